@@ -1,0 +1,191 @@
+package dev.chirp.runtime;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.chirp.runtime.json.Event;
+import dev.chirp.runtime.json.JsonException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request, the same to read whichever of the five event shapes it came in.
+ *
+ * <p>Nothing is read before it is asked for. Not safe for use by several threads at once. Every
+ * method throws {@link InvalidRequestException} or makes the function answer 400 when the part
+ * asked for is not what its place in the event calls for.
+ */
+public final class ApiRequest {
+
+  private static final int DETAIL_CODE = 100;
+
+  private final Event event;
+  private final Context context;
+
+  ApiRequest(Event event, Context context) {
+    this.event = event;
+    this.context = context;
+  }
+
+  /** Lambda's id of this invocation; empty text when the context has none. */
+  public String requestId() {
+    String id = context.getAwsRequestId();
+    return id == null ? "" : id;
+  }
+
+  /** The HTTP method, in capitals as API Gateway and load balancers send it. */
+  public Optional<String> method() {
+    return event.method();
+  }
+
+  /**
+   * The path as the event has it. REST APIs, function URLs and load balancers keep it URL-encoded,
+   * HTTP APIs decode it. In a pass-through event this is the resource path, such as {@code
+   * /chirps/{id}}: the template sends no other.
+   */
+  public Optional<String> path() {
+    return event.path();
+  }
+
+  /** A query value, decoded; the last one when the name comes more than once. */
+  public Optional<String> query(String name) {
+    return event.query(name);
+  }
+
+  /** All query values of a name, decoded, in their order; empty when there is none. */
+  public List<String> queryValues(String name) {
+    return event.queryValues(name);
+  }
+
+  public Optional<String> pathParameter(String name) {
+    return event.pathParameter(name);
+  }
+
+  /** A header's value, whatever the case of its name; the last when it came more than once. */
+  public Optional<String> header(String name) {
+    return event.header(name);
+  }
+
+  /**
+   * All values of a header, whatever the case of its name; empty when there is none. HTTP APIs and
+   * function URLs join repeated headers with commas, and what was joined cannot be told from what
+   * was sent so: there the list has one element.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">Lambda
+   *     proxy integrations for HTTP APIs</a>
+   */
+  public List<String> headerValues(String name) {
+    return event.headerValues(name);
+  }
+
+  /** A cookie's value as it was sent, whatever is encoded in it. */
+  public Optional<String> cookie(String name) {
+    return event.cookie(name);
+  }
+
+  public Optional<String> stageVariable(String name) {
+    return event.stageVariable(name);
+  }
+
+  /**
+   * The body as text, base64 undone (bytes that are no UTF-8 become U+FFFD). An empty body is
+   * absent. Where the event has the body as JSON (pass-through), this is its JSON text, not
+   * necessarily spaced as it was sent.
+   */
+  public Optional<String> bodyText() {
+    return event.bodyText();
+  }
+
+  /** The body as bytes, base64 undone; absent when empty. */
+  public Optional<byte[]> bodyBytes() {
+    return event.bodyBytes();
+  }
+
+  /**
+   * The body as JSON: unmodifiable maps and lists, String, Number, Boolean. JSON null and an empty
+   * body are absent.
+   *
+   * @throws InvalidRequestException with detail code 100 when the body is not JSON
+   */
+  public Optional<Object> body() {
+    try {
+      return event.body();
+    } catch (JsonException e) {
+      throw new InvalidRequestException(DETAIL_CODE, e.getMessage());
+    }
+  }
+
+  /**
+   * The body bound to a class, such as a record. Unknown fields are ignored. The first use costs
+   * the start-up time of jackson-databind.
+   *
+   * @throws InvalidRequestException with detail code 100 when the body is absent, is not JSON, or
+   *     does not fit; the message names the place in the JSON
+   */
+  public <T> T body(Class<T> type) {
+    try {
+      return event
+          .body(type)
+          .orElseThrow(() -> new InvalidRequestException(DETAIL_CODE, "The body is missing"));
+    } catch (JsonException e) {
+      throw new InvalidRequestException(DETAIL_CODE, e.getMessage());
+    }
+  }
+
+  /**
+   * What stands at a path, absent when nothing or null does. The segments are separated by colons,
+   * and the paths are those of the pass-through event whatever the shape: {@code
+   * body-json:chirp-text}, {@code body-json:tags:0}, {@code params:querystring:error}, {@code
+   * params:path:id}, {@code params:header:Accept} (any case), {@code stage-variables:table}, {@code
+   * context:http-method}. Of the context every shape has, as far as its event tells: {@code
+   * http-method}, {@code resource-path}, {@code stage}, {@code source-ip}, {@code user-agent},
+   * {@code request-id}, {@code api-id}. A path that begins otherwise is looked up in the event as
+   * it came.
+   *
+   * @throws InvalidRequestException with detail code 100 when the path leads into a body that is
+   *     not JSON
+   */
+  public Optional<Object> find(String path) {
+    try {
+      return event.find(path);
+    } catch (JsonException e) {
+      throw new InvalidRequestException(DETAIL_CODE, e.getMessage());
+    }
+  }
+
+  /** As {@link #find}, as text: numbers and booleans as JSON writes them, objects as JSON text. */
+  public Optional<String> findText(String path) {
+    return find(path).map(Event::text);
+  }
+
+  /**
+   * Checks that fields are there, all at once. Absent and null are missing, empty text is not.
+   *
+   * @param paths as {@link #find} takes them
+   * @return this
+   * @throws InvalidRequestException with detail code 100 that names every missing field: {@code
+   *     Fields missing body-json:chirp-text,params:path:id}
+   */
+  public ApiRequest require(String... paths) {
+    StringBuilder missing = new StringBuilder();
+    for (String path : paths) {
+      if (find(path).isEmpty()) {
+        missing.append(missing.length() == 0 ? "" : ",").append(path);
+      }
+    }
+    if (missing.length() > 0) {
+      throw new InvalidRequestException(DETAIL_CODE, "Fields missing " + missing);
+    }
+    return this;
+  }
+
+  /** The whole event as it came, unmodifiable. Reads all of it: ask for parts where possible. */
+  public Map<String, Object> event() {
+    return event.asMap();
+  }
+
+  /** Lambda's context; one without request id when the function was called without context. */
+  public Context context() {
+    return context;
+  }
+}

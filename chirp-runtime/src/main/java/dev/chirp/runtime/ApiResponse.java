@@ -1,0 +1,162 @@
+package dev.chirp.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A success that needs more than a value: another status, notes, headers, cookies, or bytes.
+ *
+ * <p>Immutable; every {@code with} method copies. Status, headers and cookies reach the caller in
+ * the HTTP shapes only: a pass-through event is answered with the envelope alone.
+ */
+public final class ApiResponse {
+
+  private static final String HEADER_NAME_SYMBOLS = "!#$%&'*+-.^_`|~";
+
+  private final int status;
+  private final Optional<Object> data;
+  private final Optional<Object> notes;
+  private final boolean binary;
+  private final Map<String, String> headers;
+  private final List<String> cookies;
+
+  private ApiResponse(
+      int status,
+      Optional<Object> data,
+      Optional<Object> notes,
+      boolean binary,
+      Map<String, String> headers,
+      List<String> cookies) {
+    this.status = status;
+    this.data = data;
+    this.notes = notes;
+    this.binary = binary;
+    this.headers = headers;
+    this.cookies = cookies;
+  }
+
+  /**
+   * @param data of the envelope; null is allowed and becomes JSON null
+   */
+  public static ApiResponse of(Object data) {
+    return new ApiResponse(
+        200, Optional.ofNullable(data), Optional.empty(), false, Map.of(), List.of());
+  }
+
+  /**
+   * An answer without envelope, such as an image. HTTP shapes carry it base64-encoded and marked
+   * so; a pass-through event is answered with a JSON string of its base64 text.
+   *
+   * @param content at most about 4.5 MB: base64 makes it a third longer, and Lambda carries 6 MB
+   * @param contentType such as {@code image/png}
+   * @throws IllegalArgumentException when the content type cannot be a header value
+   */
+  public static ApiResponse ofBytes(byte[] content, String contentType) {
+    return new ApiResponse(
+            200, Optional.of(content.clone()), Optional.empty(), true, Map.of(), List.of())
+        .withHeader("content-type", contentType);
+  }
+
+  /**
+   * @param newStatus 200 to 399; with 204 and 304 the body stays empty in HTTP shapes
+   * @throws IllegalArgumentException when out of range; errors are thrown, not returned
+   */
+  public ApiResponse withStatus(int newStatus) {
+    if (newStatus < 200 || newStatus > 399) {
+      throw new IllegalArgumentException(
+          "Status is " + newStatus + ", not 200 to 399; throw an ApiException for an error");
+    }
+    return new ApiResponse(newStatus, data, notes, binary, headers, cookies);
+  }
+
+  /**
+   * @param newNotes of the envelope, beside the data; null is allowed
+   */
+  public ApiResponse withNotes(Object newNotes) {
+    return new ApiResponse(status, data, Optional.ofNullable(newNotes), binary, headers, cookies);
+  }
+
+  /**
+   * Adds a header, or replaces it. Names are written in lower case, as HTTP/2 does.
+   *
+   * @throws IllegalArgumentException when the name is not a header's name, is {@code set-cookie}
+   *     (see {@link #withCookie}), or the value has a control character
+   */
+  public ApiResponse withHeader(String name, String value) {
+    String lowerCase = checkedName(name).toLowerCase(Locale.ROOT);
+    if (lowerCase.equals("set-cookie")) {
+      throw new IllegalArgumentException("Header 'set-cookie' is set with withCookie");
+    }
+    Map<String, String> copy = new LinkedHashMap<>(headers);
+    copy.put(lowerCase, checkedValue(value));
+    return new ApiResponse(status, data, notes, binary, copy, cookies);
+  }
+
+  /**
+   * Adds a cookie.
+   *
+   * @param setCookieValue a whole value, such as {@code theme=dark; Path=/; Secure; HttpOnly}
+   * @throws IllegalArgumentException when the value has a control character
+   */
+  public ApiResponse withCookie(String setCookieValue) {
+    List<String> copy = new ArrayList<>(cookies);
+    copy.add(checkedValue(setCookieValue));
+    return new ApiResponse(status, data, notes, binary, headers, copy);
+  }
+
+  int status() {
+    return status;
+  }
+
+  Optional<Object> data() {
+    return data;
+  }
+
+  Optional<Object> notes() {
+    return notes;
+  }
+
+  boolean isBinary() {
+    return binary;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  List<String> cookies() {
+    return cookies;
+  }
+
+  private static String checkedName(String name) {
+    boolean valid = !name.isEmpty();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      valid &=
+          c >= '0' && c <= '9'
+              || c >= 'A' && c <= 'Z'
+              || c >= 'a' && c <= 'z'
+              || HEADER_NAME_SYMBOLS.indexOf(c) >= 0;
+    }
+    if (!valid) {
+      throw new IllegalArgumentException("Not the name of a header: '" + name + "'");
+    }
+    return name;
+  }
+
+  /** A line break in a value would let its author write headers of his own. */
+  private static String checkedValue(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' && c != '\t' || c == 0x7f) {
+        throw new IllegalArgumentException(
+            "The header's value has a control character at index " + i);
+      }
+    }
+    return value;
+  }
+}
