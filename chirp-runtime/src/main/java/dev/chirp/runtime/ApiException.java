@@ -16,6 +16,8 @@ public class ApiException extends RuntimeException {
   private final int detailCode;
 
   /**
+   * An answer that has no cause below.
+   *
    * @param httpStatusCode 400 to 599
    * @param detailCode 0 to 999999, the function's own number for this error
    * @param message for the caller

@@ -40,6 +40,8 @@ public final class ApiResponse {
   }
 
   /**
+   * An answer in an envelope, status 200.
+   *
    * @param data of the envelope; null is allowed and becomes JSON null
    */
   public static ApiResponse of(Object data) {
@@ -62,6 +64,8 @@ public final class ApiResponse {
   }
 
   /**
+   * Sets the status, which is the envelope's code too.
+   *
    * @param newStatus 200 to 399; with 204 and 304 the body stays empty in HTTP shapes
    * @throws IllegalArgumentException when out of range; errors are thrown, not returned
    */
@@ -74,6 +78,8 @@ public final class ApiResponse {
   }
 
   /**
+   * Says something about the answer itself, such as where its next page is.
+   *
    * @param newNotes of the envelope, beside the data; null is allowed
    */
   public ApiResponse withNotes(Object newNotes) {
@@ -137,9 +143,9 @@ public final class ApiResponse {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       valid &=
-          c >= '0' && c <= '9'
-              || c >= 'A' && c <= 'Z'
-              || c >= 'a' && c <= 'z'
+          (c >= '0' && c <= '9')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= 'a' && c <= 'z')
               || HEADER_NAME_SYMBOLS.indexOf(c) >= 0;
     }
     if (!valid) {
@@ -152,7 +158,7 @@ public final class ApiResponse {
   private static String checkedValue(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c < ' ' && c != '\t' || c == 0x7f) {
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
         throw new IllegalArgumentException(
             "The header's value has a control character at index " + i);
       }

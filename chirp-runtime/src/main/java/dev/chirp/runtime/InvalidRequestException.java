@@ -6,6 +6,8 @@ public final class InvalidRequestException extends ApiException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * An answer that has no cause below.
+   *
    * @param detailCode 0 to 999999, the function's own number for this error
    * @param message for the caller
    */
@@ -14,6 +16,8 @@ public final class InvalidRequestException extends ApiException {
   }
 
   /**
+   * An answer to something that went wrong below.
+   *
    * @param detailCode 0 to 999999, the function's own number for this error
    * @param message for the caller
    * @param cause not shown to the caller
