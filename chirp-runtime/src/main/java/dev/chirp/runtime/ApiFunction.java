@@ -7,24 +7,61 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** A Lambda function that answers API requests. */
+/**
+ * A Lambda function that answers API requests. Extend it with one public class per function, with a
+ * public constructor without parameters, and write {@link #handle}:
+ *
+ * <pre>{@code
+ * public final class CountChirps extends ApiFunction {
+ *   @Override
+ *   protected Object handle(ApiRequest request) {
+ *     return Map.of("count", 0);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Around that it reads the event in whichever shape it comes, writes the envelope in the shape
+ * asked for, turns exceptions into error envelopes, answers CORS preflights and logs, redacted.
+ * Whatever a handler does, the next request on the same instance works.
+ *
+ * <p>Settings come from the environment; see the reference page of the settings. Safe for
+ * concurrent requests as far as {@code handle} is.
+ */
 public abstract class ApiFunction implements RequestStreamHandler {
 
-  private final Map<String, String> environment;
+  private final Settings settings;
 
   protected ApiFunction() {
     this(System.getenv());
   }
 
+  /** For tests: the environment as a map instead of the process's. */
   protected ApiFunction(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this.settings = Settings.of(environment);
   }
 
+  /**
+   * Answers one request.
+   *
+   * @return the envelope's data: maps, lists, arrays, text, numbers, booleans, java.time values,
+   *     null, or an {@link ApiResponse}; objects of other classes, such as records, cost the
+   *     start-up time of jackson-databind
+   * @throws ApiException to answer with an error
+   * @throws Exception becomes status 500, and its stack trace is logged
+   */
   protected abstract Object handle(ApiRequest request) throws Exception;
 
+  /**
+   * Called by Lambda.
+   *
+   * @throws FunctionErrorException when an event in pass-through shape, or one that cannot be read,
+   *     is answered with an error
+   * @throws IOException when the answer cannot be handed over
+   */
   @Override
   public final void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    throw new FunctionErrorException("{}" + environment.size());
+    Context known = context == null ? new NoContext() : context;
+    new Exchange(settings, known).answer(this, event).writeTo(answer);
   }
 }

@@ -126,6 +126,10 @@ public final class ApiResponse {
     return notes;
   }
 
+  byte[] bytes() {
+    return data.orElseThrow() instanceof byte[] bytes ? bytes : new byte[0];
+  }
+
   boolean isBinary() {
     return binary;
   }

@@ -1,0 +1,89 @@
+package dev.chirp.runtime;
+
+import dev.chirp.runtime.json.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which web pages of other origins may read the answers.
+ * https://fetch.spec.whatwg.org/#http-cors-protocol
+ */
+final class Cors {
+
+  private static final String ORIGINS = "CHIRP_CORS_ORIGINS";
+
+  private final List<String> origins;
+  private final String methods;
+  private final String headers;
+  private final String maxAge;
+  private final boolean credentials;
+
+  private Cors(List<String> origins, Map<String, String> environment) {
+    this.origins = origins;
+    this.methods =
+        environment.getOrDefault("CHIRP_CORS_METHODS", "GET,POST,PUT,PATCH,DELETE").trim();
+    this.headers =
+        environment.getOrDefault("CHIRP_CORS_HEADERS", "content-type,authorization").trim();
+    this.maxAge = environment.getOrDefault("CHIRP_CORS_MAX_AGE", "600").trim();
+    // Any page at all, with the user's cookies: browsers refuse that, and so do we.
+    this.credentials =
+        environment.getOrDefault("CHIRP_CORS_CREDENTIALS", "").trim().equalsIgnoreCase("true")
+            && !origins.contains("*");
+  }
+
+  static Optional<Cors> of(Map<String, String> environment) {
+    String configured = environment.getOrDefault(ORIGINS, "");
+    List<String> origins = new ArrayList<>();
+    int from = 0;
+    while (from <= configured.length()) {
+      int comma = configured.indexOf(',', from);
+      int end = comma < 0 ? configured.length() : comma;
+      String origin = configured.substring(from, end).trim();
+      if (!origin.isEmpty()) {
+        origins.add(origin);
+      }
+      from = end + 1;
+    }
+    return origins.isEmpty() ? Optional.empty() : Optional.of(new Cors(origins, environment));
+  }
+
+  /** Whether a browser asks beforehand what it may send; the function does not see that request. */
+  boolean isPreflight(Event event) {
+    return event.isHttp()
+        && event.method().orElse("").equals("OPTIONS")
+        && event.header("origin").isPresent()
+        && event.header("access-control-request-method").isPresent();
+  }
+
+  /** The answer to a preflight; to an origin that is not allowed it allows nothing. */
+  Map<String, String> preflightHeaders(Event event) {
+    Map<String, String> result = new LinkedHashMap<>();
+    if (addTo(result, event)) {
+      result.put("access-control-allow-methods", methods);
+      result.put("access-control-allow-headers", headers);
+      result.put("access-control-max-age", maxAge);
+    }
+    return result;
+  }
+
+  /** Adds what lets the page read the answer, unless the function has set it itself. */
+  boolean addTo(Map<String, String> answer, Event event) {
+    boolean any = origins.contains("*");
+    if (!any) {
+      // Also without an allowed origin: caches must not hand that answer to an allowed one.
+      answer.merge("vary", "origin", (own, ours) -> own + ", " + ours);
+    }
+    String origin = event.header("origin").orElse("");
+    if (!any && !origins.contains(origin)) {
+      return false;
+    }
+    answer.putIfAbsent("access-control-allow-origin", any ? "*" : origin);
+    if (credentials) {
+      answer.putIfAbsent("access-control-allow-credentials", "true");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.chirp.runtime;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.chirp.runtime.json.Answer;
+import dev.chirp.runtime.json.AnswerBuffer;
+import dev.chirp.runtime.json.Envelope;
+import dev.chirp.runtime.json.Event;
+import dev.chirp.runtime.json.JsonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One request from event to answer. */
+final class Exchange {
+
+  private static final int UNREADABLE = 400;
+  private static final int FAILED = 500;
+  private static final int DETAIL_CODE = 100;
+  private static final String FAILED_MESSAGE = "An internal server error occurred";
+
+  private final Settings settings;
+  private final Context context;
+  private final Log log;
+
+  Exchange(Settings settings, Context context) {
+    this.settings = settings;
+    this.context = context;
+    this.log = new Log(settings, context);
+  }
+
+  /**
+   * The whole answer.
+   *
+   * @throws FunctionErrorException when the shape of the event has errors leave so
+   */
+  AnswerBuffer answer(ApiFunction function, InputStream in) {
+    Event event;
+    try {
+      event = Event.read(in);
+    } catch (Throwable t) {
+      throw functionError(t);
+    }
+    AnswerBuffer answer;
+    try {
+      log.request(event);
+      event.check();
+      answer = success(function, event);
+    } catch (Throwable t) {
+      // Errors too, such as a handler that recurses for ever: the instance goes on working.
+      if (!event.isHttp()) {
+        throw functionError(t);
+      }
+      answer = failure(event, t);
+    }
+    log.answer(answer);
+    return answer;
+  }
+
+  private AnswerBuffer success(ApiFunction function, Event event) throws Exception {
+    Optional<Cors> cors = settings.cors();
+    if (cors.isPresent() && cors.get().isPreflight(event)) {
+      return event.answer(
+          new Answer(
+              204, cors.get().preflightHeaders(event), List.of(), new AnswerBuffer(), false));
+    }
+    Object result = function.handle(new ApiRequest(event, context));
+    ApiResponse response = result instanceof ApiResponse r ? r : ApiResponse.of(result);
+    AnswerBuffer body = body(response, event.isHttp());
+    Map<String, String> headers = new LinkedHashMap<>(response.headers());
+    if (event.isHttp()) {
+      if (!isWithoutBody(response.status())) {
+        headers.putIfAbsent("content-type", "application/json");
+      }
+      addCors(headers, event);
+    }
+    return event.answer(
+        new Answer(response.status(), headers, response.cookies(), body, response.isBinary()));
+  }
+
+  private static AnswerBuffer body(ApiResponse response, boolean http) throws IOException {
+    if (http && isWithoutBody(response.status())) {
+      return new AnswerBuffer();
+    }
+    if (response.isBinary()) {
+      AnswerBuffer bytes = new AnswerBuffer();
+      bytes.write(response.bytes());
+      return bytes;
+    }
+    return Envelope.success(response.data(), response.status(), response.notes());
+  }
+
+  /** https://httpwg.org/specs/rfc9110.html#status.204 and 304: an answer without content. */
+  private static boolean isWithoutBody(int status) {
+    return status == 204 || status == 304;
+  }
+
+  private AnswerBuffer failure(Event event, Throwable t) {
+    ApiError error = errorOf(t);
+    try {
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("content-type", "application/json");
+      addCors(headers, event);
+      return event.answer(
+          new Answer(error.httpStatusCode(), headers, List.of(), envelope(error), false));
+    } catch (IOException | RuntimeException e) {
+      throw functionError(e);
+    }
+  }
+
+  private FunctionErrorException functionError(Throwable t) {
+    AnswerBuffer envelope;
+    try {
+      envelope = envelope(errorOf(t));
+    } catch (IOException tooLarge) {
+      envelope = smallestEnvelope();
+    }
+    log.answer(envelope);
+    return new FunctionErrorException(envelope.text());
+  }
+
+  private AnswerBuffer smallestEnvelope() {
+    try {
+      return envelope(error(FAILED, DETAIL_CODE, FAILED_MESSAGE, FAILED_MESSAGE));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void addCors(Map<String, String> headers, Event event) {
+    if (settings.cors().isPresent()) {
+      settings.cors().get().addTo(headers, event);
+    }
+  }
+
+  /** What the caller is told; logs it on the way. */
+  private ApiError errorOf(Throwable t) {
+    if (t instanceof ApiException e) {
+      String message = e.getMessage() == null ? "" : e.getMessage();
+      return logged(error(e.httpStatusCode(), e.detailCode(), message, message));
+    }
+    if (t instanceof JsonException e) {
+      return logged(error(UNREADABLE, DETAIL_CODE, e.getMessage(), e.getMessage()));
+    }
+    log.failure(t);
+    String developerMessage = settings.exposeErrors() ? cause(t) : FAILED_MESSAGE;
+    return error(FAILED, DETAIL_CODE, FAILED_MESSAGE, developerMessage);
+  }
+
+  private ApiError logged(ApiError error) {
+    log.error(error);
+    return error;
+  }
+
+  private ApiError error(int status, int detailCode, String message, String developerMessage) {
+    String url = settings.docsUrl() + "/" + status + "-" + detailCode;
+    return new ApiError(status, detailCode, message, developerMessage, url);
+  }
+
+  private static String cause(Throwable t) {
+    try {
+      return t.toString();
+    } catch (RuntimeException e) {
+      return t.getClass().getName();
+    }
+  }
+
+  private static AnswerBuffer envelope(ApiError error) throws IOException {
+    return Envelope.error(
+        error.httpStatusCode(),
+        error.detailCode(),
+        error.code(),
+        error.message(),
+        error.developerMessage(),
+        error.moreInfoUrl());
+  }
+}

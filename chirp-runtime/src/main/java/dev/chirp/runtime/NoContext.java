@@ -1,0 +1,78 @@
+package dev.chirp.runtime;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
+
+/** Stands in when a function is called without context, as in a test; it logs to stderr. */
+final class NoContext implements Context, LambdaLogger {
+
+  private static final String WITHOUT = "The function was called without context";
+
+  @Override
+  public String getAwsRequestId() {
+    return "";
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return "";
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return "";
+  }
+
+  @Override
+  public String getFunctionName() {
+    return "";
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return "";
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return "";
+  }
+
+  @Override
+  public CognitoIdentity getIdentity() {
+    throw new IllegalStateException(WITHOUT);
+  }
+
+  @Override
+  public ClientContext getClientContext() {
+    throw new IllegalStateException(WITHOUT);
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return 0;
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return this;
+  }
+
+  @Override
+  public void log(String message) {
+    System.err.println(message);
+  }
+
+  @Override
+  public void log(byte[] message) {
+    log(new String(message, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.chirp.runtime.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/** Writes the success and the error envelope. */
+public final class Envelope {
+
+  private Envelope() {}
+
+  /**
+   * Writes {@code {"data": …, "code": 200, "notes": null}}.
+   *
+   * @param data null becomes JSON null
+   * @param notes null becomes JSON null
+   * @throws IOException when a value cannot be written or the envelope is too large
+   */
+  public static AnswerBuffer success(Object data, int code, Object notes) throws IOException {
+    AnswerBuffer out = new AnswerBuffer();
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject();
+      json.writeFieldName("data");
+      JsonWriter.write(json, data);
+      json.writeFieldName("code");
+      json.writeNumber(code);
+      json.writeFieldName("notes");
+      JsonWriter.write(json, notes);
+      json.writeEndObject();
+    }
+    return out;
+  }
+
+  /** Writes the error envelope; it has no notes. */
+  public static AnswerBuffer error(
+      int status, int detailCode, long code, String message, String developerMessage, String url)
+      throws IOException {
+    AnswerBuffer out = new AnswerBuffer();
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject();
+      json.writeFieldName("data");
+      json.writeStartObject();
+      json.writeFieldName("httpStatusCode");
+      json.writeNumber(status);
+      json.writeFieldName("detailCode");
+      json.writeNumber(detailCode);
+      json.writeFieldName("message");
+      json.writeString(SafeText.of(message));
+      json.writeFieldName("developerMessage");
+      json.writeString(SafeText.of(developerMessage));
+      json.writeFieldName("moreInfoUrl");
+      json.writeString(SafeText.of(url));
+      json.writeEndObject();
+      json.writeFieldName("code");
+      json.writeNumber(code);
+      json.writeEndObject();
+    }
+    return out;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.chirp.runtime.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An HTTP API's event, payload 2.0, and a function URL's, which is the same.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+final class HttpApiEvent extends HttpEvent {
+
+  private Optional<Map<String, List<String>>> query = Optional.empty();
+
+  HttpApiEvent(Section root, Section requestContext) {
+    super(root, requestContext);
+  }
+
+  @Override
+  public void check() {
+    super.check();
+    if (root.get("cookies").isPresent() && !(root.get("cookies").get() instanceof List<?>)) {
+      throw new JsonException("The event's cookies is not a list");
+    }
+  }
+
+  @Override
+  public Optional<String> method() {
+    return http("method");
+  }
+
+  @Override
+  public Optional<String> path() {
+    return root.text("rawPath");
+  }
+
+  @Override
+  public List<String> queryValues(String name) {
+    return queryLists().getOrDefault(name, List.of());
+  }
+
+  @Override
+  public List<String> headerValues(String name) {
+    return anyCaseValues(headers(), name);
+  }
+
+  @Override
+  public Optional<String> cookie(String name) {
+    return Cookies.find(texts(root.get("cookies").orElse(headerValues("cookie"))), name);
+  }
+
+  @Override
+  Map<?, ?> query() {
+    return lastValues(queryLists());
+  }
+
+  @Override
+  Map<?, ?> headers() {
+    return root.object("headers");
+  }
+
+  @Override
+  void fillContext(Map<String, Object> map) {
+    putText(map, "resource-path", resourcePath());
+    putText(map, "stage", requestContext.text("stage"));
+    putText(map, "request-id", requestContext.text("requestId"));
+    putText(map, "api-id", requestContext.text("apiId"));
+    putText(map, "source-ip", http("sourceIp"));
+    putText(map, "user-agent", http("userAgent"));
+  }
+
+  @Override
+  void writeHeaders(JsonGenerator json, Answer answer) throws IOException {
+    writeSingleHeaders(json, answer);
+    if (!answer.cookies().isEmpty()) {
+      writeCookies(json, "cookies", answer);
+    }
+  }
+
+  private Optional<String> http(String name) {
+    return value(requestContext.object("http"), name);
+  }
+
+  /** The route key is {@code GET /chirps/{id}}; {@code $default} has no path. */
+  private Optional<String> resourcePath() {
+    Optional<String> routeKey = root.text("routeKey");
+    int space = routeKey.orElse("").indexOf(' ');
+    return space < 0 ? http("path") : routeKey.map(key -> key.substring(space + 1));
+  }
+
+  /** The parsed parameters join duplicates with commas, so only the raw query tells them apart. */
+  private Map<String, List<String>> queryLists() {
+    if (query.isEmpty()) {
+      query = Optional.of(UrlText.query(root.text("rawQueryString").orElse("")));
+    }
+    return query.get();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.chirp.runtime.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the proxy shapes have in common: the body as text, and an answer with a status. */
+abstract class HttpEvent extends Event {
+
+  final Section requestContext;
+  private Optional<Object> body = Optional.empty();
+  private Optional<Map<String, Object>> context = Optional.empty();
+
+  HttpEvent(Section root, Section requestContext) {
+    super(root);
+    this.requestContext = requestContext;
+  }
+
+  @Override
+  public void check() {
+    root.checkObjects(
+        "headers",
+        "queryStringParameters",
+        "pathParameters",
+        "stageVariables",
+        "multiValueHeaders",
+        "multiValueQueryStringParameters");
+    root.checkTexts("body", "httpMethod", "path", "rawPath", "rawQueryString");
+  }
+
+  @Override
+  public final boolean isHttp() {
+    return true;
+  }
+
+  @Override
+  public final AnswerBuffer answer(Answer answer) throws IOException {
+    AnswerBuffer out = new AnswerBuffer();
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject();
+      json.writeFieldName("statusCode");
+      json.writeNumber(answer.status());
+      writeHeaders(json, answer);
+      json.writeFieldName("body");
+      if (answer.binary()) {
+        json.writeBinary(answer.body().bytes(), 0, answer.body().length());
+      } else {
+        json.writeUTF8String(answer.body().bytes(), 0, answer.body().length());
+      }
+      json.writeFieldName("isBase64Encoded");
+      json.writeBoolean(answer.binary());
+      json.writeEndObject();
+    }
+    return out;
+  }
+
+  abstract void writeHeaders(JsonGenerator json, Answer answer) throws IOException;
+
+  /** Fills the context as far as the shape tells, under the pass-through event's names. */
+  abstract void fillContext(Map<String, Object> map);
+
+  static void writeSingleHeaders(JsonGenerator json, Answer answer) throws IOException {
+    json.writeFieldName("headers");
+    json.writeStartObject();
+    for (Map.Entry<String, String> header : answer.headers().entrySet()) {
+      json.writeFieldName(header.getKey());
+      json.writeString(SafeText.of(header.getValue()));
+    }
+    json.writeEndObject();
+  }
+
+  static void writeCookies(JsonGenerator json, String field, Answer answer) throws IOException {
+    json.writeFieldName(field);
+    json.writeStartArray();
+    for (String cookie : answer.cookies()) {
+      json.writeString(SafeText.of(cookie));
+    }
+    json.writeEndArray();
+  }
+
+  @Override
+  public final Optional<byte[]> bodyBytes() {
+    Optional<String> text = rawBody();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] bytes = bytes(text.get());
+    return bytes.length == 0 ? Optional.empty() : Optional.of(bytes);
+  }
+
+  @Override
+  public final Optional<String> bodyText() {
+    return isBase64Encoded()
+        ? bodyBytes().map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        : rawBody();
+  }
+
+  @Override
+  public final Optional<Object> body() {
+    if (body.isEmpty()) {
+      Optional<byte[]> bytes = bodyBytes();
+      body =
+          bytes.isPresent()
+              ? JsonReader.read("The body", bytes.get(), 0, bytes.get().length)
+              : Optional.empty();
+    }
+    return body;
+  }
+
+  @Override
+  public final <T> Optional<T> body(Class<T> type) {
+    Optional<byte[]> bytes = bodyBytes();
+    return bytes.isPresent()
+        ? Binding.read("The body", bytes.get(), 0, bytes.get().length, type)
+        : Optional.empty();
+  }
+
+  @Override
+  final Map<?, ?> pathParameters() {
+    return root.object("pathParameters");
+  }
+
+  @Override
+  final Map<?, ?> stageVariables() {
+    return root.object("stageVariables");
+  }
+
+  @Override
+  final Map<?, ?> context() {
+    if (context.isEmpty()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      putText(map, "http-method", method());
+      fillContext(map);
+      context = Optional.of(map);
+    }
+    return context.get();
+  }
+
+  final boolean isBase64Encoded() {
+    return root.get("isBase64Encoded").orElse(false).equals(true);
+  }
+
+  private Optional<String> rawBody() {
+    Optional<String> text = root.text("body");
+    return text.isPresent() && text.get().isEmpty() ? Optional.empty() : text;
+  }
+
+  private byte[] bytes(String text) {
+    if (!isBase64Encoded()) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new JsonException("The body is not base64, as the event says it is");
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.chirp.runtime.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Writes values of the JDK by itself and gives all others to {@link Binding}. */
+final class JsonWriter {
+
+  private JsonWriter() {}
+
+  /**
+   * Writes a value.
+   *
+   * @param value null becomes JSON null
+   * @throws IOException when the value is nested too deep, such as a map that contains itself, or
+   *     cannot be written
+   */
+  static void write(JsonGenerator json, Object value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof String text) {
+      json.writeString(SafeText.of(text));
+    } else if (value instanceof Number number) {
+      writeNumber(json, number);
+    } else if (value instanceof Boolean truth) {
+      json.writeBoolean(truth);
+    } else if (value instanceof Map<?, ?> map) {
+      writeMap(json, map);
+    } else if (value instanceof Iterable<?> values && !(value instanceof java.nio.file.Path)) {
+      writeAll(json, values);
+    } else {
+      writeOther(json, value);
+    }
+  }
+
+  /** The JSON text of a value that came out of JSON. */
+  static AnswerBuffer json(Object value) {
+    AnswerBuffer out = new AnswerBuffer(Integer.MAX_VALUE);
+    try (JsonGenerator json = Json.generator(out)) {
+      write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out;
+  }
+
+  private static void writeMap(JsonGenerator json, Map<?, ?> map) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      json.writeFieldName(SafeText.of(String.valueOf(entry.getKey())));
+      write(json, entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeAll(JsonGenerator json, Iterable<?> values) throws IOException {
+    json.writeStartArray();
+    for (Object value : values) {
+      write(json, value);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeNumber(JsonGenerator json, Number number) throws IOException {
+    if (number instanceof Integer integer) {
+      json.writeNumber(integer.intValue());
+    } else if (number instanceof Long integer) {
+      json.writeNumber(integer.longValue());
+    } else if (number instanceof Double real) {
+      json.writeNumber(real.doubleValue());
+    } else if (number instanceof BigDecimal decimal) {
+      json.writeNumber(decimal);
+    } else if (number instanceof BigInteger integer) {
+      json.writeNumber(integer);
+    } else if (number instanceof Float real) {
+      json.writeNumber(real.floatValue());
+    } else if (number instanceof Short || number instanceof Byte) {
+      json.writeNumber(number.intValue());
+    } else {
+      Binding.write(json, number);
+    }
+  }
+
+  private static void writeOther(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof CharSequence || value instanceof Character) {
+      json.writeString(SafeText.of(value.toString()));
+    } else if (value instanceof Enum<?> constant) {
+      json.writeString(constant.name());
+    } else if (value instanceof Optional<?> optional) {
+      if (optional.isPresent()) {
+        write(json, optional.get());
+      } else {
+        json.writeNull();
+      }
+    } else if (value instanceof byte[] bytes) {
+      json.writeBinary(bytes);
+    } else if (value.getClass().isArray()) {
+      writeArray(json, value);
+    } else if (isText(value)) {
+      json.writeString(SafeText.of(value.toString()));
+    } else {
+      Binding.write(json, value);
+    }
+  }
+
+  private static boolean isText(Object value) {
+    return value instanceof TemporalAccessor
+        || value instanceof TemporalAmount
+        || value instanceof ZoneId
+        || value instanceof UUID
+        || value instanceof URI
+        || value instanceof java.nio.file.Path;
+  }
+
+  private static void writeArray(JsonGenerator json, Object array) throws IOException {
+    json.writeStartArray();
+    for (int i = 0; i < Array.getLength(array); i++) {
+      write(json, Array.get(array, i));
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.chirp.runtime.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the "method request passthrough" template of API Gateway makes of a request, and every event
+ * that is none of the other shapes.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-data-transformations-in-api-gateway.html
+ */
+final class PassThroughEvent extends Event {
+
+  PassThroughEvent(Section root) {
+    super(root);
+  }
+
+  @Override
+  public void check() {
+    root.checkObjects("params", "stage-variables", "context");
+    Optional<Section> params = root.section("params");
+    if (params.isPresent()) {
+      params.get().checkObjects("path", "querystring", "header");
+    }
+  }
+
+  @Override
+  public boolean isHttp() {
+    return false;
+  }
+
+  @Override
+  public AnswerBuffer answer(Answer answer) throws IOException {
+    if (!answer.binary()) {
+      return answer.body();
+    }
+    AnswerBuffer out = new AnswerBuffer();
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeBinary(answer.body().bytes(), 0, answer.body().length());
+    }
+    return out;
+  }
+
+  @Override
+  public Optional<String> method() {
+    return value(context(), "http-method");
+  }
+
+  @Override
+  public Optional<String> path() {
+    return value(context(), "resource-path");
+  }
+
+  @Override
+  public List<String> queryValues(String name) {
+    return values(query(), name);
+  }
+
+  @Override
+  public List<String> headerValues(String name) {
+    return anyCaseValues(headers(), name);
+  }
+
+  @Override
+  public Optional<String> cookie(String name) {
+    return Cookies.find(headerValues("cookie"), name);
+  }
+
+  @Override
+  public Optional<String> bodyText() {
+    Optional<Object> body = root.get("body-json");
+    if (body.isPresent() && body.get() instanceof String text) {
+      return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+    return root.json("body-json");
+  }
+
+  @Override
+  public Optional<byte[]> bodyBytes() {
+    return bodyText().map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<Object> body() {
+    return root.get("body-json");
+  }
+
+  @Override
+  public <T> Optional<T> body(Class<T> type) {
+    return root.bind("The body", "body-json", type);
+  }
+
+  @Override
+  Map<?, ?> query() {
+    return parameters("querystring");
+  }
+
+  @Override
+  Map<?, ?> pathParameters() {
+    return parameters("path");
+  }
+
+  @Override
+  Map<?, ?> headers() {
+    return parameters("header");
+  }
+
+  @Override
+  Map<?, ?> stageVariables() {
+    return root.object("stage-variables");
+  }
+
+  @Override
+  Map<?, ?> context() {
+    return root.object("context");
+  }
+
+  private Map<?, ?> parameters(String kind) {
+    Optional<Section> params = root.section("params");
+    return params.isPresent() ? params.get().object(kind) : Map.of();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.chirp.runtime.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Finds secrets in text of no known form: {@code name=value}, {@code "name": "value"} and {@code
+ * <name>value<} with a secret name, AWS key ids, three-part tokens, and what follows "Bearer".
+ */
+final class SecretText {
+
+  /** Where a secret is. */
+  record Range(int start, int end) {}
+
+  private static final int KEY_ID_LENGTH = 16;
+  private static final int LEAST_TOKEN_HEADER = 10;
+
+  private final String text;
+  private final List<Range> found = new ArrayList<>();
+
+  private SecretText(String text) {
+    this.text = text;
+  }
+
+  /** The secrets of a text; they may overlap. */
+  static List<Range> find(String text) {
+    SecretText search = new SecretText(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '=' || c == ':' || c == '>') {
+        search.named(i, c);
+      }
+    }
+    search.words();
+    return search.found;
+  }
+
+  private void named(int separator, char kind) {
+    int end = separator;
+    while (end > 0 && " \"'\\\t".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && isNamePart(text.charAt(start - 1))) {
+      start--;
+    }
+    String name = UrlText.decode(text.substring(start, end));
+    if (!SecretNames.contains(name) || isCode(name)) {
+      return;
+    }
+    int from = separator + 1;
+    while (from < text.length() && " \t\\".indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    add(from, valueEnd(from, kind));
+  }
+
+  /** A class or file in a stack trace is no field, whatever it is called. */
+  private static boolean isCode(String name) {
+    return name.endsWith("Exception") || name.endsWith("Error") || name.endsWith(".java");
+  }
+
+  private int valueEnd(int from, char kind) {
+    if (from < text.length() && (text.charAt(from) == '"' || text.charAt(from) == '\'')) {
+      return quotedEnd(from);
+    }
+    String stops = kind == '>' ? "<" : kind == '=' ? "&;, \t\r\n\"'<>)}]" : "&;,\t\r\n\"'<>)}]";
+    int end = from;
+    while (end < text.length() && stops.indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private int quotedEnd(int from) {
+    char quote = text.charAt(from);
+    int end = from + 1;
+    while (end < text.length() && text.charAt(end) != quote) {
+      end += text.charAt(end) == '\\' ? 2 : 1;
+    }
+    return Math.min(end + 1, text.length());
+  }
+
+  private void words() {
+    int start = 0;
+    while (start < text.length()) {
+      int end = start;
+      while (end < text.length() && isTokenPart(text.charAt(end))) {
+        end++;
+      }
+      if (end > start) {
+        word(start, end);
+      }
+      start = end + 1;
+    }
+  }
+
+  private void word(int start, int end) {
+    String word = text.substring(start, end);
+    if (isThreePart(word) || hasKeyId(word)) {
+      add(start, end);
+    } else if (word.toLowerCase(Locale.ROOT).endsWith("bearer") && end < text.length()) {
+      int from = end;
+      while (from < text.length() && " \t+:".indexOf(text.charAt(from)) >= 0) {
+        from++;
+      }
+      if (text.startsWith("%20", from)) {
+        from += 3;
+      }
+      int to = from;
+      while (to < text.length() && " \t\r\n\"',;&<>".indexOf(text.charAt(to)) < 0) {
+        to++;
+      }
+      add(from, to);
+    }
+  }
+
+  /** The header of a JSON web token is base64 of an object, which begins with one of two pairs. */
+  private static boolean isThreePart(String word) {
+    int at = Math.max(word.indexOf("ey"), word.indexOf("ew"));
+    int first = word.indexOf('.', Math.max(at, 0));
+    return at >= 0
+        && first - at >= LEAST_TOKEN_HEADER
+        && word.indexOf('.', first + LEAST_TOKEN_HEADER) > 0;
+  }
+
+  private static boolean hasKeyId(String word) {
+    for (int i = 0; i + KEY_ID_LENGTH <= word.length(); i++) {
+      if ((word.startsWith("AKIA", i) || word.startsWith("ASIA", i)) && isKeyId(word, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isKeyId(String word, int from) {
+    for (int i = from; i < from + KEY_ID_LENGTH; i++) {
+      char c = word.charAt(i);
+      if ((c < 'A' || c > 'Z') && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void add(int start, int end) {
+    if (end > start) {
+      found.add(new Range(start, end));
+    }
+  }
+
+  private static boolean isNamePart(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '%';
+  }
+
+  private static boolean isTokenPart(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '-'
+        || c == '.';
+  }
+}
