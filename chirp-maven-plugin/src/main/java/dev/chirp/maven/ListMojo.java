@@ -1,11 +1,28 @@
 package dev.chirp.maven;
 
-import org.apache.maven.plugin.AbstractMojo;
+import dev.chirp.project.FunctionTable;
+import dev.chirp.project.ProjectFunctions;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 
-/** Lists. */
-@Mojo(name = "list", threadSafe = true)
-public final class ListMojo extends AbstractMojo {
+/**
+ * Shows the project's functions: class, handler, event files, settings, and where each setting came
+ * from.
+ *
+ * <p>Compiles what changed first. The list goes to stdout: {@code mvn -q chirp:list}. Values of
+ * environment variables are not shown.
+ */
+@Mojo(name = "list", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+public final class ListMojo extends AbstractFunctionsMojo {
   @Override
-  public void execute() {}
+  void run() {
+    ProjectFunctions functions = compiledFunctions();
+    if (functions.all().isEmpty() && session().getProjects().size() > 1) {
+      getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
+      return;
+    }
+    System.out.print(
+        new FunctionTable(functionPrefix(), eventFiles(), project().getBasedir().toPath())
+            .of(functions));
+  }
 }

@@ -1,0 +1,33 @@
+String log = new File(basedir, 'build.log').text
+String error404 = '{"data": {"httpStatusCode": 404, "detailCode": 100, "message": "No chirp %s",'
+
+assert log.contains('\n{"data": {"id": "1"}, "code": 200, "notes": null}\n')
+assert log.contains('\nERROR: ' + String.format(error404, '2'))
+assert log.contains('\nERROR: ' + String.format(error404, '3'))
+assert log =~ /\[INFO\] -{35}\n/
+assert log =~ /\[INFO\] REPORT RequestId: \S+ Duration: [0-9.]+ ms Billed Duration: \d+ ms Memory Size: 512 MB Max Memory Used: \d+ MB Init Duration: [0-9.]+ ms/
+assert log.contains("Function 'find_chirp' answered with status 404, but -Dchirp.expect is 200.")
+assert log.contains('Skipped, because of chirp.skip.')
+
+// Compiled once: the runs after the first found nothing changed.
+assert log.count('process-classes @ invoke-answers >>>') == 1
+
+// Under -q stdout holds the result and nothing else; the function's own output is on stderr.
+Closure run = { List arguments, String stdin ->
+    List command = [System.getProperty('maven.home') + '/bin/mvn', '-q', '-B', '-o',
+        '-Dmaven.repo.local=' + localRepositoryPath, 'chirp:invoke'] + arguments
+    Process process = new ProcessBuilder(command as String[]).directory(basedir).start()
+    process.outputStream.withWriter { it << stdin }
+    StringBuilder out = new StringBuilder()
+    StringBuilder err = new StringBuilder()
+    process.waitForProcessOutput(out, err)
+    assert process.exitValue() == 0 : out.toString() + err
+    assert err.contains('looking for a chirp')
+    out.toString().replace('\u001b[0m', '')
+}
+assert run([], '') == '{"data": {"id": "1"}, "code": 200, "notes": null}\n'
+assert run(['-Devent=-'], '{"params": {"path": {"id": "4"}}}').startsWith('ERROR: ' + String.format(error404, '4'))
+assert run(['-Dpayload={"params": {"path": {"id": "5"}}}'], '').startsWith('ERROR: ' + String.format(error404, '5'))
+
+// No event of any run is left behind.
+assert new File(basedir, 'target/chirp').list() as List == ['compiled']

@@ -1,0 +1,84 @@
+package dev.chirp.invoke;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Ends the fork when its time is over, and says where the function was. Lambda does the same,
+ * without the last part.
+ */
+final class Deadline extends Thread {
+  private final Path directory;
+  private final Thread watched;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean running;
+  private long endNanos;
+  private String verdict = "";
+
+  Deadline(Path directory, Thread watched) {
+    super("chirp-deadline");
+    this.directory = directory;
+    this.watched = watched;
+    setDaemon(true);
+  }
+
+  /** From now on the function may run for that long; what it then has done is the verdict. */
+  void set(String verdict, Duration time) {
+    lock.lock();
+    try {
+      this.verdict = verdict;
+      this.endNanos = System.nanoTime() + time.toNanos();
+      this.running = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The function is done; after this call the fork is not ended any more. */
+  void clear() {
+    lock.lock();
+    try {
+      running = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void run() {
+    lock.lock();
+    try {
+      while (true) {
+        long left = endNanos - System.nanoTime();
+        if (!running) {
+          changed.await();
+        } else if (left > 0) {
+          changed.await(left, TimeUnit.NANOSECONDS);
+        } else {
+          end();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end() {
+    try {
+      Outcome.of(Outcome.Kind.TIMED_OUT, verdict, StackTraces.of(watched.getStackTrace()))
+          .write(directory);
+    } catch (IOException e) {
+      System.err.println("The outcome could not be written: " + e);
+    } finally {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.chirp.invoke;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.runtime.local.LocalInvocationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the event of a run comes from: {@code -Dpayload} text, or what {@code -Devent} names — a
+ * name, a path that ends in {@code .json}, {@code -} for stdin — or else the function's own event
+ * file.
+ */
+public record EventSource(
+    EventFiles files,
+    Path baseDirectory,
+    Optional<String> event,
+    Optional<String> payload,
+    InputStream stdin) {
+
+  /** Reads the event for that function. */
+  public Event read(String function) {
+    if (payload.isPresent() && event.isPresent()) {
+      throw ChirpException.project(
+          "Both -Devent and -Dpayload are given, but a function takes one event.");
+    }
+    if (payload.isPresent()) {
+      return new Event("-Dpayload", payload.get().getBytes(StandardCharsets.UTF_8));
+    }
+    if (event.isPresent() && event.get().equals("-")) {
+      return readStdin();
+    }
+    try {
+      return readFile(file(function));
+    } catch (LocalInvocationException e) {
+      ChirpException failure = ChirpException.project(e.problem());
+      throw e.suggestion().map(failure::withSuggestion).orElse(failure);
+    }
+  }
+
+  private Path file(String function) {
+    if (event.isEmpty()) {
+      return files.resolve(function);
+    }
+    return event.get().endsWith(".json") ? path(event.get()) : files.resolve(function, event.get());
+  }
+
+  private Path path(String name) {
+    try {
+      Path file = baseDirectory.resolve(name);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    } catch (InvalidPathException ignored) {
+      // what is no path is no file either
+    }
+    throw ChirpException.project("Event file '%s' does not exist (from -Devent).".formatted(name))
+        .withSuggestion("mvn chirp:list");
+  }
+
+  private Event readFile(Path file) {
+    try {
+      return new Event("event file '" + shown(file) + "'", Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw ChirpException.execution("Event file '" + file + "' cannot be read: " + e, e);
+    }
+  }
+
+  private Path shown(Path file) {
+    return file.startsWith(baseDirectory) ? baseDirectory.relativize(file) : file;
+  }
+
+  private Event readStdin() {
+    try {
+      return new Event("stdin", stdin.readAllBytes());
+    } catch (IOException e) {
+      throw ChirpException.execution("The event could not be read from stdin: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.chirp.invoke;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the fork is told on its command line.
+ *
+ * @param directory where the event stands and the outcome is written
+ * @param limited false under a debugger: nobody steps through code in nine seconds
+ * @param startedMillis when the JVM was asked for, by the clock of this machine
+ */
+record ForkArguments(
+    Path directory,
+    String className,
+    String functionName,
+    Duration timeout,
+    int memorySize,
+    boolean limited,
+    long startedMillis) {
+
+  static ForkArguments parse(String[] args) {
+    return new ForkArguments(
+        Path.of(args[0]),
+        args[1],
+        args[2],
+        Duration.ofSeconds(Long.parseLong(args[3])),
+        Integer.parseInt(args[4]),
+        Boolean.parseBoolean(args[5]),
+        Long.parseLong(args[6]));
+  }
+
+  /** The inverse of {@link #parse}. */
+  List<String> toList() {
+    return List.of(
+        directory.toString(),
+        className,
+        functionName,
+        Long.toString(timeout.toSeconds()),
+        Integer.toString(memorySize),
+        Boolean.toString(limited),
+        Long.toString(startedMillis));
+  }
+
+  static Path eventFile(Path directory) {
+    return directory.resolve("event.json");
+  }
+
+  long nanosSinceStart() {
+    return Math.max(0, System.currentTimeMillis() - startedMillis) * 1_000_000;
+  }
+}

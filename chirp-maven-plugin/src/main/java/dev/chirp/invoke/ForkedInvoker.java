@@ -1,0 +1,113 @@
+package dev.chirp.invoke;
+
+import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Runs one function with one event in a JVM of its own, so that its environment, heap and timeout
+ * are real, and so that {@code System.exit}, leaked threads or an exhausted heap end there.
+ *
+ * @param log where the function's own output goes while it runs
+ */
+public record ForkedInvoker(PrintStream log) {
+  /**
+   * Longer than the init phase and any timeout need; the fork ends itself, unless it cannot even do
+   * that.
+   */
+  private static final long GRACE_SECONDS = 15;
+
+  /** Runs the function; a failure is worded for the user. */
+  public InvocationReport invoke(Invocation invocation) {
+    invocation.java().check(invocation.function().name(), invocation.function().release());
+    Path directory = invocation.directory();
+    try {
+      Files.createDirectories(directory);
+      Files.write(ForkArguments.eventFile(directory), invocation.event().content());
+      Process process = new ForkCommand(invocation).start();
+      try {
+        return report(invocation, end(invocation, process), Outcome.read(directory));
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      throw ChirpException.execution(
+          "The JVM for function '" + invocation.function().name() + "' did not run: " + e, e);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  /** Empty when the process would not end. */
+  private Optional<Integer> end(Invocation invocation, Process process) {
+    Thread copying = new Thread(() -> copy(process.getInputStream()), "chirp-function-log");
+    copying.setDaemon(true);
+    copying.start();
+    long limit = GRACE_SECONDS + invocation.function().settings().timeout().value();
+    try {
+      boolean ended = true;
+      if (invocation.debugPort().isPresent()) {
+        process.waitFor();
+      } else {
+        ended = process.waitFor(limit, TimeUnit.SECONDS);
+      }
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      copying.join(TimeUnit.SECONDS.toMillis(1)); // a grandchild may hold the pipe open for ever
+      return ended ? Optional.of(process.exitValue()) : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ChirpException.execution("The run was interrupted.", e);
+    }
+  }
+
+  private void copy(InputStream output) {
+    try {
+      output.transferTo(log);
+      log.flush();
+    } catch (IOException ignored) {
+      // the process is gone, and its pipe with it
+    }
+  }
+
+  private static InvocationReport report(
+      Invocation invocation, Optional<Integer> exitValue, Optional<Outcome> outcome) {
+    String name = invocation.function().name();
+    if (outcome.isEmpty()) {
+      throw exitValue
+          .map(code -> Failures.endedItself(name, code))
+          .orElseGet(() -> Failures.timedOut(invocation, "would not end", ""));
+    }
+    Outcome ended = outcome.get();
+    return switch (ended.kind()) {
+      case ANSWER, API_ERROR ->
+          InvocationReport.of(ended, invocation.function().settings().memorySize().value());
+      case HANDLER_FAILED -> throw Failures.handlerFailed(invocation, ended);
+      case NOT_LOADED -> throw Failures.notLoaded(invocation, ended);
+      case BAD_EVENT -> throw Failures.badEvent(invocation, ended);
+      case TIMED_OUT -> throw Failures.timedOut(invocation, ended.text(), ended.trace());
+    };
+  }
+
+  private static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Event files were left in " + directory, e);
+    }
+  }
+}

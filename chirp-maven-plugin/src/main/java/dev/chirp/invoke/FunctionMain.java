@@ -1,0 +1,99 @@
+package dev.chirp.invoke;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.runtime.local.LocalInvocationException;
+import dev.chirp.runtime.local.LocalInvoker;
+import dev.chirp.runtime.local.LocalResult;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/**
+ * The fork's main class: creates the handler, invokes it once, writes the {@link Outcome}. What the
+ * function prints goes to stderr; the JVM ends with the invocation, whatever threads the function
+ * left behind.
+ */
+final class FunctionMain {
+  /** Lambda gives the code outside the handler ten seconds. */
+  private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final ForkArguments arguments;
+  private final Deadline deadline;
+
+  private FunctionMain(ForkArguments arguments) {
+    this.arguments = arguments;
+    this.deadline = new Deadline(arguments.directory(), Thread.currentThread());
+  }
+
+  public static void main(String[] args) throws IOException {
+    System.setOut(System.err);
+    ForkArguments arguments = ForkArguments.parse(args);
+    Outcome outcome = new FunctionMain(arguments).run();
+    outcome.write(arguments.directory());
+    System.err.flush();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private Outcome run() throws IOException {
+    if (arguments.limited()) {
+      deadline.start();
+      deadline.set("did not finish its initialisation within 10 s", INIT_TIMEOUT);
+    }
+    RequestStreamHandler handler;
+    try {
+      handler = newHandler();
+    } catch (InvocationTargetException e) {
+      return notLoaded(e.getCause() == null ? e : e.getCause());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return notLoaded(e);
+    } finally {
+      deadline.clear();
+    }
+    return invoke(handler, Files.readAllBytes(ForkArguments.eventFile(arguments.directory())));
+  }
+
+  private RequestStreamHandler newHandler() throws ReflectiveOperationException {
+    Object handler = Class.forName(arguments.className()).getConstructor().newInstance();
+    return handler instanceof RequestStreamHandler streams
+        ? streams
+        : BoundEventHandler.of((RequestHandler<?, ?>) handler);
+  }
+
+  private Outcome invoke(RequestStreamHandler handler, byte[] event) {
+    LocalInvoker invoker =
+        LocalInvoker.of(handler)
+            .withFunctionName(arguments.functionName())
+            .withTimeout(arguments.timeout())
+            .withMemorySize(arguments.memorySize());
+    long initNanos = arguments.nanosSinceStart();
+    long started = System.nanoTime();
+    if (arguments.limited()) {
+      deadline.set(
+          "timed out after " + arguments.timeout().toSeconds() + " s", arguments.timeout());
+    }
+    try {
+      LocalResult result = invoker.invoke(event);
+      deadline.clear();
+      return new Outcome(
+          result.isFunctionError() ? Outcome.Kind.API_ERROR : Outcome.Kind.ANSWER,
+          result.text(),
+          "",
+          result.statusCode(),
+          result.requestId(),
+          initNanos,
+          System.nanoTime() - started,
+          ResidentMemory.peak());
+    } catch (LocalInvocationException e) {
+      return Outcome.of(Outcome.Kind.BAD_EVENT, e.problem(), "");
+    } catch (Throwable e) { // the handler is not ours: whatever it throws is the outcome
+      deadline.clear();
+      return Outcome.of(Outcome.Kind.HANDLER_FAILED, StackTraces.describe(e), StackTraces.of(e));
+    }
+  }
+
+  private static Outcome notLoaded(Throwable cause) {
+    return Outcome.of(Outcome.Kind.NOT_LOADED, StackTraces.describe(cause), StackTraces.of(cause));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.chirp.invoke;
+
+import dev.chirp.project.ProjectFunction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * One local run that is asked for.
+ *
+ * @param functionName with the prefix, as on Lambda
+ * @param classPath the project's runtime class path, then what the project does not have itself
+ * @param directory a folder for this run's files, made and removed by the run
+ * @param debugPort where the JVM waits for a debugger, if it shall
+ */
+public record Invocation(
+    ProjectFunction function,
+    String functionName,
+    Event event,
+    JavaHome java,
+    List<Path> classPath,
+    Path directory,
+    OptionalInt debugPort) {
+
+  public Invocation {
+    classPath = List.copyOf(classPath);
+  }
+}

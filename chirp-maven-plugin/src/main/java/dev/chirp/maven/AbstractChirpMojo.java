@@ -1,0 +1,33 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.ChirpException;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What every goal does around its work: skip, and turn Chirp's failure into Maven's. */
+abstract class AbstractChirpMojo extends AbstractMojo {
+  /** Skips the goal. Example: {@code -Dchirp.skip}. */
+  @Parameter(property = "chirp.skip", defaultValue = "false")
+  private boolean skip;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("Skipped, because of chirp.skip.");
+      return;
+    }
+    try {
+      run();
+    } catch (ChirpException e) {
+      switch (e.kind()) {
+        case PROJECT -> throw new MojoFailureException(e.getMessage(), e.getCause());
+        case EXECUTION -> throw new MojoExecutionException(e.getMessage(), e);
+      }
+    }
+  }
+
+  /** The goal's own work. */
+  abstract void run();
+}

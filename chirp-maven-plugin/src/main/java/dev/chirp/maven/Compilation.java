@@ -1,0 +1,90 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.project.CompileStamp;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutionException;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Compiles what changed: runs the lifecycle up to {@code process-classes}, as {@code @Execute} on a
+ * goal would, unless the project is as it was after the last time.
+ */
+record Compilation(
+    LifecycleExecutor lifecycle,
+    MavenSession session,
+    MavenProject project,
+    PluginDescriptor plugin) {
+
+  void bringUpToDate(List<Path> classPath) {
+    CompileStamp stamp = stamp(classPath);
+    if (stamp.isFresh() && !choosesAToolchain()) {
+      return;
+    }
+    MojoExecution compile = new MojoExecution(plugin.getMojo("compile"), "chirp-compile");
+    try {
+      lifecycle.calculateForkedExecutions(compile, session);
+      lifecycle.executeForkedExecutions(compile, session);
+    } catch (LifecycleExecutionException e) {
+      throw ChirpException.project(
+          "Module '%s' was not compiled.\n%s".formatted(project.getArtifactId(), reason(e)));
+    } catch (Exception e) { // Maven's calculation declares a dozen of its own
+      throw ChirpException.execution(
+          "The build could not be planned up to process-classes: " + e.getMessage(), e);
+    }
+    stamp.write();
+  }
+
+  /** A toolchain is chosen by a plugin in the lifecycle, and is forgotten with the build. */
+  private boolean choosesAToolchain() {
+    return project.getPlugin("org.apache.maven.plugins:maven-toolchains-plugin") != null;
+  }
+
+  /** What is said of the run alone does not change what is compiled. */
+  private static boolean isOfTheRun(String property) {
+    return property.startsWith("chirp.")
+        || List.of("function", "event", "payload").contains(property);
+  }
+
+  private static String reason(LifecycleExecutionException failure) {
+    return Optional.ofNullable(failure.getCause())
+        .map(Throwable::getMessage)
+        .orElseGet(failure::getMessage);
+  }
+
+  private CompileStamp stamp(List<Path> classPath) {
+    List<Path> inputs = new ArrayList<>(classPath);
+    Path base = project.getBasedir().toPath();
+    inputs.add(base.resolve("src").resolve("main"));
+    Path build = Path.of(project.getBuild().getDirectory());
+    project.getCompileSourceRoots().stream()
+        .map(Path::of)
+        .filter(root -> !root.startsWith(build))
+        .forEach(inputs::add);
+    project.getResources().stream().map(Resource::getDirectory).map(Path::of).forEach(inputs::add);
+    for (MavenProject pom = project; pom != null; pom = pom.getParent()) {
+      Optional.ofNullable(pom.getFile()).map(File::toPath).ifPresent(inputs::add);
+    }
+    List<String> circumstances = new ArrayList<>();
+    circumstances.add(Runtime.version().toString());
+    circumstances.add(project.getInjectedProfileIds().toString());
+    session
+        .getUserProperties()
+        .forEach(
+            (name, value) -> {
+              if (!isOfTheRun(name.toString())) {
+                circumstances.add(name + "=" + value);
+              }
+            });
+    return new CompileStamp(build.resolve("chirp").resolve("compiled"), inputs, circumstances);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.project.ProjectFunction;
+import dev.chirp.project.ProjectFunctions;
+import dev.chirp.runtime.local.FunctionName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Which function a goal is for. In a build of several modules the goal runs in each: a module
+ * without the function is passed over, and only when the last one has passed is there no such
+ * function.
+ */
+record FunctionChoice(
+    MavenSession session, MavenProject project, PluginDescriptor plugin, Log log) {
+  private static final String SHARED = FunctionChoice.class.getName();
+
+  /** What the modules of one build tell each other; with {@code -T} they do so at the same time. */
+  private record Modules(AtomicInteger asked, AtomicInteger chosen, Set<String> names) {}
+
+  Optional<ProjectFunction> choose(ProjectFunctions functions, Optional<String> wanted) {
+    wanted.ifPresent(FunctionChoice::check);
+    if (session.getProjects().size() == 1) {
+      return Optional.of(wanted.map(functions::get).orElseGet(functions::only));
+    }
+    Modules modules = modules();
+    functions.all().forEach(function -> modules.names().add(function.name()));
+    Optional<ProjectFunction> chosen = inModule(functions, wanted);
+    chosen.ifPresent(ignored -> modules.chosen().incrementAndGet());
+    if (modules.asked().incrementAndGet() == session.getProjects().size()
+        && modules.chosen().get() == 0) {
+      throw noneIn(modules, functions, wanted);
+    }
+    return chosen;
+  }
+
+  private Optional<ProjectFunction> inModule(ProjectFunctions functions, Optional<String> wanted) {
+    if (functions.all().isEmpty()) {
+      log.info("Module '" + project.getArtifactId() + "' has no functions.");
+      return Optional.empty();
+    }
+    return wanted.isPresent() ? functions.find(wanted.get()) : Optional.of(functions.only());
+  }
+
+  private static ChirpException noneIn(
+      Modules modules, ProjectFunctions functions, Optional<String> wanted) {
+    return wanted.isPresent() && !modules.names().isEmpty()
+        ? ProjectFunctions.noSuch(wanted.get(), "-Dfunction", new TreeSet<>(modules.names()))
+        : functions.none();
+  }
+
+  private static void check(String name) {
+    if (!FunctionName.isValid(name)) {
+      throw ChirpException.project(
+              "'%s' (from -Dfunction) is no name of a function: letters, digits, - and _, at most 64."
+                  .formatted(name))
+          .withSuggestion("mvn chirp:list");
+    }
+  }
+
+  private Modules modules() {
+    Map<String, Object> shared = session.getPluginContext(plugin, session.getTopLevelProject());
+    synchronized (shared) {
+      return (Modules)
+          shared.computeIfAbsent(
+              SHARED,
+              ignored ->
+                  new Modules(
+                      new AtomicInteger(), new AtomicInteger(), new ConcurrentSkipListSet<>()));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.project.SettingsLayer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * One {@code <function>} of the POM's {@code <functions>}: settings of the function with that name.
+ */
+public final class FunctionParameter {
+  /** The function's name, such as {@code server_status}. */
+  @Parameter private String name = "";
+
+  /** MB, 128 to 10240. */
+  @Parameter private Integer memorySize;
+
+  /** Seconds, 1 to 900. */
+  @Parameter private Integer timeout;
+
+  /** What the function is for, at most 256 letters. */
+  @Parameter private String description;
+
+  /** Environment variables of this function. */
+  @Parameter private Map<String, String> environment = new HashMap<>();
+
+  String name() {
+    if (name.isBlank()) {
+      throw ChirpException.project("A <function> of <functions> in the POM has no <name>.")
+          .withSuggestion("<function><name>server_status</name>…</function>");
+    }
+    return name.strip();
+  }
+
+  SettingsLayer layer() {
+    return new SettingsLayer(
+        "POM <functions>",
+        Optional.ofNullable(memorySize),
+        Optional.ofNullable(timeout),
+        Optional.ofNullable(description),
+        environment);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.chirp.project;
+
+import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells whether a project was compiled from what it holds now, so that an unchanged one need not go
+ * through Maven's lifecycle again: that costs as much as all the rest of a local run.
+ *
+ * @param file where the stamp of the last compilation is kept
+ * @param inputs files and folders whose content decides: sources, resources, POMs, dependencies,
+ *     and the classes themselves
+ * @param circumstances what else decides: properties, profiles, the JDK
+ */
+public record CompileStamp(Path file, List<Path> inputs, List<String> circumstances) {
+
+  public CompileStamp {
+    inputs = List.copyOf(inputs);
+    circumstances = List.copyOf(circumstances);
+  }
+
+  /** Whether nothing has changed since {@link #write}. */
+  public boolean isFresh() {
+    try {
+      return Files.exists(file) && Files.readString(file).equals(fingerprint());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Remembers the present state as compiled. */
+  public void write() {
+    try {
+      Files.createDirectories(file.resolveSibling("."));
+      Files.writeString(file, fingerprint());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Paths, sizes and times of all inputs: reading their content would cost what the stamp shall
+   * save.
+   */
+  private String fingerprint() throws IOException {
+    Set<String> lines = new TreeSet<>(circumstances);
+    for (Path input : inputs) {
+      if (Files.exists(input)) {
+        Files.walkFileTree(input, new Collecting(lines));
+      } else {
+        lines.add(input + " is not there");
+      }
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(digest.digest(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  private static ChirpException unreadable(IOException cause) {
+    return ChirpException.execution("The project's files could not be read: " + cause, cause);
+  }
+
+  private static final class Collecting extends SimpleFileVisitor<Path> {
+    private final Set<String> lines;
+
+    Collecting(Set<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      lines.add(
+          file
+              + " "
+              + attributes.size()
+              + " "
+              + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.chirp.project;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.NearNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The functions of one project, by name. */
+public final class ProjectFunctions {
+  private final Map<String, ProjectFunction> byName;
+  private final List<String> hidden;
+
+  /**
+   * @param hidden classes that implement a handler interface but are not public: nobody can call
+   *     them, and somebody may have forgotten the word
+   */
+  ProjectFunctions(Map<String, ProjectFunction> byName, List<String> hidden) {
+    this.byName = new TreeMap<>(byName);
+    this.hidden = List.copyOf(hidden);
+  }
+
+  /** All functions, sorted by name. */
+  public Collection<ProjectFunction> all() {
+    return List.copyOf(byName.values());
+  }
+
+  public Optional<ProjectFunction> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The function of that name; a failure names the near ones and all. */
+  public ProjectFunction get(String name) {
+    return find(name).orElseThrow(() -> noSuch(name, "-Dfunction"));
+  }
+
+  /** The only function of the project, so that it need not be named. */
+  public ProjectFunction only() {
+    if (byName.isEmpty()) {
+      throw none();
+    }
+    if (byName.size() > 1) {
+      throw ChirpException.project(
+              "Which function? This project has " + byName.size() + ": " + names() + ".")
+          .withSuggestion("mvn chirp:invoke -Dfunction=" + byName.keySet().iterator().next());
+    }
+    return byName.values().iterator().next();
+  }
+
+  /** Said when there is no function at all. */
+  public ChirpException none() {
+    String problem =
+        "This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or"
+            + " RequestHandler.";
+    return hidden.isEmpty()
+        ? ChirpException.project(problem).withSuggestion("mvn clean compile chirp:list")
+        : ChirpException.project(problem + " Not public: " + String.join(", ", hidden) + ".")
+            .withSuggestion(
+                "public class " + hidden.get(0).substring(hidden.get(0).lastIndexOf('.') + 1));
+  }
+
+  ChirpException noSuch(String name, String from) {
+    if (byName.isEmpty()) {
+      return none();
+    }
+    return noSuch(name, from, byName.keySet());
+  }
+
+  /** Said when no module of a build has the function. */
+  public static ChirpException noSuch(String name, String from, Collection<String> names) {
+    List<String> near = new ArrayList<>(NearNames.of(name, names));
+    String meant = near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
+    String suggested = near.isEmpty() ? names.iterator().next() : near.get(0);
+    return ChirpException.project(
+            "No function '%s' (from %s).%s Functions here: %s."
+                .formatted(name, from, meant, String.join(", ", names)))
+        .withSuggestion("mvn chirp:invoke -Dfunction=" + suggested);
+  }
+
+  private String names() {
+    return String.join(", ", byName.keySet());
+  }
+}

@@ -1,0 +1,129 @@
+package acme;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.runtime.ApiFunction;
+import dev.chirp.runtime.ApiRequest;
+import dev.chirp.runtime.NoSuchResourceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+
+/** Real little functions, well-behaved and not, for the forks of these tests. */
+public final class Functions {
+  private Functions() {}
+
+  /** Answers with the event. */
+  public static final class Echo implements RequestStreamHandler {
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context)
+        throws IOException {
+      event.transferTo(answer);
+    }
+  }
+
+  /** Tells what it sees around it. */
+  public static final class Surroundings
+      implements RequestHandler<Map<String, String>, Map<String, Object>> {
+    @Override
+    public Map<String, Object> handleRequest(Map<String, String> event, Context context) {
+      return Map.of(
+          "variable", Objects.requireNonNullElse(System.getenv(event.get("variable")), "not set"),
+          "heapMb", Runtime.getRuntime().maxMemory() / (1024 * 1024),
+          "remainingMillis", context.getRemainingTimeInMillis(),
+          "functionName", context.getFunctionName(),
+          "zone", java.time.ZoneId.systemDefault().toString());
+    }
+  }
+
+  /** Says what it is told, in many ways that are no answer. */
+  public static final class Talker implements RequestStreamHandler {
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context)
+        throws IOException {
+      System.out.println("printed on stdout");
+      System.err.println("printed on stderr");
+      context.getLogger().log("logged");
+      answer.write("\"answer\"".getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Knows no chirp. */
+  public static final class Missing extends ApiFunction {
+    @Override
+    protected Object handle(ApiRequest request) {
+      throw new NoSuchResourceException(100, "No such chirp");
+    }
+  }
+
+  /** Misbehaves as its event says. */
+  public static final class Misbehaving implements RequestHandler<String, String> {
+    @Override
+    public String handleRequest(String how, Context context) {
+      return switch (how) {
+        case "exit" -> exit();
+        case "halt" -> halt();
+        case "loop" -> loop();
+        case "heap" -> "" + new byte[Integer.MAX_VALUE - 8].length;
+        case "recurse" -> handleRequest(how, context);
+        case "leak" -> leak();
+        default ->
+            throw new IllegalStateException(
+                "no " + Objects.requireNonNull(how), new IOException("disk"));
+      };
+    }
+
+    private static String exit() {
+      System.exit(3);
+      return "";
+    }
+
+    private static String halt() {
+      Runtime.getRuntime().halt(134);
+      return "";
+    }
+
+    private static String loop() {
+      while (true) {
+        Thread.onSpinWait();
+      }
+    }
+
+    private static String leak() {
+      CountDownLatch never = new CountDownLatch(1);
+      new Thread(
+              () -> {
+                try {
+                  never.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              })
+          .start();
+      return "leaked a thread";
+    }
+  }
+
+  /** Has nothing to say. */
+  public static final class Nothing implements RequestHandler<Map<String, String>, Void> {
+    @Override
+    public Void handleRequest(Map<String, String> event, Context context) {
+      return null;
+    }
+  }
+
+  /** Cannot be created. */
+  public static final class FailsToStart implements RequestStreamHandler {
+    public FailsToStart() {
+      throw new IllegalArgumentException("TABLE is not set");
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) {}
+  }
+}

@@ -1,0 +1,112 @@
+package dev.chirp.invoke;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import acme.Functions;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.chirp.runtime.local.LocalInvoker;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BoundEventHandlerTest {
+  /** A bean with a field that Lambda binds case-insensitively. */
+  public static final class Order {
+    private int quantity;
+
+    public void setQuantity(int quantity) {
+      this.quantity = quantity;
+    }
+
+    public int getQuantity() {
+      return quantity;
+    }
+  }
+
+  abstract static class Doubling<T> implements RequestHandler<Order, T> {
+    @Override
+    public T handleRequest(Order order, Context context) {
+      order.setQuantity(order.getQuantity() * 2);
+      return answer(order);
+    }
+
+    abstract T answer(Order order);
+  }
+
+  static final class Nested extends Doubling<List<Order>> {
+    @Override
+    List<Order> answer(Order order) {
+      return List.of(order);
+    }
+  }
+
+  static final class Buckets implements RequestHandler<S3Event, String> {
+    @Override
+    public String handleRequest(S3Event event, Context context) {
+      return event.getRecords().get(0).getS3().getBucket().getName()
+          + " at "
+          + event.getRecords().get(0).getEventTime().getMillis();
+    }
+  }
+
+  static final class Queues implements RequestHandler<SQSEvent, String> {
+    @Override
+    public String handleRequest(SQSEvent event, Context context) {
+      return event.getRecords().get(0).getEventSourceArn()
+          + " "
+          + event.getRecords().get(0).getBody();
+    }
+  }
+
+  static final class Anything implements RequestHandler<Object, Object> {
+    @Override
+    public Object handleRequest(Object event, Context context) {
+      return event instanceof Map<?, ?> map ? map.keySet() : event;
+    }
+  }
+
+  @Test
+  void bindsABeanThroughAGenericParent() {
+    assertEquals("[{\"quantity\":14}]", invoke(new Nested(), "{\"quantity\": 7}"));
+  }
+
+  @Test
+  void bindsAnS3EventWithItsCapitalisedNamesAndTimes() {
+    String event =
+        """
+        {"Records": [{"eventTime": "1970-01-01T00:00:01.000Z", "s3": {"bucket": {"name": "chirps"}}}]}""";
+    assertEquals("\"chirps at 1000\"", invoke(new Buckets(), event));
+  }
+
+  @Test
+  void bindsAnSqsEventWithItsArnInCapitals() {
+    String event =
+        """
+        {"Records": [{"eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:q", "body": "hello"}]}""";
+    assertEquals("\"arn:aws:sqs:us-east-1:000000000000:q hello\"", invoke(new Queues(), event));
+  }
+
+  @Test
+  void bindsAnObjectToMapsAndAnswersNothingWithNull() {
+    assertEquals("[\"a\"]", invoke(new Anything(), "{\"a\": 1}"));
+    assertEquals("null", invoke(new Functions.Nothing(), "{}"));
+  }
+
+  @Test
+  void failsAsLambdaDoesWhenTheEventDoesNotFit() {
+    assertEquals(
+        "An error occurred during JSON parsing",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> invoke(new Nested(), "{\"quantity\": \"many\"}"))
+            .getMessage());
+  }
+
+  private static String invoke(RequestHandler<?, ?> handler, String event) {
+    return LocalInvoker.of(BoundEventHandler.of(handler)).invoke(event).text();
+  }
+}

@@ -1,0 +1,324 @@
+package dev.chirp.invoke;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import acme.Functions;
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Setting;
+import dev.chirp.project.FunctionSettings;
+import dev.chirp.project.HandlerKind;
+import dev.chirp.project.ProjectFunction;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForkedInvokerTest {
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  @Test
+  void answersWithTheHandlersOutput() {
+    InvocationReport report = invoke(Functions.Echo.class, "{\"a\": [1, \"ü\"]}");
+    assertEquals("{\"a\": [1, \"ü\"]}", report.printed());
+    assertEquals(200, report.statusCode());
+  }
+
+  @Test
+  void givesTheFunctionItsEnvironmentMemoryAndTimeout() {
+    ProjectFunction function =
+        function(
+            Functions.Surroundings.class, 256, 3, Map.of("TABLE", new Setting<>("chirp", "POM")));
+    String answer = invoke(invocation(function, "{\"variable\": \"TABLE\"}")).text();
+    assertTrue(answer.contains("\"variable\":\"chirp\""), answer);
+    assertTrue(answer.contains("\"functionName\":\"chirp_surroundings\""), answer);
+    assertTrue(answer.contains("\"zone\":\"UTC\""), answer);
+    long heap = number(answer, "heapMb");
+    assertTrue(heap > 180 && heap <= 256 * 85 / 100, answer);
+    long remaining = number(answer, "remainingMillis");
+    assertTrue(remaining > 0 && remaining <= 3000, answer);
+  }
+
+  @Test
+  void setsLambdasOwnVariables() {
+    assertTrue(
+        invoke(Functions.Surroundings.class, "{\"variable\": \"AWS_LAMBDA_FUNCTION_NAME\"}")
+            .text()
+            .contains("\"variable\":\"chirp_surroundings\""));
+    assertTrue(
+        invoke(Functions.Surroundings.class, "{\"variable\": \"_HANDLER\"}")
+            .text()
+            .contains("Functions$Surroundings::handleRequest"));
+  }
+
+  @Test
+  void keepsWhatTheFunctionPrintsOutOfTheAnswer() {
+    InvocationReport report = invoke(Functions.Talker.class, "{}");
+    assertEquals("\"answer\"", report.printed());
+    assertEquals(
+        "printed on stdout\nprinted on stderr\nlogged\n", log.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void printsAnApiErrorAsTheSeedDoes() {
+    InvocationReport report = invoke(Functions.Missing.class, "{}");
+    assertTrue(
+        report.printed().startsWith("ERROR: {\"data\": {\"httpStatusCode\": 404, "),
+        report.printed());
+    assertEquals(404, report.statusCode());
+  }
+
+  @Test
+  void reportsAsLambdaDoes() {
+    String line = invoke(Functions.Echo.class, "{}").line();
+    assertTrue(
+        line.matches(
+            "REPORT RequestId: [0-9a-f-]{36} Duration: \\d+\\.\\d\\d ms Billed Duration: \\d+ ms Memory Size: 512 MB"
+                + " Max Memory Used: \\d+ MB Init Duration: \\d+\\.\\d\\d ms"),
+        line);
+    assertTrue(
+        Integer.parseInt(line.replaceAll(".*Max Memory Used: (\\d+) MB.*", "$1")) > 10, line);
+  }
+
+  @Test
+  void showsTheUsersFramesFirstWhenTheHandlerFails() {
+    String message = failure(Functions.Misbehaving.class, "\"x\"").getMessage();
+    List<String> lines = message.lines().toList();
+    assertEquals(
+        "Handler acme.Functions$Misbehaving failed: java.lang.IllegalStateException: no x",
+        lines.get(0));
+    assertTrue(message.contains("\nCaused by: java.io.IOException: disk"), message);
+    assertFalse(message.contains("FunctionMain"), message);
+  }
+
+  @Test
+  void survivesSystemExit() {
+    assertEquals(
+        "Function 'misbehaving' ended its JVM before it answered (exit code 3): it called System.exit, or the JVM crashed.",
+        failure(Functions.Misbehaving.class, "\"exit\"").getMessage());
+  }
+
+  @Test
+  void survivesAJvmThatDies() {
+    assertEquals(
+        "Function 'misbehaving' ended its JVM before it answered (exit code 134): it called System.exit, or the JVM"
+            + " crashed.",
+        failure(Functions.Misbehaving.class, "\"halt\"").getMessage());
+  }
+
+  @Test
+  void survivesAnExhaustedHeap() {
+    assertTrue(
+        failure(Functions.Misbehaving.class, "\"heap\"")
+            .getMessage()
+            .contains("failed: java.lang.OutOfMemoryError: "));
+  }
+
+  @Test
+  void survivesEndlessRecursion() {
+    assertTrue(
+        failure(Functions.Misbehaving.class, "\"recurse\"")
+            .getMessage()
+            .contains("failed: java.lang.StackOverflowError"));
+  }
+
+  @Test
+  void doesNotWaitForLeakedThreads() {
+    assertEquals("\"leaked a thread\"", invoke(Functions.Misbehaving.class, "\"leak\"").printed());
+  }
+
+  @Test
+  void stopsTheFunctionAtItsTimeoutAndSaysWhereItWas() {
+    ProjectFunction function = function(Functions.Misbehaving.class, 512, 1, Map.of());
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> invoke(invocation(function, "\"loop\"")));
+    assertTrue(
+        failure
+            .problem()
+            .startsWith(
+                "Function 'misbehaving' timed out after 1 s and was stopped. It was here:\n    at "),
+        failure::problem);
+    assertTrue(
+        failure.problem().contains("Functions$Misbehaving.loop(Functions.java:"), failure::problem);
+    assertEquals("mvn chirp:invoke -Dfunction=misbehaving -Dchirp.timeout=3", failure.suggestion());
+  }
+
+  @Test
+  void saysWhyAFunctionCannotBeCreated() {
+    assertTrue(
+        failure(Functions.FailsToStart.class, "{}")
+            .getMessage()
+            .startsWith(
+                "Function 'fails_to_start': class acme.Functions$FailsToStart could not be created:"
+                    + " java.lang.IllegalArgumentException: TABLE is not set\n    at "));
+  }
+
+  @Test
+  void saysWhereAnEventIsNotJson() {
+    ChirpException failure = failure(Functions.Echo.class, "{\n  \"a\": nope\n}");
+    assertTrue(
+        failure.problem().startsWith("The event from the test is not JSON: "), failure::problem);
+    assertTrue(failure.problem().contains("line 2, column "), failure::problem);
+  }
+
+  @Test
+  void refusesAClassCompiledForANewerJava() {
+    ProjectFunction newer =
+        new ProjectFunction(
+            "echo",
+            "acme.Echo",
+            HandlerKind.REQUEST_STREAM_HANDLER,
+            99,
+            settings(512, 9, Map.of()));
+    JavaHome java = JavaHome.current();
+    assertEquals(
+        "Function 'echo' is compiled for Java 99, but the JVM that runs it is Java "
+            + java.release()
+            + " ("
+            + java.executable()
+            + ").\nTry: mvn clean compile chirp:invoke -Dfunction=echo -Dmaven.compiler.release="
+            + java.release(),
+        assertThrows(ChirpException.class, () -> invoke(invocation(newer, "{}"))).getMessage());
+  }
+
+  @Test
+  void leavesNoFilesBehind() throws IOException {
+    invoke(Functions.Echo.class, "{\"password\": \"x\"}");
+    failure(Functions.Misbehaving.class, "\"exit\"");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void waitsForADebuggerAndHasNoTimeoutThen() throws Exception {
+    int port = freePort();
+    CountDownLatch listening = new CountDownLatch(1);
+    PrintStream watched = new PrintStream(new FirstLine(listening), true, StandardCharsets.UTF_8);
+    Invocation invocation =
+        invocation(function(Functions.Echo.class, 512, 1, Map.of()), "{}", OptionalInt.of(port));
+    CompletableFuture<InvocationReport> run =
+        CompletableFuture.supplyAsync(() -> new ForkedInvoker(watched).invoke(invocation));
+    assertTrue(listening.await(60, TimeUnit.SECONDS));
+    assertFalse(run.isDone());
+    VirtualMachine attached = attach(port);
+    attached.resume();
+    attached.dispose();
+    assertEquals("{}", run.get(60, TimeUnit.SECONDS).printed());
+  }
+
+  private ChirpException failure(Class<?> type, String event) {
+    return assertThrows(ChirpException.class, () -> invoke(type, event));
+  }
+
+  private InvocationReport invoke(Class<?> type, String event) {
+    return invoke(invocation(function(type, 512, 9, Map.of()), event));
+  }
+
+  private InvocationReport invoke(Invocation invocation) {
+    return new ForkedInvoker(new PrintStream(log, true, StandardCharsets.UTF_8)).invoke(invocation);
+  }
+
+  private Invocation invocation(ProjectFunction function, String event) {
+    return invocation(function, event, OptionalInt.empty());
+  }
+
+  private Invocation invocation(ProjectFunction function, String event, OptionalInt debugPort) {
+    return new Invocation(
+        function,
+        "chirp_" + function.name(),
+        new Event("the test", event.getBytes(StandardCharsets.UTF_8)),
+        JavaHome.current(),
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList(),
+        folder.resolve("run"),
+        debugPort);
+  }
+
+  private static ProjectFunction function(
+      Class<?> type, int memorySize, int timeout, Map<String, Setting<String>> environment) {
+    return new ProjectFunction(
+        dev.chirp.runtime.local.FunctionName.fromClassName(type.getSimpleName()),
+        type.getName(),
+        HandlerKind.REQUEST_STREAM_HANDLER,
+        17,
+        settings(memorySize, timeout, environment));
+  }
+
+  private static FunctionSettings settings(
+      int memorySize, int timeout, Map<String, Setting<String>> environment) {
+    return new FunctionSettings(
+        new Setting<>(memorySize, "test"),
+        new Setting<>(timeout, "test"),
+        new Setting<>("", "test"),
+        environment);
+  }
+
+  private static long number(String json, String name) {
+    return Long.parseLong(json.replaceAll(".*\"" + name + "\":(\\d+).*", "$1"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static VirtualMachine attach(int port) throws Exception {
+    AttachingConnector connector =
+        Bootstrap.virtualMachineManager().attachingConnectors().stream()
+            .filter(each -> each.name().equals("com.sun.jdi.SocketAttach"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Connector.Argument> arguments = connector.defaultArguments();
+    arguments.forEach(
+        (name, argument) -> {
+          if (name.equals("hostname")) {
+            argument.setValue("127.0.0.1");
+          } else if (name.equals("port")) {
+            argument.setValue(Integer.toString(port));
+          }
+        });
+    return connector.attach(arguments);
+  }
+
+  /** Tells when the JVM has said its first line: that it listens. */
+  private static final class FirstLine extends OutputStream {
+    private final CountDownLatch seen;
+
+    FirstLine(CountDownLatch seen) {
+      this.seen = seen;
+    }
+
+    @Override
+    public void write(int letter) {
+      if (letter == '\n') {
+        seen.countDown();
+      }
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package dev.chirp.project;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FunctionScanTest {
+  private static final String STREAMS =
+      "implements RequestStreamHandler { public void handleRequest(java.io.InputStream i, java.io.OutputStream o,"
+          + " Context c) {} ";
+
+  @TempDir private Path classes;
+
+  @Test
+  void namesAFunctionAfterItsClass() throws IOException {
+    Compiled.into(classes, "public class ServerStatus " + STREAMS + "}");
+    assertEquals(List.of("server_status"), names(scan()));
+  }
+
+  @Test
+  void knowsTheThreeKindsOfHandler() throws IOException {
+    Compiled.into(
+        classes,
+        "public class Api extends ApiFunction { protected Object handle(ApiRequest r) { return 1; } }",
+        "public class Bound implements RequestHandler<String, String> { public String handleRequest(String s,"
+            + " Context c) { return s; } }",
+        "public class Streams " + STREAMS + "}");
+    assertEquals(
+        List.of(
+            HandlerKind.API_FUNCTION,
+            HandlerKind.REQUEST_HANDLER,
+            HandlerKind.REQUEST_STREAM_HANDLER),
+        scan().all().stream().map(ProjectFunction::kind).toList());
+  }
+
+  @Test
+  void findsAHandlerThatInheritsFromAnAbstractClassOfTheProject() throws IOException {
+    Compiled.into(
+        classes,
+        "public abstract class Base " + STREAMS + "}",
+        "public class Child extends Base {}");
+    assertEquals(List.of("child"), names(scan()));
+  }
+
+  @Test
+  void findsAHandlerWhoseParentStandsInADependency(@TempDir Path dependency) throws IOException {
+    Compiled.into(dependency, "public abstract class Base " + STREAMS + "}");
+    Compiled.into(
+        classes,
+        "public abstract class Base " + STREAMS + "}",
+        "public class Child extends Base {}");
+    Files.delete(classes.resolve("acme/Base.class"));
+    assertEquals(List.of("child"), names(scan(List.of(dependency))));
+  }
+
+  @Test
+  void passesOverWhatLambdaCannotCreateOnPurpose() throws IOException {
+    Compiled.into(
+        classes,
+        "public class Outer { public class Inner "
+            + STREAMS
+            + "} public static class Nested "
+            + STREAMS
+            + "}"
+            + " Object local() { class Local "
+            + STREAMS
+            + "} return new Local(); } }",
+        "public interface Contract extends RequestStreamHandler {}",
+        "public class Plain {}");
+    assertEquals(List.of("nested"), names(scan()));
+  }
+
+  @Test
+  void takesNameAndSettingsFromTheAnnotation() throws IOException {
+    Compiled.into(
+        classes,
+        "@FunctionConfiguration(name = \"status\", memorySize = 1024, timeout = 3, environment = {\"TABLE=chirp\"})"
+            + " public class ServerStatus "
+            + STREAMS
+            + "}");
+    ProjectFunction function = scan().get("status");
+    assertEquals(new Setting<>(1024, "@FunctionConfiguration"), function.settings().memorySize());
+    assertEquals(new Setting<>(3, "@FunctionConfiguration"), function.settings().timeout());
+    assertEquals(
+        Map.of("TABLE", new Setting<>("chirp", "@FunctionConfiguration")),
+        function.settings().environment());
+  }
+
+  @Test
+  void ranksDefaultThenPomThenAnnotationThenFunctionThenCommandLine() throws IOException {
+    Compiled.into(
+        classes,
+        "public class A " + STREAMS + "}",
+        "@FunctionConfiguration(timeout = 2) public class B " + STREAMS + "}",
+        "@FunctionConfiguration(timeout = 2) public class C " + STREAMS + "}");
+    FunctionScan scan =
+        new FunctionScan(
+            classes,
+            List.of(),
+            "chirp_",
+            List.of(timeout("POM", 1)),
+            Map.of("c", timeout("POM <functions>", 3)),
+            List.of());
+    ProjectFunctions functions = scan.run();
+    assertEquals(new Setting<>(512, "default"), functions.get("a").settings().memorySize());
+    assertEquals(new Setting<>(1, "POM"), functions.get("a").settings().timeout());
+    assertEquals(
+        new Setting<>(2, "@FunctionConfiguration"), functions.get("b").settings().timeout());
+    assertEquals(new Setting<>(3, "POM <functions>"), functions.get("c").settings().timeout());
+
+    FunctionScan typed =
+        new FunctionScan(
+            classes,
+            List.of(),
+            "chirp_",
+            List.of(),
+            Map.of(),
+            List.of(timeout("-Dchirp.timeout", 4)));
+    assertEquals(new Setting<>(4, "-Dchirp.timeout"), typed.run().get("c").settings().timeout());
+  }
+
+  @Test
+  void mergesEnvironmentsVariableByVariable() throws IOException {
+    Compiled.into(
+        classes,
+        "@FunctionConfiguration(environment = {\"AA=1\", \"BB=1\"}) public class A "
+            + STREAMS
+            + "}");
+    FunctionScan scan =
+        new FunctionScan(
+            classes,
+            List.of(),
+            "chirp_",
+            List.of(SettingsLayer.ofEnvironment("POM", Map.of("AA", "0", "CC", "0"))),
+            Map.of(),
+            List.of(SettingsLayer.ofEnvironment("environment file .env", Map.of("BB", "2"))));
+    assertEquals(
+        Map.of(
+            "AA", new Setting<>("1", "@FunctionConfiguration"),
+            "BB", new Setting<>("2", "environment file .env"),
+            "CC", new Setting<>("0", "POM")),
+        scan.run().get("a").settings().environment());
+  }
+
+  @Test
+  void refusesAMemorySizeThatLambdaRefuses() throws IOException {
+    Compiled.into(
+        classes, "@FunctionConfiguration(memorySize = 64) public class A " + STREAMS + "}");
+    assertEquals(
+        "Function 'a': <memorySize> is '64' (@FunctionConfiguration), but Lambda accepts 128 to 10240 MB.",
+        assertThrows(ChirpException.class, this::scan).getMessage());
+  }
+
+  @Test
+  void refusesAClassWithoutAPublicConstructorWithoutArguments() throws IOException {
+    Compiled.into(
+        classes, "public class SaveChirp " + STREAMS + " public SaveChirp(int size) {} }");
+    assertEquals(
+        """
+        Function 'save_chirp': class acme.SaveChirp has no public constructor without arguments, so Lambda cannot create it.
+        Try: public SaveChirp() { … }""",
+        assertThrows(ChirpException.class, this::scan).getMessage());
+  }
+
+  @Test
+  void refusesTwoFunctionsOfOneName() throws IOException {
+    Compiled.into(
+        classes,
+        "public class ServerStatus " + STREAMS + "}",
+        "@FunctionConfiguration(name = \"server_status\") public class Status " + STREAMS + "}");
+    assertEquals(
+        """
+        Two functions are named 'server_status': acme.ServerStatus and acme.Status.
+        Try: @FunctionConfiguration(name = "server_status_2") on one of them""",
+        assertThrows(ChirpException.class, this::scan).getMessage());
+  }
+
+  @Test
+  void refusesANameThatLambdaRefuses() throws IOException {
+    Compiled.into(
+        classes,
+        "@FunctionConfiguration(name = \"server status\") public class A " + STREAMS + "}");
+    assertEquals(
+        """
+        Class acme.A: 'chirp_server status' is no name of a Lambda function: letters, digits, - and _, at most 64.
+        Try: @FunctionConfiguration(name = "a_shorter_name") on the class""",
+        assertThrows(ChirpException.class, this::scan).getMessage());
+  }
+
+  @Test
+  void refusesSettingsForAFunctionThatIsNotThere() throws IOException {
+    Compiled.into(classes, "public class ServerStatus " + STREAMS + "}");
+    FunctionScan scan =
+        new FunctionScan(
+            classes,
+            List.of(),
+            "chirp_",
+            List.of(),
+            Map.of("server_staus", timeout("POM <functions>", 3)),
+            List.of());
+    assertEquals(
+        """
+        No function 'server_staus' (from <functions> in the POM). Did you mean server_status? Functions here: server_status.
+        Try: mvn chirp:invoke -Dfunction=server_status""",
+        assertThrows(ChirpException.class, scan::run).getMessage());
+  }
+
+  @Test
+  void namesAClassThatIsNotPublicWhereNothingElseIsFound() throws IOException {
+    Compiled.into(classes, "class Forgotten " + STREAMS + "}");
+    assertEquals(
+        """
+        This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or \
+        RequestHandler. Not public: acme.Forgotten.
+        Try: public class Forgotten""",
+        assertThrows(ChirpException.class, () -> scan().only()).getMessage());
+  }
+
+  @Test
+  void tellsWhichFunctionsThereAreWhenNoneIsNamed() throws IOException {
+    Compiled.into(classes, "public class A " + STREAMS + "}", "public class B " + STREAMS + "}");
+    assertEquals(
+        """
+        Which function? This project has 2: a, b.
+        Try: mvn chirp:invoke -Dfunction=a""",
+        assertThrows(ChirpException.class, () -> scan().only()).getMessage());
+  }
+
+  @Test
+  void readsAClassOfAReleaseThatAsmDoesNotKnowYet() throws IOException {
+    Compiled.into(classes, "public class Future " + STREAMS + "}");
+    Path file = classes.resolve("acme/Future.class");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[6] = 0;
+    bytes[7] = 99;
+    Files.write(file, bytes);
+    assertEquals(55, scan().get("future").release());
+  }
+
+  @Test
+  void saysWhichClassFileIsDamaged() throws IOException {
+    Compiled.into(classes, "public class Broken " + STREAMS + "}");
+    Path file = classes.resolve("acme/Broken.class");
+    Files.write(file, new byte[] {1, 2, 3});
+    ChirpException failure = assertThrows(ChirpException.class, this::scan);
+    assertEquals("Class file '" + file + "' is damaged.", failure.problem());
+    assertEquals("mvn clean compile", failure.suggestion());
+  }
+
+  @Test
+  void findsNothingInAFolderThatDoesNotExist() {
+    FunctionScan scan =
+        new FunctionScan(
+            classes.resolve("none"), List.of(), "chirp_", List.of(), Map.of(), List.of());
+    assertTrue(scan.run().all().isEmpty());
+  }
+
+  private static SettingsLayer timeout(String origin, int seconds) {
+    return new SettingsLayer(
+        origin, Optional.empty(), Optional.of(seconds), Optional.empty(), Map.of());
+  }
+
+  private ProjectFunctions scan() {
+    return scan(dependencies());
+  }
+
+  private ProjectFunctions scan(List<Path> dependencies) {
+    return new FunctionScan(classes, dependencies, "chirp_", List.of(), Map.of(), List.of()).run();
+  }
+
+  private static List<Path> dependencies() {
+    return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        .map(Path::of)
+        .toList();
+  }
+
+  private static List<String> names(ProjectFunctions functions) {
+    return functions.all().stream().map(ProjectFunction::name).toList();
+  }
+}
