@@ -1,0 +1,38 @@
+package dev.chirp.runtime.local;
+
+import java.util.Optional;
+
+/**
+ * A local run that could not begin: no such event, an event that is not JSON, a class that is no
+ * function.
+ *
+ * <p>The message is the problem and, where there is a cure, a second line {@code Try: …}.
+ */
+public final class LocalInvocationException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String problem;
+  private final String suggestion;
+
+  LocalInvocationException(String problem, String suggestion) {
+    super(suggestion.isEmpty() ? problem : problem + System.lineSeparator() + "Try: " + suggestion);
+    this.problem = problem;
+    this.suggestion = suggestion;
+  }
+
+  LocalInvocationException(String problem, String suggestion, Throwable cause) {
+    this(problem, suggestion);
+    initCause(cause);
+  }
+
+  /** What is wrong, in one sentence or two. */
+  public String problem() {
+    return problem;
+  }
+
+  /** A command or a piece of code to paste, when there is a sure cure. */
+  public Optional<String> suggestion() {
+    return Optional.of(suggestion).filter(text -> !text.isEmpty());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.chirp.runtime.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Writes what a function logs as Lambda's runtime client does: in text, or as one JSON object per
+ * line when {@code AWS_LAMBDA_LOG_FORMAT} is {@code JSON}. Safe for use by several threads.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Log and monitor
+ *     Java Lambda functions</a>
+ */
+final class LocalLogger implements LambdaLogger {
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final Appendable log;
+  private final String requestId;
+  private final Machine machine;
+  private final boolean json;
+  private final LogLevel minimumLevel;
+
+  LocalLogger(Appendable log, String requestId, Machine machine) {
+    this.log = log;
+    this.requestId = requestId;
+    this.machine = machine;
+    this.json = machine.variable("AWS_LAMBDA_LOG_FORMAT", "Text").equalsIgnoreCase("JSON");
+    // Lambda has no level in text mode: there the function itself decides what it logs.
+    this.minimumLevel =
+        json ? level(machine.variable("AWS_LAMBDA_LOG_LEVEL", "")) : LogLevel.UNDEFINED;
+  }
+
+  @Override
+  public void log(String message) {
+    log(message, LogLevel.UNDEFINED);
+  }
+
+  @Override
+  public void log(byte[] message) {
+    log(message, LogLevel.UNDEFINED);
+  }
+
+  @Override
+  public void log(String message, LogLevel level) {
+    if (isEnabled(level)) {
+      write(json ? jsonLine(message, level) : textLine(message, level));
+    }
+  }
+
+  /** Bytes are written as they are in either format, as Lambda does. */
+  @Override
+  public void log(byte[] message, LogLevel level) {
+    if (isEnabled(level)) {
+      write(new String(message, UTF_8));
+    }
+  }
+
+  private boolean isEnabled(LogLevel level) {
+    return level == LogLevel.UNDEFINED || level.compareTo(minimumLevel) >= 0;
+  }
+
+  private static String textLine(String message, LogLevel level) {
+    return level == LogLevel.UNDEFINED ? message : "[" + level + "] " + message;
+  }
+
+  private String jsonLine(String message, LogLevel level) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("timestamp", TIMESTAMP.format(machine.clock().instant()));
+    line.put("message", message);
+    line.put("level", level.toString());
+    line.put("AWSRequestId", requestId);
+    return Json.write(line);
+  }
+
+  private void write(String message) {
+    String line = message.endsWith("\n") ? message : message + "\n";
+    try {
+      synchronized (log) {
+        log.append(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The log cannot be written.", e);
+    }
+  }
+
+  private static LogLevel level(String name) {
+    return Arrays.stream(LogLevel.values())
+        .filter(level -> level.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElse(LogLevel.UNDEFINED);
+  }
+}

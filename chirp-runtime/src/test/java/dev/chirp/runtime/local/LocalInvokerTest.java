@@ -1,0 +1,363 @@
+package dev.chirp.runtime.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.chirp.runtime.ApiFunction;
+import dev.chirp.runtime.ApiRequest;
+import dev.chirp.runtime.FunctionConfiguration;
+import dev.chirp.runtime.NoSuchResourceException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalInvokerTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T23:59:58.007Z");
+
+  @TempDir private Path folder;
+
+  @Test
+  void handsTheEventToTheFunctionAndItsAnswerBack() throws IOException {
+    String event = "{\"text\": \"zwitschern: ü\"}";
+    Path file = Files.writeString(folder.resolve("echo.json"), event);
+    LocalInvoker invoker = LocalInvoker.of(new Echo());
+
+    assertEquals(event, invoker.invoke(event).text());
+    assertEquals(event, invoker.invoke(event.getBytes(UTF_8)).text());
+    assertEquals(event, invoker.invoke(file).text());
+    assertEquals(event, LocalInvoker.of(Echo.class).invoke(file).text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1, 2]", "\"text\"", "null", " 7 "})
+  void takesAnyJsonAsAnEvent(String event) {
+    LocalResult result = LocalInvoker.of(new Echo()).invoke(event);
+
+    assertEquals(event, result.text());
+    assertEquals(200, result.statusCode());
+  }
+
+  @Test
+  void namesTheFunctionAfterItsClassAndHasTheDefaultsOfChirp() {
+    Recorder recorder = new Recorder();
+    LocalInvoker.of(recorder).invoke("{}");
+    Context context = recorder.context();
+
+    assertEquals("recorder", context.getFunctionName());
+    assertEquals("$LATEST", context.getFunctionVersion());
+    assertEquals("/aws/lambda/recorder", context.getLogGroupName());
+    assertEquals(512, context.getMemoryLimitInMB());
+    assertTrue(context.getRemainingTimeInMillis() <= 9_000);
+    assertTrue(context.getInvokedFunctionArn().endsWith(":000000000000:function:recorder"));
+  }
+
+  @Test
+  void takesTheSettingsOfTheAnnotation() {
+    Configured configured = new Configured();
+    LocalInvoker.of(configured, machine(Map.of(), 0)).invoke("{}");
+
+    assertEquals("other-name", configured.context().getFunctionName());
+    assertEquals(1024, configured.context().getMemoryLimitInMB());
+    assertEquals(20_000, configured.context().getRemainingTimeInMillis());
+  }
+
+  @Test
+  void takesTheSettingsOfTheCallerAboveThoseOfTheAnnotation() {
+    Configured configured = new Configured();
+    LocalInvoker invoker = LocalInvoker.of(configured, machine(Map.of(), 0));
+    invoker
+        .withFunctionName("mine")
+        .withMemorySize(256)
+        .withTimeout(Duration.ofSeconds(3))
+        .invoke("{}");
+
+    assertEquals("mine", configured.context().getFunctionName());
+    assertEquals(256, configured.context().getMemoryLimitInMB());
+    assertEquals(3_000, configured.context().getRemainingTimeInMillis());
+    assertEquals("other-name", invoker.functionName());
+  }
+
+  @Test
+  void refusesSettingsThatNoFunctionCanHave() {
+    LocalInvoker invoker = LocalInvoker.of(new Echo());
+
+    assertThrows(IllegalArgumentException.class, () -> invoker.withFunctionName("a b"));
+    assertThrows(IllegalArgumentException.class, () -> invoker.withMemorySize(0));
+    assertThrows(IllegalArgumentException.class, () -> invoker.withTimeout(Duration.ZERO));
+  }
+
+  @Test
+  void givesEachInvocationItsOwnIdInOneLogStream() {
+    Recorder recorder = new Recorder();
+    LocalInvoker invoker = LocalInvoker.of(recorder, machine(Map.of(), 0));
+
+    LocalResult first = invoker.invoke("{}");
+    LocalResult second = invoker.invoke("{}");
+
+    List<Context> contexts = recorder.contexts;
+    assertEquals(first.requestId(), contexts.get(0).getAwsRequestId());
+    assertEquals(second.requestId(), contexts.get(1).getAwsRequestId());
+    assertFalse(first.requestId().equals(second.requestId()));
+    assertEquals(contexts.get(0).getLogStreamName(), contexts.get(1).getLogStreamName());
+    String stream = contexts.get(0).getLogStreamName();
+    assertTrue(stream.matches("2026/11/23/\\[\\$LATEST\\][0-9a-f]{32}"), stream);
+  }
+
+  @Test
+  void takesTheRegionOfTheEnvironment() {
+    Recorder recorder = new Recorder();
+    LocalInvoker.of(recorder, machine(Map.of("AWS_REGION", "eu-west-1"), 0)).invoke("{}");
+    LocalInvoker.of(recorder, machine(Map.of(), 0)).invoke("{}");
+
+    assertEquals(
+        "arn:aws:lambda:eu-west-1:000000000000:function:recorder",
+        recorder.contexts.get(0).getInvokedFunctionArn());
+    assertEquals(
+        "arn:aws:lambda:us-east-1:000000000000:function:recorder",
+        recorder.contexts.get(1).getInvokedFunctionArn());
+  }
+
+  @Test
+  void hasNoMobileCallerAsOnLambda() {
+    Recorder recorder = new Recorder();
+    LocalInvoker.of(recorder).invoke("{}");
+
+    assertNull(recorder.context().getIdentity());
+    assertNull(recorder.context().getClientContext());
+  }
+
+  @Test
+  void countsTheRemainingTimeDownToZeroAndNoFurther() {
+    List<Integer> remaining = new ArrayList<>();
+    RequestStreamHandler slow =
+        (event, answer, context) -> {
+          for (int i = 0; i < 3; i++) {
+            remaining.add(context.getRemainingTimeInMillis());
+          }
+        };
+    // The clock says one second more each time it is read.
+    Machine machine = machine(Map.of(), Duration.ofSeconds(1).toNanos());
+    LocalResult result =
+        LocalInvoker.of(slow, machine).withTimeout(Duration.ofSeconds(2)).invoke("{}");
+
+    assertEquals(List.of(1_000, 0, 0), remaining);
+    assertEquals(Duration.ofSeconds(4), result.duration());
+  }
+
+  @Test
+  void writesTheLogAsTextThatBeginsWithItsLevel() {
+    StringBuilder log = new StringBuilder();
+    LocalInvoker.of(new Logging(), machine(Map.of("AWS_LAMBDA_LOG_LEVEL", "FATAL"), 0))
+        .withLog(log)
+        .invoke("{}");
+
+    assertEquals("plain\nbytes\n[DEBUG] fine\n[ERROR] \"bad\"\nagain\n", log.toString());
+  }
+
+  @Test
+  void writesTheLogAsJsonFromItsLevelOnWhenTheEnvironmentSaysSo() {
+    StringBuilder log = new StringBuilder();
+    LocalResult result =
+        LocalInvoker.of(
+                new Logging(),
+                machine(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "WARN"), 0))
+            .withLog(log)
+            .invoke("{}");
+
+    List<String> lines = log.toString().lines().toList();
+    assertEquals(3, lines.size(), log.toString());
+    assertEquals(
+        Map.of(
+            "timestamp", "2026-11-23T23:59:58.007Z",
+            "message", "plain",
+            "level", "UNDEFINED",
+            "AWSRequestId", result.requestId()),
+        Json.object(lines.get(0).getBytes(UTF_8)).orElseThrow());
+    assertEquals("bytes", lines.get(1));
+    assertEquals(
+        Map.of(
+            "timestamp", "2026-11-23T23:59:58.007Z",
+            "message", "\"bad\"\nagain",
+            "level", "ERROR",
+            "AWSRequestId", result.requestId()),
+        Json.object(lines.get(2).getBytes(UTF_8)).orElseThrow());
+  }
+
+  @Test
+  void takesAnApiErrorForAnAnswer() {
+    LocalInvoker invoker = LocalInvoker.of(new Missing()).withLog(new StringBuilder());
+
+    LocalResult passThrough = invoker.invoke("{\"params\": {}}");
+    assertTrue(passThrough.isFunctionError());
+    assertEquals(404, passThrough.statusCode());
+    assertEquals("No chirp", passThrough.data().get("message"));
+    assertTrue(passThrough.printed().startsWith("ERROR: {\"data\": {\"httpStatusCode\": 404, "));
+
+    LocalResult http = invoker.invoke("{\"version\": \"2.0\", \"requestContext\": {\"http\": {}}}");
+    assertFalse(http.isFunctionError());
+    assertEquals(404, http.statusCode());
+    assertEquals(passThrough.envelope(), http.envelope());
+  }
+
+  @Test
+  void passesOnWhatAPlainHandlerThrows() {
+    RuntimeException unchecked = new IllegalStateException("no");
+    IOException checked = new FileNotFoundException("gone");
+    LocalInvoker failing =
+        LocalInvoker.of(
+            (event, answer, context) -> {
+              throw unchecked;
+            });
+    LocalInvoker reading =
+        LocalInvoker.of(
+            (event, answer, context) -> {
+              throw checked;
+            });
+
+    assertSame(unchecked, assertThrows(IllegalStateException.class, () -> failing.invoke("{}")));
+    assertSame(
+        checked, assertThrows(UncheckedIOException.class, () -> reading.invoke("{}")).getCause());
+  }
+
+  @Test
+  void saysWhereAnEventIsNotJson() throws IOException {
+    Path file = Files.writeString(folder.resolve("echo.json"), "{\n  \"a\": oops\n}\n");
+    LocalInvoker invoker = LocalInvoker.of(new Echo());
+
+    LocalInvocationException refusal =
+        assertThrows(LocalInvocationException.class, () -> invoker.invoke(file));
+
+    assertEquals(
+        "Event file '" + file + "' cannot be used. The event is not JSON (line 2, column 8).",
+        refusal.problem());
+    assertEquals("jq . '" + file + "'", refusal.suggestion().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "oops", "[1", "1, 2", "{} {}", "{}]}"})
+  void refusesAnEventThatIsNotJson(String event) {
+    LocalInvoker invoker = LocalInvoker.of(new Echo());
+
+    LocalInvocationException refusal =
+        assertThrows(LocalInvocationException.class, () -> invoker.invoke(event));
+
+    assertTrue(refusal.problem().startsWith("The event "), refusal.problem());
+  }
+
+  @Test
+  void namesTheFilesThatAreThereWhenTheEventFileIsNot() throws IOException {
+    Files.writeString(folder.resolve("echo.json"), "{}");
+    Path file = folder.resolve("ehco.json");
+
+    LocalInvocationException refusal =
+        assertThrows(
+            LocalInvocationException.class, () -> LocalInvoker.of(new Echo()).invoke(file));
+
+    assertEquals(
+        "Event file '" + file + "' does not exist. Files there: echo.json.", refusal.problem());
+  }
+
+  @Test
+  void refusesAClassThatLambdaCannotMake() {
+    assertEquals(
+        "Lambda cannot make a "
+            + NeedsName.class.getName()
+            + ": the class has no public constructor without parameters."
+            + System.lineSeparator()
+            + "Try: public NeedsName() {}",
+        assertThrows(LocalInvocationException.class, () -> LocalInvoker.of(NeedsName.class))
+            .getMessage());
+    assertEquals(
+        "Lambda cannot make a "
+            + Recorder.class.getName()
+            + ": the class is abstract or not public.",
+        assertThrows(LocalInvocationException.class, () -> LocalInvoker.of(Recorder.class))
+            .problem());
+  }
+
+  private static Machine machine(Map<String, String> environment, long nanosPerReading) {
+    AtomicLong nanoTime = new AtomicLong();
+    return new Machine(
+        environment, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanoTime.addAndGet(nanosPerReading));
+  }
+
+  public static final class Echo implements RequestStreamHandler {
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context)
+        throws IOException {
+      event.transferTo(answer);
+    }
+  }
+
+  private static final class Missing extends ApiFunction {
+    @Override
+    protected Object handle(ApiRequest request) {
+      throw new NoSuchResourceException(100, "No chirp");
+    }
+  }
+
+  public static final class NeedsName implements RequestStreamHandler {
+    private final String name;
+
+    public NeedsName(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context)
+        throws IOException {
+      answer.write(name.getBytes(UTF_8));
+    }
+  }
+
+  private static class Recorder implements RequestStreamHandler {
+    final List<Context> contexts = new ArrayList<>();
+
+    Context context() {
+      return contexts.get(0);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) {
+      contexts.add(context);
+    }
+  }
+
+  @FunctionConfiguration(name = "other-name", memorySize = 1024, timeout = 20)
+  private static final class Configured extends Recorder {}
+
+  private static final class Logging implements RequestStreamHandler {
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) {
+      context.getLogger().log("plain");
+      context.getLogger().log("bytes".getBytes(UTF_8));
+      context.getLogger().log("fine", LogLevel.DEBUG);
+      context.getLogger().log("\"bad\"\nagain", LogLevel.ERROR);
+    }
+  }
+}
