@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,11 +51,13 @@ public record EventSource(
     return event.get().endsWith(".json") ? path(event.get()) : files.resolve(function, event.get());
   }
 
+  /** A path is taken as the shell would: from where Maven was started, else from the module. */
   private Path path(String name) {
     try {
-      Path file = baseDirectory.resolve(name);
-      if (Files.isRegularFile(file)) {
-        return file;
+      for (Path file : List.of(Path.of(name), baseDirectory.resolve(name))) {
+        if (Files.isRegularFile(file)) {
+          return file;
+        }
       }
     } catch (InvalidPathException ignored) {
       // what is no path is no file either
@@ -63,16 +66,12 @@ public record EventSource(
         .withSuggestion("mvn chirp:list");
   }
 
-  private Event readFile(Path file) {
+  private static Event readFile(Path file) {
     try {
-      return new Event("event file '" + shown(file) + "'", Files.readAllBytes(file));
+      return new Event("event file '" + file + "'", Files.readAllBytes(file));
     } catch (IOException e) {
       throw ChirpException.execution("Event file '" + file + "' cannot be read: " + e, e);
     }
-  }
-
-  private Path shown(Path file) {
-    return file.startsWith(baseDirectory) ? baseDirectory.relativize(file) : file;
   }
 
   private Event readStdin() {

@@ -106,7 +106,13 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
   }
 
   final EventFiles eventFiles() {
-    return EventFiles.in(eventDirectory.toPath());
+    return EventFiles.in(fromHere(eventDirectory.toPath()));
+  }
+
+  /** As the user would type it, standing where Maven was started. */
+  static Path fromHere(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    return path.startsWith(here) && !path.equals(here) ? here.relativize(path) : path;
   }
 
   final String functionPrefix() {
@@ -155,7 +161,7 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
       layers.add(
           SettingsLayer.ofEnvironment(
               "environment file " + envFile.getName(),
-              EnvironmentVariables.read(envFile.toPath())));
+              EnvironmentVariables.read(fromHere(envFile.toPath()))));
     }
     return layers;
   }

@@ -21,8 +21,6 @@ public final class ListMojo extends AbstractFunctionsMojo {
       getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
       return;
     }
-    System.out.print(
-        new FunctionTable(functionPrefix(), eventFiles(), project().getBasedir().toPath())
-            .of(functions));
+    System.out.print(new FunctionTable(functionPrefix(), eventFiles()).of(functions));
   }
 }

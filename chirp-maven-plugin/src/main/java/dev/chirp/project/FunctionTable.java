@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Writes functions for people: one block each, and beside each setting the place it came from. */
-public record FunctionTable(String functionPrefix, EventFiles events, Path baseDirectory) {
+public record FunctionTable(String functionPrefix, EventFiles events) {
   private static final String NO_EVENT = "none: ";
 
   /** One block for each function; fails when there is none. */
@@ -46,8 +46,7 @@ public record FunctionTable(String functionPrefix, EventFiles events, Path baseD
 
   private String event(String function) {
     Path file = events.defaultFile(function);
-    Path shown = file.startsWith(baseDirectory) ? baseDirectory.relativize(file) : file;
-    return Files.isRegularFile(file) ? shown.toString() : NO_EVENT + shown + " does not exist";
+    return Files.isRegularFile(file) ? file.toString() : NO_EVENT + file + " does not exist";
   }
 
   private static void line(StringBuilder text, String key, String value, String origin) {

@@ -72,7 +72,11 @@ final class Log {
     }
     String id = context.getAwsRequestId();
     boolean withId = settings.requestIdInText() && id != null && !id.isEmpty();
-    logger.log(withId ? id + " " + message : message, level);
+    try {
+      logger.log(withId ? id + " " + message : message, level);
+    } catch (RuntimeException ignored) {
+      // An answer is worth more than its log line, and there is nowhere left to say so.
+    }
   }
 
   private static String trace(Throwable failure) {

@@ -52,6 +52,7 @@ final class Json {
                 .build())
         .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
         .build()
+        .enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
         .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
   }
 }

@@ -1,0 +1,13 @@
+String log = new File(basedir, 'build.log').text
+
+assert log.contains('\n{"data": {"greeting": "Hello, reactor"}, "code": 200, "notes": null}\n')
+assert log.contains('\n{"data": {"saved": true}, "code": 200, "notes": null}\n')
+assert log.contains("[INFO] Module 'greeting' has no functions.")
+assert log.contains("""No function 'gret' (from -Dfunction). Did you mean greet? Functions here: greet, save_chirp.
+[ERROR] Try: mvn chirp:invoke -Dfunction=greet
+""")
+assert log.contains("""This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or RequestHandler.
+[ERROR] Try: mvn clean compile chirp:list
+""")
+assert log.contains('\ngreet\n  class         acme.Greet\n')
+assert log.contains('\nsave_chirp\n  class         acme.SaveChirp\n')

@@ -1,0 +1,33 @@
+import groovy.json.JsonSlurper
+
+String log = new File(basedir, 'build.log').text
+List answers = log.readLines().findAll { it.startsWith('{') }.collect { new JsonSlurper().parseText(it) }
+
+assert answers[0] == [greeting: 'Hello, world', table: 'from the POM', function: 'acme-greet', memory: 256, longTimeout: true]
+assert answers[1] == [greeting: 'Hello, world', table: 'from-a-file', function: 'acme-greet', memory: 512, longTimeout: false]
+assert log.contains('\n42\n')
+
+assert log.contains('''
+copy
+  class         acme.Copy
+  handler       acme.Copy::handleRequest
+  on Lambda     acme-copy
+  event         none: src/test/event/copy.json does not exist
+  memory        256 MB                   (POM)
+  timeout       5 s                      (-Dchirp.timeout)
+  environment   GREETING                 (POM)
+  environment   TABLE                    (environment file local.env)
+
+greet
+  class         acme.Greet
+  handler       acme.Greet::handleRequest
+  on Lambda     acme-greet
+  event         src/test/event/greet.json
+  memory        256 MB                   (POM)
+  timeout       5 s                      (-Dchirp.timeout)
+  description   Greets whoever asks      (POM <functions>)
+  environment   GREETING                 (POM <functions>)
+  environment   TABLE                    (environment file local.env)
+''')
+
+['chirp:compile', 'chirp:help', 'chirp:invoke', 'chirp:list'].each { assert log.contains(it) }
