@@ -98,34 +98,48 @@ final class Exchange {
   }
 
   private AnswerBuffer failure(Event event, Throwable t) {
-    ApiError error = errorOf(t);
     try {
-      Map<String, String> headers = new LinkedHashMap<>();
-      headers.put("content-type", "application/json");
-      addCors(headers, event);
-      return event.answer(
-          new Answer(error.httpStatusCode(), headers, List.of(), envelope(error), false));
+      return answer(event, errorOf(t));
     } catch (IOException | RuntimeException e) {
-      throw functionError(e);
+      return answerFailed(event, e);
     }
+  }
+
+  /** When not even the error can be written, such as one with a message of 6 MB. */
+  private AnswerBuffer answerFailed(Event event, Exception e) {
+    log.failure(e);
+    try {
+      return answer(event, failed(FAILED_MESSAGE));
+    } catch (IOException again) {
+      throw new IllegalStateException(again);
+    }
+  }
+
+  private AnswerBuffer answer(Event event, ApiError error) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("content-type", "application/json");
+    addCors(headers, event);
+    return event.answer(
+        new Answer(error.httpStatusCode(), headers, List.of(), envelope(error), false));
   }
 
   private FunctionErrorException functionError(Throwable t) {
     AnswerBuffer envelope;
     try {
       envelope = envelope(errorOf(t));
-    } catch (IOException tooLarge) {
-      envelope = smallestEnvelope();
+    } catch (IOException | RuntimeException e) {
+      envelope = failedEnvelope(e);
     }
     log.answer(envelope);
     return new FunctionErrorException(envelope.text());
   }
 
-  private AnswerBuffer smallestEnvelope() {
+  private AnswerBuffer failedEnvelope(Exception e) {
+    log.failure(e);
     try {
-      return envelope(error(FAILED, DETAIL_CODE, FAILED_MESSAGE, FAILED_MESSAGE));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+      return envelope(failed(FAILED_MESSAGE));
+    } catch (IOException again) {
+      throw new IllegalStateException(again);
     }
   }
 
@@ -145,7 +159,10 @@ final class Exchange {
       return logged(error(UNREADABLE, DETAIL_CODE, e.getMessage(), e.getMessage()));
     }
     log.failure(t);
-    String developerMessage = settings.exposeErrors() ? cause(t) : FAILED_MESSAGE;
+    return failed(settings.exposeErrors() ? cause(t) : FAILED_MESSAGE);
+  }
+
+  private ApiError failed(String developerMessage) {
     return error(FAILED, DETAIL_CODE, FAILED_MESSAGE, developerMessage);
   }
 

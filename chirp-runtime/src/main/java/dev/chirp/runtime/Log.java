@@ -66,14 +66,13 @@ final class Log {
   }
 
   private void write(LogLevel level, String message) {
-    LambdaLogger logger = context.getLogger();
-    if (logger == null) {
-      return;
-    }
-    String id = context.getAwsRequestId();
-    boolean withId = settings.requestIdInText() && id != null && !id.isEmpty();
     try {
-      logger.log(withId ? id + " " + message : message, level);
+      LambdaLogger logger = context.getLogger();
+      String id = context.getAwsRequestId();
+      boolean withId = settings.requestIdInText() && id != null && !id.isEmpty();
+      if (logger != null) {
+        logger.log(withId ? id + " " + message : message, level);
+      }
     } catch (RuntimeException ignored) {
       // An answer is worth more than its log line, and there is nowhere left to say so.
     }

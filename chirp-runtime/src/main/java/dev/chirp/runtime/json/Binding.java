@@ -1,8 +1,6 @@
 package dev.chirp.runtime.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,12 +49,10 @@ final class Binding {
           "JSON cannot be bound to " + type.getName() + ": " + e.getOriginalMessage(), e);
     } catch (JsonMappingException e) {
       throw new JsonException(what + " does not fit" + place(e) + expected(e));
-    } catch (StreamReadException e) {
-      throw JsonReader.problem(what, e);
-    } catch (JsonProcessingException e) {
-      throw JsonReader.problem(what, e);
     } catch (IOException e) {
       throw JsonReader.problem(what, e);
+    } catch (NumberFormatException e) {
+      throw new JsonException(what + " has a number out of all range");
     }
   }
 

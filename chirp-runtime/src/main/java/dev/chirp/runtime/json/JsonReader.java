@@ -109,9 +109,18 @@ final class JsonReader {
     }
     double real = parser.getDoubleValue();
     if (Double.isInfinite(real)) {
-      return parser.getDecimalValue();
+      return decimal(parser);
     }
     return real;
+  }
+
+  private static Number decimal(JsonParser parser) throws IOException {
+    try {
+      return parser.getDecimalValue();
+    } catch (NumberFormatException e) {
+      throw new JsonException(
+          "A number is out of all range" + place(parser.currentTokenLocation()));
+    }
   }
 
   private static String place(com.fasterxml.jackson.core.JsonLocation location) {

@@ -27,19 +27,24 @@ public final class Redaction {
    */
   public Redaction(Optional<Event> event) {
     if (event.isPresent()) {
-      secrets.collect(event.get().asMap());
+      secrets.collect(event.get().root.readable());
     }
   }
 
   /** The event on one line. */
   public String request(Event event) {
-    return JsonWriter.json(masked(event.asMap(), 0)).text();
+    return JsonWriter.json(masked(event.root.readable(), 0)).text();
   }
 
   /** The answer on one line. */
   public String answer(AnswerBuffer answer) {
-    Optional<Object> value = JsonReader.read("The answer", answer.bytes(), 0, answer.length());
-    return value.isPresent() ? JsonWriter.json(masked(value.get(), 0)).text() : "null";
+    try {
+      Optional<Object> value = JsonReader.read("The answer", answer.bytes(), 0, answer.length());
+      return value.isPresent() ? JsonWriter.json(masked(value.get(), 0)).text() : "null";
+    } catch (JsonException e) {
+      // We write longer numbers than we read.
+      return e.getMessage();
+    }
   }
 
   /** Any text, such as a stack trace. */

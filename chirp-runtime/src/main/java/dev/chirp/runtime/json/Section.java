@@ -166,6 +166,29 @@ final class Section {
     return Collections.unmodifiableMap(map);
   }
 
+  /** As {@link #asMap}, with a remark where a part breaks a limit that shows only in reading. */
+  Map<String, Object> readable() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> part : parts.entrySet()) {
+      if (part.getValue() == null) {
+        map.put(part.getKey(), null);
+      } else if (part.getValue() instanceof Section section) {
+        map.put(part.getKey(), section.readable());
+      } else {
+        map.put(part.getKey(), readable(part.getKey()));
+      }
+    }
+    return map;
+  }
+
+  private Object readable(String name) {
+    try {
+      return get(name).orElse("");
+    } catch (JsonException e) {
+      return e.getMessage();
+    }
+  }
+
   /** Where an unread object or array is, and its value once it was read. */
   private static final class Span {
 

@@ -1,0 +1,80 @@
+package ${package}.api;
+
+import dev.chirp.runtime.ApiFunction;
+import dev.chirp.runtime.ApiRequest;
+import dev.chirp.runtime.ForbiddenException;
+import dev.chirp.runtime.InvalidRequestException;
+import dev.chirp.runtime.NoSuchResourceException;
+import dev.chirp.runtime.local.LocalInvoker;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells that the API is up. With {@code ?error=404} (or 400, 403, 500) it answers that error
+ * instead, so that you can see what one looks like.
+ *
+ * <p>One class is one Lambda function is one URL: this one is the function {@code server_status}.
+ */
+public class ServerStatus extends ApiFunction {
+
+  private static final String VERSION = "1";
+
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private final Clock clock;
+
+  /** Lambda keeps an instance for many requests, one after the other; it was made at this time. */
+  private final Instant start;
+
+  /** Lambda calls this constructor. */
+  public ServerStatus() {
+    this(Clock.systemUTC());
+  }
+
+  /** A test passes a clock that stands still. */
+  ServerStatus(Clock clock) {
+    this.clock = clock;
+    this.start = clock.instant();
+  }
+
+  /** What it returns is the {@code data} of the answer; what it throws is answered as an error. */
+  @Override
+  protected Object handle(ApiRequest request) {
+    Optional<String> error = request.query("error");
+    if (error.isPresent()) {
+      throw exceptionFor(error.get());
+    }
+    Instant now = clock.instant();
+    // A record would do as well. A map starts faster, because nothing has to look into its class.
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("status", "ok");
+    status.put("version", VERSION);
+    status.put("serverTime", now.getEpochSecond());
+    status.put("serverTimeFormatted", FORMAT.format(now));
+    status.put("serverStartTime", start.getEpochSecond());
+    status.put("serverStartTimeFormatted", FORMAT.format(start));
+    return status;
+  }
+
+  private static RuntimeException exceptionFor(String error) {
+    return switch (error) {
+      case "400" -> new InvalidRequestException(100, "You asked for an invalid request");
+      case "403" -> new ForbiddenException(100, "You asked for what you may not have");
+      case "404" -> new NoSuchResourceException(100, "You asked for what does not exist");
+      // Any other exception is a 500: the log tells why, the caller learns no more than that.
+      case "500" -> new IllegalStateException("You asked for a failure");
+      default -> new InvalidRequestException(101, "error must be one of 400, 403, 404, 500");
+    };
+  }
+
+  /** Runs the function with an event of src/test/event; an argument is the name of an event. */
+  public static void main(String[] args) {
+    LocalInvoker.run(ServerStatus.class, args);
+  }
+}

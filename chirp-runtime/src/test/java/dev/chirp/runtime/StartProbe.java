@@ -1,0 +1,56 @@
+package dev.chirp.runtime;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What {@link StartTest} runs in a JVM of its own: a function like the tutorial's server_status.
+ */
+final class StartProbe extends ApiFunction {
+
+  /** Written by databind, to show that its classes would be seen. */
+  record Bean(int n) {}
+
+  private StartProbe() {}
+
+  @Override
+  protected Object handle(ApiRequest request) {
+    String error = request.query("error").orElse("none");
+    switch (error) {
+      case "404" -> throw new NoSuchResourceException(100, "No such bird");
+      case "500" -> throw new IllegalStateException("planted");
+      case "bean" -> {
+        return new Bean(1);
+      }
+      default -> {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("status", "ok");
+        status.put("serverTime", System.currentTimeMillis() / 1000);
+        return status;
+      }
+    }
+  }
+
+  /** Answers the event files named. */
+  public static void main(String[] files) throws IOException {
+    StartProbe function = new StartProbe();
+    for (String file : files) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try {
+        function.handleRequest(
+            new ByteArrayInputStream(Files.readAllBytes(Path.of(file))),
+            out,
+            new RecordingContext());
+        System.out.println("ANSWER " + out.toString(StandardCharsets.UTF_8));
+      } catch (FunctionErrorException e) {
+        System.out.println("ANSWER " + e.getMessage());
+      }
+    }
+  }
+}

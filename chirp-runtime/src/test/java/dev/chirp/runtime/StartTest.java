@@ -1,0 +1,107 @@
+package dev.chirp.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a cold start loads, seen from outside: every class costs the caller's time. */
+class StartTest {
+
+  private static final String DATABIND = "com.fasterxml.jackson.databind.";
+  private static final String REDACTION = "dev.chirp.runtime.json.Redaction";
+  private static final String REGEX = "java.util.regex.Pattern ";
+
+  @TempDir Path folder;
+
+  private List<String> run(String level, String... events) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xshare:off");
+    command.add("-Xlog:class+load:stdout");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(StartProbe.class.getName());
+    for (int i = 0; i < events.length; i++) {
+      command.add(Files.writeString(folder.resolve("event" + i + ".json"), events[i]).toString());
+    }
+    Path output = folder.resolve("output.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().put("CHIRP_LOG_LEVEL", level);
+    Process process = builder.start();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "The function does not end");
+    List<String> lines = Files.readAllLines(output);
+    assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
+    assertEquals(events.length, lines.stream().filter(line -> line.startsWith("ANSWER")).count());
+    assertTrue(loaded(lines, "dev.chirp.runtime.ApiFunction "), "The log shows no classes");
+    return lines;
+  }
+
+  private static boolean loaded(List<String> lines, String prefix) {
+    return lines.stream().anyMatch(line -> line.contains("] " + prefix));
+  }
+
+  private static String event(String shape, String error) {
+    return Samples.read(shape).replace("404", error);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pass-through",
+        "rest-proxy",
+        "http-api",
+        "function-url",
+        "alb",
+        "alb-multi-value"
+      })
+  void noClassOfDatabindIsLoadedWithoutAClassToBind(String shape) throws Exception {
+    List<String> success = run("INFO", event(shape, "none"));
+    assertTrue(String.join("\n", success).contains("ANSWER {"));
+    assertFalse(loaded(success, DATABIND));
+    assertFalse(loaded(success, REDACTION));
+    assertFalse(loaded(success, "dev.chirp.runtime.json.Secret"));
+    List<String> error = run("INFO", event(shape, "404"), event(shape, "500"));
+    assertTrue(String.join("\n", error).contains("404100"));
+    assertTrue(String.join("\n", error).contains("500100"));
+    assertFalse(loaded(error, DATABIND));
+  }
+
+  @Test
+  void anUnreadableEventLoadsNoDatabindEither() throws IOException, Exception {
+    assertFalse(loaded(run("INFO", "{\"a\": ", "[]"), DATABIND));
+  }
+
+  @Test
+  void bindingAClassIsWhatLoadsDatabind() throws Exception {
+    assertTrue(loaded(run("INFO", event("pass-through", "bean")), DATABIND));
+  }
+
+  @Test
+  void redactionIsLoadedWhenTheLevelAsksForIt() throws Exception {
+    assertTrue(loaded(run("DEBUG", event("pass-through", "none")), REDACTION));
+  }
+
+  @Test
+  void successUsesNoRegularExpression() throws Exception {
+    List<String> lines = run("INFO", event("pass-through", "none"));
+    int ours =
+        lines.stream()
+            .map(line -> line.contains("] dev.chirp.runtime.ApiFunction "))
+            .toList()
+            .indexOf(true);
+    assertFalse(loaded(lines.subList(ours, lines.size()), REGEX));
+  }
+}
