@@ -90,7 +90,7 @@ public record ForkedInvoker(PrintStream log) {
     Outcome ended = outcome.get();
     return switch (ended.kind()) {
       case ANSWER, API_ERROR ->
-          InvocationReport.of(ended, invocation.function().settings().memorySize().value());
+          InvocationReport.of(name, ended, invocation.function().settings().memorySize().value());
       case HANDLER_FAILED -> throw Failures.handlerFailed(invocation, ended);
       case NOT_LOADED -> throw Failures.notLoaded(invocation, ended);
       case BAD_EVENT -> throw Failures.badEvent(invocation, ended);

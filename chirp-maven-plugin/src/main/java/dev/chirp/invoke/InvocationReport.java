@@ -1,5 +1,6 @@
 package dev.chirp.invoke;
 
+import dev.chirp.core.ChirpException;
 import java.util.Locale;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Locale;
  * @param statusCode 200, or what the answer says
  */
 public record InvocationReport(
+    String function,
     String text,
     boolean apiError,
     int statusCode,
@@ -18,8 +20,9 @@ public record InvocationReport(
     int memorySize,
     int maxMemoryUsed) {
 
-  static InvocationReport of(Outcome outcome, int memorySize) {
+  static InvocationReport of(String function, Outcome outcome, int memorySize) {
     return new InvocationReport(
+        function,
         outcome.text(),
         outcome.kind() == Outcome.Kind.API_ERROR,
         outcome.statusCode(),
@@ -28,6 +31,15 @@ public record InvocationReport(
         outcome.durationNanos(),
         memorySize,
         outcome.maxMemoryUsed());
+  }
+
+  /** Fails unless the answer has that status. */
+  public void check(int expectedStatus) {
+    if (statusCode != expectedStatus) {
+      throw ChirpException.project(
+          "Function '%s' answered with status %d, but -Dchirp.expect is %d."
+              .formatted(function, statusCode, expectedStatus));
+    }
   }
 
   /** What stands on stdout: the answer, or the error as the seed prints it. */

@@ -27,8 +27,19 @@ record FunctionChoice(
   /** What the modules of one build tell each other; with {@code -T} they do so at the same time. */
   private record Modules(AtomicInteger asked, AtomicInteger chosen, Set<String> names) {}
 
-  Optional<ProjectFunction> choose(ProjectFunctions functions, Optional<String> wanted) {
-    wanted.ifPresent(FunctionChoice::check);
+  /** The name that the user gave, if any; one that could be no name is refused before anything is done. */
+  static Optional<String> named(String function) {
+    Optional<String> name = Optional.ofNullable(function);
+    if (name.isPresent() && !FunctionName.isValid(name.get())) {
+      throw ChirpException.project(
+              "'%s' (from -Dfunction) is no name of a function: letters, digits, - and _, at most 64."
+                  .formatted(name.get()))
+          .withSuggestion("mvn chirp:list");
+    }
+    return name;
+  }
+
+  Optional<ProjectFunction> choose(Optional<String> wanted, ProjectFunctions functions) {
     if (session.getProjects().size() == 1) {
       return Optional.of(wanted.map(functions::get).orElseGet(functions::only));
     }
@@ -56,15 +67,6 @@ record FunctionChoice(
     return wanted.isPresent() && !modules.names().isEmpty()
         ? ProjectFunctions.noSuch(wanted.get(), "-Dfunction", new TreeSet<>(modules.names()))
         : functions.none();
-  }
-
-  private static void check(String name) {
-    if (!FunctionName.isValid(name)) {
-      throw ChirpException.project(
-              "'%s' (from -Dfunction) is no name of a function: letters, digits, - and _, at most 64."
-                  .formatted(name))
-          .withSuggestion("mvn chirp:list");
-    }
   }
 
   private Modules modules() {

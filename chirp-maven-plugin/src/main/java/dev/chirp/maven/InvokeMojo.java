@@ -1,22 +1,16 @@
 package dev.chirp.maven;
 
-import dev.chirp.core.ChirpException;
-import dev.chirp.invoke.Event;
 import dev.chirp.invoke.EventSource;
 import dev.chirp.invoke.ForkedInvoker;
 import dev.chirp.invoke.Invocation;
 import dev.chirp.invoke.InvocationReport;
-import dev.chirp.invoke.JavaHome;
 import dev.chirp.project.ProjectFunction;
+import dev.chirp.runtime.local.LocalResult;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Predicate;
 import javax.inject.Inject;
-import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -69,68 +63,35 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
 
   @Override
   void run() {
-    Optional<ProjectFunction> chosen =
-        new FunctionChoice(session(), project(), plugin(), getLog())
-            .choose(compiledFunctions(), Optional.ofNullable(function));
-    chosen.ifPresent(this::invoke);
+    new FunctionChoice(session(), project(), plugin(), getLog())
+        .choose(FunctionChoice.named(function), compiledFunctions())
+        .ifPresent(this::invoke);
   }
 
   private void invoke(ProjectFunction chosen) {
     InvocationReport report = new ForkedInvoker(System.err).invoke(invocation(chosen));
-    getLog().info("-----------------------------------");
+    getLog().info(LocalResult.SEPARATOR);
     System.out.println(report.printed());
     getLog().info(report.line());
-    if (expect != null && report.statusCode() != expect) {
-      throw ChirpException.project(
-          "Function '%s' answered with status %d, but -Dchirp.expect is %d."
-              .formatted(chosen.name(), report.statusCode(), expect));
-    }
+    Optional.ofNullable(expect).ifPresent(report::check);
   }
 
   private Invocation invocation(ProjectFunction chosen) {
-    Event read =
+    EventSource source =
         new EventSource(
-                eventFiles(),
-                project().getBasedir().toPath(),
-                Optional.ofNullable(event),
-                Optional.ofNullable(payload),
-                System.in)
-            .read(chosen.name());
+            eventFiles(),
+            project().getBasedir().toPath(),
+            Optional.ofNullable(event),
+            Optional.ofNullable(payload),
+            System.in);
+    FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
     return new Invocation(
         chosen,
         functionPrefix() + chosen.name(),
-        read,
-        java(),
-        classPath(),
+        source.read(chosen.name()),
+        jvm.home(),
+        jvm.classPath(runtimeClassPath()),
         Path.of(project().getBuild().getDirectory(), "chirp", "invoke-" + UUID.randomUUID()),
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty());
-  }
-
-  private JavaHome java() {
-    return Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session()))
-        .map(toolchain -> JavaHome.of(Path.of(toolchain.findTool("java"))))
-        .orElseGet(JavaHome::current);
-  }
-
-  /**
-   * The project's class path, and behind it what the fork needs and the project does not have
-   * itself.
-   */
-  private List<Path> classPath() {
-    List<Path> path = new ArrayList<>(runtimeClassPath());
-    Predicate<Artifact> needed =
-        artifact ->
-            artifact.getGroupId().equals(plugin().getGroupId())
-                || artifact.getGroupId().equals("com.amazonaws")
-                || artifact.getGroupId().startsWith("com.fasterxml.jackson");
-    plugin().getArtifacts().stream()
-        .filter(needed)
-        .filter(
-            artifact ->
-                !project()
-                    .getArtifactMap()
-                    .containsKey(artifact.getGroupId() + ":" + artifact.getArtifactId()))
-        .forEach(artifact -> path.add(artifact.getFile().toPath()));
-    return path;
   }
 }
