@@ -19,7 +19,7 @@ Try: mvn chirp:invoke -Dfunction=server_status -Devent=broken""",
 Try: mvn chirp:invoke -Dfunction=server_status -Devent=broken""",
     """Event file 'nope.json' does not exist (from -Devent).
 Try: mvn chirp:list""",
-    """The event from event file 'src/test/event/server_status/broken.json' is not JSON: line 2, column 13""",
+    """Event file 'src/test/event/server_status/broken.json' is not JSON (line 2, column 13).""",
     """Handler acme.ServerStatus failed: java.lang.IllegalStateException: no throw
     at acme.ServerStatus.handleRequest(ServerStatus.java)
     at acme.ServerStatus.handleRequest(ServerStatus.java)""",

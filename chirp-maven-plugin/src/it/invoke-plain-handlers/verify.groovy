@@ -30,4 +30,4 @@ greet
   environment   TABLE                    (environment file local.env)
 ''')
 
-['chirp:compile', 'chirp:help', 'chirp:invoke', 'chirp:list'].each { assert log.contains(it) }
+assert ['chirp:compile', 'chirp:help', 'chirp:invoke', 'chirp:list'].every { log.contains('\n' + it + '\n') }

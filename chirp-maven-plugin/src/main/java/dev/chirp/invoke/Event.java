@@ -1,6 +1,9 @@
 package dev.chirp.invoke;
 
-/** An event and how the user knows it: a file, {@code stdin}, {@code -Dpayload}. */
+/**
+ * An event and what a sentence calls it: {@code Event file 'server_status.json'}, {@code The event
+ * from stdin}.
+ */
 public final class Event {
   private final String name;
   private final byte[] content;

@@ -31,7 +31,7 @@ public record EventSource(
           "Both -Devent and -Dpayload are given, but a function takes one event.");
     }
     if (payload.isPresent()) {
-      return new Event("-Dpayload", payload.get().getBytes(StandardCharsets.UTF_8));
+      return new Event("The event from -Dpayload", payload.get().getBytes(StandardCharsets.UTF_8));
     }
     if (event.isPresent() && event.get().equals("-")) {
       return readStdin();
@@ -68,7 +68,7 @@ public record EventSource(
 
   private static Event readFile(Path file) {
     try {
-      return new Event("event file '" + file + "'", Files.readAllBytes(file));
+      return new Event("Event file '" + file + "'", Files.readAllBytes(file));
     } catch (IOException e) {
       throw ChirpException.execution("Event file '" + file + "' cannot be read: " + e, e);
     }
@@ -76,7 +76,7 @@ public record EventSource(
 
   private Event readStdin() {
     try {
-      return new Event("stdin", stdin.readAllBytes());
+      return new Event("The event from stdin", stdin.readAllBytes());
     } catch (IOException e) {
       throw ChirpException.execution("The event could not be read from stdin: " + e, e);
     }

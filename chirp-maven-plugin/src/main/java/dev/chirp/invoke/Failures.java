@@ -40,7 +40,7 @@ final class Failures {
 
   static ChirpException badEvent(Invocation invocation, Outcome outcome) {
     return ChirpException.project(
-        "The event from %s is not JSON: %s".formatted(invocation.event().name(), outcome.text()));
+        outcome.text().replaceFirst("^The event", invocation.event().name()));
   }
 
   private static String command(Invocation invocation) {

@@ -134,8 +134,8 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
   private SettingsLayer pluginWide() {
     return new SettingsLayer(
         "POM",
-        Optional.ofNullable(memorySize),
-        Optional.ofNullable(timeout),
+        typed("chirp.memorySize").isPresent() ? Optional.empty() : Optional.ofNullable(memorySize),
+        typed("chirp.timeout").isPresent() ? Optional.empty() : Optional.ofNullable(timeout),
         Optional.empty(),
         environment);
   }

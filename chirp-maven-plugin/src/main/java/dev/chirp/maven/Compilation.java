@@ -27,7 +27,7 @@ record Compilation(
 
   void bringUpToDate(List<Path> classPath) {
     CompileStamp stamp = stamp(classPath);
-    if (stamp.isFresh() && !choosesAToolchain()) {
+    if (stamp.isFresh() && !isNeededInThisBuild()) {
       return;
     }
     MojoExecution compile = new MojoExecution(plugin.getMojo("compile"), "chirp-compile");
@@ -44,9 +44,13 @@ record Compilation(
     stamp.write();
   }
 
-  /** A toolchain is chosen by a plugin in the lifecycle, and is forgotten with the build. */
-  private boolean choosesAToolchain() {
-    return project.getPlugin("org.apache.maven.plugins:maven-toolchains-plugin") != null;
+  /**
+   * Some things are forgotten with the build in which the lifecycle ran: that a module's classes
+   * are there for the modules that need them, and which toolchain a plugin has chosen.
+   */
+  private boolean isNeededInThisBuild() {
+    return session.getProjects().size() > 1
+        || project.getPlugin("org.apache.maven.plugins:maven-toolchains-plugin") != null;
   }
 
   /** What is said of the run alone does not change what is compiled. */

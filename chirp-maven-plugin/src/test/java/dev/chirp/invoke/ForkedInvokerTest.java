@@ -178,10 +178,9 @@ class ForkedInvokerTest {
 
   @Test
   void saysWhereAnEventIsNotJson() {
-    ChirpException failure = failure(Functions.Echo.class, "{\n  \"a\": nope\n}");
-    assertTrue(
-        failure.problem().startsWith("The event from the test is not JSON: "), failure::problem);
-    assertTrue(failure.problem().contains("line 2, column "), failure::problem);
+    assertEquals(
+        "The event of the test is not JSON (line 2, column 8).",
+        failure(Functions.Echo.class, "{\n  \"a\": nope\n}").getMessage());
   }
 
   @Test
@@ -250,7 +249,7 @@ class ForkedInvokerTest {
     return new Invocation(
         function,
         "chirp_" + function.name(),
-        new Event("the test", event.getBytes(StandardCharsets.UTF_8)),
+        new Event("The event of the test", event.getBytes(StandardCharsets.UTF_8)),
         JavaHome.current(),
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
