@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -108,8 +109,7 @@ public final class EventFiles {
   static byte[] read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new LocalInvocationException(
-          "Event file '" + file + "' does not exist." + filesIn(file.resolveSibling("")),
-          creation(file));
+          "Event file '" + file + "' does not exist." + filesIn(parentOf(file)), creation(file));
     }
     byte[] event = bytes(file);
     Json.problem(event)
@@ -131,19 +131,17 @@ public final class EventFiles {
   }
 
   /** A sentence about what a reader who mistyped a path may have meant; begins with a space. */
-  static String filesIn(Path folder) {
+  private static String filesIn(Path folder) {
     List<Path> files = jsonFiles(folder, 1);
     if (files.isEmpty()) {
       return " No event files in '" + folder + "'.";
     }
     return files.stream()
         .map(file -> folder.relativize(file).toString())
-        .reduce((some, next) -> some + ", " + next)
-        .map(list -> " Files there: " + list + ".")
-        .orElse("");
+        .collect(Collectors.joining(", ", " Files there: ", "."));
   }
 
-  static List<Path> jsonFiles(Path folder, int depth) {
+  private static List<Path> jsonFiles(Path folder, int depth) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -153,8 +151,9 @@ public final class EventFiles {
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The folder '" + folder + "' cannot be read.", e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new LocalInvocationException(
+          "Event folder '" + folder + "' cannot be read.", "ls -lR '" + folder + "'", e);
     }
   }
 
@@ -189,7 +188,11 @@ public final class EventFiles {
   }
 
   private static String creation(Path file) {
-    Path parent = file.resolveSibling("");
-    return "mkdir -p '" + parent + "' && echo '{}' > '" + file + "'";
+    return "mkdir -p '" + parentOf(file) + "' && echo '{}' > '" + file + "'";
+  }
+
+  private static Path parentOf(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? Path.of(".") : parent;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalRunTest {
 
   private static final String LINE = "-----------------------------------\n";
+
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   @TempDir private Path project;
 
@@ -42,6 +45,37 @@ class LocalRunTest {
     write("elsewhere.json", "{\"name\": \"elsewhere\"}");
 
     assertEquals(LINE + "{\"name\": \"elsewhere\"}\n", run(Hello.class, "elsewhere.json").out());
+  }
+
+  @Test
+  void findsTheEventsOfTheClassesOwnProjectFromAnotherFolder() throws Exception {
+    write("api/src/test/event/hello.json", "{\"name\": \"own\"}");
+    Path classes = project.resolve("api/target/classes");
+    String classFile = Hello.class.getName().replace('.', '/') + ".class";
+    Path copy = classes.resolve(classFile);
+    Files.createDirectories(copy.resolveSibling(""));
+    try (InputStream original = Hello.class.getResourceAsStream("/" + classFile)) {
+      Files.copy(original, copy);
+    }
+
+    assertEquals(
+        LINE + "{\"name\": \"own\"}\n",
+        runWith(classes + File.pathSeparator + CLASS_PATH, Hello.class).out());
+  }
+
+  @Test
+  void suggestsAnEventFileNextToTheReader() throws Exception {
+    write("hello.json", "{}");
+
+    assertEquals(
+        new Run(
+            1,
+            "",
+            """
+            Event file 'helo.json' does not exist. Files there: hello.json.
+            Try: mkdir -p '.' && echo '{}' > 'helo.json'
+            """),
+        run(Hello.class, "helo.json"));
   }
 
   @Test
@@ -119,11 +153,16 @@ class LocalRunTest {
   }
 
   private Run run(Class<?> main, String... args) throws IOException, InterruptedException {
+    return runWith(CLASS_PATH, main, args);
+  }
+
+  private Run runWith(String classPath, Class<?> main, String... args)
+      throws IOException, InterruptedException {
     Path out = project.resolve("out.txt");
     Path err = project.resolve("err.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(args));
     Process process =
         new ProcessBuilder(command)
