@@ -19,3 +19,4 @@ if (second == null) {
     new File(basedir, '.mvn').mkdir()
     new File(basedir, '.mvn/maven.config').text = '-t toolchains.xml -Psecond-jdk'
 }
+return true

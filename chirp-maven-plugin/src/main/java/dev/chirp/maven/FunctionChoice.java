@@ -27,7 +27,10 @@ record FunctionChoice(
   /** What the modules of one build tell each other; with {@code -T} they do so at the same time. */
   private record Modules(AtomicInteger asked, AtomicInteger chosen, Set<String> names) {}
 
-  /** The name that the user gave, if any; one that could be no name is refused before anything is done. */
+  /**
+   * The name that the user gave, if any; one that could be no name is refused before anything is
+   * done.
+   */
   static Optional<String> named(String function) {
     Optional<String> name = Optional.ofNullable(function);
     if (name.isPresent() && !FunctionName.isValid(name.get())) {
