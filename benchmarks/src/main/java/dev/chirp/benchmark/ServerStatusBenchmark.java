@@ -1,0 +1,86 @@
+package dev.chirp.benchmark;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.benchmark.api.ServerStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One warm request of the starter project's function, with Chirp and without. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ServerStatusBenchmark {
+
+  /** The event's file. */
+  @Param public EventFile event = EventFile.SERVER_STATUS;
+
+  private final RequestStreamHandler chirp = new ServerStatus();
+  private final RequestStreamHandler plainReadAll =
+      new PlainServerStatus(PlainServerStatus.Reading.ALL, Clock.systemUTC());
+  private final RequestStreamHandler plainSkip =
+      new PlainServerStatus(PlainServerStatus.Reading.NEEDED_ONLY, Clock.systemUTC());
+
+  /** Nothing of it is asked for by a request that succeeds. */
+  private final Context context =
+      (Context)
+          Proxy.newProxyInstance(
+              Context.class.getClassLoader(),
+              new Class<?>[] {Context.class},
+              (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+              });
+
+  /** Large enough for the answer: its growth is nobody's cost. */
+  private final ByteArrayOutputStream answer = new ByteArrayOutputStream(1024);
+
+  private byte[] bytes = {};
+
+  /** Reads the event's file. */
+  @Setup
+  public void readEvent() throws IOException {
+    bytes = event.bytes();
+  }
+
+  /** The starter project's function. */
+  @Benchmark
+  public int chirp() throws IOException {
+    return invoke(chirp);
+  }
+
+  /** The least code that reads the whole event. */
+  @Benchmark
+  public int plainReadAll() throws IOException {
+    return invoke(plainReadAll);
+  }
+
+  /** The least code that skips what it does not need. */
+  @Benchmark
+  public int plainSkip() throws IOException {
+    return invoke(plainSkip);
+  }
+
+  private int invoke(RequestStreamHandler handler) throws IOException {
+    answer.reset();
+    handler.handleRequest(new ByteArrayInputStream(bytes), answer, context);
+    return answer.size();
+  }
+}
