@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 final class JsonReader {
 
+  /** Most objects of events are small. */
+  private static final int FIRST_CAPACITY = 4;
+
   private JsonReader() {}
 
   /**
@@ -78,7 +81,7 @@ final class JsonReader {
     if (name == null) {
       return Collections.emptyMap();
     }
-    Map<String, Object> map = new LinkedHashMap<>();
+    Map<String, Object> map = new LinkedHashMap<>(FIRST_CAPACITY);
     for (; name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.VALUE_NULL) {

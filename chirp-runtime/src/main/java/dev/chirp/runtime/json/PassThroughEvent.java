@@ -20,10 +20,14 @@ final class PassThroughEvent extends Event {
 
   @Override
   public void check() {
-    root.checkObjects("params", "stage-variables", "context");
+    root.checkObject("params");
+    root.checkObject("stage-variables");
+    root.checkObject("context");
     Optional<Section> params = root.section("params");
     if (params.isPresent()) {
-      params.get().checkObjects("path", "querystring", "header");
+      params.get().checkObject("path");
+      params.get().checkObject("querystring");
+      params.get().checkObject("header");
     }
   }
 
