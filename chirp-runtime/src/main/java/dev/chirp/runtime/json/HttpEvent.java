@@ -97,9 +97,13 @@ abstract class HttpEvent extends Event {
 
   @Override
   public final Optional<String> bodyText() {
-    return isBase64Encoded()
-        ? bodyBytes().map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        : rawBody();
+    if (!isBase64Encoded()) {
+      return rawBody();
+    }
+    Optional<byte[]> bytes = bodyBytes();
+    return bytes.isPresent()
+        ? Optional.of(new String(bytes.get(), StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   @Override

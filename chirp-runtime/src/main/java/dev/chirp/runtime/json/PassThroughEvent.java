@@ -84,7 +84,10 @@ final class PassThroughEvent extends Event {
 
   @Override
   public Optional<byte[]> bodyBytes() {
-    return bodyText().map(text -> text.getBytes(StandardCharsets.UTF_8));
+    Optional<String> text = bodyText();
+    return text.isPresent()
+        ? Optional.of(text.get().getBytes(StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   @Override

@@ -18,8 +18,7 @@ final class Secrets {
   private static final int MAX_TEXTS_IN_TEXTS = 4;
 
   /** Longest first: a secret may begin with another. */
-  private final SortedSet<String> values =
-      new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
+  private final SortedSet<String> values = new TreeSet<>(new LongestFirst());
 
   void collect(Object value) {
     collect(value, false, 0);
@@ -137,6 +136,17 @@ final class Secrets {
       return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notBase64) {
       return "";
+    }
+  }
+
+  private static final class LongestFirst implements Comparator<String>, java.io.Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(String one, String other) {
+      int byLength = Integer.compare(other.length(), one.length());
+      return byLength == 0 ? one.compareTo(other) : byLength;
     }
   }
 }

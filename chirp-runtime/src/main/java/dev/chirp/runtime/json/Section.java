@@ -143,7 +143,8 @@ final class Section {
 
   /** The text of the name; other values as JSON text. */
   Optional<String> text(String name) {
-    return get(name).map(Event::text);
+    Optional<Object> value = get(name);
+    return value.isPresent() ? Optional.of(Event.text(value.get())) : Optional.empty();
   }
 
   /** The object of the name; empty when there is none. */
@@ -158,7 +159,7 @@ final class Section {
     if (part.isPresent() && part.get() instanceof Span span) {
       return Optional.of(new String(json, span.start, span.length, StandardCharsets.UTF_8));
     }
-    return part.map(value -> JsonWriter.json(value).text());
+    return part.isPresent() ? Optional.of(JsonWriter.json(part.get()).text()) : Optional.empty();
   }
 
   /**
