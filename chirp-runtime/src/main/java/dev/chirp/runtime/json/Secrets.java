@@ -2,6 +2,7 @@ package dev.chirp.runtime.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -86,11 +87,15 @@ final class Secrets {
       collect(json.get(), false, depth + 1);
       return;
     }
-    for (SecretText.Range range : SecretText.find(text)) {
-      String value = text.substring(range.start(), range.end());
+    BitSet hidden = SecretText.find(text);
+    int start = hidden.nextSetBit(0);
+    while (start >= 0) {
+      int end = hidden.nextClearBit(start);
+      String value = text.substring(start, end);
       add(value);
       add(UrlText.decode(value));
       add(unquoted(value));
+      start = hidden.nextSetBit(end);
     }
   }
 
