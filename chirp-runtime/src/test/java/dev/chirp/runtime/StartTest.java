@@ -51,7 +51,7 @@ class StartTest {
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), "The function does not end");
     List<String> lines = Files.readAllLines(output);
     assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
-    assertEquals(events.length, lines.stream().filter(line -> line.startsWith("ANSWER")).count());
+    assertEquals(events.length, lines.stream().filter(line -> line.startsWith("ANSWER ")).count());
     assertTrue(loaded(lines, "dev.chirp.runtime.ApiFunction "), "The log shows no classes");
     return lines;
   }
@@ -113,11 +113,9 @@ class StartTest {
       })
   void successUsesNothingThatIsSlowToStart(String shape) throws Exception {
     List<String> lines = run("INFO", event(shape, "none"));
-    int first = 0;
-    while (!lines.get(first).contains("] dev.chirp.runtime.ApiFunction ")) {
-      first++;
-    }
-    for (String line : lines.subList(first, lines.size())) {
+    List<String> request = lines.subList(lines.indexOf("REQUEST"), lines.indexOf("ANSWERED"));
+    assertTrue(loaded(request, "dev.chirp.runtime.json.Section "), "Not the lines of a request");
+    for (String line : request) {
       for (String slow : SLOW) {
         assertFalse(line.contains("] " + slow), line);
       }
