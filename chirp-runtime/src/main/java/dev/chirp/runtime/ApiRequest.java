@@ -124,12 +124,14 @@ public final class ApiRequest {
    */
   public <T> T body(Class<T> type) {
     try {
-      return event
-          .body(type)
-          .orElseThrow(() -> new InvalidRequestException(DETAIL_CODE, "The body is missing"));
+      Optional<T> body = event.body(type);
+      if (body.isPresent()) {
+        return body.get();
+      }
     } catch (JsonException e) {
       throw new InvalidRequestException(DETAIL_CODE, e.getMessage());
     }
+    throw new InvalidRequestException(DETAIL_CODE, "The body is missing");
   }
 
   /**
@@ -155,7 +157,8 @@ public final class ApiRequest {
 
   /** As {@link #find}, as text: numbers and booleans as JSON writes them, objects as JSON text. */
   public Optional<String> findText(String path) {
-    return find(path).map(Event::text);
+    Optional<Object> value = find(path);
+    return value.isPresent() ? Optional.of(Event.text(value.get())) : Optional.empty();
   }
 
   /**

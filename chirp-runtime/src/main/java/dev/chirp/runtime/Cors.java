@@ -74,7 +74,8 @@ final class Cors {
     boolean any = origins.contains("*");
     if (!any) {
       // Also without an allowed origin: caches must not hand that answer to an allowed one.
-      answer.merge("vary", "origin", (own, ours) -> own + ", " + ours);
+      String own = answer.getOrDefault("vary", "");
+      answer.put("vary", own.isEmpty() ? "origin" : own + ", origin");
     }
     String origin = event.header("origin").orElse("");
     if (!any && !origins.contains(origin)) {

@@ -69,13 +69,14 @@ final class Exchange {
     Object result = function.handle(new ApiRequest(event, context));
     ApiResponse response = result instanceof ApiResponse r ? r : ApiResponse.of(result);
     AnswerBuffer body = body(response, event.isHttp());
-    Map<String, String> headers = new LinkedHashMap<>(response.headers());
-    if (event.isHttp()) {
-      if (!isWithoutBody(response.status())) {
-        headers.putIfAbsent("content-type", "application/json");
-      }
-      addCors(headers, event);
+    if (!event.isHttp() && !response.isBinary()) {
+      return body;
     }
+    Map<String, String> headers = new LinkedHashMap<>(response.headers());
+    if (!isWithoutBody(response.status())) {
+      headers.putIfAbsent("content-type", "application/json");
+    }
+    addCors(headers, event);
     return event.answer(
         new Answer(response.status(), headers, response.cookies(), body, response.isBinary()));
   }

@@ -42,11 +42,14 @@ final class StartProbe extends ApiFunction {
     StartProbe function = new StartProbe();
     for (String file : files) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayInputStream in = new ByteArrayInputStream(Files.readAllBytes(Path.of(file)));
+      RecordingContext context = new RecordingContext();
+      System.out.println("REQUEST");
+      System.out.flush();
       try {
-        function.handleRequest(
-            new ByteArrayInputStream(Files.readAllBytes(Path.of(file))),
-            out,
-            new RecordingContext());
+        function.handleRequest(in, out, context);
+        System.out.println("ANSWERED");
+        System.out.flush();
         System.out.println("ANSWER " + out.toString(StandardCharsets.UTF_8));
       } catch (FunctionErrorException e) {
         System.out.println("ANSWER " + e.getMessage());

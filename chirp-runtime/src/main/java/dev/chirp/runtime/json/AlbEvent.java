@@ -44,7 +44,10 @@ final class AlbEvent extends RestEvent {
 
   @Override
   void fillContext(Map<String, Object> map) {
-    putText(map, "source-ip", header("x-forwarded-for").map(AlbEvent::lastHop));
+    Optional<String> forwardedFor = header("x-forwarded-for");
+    if (forwardedFor.isPresent()) {
+      map.put("source-ip", lastHop(forwardedFor.get()));
+    }
     putText(map, "user-agent", header("user-agent"));
   }
 

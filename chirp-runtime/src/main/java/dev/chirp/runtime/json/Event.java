@@ -26,7 +26,9 @@ public abstract class Event {
    * @throws JsonException when it is not a JSON object or exceeds a limit
    */
   public static Event read(InputStream in) throws IOException {
-    byte[] json = new byte[Math.max(in.available() + 1, FIRST_CHUNK)];
+    // Lambda's own client hands over all of the event at once: then this is exactly enough.
+    int available = in.available();
+    byte[] json = new byte[available > 0 ? available + 1 : FIRST_CHUNK];
     int length = 0;
     for (int n = in.read(json, 0, json.length);
         n >= 0;

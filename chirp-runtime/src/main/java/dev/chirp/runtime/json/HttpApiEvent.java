@@ -86,9 +86,9 @@ final class HttpApiEvent extends HttpEvent {
 
   /** The route key is {@code GET /chirps/{id}}; {@code $default} has no path. */
   private Optional<String> resourcePath() {
-    Optional<String> routeKey = root.text("routeKey");
-    int space = routeKey.orElse("").indexOf(' ');
-    return space < 0 ? http("path") : routeKey.map(key -> key.substring(space + 1));
+    String routeKey = root.text("routeKey").orElse("");
+    int space = routeKey.indexOf(' ');
+    return space < 0 ? http("path") : Optional.of(routeKey.substring(space + 1));
   }
 
   /** The parsed parameters join duplicates with commas, so only the raw query tells them apart. */

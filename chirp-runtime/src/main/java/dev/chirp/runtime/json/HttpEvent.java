@@ -22,14 +22,17 @@ abstract class HttpEvent extends Event {
 
   @Override
   public void check() {
-    root.checkObjects(
-        "headers",
-        "queryStringParameters",
-        "pathParameters",
-        "stageVariables",
-        "multiValueHeaders",
-        "multiValueQueryStringParameters");
-    root.checkTexts("body", "httpMethod", "path", "rawPath", "rawQueryString");
+    root.checkObject("headers");
+    root.checkObject("queryStringParameters");
+    root.checkObject("pathParameters");
+    root.checkObject("stageVariables");
+    root.checkObject("multiValueHeaders");
+    root.checkObject("multiValueQueryStringParameters");
+    root.checkText("body");
+    root.checkText("httpMethod");
+    root.checkText("path");
+    root.checkText("rawPath");
+    root.checkText("rawQueryString");
   }
 
   @Override
@@ -94,9 +97,13 @@ abstract class HttpEvent extends Event {
 
   @Override
   public final Optional<String> bodyText() {
-    return isBase64Encoded()
-        ? bodyBytes().map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        : rawBody();
+    if (!isBase64Encoded()) {
+      return rawBody();
+    }
+    Optional<byte[]> bytes = bodyBytes();
+    return bytes.isPresent()
+        ? Optional.of(new String(bytes.get(), StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   @Override

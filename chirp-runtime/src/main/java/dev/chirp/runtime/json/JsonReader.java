@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 final class JsonReader {
 
+  /** Most objects of events are small. */
+  private static final int FIRST_CAPACITY = 4;
+
   private JsonReader() {}
 
   /**
@@ -63,14 +66,17 @@ final class JsonReader {
 
   /** The parser's current value, which is not null. */
   static Object value(JsonParser parser, JsonToken token) throws IOException {
-    return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> parser.getText();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> number(parser);
-    };
+    // Not a switch: over an enum it would be one more class to load.
+    if (token == JsonToken.VALUE_STRING) {
+      return parser.getText();
+    }
+    if (token == JsonToken.START_OBJECT) {
+      return object(parser);
+    }
+    if (token == JsonToken.START_ARRAY) {
+      return array(parser);
+    }
+    return token.isBoolean() ? Boolean.valueOf(token == JsonToken.VALUE_TRUE) : number(parser);
   }
 
   private static Map<String, Object> object(JsonParser parser) throws IOException {
@@ -78,7 +84,7 @@ final class JsonReader {
     if (name == null) {
       return Collections.emptyMap();
     }
-    Map<String, Object> map = new LinkedHashMap<>();
+    Map<String, Object> map = new LinkedHashMap<>(FIRST_CAPACITY);
     for (; name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.VALUE_NULL) {

@@ -20,10 +20,14 @@ final class PassThroughEvent extends Event {
 
   @Override
   public void check() {
-    root.checkObjects("params", "stage-variables", "context");
+    root.checkObject("params");
+    root.checkObject("stage-variables");
+    root.checkObject("context");
     Optional<Section> params = root.section("params");
     if (params.isPresent()) {
-      params.get().checkObjects("path", "querystring", "header");
+      params.get().checkObject("path");
+      params.get().checkObject("querystring");
+      params.get().checkObject("header");
     }
   }
 
@@ -80,7 +84,10 @@ final class PassThroughEvent extends Event {
 
   @Override
   public Optional<byte[]> bodyBytes() {
-    return bodyText().map(text -> text.getBytes(StandardCharsets.UTF_8));
+    Optional<String> text = bodyText();
+    return text.isPresent()
+        ? Optional.of(text.get().getBytes(StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   @Override

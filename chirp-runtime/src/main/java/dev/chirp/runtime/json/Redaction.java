@@ -1,7 +1,7 @@
 package dev.chirp.runtime.json;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,21 +111,19 @@ public final class Redaction {
     return secrets.mask(mask(text, SecretText.find(text)));
   }
 
-  private static String mask(String text, Collection<SecretText.Range> ranges) {
-    if (ranges.isEmpty()) {
+  private static String mask(String text, BitSet hidden) {
+    if (hidden.isEmpty()) {
       return text;
     }
-    boolean[] hidden = new boolean[text.length()];
-    for (SecretText.Range range : ranges) {
-      java.util.Arrays.fill(hidden, range.start(), range.end(), true);
-    }
     StringBuilder result = new StringBuilder(text.length());
-    for (int i = 0; i < hidden.length; i++) {
-      if (!hidden[i]) {
-        result.append(text.charAt(i));
-      } else if (i == 0 || !hidden[i - 1]) {
-        result.append(MASK);
+    int shown = 0;
+    while (shown < text.length()) {
+      int start = hidden.nextSetBit(shown);
+      if (start < 0) {
+        return result.append(text, shown, text.length()).toString();
       }
+      result.append(text, shown, start).append(MASK);
+      shown = hidden.nextClearBit(start);
     }
     return result.toString();
   }

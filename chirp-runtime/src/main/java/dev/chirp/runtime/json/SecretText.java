@@ -1,7 +1,6 @@
 package dev.chirp.runtime.json;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.BitSet;
 import java.util.Locale;
 
 /**
@@ -10,21 +9,19 @@ import java.util.Locale;
  */
 final class SecretText {
 
-  /** Where a secret is. */
-  record Range(int start, int end) {}
-
   private static final int KEY_ID_LENGTH = 16;
   private static final int LEAST_TOKEN_HEADER = 10;
 
   private final String text;
-  private final List<Range> found = new ArrayList<>();
+  private final BitSet found;
 
   private SecretText(String text) {
     this.text = text;
+    this.found = new BitSet(text.length());
   }
 
-  /** The secrets of a text; they may overlap. */
-  static List<Range> find(String text) {
+  /** The characters of a text that belong to secrets. */
+  static BitSet find(String text) {
     SecretText search = new SecretText(text);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -146,7 +143,7 @@ final class SecretText {
 
   private void add(int start, int end) {
     if (end > start) {
-      found.add(new Range(start, end));
+      found.set(start, end);
     }
   }
 

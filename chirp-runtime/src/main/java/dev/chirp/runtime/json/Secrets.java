@@ -2,6 +2,7 @@ package dev.chirp.runtime.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,7 @@ final class Secrets {
   private static final int MAX_TEXTS_IN_TEXTS = 4;
 
   /** Longest first: a secret may begin with another. */
-  private final SortedSet<String> values =
-      new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
+  private final SortedSet<String> values = new TreeSet<>(new LongestFirst());
 
   void collect(Object value) {
     collect(value, false, 0);
@@ -87,11 +87,15 @@ final class Secrets {
       collect(json.get(), false, depth + 1);
       return;
     }
-    for (SecretText.Range range : SecretText.find(text)) {
-      String value = text.substring(range.start(), range.end());
+    BitSet hidden = SecretText.find(text);
+    int start = hidden.nextSetBit(0);
+    while (start >= 0) {
+      int end = hidden.nextClearBit(start);
+      String value = text.substring(start, end);
       add(value);
       add(UrlText.decode(value));
       add(unquoted(value));
+      start = hidden.nextSetBit(end);
     }
   }
 
@@ -137,6 +141,17 @@ final class Secrets {
       return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notBase64) {
       return "";
+    }
+  }
+
+  private static final class LongestFirst implements Comparator<String>, java.io.Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(String one, String other) {
+      int byLength = Integer.compare(other.length(), one.length());
+      return byLength == 0 ? one.compareTo(other) : byLength;
     }
   }
 }

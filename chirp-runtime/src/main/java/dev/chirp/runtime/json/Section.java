@@ -2,26 +2,32 @@ package dev.chirp.runtime.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.base.ParserBase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A JSON object whose objects and arrays are checked but not read before they are asked for: most
+ * A JSON object whose objects and arrays are checked but mostly not read before they are asked for:
  * functions ask for a small part of their event.
  */
 final class Section {
 
-  /** Values: Section, Span, String, Number, Boolean, null. */
-  private final Map<String, Object> parts;
+  private static final int FIRST_CAPACITY = 4;
 
   private final byte[] json;
+  private String[] names = new String[FIRST_CAPACITY];
 
-  private Section(Map<String, Object> parts, byte[] json) {
-    this.parts = parts;
+  /** Section, Span, Map, List, String, Number, Boolean, null. */
+  private Object[] values = new Object[FIRST_CAPACITY];
+
+  private int size;
+
+  private Section(byte[] json) {
     this.json = json;
   }
 
@@ -35,7 +41,8 @@ final class Section {
       if (token != JsonToken.START_OBJECT) {
         throw new JsonException("The event is not a JSON object");
       }
-      Section event = index(parser, json, from, true);
+      Section event = new Section(json);
+      event.index(parser, from, true);
       JsonReader.checkEnd("The event", parser);
       return event;
     } catch (IOException e) {
@@ -43,25 +50,36 @@ final class Section {
     }
   }
 
-  private static Section index(JsonParser parser, byte[] json, int base, boolean top)
-      throws IOException {
-    Map<String, Object> parts = new LinkedHashMap<>();
+  private void index(JsonParser parser, int base, boolean top) throws IOException {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.VALUE_NULL) {
-        parts.put(name, null);
-      } else if (!token.isStructStart()) {
-        parts.put(name, JsonReader.value(parser, token));
-      } else if (top && token == JsonToken.START_OBJECT && isIndexed(name)) {
-        parts.put(name, index(parser, json, base, false));
-      } else {
-        int start = base + (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        int end = base + (int) parser.currentLocation().getByteOffset();
-        parts.put(name, new Span(start, end - start, token == JsonToken.START_OBJECT));
+      if (size == names.length) {
+        names = Arrays.copyOf(names, size * 2);
+        values = Arrays.copyOf(values, size * 2);
       }
+      names[size] = name;
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.START_OBJECT && top && isIndexed(name)) {
+        Section section = new Section(json);
+        section.index(parser, base, false);
+        values[size] = section;
+      } else if (token.isStructStart() && !isReadAtOnce(name)) {
+        int start = base + offset(parser);
+        parser.skipChildren();
+        values[size] =
+            new Span(start, base + offset(parser) + 1 - start, token == JsonToken.START_OBJECT);
+      } else if (token != JsonToken.VALUE_NULL) {
+        values[size] = JsonReader.value(parser, token);
+      }
+      size++;
     }
-    return new Section(parts, json);
+  }
+
+  /** Where the current token begins; the parser's other ways to say so allocate. */
+  private static int offset(JsonParser parser) {
+    return (int)
+        (parser instanceof ParserBase known
+            ? known.getTokenCharacterOffset() - 1
+            : parser.currentTokenLocation().getByteOffset());
   }
 
   /** The two objects that tell shapes apart or have children of which few are asked for. */
@@ -69,37 +87,64 @@ final class Section {
     return name.equals("params") || name.equals("requestContext");
   }
 
+  /** Small, and nearly every function asks for it: a second look would cost more. */
+  private static boolean isReadAtOnce(String name) {
+    return name.equals("querystring") || name.equals("queryStringParameters");
+  }
+
+  /** Of a name that comes twice the last one counts, as in a map. */
+  private int indexOf(String name) {
+    int i = size - 1;
+    while (i >= 0 && !names[i].equals(name)) {
+      i--;
+    }
+    return i;
+  }
+
+  private Optional<Object> part(String name) {
+    int i = indexOf(name);
+    return i < 0 ? Optional.empty() : Optional.ofNullable(values[i]);
+  }
+
   /** Whether the name is there, with null or anything else. */
   boolean has(String name) {
-    return parts.containsKey(name);
+    return indexOf(name) >= 0;
   }
 
   /** Whether an object is there. */
   boolean hasObject(String name) {
-    Object part = parts.get(name);
-    return part instanceof Section || (part instanceof Span span && span.isObject);
+    Optional<Object> part = part(name);
+    return part.isPresent() && isObject(part.get());
+  }
+
+  private static boolean isObject(Object part) {
+    return part instanceof Section
+        || part instanceof Map<?, ?>
+        || (part instanceof Span span && span.isObject);
   }
 
   /** The object of the name, still unread; only for the names that are indexed. */
   Optional<Section> section(String name) {
-    return parts.get(name) instanceof Section section ? Optional.of(section) : Optional.empty();
+    int i = indexOf(name);
+    return i >= 0 && values[i] instanceof Section section ? Optional.of(section) : Optional.empty();
   }
 
   /** The value of the name; absent and null are empty. */
   Optional<Object> get(String name) {
-    Object part = parts.get(name);
-    if (part instanceof Span span) {
+    Optional<Object> part = part(name);
+    if (part.isPresent() && part.get() instanceof Span span) {
       return Optional.of(span.value(json));
     }
-    if (part instanceof Section section) {
+    if (part.isPresent() && part.get() instanceof Section section) {
       return Optional.of(section.asMap());
     }
-    return Optional.ofNullable(part);
+    return part;
   }
 
   /** The text of the name; other values as JSON text. */
   Optional<String> text(String name) {
-    return get(name).map(Event::text);
+    Optional<Object> value = get(name);
+    return value.isPresent() ? Optional.of(Event.text(value.get())) : Optional.empty();
   }
 
   /** The object of the name; empty when there is none. */
@@ -110,11 +155,11 @@ final class Section {
 
   /** The JSON text of the name as it came; absent and null are empty. */
   Optional<String> json(String name) {
-    Object part = parts.get(name);
-    if (part instanceof Span span) {
+    Optional<Object> part = part(name);
+    if (part.isPresent() && part.get() instanceof Span span) {
       return Optional.of(new String(json, span.start, span.length, StandardCharsets.UTF_8));
     }
-    return Optional.ofNullable(part).map(value -> JsonWriter.json(value).text());
+    return part.isPresent() ? Optional.of(JsonWriter.json(part.get()).text()) : Optional.empty();
   }
 
   /**
@@ -122,45 +167,43 @@ final class Section {
    *
    * @throws JsonException that names the place
    */
-  void checkObjects(String... names) {
-    for (String name : names) {
-      if (parts.get(name) != null && !hasObject(name)) {
-        throw new JsonException("The event's " + name + " is not an object");
-      }
+  void checkObject(String name) {
+    int i = indexOf(name);
+    if (i >= 0 && values[i] != null && !isObject(values[i])) {
+      throw new JsonException("The event's " + name + " is not an object");
     }
   }
 
-  /** As {@link #checkObjects}, for text. */
-  void checkTexts(String... names) {
-    for (String name : names) {
-      Object part = parts.get(name);
-      if (part != null && !(part instanceof String)) {
-        throw new JsonException("The event's " + name + " is not text");
-      }
+  /** As {@link #checkObject}, for text. */
+  void checkText(String name) {
+    int i = indexOf(name);
+    if (i >= 0 && values[i] != null && !(values[i] instanceof String)) {
+      throw new JsonException("The event's " + name + " is not text");
     }
   }
 
   /** Binds the value of the name straight from its JSON, so that no digit of a number is lost. */
   <T> Optional<T> bind(String what, String name, Class<T> type) {
-    Object part = parts.get(name);
-    if (part == null) {
+    Optional<Object> part = part(name);
+    if (part.isEmpty()) {
       return Optional.empty();
     }
-    if (part instanceof Span span) {
+    if (part.get() instanceof Span span) {
       return Binding.read(what, json, span.start, span.length, type);
     }
-    AnswerBuffer text = JsonWriter.json(part);
+    AnswerBuffer text = JsonWriter.json(part.get());
     return Binding.read(what, text.bytes(), 0, text.length(), type);
   }
 
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    for (String name : parts.keySet()) {
-      Optional<Object> value = get(name);
-      if (value.isPresent()) {
-        map.put(name, value.get());
+    for (int i = 0; i < size; i++) {
+      if (values[i] == null) {
+        map.put(names[i], null);
+      } else if (values[i] instanceof Span span) {
+        map.put(names[i], span.value(json));
       } else {
-        map.put(name, null);
+        map.put(names[i], values[i] instanceof Section section ? section.asMap() : values[i]);
       }
     }
     return Collections.unmodifiableMap(map);
@@ -169,24 +212,16 @@ final class Section {
   /** As {@link #asMap}, with a remark where a part breaks a limit that shows only in reading. */
   Map<String, Object> readable() {
     Map<String, Object> map = new LinkedHashMap<>();
-    for (Map.Entry<String, Object> part : parts.entrySet()) {
-      if (part.getValue() == null) {
-        map.put(part.getKey(), null);
-      } else if (part.getValue() instanceof Section section) {
-        map.put(part.getKey(), section.readable());
+    for (int i = 0; i < size; i++) {
+      if (values[i] == null) {
+        map.put(names[i], null);
+      } else if (values[i] instanceof Span span) {
+        map.put(names[i], span.readable(json));
       } else {
-        map.put(part.getKey(), readable(part.getKey()));
+        map.put(names[i], values[i] instanceof Section section ? section.readable() : values[i]);
       }
     }
     return map;
-  }
-
-  private Object readable(String name) {
-    try {
-      return get(name).orElse("");
-    } catch (JsonException e) {
-      return e.getMessage();
-    }
   }
 
   /** Where an unread object or array is, and its value once it was read. */
@@ -208,6 +243,14 @@ final class Section {
         value = JsonReader.read("A part of the event", json, start, length);
       }
       return value.orElseThrow();
+    }
+
+    Object readable(byte[] json) {
+      try {
+        return value(json);
+      } catch (JsonException e) {
+        return e.getMessage();
+      }
     }
   }
 }

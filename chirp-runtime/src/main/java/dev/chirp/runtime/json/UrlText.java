@@ -23,7 +23,7 @@ final class UrlText {
         boolean hasValue = equals >= 0 && equals < end;
         String name = decode(text.substring(from, hasValue ? equals : end));
         String value = hasValue ? decode(text.substring(equals + 1, end)) : "";
-        values.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
+        listOf(values, name).add(value);
       }
       from = end + 1;
     }
@@ -34,14 +34,21 @@ final class UrlText {
   static Map<String, List<String>> decode(Map<?, ?> encoded) {
     Map<String, List<String>> decoded = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : encoded.entrySet()) {
-      List<String> values =
-          decoded.computeIfAbsent(
-              decode(String.valueOf(entry.getKey())), unused -> new ArrayList<>());
+      List<String> values = listOf(decoded, decode(String.valueOf(entry.getKey())));
       for (String value : Event.texts(entry.getValue())) {
         values.add(decode(value));
       }
     }
     return decoded;
+  }
+
+  private static List<String> listOf(Map<String, List<String>> values, String name) {
+    List<String> list = values.get(name);
+    if (list == null) {
+      list = new ArrayList<>();
+      values.put(name, list);
+    }
+    return list;
   }
 
   /** Plus is a space, %xx a byte of UTF-8; a percent sign that begins no byte stays as it is. */
