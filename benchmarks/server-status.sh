@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 rounds=${1:-5}
 shift || true
 read -ra maven_options <<<"${MAVEN_OPTIONS:-}"
-mvn -q -B -Pquick "${maven_options[@]}" -pl benchmarks -am package
+mvn -q -B -Pquick ${maven_options[@]+"${maven_options[@]}"} -pl benchmarks -am package
 
 target=benchmarks/target
 class_path="$target/classes:$target/starter-libraries/*:$target/tool-libraries/*"
