@@ -4,13 +4,9 @@ import dev.chirp.core.ChirpException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Runs one function with one event in a JVM of its own, so that its environment, heap and timeout
@@ -28,21 +24,14 @@ public record ForkedInvoker(PrintStream log) {
   /** Runs the function; a failure is worded for the user. */
   public InvocationReport invoke(Invocation invocation) {
     invocation.java().check(invocation.function().name(), invocation.function().release());
-    Path directory = invocation.directory();
-    try {
-      Files.createDirectories(directory);
-      Files.write(ForkArguments.eventFile(directory), invocation.event().content());
+    try (RunDirectory directory = new RunDirectory(invocation.directory())) {
+      Files.write(ForkArguments.eventFile(directory.path()), invocation.event().content());
       Process process = new ForkCommand(invocation).start();
-      try {
-        return report(invocation, end(invocation, process), Outcome.read(directory));
-      } finally {
-        process.destroyForcibly();
-      }
+      directory.holds(process);
+      return report(invocation, end(invocation, process), Outcome.read(directory.path()));
     } catch (IOException e) {
       throw ChirpException.execution(
           "The JVM for function '" + invocation.function().name() + "' did not run: " + e, e);
-    } finally {
-      delete(directory);
     }
   }
 
@@ -96,18 +85,5 @@ public record ForkedInvoker(PrintStream log) {
       case BAD_EVENT -> throw Failures.badEvent(invocation, ended);
       case TIMED_OUT -> throw Failures.timedOut(invocation, ended.text(), ended.trace());
     };
-  }
-
-  private static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Event files were left in " + directory, e);
-    }
   }
 }

@@ -1,0 +1,77 @@
+package dev.chirp.invoke;
+
+import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run: for its owner's eyes only, because events hold secrets, and gone with the
+ * run. It goes too when Maven is interrupted, and takes the function's process with it.
+ */
+final class RunDirectory implements AutoCloseable {
+  private final Path path;
+  private final Thread atExit = new Thread(this::abandon, "chirp-run-directory");
+  private volatile ProcessHandle process = ProcessHandle.current();
+
+  RunDirectory(Path path) throws IOException {
+    this.path = path;
+    Files.createDirectories(path.resolveSibling("."));
+    Files.createDirectory(path, ownerOnly());
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** From now on the process ends with the folder. */
+  void holds(Process started) {
+    process = started.toHandle();
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ignored) {
+      return; // the JVM is ending, and the hook does the rest
+    }
+    try {
+      clear();
+    } catch (IOException e) {
+      throw ChirpException.execution("Event files were left in '" + path + "': " + e, e);
+    }
+  }
+
+  private void abandon() {
+    try {
+      clear();
+    } catch (IOException e) {
+      System.err.println("Event files were left in '" + path + "': " + e);
+    }
+  }
+
+  private void clear() throws IOException {
+    if (!process.equals(ProcessHandle.current())) {
+      process.destroyForcibly();
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private FileAttribute<?>[] ownerOnly() {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
