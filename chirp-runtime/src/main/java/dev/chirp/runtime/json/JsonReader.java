@@ -1,5 +1,7 @@
 package dev.chirp.runtime.json;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -15,7 +17,7 @@ import java.util.Optional;
 /**
  * Reads JSON into unmodifiable maps and lists, String, Boolean, and the smallest Number that fits.
  */
-final class JsonReader {
+public final class JsonReader {
 
   /** Most objects of events are small. */
   private static final int FIRST_CAPACITY = 4;
@@ -23,17 +25,18 @@ final class JsonReader {
   private JsonReader() {}
 
   /**
-   * Reads one value; JSON null is empty.
+   * Reads one value of any kind; JSON null is empty.
    *
    * @param what the subject of the message when it cannot be read
    * @throws JsonException that names line and column, and never quotes what it read
    */
+  public static Optional<Object> read(String what, byte[] json) {
+    return read(what, json, 0, json.length);
+  }
+
   static Optional<Object> read(String what, byte[] json, int from, int length) {
     try (JsonParser parser = Json.FACTORY.createParser(json, from, length)) {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        throw new JsonException(what + " is empty");
-      }
+      JsonToken token = firstToken(what, parser);
       Optional<Object> value =
           token == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(value(parser, token));
       checkEnd(what, parser);
@@ -41,6 +44,38 @@ final class JsonReader {
     } catch (IOException e) {
       throw problem(what, e);
     }
+  }
+
+  /**
+   * Checks that this is one value of any kind, and builds nothing of it. A byte order mark may
+   * stand before it, as before an event.
+   *
+   * @throws JsonException as {@link #read} does
+   */
+  public static void check(String what, byte[] json) {
+    int from = start(json, json.length);
+    try (JsonParser parser = Json.FACTORY.createParser(json, from, json.length - from)) {
+      firstToken(what, parser);
+      parser.skipChildren();
+      checkEnd(what, parser);
+    } catch (IOException e) {
+      throw problem(what, e);
+    }
+  }
+
+  /** Where the JSON of a file or an event begins: behind the byte order mark, if it has one. */
+  static int start(byte[] json, int length) {
+    boolean mark =
+        length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF;
+    return mark ? 3 : 0;
+  }
+
+  static JsonToken firstToken(String what, JsonParser parser) throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw new JsonException(what + " is empty (line 1, column 1)");
+    }
+    return token;
   }
 
   static void checkEnd(String what, JsonParser parser) throws IOException {
@@ -56,12 +91,8 @@ final class JsonReader {
       return new JsonException(what + limit(String.valueOf(e.getMessage())));
     }
     String wrong = e instanceof JsonEOFException ? " is JSON that ends too early" : " is not JSON";
-    return new JsonException(
-        what
-            + wrong
-            + (e instanceof com.fasterxml.jackson.core.JacksonException j
-                ? place(j.getLocation())
-                : ""));
+    String place = e instanceof JacksonException j ? place(j.getLocation()) : "";
+    return new JsonException(what + wrong + place);
   }
 
   /** The parser's current value, which is not null. */
@@ -87,11 +118,7 @@ final class JsonReader {
     Map<String, Object> map = new LinkedHashMap<>(FIRST_CAPACITY);
     for (; name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
-      if (token == JsonToken.VALUE_NULL) {
-        map.put(name, null);
-      } else {
-        map.put(name, value(parser, token));
-      }
+      map.put(name, token == JsonToken.VALUE_NULL ? null : value(parser, token));
     }
     return Collections.unmodifiableMap(map);
   }
@@ -100,11 +127,7 @@ final class JsonReader {
     List<Object> list = new ArrayList<>();
     JsonToken token = parser.nextToken();
     for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      if (token == JsonToken.VALUE_NULL) {
-        list.add(null);
-      } else {
-        list.add(value(parser, token));
-      }
+      list.add(token == JsonToken.VALUE_NULL ? null : value(parser, token));
     }
     return Collections.unmodifiableList(list);
   }
@@ -114,10 +137,7 @@ final class JsonReader {
       return parser.getNumberValue();
     }
     double real = parser.getDoubleValue();
-    if (Double.isInfinite(real)) {
-      return decimal(parser);
-    }
-    return real;
+    return Double.isInfinite(real) ? decimal(parser) : Double.valueOf(real);
   }
 
   private static Number decimal(JsonParser parser) throws IOException {
@@ -129,7 +149,7 @@ final class JsonReader {
     }
   }
 
-  private static String place(com.fasterxml.jackson.core.JsonLocation location) {
+  private static String place(JsonLocation location) {
     return location == null
         ? ""
         : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
