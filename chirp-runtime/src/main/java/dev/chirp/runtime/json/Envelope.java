@@ -19,12 +19,9 @@ public final class Envelope {
     AnswerBuffer out = new AnswerBuffer();
     try (JsonGenerator json = Json.generator(out)) {
       json.writeStartObject();
-      json.writeFieldName("data");
-      JsonWriter.write(json, data);
-      json.writeFieldName("code");
-      json.writeNumber(code);
-      json.writeFieldName("notes");
-      JsonWriter.write(json, notes);
+      JsonWriter.field(json, "data", data);
+      JsonWriter.field(json, "code", code);
+      JsonWriter.field(json, "notes", notes);
       json.writeEndObject();
     }
     return out;
@@ -39,19 +36,13 @@ public final class Envelope {
       json.writeStartObject();
       json.writeFieldName("data");
       json.writeStartObject();
-      json.writeFieldName("httpStatusCode");
-      json.writeNumber(status);
-      json.writeFieldName("detailCode");
-      json.writeNumber(detailCode);
-      json.writeFieldName("message");
-      json.writeString(SafeText.of(message));
-      json.writeFieldName("developerMessage");
-      json.writeString(SafeText.of(developerMessage));
-      json.writeFieldName("moreInfoUrl");
-      json.writeString(SafeText.of(url));
+      JsonWriter.field(json, "httpStatusCode", status);
+      JsonWriter.field(json, "detailCode", detailCode);
+      JsonWriter.field(json, "message", message);
+      JsonWriter.field(json, "developerMessage", developerMessage);
+      JsonWriter.field(json, "moreInfoUrl", url);
       json.writeEndObject();
-      json.writeFieldName("code");
-      json.writeNumber(code);
+      JsonWriter.field(json, "code", code);
       json.writeEndObject();
     }
     return out;

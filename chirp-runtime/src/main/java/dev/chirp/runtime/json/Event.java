@@ -41,15 +41,8 @@ public abstract class Event {
         json = Arrays.copyOf(json, length * 2);
       }
     }
-    int from = startsWithByteOrderMark(json, length) ? 3 : 0;
+    int from = JsonReader.start(json, length);
     return of(Section.event(json, from, length - from));
-  }
-
-  private static boolean startsWithByteOrderMark(byte[] json, int length) {
-    return length >= 3
-        && json[0] == (byte) 0xEF
-        && json[1] == (byte) 0xBB
-        && json[2] == (byte) 0xBF;
   }
 
   private static Event of(Section root) {
@@ -87,9 +80,13 @@ public abstract class Event {
 
   public abstract List<String> queryValues(String name);
 
-  public abstract List<String> headerValues(String name);
+  public List<String> headerValues(String name) {
+    return anyCaseValues(headers(), name);
+  }
 
-  public abstract Optional<String> cookie(String name);
+  public Optional<String> cookie(String name) {
+    return Pairs.cookie(headerValues("cookie"), name);
+  }
 
   public abstract Optional<String> bodyText();
 
@@ -131,13 +128,16 @@ public abstract class Event {
   public final Optional<Object> find(String path) {
     Path steps = new Path(path);
     String first = steps.next();
-    return switch (first) {
-      case "body-json" -> steps.walk(body());
-      case "stage-variables" -> steps.walk(Optional.of(stageVariables()));
-      case "context" -> steps.walk(Optional.of(context()));
-      case "params" -> findParameter(steps);
-      default -> steps.walk(root.get(first));
-    };
+    if (first.equals("body-json")) {
+      return steps.walk(body());
+    }
+    if (first.equals("params")) {
+      return findParameter(steps);
+    }
+    if (first.equals("stage-variables")) {
+      return steps.walk(Optional.of(stageVariables()));
+    }
+    return steps.walk(first.equals("context") ? Optional.of(context()) : root.get(first));
   }
 
   private Optional<Object> findParameter(Path steps) {
@@ -145,17 +145,20 @@ public abstract class Event {
       return Optional.of(
           Map.of("path", pathParameters(), "querystring", query(), "header", headers()));
     }
-    return switch (steps.next()) {
-      case "path" -> steps.walk(Optional.of(pathParameters()));
-      case "querystring" -> steps.walk(Optional.of(query()));
-      case "header" ->
-          steps.hasNext() ? steps.walk(anyCase(headers(), steps.next())) : Optional.of(headers());
-      default -> Optional.empty();
-    };
+    String kind = steps.next();
+    if (kind.equals("header")) {
+      return steps.hasNext()
+          ? steps.walk(anyCase(headers(), steps.next()))
+          : Optional.of(headers());
+    }
+    if (kind.equals("querystring")) {
+      return steps.walk(Optional.of(query()));
+    }
+    return kind.equals("path") ? steps.walk(Optional.of(pathParameters())) : Optional.empty();
   }
 
   public final Map<String, Object> asMap() {
-    return root.asMap();
+    return root.asMap(false);
   }
 
   /** A value out of JSON as text: numbers and booleans as JSON writes them, the rest as JSON. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 abstract class HttpEvent extends Event {
 
   final Section requestContext;
+  private Optional<Map<?, ?>> query = Optional.empty();
   private Optional<Object> body = Optional.empty();
   private Optional<Map<String, Object>> context = Optional.empty();
 
@@ -45,44 +47,45 @@ abstract class HttpEvent extends Event {
     AnswerBuffer out = new AnswerBuffer();
     try (JsonGenerator json = Json.generator(out)) {
       json.writeStartObject();
-      json.writeFieldName("statusCode");
-      json.writeNumber(answer.status());
+      JsonWriter.field(json, "statusCode", answer.status);
       writeHeaders(json, answer);
       json.writeFieldName("body");
-      if (answer.binary()) {
-        json.writeBinary(answer.body().bytes(), 0, answer.body().length());
+      if (answer.binary) {
+        json.writeBinary(answer.body.bytes(), 0, answer.body.length());
       } else {
-        json.writeUTF8String(answer.body().bytes(), 0, answer.body().length());
+        json.writeUTF8String(answer.body.bytes(), 0, answer.body.length());
       }
-      json.writeFieldName("isBase64Encoded");
-      json.writeBoolean(answer.binary());
+      JsonWriter.field(json, "isBase64Encoded", answer.binary);
       json.writeEndObject();
     }
     return out;
   }
 
+  /** Headers and cookies, where the shape has them. */
   abstract void writeHeaders(JsonGenerator json, Answer answer) throws IOException;
 
-  /** Fills the context as far as the shape tells, under the pass-through event's names. */
+  /** Adds what each shape has elsewhere to the context, under the pass-through event's names. */
   abstract void fillContext(Map<String, Object> map);
 
-  static void writeSingleHeaders(JsonGenerator json, Answer answer) throws IOException {
-    json.writeFieldName("headers");
-    json.writeStartObject();
-    for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-      json.writeFieldName(header.getKey());
-      json.writeString(SafeText.of(header.getValue()));
+  /** The query, decoded: a value or a list of all values for each name. */
+  abstract Map<?, ?> readQuery();
+
+  /** Names may be encoded as well, so that none can be found before all are read. */
+  private Map<?, ?> allQuery() {
+    if (query.isEmpty()) {
+      query = Optional.of(readQuery());
     }
-    json.writeEndObject();
+    return query.get();
   }
 
-  static void writeCookies(JsonGenerator json, String field, Answer answer) throws IOException {
-    json.writeFieldName(field);
-    json.writeStartArray();
-    for (String cookie : answer.cookies()) {
-      json.writeString(SafeText.of(cookie));
-    }
-    json.writeEndArray();
+  @Override
+  public final List<String> queryValues(String name) {
+    return values(allQuery(), name);
+  }
+
+  @Override
+  final Map<?, ?> query() {
+    return lastValues(allQuery());
   }
 
   @Override
@@ -141,6 +144,9 @@ abstract class HttpEvent extends Event {
     if (context.isEmpty()) {
       Map<String, Object> map = new LinkedHashMap<>();
       putText(map, "http-method", method());
+      putText(map, "stage", requestContext.text("stage"));
+      putText(map, "request-id", requestContext.text("requestId"));
+      putText(map, "api-id", requestContext.text("apiId"));
       fillContext(map);
       context = Optional.of(map);
     }

@@ -30,7 +30,7 @@ final class JsonWriter {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof String text) {
-      json.writeString(SafeText.of(text));
+      json.writeString(safe(text));
     } else if (value instanceof Number number) {
       writeNumber(json, number);
     } else if (value instanceof Boolean truth) {
@@ -42,6 +42,11 @@ final class JsonWriter {
     } else {
       writeOther(json, value);
     }
+  }
+
+  static void field(JsonGenerator json, String name, Object value) throws IOException {
+    json.writeFieldName(name);
+    write(json, value);
   }
 
   /** The JSON text of a value that came out of JSON. */
@@ -58,8 +63,7 @@ final class JsonWriter {
   private static void writeMap(JsonGenerator json, Map<?, ?> map) throws IOException {
     json.writeStartObject();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      json.writeFieldName(SafeText.of(String.valueOf(entry.getKey())));
-      write(json, entry.getValue());
+      field(json, safe(String.valueOf(entry.getKey())), entry.getValue());
     }
     json.writeEndObject();
   }
@@ -73,20 +77,18 @@ final class JsonWriter {
   }
 
   private static void writeNumber(JsonGenerator json, Number number) throws IOException {
-    if (number instanceof Integer integer) {
-      json.writeNumber(integer.intValue());
-    } else if (number instanceof Long integer) {
-      json.writeNumber(integer.longValue());
-    } else if (number instanceof Double real) {
-      json.writeNumber(real.doubleValue());
+    if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+      json.writeNumber(number.intValue());
+    } else if (number instanceof Long) {
+      json.writeNumber(number.longValue());
+    } else if (number instanceof Double) {
+      json.writeNumber(number.doubleValue());
     } else if (number instanceof BigDecimal decimal) {
       json.writeNumber(decimal);
     } else if (number instanceof BigInteger integer) {
       json.writeNumber(integer);
-    } else if (number instanceof Float real) {
-      json.writeNumber(real.floatValue());
-    } else if (number instanceof Short || number instanceof Byte) {
-      json.writeNumber(number.intValue());
+    } else if (number instanceof Float) {
+      json.writeNumber(number.floatValue());
     } else {
       Binding.write(json, number);
     }
@@ -94,7 +96,7 @@ final class JsonWriter {
 
   private static void writeOther(JsonGenerator json, Object value) throws IOException {
     if (value instanceof CharSequence || value instanceof Character) {
-      json.writeString(SafeText.of(value.toString()));
+      json.writeString(safe(value.toString()));
     } else if (value instanceof Enum<?> constant) {
       json.writeString(constant.name());
     } else if (value instanceof Optional<?> optional) {
@@ -108,7 +110,7 @@ final class JsonWriter {
     } else if (value.getClass().isArray()) {
       writeArray(json, value);
     } else if (isText(value)) {
-      json.writeString(SafeText.of(value.toString()));
+      json.writeString(safe(value.toString()));
     } else {
       Binding.write(json, value);
     }
@@ -129,5 +131,30 @@ final class JsonWriter {
       write(json, Array.get(array, i));
     }
     json.writeEndArray();
+  }
+
+  /** Half a surrogate pair has no UTF-8: it becomes U+FFFD rather than the end of the answer. */
+  static String safe(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return withoutLoneSurrogates(text);
+      }
+    }
+    return text;
+  }
+
+  private static String withoutLoneSurrogates(String text) {
+    StringBuilder safe = new StringBuilder(text);
+    for (int i = 0; i < safe.length(); i++) {
+      char c = safe.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < safe.length()
+          && Character.isLowSurrogate(safe.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        safe.setCharAt(i, '\uFFFD');
+      }
+    }
+    return safe.toString();
   }
 }

@@ -27,13 +27,13 @@ public final class Redaction {
    */
   public Redaction(Optional<Event> event) {
     if (event.isPresent()) {
-      secrets.collect(event.get().root.readable());
+      secrets.collect(event.get().root.asMap(true));
     }
   }
 
   /** The event on one line. */
   public String request(Event event) {
-    return JsonWriter.json(masked(event.root.readable(), 0)).text();
+    return JsonWriter.json(masked(event.root.asMap(true), 0)).text();
   }
 
   /** The answer on one line. */
@@ -54,12 +54,12 @@ public final class Redaction {
 
   private Object masked(Object value, int depth) {
     if (value instanceof Map<?, ?> map) {
-      return maskedMap(map, depth);
+      return maskedMap("", map, depth);
     }
     if (value instanceof List<?> list) {
       List<Object> copy = new ArrayList<>(list.size());
       for (Object one : list) {
-        copy.add(one == null ? Optional.empty() : masked(one, depth));
+        copy.add(masked(one, depth));
       }
       return copy;
     }
@@ -69,36 +69,19 @@ public final class Redaction {
     return value instanceof Number && secrets.contains(value.toString()) ? MASK : value;
   }
 
-  private Map<String, Object> maskedMap(Map<?, ?> map, int depth) {
+  private Map<String, Object> maskedMap(String parent, Map<?, ?> map, int depth) {
     Map<String, Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String name = String.valueOf(entry.getKey());
       Object value = entry.getValue();
-      String shown = masked(name, MAX_TEXTS_IN_TEXTS);
-      if (value == null) {
-        copy.put(shown, Optional.empty());
-      } else if (SecretNames.contains(name) || Secrets.isBase64Body(map, name)) {
-        copy.put(shown, MASK);
-      } else if (name.equals("identity") && value instanceof Map<?, ?> identity) {
-        copy.put(shown, maskedIdentity(identity, depth));
+      if (value != null && (SecretText.isName(parent, name) || Secrets.isBase64Body(map, name))) {
+        value = MASK;
+      } else if (value instanceof Map<?, ?> child) {
+        value = maskedMap(name, child, depth);
       } else {
-        copy.put(shown, masked(value, depth));
+        value = masked(value, depth);
       }
-    }
-    return copy;
-  }
-
-  /** Who the caller is: nobody's business but for where the request came from. */
-  private Map<String, Object> maskedIdentity(Map<?, ?> identity, int depth) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : identity.entrySet()) {
-      String name = String.valueOf(entry.getKey());
-      Object value = entry.getValue();
-      if (value == null) {
-        copy.put(name, Optional.empty());
-      } else {
-        copy.put(name, Secrets.isPublicIdentity(name) ? masked(value, depth) : MASK);
-      }
+      copy.put(masked(name, MAX_TEXTS_IN_TEXTS), value);
     }
     return copy;
   }
@@ -112,20 +95,13 @@ public final class Redaction {
   }
 
   private static String mask(String text, BitSet hidden) {
-    if (hidden.isEmpty()) {
-      return text;
-    }
     StringBuilder result = new StringBuilder(text.length());
     int shown = 0;
-    while (shown < text.length()) {
-      int start = hidden.nextSetBit(shown);
-      if (start < 0) {
-        return result.append(text, shown, text.length()).toString();
-      }
+    for (int start = hidden.nextSetBit(0); start >= 0; start = hidden.nextSetBit(shown)) {
       result.append(text, shown, start).append(MASK);
       shown = hidden.nextClearBit(start);
     }
-    return result.toString();
+    return result.append(text, shown, text.length()).toString();
   }
 
   /** The object or array that a text is the JSON of. */

@@ -4,10 +4,29 @@ import java.util.BitSet;
 import java.util.Locale;
 
 /**
- * Finds secrets in text of no known form: {@code name=value}, {@code "name": "value"} and {@code
- * <name>value<} with a secret name, AWS key ids, three-part tokens, and what follows "Bearer".
+ * Tells secrets by their names, and finds them in text of no known form: {@code name=value}, {@code
+ * "name": "value"} and {@code <name>value<} with a secret name, AWS key ids, three-part tokens, and
+ * what follows "Bearer".
  */
 final class SecretText {
+
+  private static final String[] NAME_PARTS = {
+    "authorization",
+    "authorizer",
+    "cookie",
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "passphrase",
+    "credential",
+    "privatekey",
+    "apikey",
+    "accesskey",
+    "jwt",
+    "signature",
+    "session",
+  };
 
   private static final int KEY_ID_LENGTH = 16;
   private static final int LEAST_TOKEN_HEADER = 10;
@@ -18,6 +37,32 @@ final class SecretText {
   private SecretText(String text) {
     this.text = text;
     this.found = new BitSet(text.length());
+  }
+
+  /**
+   * Whether the value of a field does not belong in a log. Of the caller's identity nothing does
+   * but where the request came from.
+   */
+  static boolean isName(String parent, String name) {
+    return parent.equals("identity")
+        ? !name.equals("sourceIp") && !name.equals("userAgent")
+        : isName(name);
+  }
+
+  private static boolean isName(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      if ("-_. ".indexOf(name.charAt(i)) < 0) {
+        letters.append(name.charAt(i));
+      }
+    }
+    String normalised = letters.toString().toLowerCase(Locale.ROOT);
+    for (String part : NAME_PARTS) {
+      if (normalised.contains(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The characters of a text that belong to secrets. */
@@ -42,8 +87,8 @@ final class SecretText {
     while (start > 0 && isNamePart(text.charAt(start - 1))) {
       start--;
     }
-    String name = UrlText.decode(text.substring(start, end));
-    if (!SecretNames.contains(name) || isCode(name)) {
+    String name = Pairs.decode(text.substring(start, end));
+    if (!isName(name) || isCode(name)) {
       return;
     }
     int from = separator + 1;

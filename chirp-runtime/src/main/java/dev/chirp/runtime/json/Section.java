@@ -19,6 +19,8 @@ final class Section {
 
   private static final int FIRST_CAPACITY = 4;
 
+  private static final Object NOTHING = new Object();
+
   private final byte[] json;
   private String[] names = new String[FIRST_CAPACITY];
 
@@ -34,11 +36,7 @@ final class Section {
   /** Checks all of the event and notes where its parts are. */
   static Section event(byte[] json, int from, int length) {
     try (JsonParser parser = Json.FACTORY.createParser(json, from, length)) {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        throw new JsonException("The event is empty (line 1, column 1)");
-      }
-      if (token != JsonToken.START_OBJECT) {
+      if (JsonReader.firstToken("The event", parser) != JsonToken.START_OBJECT) {
         throw new JsonException("The event is not a JSON object");
       }
       Section event = new Section(json);
@@ -101,9 +99,10 @@ final class Section {
     return i;
   }
 
-  private Optional<Object> part(String name) {
+  /** What stands under the name; for absent and null {@link #NOTHING}. */
+  private Object part(String name) {
     int i = indexOf(name);
-    return i < 0 ? Optional.empty() : Optional.ofNullable(values[i]);
+    return i < 0 || values[i] == null ? NOTHING : values[i];
   }
 
   /** Whether the name is there, with null or anything else. */
@@ -113,8 +112,7 @@ final class Section {
 
   /** Whether an object is there. */
   boolean hasObject(String name) {
-    Optional<Object> part = part(name);
-    return part.isPresent() && isObject(part.get());
+    return isObject(part(name));
   }
 
   private static boolean isObject(Object part) {
@@ -125,41 +123,40 @@ final class Section {
 
   /** The object of the name, still unread; only for the names that are indexed. */
   Optional<Section> section(String name) {
-    int i = indexOf(name);
-    return i >= 0 && values[i] instanceof Section section ? Optional.of(section) : Optional.empty();
+    return part(name) instanceof Section section ? Optional.of(section) : Optional.empty();
   }
 
   /** The value of the name; absent and null are empty. */
   Optional<Object> get(String name) {
-    Optional<Object> part = part(name);
-    if (part.isPresent() && part.get() instanceof Span span) {
-      return Optional.of(span.value(json));
+    Object part = part(name);
+    return part == NOTHING ? Optional.empty() : Optional.of(value(part, false));
+  }
+
+  private Object value(Object part, boolean remarks) {
+    if (part instanceof Span span) {
+      return remarks ? span.readable(json) : span.value(json);
     }
-    if (part.isPresent() && part.get() instanceof Section section) {
-      return Optional.of(section.asMap());
-    }
-    return part;
+    return part instanceof Section section ? section.asMap(remarks) : part;
   }
 
   /** The text of the name; other values as JSON text. */
   Optional<String> text(String name) {
-    Optional<Object> value = get(name);
-    return value.isPresent() ? Optional.of(Event.text(value.get())) : Optional.empty();
+    Object part = part(name);
+    return part == NOTHING ? Optional.empty() : Optional.of(Event.text(value(part, false)));
   }
 
   /** The object of the name; empty when there is none. */
   Map<?, ?> object(String name) {
-    Optional<Object> value = get(name);
-    return value.isPresent() && value.get() instanceof Map<?, ?> map ? map : Map.of();
+    return value(part(name), false) instanceof Map<?, ?> map ? map : Map.of();
   }
 
   /** The JSON text of the name as it came; absent and null are empty. */
   Optional<String> json(String name) {
-    Optional<Object> part = part(name);
-    if (part.isPresent() && part.get() instanceof Span span) {
+    Object part = part(name);
+    if (part instanceof Span span) {
       return Optional.of(new String(json, span.start, span.length, StandardCharsets.UTF_8));
     }
-    return part.isPresent() ? Optional.of(JsonWriter.json(part.get()).text()) : Optional.empty();
+    return part == NOTHING ? Optional.empty() : Optional.of(JsonWriter.json(part).text());
   }
 
   /**
@@ -168,60 +165,45 @@ final class Section {
    * @throws JsonException that names the place
    */
   void checkObject(String name) {
-    int i = indexOf(name);
-    if (i >= 0 && values[i] != null && !isObject(values[i])) {
+    Object part = part(name);
+    if (part != NOTHING && !isObject(part)) {
       throw new JsonException("The event's " + name + " is not an object");
     }
   }
 
   /** As {@link #checkObject}, for text. */
   void checkText(String name) {
-    int i = indexOf(name);
-    if (i >= 0 && values[i] != null && !(values[i] instanceof String)) {
+    Object part = part(name);
+    if (part != NOTHING && !(part instanceof String)) {
       throw new JsonException("The event's " + name + " is not text");
     }
   }
 
   /** Binds the value of the name straight from its JSON, so that no digit of a number is lost. */
   <T> Optional<T> bind(String what, String name, Class<T> type) {
-    Optional<Object> part = part(name);
-    if (part.isEmpty()) {
+    Object part = part(name);
+    if (part == NOTHING) {
       return Optional.empty();
     }
-    if (part.get() instanceof Span span) {
+    if (part instanceof Span span) {
       return Binding.read(what, json, span.start, span.length, type);
     }
-    AnswerBuffer text = JsonWriter.json(part.get());
+    AnswerBuffer text = JsonWriter.json(part);
     return Binding.read(what, text.bytes(), 0, text.length(), type);
   }
 
-  Map<String, Object> asMap() {
+  /**
+   * All of it.
+   *
+   * @param remarks whether a part that breaks a limit which shows only in reading is a remark about
+   *     that, not an exception
+   */
+  Map<String, Object> asMap(boolean remarks) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
-      if (values[i] == null) {
-        map.put(names[i], null);
-      } else if (values[i] instanceof Span span) {
-        map.put(names[i], span.value(json));
-      } else {
-        map.put(names[i], values[i] instanceof Section section ? section.asMap() : values[i]);
-      }
+      map.put(names[i], values[i] == null ? null : value(values[i], remarks));
     }
     return Collections.unmodifiableMap(map);
-  }
-
-  /** As {@link #asMap}, with a remark where a part breaks a limit that shows only in reading. */
-  Map<String, Object> readable() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      if (values[i] == null) {
-        map.put(names[i], null);
-      } else if (values[i] instanceof Span span) {
-        map.put(names[i], span.readable(json));
-      } else {
-        map.put(names[i], values[i] instanceof Section section ? section.readable() : values[i]);
-      }
-    }
-    return map;
   }
 
   /** Where an unread object or array is, and its value once it was read. */
