@@ -3,9 +3,9 @@ package dev.chirp.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.chirp.runtime.json.Answer;
 import dev.chirp.runtime.json.AnswerBuffer;
-import dev.chirp.runtime.json.Envelope;
 import dev.chirp.runtime.json.Event;
 import dev.chirp.runtime.json.JsonException;
+import dev.chirp.runtime.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -90,7 +90,7 @@ final class Exchange {
       bytes.write(response.bytes());
       return bytes;
     }
-    return Envelope.success(response.data(), response.status(), response.notes());
+    return JsonWriter.envelope(response.data(), response.status(), response.notes());
   }
 
   /** https://httpwg.org/specs/rfc9110.html#status.204 and 304: an answer without content. */
@@ -115,7 +115,7 @@ final class Exchange {
   /** The error in the shape of the event; the envelope alone when it leaves as function error. */
   private AnswerBuffer answer(Optional<Event> event, ApiError error) throws IOException {
     AnswerBuffer envelope =
-        Envelope.error(
+        JsonWriter.errorEnvelope(
             error.httpStatusCode(),
             error.detailCode(),
             error.code(),

@@ -1,6 +1,5 @@
 package dev.chirp.runtime.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ final class AlbEvent extends RestEvent {
 
   /** The answer has to be of the kind the event is: the other kind's headers are ignored. */
   @Override
-  void writeHeaders(JsonGenerator json, Answer answer) throws IOException {
+  void putHeaders(Map<String, Object> fields, Answer answer) throws IOException {
     boolean multi = root.hasObject("multiValueHeaders");
     if (!multi && answer.cookies.size() > 1) {
       throw new IOException(
@@ -54,8 +53,7 @@ final class AlbEvent extends RestEvent {
     if (!answer.cookies.isEmpty()) {
       headers.put("set-cookie", multi ? answer.cookies : answer.cookies.get(0));
     }
-    JsonWriter.field(
-        json, "statusDescription", answer.status + (answer.status < 400 ? " OK" : " Error"));
-    JsonWriter.field(json, multi ? "multiValueHeaders" : "headers", headers);
+    fields.put("statusDescription", answer.status + (answer.status < 400 ? " OK" : " Error"));
+    fields.put(multi ? "multiValueHeaders" : "headers", headers);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,35 +125,60 @@ public abstract class Event {
    * What stands at a path of the pass-through event; another path's first segment is the root's.
    */
   public final Optional<Object> find(String path) {
-    Path steps = new Path(path);
-    String first = steps.next();
+    String[] steps = path.split(":", -1);
+    String first = steps[0];
     if (first.equals("body-json")) {
-      return steps.walk(body());
+      return walk(body(), steps, 1);
     }
     if (first.equals("params")) {
       return findParameter(steps);
     }
     if (first.equals("stage-variables")) {
-      return steps.walk(Optional.of(stageVariables()));
+      return walk(Optional.of(stageVariables()), steps, 1);
     }
-    return steps.walk(first.equals("context") ? Optional.of(context()) : root.get(first));
+    return walk(first.equals("context") ? Optional.of(context()) : root.get(first), steps, 1);
   }
 
-  private Optional<Object> findParameter(Path steps) {
-    if (!steps.hasNext()) {
+  private Optional<Object> findParameter(String[] steps) {
+    if (steps.length == 1) {
       return Optional.of(
           Map.of("path", pathParameters(), "querystring", query(), "header", headers()));
     }
-    String kind = steps.next();
-    if (kind.equals("header")) {
-      return steps.hasNext()
-          ? steps.walk(anyCase(headers(), steps.next()))
-          : Optional.of(headers());
+    if (steps[1].equals("header")) {
+      return steps.length == 2
+          ? Optional.of(headers())
+          : walk(anyCase(headers(), steps[2]), steps, 3);
     }
-    if (kind.equals("querystring")) {
-      return steps.walk(Optional.of(query()));
+    if (steps[1].equals("querystring")) {
+      return walk(Optional.of(query()), steps, 2);
     }
-    return kind.equals("path") ? steps.walk(Optional.of(pathParameters())) : Optional.empty();
+    return steps[1].equals("path")
+        ? walk(Optional.of(pathParameters()), steps, 2)
+        : Optional.empty();
+  }
+
+  /** Goes the rest of the way from a value: names into maps, indexes into lists. */
+  private static Optional<Object> walk(Optional<Object> start, String[] steps, int from) {
+    Optional<Object> value = start;
+    for (int i = from; i < steps.length && value.isPresent(); i++) {
+      if (value.get() instanceof Map<?, ?> map) {
+        value = Optional.ofNullable(map.get(steps[i]));
+      } else {
+        value = value.get() instanceof List<?> list ? element(list, steps[i]) : Optional.empty();
+      }
+    }
+    return value;
+  }
+
+  private static Optional<Object> element(List<?> list, String step) {
+    int index = step.isEmpty() || step.length() > 9 ? -1 : 0;
+    for (int i = 0; i < step.length() && index >= 0; i++) {
+      char c = step.charAt(i);
+      index = c >= '0' && c <= '9' ? index * 10 + c - '0' : -1;
+    }
+    return index >= 0 && index < list.size()
+        ? Optional.ofNullable(list.get(index))
+        : Optional.empty();
   }
 
   public final Map<String, Object> asMap() {
@@ -210,22 +234,5 @@ public abstract class Event {
 
   static Optional<String> last(List<String> values) {
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
-  }
-
-  static void putText(Map<String, Object> map, String name, Optional<String> text) {
-    if (text.isPresent()) {
-      map.put(name, text.get());
-    }
-  }
-
-  /** A map with the last value of each name. */
-  static Map<String, Object> lastValues(Map<?, ?> map) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (entry.getValue() != null) {
-        putText(result, String.valueOf(entry.getKey()), last(texts(entry.getValue())));
-      }
-    }
-    return result;
   }
 }

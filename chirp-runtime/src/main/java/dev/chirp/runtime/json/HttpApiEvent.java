@@ -1,7 +1,5 @@
 package dev.chirp.runtime.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,10 +57,10 @@ final class HttpApiEvent extends HttpEvent {
   }
 
   @Override
-  void writeHeaders(JsonGenerator json, Answer answer) throws IOException {
-    JsonWriter.field(json, "headers", answer.headers);
+  void putHeaders(Map<String, Object> fields, Answer answer) {
+    fields.put("headers", answer.headers);
     if (!answer.cookies.isEmpty()) {
-      JsonWriter.field(json, "cookies", answer.cookies);
+      fields.put("cookies", answer.cookies);
     }
   }
 

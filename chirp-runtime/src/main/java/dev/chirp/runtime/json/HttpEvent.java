@@ -44,11 +44,15 @@ abstract class HttpEvent extends Event {
 
   @Override
   public final AnswerBuffer answer(Answer answer) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("statusCode", answer.status);
+    putHeaders(fields, answer);
     AnswerBuffer out = new AnswerBuffer();
     try (JsonGenerator json = Json.generator(out)) {
       json.writeStartObject();
-      JsonWriter.field(json, "statusCode", answer.status);
-      writeHeaders(json, answer);
+      for (Map.Entry<String, Object> field : fields.entrySet()) {
+        JsonWriter.field(json, field.getKey(), field.getValue());
+      }
       json.writeFieldName("body");
       if (answer.binary) {
         json.writeBinary(answer.body.bytes(), 0, answer.body.length());
@@ -62,7 +66,7 @@ abstract class HttpEvent extends Event {
   }
 
   /** Headers and cookies, where the shape has them. */
-  abstract void writeHeaders(JsonGenerator json, Answer answer) throws IOException;
+  abstract void putHeaders(Map<String, Object> fields, Answer answer) throws IOException;
 
   /** Adds what each shape has elsewhere to the context, under the pass-through event's names. */
   abstract void fillContext(Map<String, Object> map);
@@ -171,5 +175,22 @@ abstract class HttpEvent extends Event {
     } catch (IllegalArgumentException e) {
       throw new JsonException("The body is not base64, as the event says it is");
     }
+  }
+
+  static void putText(Map<String, Object> map, String name, Optional<String> text) {
+    if (text.isPresent()) {
+      map.put(name, text.get());
+    }
+  }
+
+  /** A map with the last value of each name. */
+  static Map<String, Object> lastValues(Map<?, ?> map) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (entry.getValue() != null) {
+        putText(result, String.valueOf(entry.getKey()), last(texts(entry.getValue())));
+      }
+    }
+    return result;
   }
 }

@@ -14,10 +14,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Writes values of the JDK by itself and gives all others to {@link Binding}. */
-final class JsonWriter {
+/**
+ * Writes the success and the error envelope: values of the JDK by itself, all others with {@link
+ * Binding}.
+ */
+public final class JsonWriter {
 
   private JsonWriter() {}
+
+  /**
+   * Writes {@code {"data": …, "code": 200, "notes": null}}.
+   *
+   * @param data null becomes JSON null
+   * @param notes null becomes JSON null
+   * @throws IOException when a value cannot be written or the envelope is too large
+   */
+  public static AnswerBuffer envelope(Object data, int code, Object notes) throws IOException {
+    AnswerBuffer out = new AnswerBuffer();
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject();
+      field(json, "data", data);
+      field(json, "code", code);
+      field(json, "notes", notes);
+      json.writeEndObject();
+    }
+    return out;
+  }
+
+  /** Writes the error envelope; it has no notes. */
+  public static AnswerBuffer errorEnvelope(
+      int status, int detailCode, long code, String message, String developerMessage, String url)
+      throws IOException {
+    AnswerBuffer out = new AnswerBuffer();
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject();
+      json.writeFieldName("data");
+      json.writeStartObject();
+      field(json, "httpStatusCode", status);
+      field(json, "detailCode", detailCode);
+      field(json, "message", message);
+      field(json, "developerMessage", developerMessage);
+      field(json, "moreInfoUrl", url);
+      json.writeEndObject();
+      field(json, "code", code);
+      json.writeEndObject();
+    }
+    return out;
+  }
 
   /**
    * Writes a value.

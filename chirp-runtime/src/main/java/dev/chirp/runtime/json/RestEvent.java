@@ -1,6 +1,5 @@
 package dev.chirp.runtime.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,10 +60,10 @@ class RestEvent extends HttpEvent {
   }
 
   @Override
-  void writeHeaders(JsonGenerator json, Answer answer) throws IOException {
-    JsonWriter.field(json, "headers", answer.headers);
+  void putHeaders(Map<String, Object> fields, Answer answer) throws IOException {
+    fields.put("headers", answer.headers);
     if (!answer.cookies.isEmpty()) {
-      JsonWriter.field(json, "multiValueHeaders", Map.of("set-cookie", answer.cookies));
+      fields.put("multiValueHeaders", Map.of("set-cookie", answer.cookies));
     }
   }
 }

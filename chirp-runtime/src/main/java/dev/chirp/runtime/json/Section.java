@@ -19,13 +19,14 @@ final class Section {
 
   private static final int FIRST_CAPACITY = 4;
 
-  private static final Object NOTHING = new Object();
-
   private final byte[] json;
   private String[] names = new String[FIRST_CAPACITY];
 
-  /** Section, Span, Map, List, String, Number, Boolean, null. */
+  /** Section, Map, List, String, Number, Boolean; null stands for null and for what is unread. */
   private Object[] values = new Object[FIRST_CAPACITY];
+
+  /** From and to of objects and arrays that wait to be read, or were read late; else zeros. */
+  private int[] spans = new int[2 * FIRST_CAPACITY];
 
   private int size;
 
@@ -53,6 +54,7 @@ final class Section {
       if (size == names.length) {
         names = Arrays.copyOf(names, size * 2);
         values = Arrays.copyOf(values, size * 2);
+        spans = Arrays.copyOf(spans, size * 4);
       }
       names[size] = name;
       JsonToken token = parser.nextToken();
@@ -61,10 +63,9 @@ final class Section {
         section.index(parser, base, false);
         values[size] = section;
       } else if (token.isStructStart() && !isReadAtOnce(name)) {
-        int start = base + offset(parser);
+        spans[2 * size] = base + offset(parser);
         parser.skipChildren();
-        values[size] =
-            new Span(start, base + offset(parser) + 1 - start, token == JsonToken.START_OBJECT);
+        spans[2 * size + 1] = base + offset(parser) + 1;
       } else if (token != JsonToken.VALUE_NULL) {
         values[size] = JsonReader.value(parser, token);
       }
@@ -99,10 +100,31 @@ final class Section {
     return i;
   }
 
-  /** What stands under the name; for absent and null {@link #NOTHING}. */
-  private Object part(String name) {
-    int i = indexOf(name);
-    return i < 0 || values[i] == null ? NOTHING : values[i];
+  private boolean isSpan(int i) {
+    return i >= 0 && spans[2 * i + 1] > 0;
+  }
+
+  private boolean isNothing(int i) {
+    return i < 0 || (values[i] == null && !isSpan(i));
+  }
+
+  private boolean isObject(int i) {
+    return isSpan(i)
+        ? json[spans[2 * i]] == '{'
+        : i >= 0 && (values[i] instanceof Section || values[i] instanceof Map<?, ?>);
+  }
+
+  /** The value at an index where something is. */
+  private Object value(int i) {
+    if (values[i] == null) {
+      values[i] =
+          JsonReader.read("A part of the event", json, spans[2 * i], length(i)).orElseThrow();
+    }
+    return values[i] instanceof Section section ? section.asMap(false) : values[i];
+  }
+
+  private int length(int i) {
+    return spans[2 * i + 1] - spans[2 * i];
   }
 
   /** Whether the name is there, with null or anything else. */
@@ -112,51 +134,39 @@ final class Section {
 
   /** Whether an object is there. */
   boolean hasObject(String name) {
-    return isObject(part(name));
-  }
-
-  private static boolean isObject(Object part) {
-    return part instanceof Section
-        || part instanceof Map<?, ?>
-        || (part instanceof Span span && span.isObject);
+    return isObject(indexOf(name));
   }
 
   /** The object of the name, still unread; only for the names that are indexed. */
   Optional<Section> section(String name) {
-    return part(name) instanceof Section section ? Optional.of(section) : Optional.empty();
+    int i = indexOf(name);
+    return i >= 0 && values[i] instanceof Section section ? Optional.of(section) : Optional.empty();
   }
 
   /** The value of the name; absent and null are empty. */
   Optional<Object> get(String name) {
-    Object part = part(name);
-    return part == NOTHING ? Optional.empty() : Optional.of(value(part, false));
-  }
-
-  private Object value(Object part, boolean remarks) {
-    if (part instanceof Span span) {
-      return remarks ? span.readable(json) : span.value(json);
-    }
-    return part instanceof Section section ? section.asMap(remarks) : part;
+    int i = indexOf(name);
+    return isNothing(i) ? Optional.empty() : Optional.of(value(i));
   }
 
   /** The text of the name; other values as JSON text. */
   Optional<String> text(String name) {
-    Object part = part(name);
-    return part == NOTHING ? Optional.empty() : Optional.of(Event.text(value(part, false)));
+    int i = indexOf(name);
+    return isNothing(i) ? Optional.empty() : Optional.of(Event.text(value(i)));
   }
 
   /** The object of the name; empty when there is none. */
   Map<?, ?> object(String name) {
-    return value(part(name), false) instanceof Map<?, ?> map ? map : Map.of();
+    int i = indexOf(name);
+    return isObject(i) && value(i) instanceof Map<?, ?> map ? map : Map.of();
   }
 
   /** The JSON text of the name as it came; absent and null are empty. */
   Optional<String> json(String name) {
-    Object part = part(name);
-    if (part instanceof Span span) {
-      return Optional.of(new String(json, span.start, span.length, StandardCharsets.UTF_8));
-    }
-    return part == NOTHING ? Optional.empty() : Optional.of(JsonWriter.json(part).text());
+    int i = indexOf(name);
+    return isSpan(i)
+        ? Optional.of(new String(json, spans[2 * i], length(i), StandardCharsets.UTF_8))
+        : text(name);
   }
 
   /**
@@ -165,30 +175,30 @@ final class Section {
    * @throws JsonException that names the place
    */
   void checkObject(String name) {
-    Object part = part(name);
-    if (part != NOTHING && !isObject(part)) {
+    int i = indexOf(name);
+    if (!isNothing(i) && !isObject(i)) {
       throw new JsonException("The event's " + name + " is not an object");
     }
   }
 
   /** As {@link #checkObject}, for text. */
   void checkText(String name) {
-    Object part = part(name);
-    if (part != NOTHING && !(part instanceof String)) {
+    int i = indexOf(name);
+    if (!isNothing(i) && !(values[i] instanceof String)) {
       throw new JsonException("The event's " + name + " is not text");
     }
   }
 
   /** Binds the value of the name straight from its JSON, so that no digit of a number is lost. */
   <T> Optional<T> bind(String what, String name, Class<T> type) {
-    Object part = part(name);
-    if (part == NOTHING) {
+    int i = indexOf(name);
+    if (isNothing(i)) {
       return Optional.empty();
     }
-    if (part instanceof Span span) {
-      return Binding.read(what, json, span.start, span.length, type);
+    if (isSpan(i)) {
+      return Binding.read(what, json, spans[2 * i], length(i), type);
     }
-    AnswerBuffer text = JsonWriter.json(part);
+    AnswerBuffer text = JsonWriter.json(value(i));
     return Binding.read(what, text.bytes(), 0, text.length(), type);
   }
 
@@ -201,38 +211,22 @@ final class Section {
   Map<String, Object> asMap(boolean remarks) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
-      map.put(names[i], values[i] == null ? null : value(values[i], remarks));
+      if (isNothing(i)) {
+        map.put(names[i], null);
+      } else if (values[i] instanceof Section section) {
+        map.put(names[i], section.asMap(remarks));
+      } else {
+        map.put(names[i], remarks ? readable(i) : value(i));
+      }
     }
     return Collections.unmodifiableMap(map);
   }
 
-  /** Where an unread object or array is, and its value once it was read. */
-  private static final class Span {
-
-    final int start;
-    final int length;
-    final boolean isObject;
-    private Optional<Object> value = Optional.empty();
-
-    Span(int start, int length, boolean isObject) {
-      this.start = start;
-      this.length = length;
-      this.isObject = isObject;
-    }
-
-    Object value(byte[] json) {
-      if (value.isEmpty()) {
-        value = JsonReader.read("A part of the event", json, start, length);
-      }
-      return value.orElseThrow();
-    }
-
-    Object readable(byte[] json) {
-      try {
-        return value(json);
-      } catch (JsonException e) {
-        return e.getMessage();
-      }
+  private Object readable(int i) {
+    try {
+      return value(i);
+    } catch (JsonException e) {
+      return e.getMessage();
     }
   }
 }
