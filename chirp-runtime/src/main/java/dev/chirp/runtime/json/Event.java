@@ -33,8 +33,9 @@ public abstract class Event {
         n >= 0;
         n = in.read(json, length, json.length - length)) {
       length += n;
-      if (length > Json.MAX_EVENT_BYTES) {
-        throw new JsonException("The event is larger than " + Json.MAX_EVENT_BYTES + " bytes");
+      if (length > JsonReader.MAX_EVENT_BYTES) {
+        throw new JsonException(
+            "The event is larger than " + JsonReader.MAX_EVENT_BYTES + " bytes");
       }
       if (length == json.length) {
         json = Arrays.copyOf(json, length * 2);

@@ -48,7 +48,7 @@ abstract class HttpEvent extends Event {
     fields.put("statusCode", answer.status);
     putHeaders(fields, answer);
     AnswerBuffer out = new AnswerBuffer();
-    try (JsonGenerator json = Json.generator(out)) {
+    try (JsonGenerator json = JsonWriter.generator(out)) {
       json.writeStartObject();
       for (Map.Entry<String, Object> field : fields.entrySet()) {
         JsonWriter.field(json, field.getKey(), field.getValue());
@@ -117,10 +117,7 @@ abstract class HttpEvent extends Event {
   public final Optional<Object> body() {
     if (body.isEmpty()) {
       Optional<byte[]> bytes = bodyBytes();
-      body =
-          bytes.isPresent()
-              ? JsonReader.read("The body", bytes.get(), 0, bytes.get().length)
-              : Optional.empty();
+      body = bytes.isPresent() ? JsonReader.read("The body", bytes.get()) : Optional.empty();
     }
     return body;
   }

@@ -1,9 +1,15 @@
 package dev.chirp.runtime.json;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
@@ -22,7 +28,43 @@ public final class JsonReader {
   /** Most objects of events are small. */
   private static final int FIRST_CAPACITY = 4;
 
+  /**
+   * Bytes of an event. Lambda's own limit is 6 MB and comes first; this one stops what did not come
+   * through Lambda. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+   */
+  static final int MAX_EVENT_BYTES = 8 * 1024 * 1024;
+
+  /** Objects and arrays inside one another, read or written; leaves the stack far from its end. */
+  static final int MAX_DEPTH = 500;
+
+  /** Characters of a number: conversion of longer ones takes time out of proportion. */
+  static final int MAX_NUMBER_LENGTH = 1000;
+
+  /** The one factory, of what is written too. */
+  static final JsonFactory FACTORY = factory();
+
   private JsonReader() {}
+
+  private static JsonFactory factory() {
+    // Interning costs a lookup in the JVM's table for each new name; the canonical names of the
+    // factory serve as well. Without detection everything is UTF-8, which is all that Lambda sends.
+    JsonFactoryBuilder builder = new JsonFactoryBuilder();
+    return builder
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxDocumentLength(MAX_EVENT_BYTES)
+                .maxStringLength(MAX_EVENT_BYTES)
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .build())
+        .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+        .build()
+        .enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+  }
 
   /**
    * Reads one value of any kind; JSON null is empty.
@@ -35,7 +77,7 @@ public final class JsonReader {
   }
 
   static Optional<Object> read(String what, byte[] json, int from, int length) {
-    try (JsonParser parser = Json.FACTORY.createParser(json, from, length)) {
+    try (JsonParser parser = FACTORY.createParser(json, from, length)) {
       JsonToken token = firstToken(what, parser);
       Optional<Object> value =
           token == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(value(parser, token));
@@ -54,7 +96,7 @@ public final class JsonReader {
    */
   public static void check(String what, byte[] json) {
     int from = start(json, json.length);
-    try (JsonParser parser = Json.FACTORY.createParser(json, from, json.length - from)) {
+    try (JsonParser parser = FACTORY.createParser(json, from, json.length - from)) {
       firstToken(what, parser);
       parser.skipChildren();
       checkEnd(what, parser);
@@ -157,10 +199,10 @@ public final class JsonReader {
 
   private static String limit(String message) {
     if (message.contains("nesting")) {
-      return " is nested more than " + Json.MAX_DEPTH + " deep";
+      return " is nested more than " + MAX_DEPTH + " deep";
     }
     if (message.contains("Number")) {
-      return " has a number of more than " + Json.MAX_NUMBER_LENGTH + " characters";
+      return " has a number of more than " + MAX_NUMBER_LENGTH + " characters";
     }
     return " is JSON beyond the limits of its size";
   }

@@ -1,5 +1,6 @@
 package dev.chirp.runtime.json;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ public final class JsonWriter {
    */
   public static AnswerBuffer envelope(Object data, int code, Object notes) throws IOException {
     AnswerBuffer out = new AnswerBuffer();
-    try (JsonGenerator json = Json.generator(out)) {
+    try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
       field(json, "data", data);
       field(json, "code", code);
@@ -46,7 +47,7 @@ public final class JsonWriter {
       int status, int detailCode, long code, String message, String developerMessage, String url)
       throws IOException {
     AnswerBuffer out = new AnswerBuffer();
-    try (JsonGenerator json = Json.generator(out)) {
+    try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
       json.writeFieldName("data");
       json.writeStartObject();
@@ -95,12 +96,19 @@ public final class JsonWriter {
   /** The JSON text of a value that came out of JSON. */
   static AnswerBuffer json(Object value) {
     AnswerBuffer out = new AnswerBuffer(Integer.MAX_VALUE);
-    try (JsonGenerator json = Json.generator(out)) {
+    try (JsonGenerator json = generator(out)) {
       write(json, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out;
+  }
+
+  /** A generator into the buffer; what it had written when it failed is to be thrown away. */
+  static JsonGenerator generator(AnswerBuffer out) throws IOException {
+    JsonGenerator generator = JsonReader.FACTORY.createGenerator(out, JsonEncoding.UTF8);
+    generator.setPrettyPrinter(Spacing.INSTANCE);
+    return generator;
   }
 
   private static void writeMap(JsonGenerator json, Map<?, ?> map) throws IOException {

@@ -42,7 +42,7 @@ final class PassThroughEvent extends Event {
       return answer.body;
     }
     AnswerBuffer out = new AnswerBuffer();
-    try (JsonGenerator json = Json.generator(out)) {
+    try (JsonGenerator json = JsonWriter.generator(out)) {
       json.writeBinary(answer.body.bytes(), 0, answer.body.length());
     }
     return out;

@@ -91,11 +91,17 @@ final class SecretText {
     if (!isName(name) || isCode(name)) {
       return;
     }
-    int from = separator + 1;
-    while (from < text.length() && " \t\\".indexOf(text.charAt(from)) >= 0) {
-      from++;
+    int from = skip(separator + 1, " \t\\", true);
+    found.set(from, valueEnd(from, kind));
+  }
+
+  /** Goes on while the characters are of those, or are not. */
+  private int skip(int from, String those, boolean are) {
+    int i = from;
+    while (i < text.length() && (those.indexOf(text.charAt(i)) >= 0) == are) {
+      i++;
     }
-    add(from, valueEnd(from, kind));
+    return i;
   }
 
   /** A class or file in a stack trace is no field, whatever it is called. */
@@ -108,11 +114,7 @@ final class SecretText {
       return quotedEnd(from);
     }
     String stops = kind == '>' ? "<" : kind == '=' ? "&;, \t\r\n\"'<>)}]" : "&;,\t\r\n\"'<>)}]";
-    int end = from;
-    while (end < text.length() && stops.indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    return end;
+    return skip(from, stops, false);
   }
 
   private int quotedEnd(int from) {
@@ -141,20 +143,13 @@ final class SecretText {
   private void word(int start, int end) {
     String word = text.substring(start, end);
     if (isThreePart(word) || hasKeyId(word)) {
-      add(start, end);
+      found.set(start, end);
     } else if (word.toLowerCase(Locale.ROOT).endsWith("bearer") && end < text.length()) {
-      int from = end;
-      while (from < text.length() && " \t+:".indexOf(text.charAt(from)) >= 0) {
-        from++;
-      }
+      int from = skip(end, " \t+:", true);
       if (text.startsWith("%20", from)) {
         from += 3;
       }
-      int to = from;
-      while (to < text.length() && " \t\r\n\"',;&<>".indexOf(text.charAt(to)) < 0) {
-        to++;
-      }
-      add(from, to);
+      found.set(from, skip(from, " \t\r\n\"',;&<>", false));
     }
   }
 
@@ -184,12 +179,6 @@ final class SecretText {
       }
     }
     return true;
-  }
-
-  private void add(int start, int end) {
-    if (end > start) {
-      found.set(start, end);
-    }
   }
 
   private static boolean isNamePart(char c) {

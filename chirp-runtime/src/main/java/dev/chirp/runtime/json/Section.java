@@ -36,7 +36,7 @@ final class Section {
 
   /** Checks all of the event and notes where its parts are. */
   static Section event(byte[] json, int from, int length) {
-    try (JsonParser parser = Json.FACTORY.createParser(json, from, length)) {
+    try (JsonParser parser = JsonReader.FACTORY.createParser(json, from, length)) {
       if (JsonReader.firstToken("The event", parser) != JsonToken.START_OBJECT) {
         throw new JsonException("The event is not a JSON object");
       }
