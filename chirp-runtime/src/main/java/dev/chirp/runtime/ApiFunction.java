@@ -37,7 +37,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
 
   /** For tests: the environment as a map instead of the process's. */
   protected ApiFunction(Map<String, String> environment) {
-    this.settings = Settings.of(environment);
+    this.settings = new Settings(environment);
   }
 
   /**

@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 final class Cors {
 
-  private static final String ORIGINS = "CHIRP_CORS_ORIGINS";
-
   private final List<String> origins;
   private final String methods;
   private final String headers;
@@ -30,22 +28,17 @@ final class Cors {
     this.maxAge = environment.getOrDefault("CHIRP_CORS_MAX_AGE", "600").trim();
     // Any page at all, with the user's cookies: browsers refuse that, and so do we.
     this.credentials =
-        environment.getOrDefault("CHIRP_CORS_CREDENTIALS", "").trim().equalsIgnoreCase("true")
-            && !origins.contains("*");
+        Settings.is(environment, "CHIRP_CORS_CREDENTIALS", "true") && !origins.contains("*");
   }
 
   static Optional<Cors> of(Map<String, String> environment) {
-    String configured = environment.getOrDefault(ORIGINS, "");
     List<String> origins = new ArrayList<>();
-    int from = 0;
-    while (from <= configured.length()) {
-      int comma = configured.indexOf(',', from);
-      int end = comma < 0 ? configured.length() : comma;
-      String origin = configured.substring(from, end).trim();
+    // A separator of one character is no regular expression to the JDK.
+    for (String one : environment.getOrDefault("CHIRP_CORS_ORIGINS", "").split(",", -1)) {
+      String origin = one.trim();
       if (!origin.isEmpty()) {
         origins.add(origin);
       }
-      from = end + 1;
     }
     return origins.isEmpty() ? Optional.empty() : Optional.of(new Cors(origins, environment));
   }

@@ -3,9 +3,9 @@ package dev.chirp.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.chirp.runtime.json.Answer;
 import dev.chirp.runtime.json.AnswerBuffer;
-import dev.chirp.runtime.json.Envelope;
 import dev.chirp.runtime.json.Event;
 import dev.chirp.runtime.json.JsonException;
+import dev.chirp.runtime.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class Exchange {
     try {
       event = Event.read(in);
     } catch (Throwable t) {
-      throw functionError(t);
+      throw functionError(failure(Optional.empty(), t));
     }
     AnswerBuffer answer;
     try {
@@ -50,17 +50,17 @@ final class Exchange {
       answer = success(function, event);
     } catch (Throwable t) {
       // Errors too, such as a handler that recurses for ever: the instance goes on working.
+      answer = failure(Optional.of(event), t);
       if (!event.isHttp()) {
-        throw functionError(t);
+        throw functionError(answer);
       }
-      answer = failure(event, t);
     }
     log.answer(answer);
     return answer;
   }
 
   private AnswerBuffer success(ApiFunction function, Event event) throws Exception {
-    Optional<Cors> cors = settings.cors();
+    Optional<Cors> cors = settings.cors;
     if (cors.isPresent() && cors.get().isPreflight(event)) {
       return event.answer(
           new Answer(
@@ -90,7 +90,7 @@ final class Exchange {
       bytes.write(response.bytes());
       return bytes;
     }
-    return Envelope.success(response.data(), response.status(), response.notes());
+    return JsonWriter.envelope(response.data(), response.status(), response.notes());
   }
 
   /** https://httpwg.org/specs/rfc9110.html#status.204 and 304: an answer without content. */
@@ -98,17 +98,13 @@ final class Exchange {
     return status == 204 || status == 304;
   }
 
-  private AnswerBuffer failure(Event event, Throwable t) {
+  private AnswerBuffer failure(Optional<Event> event, Throwable t) {
     try {
       return answer(event, errorOf(t));
     } catch (IOException | RuntimeException e) {
-      return answerFailed(event, e);
+      // Not even the error can be written, such as one with a message of 6 MB.
+      log.failure(e);
     }
-  }
-
-  /** When not even the error can be written, such as one with a message of 6 MB. */
-  private AnswerBuffer answerFailed(Event event, Exception e) {
-    log.failure(e);
     try {
       return answer(event, failed(FAILED_MESSAGE));
     } catch (IOException again) {
@@ -116,37 +112,35 @@ final class Exchange {
     }
   }
 
-  private AnswerBuffer answer(Event event, ApiError error) throws IOException {
+  /** The error in the shape of the event; the envelope alone when it leaves as function error. */
+  private AnswerBuffer answer(Optional<Event> event, ApiError error) throws IOException {
+    AnswerBuffer envelope =
+        JsonWriter.errorEnvelope(
+            error.httpStatusCode(),
+            error.detailCode(),
+            error.code(),
+            error.message(),
+            error.developerMessage(),
+            error.moreInfoUrl());
+    if (event.isEmpty() || !event.get().isHttp()) {
+      return envelope;
+    }
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", "application/json");
-    addCors(headers, event);
-    return event.answer(
-        new Answer(error.httpStatusCode(), headers, List.of(), envelope(error), false));
+    addCors(headers, event.get());
+    return event
+        .get()
+        .answer(new Answer(error.httpStatusCode(), headers, List.of(), envelope, false));
   }
 
-  private FunctionErrorException functionError(Throwable t) {
-    AnswerBuffer envelope;
-    try {
-      envelope = envelope(errorOf(t));
-    } catch (IOException | RuntimeException e) {
-      envelope = failedEnvelope(e);
-    }
+  private FunctionErrorException functionError(AnswerBuffer envelope) {
     log.answer(envelope);
     return new FunctionErrorException(envelope.text());
   }
 
-  private AnswerBuffer failedEnvelope(Exception e) {
-    log.failure(e);
-    try {
-      return envelope(failed(FAILED_MESSAGE));
-    } catch (IOException again) {
-      throw new IllegalStateException(again);
-    }
-  }
-
   private void addCors(Map<String, String> headers, Event event) {
-    if (settings.cors().isPresent()) {
-      settings.cors().get().addTo(headers, event);
+    if (settings.cors.isPresent()) {
+      settings.cors.get().addTo(headers, event);
     }
   }
 
@@ -160,7 +154,7 @@ final class Exchange {
       return logged(error(UNREADABLE, DETAIL_CODE, e.getMessage(), e.getMessage()));
     }
     log.failure(t);
-    return failed(settings.exposeErrors() ? cause(t) : FAILED_MESSAGE);
+    return failed(settings.exposeErrors ? cause(t) : FAILED_MESSAGE);
   }
 
   private ApiError failed(String developerMessage) {
@@ -173,7 +167,7 @@ final class Exchange {
   }
 
   private ApiError error(int status, int detailCode, String message, String developerMessage) {
-    String url = settings.docsUrl() + "/" + status + "-" + detailCode;
+    String url = settings.docsUrl + "/" + status + "-" + detailCode;
     return new ApiError(status, detailCode, message, developerMessage, url);
   }
 
@@ -183,15 +177,5 @@ final class Exchange {
     } catch (RuntimeException e) {
       return t.getClass().getName();
     }
-  }
-
-  private static AnswerBuffer envelope(ApiError error) throws IOException {
-    return Envelope.error(
-        error.httpStatusCode(),
-        error.detailCode(),
-        error.code(),
-        error.message(),
-        error.developerMessage(),
-        error.moreInfoUrl());
   }
 }

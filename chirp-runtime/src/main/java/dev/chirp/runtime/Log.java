@@ -55,7 +55,7 @@ final class Log {
   }
 
   private boolean logs(LogLevel level) {
-    return level.compareTo(settings.logLevel()) >= 0;
+    return level.compareTo(settings.logLevel) >= 0;
   }
 
   private Redaction redaction() {
@@ -69,7 +69,7 @@ final class Log {
     try {
       LambdaLogger logger = context.getLogger();
       String id = context.getAwsRequestId();
-      boolean withId = settings.requestIdInText() && id != null && !id.isEmpty();
+      boolean withId = settings.requestIdInText && id != null && !id.isEmpty();
       if (logger != null) {
         logger.log(withId ? id + " " + message : message, level);
       }

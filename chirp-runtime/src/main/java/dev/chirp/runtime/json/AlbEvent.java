@@ -1,7 +1,7 @@
 package dev.chirp.runtime.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,33 +13,14 @@ import java.util.Optional;
  */
 final class AlbEvent extends RestEvent {
 
-  private Optional<Map<String, List<String>>> query = Optional.empty();
-
   AlbEvent(Section root, Section requestContext) {
     super(root, requestContext);
   }
 
   @Override
-  public List<String> queryValues(String name) {
-    return decodedQuery().getOrDefault(name, List.of());
-  }
-
-  @Override
-  Map<?, ?> query() {
-    return lastValues(decodedQuery());
-  }
-
-  /** Names are encoded as well, so that none can be found before all are decoded. */
-  private Map<String, List<String>> decodedQuery() {
-    if (query.isEmpty()) {
-      Map<?, ?> encoded =
-          root.object(
-              root.hasObject("multiValueQueryStringParameters")
-                  ? "multiValueQueryStringParameters"
-                  : "queryStringParameters");
-      query = Optional.of(UrlText.decode(encoded));
-    }
-    return query.get();
+  Map<?, ?> readQuery() {
+    String name = "multiValueQueryStringParameters";
+    return Pairs.decode(root.object(root.hasObject(name) ? name : "queryStringParameters"));
   }
 
   @Override
@@ -58,43 +39,21 @@ final class AlbEvent extends RestEvent {
 
   /** The answer has to be of the kind the event is: the other kind's headers are ignored. */
   @Override
-  void writeHeaders(JsonGenerator json, Answer answer) throws IOException {
-    json.writeFieldName("statusDescription");
-    json.writeString(answer.status() + (answer.status() < 400 ? " OK" : " Error"));
-    if (!root.hasObject("multiValueHeaders")) {
-      writeSingle(json, answer);
-      return;
-    }
-    json.writeFieldName("multiValueHeaders");
-    json.writeStartObject();
-    for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-      json.writeFieldName(header.getKey());
-      json.writeStartArray();
-      json.writeString(SafeText.of(header.getValue()));
-      json.writeEndArray();
-    }
-    if (!answer.cookies().isEmpty()) {
-      writeCookies(json, "set-cookie", answer);
-    }
-    json.writeEndObject();
-  }
-
-  private static void writeSingle(JsonGenerator json, Answer answer) throws IOException {
-    if (answer.cookies().size() > 1) {
+  void putHeaders(Map<String, Object> fields, Answer answer) throws IOException {
+    boolean multi = root.hasObject("multiValueHeaders");
+    if (!multi && answer.cookies.size() > 1) {
       throw new IOException(
           "A load balancer carries several cookies only when its target group has"
               + " lambda.multi_value_headers.enabled");
     }
-    json.writeFieldName("headers");
-    json.writeStartObject();
-    for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-      json.writeFieldName(header.getKey());
-      json.writeString(SafeText.of(header.getValue()));
+    Map<String, Object> headers = new LinkedHashMap<>();
+    for (Map.Entry<String, String> header : answer.headers.entrySet()) {
+      headers.put(header.getKey(), multi ? List.of(header.getValue()) : header.getValue());
     }
-    for (String cookie : answer.cookies()) {
-      json.writeFieldName("set-cookie");
-      json.writeString(SafeText.of(cookie));
+    if (!answer.cookies.isEmpty()) {
+      headers.put("set-cookie", multi ? answer.cookies : answer.cookies.get(0));
     }
-    json.writeEndObject();
+    fields.put("statusDescription", answer.status + (answer.status < 400 ? " OK" : " Error"));
+    fields.put(multi ? "multiValueHeaders" : "headers", headers);
   }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Binding {
 
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder(Json.FACTORY)
+      JsonMapper.builder(JsonReader.FACTORY)
           .addModule(new JavaTimeModule())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)

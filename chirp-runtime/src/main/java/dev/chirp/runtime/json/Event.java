@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,22 +33,16 @@ public abstract class Event {
         n >= 0;
         n = in.read(json, length, json.length - length)) {
       length += n;
-      if (length > Json.MAX_EVENT_BYTES) {
-        throw new JsonException("The event is larger than " + Json.MAX_EVENT_BYTES + " bytes");
+      if (length > JsonReader.MAX_EVENT_BYTES) {
+        throw new JsonException(
+            "The event is larger than " + JsonReader.MAX_EVENT_BYTES + " bytes");
       }
       if (length == json.length) {
         json = Arrays.copyOf(json, length * 2);
       }
     }
-    int from = startsWithByteOrderMark(json, length) ? 3 : 0;
+    int from = JsonReader.start(json, length);
     return of(Section.event(json, from, length - from));
-  }
-
-  private static boolean startsWithByteOrderMark(byte[] json, int length) {
-    return length >= 3
-        && json[0] == (byte) 0xEF
-        && json[1] == (byte) 0xBB
-        && json[2] == (byte) 0xBF;
   }
 
   private static Event of(Section root) {
@@ -87,9 +80,13 @@ public abstract class Event {
 
   public abstract List<String> queryValues(String name);
 
-  public abstract List<String> headerValues(String name);
+  public List<String> headerValues(String name) {
+    return anyCaseValues(headers(), name);
+  }
 
-  public abstract Optional<String> cookie(String name);
+  public Optional<String> cookie(String name) {
+    return Pairs.cookie(headerValues("cookie"), name);
+  }
 
   public abstract Optional<String> bodyText();
 
@@ -129,33 +126,64 @@ public abstract class Event {
    * What stands at a path of the pass-through event; another path's first segment is the root's.
    */
   public final Optional<Object> find(String path) {
-    Path steps = new Path(path);
-    String first = steps.next();
-    return switch (first) {
-      case "body-json" -> steps.walk(body());
-      case "stage-variables" -> steps.walk(Optional.of(stageVariables()));
-      case "context" -> steps.walk(Optional.of(context()));
-      case "params" -> findParameter(steps);
-      default -> steps.walk(root.get(first));
-    };
+    String[] steps = path.split(":", -1);
+    String first = steps[0];
+    if (first.equals("body-json")) {
+      return walk(body(), steps, 1);
+    }
+    if (first.equals("params")) {
+      return findParameter(steps);
+    }
+    if (first.equals("stage-variables")) {
+      return walk(Optional.of(stageVariables()), steps, 1);
+    }
+    return walk(first.equals("context") ? Optional.of(context()) : root.get(first), steps, 1);
   }
 
-  private Optional<Object> findParameter(Path steps) {
-    if (!steps.hasNext()) {
+  private Optional<Object> findParameter(String[] steps) {
+    if (steps.length == 1) {
       return Optional.of(
           Map.of("path", pathParameters(), "querystring", query(), "header", headers()));
     }
-    return switch (steps.next()) {
-      case "path" -> steps.walk(Optional.of(pathParameters()));
-      case "querystring" -> steps.walk(Optional.of(query()));
-      case "header" ->
-          steps.hasNext() ? steps.walk(anyCase(headers(), steps.next())) : Optional.of(headers());
-      default -> Optional.empty();
-    };
+    if (steps[1].equals("header")) {
+      return steps.length == 2
+          ? Optional.of(headers())
+          : walk(anyCase(headers(), steps[2]), steps, 3);
+    }
+    if (steps[1].equals("querystring")) {
+      return walk(Optional.of(query()), steps, 2);
+    }
+    return steps[1].equals("path")
+        ? walk(Optional.of(pathParameters()), steps, 2)
+        : Optional.empty();
+  }
+
+  /** Goes the rest of the way from a value: names into maps, indexes into lists. */
+  private static Optional<Object> walk(Optional<Object> start, String[] steps, int from) {
+    Optional<Object> value = start;
+    for (int i = from; i < steps.length && value.isPresent(); i++) {
+      if (value.get() instanceof Map<?, ?> map) {
+        value = Optional.ofNullable(map.get(steps[i]));
+      } else {
+        value = value.get() instanceof List<?> list ? element(list, steps[i]) : Optional.empty();
+      }
+    }
+    return value;
+  }
+
+  private static Optional<Object> element(List<?> list, String step) {
+    int index = step.isEmpty() || step.length() > 9 ? -1 : 0;
+    for (int i = 0; i < step.length() && index >= 0; i++) {
+      char c = step.charAt(i);
+      index = c >= '0' && c <= '9' ? index * 10 + c - '0' : -1;
+    }
+    return index >= 0 && index < list.size()
+        ? Optional.ofNullable(list.get(index))
+        : Optional.empty();
   }
 
   public final Map<String, Object> asMap() {
-    return root.asMap();
+    return root.asMap(false);
   }
 
   /** A value out of JSON as text: numbers and booleans as JSON writes them, the rest as JSON. */
@@ -207,22 +235,5 @@ public abstract class Event {
 
   static Optional<String> last(List<String> values) {
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
-  }
-
-  static void putText(Map<String, Object> map, String name, Optional<String> text) {
-    if (text.isPresent()) {
-      map.put(name, text.get());
-    }
-  }
-
-  /** A map with the last value of each name. */
-  static Map<String, Object> lastValues(Map<?, ?> map) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (entry.getValue() != null) {
-        putText(result, String.valueOf(entry.getKey()), last(texts(entry.getValue())));
-      }
-    }
-    return result;
   }
 }

@@ -1,7 +1,5 @@
 package dev.chirp.runtime.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +10,6 @@ import java.util.Optional;
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 final class HttpApiEvent extends HttpEvent {
-
-  private Optional<Map<String, List<String>>> query = Optional.empty();
 
   HttpApiEvent(Section root, Section requestContext) {
     super(root, requestContext);
@@ -37,24 +33,15 @@ final class HttpApiEvent extends HttpEvent {
     return root.text("rawPath");
   }
 
+  /** The parsed parameters join duplicates with commas, so only the raw query tells them apart. */
   @Override
-  public List<String> queryValues(String name) {
-    return queryLists().getOrDefault(name, List.of());
-  }
-
-  @Override
-  public List<String> headerValues(String name) {
-    return anyCaseValues(headers(), name);
+  Map<?, ?> readQuery() {
+    return Pairs.query(root.text("rawQueryString").orElse(""));
   }
 
   @Override
   public Optional<String> cookie(String name) {
-    return Cookies.find(texts(root.get("cookies").orElse(headerValues("cookie"))), name);
-  }
-
-  @Override
-  Map<?, ?> query() {
-    return lastValues(queryLists());
+    return Pairs.cookie(texts(root.get("cookies").orElse(headerValues("cookie"))), name);
   }
 
   @Override
@@ -65,18 +52,15 @@ final class HttpApiEvent extends HttpEvent {
   @Override
   void fillContext(Map<String, Object> map) {
     putText(map, "resource-path", resourcePath());
-    putText(map, "stage", requestContext.text("stage"));
-    putText(map, "request-id", requestContext.text("requestId"));
-    putText(map, "api-id", requestContext.text("apiId"));
     putText(map, "source-ip", http("sourceIp"));
     putText(map, "user-agent", http("userAgent"));
   }
 
   @Override
-  void writeHeaders(JsonGenerator json, Answer answer) throws IOException {
-    writeSingleHeaders(json, answer);
-    if (!answer.cookies().isEmpty()) {
-      writeCookies(json, "cookies", answer);
+  void putHeaders(Map<String, Object> fields, Answer answer) {
+    fields.put("headers", answer.headers);
+    if (!answer.cookies.isEmpty()) {
+      fields.put("cookies", answer.cookies);
     }
   }
 
@@ -89,13 +73,5 @@ final class HttpApiEvent extends HttpEvent {
     String routeKey = root.text("routeKey").orElse("");
     int space = routeKey.indexOf(' ');
     return space < 0 ? http("path") : Optional.of(routeKey.substring(space + 1));
-  }
-
-  /** The parsed parameters join duplicates with commas, so only the raw query tells them apart. */
-  private Map<String, List<String>> queryLists() {
-    if (query.isEmpty()) {
-      query = Optional.of(UrlText.query(root.text("rawQueryString").orElse("")));
-    }
-    return query.get();
   }
 }

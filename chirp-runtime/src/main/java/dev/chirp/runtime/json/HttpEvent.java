@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 abstract class HttpEvent extends Event {
 
   final Section requestContext;
+  private Optional<Map<?, ?>> query = Optional.empty();
   private Optional<Object> body = Optional.empty();
   private Optional<Map<String, Object>> context = Optional.empty();
 
@@ -42,47 +44,52 @@ abstract class HttpEvent extends Event {
 
   @Override
   public final AnswerBuffer answer(Answer answer) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("statusCode", answer.status);
+    putHeaders(fields, answer);
     AnswerBuffer out = new AnswerBuffer();
-    try (JsonGenerator json = Json.generator(out)) {
+    try (JsonGenerator json = JsonWriter.generator(out)) {
       json.writeStartObject();
-      json.writeFieldName("statusCode");
-      json.writeNumber(answer.status());
-      writeHeaders(json, answer);
-      json.writeFieldName("body");
-      if (answer.binary()) {
-        json.writeBinary(answer.body().bytes(), 0, answer.body().length());
-      } else {
-        json.writeUTF8String(answer.body().bytes(), 0, answer.body().length());
+      for (Map.Entry<String, Object> field : fields.entrySet()) {
+        JsonWriter.field(json, field.getKey(), field.getValue());
       }
-      json.writeFieldName("isBase64Encoded");
-      json.writeBoolean(answer.binary());
+      json.writeFieldName("body");
+      if (answer.binary) {
+        json.writeBinary(answer.body.bytes(), 0, answer.body.length());
+      } else {
+        json.writeUTF8String(answer.body.bytes(), 0, answer.body.length());
+      }
+      JsonWriter.field(json, "isBase64Encoded", answer.binary);
       json.writeEndObject();
     }
     return out;
   }
 
-  abstract void writeHeaders(JsonGenerator json, Answer answer) throws IOException;
+  /** Headers and cookies, where the shape has them. */
+  abstract void putHeaders(Map<String, Object> fields, Answer answer) throws IOException;
 
-  /** Fills the context as far as the shape tells, under the pass-through event's names. */
+  /** Adds what each shape has elsewhere to the context, under the pass-through event's names. */
   abstract void fillContext(Map<String, Object> map);
 
-  static void writeSingleHeaders(JsonGenerator json, Answer answer) throws IOException {
-    json.writeFieldName("headers");
-    json.writeStartObject();
-    for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-      json.writeFieldName(header.getKey());
-      json.writeString(SafeText.of(header.getValue()));
+  /** The query, decoded: a value or a list of all values for each name. */
+  abstract Map<?, ?> readQuery();
+
+  /** Names may be encoded as well, so that none can be found before all are read. */
+  private Map<?, ?> allQuery() {
+    if (query.isEmpty()) {
+      query = Optional.of(readQuery());
     }
-    json.writeEndObject();
+    return query.get();
   }
 
-  static void writeCookies(JsonGenerator json, String field, Answer answer) throws IOException {
-    json.writeFieldName(field);
-    json.writeStartArray();
-    for (String cookie : answer.cookies()) {
-      json.writeString(SafeText.of(cookie));
-    }
-    json.writeEndArray();
+  @Override
+  public final List<String> queryValues(String name) {
+    return values(allQuery(), name);
+  }
+
+  @Override
+  final Map<?, ?> query() {
+    return lastValues(allQuery());
   }
 
   @Override
@@ -110,10 +117,7 @@ abstract class HttpEvent extends Event {
   public final Optional<Object> body() {
     if (body.isEmpty()) {
       Optional<byte[]> bytes = bodyBytes();
-      body =
-          bytes.isPresent()
-              ? JsonReader.read("The body", bytes.get(), 0, bytes.get().length)
-              : Optional.empty();
+      body = bytes.isPresent() ? JsonReader.read("The body", bytes.get()) : Optional.empty();
     }
     return body;
   }
@@ -141,6 +145,9 @@ abstract class HttpEvent extends Event {
     if (context.isEmpty()) {
       Map<String, Object> map = new LinkedHashMap<>();
       putText(map, "http-method", method());
+      putText(map, "stage", requestContext.text("stage"));
+      putText(map, "request-id", requestContext.text("requestId"));
+      putText(map, "api-id", requestContext.text("apiId"));
       fillContext(map);
       context = Optional.of(map);
     }
@@ -165,5 +172,22 @@ abstract class HttpEvent extends Event {
     } catch (IllegalArgumentException e) {
       throw new JsonException("The body is not base64, as the event says it is");
     }
+  }
+
+  static void putText(Map<String, Object> map, String name, Optional<String> text) {
+    if (text.isPresent()) {
+      map.put(name, text.get());
+    }
+  }
+
+  /** A map with the last value of each name. */
+  static Map<String, Object> lastValues(Map<?, ?> map) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (entry.getValue() != null) {
+        putText(result, String.valueOf(entry.getKey()), last(texts(entry.getValue())));
+      }
+    }
+    return result;
   }
 }

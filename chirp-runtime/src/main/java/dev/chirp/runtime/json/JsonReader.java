@@ -1,7 +1,15 @@
 package dev.chirp.runtime.json;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
@@ -15,25 +23,62 @@ import java.util.Optional;
 /**
  * Reads JSON into unmodifiable maps and lists, String, Boolean, and the smallest Number that fits.
  */
-final class JsonReader {
+public final class JsonReader {
 
   /** Most objects of events are small. */
   private static final int FIRST_CAPACITY = 4;
 
+  /**
+   * Bytes of an event. Lambda's own limit is 6 MB and comes first; this one stops what did not come
+   * through Lambda. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+   */
+  static final int MAX_EVENT_BYTES = 8 * 1024 * 1024;
+
+  /** Objects and arrays inside one another, read or written; leaves the stack far from its end. */
+  static final int MAX_DEPTH = 500;
+
+  /** Characters of a number: conversion of longer ones takes time out of proportion. */
+  static final int MAX_NUMBER_LENGTH = 1000;
+
+  /** The one factory, of what is written too. */
+  static final JsonFactory FACTORY = factory();
+
   private JsonReader() {}
 
+  private static JsonFactory factory() {
+    // Interning costs a lookup in the JVM's table for each new name; the canonical names of the
+    // factory serve as well. Without detection everything is UTF-8, which is all that Lambda sends.
+    JsonFactoryBuilder builder = new JsonFactoryBuilder();
+    return builder
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxDocumentLength(MAX_EVENT_BYTES)
+                .maxStringLength(MAX_EVENT_BYTES)
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .build())
+        .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+        .build()
+        .enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+  }
+
   /**
-   * Reads one value; JSON null is empty.
+   * Reads one value of any kind; JSON null is empty.
    *
    * @param what the subject of the message when it cannot be read
    * @throws JsonException that names line and column, and never quotes what it read
    */
+  public static Optional<Object> read(String what, byte[] json) {
+    return read(what, json, 0, json.length);
+  }
+
   static Optional<Object> read(String what, byte[] json, int from, int length) {
-    try (JsonParser parser = Json.FACTORY.createParser(json, from, length)) {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        throw new JsonException(what + " is empty");
-      }
+    try (JsonParser parser = FACTORY.createParser(json, from, length)) {
+      JsonToken token = firstToken(what, parser);
       Optional<Object> value =
           token == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(value(parser, token));
       checkEnd(what, parser);
@@ -41,6 +86,38 @@ final class JsonReader {
     } catch (IOException e) {
       throw problem(what, e);
     }
+  }
+
+  /**
+   * Checks that this is one value of any kind, and builds nothing of it. A byte order mark may
+   * stand before it, as before an event.
+   *
+   * @throws JsonException as {@link #read} does
+   */
+  public static void check(String what, byte[] json) {
+    int from = start(json, json.length);
+    try (JsonParser parser = FACTORY.createParser(json, from, json.length - from)) {
+      firstToken(what, parser);
+      parser.skipChildren();
+      checkEnd(what, parser);
+    } catch (IOException e) {
+      throw problem(what, e);
+    }
+  }
+
+  /** Where the JSON of a file or an event begins: behind the byte order mark, if it has one. */
+  static int start(byte[] json, int length) {
+    boolean mark =
+        length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF;
+    return mark ? 3 : 0;
+  }
+
+  static JsonToken firstToken(String what, JsonParser parser) throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw new JsonException(what + " is empty (line 1, column 1)");
+    }
+    return token;
   }
 
   static void checkEnd(String what, JsonParser parser) throws IOException {
@@ -56,12 +133,8 @@ final class JsonReader {
       return new JsonException(what + limit(String.valueOf(e.getMessage())));
     }
     String wrong = e instanceof JsonEOFException ? " is JSON that ends too early" : " is not JSON";
-    return new JsonException(
-        what
-            + wrong
-            + (e instanceof com.fasterxml.jackson.core.JacksonException j
-                ? place(j.getLocation())
-                : ""));
+    String place = e instanceof JacksonException j ? place(j.getLocation()) : "";
+    return new JsonException(what + wrong + place);
   }
 
   /** The parser's current value, which is not null. */
@@ -87,11 +160,7 @@ final class JsonReader {
     Map<String, Object> map = new LinkedHashMap<>(FIRST_CAPACITY);
     for (; name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
-      if (token == JsonToken.VALUE_NULL) {
-        map.put(name, null);
-      } else {
-        map.put(name, value(parser, token));
-      }
+      map.put(name, token == JsonToken.VALUE_NULL ? null : value(parser, token));
     }
     return Collections.unmodifiableMap(map);
   }
@@ -100,11 +169,7 @@ final class JsonReader {
     List<Object> list = new ArrayList<>();
     JsonToken token = parser.nextToken();
     for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      if (token == JsonToken.VALUE_NULL) {
-        list.add(null);
-      } else {
-        list.add(value(parser, token));
-      }
+      list.add(token == JsonToken.VALUE_NULL ? null : value(parser, token));
     }
     return Collections.unmodifiableList(list);
   }
@@ -114,10 +179,7 @@ final class JsonReader {
       return parser.getNumberValue();
     }
     double real = parser.getDoubleValue();
-    if (Double.isInfinite(real)) {
-      return decimal(parser);
-    }
-    return real;
+    return Double.isInfinite(real) ? decimal(parser) : Double.valueOf(real);
   }
 
   private static Number decimal(JsonParser parser) throws IOException {
@@ -129,7 +191,7 @@ final class JsonReader {
     }
   }
 
-  private static String place(com.fasterxml.jackson.core.JsonLocation location) {
+  private static String place(JsonLocation location) {
     return location == null
         ? ""
         : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
@@ -137,10 +199,10 @@ final class JsonReader {
 
   private static String limit(String message) {
     if (message.contains("nesting")) {
-      return " is nested more than " + Json.MAX_DEPTH + " deep";
+      return " is nested more than " + MAX_DEPTH + " deep";
     }
     if (message.contains("Number")) {
-      return " has a number of more than " + Json.MAX_NUMBER_LENGTH + " characters";
+      return " has a number of more than " + MAX_NUMBER_LENGTH + " characters";
     }
     return " is JSON beyond the limits of its size";
   }

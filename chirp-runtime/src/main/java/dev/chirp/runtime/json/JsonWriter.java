@@ -1,5 +1,6 @@
 package dev.chirp.runtime.json;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +15,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Writes values of the JDK by itself and gives all others to {@link Binding}. */
-final class JsonWriter {
+/**
+ * Writes the success and the error envelope: values of the JDK by itself, all others with {@link
+ * Binding}.
+ */
+public final class JsonWriter {
 
   private JsonWriter() {}
+
+  /**
+   * Writes {@code {"data": …, "code": 200, "notes": null}}.
+   *
+   * @param data null becomes JSON null
+   * @param notes null becomes JSON null
+   * @throws IOException when a value cannot be written or the envelope is too large
+   */
+  public static AnswerBuffer envelope(Object data, int code, Object notes) throws IOException {
+    AnswerBuffer out = new AnswerBuffer();
+    try (JsonGenerator json = generator(out)) {
+      json.writeStartObject();
+      field(json, "data", data);
+      field(json, "code", code);
+      field(json, "notes", notes);
+      json.writeEndObject();
+    }
+    return out;
+  }
+
+  /** Writes the error envelope; it has no notes. */
+  public static AnswerBuffer errorEnvelope(
+      int status, int detailCode, long code, String message, String developerMessage, String url)
+      throws IOException {
+    AnswerBuffer out = new AnswerBuffer();
+    try (JsonGenerator json = generator(out)) {
+      json.writeStartObject();
+      json.writeFieldName("data");
+      json.writeStartObject();
+      field(json, "httpStatusCode", status);
+      field(json, "detailCode", detailCode);
+      field(json, "message", message);
+      field(json, "developerMessage", developerMessage);
+      field(json, "moreInfoUrl", url);
+      json.writeEndObject();
+      field(json, "code", code);
+      json.writeEndObject();
+    }
+    return out;
+  }
 
   /**
    * Writes a value.
@@ -30,7 +74,7 @@ final class JsonWriter {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof String text) {
-      json.writeString(SafeText.of(text));
+      json.writeString(safe(text));
     } else if (value instanceof Number number) {
       writeNumber(json, number);
     } else if (value instanceof Boolean truth) {
@@ -44,10 +88,15 @@ final class JsonWriter {
     }
   }
 
+  static void field(JsonGenerator json, String name, Object value) throws IOException {
+    json.writeFieldName(name);
+    write(json, value);
+  }
+
   /** The JSON text of a value that came out of JSON. */
   static AnswerBuffer json(Object value) {
     AnswerBuffer out = new AnswerBuffer(Integer.MAX_VALUE);
-    try (JsonGenerator json = Json.generator(out)) {
+    try (JsonGenerator json = generator(out)) {
       write(json, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,11 +104,17 @@ final class JsonWriter {
     return out;
   }
 
+  /** A generator into the buffer; what it had written when it failed is to be thrown away. */
+  static JsonGenerator generator(AnswerBuffer out) throws IOException {
+    JsonGenerator generator = JsonReader.FACTORY.createGenerator(out, JsonEncoding.UTF8);
+    generator.setPrettyPrinter(Spacing.INSTANCE);
+    return generator;
+  }
+
   private static void writeMap(JsonGenerator json, Map<?, ?> map) throws IOException {
     json.writeStartObject();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      json.writeFieldName(SafeText.of(String.valueOf(entry.getKey())));
-      write(json, entry.getValue());
+      field(json, safe(String.valueOf(entry.getKey())), entry.getValue());
     }
     json.writeEndObject();
   }
@@ -73,20 +128,18 @@ final class JsonWriter {
   }
 
   private static void writeNumber(JsonGenerator json, Number number) throws IOException {
-    if (number instanceof Integer integer) {
-      json.writeNumber(integer.intValue());
-    } else if (number instanceof Long integer) {
-      json.writeNumber(integer.longValue());
-    } else if (number instanceof Double real) {
-      json.writeNumber(real.doubleValue());
+    if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+      json.writeNumber(number.intValue());
+    } else if (number instanceof Long) {
+      json.writeNumber(number.longValue());
+    } else if (number instanceof Double) {
+      json.writeNumber(number.doubleValue());
     } else if (number instanceof BigDecimal decimal) {
       json.writeNumber(decimal);
     } else if (number instanceof BigInteger integer) {
       json.writeNumber(integer);
-    } else if (number instanceof Float real) {
-      json.writeNumber(real.floatValue());
-    } else if (number instanceof Short || number instanceof Byte) {
-      json.writeNumber(number.intValue());
+    } else if (number instanceof Float) {
+      json.writeNumber(number.floatValue());
     } else {
       Binding.write(json, number);
     }
@@ -94,7 +147,7 @@ final class JsonWriter {
 
   private static void writeOther(JsonGenerator json, Object value) throws IOException {
     if (value instanceof CharSequence || value instanceof Character) {
-      json.writeString(SafeText.of(value.toString()));
+      json.writeString(safe(value.toString()));
     } else if (value instanceof Enum<?> constant) {
       json.writeString(constant.name());
     } else if (value instanceof Optional<?> optional) {
@@ -108,7 +161,7 @@ final class JsonWriter {
     } else if (value.getClass().isArray()) {
       writeArray(json, value);
     } else if (isText(value)) {
-      json.writeString(SafeText.of(value.toString()));
+      json.writeString(safe(value.toString()));
     } else {
       Binding.write(json, value);
     }
@@ -129,5 +182,30 @@ final class JsonWriter {
       write(json, Array.get(array, i));
     }
     json.writeEndArray();
+  }
+
+  /** Half a surrogate pair has no UTF-8: it becomes U+FFFD rather than the end of the answer. */
+  static String safe(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return withoutLoneSurrogates(text);
+      }
+    }
+    return text;
+  }
+
+  private static String withoutLoneSurrogates(String text) {
+    StringBuilder safe = new StringBuilder(text);
+    for (int i = 0; i < safe.length(); i++) {
+      char c = safe.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < safe.length()
+          && Character.isLowSurrogate(safe.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        safe.setCharAt(i, '\uFFFD');
+      }
+    }
+    return safe.toString();
   }
 }

@@ -38,12 +38,12 @@ final class PassThroughEvent extends Event {
 
   @Override
   public AnswerBuffer answer(Answer answer) throws IOException {
-    if (!answer.binary()) {
-      return answer.body();
+    if (!answer.binary) {
+      return answer.body;
     }
     AnswerBuffer out = new AnswerBuffer();
-    try (JsonGenerator json = Json.generator(out)) {
-      json.writeBinary(answer.body().bytes(), 0, answer.body().length());
+    try (JsonGenerator json = JsonWriter.generator(out)) {
+      json.writeBinary(answer.body.bytes(), 0, answer.body.length());
     }
     return out;
   }
@@ -61,16 +61,6 @@ final class PassThroughEvent extends Event {
   @Override
   public List<String> queryValues(String name) {
     return values(query(), name);
-  }
-
-  @Override
-  public List<String> headerValues(String name) {
-    return anyCaseValues(headers(), name);
-  }
-
-  @Override
-  public Optional<String> cookie(String name) {
-    return Cookies.find(headerValues("cookie"), name);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.chirp.runtime.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,27 +26,22 @@ class RestEvent extends HttpEvent {
     return root.text("path");
   }
 
+  /** Where a name has all its values they count, else the one value does. */
   @Override
-  public List<String> queryValues(String name) {
-    return values("multiValueQueryStringParameters", "queryStringParameters", name);
+  Map<?, ?> readQuery() {
+    Map<Object, Object> query = new LinkedHashMap<>(root.object("queryStringParameters"));
+    for (Map.Entry<?, ?> entry : root.object("multiValueQueryStringParameters").entrySet()) {
+      if (entry.getValue() != null && !texts(entry.getValue()).isEmpty()) {
+        query.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return query;
   }
 
   @Override
   public final List<String> headerValues(String name) {
     List<String> values = anyCaseValues(root.object("multiValueHeaders"), name);
     return values.isEmpty() ? anyCaseValues(root.object("headers"), name) : values;
-  }
-
-  @Override
-  public final Optional<String> cookie(String name) {
-    return Cookies.find(headerValues("cookie"), name);
-  }
-
-  @Override
-  Map<?, ?> query() {
-    Map<String, Object> map = lastValues(root.object("queryStringParameters"));
-    map.putAll(lastValues(root.object("multiValueQueryStringParameters")));
-    return map;
   }
 
   @Override
@@ -59,27 +54,16 @@ class RestEvent extends HttpEvent {
   @Override
   void fillContext(Map<String, Object> map) {
     putText(map, "resource-path", requestContext.text("resourcePath"));
-    putText(map, "stage", requestContext.text("stage"));
-    putText(map, "request-id", requestContext.text("requestId"));
-    putText(map, "api-id", requestContext.text("apiId"));
     Map<?, ?> identity = requestContext.object("identity");
     putText(map, "source-ip", value(identity, "sourceIp"));
     putText(map, "user-agent", value(identity, "userAgent"));
   }
 
   @Override
-  void writeHeaders(JsonGenerator json, Answer answer) throws IOException {
-    writeSingleHeaders(json, answer);
-    if (!answer.cookies().isEmpty()) {
-      json.writeFieldName("multiValueHeaders");
-      json.writeStartObject();
-      writeCookies(json, "set-cookie", answer);
-      json.writeEndObject();
+  void putHeaders(Map<String, Object> fields, Answer answer) throws IOException {
+    fields.put("headers", answer.headers);
+    if (!answer.cookies.isEmpty()) {
+      fields.put("multiValueHeaders", Map.of("set-cookie", answer.cookies));
     }
-  }
-
-  private List<String> values(String all, String single, String name) {
-    List<String> values = values(root.object(all), name);
-    return values.isEmpty() ? values(root.object(single), name) : values;
   }
 }

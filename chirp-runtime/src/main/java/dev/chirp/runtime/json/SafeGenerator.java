@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 
-/** Brings {@link SafeText} to what databind writes. */
+/** Brings {@link JsonWriter#safe} to what databind writes. */
 final class SafeGenerator extends JsonGeneratorDelegate {
 
   SafeGenerator(JsonGenerator json) {
@@ -13,16 +13,16 @@ final class SafeGenerator extends JsonGeneratorDelegate {
 
   @Override
   public void writeString(String text) throws IOException {
-    super.writeString(text == null ? text : SafeText.of(text));
+    super.writeString(text == null ? text : JsonWriter.safe(text));
   }
 
   @Override
   public void writeString(char[] text, int offset, int length) throws IOException {
-    super.writeString(SafeText.of(new String(text, offset, length)));
+    super.writeString(JsonWriter.safe(new String(text, offset, length)));
   }
 
   @Override
   public void writeFieldName(String name) throws IOException {
-    super.writeFieldName(SafeText.of(name));
+    super.writeFieldName(JsonWriter.safe(name));
   }
 }

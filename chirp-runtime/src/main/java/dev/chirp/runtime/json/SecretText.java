@@ -4,10 +4,29 @@ import java.util.BitSet;
 import java.util.Locale;
 
 /**
- * Finds secrets in text of no known form: {@code name=value}, {@code "name": "value"} and {@code
- * <name>value<} with a secret name, AWS key ids, three-part tokens, and what follows "Bearer".
+ * Tells secrets by their names, and finds them in text of no known form: {@code name=value}, {@code
+ * "name": "value"} and {@code <name>value<} with a secret name, AWS key ids, three-part tokens, and
+ * what follows "Bearer".
  */
 final class SecretText {
+
+  private static final String[] NAME_PARTS = {
+    "authorization",
+    "authorizer",
+    "cookie",
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "passphrase",
+    "credential",
+    "privatekey",
+    "apikey",
+    "accesskey",
+    "jwt",
+    "signature",
+    "session",
+  };
 
   private static final int KEY_ID_LENGTH = 16;
   private static final int LEAST_TOKEN_HEADER = 10;
@@ -18,6 +37,32 @@ final class SecretText {
   private SecretText(String text) {
     this.text = text;
     this.found = new BitSet(text.length());
+  }
+
+  /**
+   * Whether the value of a field does not belong in a log. Of the caller's identity nothing does
+   * but where the request came from.
+   */
+  static boolean isName(String parent, String name) {
+    return parent.equals("identity")
+        ? !name.equals("sourceIp") && !name.equals("userAgent")
+        : isName(name);
+  }
+
+  private static boolean isName(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      if ("-_. ".indexOf(name.charAt(i)) < 0) {
+        letters.append(name.charAt(i));
+      }
+    }
+    String normalised = letters.toString().toLowerCase(Locale.ROOT);
+    for (String part : NAME_PARTS) {
+      if (normalised.contains(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The characters of a text that belong to secrets. */
@@ -42,15 +87,21 @@ final class SecretText {
     while (start > 0 && isNamePart(text.charAt(start - 1))) {
       start--;
     }
-    String name = UrlText.decode(text.substring(start, end));
-    if (!SecretNames.contains(name) || isCode(name)) {
+    String name = Pairs.decode(text.substring(start, end));
+    if (!isName(name) || isCode(name)) {
       return;
     }
-    int from = separator + 1;
-    while (from < text.length() && " \t\\".indexOf(text.charAt(from)) >= 0) {
-      from++;
+    int from = skip(separator + 1, " \t\\", true);
+    found.set(from, valueEnd(from, kind));
+  }
+
+  /** Goes on while the characters are of those, or are not. */
+  private int skip(int from, String those, boolean are) {
+    int i = from;
+    while (i < text.length() && (those.indexOf(text.charAt(i)) >= 0) == are) {
+      i++;
     }
-    add(from, valueEnd(from, kind));
+    return i;
   }
 
   /** A class or file in a stack trace is no field, whatever it is called. */
@@ -63,11 +114,7 @@ final class SecretText {
       return quotedEnd(from);
     }
     String stops = kind == '>' ? "<" : kind == '=' ? "&;, \t\r\n\"'<>)}]" : "&;,\t\r\n\"'<>)}]";
-    int end = from;
-    while (end < text.length() && stops.indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    return end;
+    return skip(from, stops, false);
   }
 
   private int quotedEnd(int from) {
@@ -96,20 +143,13 @@ final class SecretText {
   private void word(int start, int end) {
     String word = text.substring(start, end);
     if (isThreePart(word) || hasKeyId(word)) {
-      add(start, end);
+      found.set(start, end);
     } else if (word.toLowerCase(Locale.ROOT).endsWith("bearer") && end < text.length()) {
-      int from = end;
-      while (from < text.length() && " \t+:".indexOf(text.charAt(from)) >= 0) {
-        from++;
-      }
+      int from = skip(end, " \t+:", true);
       if (text.startsWith("%20", from)) {
         from += 3;
       }
-      int to = from;
-      while (to < text.length() && " \t\r\n\"',;&<>".indexOf(text.charAt(to)) < 0) {
-        to++;
-      }
-      add(from, to);
+      found.set(from, skip(from, " \t\r\n\"',;&<>", false));
     }
   }
 
@@ -139,12 +179,6 @@ final class SecretText {
       }
     }
     return true;
-  }
-
-  private void add(int start, int end) {
-    if (end > start) {
-      found.set(start, end);
-    }
   }
 
   private static boolean isNamePart(char c) {

@@ -22,8 +22,11 @@ final class Section {
   private final byte[] json;
   private String[] names = new String[FIRST_CAPACITY];
 
-  /** Section, Span, Map, List, String, Number, Boolean, null. */
+  /** Section, Map, List, String, Number, Boolean; null stands for null and for what is unread. */
   private Object[] values = new Object[FIRST_CAPACITY];
+
+  /** From and to of objects and arrays that wait to be read, or were read late; else zeros. */
+  private int[] spans = new int[2 * FIRST_CAPACITY];
 
   private int size;
 
@@ -33,12 +36,8 @@ final class Section {
 
   /** Checks all of the event and notes where its parts are. */
   static Section event(byte[] json, int from, int length) {
-    try (JsonParser parser = Json.FACTORY.createParser(json, from, length)) {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        throw new JsonException("The event is empty (line 1, column 1)");
-      }
-      if (token != JsonToken.START_OBJECT) {
+    try (JsonParser parser = JsonReader.FACTORY.createParser(json, from, length)) {
+      if (JsonReader.firstToken("The event", parser) != JsonToken.START_OBJECT) {
         throw new JsonException("The event is not a JSON object");
       }
       Section event = new Section(json);
@@ -55,6 +54,7 @@ final class Section {
       if (size == names.length) {
         names = Arrays.copyOf(names, size * 2);
         values = Arrays.copyOf(values, size * 2);
+        spans = Arrays.copyOf(spans, size * 4);
       }
       names[size] = name;
       JsonToken token = parser.nextToken();
@@ -63,10 +63,9 @@ final class Section {
         section.index(parser, base, false);
         values[size] = section;
       } else if (token.isStructStart() && !isReadAtOnce(name)) {
-        int start = base + offset(parser);
+        spans[2 * size] = base + offset(parser);
         parser.skipChildren();
-        values[size] =
-            new Span(start, base + offset(parser) + 1 - start, token == JsonToken.START_OBJECT);
+        spans[2 * size + 1] = base + offset(parser) + 1;
       } else if (token != JsonToken.VALUE_NULL) {
         values[size] = JsonReader.value(parser, token);
       }
@@ -101,9 +100,31 @@ final class Section {
     return i;
   }
 
-  private Optional<Object> part(String name) {
-    int i = indexOf(name);
-    return i < 0 ? Optional.empty() : Optional.ofNullable(values[i]);
+  private boolean isSpan(int i) {
+    return i >= 0 && spans[2 * i + 1] > 0;
+  }
+
+  private boolean isNothing(int i) {
+    return i < 0 || (values[i] == null && !isSpan(i));
+  }
+
+  private boolean isObject(int i) {
+    return isSpan(i)
+        ? json[spans[2 * i]] == '{'
+        : i >= 0 && (values[i] instanceof Section || values[i] instanceof Map<?, ?>);
+  }
+
+  /** The value at an index where something is. */
+  private Object value(int i) {
+    if (values[i] == null) {
+      values[i] =
+          JsonReader.read("A part of the event", json, spans[2 * i], length(i)).orElseThrow();
+    }
+    return values[i] instanceof Section section ? section.asMap(false) : values[i];
+  }
+
+  private int length(int i) {
+    return spans[2 * i + 1] - spans[2 * i];
   }
 
   /** Whether the name is there, with null or anything else. */
@@ -113,14 +134,7 @@ final class Section {
 
   /** Whether an object is there. */
   boolean hasObject(String name) {
-    Optional<Object> part = part(name);
-    return part.isPresent() && isObject(part.get());
-  }
-
-  private static boolean isObject(Object part) {
-    return part instanceof Section
-        || part instanceof Map<?, ?>
-        || (part instanceof Span span && span.isObject);
+    return isObject(indexOf(name));
   }
 
   /** The object of the name, still unread; only for the names that are indexed. */
@@ -131,35 +145,28 @@ final class Section {
 
   /** The value of the name; absent and null are empty. */
   Optional<Object> get(String name) {
-    Optional<Object> part = part(name);
-    if (part.isPresent() && part.get() instanceof Span span) {
-      return Optional.of(span.value(json));
-    }
-    if (part.isPresent() && part.get() instanceof Section section) {
-      return Optional.of(section.asMap());
-    }
-    return part;
+    int i = indexOf(name);
+    return isNothing(i) ? Optional.empty() : Optional.of(value(i));
   }
 
   /** The text of the name; other values as JSON text. */
   Optional<String> text(String name) {
-    Optional<Object> value = get(name);
-    return value.isPresent() ? Optional.of(Event.text(value.get())) : Optional.empty();
+    int i = indexOf(name);
+    return isNothing(i) ? Optional.empty() : Optional.of(Event.text(value(i)));
   }
 
   /** The object of the name; empty when there is none. */
   Map<?, ?> object(String name) {
-    Optional<Object> value = get(name);
-    return value.isPresent() && value.get() instanceof Map<?, ?> map ? map : Map.of();
+    int i = indexOf(name);
+    return isObject(i) && value(i) instanceof Map<?, ?> map ? map : Map.of();
   }
 
   /** The JSON text of the name as it came; absent and null are empty. */
   Optional<String> json(String name) {
-    Optional<Object> part = part(name);
-    if (part.isPresent() && part.get() instanceof Span span) {
-      return Optional.of(new String(json, span.start, span.length, StandardCharsets.UTF_8));
-    }
-    return part.isPresent() ? Optional.of(JsonWriter.json(part.get()).text()) : Optional.empty();
+    int i = indexOf(name);
+    return isSpan(i)
+        ? Optional.of(new String(json, spans[2 * i], length(i), StandardCharsets.UTF_8))
+        : text(name);
   }
 
   /**
@@ -169,7 +176,7 @@ final class Section {
    */
   void checkObject(String name) {
     int i = indexOf(name);
-    if (i >= 0 && values[i] != null && !isObject(values[i])) {
+    if (!isNothing(i) && !isObject(i)) {
       throw new JsonException("The event's " + name + " is not an object");
     }
   }
@@ -177,80 +184,49 @@ final class Section {
   /** As {@link #checkObject}, for text. */
   void checkText(String name) {
     int i = indexOf(name);
-    if (i >= 0 && values[i] != null && !(values[i] instanceof String)) {
+    if (!isNothing(i) && !(values[i] instanceof String)) {
       throw new JsonException("The event's " + name + " is not text");
     }
   }
 
   /** Binds the value of the name straight from its JSON, so that no digit of a number is lost. */
   <T> Optional<T> bind(String what, String name, Class<T> type) {
-    Optional<Object> part = part(name);
-    if (part.isEmpty()) {
+    int i = indexOf(name);
+    if (isNothing(i)) {
       return Optional.empty();
     }
-    if (part.get() instanceof Span span) {
-      return Binding.read(what, json, span.start, span.length, type);
+    if (isSpan(i)) {
+      return Binding.read(what, json, spans[2 * i], length(i), type);
     }
-    AnswerBuffer text = JsonWriter.json(part.get());
+    AnswerBuffer text = JsonWriter.json(value(i));
     return Binding.read(what, text.bytes(), 0, text.length(), type);
   }
 
-  Map<String, Object> asMap() {
+  /**
+   * All of it.
+   *
+   * @param remarks whether a part that breaks a limit which shows only in reading is a remark about
+   *     that, not an exception
+   */
+  Map<String, Object> asMap(boolean remarks) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
-      if (values[i] == null) {
+      if (isNothing(i)) {
         map.put(names[i], null);
-      } else if (values[i] instanceof Span span) {
-        map.put(names[i], span.value(json));
+      } else if (values[i] instanceof Section section) {
+        map.put(names[i], section.asMap(remarks));
       } else {
-        map.put(names[i], values[i] instanceof Section section ? section.asMap() : values[i]);
+        map.put(names[i], remarks ? readable(i) : value(i));
       }
     }
     return Collections.unmodifiableMap(map);
   }
 
-  /** As {@link #asMap}, with a remark where a part breaks a limit that shows only in reading. */
-  Map<String, Object> readable() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      if (values[i] == null) {
-        map.put(names[i], null);
-      } else if (values[i] instanceof Span span) {
-        map.put(names[i], span.readable(json));
-      } else {
-        map.put(names[i], values[i] instanceof Section section ? section.readable() : values[i]);
-      }
-    }
-    return map;
-  }
-
-  /** Where an unread object or array is, and its value once it was read. */
-  private static final class Span {
-
-    final int start;
-    final int length;
-    final boolean isObject;
-    private Optional<Object> value = Optional.empty();
-
-    Span(int start, int length, boolean isObject) {
-      this.start = start;
-      this.length = length;
-      this.isObject = isObject;
-    }
-
-    Object value(byte[] json) {
-      if (value.isEmpty()) {
-        value = JsonReader.read("A part of the event", json, start, length);
-      }
-      return value.orElseThrow();
-    }
-
-    Object readable(byte[] json) {
-      try {
-        return value(json);
-      } catch (JsonException e) {
-        return e.getMessage();
-      }
+  private Object readable(int i) {
+    try {
+      return value(i);
+    } catch (JsonException e) {
+      return e.getMessage();
     }
   }
 }

@@ -1,14 +1,17 @@
 package dev.chirp.runtime.local;
 
+import dev.chirp.runtime.json.JsonException;
+import dev.chirp.runtime.json.JsonReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Where the events of a project's functions are: {@code server_status.json} is the event of
@@ -26,17 +29,17 @@ public final class EventFiles {
   private final Path folder;
 
   private EventFiles(Path folder) {
-    this.folder = folder;
+    this.folder = folder.normalize();
   }
 
   /** The event files of the project whose base directory this is. */
   public static EventFiles ofProject(Path baseDirectory) {
-    return new EventFiles(baseDirectory.resolve(FOLDER).normalize());
+    return new EventFiles(baseDirectory.resolve(FOLDER));
   }
 
   /** The event files in a folder of one's own choice. */
   public static EventFiles in(Path folder) {
-    return new EventFiles(folder.normalize());
+    return new EventFiles(folder);
   }
 
   /** The folder that all event files are below. */
@@ -51,11 +54,11 @@ public final class EventFiles {
 
   /** The names of the function's further events, sorted; none when it has no such folder. */
   public List<String> names(String function) {
-    Path named = folder.resolve(valid(function));
-    return jsonFiles(named, Integer.MAX_VALUE).stream()
-        .map(file -> named.relativize(file).toString().replace('\\', '/'))
-        .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-        .toList();
+    List<String> names = new ArrayList<>();
+    for (String file : jsonFiles(folder.resolve(valid(function)), true)) {
+      names.add(file.substring(0, file.length() - SUFFIX.length()).replace('\\', '/'));
+    }
+    return Collections.unmodifiableList(names);
   }
 
   /**
@@ -68,13 +71,7 @@ public final class EventFiles {
     if (Files.isRegularFile(file)) {
       return file;
     }
-    String problem = "Event file '" + file + "' does not exist.";
-    List<String> names = names(function);
-    if (names.isEmpty()) {
-      throw new LocalInvocationException(problem + filesIn(folder), creation(file));
-    }
-    throw new LocalInvocationException(
-        problem + listing(function, names), command(function, names));
+    throw missing(file, function, filesIn(folder));
   }
 
   /**
@@ -85,101 +82,105 @@ public final class EventFiles {
    */
   public Path resolve(String function, String name) {
     Path named = folder.resolve(valid(function));
-    List<String> names = names(function);
-    Path file =
-        below(named, name)
-            .orElseThrow(
-                () ->
-                    new LocalInvocationException(
-                        "Event name '" + name + "' leads out of '" + named + "'.",
-                        command(function, names)));
+    Path file = file(named, name);
+    if (name.isBlank() || !file.startsWith(named) || file.equals(named)) {
+      throw new LocalInvocationException(
+          "Event name '" + name + "' leads out of '" + named + "'.",
+          command(function, names(function)));
+    }
     if (Files.isRegularFile(file)) {
       return file;
     }
-    String problem = "Event file '" + file + "' does not exist.";
-    if (names.isEmpty()) {
-      throw new LocalInvocationException(
-          problem + " '" + function + "' has no named events.", creation(file));
-    }
-    throw new LocalInvocationException(
-        problem + listing(function, names), command(function, names));
+    throw missing(file, function, " '" + function + "' has no named events.");
   }
 
   /** The event in a file, which is checked to be JSON. */
   static byte[] read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new LocalInvocationException(
-          "Event file '" + file + "' does not exist." + filesIn(parentOf(file)), creation(file));
+          doesNotExist(file) + filesIn(parentOf(file)), creation(file));
     }
-    byte[] event = bytes(file);
-    Json.problem(event)
-        .ifPresent(
-            problem -> {
-              throw new LocalInvocationException(
-                  "Event file '" + file + "' cannot be used. " + problem, "jq . '" + file + "'");
-            });
-    return event;
-  }
-
-  private static byte[] bytes(Path file) {
     try {
-      return Files.readAllBytes(file);
+      byte[] event = Files.readAllBytes(file);
+      JsonReader.check("The event", event);
+      return event;
     } catch (IOException e) {
       throw new LocalInvocationException(
           "Event file '" + file + "' cannot be read.", "ls -l '" + file + "'", e);
+    } catch (JsonException e) {
+      throw new LocalInvocationException(
+          "Event file '" + file + "' cannot be used. " + e.getMessage() + ".",
+          "jq . '" + file + "'");
     }
+  }
+
+  /** What is no path at all is not below the folder either: then this is the folder. */
+  private static Path file(Path folder, String name) {
+    try {
+      return folder.resolve(name + SUFFIX).normalize();
+    } catch (InvalidPathException ignored) {
+      return folder;
+    }
+  }
+
+  private LocalInvocationException missing(Path file, String function, String withoutNames) {
+    List<String> names = names(function);
+    return names.isEmpty()
+        ? new LocalInvocationException(doesNotExist(file) + withoutNames, creation(file))
+        : new LocalInvocationException(
+            doesNotExist(file)
+                + (" Events of '" + function + "': " + String.join(", ", names) + "."),
+            command(function, names));
+  }
+
+  private static String doesNotExist(Path file) {
+    return "Event file '" + file + "' does not exist.";
   }
 
   /** A sentence about what a reader who mistyped a path may have meant; begins with a space. */
   private static String filesIn(Path folder) {
-    List<Path> files = jsonFiles(folder, 1);
-    if (files.isEmpty()) {
-      return " No event files in '" + folder + "'.";
-    }
-    return files.stream()
-        .map(file -> folder.relativize(file).toString())
-        .collect(Collectors.joining(", ", " Files there: ", "."));
+    List<String> files = jsonFiles(folder, false);
+    return files.isEmpty()
+        ? " No event files in '" + folder + "'."
+        : " Files there: " + String.join(", ", files) + ".";
   }
 
-  private static List<Path> jsonFiles(Path folder, int depth) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(folder, depth)) {
-      return files
-          .filter(file -> file.toString().endsWith(SUFFIX))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
+  /** The files as seen from the folder, sorted; none when there is no such folder. */
+  private static List<String> jsonFiles(Path folder, boolean deep) {
+    List<Path> files = new ArrayList<>();
+    try {
+      if (Files.isDirectory(folder)) {
+        collect(folder, deep, files);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
       throw new LocalInvocationException(
           "Event folder '" + folder + "' cannot be read.", "ls -lR '" + folder + "'", e);
     }
+    Collections.sort(files);
+    List<String> names = new ArrayList<>();
+    for (Path file : files) {
+      names.add(folder.relativize(file).toString());
+    }
+    return names;
   }
 
-  private static Optional<Path> below(Path folder, String name) {
-    if (name.isBlank()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(folder.resolve(name + SUFFIX).normalize())
-          .filter(file -> file.startsWith(folder));
-    } catch (InvalidPathException ignored) {
-      // What is no path at all is not below the folder either.
-      return Optional.empty();
+  private static void collect(Path folder, boolean deep, List<Path> files) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (deep && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          collect(entry, true, files);
+        } else if (entry.toString().endsWith(SUFFIX) && Files.isRegularFile(entry)) {
+          files.add(entry);
+        }
+      }
     }
   }
 
   private static String valid(String function) {
-    if (FunctionName.isValid(function)) {
-      return function;
+    if (!FunctionName.isValid(function)) {
+      throw new LocalInvocationException(FunctionName.problem(function), "");
     }
-    throw new LocalInvocationException(
-        "'" + function + "' is no function name: letters, digits, - and _ only, at most 64.", "");
-  }
-
-  private static String listing(String function, List<String> names) {
-    return " Events of '" + function + "': " + String.join(", ", names) + ".";
+    return function;
   }
 
   private static String command(String function, List<String> names) {

@@ -1,9 +1,6 @@
 package dev.chirp.runtime.local;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The convention between a class and its function: {@code ServerStatus} is {@code server_status}.
@@ -13,32 +10,48 @@ import java.util.stream.Collectors;
  */
 public final class FunctionName {
 
-  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9-_]{1,64}");
-
-  /** Before a capital that follows a lower-case letter or digit, or that begins a new word. */
-  private static final Pattern WORD_START =
-      Pattern.compile("(?<=[\\p{Ll}\\d])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+  private static final int MAX_LENGTH = 64;
 
   private FunctionName() {}
 
   /** The function's name by convention, {@code server_status} for {@code ServerStatus}. */
   public static String fromClassName(String simpleName) {
-    return WORD_START.matcher(simpleName).replaceAll("_").toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The class's simple name by convention, {@code ServerStatus} for {@code server_status}; of
-   * several classes that would lead to the name, the one that has no acronyms.
-   */
-  public static String toClassName(String functionName) {
-    return Arrays.stream(functionName.split("[_-]+", -1))
-        .filter(word -> !word.isEmpty())
-        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-        .collect(Collectors.joining());
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < simpleName.length(); i++) {
+      if (i > 0 && beginsWord(simpleName, i)) {
+        name.append('_');
+      }
+      name.append(simpleName.charAt(i));
+    }
+    return name.toString().toLowerCase(Locale.ROOT);
   }
 
   /** Whether Lambda takes it as a name: 1 to 64 letters, digits, hyphens and underscores. */
   public static boolean isValid(String functionName) {
-    return VALID.matcher(functionName).matches();
+    for (int i = 0; i < functionName.length(); i++) {
+      char c = functionName.charAt(i);
+      if (c >= 0x80 || !(Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
+        return false;
+      }
+    }
+    return !functionName.isEmpty() && functionName.length() <= MAX_LENGTH;
+  }
+
+  /** What is wrong with a name that is not valid. */
+  static String problem(String functionName) {
+    return "'" + functionName + "' is no function name: letters, digits, - and _ only, at most 64.";
+  }
+
+  /** A capital does after a lower-case letter or digit, and where an acronym ends. */
+  private static boolean beginsWord(String name, int i) {
+    char before = name.charAt(i - 1);
+    if (!Character.isUpperCase(name.charAt(i))) {
+      return false;
+    }
+    return Character.isLowerCase(before)
+        || Character.isDigit(before)
+        || (Character.isUpperCase(before)
+            && i + 1 < name.length()
+            && Character.isLowerCase(name.charAt(i + 1)));
   }
 }

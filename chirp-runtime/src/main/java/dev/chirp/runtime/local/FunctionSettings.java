@@ -2,18 +2,20 @@ package dev.chirp.runtime.local;
 
 import dev.chirp.runtime.FunctionConfiguration;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What a function is told of itself by its context. */
-record FunctionSettings(String name, Duration timeout, int memorySize) {
+final class FunctionSettings {
 
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(9);
+  private static final int DEFAULT_SECONDS = 9;
   private static final int DEFAULT_MEMORY_SIZE = 512;
 
-  FunctionSettings {
+  final String name;
+  final Duration timeout;
+  final int memorySize;
+
+  FunctionSettings(String name, Duration timeout, int memorySize) {
     if (!FunctionName.isValid(name)) {
-      throw new IllegalArgumentException(
-          "'" + name + "' is no function name: letters, digits, - and _ only, at most 64.");
+      throw new IllegalArgumentException(FunctionName.problem(name));
     }
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("The timeout is " + timeout + ", but must be positive.");
@@ -22,36 +24,26 @@ record FunctionSettings(String name, Duration timeout, int memorySize) {
       throw new IllegalArgumentException(
           "The memory size is " + memorySize + " MB, but must be positive.");
     }
+    this.name = name;
+    this.timeout = timeout;
+    this.memorySize = memorySize;
   }
 
   /** As the class says: its annotation, its name, and Chirp's defaults for the rest. */
   static FunctionSettings of(Class<?> function) {
     String name = FunctionName.fromClassName(function.getSimpleName());
-    // A lambda expression or an anonymous class has no name that a function could have.
-    FunctionSettings defaults =
-        new FunctionSettings(
-            FunctionName.isValid(name) ? name : "function", DEFAULT_TIMEOUT, DEFAULT_MEMORY_SIZE);
-    return Optional.ofNullable(function.getAnnotation(FunctionConfiguration.class))
-        .map(defaults::overriddenBy)
-        .orElse(defaults);
-  }
-
-  FunctionSettings withName(String newName) {
-    return new FunctionSettings(newName, timeout, memorySize);
-  }
-
-  FunctionSettings withTimeout(Duration newTimeout) {
-    return new FunctionSettings(name, newTimeout, memorySize);
-  }
-
-  FunctionSettings withMemorySize(int newMemorySize) {
-    return new FunctionSettings(name, timeout, newMemorySize);
-  }
-
-  private FunctionSettings overriddenBy(FunctionConfiguration configuration) {
-    return new FunctionSettings(
-        configuration.name().isEmpty() ? name : configuration.name(),
-        configuration.timeout() == 0 ? timeout : Duration.ofSeconds(configuration.timeout()),
-        configuration.memorySize() == 0 ? memorySize : configuration.memorySize());
+    if (!FunctionName.isValid(name)) {
+      // A lambda expression or an anonymous class has no name that a function could have.
+      name = "function";
+    }
+    int seconds = DEFAULT_SECONDS;
+    int memorySize = DEFAULT_MEMORY_SIZE;
+    FunctionConfiguration own = function.getAnnotation(FunctionConfiguration.class);
+    if (own != null) {
+      name = own.name().isEmpty() ? name : own.name();
+      seconds = own.timeout() == 0 ? seconds : own.timeout();
+      memorySize = own.memorySize() == 0 ? memorySize : own.memorySize();
+    }
+    return new FunctionSettings(name, Duration.ofSeconds(seconds), memorySize);
   }
 }

@@ -5,8 +5,6 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * One invocation, as the function sees it. The account is {@code 000000000000}, which no account
@@ -14,38 +12,30 @@ import java.util.function.LongSupplier;
  */
 final class LocalContext implements Context {
 
-  // Never filled: both are null on Lambda too, unless a mobile application is the caller, and what
-  // fails there because of it has to fail here.
-  private static final CognitoIdentity[] NO_IDENTITY = new CognitoIdentity[1];
-  private static final ClientContext[] NO_CLIENT = new ClientContext[1];
-
   private final FunctionSettings settings;
-  private final String region;
+  private final Machine machine;
   private final String requestId;
   private final String logStreamName;
   private final LambdaLogger logger;
-  private final LongSupplier nanoTime;
   private final long startNanos;
 
   LocalContext(
       FunctionSettings settings,
-      String region,
+      Machine machine,
       String requestId,
       String logStreamName,
-      LambdaLogger logger,
-      LongSupplier nanoTime) {
+      LambdaLogger logger) {
     this.settings = settings;
-    this.region = region;
+    this.machine = machine;
     this.requestId = requestId;
     this.logStreamName = logStreamName;
     this.logger = logger;
-    this.nanoTime = nanoTime;
-    this.startNanos = nanoTime.getAsLong();
+    this.startNanos = machine.nanos();
   }
 
   /** The time since the invocation began. */
   Duration elapsed() {
-    return Duration.ofNanos(nanoTime.getAsLong() - startNanos);
+    return Duration.ofNanos(machine.nanos() - startNanos);
   }
 
   @Override
@@ -55,7 +45,7 @@ final class LocalContext implements Context {
 
   @Override
   public String getLogGroupName() {
-    return "/aws/lambda/" + settings.name();
+    return "/aws/lambda/" + settings.name;
   }
 
   @Override
@@ -65,7 +55,7 @@ final class LocalContext implements Context {
 
   @Override
   public String getFunctionName() {
-    return settings.name();
+    return settings.name;
   }
 
   @Override
@@ -75,28 +65,32 @@ final class LocalContext implements Context {
 
   @Override
   public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:" + region + ":000000000000:function:" + settings.name();
+    String region = machine.variable("AWS_REGION", "us-east-1");
+    return "arn:aws:lambda:" + region + ":000000000000:function:" + settings.name;
   }
 
+  // As on Lambda, unless a mobile application calls: what fails there because of it fails here.
+  @SuppressWarnings("NullAway")
   @Override
   public CognitoIdentity getIdentity() {
-    return NO_IDENTITY[0];
+    return null;
   }
 
+  // As on Lambda, see getIdentity.
+  @SuppressWarnings("NullAway")
   @Override
   public ClientContext getClientContext() {
-    return NO_CLIENT[0];
+    return null;
   }
 
   @Override
   public int getRemainingTimeInMillis() {
-    long remaining = settings.timeout().minus(elapsed()).toNanos();
-    return (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(remaining));
+    return (int) Math.max(0, settings.timeout.minus(elapsed()).toMillis());
   }
 
   @Override
   public int getMemoryLimitInMB() {
-    return settings.memorySize();
+    return settings.memorySize;
   }
 
   @Override

@@ -33,6 +33,6 @@ public final class LocalInvocationException extends RuntimeException {
 
   /** A command or a piece of code to paste, when there is a sure cure. */
   public Optional<String> suggestion() {
-    return Optional.of(suggestion).filter(text -> !text.isEmpty());
+    return suggestion.isEmpty() ? Optional.empty() : Optional.of(suggestion);
   }
 }

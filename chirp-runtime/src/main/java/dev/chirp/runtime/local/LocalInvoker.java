@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.chirp.runtime.FunctionErrorException;
+import dev.chirp.runtime.json.JsonException;
+import dev.chirp.runtime.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDate;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Invokes a function in this JVM with an event, as Lambda would.
@@ -40,8 +44,7 @@ import java.util.UUID;
  */
 public final class LocalInvoker {
 
-  private static final DateTimeFormatter LOG_STREAM_DATE =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+  private static final long DAY = 86_400_000;
 
   private final RequestStreamHandler handler;
   private final FunctionSettings settings;
@@ -67,7 +70,7 @@ public final class LocalInvoker {
    * dev.chirp.runtime.FunctionConfiguration}, else 9 seconds and 512 MB. It logs to standard error.
    */
   public static LocalInvoker of(RequestStreamHandler handler) {
-    return of(handler, Machine.current());
+    return of(handler, new Machine());
   }
 
   /**
@@ -76,7 +79,7 @@ public final class LocalInvoker {
    * @throws LocalInvocationException when it cannot be made
    */
   public static LocalInvoker of(Class<? extends RequestStreamHandler> function) {
-    return of(Handlers.instantiate(function));
+    return of(instantiate(function));
   }
 
   static LocalInvoker of(RequestStreamHandler handler, Machine machine) {
@@ -85,9 +88,9 @@ public final class LocalInvoker {
         FunctionSettings.of(handler.getClass()),
         System.err,
         machine,
-        LOG_STREAM_DATE.format(machine.clock().instant())
+        LocalDate.ofEpochDay(machine.millis() / DAY).toString().replace('-', '/')
             + "/[$LATEST]"
-            + UUID.randomUUID().toString().replace("-", ""));
+            + newId().replace("-", ""));
   }
 
   /**
@@ -107,16 +110,16 @@ public final class LocalInvoker {
   }
 
   public LocalInvoker withFunctionName(String functionName) {
-    return with(settings.withName(functionName), log);
+    return with(new FunctionSettings(functionName, settings.timeout, settings.memorySize), log);
   }
 
   public LocalInvoker withTimeout(Duration timeout) {
-    return with(settings.withTimeout(timeout), log);
+    return with(new FunctionSettings(settings.name, timeout, settings.memorySize), log);
   }
 
   /** With this much memory, in MB, as far as the function's context tells. */
   public LocalInvoker withMemorySize(int memorySize) {
-    return with(settings.withMemorySize(memorySize), log);
+    return with(new FunctionSettings(settings.name, settings.timeout, memorySize), log);
   }
 
   /** With the log going there, such as a {@link StringBuilder} or a {@link java.io.PrintStream}. */
@@ -125,7 +128,7 @@ public final class LocalInvoker {
   }
 
   public String functionName() {
-    return settings.name();
+    return settings.name;
   }
 
   /**
@@ -137,11 +140,11 @@ public final class LocalInvoker {
    * @throws LocalInvocationException when the event is not JSON
    */
   public LocalResult invoke(byte[] event) {
-    Json.problem(event)
-        .ifPresent(
-            problem -> {
-              throw new LocalInvocationException(problem, "");
-            });
+    try {
+      JsonReader.check("The event", event);
+    } catch (JsonException e) {
+      throw new LocalInvocationException(e.getMessage() + ".", "");
+    }
     return invokeChecked(event);
   }
 
@@ -160,15 +163,9 @@ public final class LocalInvoker {
   }
 
   private LocalResult invokeChecked(byte[] event) {
-    String requestId = UUID.randomUUID().toString();
-    LocalContext context =
-        new LocalContext(
-            settings,
-            machine.variable("AWS_REGION", "us-east-1"),
-            requestId,
-            logStreamName,
-            new LocalLogger(log, requestId, machine),
-            machine.nanoTime());
+    String requestId = newId();
+    LocalLogger logger = new LocalLogger(log, requestId, machine);
+    LocalContext context = new LocalContext(settings, machine, requestId, logStreamName, logger);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
       handler.handleRequest(new ByteArrayInputStream(event), answer, context);
@@ -183,5 +180,39 @@ public final class LocalInvoker {
 
   private LocalInvoker with(FunctionSettings newSettings, Appendable newLog) {
     return new LocalInvoker(handler, newSettings, newLog, machine, logStreamName);
+  }
+
+  /**
+   * A random UUID. It only tells local runs apart, for which a generator that nobody can predict
+   * would cost too much start-up time.
+   */
+  private static String newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long variant2 = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+    return new UUID(version4, variant2).toString();
+  }
+
+  /** Makes a handler as Lambda does: with the public constructor that has no parameters. */
+  private static RequestStreamHandler instantiate(Class<? extends RequestStreamHandler> function) {
+    String problem = "Lambda cannot make a " + function.getName() + ": ";
+    String name = function.getSimpleName();
+    int modifiers = function.getModifiers();
+    if (!Modifier.isPublic(modifiers) || Modifier.isAbstract(modifiers)) {
+      throw new LocalInvocationException(
+          problem + "the class is abstract or not public.", "public class " + name);
+    }
+    try {
+      return function.getConstructor().newInstance();
+    } catch (NoSuchMethodException e) {
+      throw new LocalInvocationException(
+          problem + "the class has no public constructor without parameters.",
+          "public " + name + "() {}");
+    } catch (InvocationTargetException e) {
+      throw new LocalInvocationException(
+          problem + "the constructor failed: " + e.getCause(), "", e.getTargetException());
+    } catch (ReflectiveOperationException e) {
+      throw new LocalInvocationException(problem + e.getMessage(), "", e);
+    }
   }
 }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.chirp.runtime.json.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
+import java.time.Instant;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,9 +20,6 @@ import java.util.Map;
  *     Java Lambda functions</a>
  */
 final class LocalLogger implements LambdaLogger {
-
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Appendable log;
   private final String requestId;
@@ -75,11 +72,19 @@ final class LocalLogger implements LambdaLogger {
 
   private String jsonLine(String message, LogLevel level) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("timestamp", TIMESTAMP.format(machine.clock().instant()));
+    line.put("timestamp", timestamp());
     line.put("message", message);
     line.put("level", level.toString());
     line.put("AWSRequestId", requestId);
-    return Json.write(line);
+    return Event.text(line);
+  }
+
+  /** Always with milliseconds. Not a constant: a run that logs text needs no formatter. */
+  private String timestamp() {
+    return new DateTimeFormatterBuilder()
+        .appendInstant(3)
+        .toFormatter()
+        .format(Instant.ofEpochMilli(machine.millis()));
   }
 
   private void write(String message) {
@@ -94,9 +99,11 @@ final class LocalLogger implements LambdaLogger {
   }
 
   private static LogLevel level(String name) {
-    return Arrays.stream(LogLevel.values())
-        .filter(level -> level.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElse(LogLevel.UNDEFINED);
+    for (LogLevel level : LogLevel.values()) {
+      if (level.name().equalsIgnoreCase(name)) {
+        return level;
+      }
+    }
+    return LogLevel.UNDEFINED;
   }
 }

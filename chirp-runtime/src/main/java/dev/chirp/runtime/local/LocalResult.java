@@ -2,6 +2,8 @@ package dev.chirp.runtime.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chirp.runtime.json.JsonException;
+import dev.chirp.runtime.json.JsonReader;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
@@ -69,7 +71,7 @@ public final class LocalResult {
    * HTTP response around it; 200 for an answer that has none.
    */
   public int statusCode() {
-    Map<String, Object> answer = Json.object(output).orElse(Map.of());
+    Map<String, Object> answer = object(output).orElse(Map.of());
     if (answer.get("statusCode") instanceof Number status) {
       return status.intValue();
     }
@@ -89,7 +91,7 @@ public final class LocalResult {
    * @throws IllegalStateException when it is no JSON object
    */
   public Map<String, Object> json() {
-    return Json.object(output).orElseThrow(() -> notAnObject("The answer"));
+    return checked(object(output), "The answer");
   }
 
   /**
@@ -110,7 +112,7 @@ public final class LocalResult {
         Boolean.TRUE.equals(answer.get("isBase64Encoded"))
             ? Base64.getDecoder().decode(body)
             : body.getBytes(UTF_8);
-    return Json.object(json).orElseThrow(() -> notAnObject("The body"));
+    return checked(object(json), "The body");
   }
 
   /**
@@ -119,9 +121,7 @@ public final class LocalResult {
    * @throws IllegalStateException when it is no JSON object
    */
   public Map<String, Object> data() {
-    return Optional.ofNullable(envelope().get("data"))
-        .flatMap(LocalResult::asObject)
-        .orElseThrow(() -> notAnObject("The data"));
+    return checked(asObject(envelope().getOrDefault("data", "")), "The data");
   }
 
   /** As a local run prints it: the answer, or {@code ERROR: } and the error envelope. */
@@ -134,8 +134,20 @@ public final class LocalResult {
     return printed();
   }
 
-  private IllegalStateException notAnObject(String what) {
-    return new IllegalStateException(what + " is no JSON object: " + text());
+  private Map<String, Object> checked(Optional<Map<String, Object>> object, String what) {
+    if (object.isEmpty()) {
+      throw new IllegalStateException(what + " is no JSON object: " + text());
+    }
+    return object.get();
+  }
+
+  private static Optional<Map<String, Object>> object(byte[] json) {
+    try {
+      return asObject(JsonReader.read("The answer", json).orElse(""));
+    } catch (JsonException ignored) {
+      // A handler may answer whatever it likes; only who asks for an object learns that it is none.
+      return Optional.empty();
+    }
   }
 
   private static Optional<Map<String, Object>> asObject(Object value) {
@@ -143,7 +155,9 @@ public final class LocalResult {
       return Optional.empty();
     }
     Map<String, Object> fields = new LinkedHashMap<>();
-    map.forEach((name, field) -> fields.put(String.valueOf(name), field));
+    for (Map.Entry<?, ?> field : map.entrySet()) {
+      fields.put(String.valueOf(field.getKey()), field.getValue());
+    }
     return Optional.of(Collections.unmodifiableMap(fields));
   }
 }

@@ -4,22 +4,16 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /** A function's {@code main}, short of the exit. */
 final class LocalRun {
-
-  private static final Set<String> OURS =
-      Set.of(LocalInvoker.class.getName(), Handlers.class.getName());
 
   private static final int SUCCESS = 0;
   private static final int FAILURE = 1;
@@ -42,11 +36,14 @@ final class LocalRun {
       return SUCCESS;
     } catch (LocalInvocationException e) {
       err.println(e.getMessage());
-      Optional.ofNullable(e.getCause())
-          .ifPresent(cause -> withUserFrames(cause).printStackTrace(err));
+      Throwable cause = e.getCause();
+      if (cause != null) {
+        withUserFrames(cause).printStackTrace(err);
+      }
       return FAILURE;
     } catch (UncheckedIOException e) {
-      return failed(function, Objects.requireNonNullElse(e.getCause(), e));
+      Throwable cause = e.getCause();
+      return failed(function, cause == null ? e : cause);
     } catch (RuntimeException | Error e) {
       return failed(function, e);
     }
@@ -74,23 +71,20 @@ final class LocalRun {
     if (Files.isDirectory(workingDirectory.resolve(EventFiles.FOLDER))) {
       return workingDirectory;
     }
-    return Optional.ofNullable(function.getProtectionDomain().getCodeSource())
-        .map(CodeSource::getLocation)
-        .flatMap(LocalRun::project)
-        .filter(project -> Files.isDirectory(project.resolve(EventFiles.FOLDER)))
-        .orElse(workingDirectory);
+    CodeSource classes = function.getProtectionDomain().getCodeSource();
+    Path project = classes == null ? workingDirectory : project(classes, workingDirectory);
+    return Files.isDirectory(project.resolve(EventFiles.FOLDER)) ? project : workingDirectory;
   }
 
   /** The project that has these classes, by Maven's layout {@code <project>/target/classes}. */
-  private static Optional<Path> project(URL classes) {
+  private static Path project(CodeSource classes, Path otherwise) {
     try {
-      return Optional.of(Path.of(classes.toURI()))
-          .map(Path::getParent)
-          .filter(target -> target.endsWith("target"))
-          .map(Path::getParent);
+      Path target = Path.of(classes.getLocation().toURI()).getParent();
+      Path project = target == null || !target.endsWith("target") ? null : target.getParent();
+      return project == null ? otherwise : project;
     } catch (URISyntaxException | IllegalArgumentException ignored) {
       // Classes that are in no folder are in no project either.
-      return Optional.empty();
+      return otherwise;
     }
   }
 
@@ -104,11 +98,17 @@ final class LocalRun {
   private static Throwable withUserFrames(Throwable failure) {
     Set<Throwable> cut = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable each = failure; each != null && cut.add(each); each = each.getCause()) {
-      each.setStackTrace(
-          Arrays.stream(each.getStackTrace())
-              .takeWhile(frame -> !OURS.contains(frame.getClassName()))
-              .toArray(StackTraceElement[]::new));
+      StackTraceElement[] frames = each.getStackTrace();
+      int users = 0;
+      while (users < frames.length && !isOurs(frames[users])) {
+        users++;
+      }
+      each.setStackTrace(Arrays.copyOf(frames, users));
     }
     return failure;
+  }
+
+  private static boolean isOurs(StackTraceElement frame) {
+    return frame.getClassName().equals(LocalInvoker.class.getName());
   }
 }

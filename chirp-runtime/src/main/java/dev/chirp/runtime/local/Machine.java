@@ -1,21 +1,19 @@
 package dev.chirp.runtime.local;
 
-import java.time.Clock;
-import java.util.Map;
-import java.util.function.LongSupplier;
-
 /** What a local run takes from the machine it runs on; read here and nowhere else. */
-record Machine(Map<String, String> environment, Clock clock, LongSupplier nanoTime) {
-
-  Machine {
-    environment = Map.copyOf(environment);
-  }
-
-  static Machine current() {
-    return new Machine(System.getenv(), Clock.systemUTC(), System::nanoTime);
-  }
+class Machine {
 
   String variable(String name, String defaultValue) {
-    return environment.getOrDefault(name, defaultValue);
+    return System.getenv().getOrDefault(name, defaultValue);
+  }
+
+  /** The time of day, in milliseconds since 1970. */
+  long millis() {
+    return System.currentTimeMillis();
+  }
+
+  /** For durations. */
+  long nanos() {
+    return System.nanoTime();
   }
 }

@@ -27,18 +27,6 @@ class FunctionNameTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "server_status, ServerStatus",
-    "http_status, HttpStatus",
-    "fetch_chirps2, FetchChirps2",
-    "server-status, ServerStatus",
-    "_x_, X",
-  })
-  void namesTheClassAfterItsFunction(String function, String simpleName) {
-    assertEquals(simpleName, FunctionName.toClassName(function));
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"", "a b", "../x", "a/b", "überblick", "a.b"})
   void refusesWhatLambdaRefuses(String name) {
     assertFalse(FunctionName.isValid(name));

@@ -22,10 +22,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalInvokerTest {
@@ -197,7 +196,7 @@ class LocalInvokerTest {
             "message", "plain",
             "level", "UNDEFINED",
             "AWSRequestId", result.requestId()),
-        Json.object(lines.get(0).getBytes(UTF_8)).orElseThrow());
+        json(lines.get(0)));
     assertEquals("bytes", lines.get(1));
     assertEquals(
         Map.of(
@@ -205,7 +204,7 @@ class LocalInvokerTest {
             "message", "\"bad\"\nagain",
             "level", "ERROR",
             "AWSRequestId", result.requestId()),
-        Json.object(lines.get(2).getBytes(UTF_8)).orElseThrow());
+        json(lines.get(2)));
   }
 
   @Test
@@ -259,6 +258,28 @@ class LocalInvokerTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1, oops | The event is not JSON (line 1, column 5).",
+        "[1       | The event is JSON that ends too early (line 1, column 3).",
+        "[1] 2    | The event goes on after the end of its JSON (line 1, column 5).",
+        "oops      | The event is not JSON (line 1, column 1).",
+      })
+  void saysWhereAnEventOfAnyKindIsNotJson(String event, String problem) {
+    LocalInvoker invoker = LocalInvoker.of(new Echo());
+
+    assertEquals(
+        problem,
+        assertThrows(LocalInvocationException.class, () -> invoker.invoke(event)).problem());
+  }
+
+  @Test
+  void takesAnEventWithAByteOrderMark() {
+    assertEquals("\uFEFF[1]", LocalInvoker.of(new Echo()).invoke("\uFEFF[1]").text());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "{", "oops", "[1", "1, 2", "{} {}", "{}]}"})
   void refusesAnEventThatIsNotJson(String event) {
     LocalInvoker invoker = LocalInvoker.of(new Echo());
@@ -300,10 +321,28 @@ class LocalInvokerTest {
             .problem());
   }
 
+  private static Map<String, Object> json(String line) {
+    return new LocalResult(line.getBytes(UTF_8), false, Duration.ZERO, "").json();
+  }
+
   private static Machine machine(Map<String, String> environment, long nanosPerReading) {
     AtomicLong nanoTime = new AtomicLong();
-    return new Machine(
-        environment, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanoTime.addAndGet(nanosPerReading));
+    return new Machine() {
+      @Override
+      String variable(String name, String defaultValue) {
+        return environment.getOrDefault(name, defaultValue);
+      }
+
+      @Override
+      long millis() {
+        return NOW.toEpochMilli();
+      }
+
+      @Override
+      long nanos() {
+        return nanoTime.addAndGet(nanosPerReading);
+      }
+    };
   }
 
   public static final class Echo implements RequestStreamHandler {

@@ -5,27 +5,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Undoes URL encoding as browsers apply it to forms and queries. */
-final class UrlText {
+/**
+ * Reads {@code name=value} pairs: of forms and queries, URL-encoded by browsers, and of cookies.
+ */
+final class Pairs {
 
-  private UrlText() {}
+  private Pairs() {}
 
   /** The values of each name of a query, in their order. */
   static Map<String, List<String>> query(String text) {
     Map<String, List<String>> values = new LinkedHashMap<>();
-    int from = 0;
-    while (from < text.length()) {
-      int ampersand = text.indexOf('&', from);
-      int end = ampersand < 0 ? text.length() : ampersand;
-      if (end > from) {
-        int equals = text.indexOf('=', from);
-        boolean hasValue = equals >= 0 && equals < end;
-        String name = decode(text.substring(from, hasValue ? equals : end));
-        String value = hasValue ? decode(text.substring(equals + 1, end)) : "";
-        listOf(values, name).add(value);
+    // A separator of one character is no regular expression to the JDK.
+    for (String pair : text.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        listOf(values, decode(name)).add(decode(value));
       }
-      from = end + 1;
     }
     return values;
   }
@@ -49,6 +48,24 @@ final class UrlText {
       values.put(name, list);
     }
     return list;
+  }
+
+  /** The first cookie of the name, as RFC 6265 (5.4) sends the most specific one first. */
+  static Optional<String> cookie(List<String> headers, String name) {
+    for (String header : headers) {
+      for (String pair : header.split(";", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals >= 0 && pair.substring(0, equals).trim().equals(name)) {
+          return Optional.of(unquoted(pair.substring(equals + 1).trim()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  static String unquoted(String value) {
+    boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   /** Plus is a space, %xx a byte of UTF-8; a percent sign that begins no byte stays as it is. */
