@@ -31,5 +31,30 @@ assert run([], '') == '{"data": {"id": "1"}, "code": 200, "notes": null}\n'
 assert run(['-Devent=-'], '{"params": {"path": {"id": "4"}}}').startsWith('ERROR: ' + String.format(error404, '4'))
 assert run(['-Dpayload={"params": {"path": {"id": "5"}}}'], '').startsWith('ERROR: ' + String.format(error404, '5'))
 
+// What changed is compiled, whatever it is; what did not is not.
+File source = new File(basedir, 'src/main/java/acme/FindChirp.java')
+source.text = source.text.replace('throw new', 'throw (RuntimeException) new').replace('Map.of("id", id)', 'Map.of("stage", stage())')
+    .replaceAll(/}\s*$/, '''
+          private static String stage() {
+            try (java.io.InputStream in = FindChirp.class.getResourceAsStream("/stage.txt")) {
+              return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+            } catch (java.io.IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+        }
+    ''')
+Closure stage = { List arguments -> (run(arguments, '') =~ /"stage": "(.*?)"/)[0][1] }
+assert stage([]) == 'dev first'
+new File(basedir, 'src/main/resources/stage.txt').text = 'test ${stage}'
+assert stage([]) == 'test first'
+File pom = new File(basedir, 'pom.xml')
+pom.text = pom.text.replace('<stage>first<', '<stage>second<')
+assert stage([]) == 'test second'
+assert stage(['-Dstage=typed']) == 'test typed'
+assert stage([]) == 'test second'
+assert new File(basedir, 'target/classes').deleteDir()
+assert stage([]) == 'test second'
+
 // No event of any run is left behind.
 assert new File(basedir, 'target/chirp').list() as List == ['compiled']

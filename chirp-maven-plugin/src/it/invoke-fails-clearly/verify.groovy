@@ -17,8 +17,8 @@ Try: mkdir -p 'src/test/event' && echo '{}' > 'src/test/event/save_chirp.json'""
 Try: mvn chirp:invoke -Dfunction=server_status -Devent=broken""",
     """Event name '../../../../secret' leads out of 'src/test/event/server_status'.
 Try: mvn chirp:invoke -Dfunction=server_status -Devent=broken""",
-    """Event file 'nope.json' does not exist (from -Devent).
-Try: mvn chirp:list""",
+    """Event file 'nope.json' does not exist (from -Devent). Events of 'server_status': broken, exit, sleep, throw.
+Try: mvn chirp:invoke -Dfunction=server_status -Devent=broken""",
     """Event file 'src/test/event/server_status/broken.json' is not JSON (line 2, column 13).""",
     """Handler acme.ServerStatus failed: java.lang.IllegalStateException: no throw
     at acme.ServerStatus.handleRequest(ServerStatus.java)

@@ -6,8 +6,11 @@ assert log.contains("[INFO] Module 'greeting' has no functions.")
 assert log.contains("""No function 'gret' (from -Dfunction). Did you mean greet? Functions here: greet, save_chirp.
 [ERROR] Try: mvn chirp:invoke -Dfunction=greet
 """)
+assert log.contains("""No function 'gret' (from -Dfunction). Did you mean greet? Functions here: greet.
+[ERROR] Try: mvn chirp:invoke -Dfunction=greet
+""")
 assert log.contains("""This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or RequestHandler.
 [ERROR] Try: mvn clean compile chirp:list
 """)
-assert log.contains('\ngreet\n  class         acme.Greet\n')
-assert log.contains('\nsave_chirp\n  class         acme.SaveChirp\n')
+assert log =~ /\ngreet\n  class         acme.Greet\n(  .*\n)*  timeout       5 s                      \(POM <functions>\)\n/
+assert log =~ /\nsave_chirp\n  class         acme.SaveChirp\n(  .*\n)*  timeout       6 s                      \(POM <functions>\)\n/

@@ -3,8 +3,8 @@ import groovy.json.JsonSlurper
 String log = new File(basedir, 'build.log').text
 List answers = log.readLines().findAll { it.startsWith('{') }.collect { new JsonSlurper().parseText(it) }
 
-assert answers[0] == [greeting: 'Hello, world', table: 'from the POM', function: 'acme-greet', memory: 256, longTimeout: true]
-assert answers[1] == [greeting: 'Hello, world', table: 'from-a-file', function: 'acme-greet', memory: 512, longTimeout: false]
+assert answers[0] == [greeting: 'Hello, world', table: 'from the POM', function: 'acme-greet', memory: 256, longTimeout: true, nothing: '', jackson: '2.14.2']
+assert answers[1] == [greeting: 'Hello, world', table: 'from-a-file', function: 'acme-greet', memory: 512, longTimeout: false, nothing: '', jackson: '2.14.2']
 assert log.contains('\n42\n')
 
 assert log.contains('''
@@ -16,6 +16,7 @@ copy
   memory        256 MB                   (POM)
   timeout       5 s                      (-Dchirp.timeout)
   environment   GREETING                 (POM)
+  environment   NOTHING                  (POM)
   environment   TABLE                    (environment file local.env)
 
 greet
@@ -27,6 +28,7 @@ greet
   timeout       5 s                      (-Dchirp.timeout)
   description   Greets whoever asks      (POM <functions>)
   environment   GREETING                 (POM <functions>)
+  environment   NOTHING                  (POM)
   environment   TABLE                    (environment file local.env)
 ''')
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +71,9 @@ public final class Functions {
         case "exit" -> exit();
         case "halt" -> halt();
         case "loop" -> loop();
-        case "heap" -> "" + new byte[Integer.MAX_VALUE - 8].length;
+        case "fill" -> fill();
+        case "fill and stay" -> fillAndStay();
+        case "linger" -> linger();
         case "recurse" -> handleRequest(how, context);
         case "leak" -> leak();
         default ->
@@ -86,6 +90,34 @@ public final class Functions {
     private static String halt() {
       Runtime.getRuntime().halt(134);
       return "";
+    }
+
+    private static String fill() {
+      List<byte[]> blocks = new ArrayList<>();
+      while (blocks.size() < Integer.MAX_VALUE) {
+        blocks.add(new byte[64 * 1024]);
+      }
+      return "filled";
+    }
+
+    private static String fillAndStay() {
+      List<byte[]> blocks = new ArrayList<>();
+      while (blocks.size() < Integer.MAX_VALUE) {
+        try {
+          blocks.add(new byte[1024]);
+        } catch (OutOfMemoryError e) {
+          Thread.onSpinWait();
+        }
+      }
+      return "filled";
+    }
+
+    private static String linger() {
+      long end = System.nanoTime() + 1_200_000_000;
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      return "took longer than a second";
     }
 
     private static String loop() {
@@ -115,6 +147,18 @@ public final class Functions {
     public Void handleRequest(Map<String, String> event, Context context) {
       return null;
     }
+  }
+
+  /** Cannot even be loaded. */
+  public static final class FailsToLoad implements RequestStreamHandler {
+    static {
+      if (true) {
+        throw new AssertionError("no TABLE");
+      }
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) {}
   }
 
   /** Cannot be created. */

@@ -3,6 +3,8 @@ package dev.chirp.invoke;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +18,10 @@ final class Deadline extends Thread {
   private final Thread watched;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** Heap for the last words, when the function has used up the rest. */
+  private final List<byte[]> reserve = new ArrayList<>(List.of(new byte[512 * 1024]));
+
   private boolean running;
   private long endNanos;
   private String verdict = "";
@@ -56,12 +62,16 @@ final class Deadline extends Thread {
     try {
       while (true) {
         long left = endNanos - System.nanoTime();
-        if (!running) {
-          changed.await();
-        } else if (left > 0) {
-          changed.await(left, TimeUnit.NANOSECONDS);
-        } else {
-          end();
+        try {
+          if (!running) {
+            changed.await();
+          } else if (left > 0) {
+            changed.await(left, TimeUnit.NANOSECONDS);
+          } else {
+            end();
+          }
+        } catch (OutOfMemoryError ignored) {
+          // the function has used up the heap; its time goes on running
         }
       }
     } catch (InterruptedException e) {
@@ -72,13 +82,16 @@ final class Deadline extends Thread {
   }
 
   private void end() {
+    int exitValue = FunctionMain.EXHAUSTED;
+    reserve.clear();
     try {
       Outcome.of(Outcome.Kind.TIMED_OUT, verdict, StackTraces.of(watched.getStackTrace()))
           .write(directory);
+      exitValue = 0;
     } catch (IOException e) {
       System.err.println("The outcome could not be written: " + e);
     } finally {
-      Runtime.getRuntime().halt(0);
+      Runtime.getRuntime().halt(exitValue);
     }
   }
 }

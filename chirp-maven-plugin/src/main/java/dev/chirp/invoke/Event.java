@@ -1,5 +1,9 @@
 package dev.chirp.invoke;
 
+import dev.chirp.core.ChirpException;
+import dev.chirp.runtime.local.LocalInvocationException;
+import dev.chirp.runtime.local.LocalInvoker;
+
 /**
  * An event and what a sentence calls it: {@code Event file 'server_status.json'}, {@code The event
  * from stdin}.
@@ -15,6 +19,16 @@ public final class Event {
 
   String name() {
     return name;
+  }
+
+  /** The event, refused unless it is JSON. */
+  byte[] checked() {
+    try {
+      LocalInvoker.check(content);
+      return content();
+    } catch (LocalInvocationException e) {
+      throw ChirpException.project(name + e.problem().substring("The event".length()));
+    }
   }
 
   byte[] content() {

@@ -30,6 +30,9 @@ public record EventSource(
       throw ChirpException.project(
           "Both -Devent and -Dpayload are given, but a function takes one event.");
     }
+    if (event.isPresent() && event.get().isBlank()) {
+      throw ChirpException.project("-Devent is empty.");
+    }
     if (payload.isPresent()) {
       return new Event("The event from -Dpayload", payload.get().getBytes(StandardCharsets.UTF_8));
     }
@@ -48,11 +51,13 @@ public record EventSource(
     if (event.isEmpty()) {
       return files.resolve(function);
     }
-    return event.get().endsWith(".json") ? path(event.get()) : files.resolve(function, event.get());
+    return event.get().endsWith(".json")
+        ? path(function, event.get())
+        : files.resolve(function, event.get());
   }
 
   /** A path is taken as the shell would: from where Maven was started, else from the module. */
-  private Path path(String name) {
+  private Path path(String function, String name) {
     try {
       for (Path file : List.of(Path.of(name), baseDirectory.resolve(name))) {
         if (Files.isRegularFile(file)) {
@@ -62,8 +67,25 @@ public record EventSource(
     } catch (InvalidPathException ignored) {
       // what is no path is no file either
     }
-    throw ChirpException.project("Event file '%s' does not exist (from -Devent).".formatted(name))
-        .withSuggestion("mvn chirp:list");
+    throw noFile(function, name);
+  }
+
+  private ChirpException noFile(String function, String name) {
+    List<String> names = files.names(function);
+    String there =
+        names.isEmpty() ? "" : " Events of '%s': %s.".formatted(function, String.join(", ", names));
+    ChirpException failure =
+        ChirpException.project(
+            "Event file '%s' does not exist (from -Devent).%s".formatted(name, there));
+    if (names.isEmpty()) {
+      return failure.withSuggestion("mvn chirp:list");
+    }
+    String stem = name.substring(0, name.length() - ".json".length());
+    return failure.withSuggestion(
+        "mvn chirp:invoke -Dfunction="
+            + function
+            + " -Devent="
+            + (names.contains(stem) ? stem : names.get(0)));
   }
 
   private static Event readFile(Path file) {

@@ -6,10 +6,13 @@ import dev.chirp.core.ChirpException;
 final class Failures {
   private Failures() {}
 
-  static ChirpException endedItself(String name, int exitValue) {
-    return ChirpException.project(
-        "Function '%s' ended its JVM before it answered (exit code %d): it called System.exit, or the JVM crashed."
-            .formatted(name, exitValue));
+  static ChirpException endedItself(Invocation invocation, int exitValue) {
+    String name = invocation.function().name();
+    return exitValue == FunctionMain.EXHAUSTED
+        ? exhausted(invocation, "Function '%s' used up its memory.".formatted(name))
+        : ChirpException.project(
+            "Function '%s' ended its JVM before it answered (exit code %d): it called System.exit, or the JVM crashed."
+                .formatted(name, exitValue));
   }
 
   static ChirpException timedOut(Invocation invocation, String verdict, String trace) {
@@ -22,25 +25,29 @@ final class Failures {
   }
 
   static ChirpException handlerFailed(Invocation invocation, Outcome outcome) {
-    return ChirpException.project(
+    String problem =
         "Handler %s failed: %s%s"
-            .formatted(invocation.function().className(), outcome.text(), outcome.trace()));
+            .formatted(invocation.function().className(), outcome.text(), outcome.trace());
+    return outcome.text().startsWith(OutOfMemoryError.class.getName())
+        ? exhausted(invocation, problem)
+        : ChirpException.project(problem);
   }
 
   static ChirpException notLoaded(Invocation invocation, Outcome outcome) {
     return ChirpException.project(
-            "Function '%s': class %s could not be created: %s%s"
-                .formatted(
-                    invocation.function().name(),
-                    invocation.function().className(),
-                    outcome.text(),
-                    outcome.trace()))
-        .withSuggestion("mvn clean compile " + command(invocation).substring("mvn ".length()));
+        "Function '%s': class %s could not be created: %s%s"
+            .formatted(
+                invocation.function().name(),
+                invocation.function().className(),
+                outcome.text(),
+                outcome.trace()));
   }
 
-  static ChirpException badEvent(Invocation invocation, Outcome outcome) {
-    return ChirpException.project(
-        outcome.text().replaceFirst("^The event", invocation.event().name()));
+  private static ChirpException exhausted(Invocation invocation, String problem) {
+    int memorySize = invocation.function().settings().memorySize().value();
+    return ChirpException.project(problem + "\nIt has " + memorySize + " MB.")
+        .withSuggestion(
+            command(invocation) + " -Dchirp.memorySize=" + Math.min(10_240, memorySize * 2));
   }
 
   private static String command(Invocation invocation) {

@@ -3,6 +3,7 @@ package dev.chirp.invoke;
 import dev.chirp.project.FunctionSettings;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +62,9 @@ final class ForkCommand {
     options.add(FunctionMain.class.getName());
     options.addAll(arguments().toList());
     Path file = invocation.directory().resolve("java-arguments");
-    Files.writeString(
-        file, options.stream().map(ForkCommand::quoted).collect(Collectors.joining("\n")));
+    String lines = options.stream().map(ForkCommand::quoted).collect(Collectors.joining("\n"));
+    // The java command reads the file in the platform's encoding.
+    Files.writeString(file, lines, Charset.forName(System.getProperty("native.encoding", "UTF-8")));
     return List.of(invocation.java().executable().toString(), "@" + file);
   }
 
@@ -95,7 +97,6 @@ final class ForkCommand {
   private void fill(Map<String, String> environment) {
     String region = environment.getOrDefault("AWS_DEFAULT_REGION", DEFAULT_REGION);
     environment.putIfAbsent("AWS_REGION", region);
-    environment.putIfAbsent("AWS_DEFAULT_REGION", environment.getOrDefault("AWS_REGION", region));
     environment.put("_HANDLER", invocation.function().handler());
     environment.put("AWS_LAMBDA_FUNCTION_NAME", invocation.functionName());
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
@@ -105,5 +106,6 @@ final class ForkCommand {
     environment.put("LAMBDA_TASK_ROOT", invocation.classPath().get(0).toString());
     environment.put("TZ", ":UTC");
     settings.environment().forEach((name, setting) -> environment.put(name, setting.value()));
+    environment.put("AWS_DEFAULT_REGION", environment.get("AWS_REGION"));
   }
 }

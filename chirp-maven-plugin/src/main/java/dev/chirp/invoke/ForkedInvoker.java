@@ -1,10 +1,13 @@
 package dev.chirp.invoke;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,9 +26,11 @@ public record ForkedInvoker(PrintStream log) {
 
   /** Runs the function; a failure is worded for the user. */
   public InvocationReport invoke(Invocation invocation) {
+    invocation.debugPort().ifPresent(DebugPort::check);
     invocation.java().check(invocation.function().name(), invocation.function().release());
     try (RunDirectory directory = new RunDirectory(invocation.directory())) {
-      Files.write(ForkArguments.eventFile(directory.path()), invocation.event().content());
+      byte[] event = invocation.event().checked();
+      Files.write(ForkArguments.eventFile(directory.path()), event);
       Process process = new ForkCommand(invocation).start();
       directory.holds(process);
       return report(invocation, end(invocation, process), Outcome.read(directory.path()));
@@ -70,20 +75,32 @@ public record ForkedInvoker(PrintStream log) {
 
   private static InvocationReport report(
       Invocation invocation, Optional<Integer> exitValue, Optional<Outcome> outcome) {
-    String name = invocation.function().name();
     if (outcome.isEmpty()) {
       throw exitValue
-          .map(code -> Failures.endedItself(name, code))
+          .map(code -> Failures.endedItself(invocation, code))
           .orElseGet(() -> Failures.timedOut(invocation, "would not end", ""));
     }
     Outcome ended = outcome.get();
     return switch (ended.kind()) {
-      case ANSWER, API_ERROR ->
-          InvocationReport.of(name, ended, invocation.function().settings().memorySize().value());
+      case ANSWER, API_ERROR -> answered(invocation, ended);
       case HANDLER_FAILED -> throw Failures.handlerFailed(invocation, ended);
       case NOT_LOADED -> throw Failures.notLoaded(invocation, ended);
-      case BAD_EVENT -> throw Failures.badEvent(invocation, ended);
       case TIMED_OUT -> throw Failures.timedOut(invocation, ended.text(), ended.trace());
     };
+  }
+
+  private static InvocationReport answered(Invocation invocation, Outcome ended) {
+    LocalResult result =
+        new LocalResult(
+            ended.text().getBytes(StandardCharsets.UTF_8),
+            ended.kind() == Outcome.Kind.API_ERROR,
+            Duration.ofNanos(ended.durationNanos()),
+            ended.requestId());
+    return new InvocationReport(
+        invocation.function().name(),
+        result,
+        ended.initNanos(),
+        invocation.function().settings().memorySize().value(),
+        ended.maxMemoryUsed());
   }
 }

@@ -2,7 +2,6 @@ package dev.chirp.invoke;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.chirp.runtime.local.LocalInvocationException;
 import dev.chirp.runtime.local.LocalInvoker;
 import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
@@ -19,6 +18,9 @@ final class FunctionMain {
   /** Lambda gives the code outside the handler ten seconds. */
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
 
+  /** The exit value of a JVM whose heap did not even hold the outcome. */
+  static final int EXHAUSTED = 88;
+
   private final ForkArguments arguments;
   private final Deadline deadline;
 
@@ -30,9 +32,12 @@ final class FunctionMain {
   public static void main(String[] args) throws IOException {
     System.setOut(System.err);
     ForkArguments arguments = ForkArguments.parse(args);
-    Outcome outcome = new FunctionMain(arguments).run();
-    outcome.write(arguments.directory());
-    System.err.flush();
+    try {
+      new FunctionMain(arguments).run().write(arguments.directory());
+      System.err.flush();
+    } catch (OutOfMemoryError e) {
+      Runtime.getRuntime().halt(EXHAUSTED);
+    }
     Runtime.getRuntime().halt(0);
   }
 
@@ -46,7 +51,7 @@ final class FunctionMain {
       handler = newHandler();
     } catch (InvocationTargetException e) {
       return notLoaded(e.getCause() == null ? e : e.getCause());
-    } catch (ReflectiveOperationException | LinkageError e) {
+    } catch (Throwable e) { // a static initialiser may throw anything
       return notLoaded(e);
     } finally {
       deadline.clear();
@@ -68,25 +73,21 @@ final class FunctionMain {
             .withTimeout(arguments.timeout())
             .withMemorySize(arguments.memorySize());
     long initNanos = arguments.nanosSinceStart();
-    long started = System.nanoTime();
     if (arguments.limited()) {
       deadline.set(
           "timed out after " + arguments.timeout().toSeconds() + " s", arguments.timeout());
     }
     try {
-      LocalResult result = invoker.invoke(event);
+      LocalResult result = invoker.invokeUnchecked(event);
       deadline.clear();
       return new Outcome(
           result.isFunctionError() ? Outcome.Kind.API_ERROR : Outcome.Kind.ANSWER,
           result.text(),
           "",
-          result.statusCode(),
           result.requestId(),
           initNanos,
-          System.nanoTime() - started,
+          result.duration().toNanos(),
           ResidentMemory.peak());
-    } catch (LocalInvocationException e) {
-      return Outcome.of(Outcome.Kind.BAD_EVENT, e.problem(), "");
     } catch (Throwable e) { // the handler is not ours: whatever it throws is the outcome
       deadline.clear();
       return Outcome.of(Outcome.Kind.HANDLER_FAILED, StackTraces.describe(e), StackTraces.of(e));

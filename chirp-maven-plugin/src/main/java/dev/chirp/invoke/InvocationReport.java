@@ -1,50 +1,26 @@
 package dev.chirp.invoke;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.runtime.local.LocalResult;
 import java.util.Locale;
 
 /**
  * What is known after the function has answered.
  *
- * @param text the answer, or the error envelope
- * @param statusCode 200, or what the answer says
+ * @param initNanos from the start of the JVM to the start of the invocation
+ * @param memorySize MB, that the function has
+ * @param maxMemoryUsed MB, that its process needed
  */
 public record InvocationReport(
-    String function,
-    String text,
-    boolean apiError,
-    int statusCode,
-    String requestId,
-    long initNanos,
-    long durationNanos,
-    int memorySize,
-    int maxMemoryUsed) {
-
-  static InvocationReport of(String function, Outcome outcome, int memorySize) {
-    return new InvocationReport(
-        function,
-        outcome.text(),
-        outcome.kind() == Outcome.Kind.API_ERROR,
-        outcome.statusCode(),
-        outcome.requestId(),
-        outcome.initNanos(),
-        outcome.durationNanos(),
-        memorySize,
-        outcome.maxMemoryUsed());
-  }
+    String function, LocalResult result, long initNanos, int memorySize, int maxMemoryUsed) {
 
   /** Fails unless the answer has that status. */
   public void check(int expectedStatus) {
-    if (statusCode != expectedStatus) {
+    if (result.statusCode() != expectedStatus) {
       throw ChirpException.project(
           "Function '%s' answered with status %d, but -Dchirp.expect is %d."
-              .formatted(function, statusCode, expectedStatus));
+              .formatted(function, result.statusCode(), expectedStatus));
     }
-  }
-
-  /** What stands on stdout: the answer, or the error as the seed prints it. */
-  public String printed() {
-    return apiError ? "ERROR: " + text : text;
   }
 
   /**
@@ -52,11 +28,12 @@ public record InvocationReport(
    * August 2025.
    */
   public String line() {
+    long durationNanos = result.duration().toNanos();
     return String.format(
         Locale.ROOT,
         "REPORT RequestId: %s Duration: %.2f ms Billed Duration: %d ms Memory Size: %d MB Max Memory Used: %d MB"
             + " Init Duration: %.2f ms",
-        requestId,
+        result.requestId(),
         durationNanos / 1e6,
         (long) Math.ceil((initNanos + durationNanos) / 1e6),
         memorySize,

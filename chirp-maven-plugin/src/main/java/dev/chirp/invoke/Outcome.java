@@ -15,7 +15,6 @@ import java.util.Optional;
  *
  * @param text the answer, the error envelope, or what went wrong, by kind
  * @param trace the function's own stack frames, where it failed or was stopped; empty otherwise
- * @param statusCode of an answer; 0 otherwise
  * @param initNanos from the start of the JVM to the start of the invocation
  * @param maxMemoryUsed MB
  */
@@ -23,7 +22,6 @@ record Outcome(
     Kind kind,
     String text,
     String trace,
-    int statusCode,
     String requestId,
     long initNanos,
     long durationNanos,
@@ -38,15 +36,13 @@ record Outcome(
     HANDLER_FAILED,
     /** The class could not be loaded or created. */
     NOT_LOADED,
-    /** The event is no JSON. */
-    BAD_EVENT,
     /** The time was over. */
     TIMED_OUT
   }
 
   /** An outcome without an answer. */
   static Outcome of(Kind kind, String text, String trace) {
-    return new Outcome(kind, text, trace, 0, "", 0, 0, 0);
+    return new Outcome(kind, text, trace, "", 0, 0, 0);
   }
 
   private static Path file(Path directory) {
@@ -59,7 +55,6 @@ record Outcome(
       out.writeUTF(kind.name());
       writeText(out, text);
       writeText(out, trace);
-      out.writeInt(statusCode);
       writeText(out, requestId);
       out.writeLong(initNanos);
       out.writeLong(durationNanos);
@@ -79,7 +74,6 @@ record Outcome(
               Kind.valueOf(in.readUTF()),
               readText(in),
               readText(in),
-              in.readInt(),
               readText(in),
               in.readLong(),
               in.readLong(),

@@ -36,16 +36,23 @@ final class StackTraces {
     return failure.getClass().getName() + (message == null ? "" : ": " + message);
   }
 
+  /** From the first frame that is not the JDK's to the last one that is not, without Chirp's. */
   private static List<StackTraceElement> usersFrames(StackTraceElement[] frames) {
     List<StackTraceElement> kept = new ArrayList<>();
     for (StackTraceElement frame : frames) {
-      boolean leadingJdk = kept.isEmpty() && isOf(frame, "java.", "jdk.", "sun.", "javax.");
-      if (!leadingJdk
-          && !isOf(frame, "dev.chirp.invoke.", "dev.chirp.runtime.", "jdk.internal.reflect.")) {
+      boolean leadingJdk = kept.isEmpty() && isJdk(frame);
+      if (!leadingJdk && !isOf(frame, "dev.chirp.invoke.", "dev.chirp.runtime.")) {
         kept.add(frame);
       }
     }
+    while (!kept.isEmpty() && isJdk(kept.get(kept.size() - 1))) {
+      kept.remove(kept.size() - 1);
+    }
     return kept.subList(0, Math.min(kept.size(), MOST_FRAMES));
+  }
+
+  private static boolean isJdk(StackTraceElement frame) {
+    return isOf(frame, "java.", "jdk.", "sun.", "javax.");
   }
 
   /** Without the names of class loaders and modules, which tell a function's author nothing. */

@@ -14,12 +14,13 @@ abstract class AbstractChirpMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (skip) {
-      getLog().info("Skipped, because of chirp.skip.");
-      return;
-    }
     try {
-      run();
+      if (skip) {
+        getLog().info("Skipped, because of chirp.skip.");
+        skipped();
+      } else {
+        run();
+      }
     } catch (ChirpException e) {
       switch (e.kind()) {
         case PROJECT -> throw new MojoFailureException(e.getMessage(), e.getCause());
@@ -27,6 +28,9 @@ abstract class AbstractChirpMojo extends AbstractMojo {
       }
     }
   }
+
+  /** What a skipped goal still owes the other modules of the build. */
+  void skipped() {}
 
   /** The goal's own work. */
   abstract void run();

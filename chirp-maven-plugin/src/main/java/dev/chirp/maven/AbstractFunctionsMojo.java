@@ -1,12 +1,13 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
-import dev.chirp.project.EnvironmentVariables;
 import dev.chirp.project.FunctionScan;
+import dev.chirp.project.GivenSettings;
 import dev.chirp.project.ProjectFunctions;
 import dev.chirp.project.SettingsLayer;
 import dev.chirp.runtime.local.EventFiles;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,17 +83,39 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
   }
 
   private ProjectFunctions scan() {
-    Map<String, SettingsLayer> perFunction = new HashMap<>();
-    functions.forEach(function -> perFunction.put(function.name(), function.layer()));
     List<Path> classPath = runtimeClassPath();
-    return new FunctionScan(
-            classPath.get(0),
-            classPath.subList(1, classPath.size()),
-            functionPrefix,
-            List.of(pluginWide()),
-            perFunction,
-            commandLine())
-        .run();
+    ProjectFunctions found =
+        new FunctionScan(
+                classPath.get(0),
+                classPath.subList(1, classPath.size()),
+                functionPrefix(),
+                givenSettings())
+            .run();
+    found.warnings().forEach(getLog()::warn);
+    return found;
+  }
+
+  private GivenSettings givenSettings() {
+    return new GivenSettings(
+        new SettingsLayer(
+            "POM",
+            Optional.ofNullable(memorySize),
+            Optional.ofNullable(timeout),
+            Optional.empty(),
+            environment),
+        Optional.ofNullable(envFile).map(File::toPath).map(AbstractFunctionsMojo::fromHere),
+        functions.stream().map(function -> Map.entry(function.name(), function.layer())).toList(),
+        typed(),
+        project.getBasedir().toPath());
+  }
+
+  /** What stands on the command line. */
+  private Map<String, String> typed() {
+    Map<String, String> typed = new HashMap<>();
+    session
+        .getUserProperties()
+        .forEach((name, value) -> typed.put(name.toString(), value.toString()));
+    return typed;
   }
 
   /** {@code target/classes}, then the project's runtime dependencies. */
@@ -106,7 +129,8 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
   }
 
   final EventFiles eventFiles() {
-    return EventFiles.in(fromHere(eventDirectory.toPath()));
+    String typed = typed().getOrDefault("chirp.eventDirectory", "");
+    return EventFiles.in(typed.isEmpty() ? fromHere(eventDirectory.toPath()) : Path.of(typed));
   }
 
   /** As the user would type it, standing where Maven was started. */
@@ -116,7 +140,13 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
   }
 
   final String functionPrefix() {
-    return functionPrefix;
+    return typed().getOrDefault("chirp.functionPrefix", functionPrefix);
+  }
+
+  /** Writes a result: stdout is UTF-8, whatever the platform's encoding, because JSON is. */
+  static void print(String result) {
+    System.out.writeBytes(result.getBytes(StandardCharsets.UTF_8));
+    System.out.flush();
   }
 
   final MavenProject project() {
@@ -129,50 +159,5 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
 
   final MavenSession session() {
     return session;
-  }
-
-  private SettingsLayer pluginWide() {
-    return new SettingsLayer(
-        "POM",
-        typed("chirp.memorySize").isPresent() ? Optional.empty() : Optional.ofNullable(memorySize),
-        typed("chirp.timeout").isPresent() ? Optional.empty() : Optional.ofNullable(timeout),
-        Optional.empty(),
-        environment);
-  }
-
-  /** Maven lets a POM's value win over {@code -D}; a developer who types one means it. */
-  private List<SettingsLayer> commandLine() {
-    List<SettingsLayer> layers = new ArrayList<>();
-    layers.add(
-        new SettingsLayer(
-            "-Dchirp.memorySize",
-            typed("chirp.memorySize"),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of()));
-    layers.add(
-        new SettingsLayer(
-            "-Dchirp.timeout",
-            Optional.empty(),
-            typed("chirp.timeout"),
-            Optional.empty(),
-            Map.of()));
-    if (envFile != null) {
-      layers.add(
-          SettingsLayer.ofEnvironment(
-              "environment file " + envFile.getName(),
-              EnvironmentVariables.read(fromHere(envFile.toPath()))));
-    }
-    return layers;
-  }
-
-  private Optional<Integer> typed(String property) {
-    String value = session.getUserProperties().getProperty(property);
-    try {
-      return Optional.ofNullable(value).map(Integer::valueOf);
-    } catch (NumberFormatException e) {
-      throw ChirpException.project(
-          "-D%s is '%s', but a whole number is needed.".formatted(property, value));
-    }
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutionException;
 import org.apache.maven.lifecycle.LifecycleExecutor;
@@ -25,11 +27,16 @@ record Compilation(
     MavenProject project,
     PluginDescriptor plugin) {
 
+  /** Variables that shells and Maven's own start script change from command to command. */
+  private static final Set<String> OF_THE_SHELL =
+      Set.of("_", "MAVEN_CMD_LINE_ARGS", "OLDPWD", "PWD", "SHLVL");
+
   void bringUpToDate(List<Path> classPath) {
     CompileStamp stamp = stamp(classPath);
     if (stamp.isFresh() && !isNeededInThisBuild()) {
       return;
     }
+    String inputs = stamp.inputsNow();
     MojoExecution compile = new MojoExecution(plugin.getMojo("compile"), "chirp-compile");
     try {
       lifecycle.calculateForkedExecutions(compile, session);
@@ -41,7 +48,7 @@ record Compilation(
       throw ChirpException.execution(
           "The build could not be planned up to process-classes: " + e.getMessage(), e);
     }
-    stamp.write();
+    stamp.write(inputs);
   }
 
   /**
@@ -66,18 +73,29 @@ record Compilation(
   }
 
   private CompileStamp stamp(List<Path> classPath) {
-    List<Path> inputs = new ArrayList<>(classPath);
-    Path base = project.getBasedir().toPath();
-    inputs.add(base.resolve("src").resolve("main"));
     Path build = Path.of(project.getBuild().getDirectory());
-    project.getCompileSourceRoots().stream()
-        .map(Path::of)
-        .filter(root -> !root.startsWith(build))
+    return new CompileStamp(
+        build.resolve("chirp").resolve("compiled"), inputs(build), classPath, circumstances());
+  }
+
+  private List<Path> inputs(Path build) {
+    Path base = project.getBasedir().toPath();
+    List<Path> inputs = new ArrayList<>(List.of(base.resolve("src").resolve("main")));
+    Stream.of(
+            project.getCompileSourceRoots().stream(),
+            project.getResources().stream().map(Resource::getDirectory),
+            project.getBuild().getFilters().stream())
+        .flatMap(paths -> paths)
+        .map(base::resolve)
+        .filter(path -> !path.startsWith(build))
         .forEach(inputs::add);
-    project.getResources().stream().map(Resource::getDirectory).map(Path::of).forEach(inputs::add);
     for (MavenProject pom = project; pom != null; pom = pom.getParent()) {
       Optional.ofNullable(pom.getFile()).map(File::toPath).ifPresent(inputs::add);
     }
+    return inputs;
+  }
+
+  private List<String> circumstances() {
     List<String> circumstances = new ArrayList<>();
     circumstances.add(Runtime.version().toString());
     circumstances.add(project.getInjectedProfileIds().toString());
@@ -89,6 +107,15 @@ record Compilation(
                 circumstances.add(name + "=" + value);
               }
             });
-    return new CompileStamp(build.resolve("chirp").resolve("compiled"), inputs, circumstances);
+    if (project.getResources().stream().anyMatch(Resource::isFiltering)) {
+      System.getenv()
+          .forEach(
+              (name, value) -> {
+                if (!OF_THE_SHELL.contains(name)) {
+                  circumstances.add("env." + name + "=" + value);
+                }
+              });
+    }
+    return circumstances;
   }
 }

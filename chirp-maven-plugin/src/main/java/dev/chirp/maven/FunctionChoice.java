@@ -7,7 +7,6 @@ import dev.chirp.runtime.local.FunctionName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.maven.execution.MavenSession;
@@ -46,15 +45,20 @@ record FunctionChoice(
     if (session.getProjects().size() == 1) {
       return Optional.of(wanted.map(functions::get).orElseGet(functions::only));
     }
-    Modules modules = modules();
-    functions.all().forEach(function -> modules.names().add(function.name()));
+    functions.all().forEach(function -> modules().names().add(function.name()));
     Optional<ProjectFunction> chosen = inModule(functions, wanted);
-    chosen.ifPresent(ignored -> modules.chosen().incrementAndGet());
-    if (modules.asked().incrementAndGet() == session.getProjects().size()
-        && modules.chosen().get() == 0) {
-      throw noneIn(modules, functions, wanted);
-    }
+    chosen.ifPresent(ignored -> modules().chosen().incrementAndGet());
+    passOver(wanted);
     return chosen;
+  }
+
+  /** This module is done; the last one says so when none had the function. */
+  void passOver(Optional<String> wanted) {
+    Modules modules = modules();
+    boolean last = modules.asked().incrementAndGet() == session.getProjects().size();
+    if (last && session.getProjects().size() > 1 && modules.chosen().get() == 0) {
+      throw ProjectFunctions.noneIn(wanted, modules.names());
+    }
   }
 
   private Optional<ProjectFunction> inModule(ProjectFunctions functions, Optional<String> wanted) {
@@ -63,13 +67,6 @@ record FunctionChoice(
       return Optional.empty();
     }
     return wanted.isPresent() ? functions.find(wanted.get()) : Optional.of(functions.only());
-  }
-
-  private static ChirpException noneIn(
-      Modules modules, ProjectFunctions functions, Optional<String> wanted) {
-    return wanted.isPresent() && !modules.names().isEmpty()
-        ? ProjectFunctions.noSuch(wanted.get(), "-Dfunction", new TreeSet<>(modules.names()))
-        : functions.none();
   }
 
   private Modules modules() {

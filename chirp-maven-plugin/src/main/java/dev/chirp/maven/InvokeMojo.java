@@ -63,15 +63,23 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
 
   @Override
   void run() {
-    new FunctionChoice(session(), project(), plugin(), getLog())
-        .choose(FunctionChoice.named(function), compiledFunctions())
-        .ifPresent(this::invoke);
+    Optional<String> wanted = FunctionChoice.named(function);
+    choice().choose(wanted, compiledFunctions()).ifPresent(this::invoke);
+  }
+
+  @Override
+  void skipped() {
+    choice().passOver(FunctionChoice.named(function));
+  }
+
+  private FunctionChoice choice() {
+    return new FunctionChoice(session(), project(), plugin(), getLog());
   }
 
   private void invoke(ProjectFunction chosen) {
     InvocationReport report = new ForkedInvoker(System.err).invoke(invocation(chosen));
     getLog().info(LocalResult.SEPARATOR);
-    System.out.println(report.printed());
+    print(report.result().printed() + System.lineSeparator());
     getLog().info(report.line());
     Optional.ofNullable(expect).ifPresent(report::check);
   }

@@ -21,6 +21,6 @@ public final class ListMojo extends AbstractFunctionsMojo {
       getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
       return;
     }
-    System.out.print(new FunctionTable(functionPrefix(), eventFiles()).of(functions));
+    print(new FunctionTable(functionPrefix(), eventFiles()).of(functions));
   }
 }

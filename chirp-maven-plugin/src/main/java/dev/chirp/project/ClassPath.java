@@ -36,7 +36,7 @@ final class ClassPath implements AutoCloseable {
     }
     List<CompiledClass> classes = new ArrayList<>();
     try (Stream<Path> files = Files.walk(classesDirectory)) {
-      for (Path file : (Iterable<Path>) files.filter(ClassPath::holdsAClass).sorted()::iterator) {
+      for (Path file : (Iterable<Path>) files.filter(this::holdsAClass).sorted()::iterator) {
         try (InputStream classFile = Files.newInputStream(file)) {
           CompiledClass compiled = CompiledClass.read(classFile);
           classes.add(compiled);
@@ -84,7 +84,10 @@ final class ClassPath implements AutoCloseable {
     }
   }
 
-  private static boolean holdsAClass(Path file) {
+  private boolean holdsAClass(Path file) {
+    if (file.startsWith(classesDirectory.resolve("META-INF"))) {
+      return false; // classes for other releases of Java stand there again
+    }
     String name = file.getFileName().toString();
     return name.endsWith(".class")
         && !name.equals("module-info.class")

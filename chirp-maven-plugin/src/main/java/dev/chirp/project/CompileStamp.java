@@ -21,53 +21,64 @@ import java.util.concurrent.TimeUnit;
  * through Maven's lifecycle again: that costs as much as all the rest of a local run.
  *
  * @param file where the stamp of the last compilation is kept
- * @param inputs files and folders whose content decides: sources, resources, POMs, dependencies,
- *     and the classes themselves
+ * @param inputs files and folders that are compiled: sources, resources, POMs
+ * @param classPath what they are compiled against and into: dependencies, and the classes
+ *     themselves
  * @param circumstances what else decides: properties, profiles, the JDK
  */
-public record CompileStamp(Path file, List<Path> inputs, List<String> circumstances) {
+public record CompileStamp(
+    Path file, List<Path> inputs, List<Path> classPath, List<String> circumstances) {
 
   public CompileStamp {
     inputs = List.copyOf(inputs);
+    classPath = List.copyOf(classPath);
     circumstances = List.copyOf(circumstances);
   }
 
   /** Whether nothing has changed since {@link #write}. */
   public boolean isFresh() {
     try {
-      return Files.exists(file) && Files.readString(file).equals(fingerprint());
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  /** Remembers the present state as compiled. */
-  public void write() {
-    try {
-      Files.createDirectories(file.resolveSibling("."));
-      Files.writeString(file, fingerprint());
+      return Files.exists(file)
+          && Files.readString(file).equals(inputsNow() + fingerprint(classPath, List.of()));
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
   /**
-   * Paths, sizes and times of all inputs: reading their content would cost what the stamp shall
-   * save.
+   * The present inputs; to be asked for before they are compiled, for what is saved meanwhile is
+   * not.
    */
-  private String fingerprint() throws IOException {
-    Set<String> lines = new TreeSet<>(circumstances);
-    for (Path input : inputs) {
-      if (Files.exists(input)) {
-        Files.walkFileTree(input, new Collecting(lines));
-      } else {
-        lines.add(input + " is not there");
-      }
-    }
+  public String inputsNow() {
+    return fingerprint(inputs, circumstances);
+  }
+
+  /** Remembers that those inputs were compiled into the classes that are there now. */
+  public void write(String compiledInputs) {
     try {
+      Files.createDirectories(file.resolveSibling("."));
+      Files.writeString(file, compiledInputs + fingerprint(classPath, List.of()));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Paths, sizes and times: reading the content would cost what the stamp shall save. */
+  private static String fingerprint(List<Path> files, List<String> others) {
+    Set<String> lines = new TreeSet<>(others);
+    try {
+      for (Path each : files) {
+        if (Files.exists(each)) {
+          Files.walkFileTree(each, new Collecting(lines));
+        } else {
+          lines.add(each + " is not there");
+        }
+      }
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of()
           .formatHex(digest.digest(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw unreadable(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
  *     environment variables</a>
  */
-public final class EnvironmentVariables {
+final class EnvironmentVariables {
   /** Lambda's rule: a letter, then at least one letter, digit or underscore. */
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]+");
+
+  private static final Pattern SHOWN = Pattern.compile("[a-zA-Z0-9_.-]{1,24}");
 
   private EnvironmentVariables() {}
 
@@ -26,21 +28,23 @@ public final class EnvironmentVariables {
    * Reads a file of {@code KEY=value} lines; blank lines, lines that start with {@code #} and an
    * {@code export} in front are allowed, and quotes around a value are taken off.
    */
-  public static Map<String, String> read(Path file) {
+  static Map<String, String> read(Path file, String from) {
     try {
       return parse("Environment file '" + file + "'", Files.readAllLines(file));
     } catch (CharacterCodingException e) {
-      throw ChirpException.project("Environment file '" + file + "' is not UTF-8 text.");
+      throw ChirpException.project(
+          "Environment file '%s' (from %s) is not UTF-8 text.".formatted(file, from));
     } catch (IOException e) {
       throw ChirpException.project(
-          "Environment file '" + file + "' (from -Dchirp.envFile) cannot be read.");
+          "Environment file '%s' (from %s) cannot be read.".formatted(file, from));
     }
   }
 
   static Map<String, String> parse(String where, List<String> lines) {
     Map<String, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      String line =
+          lines.get(i).replace("\uFEFF", "").strip(); // some editors begin a file with a mark
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
@@ -58,14 +62,14 @@ public final class EnvironmentVariables {
     return variables;
   }
 
-  /** Refuses a name that Lambda would refuse. */
+  /** Refuses a name that Lambda would refuse; shows it only if it cannot be a secret by mistake. */
   static String checkedName(String where, String name) {
     if (!NAME.matcher(name).matches()) {
       throw ChirpException.project(
           where
-              + ": '"
-              + name
-              + "' is no name of an environment variable: Lambda accepts a letter, then at least one letter, digit or _.");
+              + ": "
+              + (SHOWN.matcher(name).matches() ? "'" + name + "'" : "what stands before '='")
+              + " is no name of an environment variable: Lambda accepts a letter, then at least one letter, digit or _.");
     }
     return name;
   }

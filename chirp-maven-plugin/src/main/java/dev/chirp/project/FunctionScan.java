@@ -16,17 +16,10 @@ import java.util.TreeMap;
  * @param classesDirectory {@code target/classes}
  * @param dependencies the rest of the runtime class path, read only where a parent class stands
  *     there
- * @param pluginWide what the POM says of all functions: below the annotation, because it names none
- * @param perFunction what the POM's {@code <functions>} say, by function name
- * @param commandLine what {@code -D} says; above all else
+ * @param given what the POM and the command line say
  */
 public record FunctionScan(
-    Path classesDirectory,
-    List<Path> dependencies,
-    String functionPrefix,
-    List<SettingsLayer> pluginWide,
-    Map<String, SettingsLayer> perFunction,
-    List<SettingsLayer> commandLine) {
+    Path classesDirectory, List<Path> dependencies, String functionPrefix, GivenSettings given) {
 
   /** Runs the scan; every mistake that it can see is refused before any function runs. */
   public ProjectFunctions run() {
@@ -42,12 +35,7 @@ public record FunctionScan(
         }
       }
     }
-    for (String named : perFunction.keySet()) {
-      if (!functions.containsKey(named)) {
-        throw new ProjectFunctions(functions, hidden).noSuch(named, "<functions> in the POM");
-      }
-    }
-    return new ProjectFunctions(functions, hidden);
+    return new ProjectFunctions(functions, hidden, given.perFunction().keySet());
   }
 
   private static void add(ProjectFunction function, Map<String, ProjectFunction> functions) {
@@ -84,10 +72,11 @@ public record FunctionScan(
                   .formatted(name, type.name()))
           .withSuggestion("public %s() { … }".formatted(type.simpleName()));
     }
-    List<SettingsLayer> layers = new ArrayList<>(pluginWide);
+    List<SettingsLayer> layers = new ArrayList<>();
+    layers.add(given.pluginWide());
     layers.add(SettingsLayer.ofAnnotation(type));
-    Optional.ofNullable(perFunction.get(name)).ifPresent(layers::add);
-    layers.addAll(commandLine);
+    Optional.ofNullable(given.perFunction().get(name)).ifPresent(layers::add);
+    layers.addAll(given.above());
     try {
       return new ProjectFunction(
           name, type.name(), kind, type.release(), FunctionSettings.of(layers));

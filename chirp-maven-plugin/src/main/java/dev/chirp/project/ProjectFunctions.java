@@ -2,6 +2,7 @@ package dev.chirp.project;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.NearNames;
+import dev.chirp.runtime.local.FunctionName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,19 +14,35 @@ import java.util.TreeMap;
 public final class ProjectFunctions {
   private final Map<String, ProjectFunction> byName;
   private final List<String> hidden;
+  private final List<String> configured;
 
   /**
    * @param hidden classes that implement a handler interface but are not public: nobody can call
    *     them, and somebody may have forgotten the word
+   * @param configured names that the POM has settings for
    */
-  ProjectFunctions(Map<String, ProjectFunction> byName, List<String> hidden) {
+  ProjectFunctions(
+      Map<String, ProjectFunction> byName, List<String> hidden, Collection<String> configured) {
     this.byName = new TreeMap<>(byName);
     this.hidden = List.copyOf(hidden);
+    this.configured = List.copyOf(configured);
   }
 
   /** All functions, sorted by name. */
   public Collection<ProjectFunction> all() {
     return List.copyOf(byName.values());
+  }
+
+  /**
+   * What is odd about the POM's settings: they name functions that are not here. No failure,
+   * because modules share the settings of their parent.
+   */
+  public List<String> warnings() {
+    return configured.stream()
+        .filter(name -> !byName.isEmpty() && !byName.containsKey(name))
+        .sorted()
+        .map(name -> noSuch(name, "<functions> in the POM", byName.keySet()).problem())
+        .toList();
   }
 
   public Optional<ProjectFunction> find(String name) {
@@ -58,19 +75,38 @@ public final class ProjectFunctions {
     return hidden.isEmpty()
         ? ChirpException.project(problem).withSuggestion("mvn clean compile chirp:list")
         : ChirpException.project(problem + " Not public: " + String.join(", ", hidden) + ".")
-            .withSuggestion(
-                "public class " + hidden.get(0).substring(hidden.get(0).lastIndexOf('.') + 1));
+            .withSuggestion("public class " + simpleName(hidden.get(0)));
   }
 
-  ChirpException noSuch(String name, String from) {
-    if (byName.isEmpty()) {
-      return none();
+  private ChirpException noSuch(String name, String from) {
+    Optional<String> forgotten =
+        hidden.stream().filter(type -> functionName(type).equals(name)).findFirst();
+    if (forgotten.isPresent()) {
+      return ChirpException.project(
+              "Function '%s' (from %s): class %s is not public, so Lambda cannot create it."
+                  .formatted(name, from, forgotten.get()))
+          .withSuggestion("public class " + simpleName(forgotten.get()));
     }
-    return noSuch(name, from, byName.keySet());
+    return byName.isEmpty() ? none() : noSuch(name, from, byName.keySet());
   }
 
-  /** Said when no module of a build has the function. */
-  public static ChirpException noSuch(String name, String from, Collection<String> names) {
+  private static String functionName(String className) {
+    return FunctionName.fromClassName(simpleName(className));
+  }
+
+  private static String simpleName(String className) {
+    return className.substring(
+        Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
+  }
+
+  /** Said when no module of a build has the function, or any. */
+  public static ChirpException noneIn(Optional<String> wanted, Collection<String> names) {
+    return wanted.isPresent() && !names.isEmpty()
+        ? noSuch(wanted.get(), "-Dfunction", names)
+        : new ProjectFunctions(Map.of(), List.of(), List.of()).none();
+  }
+
+  private static ChirpException noSuch(String name, String from, Collection<String> names) {
     List<String> near = new ArrayList<>(NearNames.of(name, names));
     String meant = near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
     String suggested = near.isEmpty() ? names.iterator().next() : near.get(0);

@@ -1,7 +1,9 @@
 package dev.chirp.project;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,7 +22,10 @@ public record SettingsLayer(
     Map<String, String> environment) {
 
   public SettingsLayer {
-    environment = Map.copyOf(environment);
+    Map<String, String> copy = new HashMap<>();
+    // Maven hands over null for an empty element: an empty variable.
+    environment.forEach((name, value) -> copy.put(name, Objects.requireNonNullElse(value, "")));
+    environment = Map.copyOf(copy);
   }
 
   /** A layer that sets environment variables only. */

@@ -74,10 +74,24 @@ class EventSourceTest {
   }
 
   @Test
+  void namesTheEventThatWasMeantByAFileName() {
+    ChirpException failure = failure(Optional.of("404.json"), Optional.empty());
+    assertEquals(
+        "Event file '404.json' does not exist (from -Devent). Events of 'find_chirp': 404.",
+        failure.problem());
+    assertEquals("mvn chirp:invoke -Dfunction=find_chirp -Devent=404", failure.suggestion());
+  }
+
+  @Test
   void refusesAPathThatIsNone() {
     assertEquals(
-        "Event file 'a\0b.json' does not exist (from -Devent).",
+        "Event file 'a\0b.json' does not exist (from -Devent). Events of 'find_chirp': 404.",
         failure(Optional.of("a\0b.json"), Optional.empty()).problem());
+  }
+
+  @Test
+  void refusesAnEmptyName() {
+    assertEquals("-Devent is empty.", failure(Optional.of(""), Optional.empty()).getMessage());
   }
 
   private ChirpException failure(Optional<String> event, Optional<String> payload) {

@@ -45,8 +45,8 @@ class ForkedInvokerTest {
   @Test
   void answersWithTheHandlersOutput() {
     InvocationReport report = invoke(Functions.Echo.class, "{\"a\": [1, \"ü\"]}");
-    assertEquals("{\"a\": [1, \"ü\"]}", report.printed());
-    assertEquals(200, report.statusCode());
+    assertEquals("{\"a\": [1, \"ü\"]}", report.result().printed());
+    assertEquals(200, report.result().statusCode());
   }
 
   @Test
@@ -54,7 +54,7 @@ class ForkedInvokerTest {
     ProjectFunction function =
         function(
             Functions.Surroundings.class, 256, 3, Map.of("TABLE", new Setting<>("chirp", "POM")));
-    String answer = invoke(invocation(function, "{\"variable\": \"TABLE\"}")).text();
+    String answer = invoke(invocation(function, "{\"variable\": \"TABLE\"}")).result().text();
     assertTrue(answer.contains("\"variable\":\"chirp\""), answer);
     assertTrue(answer.contains("\"functionName\":\"chirp_surroundings\""), answer);
     assertTrue(answer.contains("\"zone\":\"UTC\""), answer);
@@ -68,10 +68,12 @@ class ForkedInvokerTest {
   void setsLambdasOwnVariables() {
     assertTrue(
         invoke(Functions.Surroundings.class, "{\"variable\": \"AWS_LAMBDA_FUNCTION_NAME\"}")
+            .result()
             .text()
             .contains("\"variable\":\"chirp_surroundings\""));
     assertTrue(
         invoke(Functions.Surroundings.class, "{\"variable\": \"_HANDLER\"}")
+            .result()
             .text()
             .contains("Functions$Surroundings::handleRequest"));
   }
@@ -79,7 +81,7 @@ class ForkedInvokerTest {
   @Test
   void keepsWhatTheFunctionPrintsOutOfTheAnswer() {
     InvocationReport report = invoke(Functions.Talker.class, "{}");
-    assertEquals("\"answer\"", report.printed());
+    assertEquals("\"answer\"", report.result().printed());
     assertEquals(
         "printed on stdout\nprinted on stderr\nlogged\n", log.toString(StandardCharsets.UTF_8));
   }
@@ -88,9 +90,9 @@ class ForkedInvokerTest {
   void printsAnApiErrorAsTheSeedDoes() {
     InvocationReport report = invoke(Functions.Missing.class, "{}");
     assertTrue(
-        report.printed().startsWith("ERROR: {\"data\": {\"httpStatusCode\": 404, "),
-        report.printed());
-    assertEquals(404, report.statusCode());
+        report.result().printed().startsWith("ERROR: {\"data\": {\"httpStatusCode\": 404, "),
+        report.result().printed());
+    assertEquals(404, report.result().statusCode());
   }
 
   @Test
@@ -132,11 +134,32 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void survivesAnExhaustedHeap() {
+  void saysThatAFunctionUsedUpItsMemory() {
+    ProjectFunction function = function(Functions.Misbehaving.class, 128, 9, Map.of());
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> invoke(invocation(function, "\"fill\"")));
     assertTrue(
-        failure(Functions.Misbehaving.class, "\"heap\"")
-            .getMessage()
-            .contains("failed: java.lang.OutOfMemoryError: "));
+        failure
+            .problem()
+            .startsWith("Handler acme.Functions$Misbehaving failed: java.lang.OutOfMemoryError: "),
+        failure::problem);
+    assertTrue(failure.problem().endsWith("\nIt has 128 MB."), failure::problem);
+    assertEquals(
+        "mvn chirp:invoke -Dfunction=misbehaving -Dchirp.memorySize=256", failure.suggestion());
+  }
+
+  @Test
+  void stopsAFunctionThatHoldsOnToAFullHeap() {
+    ProjectFunction function = function(Functions.Misbehaving.class, 128, 2, Map.of());
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> invoke(invocation(function, "\"fill and stay\"")));
+    assertTrue(
+        failure
+                .problem()
+                .startsWith(
+                    "Function 'misbehaving' timed out after 2 s and was stopped. It was here:")
+            || failure.problem().startsWith("Function 'misbehaving' used up its memory."),
+        failure::problem);
   }
 
   @Test
@@ -149,7 +172,8 @@ class ForkedInvokerTest {
 
   @Test
   void doesNotWaitForLeakedThreads() {
-    assertEquals("\"leaked a thread\"", invoke(Functions.Misbehaving.class, "\"leak\"").printed());
+    assertEquals(
+        "\"leaked a thread\"", invoke(Functions.Misbehaving.class, "\"leak\"").result().printed());
   }
 
   @Test
@@ -170,12 +194,61 @@ class ForkedInvokerTest {
 
   @Test
   void saysWhyAFunctionCannotBeCreated() {
+    ChirpException failure = failure(Functions.FailsToStart.class, "{}");
+    List<String> lines = failure.problem().lines().toList();
+    assertEquals(
+        "Function 'fails_to_start': class acme.Functions$FailsToStart could not be created:"
+            + " java.lang.IllegalArgumentException: TABLE is not set",
+        lines.get(0));
     assertTrue(
-        failure(Functions.FailsToStart.class, "{}")
-            .getMessage()
-            .startsWith(
-                "Function 'fails_to_start': class acme.Functions$FailsToStart could not be created:"
-                    + " java.lang.IllegalArgumentException: TABLE is not set\n    at "));
+        lines.get(1).startsWith("    at acme.Functions$FailsToStart.<init>(Functions.java:"),
+        lines::toString);
+    assertEquals(2, lines.size(), lines::toString);
+    assertEquals("", failure.suggestion());
+  }
+
+  @Test
+  void saysWhyAStaticInitialiserFailed() {
+    String problem = failure(Functions.FailsToLoad.class, "{}").problem();
+    assertTrue(
+        problem.startsWith(
+            "Function 'fails_to_load': class acme.Functions$FailsToLoad could not be created: "),
+        problem);
+    assertTrue(
+        problem.contains("java.lang.AssertionError: no TABLE\n    at acme.Functions$FailsToLoad."),
+        problem);
+  }
+
+  @Test
+  void refusesADebugPortThatIsNone() {
+    assertEquals(
+        "-Dchirp.debugPort is '99999', but a port is 1 to 65535.",
+        assertThrows(
+                ChirpException.class,
+                () ->
+                    invoke(
+                        invocation(
+                            function(Functions.Echo.class, 512, 9, Map.of()),
+                            "{}",
+                            OptionalInt.of(99_999))))
+            .getMessage());
+  }
+
+  @Test
+  void refusesADebugPortThatIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      ChirpException failure =
+          assertThrows(
+              ChirpException.class,
+              () ->
+                  invoke(
+                      invocation(
+                          function(Functions.Echo.class, 512, 9, Map.of()),
+                          "{}",
+                          OptionalInt.of(port))));
+      assertEquals("Port " + port + " (from -Dchirp.debugPort) is in use.", failure.problem());
+    }
   }
 
   @Test
@@ -231,7 +304,10 @@ class ForkedInvokerTest {
     CountDownLatch listening = new CountDownLatch(1);
     PrintStream watched = new PrintStream(new FirstLine(listening), true, StandardCharsets.UTF_8);
     Invocation invocation =
-        invocation(function(Functions.Echo.class, 512, 1, Map.of()), "{}", OptionalInt.of(port));
+        invocation(
+            function(Functions.Misbehaving.class, 512, 1, Map.of()),
+            "\"linger\"",
+            OptionalInt.of(port));
     CompletableFuture<InvocationReport> run =
         CompletableFuture.supplyAsync(() -> new ForkedInvoker(watched).invoke(invocation));
     assertTrue(listening.await(60, TimeUnit.SECONDS));
@@ -239,7 +315,7 @@ class ForkedInvokerTest {
     VirtualMachine attached = attach(port);
     attached.resume();
     attached.dispose();
-    assertEquals("{}", run.get(60, TimeUnit.SECONDS).printed());
+    assertEquals("\"took longer than a second\"", run.get(60, TimeUnit.SECONDS).result().printed());
   }
 
   private ChirpException failure(Class<?> type, String event) {

@@ -19,6 +19,7 @@ class CompileStampTest {
     return new CompileStamp(
         folder.resolve("target/compiled"),
         List.of(folder.resolve("src"), folder.resolve("pom.xml"), folder.resolve("absent")),
+        List.of(folder.resolve("classes")),
         List.of(circumstance));
   }
 
@@ -28,7 +29,7 @@ class CompileStampTest {
     Files.writeString(folder.resolve("src/acme/A.java"), "class A {}");
     Files.writeString(folder.resolve("pom.xml"), "<project/>");
     assertFalse(stamp("-Da=1").isFresh(), "nothing was compiled yet");
-    stamp("-Da=1").write();
+    stamp("-Da=1").write(stamp("-Da=1").inputsNow());
   }
 
   @Test
@@ -39,6 +40,24 @@ class CompileStampTest {
   @Test
   void seesAChangedFile() throws IOException {
     Files.setLastModifiedTime(folder.resolve("pom.xml"), FileTime.fromMillis(1));
+    assertFalse(stamp("-Da=1").isFresh());
+  }
+
+  @Test
+  void seesAnEditThatWasSavedWhileTheBuildCompiled() throws IOException {
+    String before = stamp("-Da=1").inputsNow();
+    Files.writeString(folder.resolve("src/acme/A.java"), "class A { int edited; }");
+    stamp("-Da=1").write(before);
+    assertFalse(stamp("-Da=1").isFresh());
+  }
+
+  @Test
+  void seesClassesThatAreGone() throws IOException {
+    Path compiled = Files.createDirectories(folder.resolve("classes")).resolve("A.class");
+    Files.writeString(compiled, "");
+    stamp("-Da=1").write(stamp("-Da=1").inputsNow());
+    assertTrue(stamp("-Da=1").isFresh());
+    Files.delete(compiled);
     assertFalse(stamp("-Da=1").isFresh());
   }
 

@@ -29,14 +29,15 @@ class EnvironmentVariablesTest {
             """);
     assertEquals(
         Map.of("TABLE", "chirp", "GREETING", "hello = world", "EMPTY", "", "QUOTE", "it"),
-        EnvironmentVariables.read(file));
+        EnvironmentVariables.read(file, "-Dchirp.envFile"));
   }
 
   @Test
   void namesTheLineWithoutAnEqualsSignButNotItsText() throws IOException {
     Path file = write("TABLE=chirp\nhunter2\n");
     ChirpException failure =
-        assertThrows(ChirpException.class, () -> EnvironmentVariables.read(file));
+        assertThrows(
+            ChirpException.class, () -> EnvironmentVariables.read(file, "-Dchirp.envFile"));
     assertEquals(
         "Environment file '" + file + "', line 2: no '=' there, but each line is KEY=value.",
         failure.getMessage());
@@ -51,7 +52,29 @@ class EnvironmentVariablesTest {
             + file
             + "', line 1: '1A' is no name of an environment variable: Lambda accepts a letter, then at least one letter,"
             + " digit or _.",
-        assertThrows(ChirpException.class, () -> EnvironmentVariables.read(file)).getMessage());
+        assertThrows(ChirpException.class, () -> EnvironmentVariables.read(file, "-Dchirp.envFile"))
+            .getMessage());
+  }
+
+  @Test
+  void showsNothingThatMayBeASecret() throws IOException {
+    Path file = write("TOKEN: c2VjcmV0LXZhbHVl==\n");
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class, () -> EnvironmentVariables.read(file, "-Dchirp.envFile"));
+    assertEquals(
+        "Environment file '"
+            + file
+            + "', line 1: what stands before '=' is no name of an environment variable: Lambda accepts a letter, then at"
+            + " least one letter, digit or _.",
+        failure.getMessage());
+  }
+
+  @Test
+  void passesOverAByteOrderMark() throws IOException {
+    assertEquals(
+        Map.of("TABLE", "chirp"),
+        EnvironmentVariables.read(write("\uFEFFTABLE=chirp"), "-Dchirp.envFile"));
   }
 
   @Test
@@ -59,7 +82,8 @@ class EnvironmentVariablesTest {
     Path file = folder.resolve("none");
     assertEquals(
         "Environment file '" + file + "' (from -Dchirp.envFile) cannot be read.",
-        assertThrows(ChirpException.class, () -> EnvironmentVariables.read(file)).getMessage());
+        assertThrows(ChirpException.class, () -> EnvironmentVariables.read(file, "-Dchirp.envFile"))
+            .getMessage());
   }
 
   private Path write(String text) throws IOException {

@@ -21,6 +21,8 @@ class FunctionScanTest {
       "implements RequestStreamHandler { public void handleRequest(java.io.InputStream i, java.io.OutputStream o,"
           + " Context c) {} ";
 
+  private static final SettingsLayer NOTHING = SettingsLayer.ofEnvironment("POM", Map.of());
+
   @TempDir private Path classes;
 
   @Test
@@ -105,53 +107,85 @@ class FunctionScanTest {
         "public class A " + STREAMS + "}",
         "@FunctionConfiguration(timeout = 2) public class B " + STREAMS + "}",
         "@FunctionConfiguration(timeout = 2) public class C " + STREAMS + "}");
-    FunctionScan scan =
-        new FunctionScan(
-            classes,
-            List.of(),
-            "chirp_",
-            List.of(timeout("POM", 1)),
-            Map.of("c", timeout("POM <functions>", 3)),
-            List.of());
-    ProjectFunctions functions = scan.run();
+    List<Map.Entry<String, SettingsLayer>> entry =
+        List.of(Map.entry("c", timeout("POM <functions>", 3)));
+    ProjectFunctions functions = scan(given(timeout("POM", 1), entry, Map.of()));
     assertEquals(new Setting<>(512, "default"), functions.get("a").settings().memorySize());
     assertEquals(new Setting<>(1, "POM"), functions.get("a").settings().timeout());
     assertEquals(
         new Setting<>(2, "@FunctionConfiguration"), functions.get("b").settings().timeout());
     assertEquals(new Setting<>(3, "POM <functions>"), functions.get("c").settings().timeout());
 
-    FunctionScan typed =
-        new FunctionScan(
-            classes,
-            List.of(),
-            "chirp_",
-            List.of(),
-            Map.of(),
-            List.of(timeout("-Dchirp.timeout", 4)));
-    assertEquals(new Setting<>(4, "-Dchirp.timeout"), typed.run().get("c").settings().timeout());
+    ProjectFunctions typed = scan(given(timeout("POM", 1), entry, Map.of("chirp.timeout", "4")));
+    assertEquals(new Setting<>(4, "-Dchirp.timeout"), typed.get("a").settings().timeout());
+    assertEquals(new Setting<>(4, "-Dchirp.timeout"), typed.get("c").settings().timeout());
   }
 
   @Test
-  void mergesEnvironmentsVariableByVariable() throws IOException {
+  void mergesEnvironmentsVariableByVariable(@TempDir Path folder) throws IOException {
     Compiled.into(
         classes,
         "@FunctionConfiguration(environment = {\"AA=1\", \"BB=1\"}) public class A "
             + STREAMS
             + "}");
-    FunctionScan scan =
-        new FunctionScan(
-            classes,
-            List.of(),
-            "chirp_",
-            List.of(SettingsLayer.ofEnvironment("POM", Map.of("AA", "0", "CC", "0"))),
-            Map.of(),
-            List.of(SettingsLayer.ofEnvironment("environment file .env", Map.of("BB", "2"))));
+    Path file = Files.writeString(folder.resolve("local.env"), "BB=2");
+    SettingsLayer pom = SettingsLayer.ofEnvironment("POM", Map.of("AA", "0", "CC", "0"));
     assertEquals(
         Map.of(
             "AA", new Setting<>("1", "@FunctionConfiguration"),
-            "BB", new Setting<>("2", "environment file .env"),
+            "BB", new Setting<>("2", "environment file local.env"),
             "CC", new Setting<>("0", "POM")),
-        scan.run().get("a").settings().environment());
+        scan(given(pom, List.of(), Map.of("chirp.envFile", file.toString())))
+            .get("a")
+            .settings()
+            .environment());
+  }
+
+  @Test
+  void takesATypedEnvironmentFileBeforeThePoms(@TempDir Path folder) throws IOException {
+    Compiled.into(classes, "public class A " + STREAMS + "}");
+    Files.writeString(folder.resolve("typed.env"), "AA=typed");
+    Path pomFile = Files.writeString(folder.resolve("pom.env"), "AA=pom");
+    GivenSettings untyped =
+        new GivenSettings(NOTHING, Optional.of(pomFile), List.of(), Map.of(), folder);
+    assertEquals(
+        Map.of("AA", new Setting<>("pom", "environment file pom.env")),
+        scan(untyped).get("a").settings().environment());
+    GivenSettings typed =
+        new GivenSettings(
+            NOTHING, Optional.of(pomFile), List.of(), Map.of("chirp.envFile", "typed.env"), folder);
+    assertEquals(
+        Map.of("AA", new Setting<>("typed", "environment file typed.env")),
+        scan(typed).get("a").settings().environment());
+  }
+
+  @Test
+  void refusesATypedNumberThatIsNone() throws IOException {
+    Compiled.into(classes, "public class A " + STREAMS + "}");
+    assertEquals(
+        "-Dchirp.timeout is 'soon', but a whole number is needed.",
+        assertThrows(
+                ChirpException.class,
+                () -> scan(given(NOTHING, List.of(), Map.of("chirp.timeout", "soon"))))
+            .getMessage());
+  }
+
+  @Test
+  void refusesTwoEntriesForOneFunction() throws IOException {
+    Compiled.into(classes, "public class A " + STREAMS + "}");
+    assertEquals(
+        "<functions> in the POM names 'a' twice.",
+        assertThrows(
+                ChirpException.class,
+                () ->
+                    scan(
+                        given(
+                            NOTHING,
+                            List.of(
+                                Map.entry("a", timeout("POM", 1)),
+                                Map.entry("a", timeout("POM", 2))),
+                            Map.of())))
+            .getMessage());
   }
 
   @Test
@@ -200,21 +234,33 @@ class FunctionScanTest {
   }
 
   @Test
-  void refusesSettingsForAFunctionThatIsNotThere() throws IOException {
+  void warnsOfSettingsForAFunctionThatIsNotThere() throws IOException {
     Compiled.into(classes, "public class ServerStatus " + STREAMS + "}");
-    FunctionScan scan =
-        new FunctionScan(
-            classes,
-            List.of(),
-            "chirp_",
-            List.of(),
-            Map.of("server_staus", timeout("POM <functions>", 3)),
-            List.of());
+    assertEquals(
+        List.of(
+            "No function 'server_staus' (from <functions> in the POM). Did you mean server_status? Functions here:"
+                + " server_status."),
+        scan(given(NOTHING, List.of(Map.entry("server_staus", timeout("POM", 3))), Map.of()))
+            .warnings());
+  }
+
+  @Test
+  void saysThatTheNamedFunctionIsNotPublic() throws IOException {
+    Compiled.into(
+        classes, "public class ServerStatus " + STREAMS + "}", "class SaveChirp " + STREAMS + "}");
     assertEquals(
         """
-        No function 'server_staus' (from <functions> in the POM). Did you mean server_status? Functions here: server_status.
-        Try: mvn chirp:invoke -Dfunction=server_status""",
-        assertThrows(ChirpException.class, scan::run).getMessage());
+        Function 'save_chirp' (from -Dfunction): class acme.SaveChirp is not public, so Lambda cannot create it.
+        Try: public class SaveChirp""",
+        assertThrows(ChirpException.class, () -> scan().get("save_chirp")).getMessage());
+  }
+
+  @Test
+  void passesOverClassesForOtherReleasesOfJava() throws IOException {
+    Compiled.into(classes, "public class ServerStatus " + STREAMS + "}");
+    Path versions = Files.createDirectories(classes.resolve("META-INF/versions/21/acme"));
+    Files.copy(classes.resolve("acme/ServerStatus.class"), versions.resolve("ServerStatus.class"));
+    assertEquals(List.of("server_status"), names(scan()));
   }
 
   @Test
@@ -263,7 +309,7 @@ class FunctionScanTest {
   void findsNothingInAFolderThatDoesNotExist() {
     FunctionScan scan =
         new FunctionScan(
-            classes.resolve("none"), List.of(), "chirp_", List.of(), Map.of(), List.of());
+            classes.resolve("none"), List.of(), "chirp_", given(NOTHING, List.of(), Map.of()));
     assertTrue(scan.run().all().isEmpty());
   }
 
@@ -277,7 +323,19 @@ class FunctionScanTest {
   }
 
   private ProjectFunctions scan(List<Path> dependencies) {
-    return new FunctionScan(classes, dependencies, "chirp_", List.of(), Map.of(), List.of()).run();
+    return new FunctionScan(classes, dependencies, "chirp_", given(NOTHING, List.of(), Map.of()))
+        .run();
+  }
+
+  private ProjectFunctions scan(GivenSettings given) {
+    return new FunctionScan(classes, dependencies(), "chirp_", given).run();
+  }
+
+  private static GivenSettings given(
+      SettingsLayer pom,
+      List<Map.Entry<String, SettingsLayer>> functions,
+      Map<String, String> typed) {
+    return new GivenSettings(pom, Optional.empty(), functions, typed, Path.of(""));
   }
 
   private static List<Path> dependencies() {

@@ -2,6 +2,7 @@ package acme;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
 public class Greet implements RequestHandler<Greet.Person, Map<String, Object>> {
@@ -20,6 +21,8 @@ public class Greet implements RequestHandler<Greet.Person, Map<String, Object>> 
         "table", System.getenv("TABLE"),
         "function", context.getFunctionName(),
         "memory", context.getMemoryLimitInMB(),
-        "longTimeout", context.getRemainingTimeInMillis() > 15_000);
+        "longTimeout", context.getRemainingTimeInMillis() > 15_000,
+        "nothing", System.getenv("NOTHING"),
+        "jackson", new ObjectMapper().version().toString());
   }
 }

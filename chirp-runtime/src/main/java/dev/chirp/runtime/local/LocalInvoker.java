@@ -140,12 +140,21 @@ public final class LocalInvoker {
    * @throws LocalInvocationException when the event is not JSON
    */
   public LocalResult invoke(byte[] event) {
+    check(event);
+    return invokeUnchecked(event);
+  }
+
+  /**
+   * Refuses an event that is not JSON; Lambda takes no other.
+   *
+   * @throws LocalInvocationException that names line and column
+   */
+  public static void check(byte[] event) {
     try {
       JsonReader.check("The event", event);
     } catch (JsonException e) {
       throw new LocalInvocationException(e.getMessage() + ".", "");
     }
-    return invokeChecked(event);
   }
 
   /** As {@link #invoke(byte[])}, with an event that is JSON text. */
@@ -159,10 +168,14 @@ public final class LocalInvoker {
    * @throws LocalInvocationException when there is no such file too
    */
   public LocalResult invoke(Path eventFile) {
-    return invokeChecked(EventFiles.read(eventFile));
+    return invokeUnchecked(EventFiles.read(eventFile));
   }
 
-  private LocalResult invokeChecked(byte[] event) {
+  /**
+   * As {@link #invoke(byte[])}, with an event that was checked before. Loads nothing of Jackson:
+   * whatever version a project has is the handler's own affair.
+   */
+  public LocalResult invokeUnchecked(byte[] event) {
     String requestId = newId();
     LocalLogger logger = new LocalLogger(log, requestId, machine);
     LocalContext context = new LocalContext(settings, machine, requestId, logStreamName, logger);

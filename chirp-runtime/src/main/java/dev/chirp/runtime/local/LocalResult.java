@@ -32,7 +32,8 @@ public final class LocalResult {
   private final Duration duration;
   private final String requestId;
 
-  LocalResult(byte[] output, boolean functionError, Duration duration, String requestId) {
+  /** A result that was brought from elsewhere, such as from another JVM. */
+  public LocalResult(byte[] output, boolean functionError, Duration duration, String requestId) {
     this.output = output.clone();
     this.functionError = functionError;
     this.duration = duration;
