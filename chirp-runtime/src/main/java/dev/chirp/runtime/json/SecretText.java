@@ -120,14 +120,10 @@ final class SecretText {
   }
 
   private int valueEnd(int from, char kind) {
-    if (from < text.length() && (text.charAt(from) == '"' || text.charAt(from) == '\'')) {
-      return quotedEnd(from);
+    char quote = from < text.length() ? text.charAt(from) : kind;
+    if (quote != '"' && quote != '\'') {
+      return skip(from, kind == '>' ? "<" : kind == '=' ? "& \t\r\n" : "&;,\t\r\n\"'<>)}]", false);
     }
-    return skip(from, kind == '>' ? "<" : kind == '=' ? "& \t\r\n" : "&;,\t\r\n\"'<>)}]", false);
-  }
-
-  private int quotedEnd(int from) {
-    char quote = text.charAt(from);
     int end = from + 1;
     while (end < text.length() && text.charAt(end) != quote) {
       end += text.charAt(end) == '\\' ? 2 : 1;
@@ -160,14 +156,16 @@ final class SecretText {
 
   /** The header of a JSON web token is base64 of an object, which begins with one of two pairs. */
   private static boolean isThreePart(String word) {
-    int start = 0;
-    for (int dot = word.indexOf('.'); dot >= 0; dot = word.indexOf('.', start)) {
-      for (int at = start; at <= dot - LEAST_TOKEN_PART; at++) {
-        if (word.startsWith("ey", at) || word.startsWith("ew", at)) {
-          return word.indexOf('.', dot + LEAST_TOKEN_PART) > 0;
+    int start = -1;
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) == '.') {
+        if (start >= 0 && i - start >= LEAST_TOKEN_PART) {
+          return word.indexOf('.', i + LEAST_TOKEN_PART) > 0;
         }
+        start = -1;
+      } else if (start < 0 && (word.startsWith("ey", i) || word.startsWith("ew", i))) {
+        start = i;
       }
-      start = dot + 1;
     }
     return false;
   }
