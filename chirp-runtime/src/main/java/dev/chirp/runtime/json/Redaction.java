@@ -1,11 +1,9 @@
 package dev.chirp.runtime.json;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -73,10 +71,8 @@ public final class Redaction {
 
   private String copied(JsonParser in, int least, int depth) throws IOException {
     AnswerBuffer buffer = new AnswerBuffer(Integer.MAX_VALUE);
-    OutputStream sink = learns ? OutputStream.nullOutputStream() : buffer;
     try (in;
-        JsonGenerator out = JsonReader.FACTORY.createGenerator(sink, JsonEncoding.UTF8)) {
-      out.setPrettyPrinter(Spacing.INSTANCE);
+        JsonGenerator out = JsonWriter.generator(buffer)) {
       in.nextToken();
       copy(in, out, "", least, depth);
       JsonReader.checkEnd("The text", in);

@@ -141,7 +141,7 @@ final class SecretText {
 
   private int word(int start, int end) {
     String word = text.substring(start, end);
-    if (isThreePart(word) || hasKeyId(word)) {
+    if (isSecret(word)) {
       return mark(start, end);
     }
     if (word.regionMatches(true, word.length() - 6, "bearer", 0, 6)) {
@@ -154,31 +154,30 @@ final class SecretText {
     return end;
   }
 
-  /** The header of a JSON web token is base64 of an object, which begins with one of two pairs. */
-  private static boolean isThreePart(String word) {
-    int start = -1;
-    for (int i = 0; i < word.length(); i++) {
-      if (word.charAt(i) == '.') {
-        if (start >= 0 && i - start >= LEAST_TOKEN_PART) {
-          return word.indexOf('.', i + LEAST_TOKEN_PART) > 0;
-        }
-        start = -1;
-      } else if (start < 0 && (word.startsWith("ey", i) || word.startsWith("ew", i))) {
-        start = i;
-      }
-    }
-    return false;
-  }
-
-  private static boolean hasKeyId(String word) {
-    int length = 0;
+  /**
+   * Whether a key id or a JSON web token is in it. The token's header is base64 of an object, which
+   * begins with one of two pairs.
+   */
+  private static boolean isSecret(String word) {
+    int header = -1;
+    int capitals = 0;
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
-      length = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? length + 1 : 0;
-      int start = i + 1 - KEY_ID_LENGTH;
-      if (length >= KEY_ID_LENGTH
-          && (word.startsWith("AKIA", start) || word.startsWith("ASIA", start))) {
+      capitals = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? capitals + 1 : 0;
+      int id = i + 1 - KEY_ID_LENGTH;
+      if (capitals >= KEY_ID_LENGTH
+          && (word.startsWith("AKIA", id) || word.startsWith("ASIA", id))) {
         return true;
+      }
+      if (c == '.') {
+        if (header >= 0
+            && i - header >= LEAST_TOKEN_PART
+            && word.indexOf('.', i + LEAST_TOKEN_PART) > 0) {
+          return true;
+        }
+        header = -1;
+      } else if (header < 0 && (word.startsWith("ey", i) || word.startsWith("ew", i))) {
+        header = i;
       }
     }
     return false;
