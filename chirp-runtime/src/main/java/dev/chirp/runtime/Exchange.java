@@ -99,16 +99,22 @@ final class Exchange {
   }
 
   private AnswerBuffer failure(Optional<Event> event, Throwable t) {
+    AnswerBuffer last;
     try {
-      return answer(event, errorOf(t));
-    } catch (IOException | RuntimeException e) {
-      // Not even the error can be written, such as one with a message of 6 MB.
-      log.failure(e);
+      // Before there is something that may take the memory for it.
+      last = answer(event, failed(FAILED_MESSAGE));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    if (t instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
     }
     try {
-      return answer(event, failed(FAILED_MESSAGE));
-    } catch (IOException again) {
-      throw new IllegalStateException(again);
+      return answer(event, errorOf(t));
+    } catch (Throwable e) {
+      // Not even the error can be written, such as one with a message of 6 MB.
+      log.failure(e);
+      return last;
     }
   }
 
@@ -146,24 +152,23 @@ final class Exchange {
 
   /** What the caller is told; logs it on the way. */
   private ApiError errorOf(Throwable t) {
+    int status = UNREADABLE;
+    int detailCode = DETAIL_CODE;
     if (t instanceof ApiException e) {
-      String message = e.getMessage() == null ? "" : e.getMessage();
-      return logged(error(e.httpStatusCode(), e.detailCode(), message, message));
+      status = e.httpStatusCode();
+      detailCode = e.detailCode();
+    } else if (!(t instanceof JsonException)) {
+      log.failure(t);
+      return failed(settings.exposeErrors ? cause(t) : FAILED_MESSAGE);
     }
-    if (t instanceof JsonException e) {
-      return logged(error(UNREADABLE, DETAIL_CODE, e.getMessage(), e.getMessage()));
-    }
-    log.failure(t);
-    return failed(settings.exposeErrors ? cause(t) : FAILED_MESSAGE);
+    String message = t.getMessage() == null ? "" : t.getMessage();
+    ApiError error = error(status, detailCode, message, message);
+    log.error(error, t);
+    return error;
   }
 
   private ApiError failed(String developerMessage) {
     return error(FAILED, DETAIL_CODE, FAILED_MESSAGE, developerMessage);
-  }
-
-  private ApiError logged(ApiError error) {
-    log.error(error);
-    return error;
   }
 
   private ApiError error(int status, int detailCode, String message, String developerMessage) {
@@ -174,7 +179,7 @@ final class Exchange {
   private static String cause(Throwable t) {
     try {
       return t.toString();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return t.getClass().getName();
     }
   }

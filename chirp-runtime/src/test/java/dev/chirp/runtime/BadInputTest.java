@@ -19,6 +19,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +37,6 @@ class BadInputTest {
   private static Object obey(ApiRequest request) throws Exception {
     return switch (request.query("error").orElse("")) {
       case "overflow" -> recurse(1);
-      case "memory" -> throw new OutOfMemoryError("planted");
       case "error" -> throw new LinkageError("planted");
       case "checked" -> throw new IOException("planted");
       case "cycle" -> cycle();
@@ -40,7 +44,10 @@ class BadInputTest {
       case "endless" -> (Iterable<String>) Endless::new;
       case "large" -> "x".repeat(LAMBDA_LIMIT);
       case "message" -> throw new InvalidRequestException(1, "x".repeat(LAMBDA_LIMIT));
-      case "self" -> throw new SelfBreaking();
+      case "self" -> throw new SelfBreaking(new IllegalStateException("no message"));
+      case "self-error" -> throw new SelfBreaking(new AssertionError("no message"));
+      case "self-answer" -> throw new SelfBreakingAnswer();
+      case "self-overflow" -> throw new SelfRecursing();
       case "null" -> throw (Exception) java.lang.reflect.Array.get(new Exception[1], 0);
       case "nothing" -> throw new NoMessage();
       default -> "fine";
@@ -75,9 +82,38 @@ class BadInputTest {
   private static final class SelfBreaking extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    SelfBreaking(Throwable cause) {
+      super(cause);
+    }
+
     @Override
     public String getMessage() {
+      if (getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException("no message");
+    }
+  }
+
+  private static final class SelfBreakingAnswer extends ApiException {
+    private static final long serialVersionUID = 1L;
+
+    SelfBreakingAnswer() {
+      super(404, 1, "never seen");
+    }
+
+    @Override
+    public String getMessage() {
+      throw new AssertionError("no message");
+    }
+  }
+
+  private static final class SelfRecursing extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      return toString();
     }
   }
 
@@ -109,7 +145,6 @@ class BadInputTest {
   @ValueSource(
       strings = {
         "overflow",
-        "memory",
         "error",
         "checked",
         "cycle",
@@ -118,11 +153,16 @@ class BadInputTest {
         "large",
         "message",
         "self",
+        "self-error",
+        "self-answer",
+        "self-overflow",
         "null"
       })
   void whateverAHandlerDoesTheNextRequestWorks(String error) {
     for (String level : List.of("INFO", "TRACE")) {
-      Probe function = Probe.of(Map.of("CHIRP_LOG_LEVEL", level), BadInputTest::obey);
+      Probe function =
+          Probe.of(
+              Map.of("CHIRP_LOG_LEVEL", level, "CHIRP_EXPOSE_ERRORS", "true"), BadInputTest::obey);
       for (String shape : Samples.ALL) {
         Outcome outcome = function.send(event(shape, error));
         assertEquals(500100, outcome.envelope().get("code").asLong(), shape);
@@ -130,6 +170,51 @@ class BadInputTest {
         assertEquals(
             "fine", function.send(event(shape, "no")).envelope().get("data").asText(), shape);
       }
+    }
+  }
+
+  @Test
+  void anInterruptIsPassedOn() {
+    Outcome outcome =
+        Probe.of(
+                request -> {
+                  throw new InterruptedException("stop");
+                })
+            .send(event("http-api", "no"));
+    assertTrue(Thread.interrupted());
+    assertEquals(500100, outcome.envelope().get("code").asLong());
+  }
+
+  @Test
+  void oneInstanceAnswersSeveralRequestsAtOnce() throws Exception {
+    CyclicBarrier all = new CyclicBarrier(8);
+    Probe function =
+        Probe.of(
+            Map.of("CHIRP_LOG_LEVEL", "DEBUG"),
+            request -> {
+              all.await(30, TimeUnit.SECONDS);
+              String error = request.query("error").orElse("");
+              if (error.endsWith("1")) {
+                throw new NoSuchResourceException(1, error);
+              }
+              return error;
+            });
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 50; round++) {
+        List<Future<Outcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          String event = event(Samples.ALL.get(i % Samples.ALL.size()), "a" + i % 4);
+          outcomes.add(threads.submit(() -> function.send(event)));
+        }
+        for (int i = 0; i < 8; i++) {
+          String at = i % 4 == 1 ? "/data/message" : "/data";
+          Outcome outcome = outcomes.get(i).get(60, TimeUnit.SECONDS);
+          assertEquals("a" + i % 4, outcome.envelope().at(at).asText());
+        }
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

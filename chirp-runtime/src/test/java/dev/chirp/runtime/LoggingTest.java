@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,6 +55,80 @@ class LoggingTest {
         lines.get(0).startsWith("[ERROR] req-1 java.lang.IllegalStateException: the table is gone"),
         lines.get(0));
     assertTrue(lines.get(0).contains("at dev.chirp.runtime.LoggingTest.broken("), lines.get(0));
+  }
+
+  @Test
+  void nobodyForgesALineByAMessage() {
+    List<String> lines =
+        log(
+            Map.of(),
+            request -> {
+              IllegalStateException failure =
+                  new IllegalStateException(
+                      "bad id 7\n[INFO] req-2 200 admin",
+                      new IOException("a\r\tat b\u2028c\u2029d\u0085e"));
+              failure.addSuppressed(new IOException("x\ny"));
+              throw failure;
+            });
+    List<String> parts = lines.get(0).lines().toList();
+    assertEquals(
+        "[ERROR] req-1 java.lang.IllegalStateException: bad id 7 [INFO] req-2 200 admin",
+        parts.get(0));
+    assertTrue(parts.contains("Caused by: java.io.IOException: a  at b c d e"), lines.get(0));
+    assertTrue(parts.contains("\tSuppressed: java.io.IOException: x y"), lines.get(0));
+    for (String part : parts.subList(1, parts.size())) {
+      assertTrue(
+          part.startsWith("\tat ")
+              || part.startsWith("Caused by: ")
+              || part.startsWith("\tSuppressed: "),
+          part);
+    }
+  }
+
+  @Test
+  void causesInACircleEnd() {
+    IllegalStateException one = new IllegalStateException("one");
+    IllegalStateException two = new IllegalStateException("two", one);
+    one.initCause(two);
+    assertTrue(
+        log(
+                Map.of(),
+                request -> {
+                  throw two;
+                })
+            .get(0)
+            .contains("Caused by: java.lang.IllegalStateException: one"));
+  }
+
+  @Test
+  void anApiErrorThatIsTheServersIsAnErrorWithItsCause() {
+    List<String> lines =
+        log(
+            Map.of("CHIRP_LOG_LEVEL", "ERROR"),
+            request -> {
+              throw new ApiException(503, 7, "Busy", new IOException("the table is gone"));
+            });
+    assertTrue(lines.get(0).startsWith("[ERROR] req-1 503 7 Busy\n\tat dev.chirp."), lines.get(0));
+    assertTrue(lines.get(0).contains("\nCaused by: java.io.IOException: the table is gone\n"));
+  }
+
+  @Test
+  void anApiErrorOfTheCallersIsAnInfoWithItsCause() {
+    List<String> lines =
+        log(
+            Map.of(),
+            request -> {
+              throw new ApiException(400, 7, "No", new IOException("what the body says"));
+            });
+    assertTrue(lines.get(0).startsWith("[INFO] req-1 400 7 No\n\tat dev.chirp."), lines.get(0));
+    assertTrue(lines.get(0).contains("\nCaused by: java.io.IOException: what the body says\n"));
+    assertEquals(
+        List.of("[ERROR] req-1 502 7 Busy"),
+        log(
+            Map.of(),
+            request -> {
+              throw new ApiException(502, 7, "Busy");
+            }));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.chirp.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutationTest {
 
   private static final int EVENTS_PER_SHAPE = 10_000;
+
+  private static final String SECRET = "wing-1234-feather";
+  private static final String NAMED_SECRET = "\"access_token\":\"" + SECRET + "\"";
 
   private static final String[] STRANGE = {
     "null",
@@ -89,13 +93,16 @@ class MutationTest {
     Probe quiet = Probe.of(Map.of("CHIRP_CORS_ORIGINS", "*"), MutationTest::touchAll);
     Probe loud = Probe.of(Map.of("CHIRP_LOG_LEVEL", "TRACE"), MutationTest::touchAll);
     JsonNode sample = Probe.parse(Samples.read(shape));
-    byte[] bytes = Samples.read(shape).getBytes(StandardCharsets.UTF_8);
+    ((ObjectNode) sample).put("access_token", SECRET);
+    byte[] bytes = sample.toString().getBytes(StandardCharsets.UTF_8);
     int answered = 0;
     for (int i = 0; i < EVENTS_PER_SHAPE; i++) {
       byte[] event = i % 2 == 0 ? mutateBytes(bytes, random) : mutateTree(sample, random);
-      Probe function = i % 10 == 1 ? loud : quiet;
+      Probe function = i % 10 < 2 ? loud : quiet;
       try {
-        Outcome outcome = function.send(event, new RecordingContext());
+        RecordingContext context = new RecordingContext();
+        Outcome outcome = function.send(event, context);
+        checkLog(context, new String(event, StandardCharsets.ISO_8859_1).contains(NAMED_SECRET));
         answered += checkWellFormed(outcome) ? 1 : 0;
       } catch (AssertionError | RuntimeException e) {
         String text = new String(event, StandardCharsets.ISO_8859_1);
@@ -106,6 +113,14 @@ class MutationTest {
     }
     // Else the mutations only ever test the first check.
     assertTrue(answered > EVENTS_PER_SHAPE / 10, answered + " answered with success");
+  }
+
+  /** A line for each entry; the secret in none of them where it still has its name. */
+  private static void checkLog(RecordingContext context, boolean named) {
+    for (String line : context.lines) {
+      assertFalse(line.contains("\n") || line.contains("\r"), line);
+      assertFalse(named && line.contains(SECRET), line);
+    }
   }
 
   /** True for success. */

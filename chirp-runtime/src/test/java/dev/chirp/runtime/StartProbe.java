@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,9 @@ final class StartProbe extends ApiFunction {
     switch (error) {
       case "404" -> throw new NoSuchResourceException(100, "No such bird");
       case "500" -> throw new IllegalStateException("planted");
+      case "memory" -> {
+        return exhausted(List.of(1));
+      }
       case "bean" -> {
         return new Bean(1);
       }
@@ -35,6 +39,15 @@ final class StartProbe extends ApiFunction {
         return status;
       }
     }
+  }
+
+  /** Ends when there is no memory left. */
+  private static List<Object> exhausted(List<Object> before) {
+    List<Object> all = before;
+    while (!all.isEmpty()) {
+      all = List.of(all, new byte[1_000_000]);
+    }
+    return all;
   }
 
   /** Answers the event files named. */

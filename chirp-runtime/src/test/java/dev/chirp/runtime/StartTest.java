@@ -29,9 +29,13 @@ class StartTest {
   @TempDir Path folder;
 
   private List<String> run(String level, String... events) throws Exception {
+    return runWith("-Xshare:off", level, events);
+  }
+
+  private List<String> runWith(String option, String level, String... events) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xshare:off");
+    command.add(option);
     command.add("-Xlog:class+load:stdout");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
@@ -119,5 +123,22 @@ class StartTest {
         assertFalse(line.contains("] " + slow), line);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INFO", "DEBUG"})
+  void aFunctionWithLittleMemoryAnswersLargeEvents(String level) throws Exception {
+    String many = "{\"params\": {\"querystring\": {\"error\": \"404\"}}, \"body-json\": [";
+    many += "[{}],".repeat(1_000_000) + "1]}";
+    String secrets = "{\"requestContext\": {\"http\": {}}, \"rawQueryString\": \"error=404\",";
+    secrets += " \"body\": \"" + "token=abcde ".repeat(400_000) + "\"}";
+    String memory = event("http-api", "memory");
+    List<String> lines =
+        runWith("-Xmx108m", level, many, secrets, memory, event("http-api", "none"));
+    List<String> answers = lines.stream().filter(line -> line.startsWith("ANSWER ")).toList();
+    assertTrue(answers.get(0).contains("404100"), answers.get(0));
+    assertTrue(answers.get(1).contains("\"statusCode\": 404"), answers.get(1));
+    assertTrue(answers.get(2).contains("\"statusCode\": 500"), answers.get(2));
+    assertTrue(answers.get(3).contains("\"statusCode\": 200"), answers.get(3));
   }
 }

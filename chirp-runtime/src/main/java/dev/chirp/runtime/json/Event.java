@@ -183,7 +183,7 @@ public abstract class Event {
   }
 
   public final Map<String, Object> asMap() {
-    return root.asMap(false);
+    return root.asMap();
   }
 
   /** A value out of JSON as text: numbers and booleans as JSON writes them, the rest as JSON. */

@@ -1,22 +1,25 @@
 package dev.chirp.runtime.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.StringTokenizer;
 
 /**
  * Replaces what must not be logged with {@code ***}: by the name it stands under, by its look, and
  * by being the same as a secret of this request, so that an exception's message that repeats a
  * password does not give it away. Loaded only when there is something to log.
+ *
+ * <p>Events and answers go from parser to generator, because all of them at once as maps may not
+ * fit into the memory.
  */
 public final class Redaction {
 
@@ -24,189 +27,211 @@ public final class Redaction {
 
   private static final int MAX_TEXTS_IN_TEXTS = 4;
 
-  /** Shorter ones are words like "1" or "yes" that stand everywhere. */
-  private static final int LEAST_LENGTH = 4;
+  /** Secrets are kept in pieces of this length, so that no search compares more than one. */
+  private static final int PIECE = 32;
 
-  /** By length, longest first: a secret may begin with another. */
-  private final Map<Integer, Set<String>> secrets = new TreeMap<>(Collections.reverseOrder());
+  private final Set<String> firsts = new HashSet<>();
+  private final Set<String> others = new HashSet<>();
+
+  /** The lengths of the pieces. */
+  private final BitSet lengths = new BitSet();
+
+  private boolean learns;
+  private boolean base64;
 
   /**
    * Learns the request's secrets.
    *
    * @param event empty when it could not be read
    */
-  public Redaction(Optional<Event> event) {
+  public Redaction(Optional<Event> event) throws IOException {
     if (event.isPresent()) {
-      collect("", event.get().root.asMap(true), false, 0);
+      learns = true;
+      all(event.get().root);
+      learns = false;
     }
   }
 
-  /** The event on one line. */
-  public String request(Event event) {
-    return JsonWriter.json(masked(event.root.asMap(true), 0)).text();
-  }
-
-  /** The answer on one line. */
-  public String answer(AnswerBuffer answer) {
-    try {
-      Optional<Object> value = JsonReader.read("The answer", answer.bytes(), 0, answer.length());
-      return value.isPresent() ? JsonWriter.json(masked(value.get(), 0)).text() : "null";
-    } catch (JsonException e) {
-      // We write longer numbers than we read.
-      return e.getMessage();
+  /** An event, an answer or any text; the first two on one line. */
+  public String redacted(Object what) throws IOException {
+    if (what instanceof Event event) {
+      return all(event.root);
     }
-  }
-
-  /** Any text, such as a stack trace. */
-  public String text(String text) {
-    return masked(text, 0);
-  }
-
-  private Object masked(Object value, int depth) {
-    if (value instanceof Map<?, ?> map) {
-      return maskedMap("", map, depth);
+    if (what instanceof AnswerBuffer answer) {
+      return all(Section.event(answer.bytes(), 0, answer.length()));
     }
-    if (value instanceof List<?> list) {
-      List<Object> copy = new ArrayList<>(list.size());
-      for (Object one : list) {
-        copy.add(masked(one, depth));
+    return masked(what.toString(), 0);
+  }
+
+  private String all(Section root) throws IOException {
+    // A body that is not readable in the event, and in the log should not be either.
+    base64 = root.get("isBase64Encoded").orElse(false).equals(true);
+    return copied(root.parser(), 0, 0);
+  }
+
+  private String copied(JsonParser in, int least, int depth) throws IOException {
+    AnswerBuffer buffer = new AnswerBuffer(Integer.MAX_VALUE);
+    try (in;
+        JsonGenerator out = JsonWriter.generator(buffer)) {
+      in.nextToken();
+      copy(in, out, "", least, depth);
+      JsonReader.checkEnd("The text", in);
+    }
+    return learns ? MASK : buffer.text();
+  }
+
+  private void copy(JsonParser in, JsonGenerator out, String parent, int least, int depth)
+      throws IOException {
+    JsonToken token = in.currentToken();
+    String text = in.getText();
+    if (least > 0 && token != JsonToken.VALUE_NULL && !(learns && token.isStructStart())) {
+      learn(text, least, depth);
+      in.skipChildren();
+      out.writeString(MASK);
+    } else if (token == JsonToken.START_OBJECT) {
+      out.writeStartObject();
+      while (in.nextToken() != JsonToken.END_OBJECT) {
+        copyField(in, out, parent, least, depth);
       }
-      return copy;
-    }
-    if (value instanceof String text) {
-      return masked(text, depth);
-    }
-    return value instanceof Number && isSecret(value.toString()) ? MASK : value;
-  }
-
-  private Map<String, Object> maskedMap(String parent, Map<?, ?> map, int depth) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      String name = String.valueOf(entry.getKey());
-      Object value = entry.getValue();
-      if (value != null && (SecretText.isName(parent, name) || isBase64Body(map, name))) {
-        value = MASK;
-      } else if (value instanceof Map<?, ?> child) {
-        value = maskedMap(name, child, depth);
+      out.writeEndObject();
+    } else if (token == JsonToken.START_ARRAY) {
+      out.writeStartArray();
+      while (in.nextToken() != JsonToken.END_ARRAY) {
+        copy(in, out, "", least, depth);
+      }
+      out.writeEndArray();
+    } else {
+      String masked = masked(text, depth);
+      if (token == JsonToken.VALUE_STRING || !masked.equals(text)) {
+        out.writeString(JsonWriter.safe(masked));
       } else {
-        value = masked(value, depth);
+        out.writeRawValue(text);
       }
-      copy.put(masked(name, MAX_TEXTS_IN_TEXTS), value);
     }
-    return copy;
+  }
+
+  private void copyField(JsonParser in, JsonGenerator out, String parent, int least, int depth)
+      throws IOException {
+    String name = in.currentName();
+    in.nextToken();
+    out.writeFieldName(JsonWriter.safe(masked(name, MAX_TEXTS_IN_TEXTS)));
+    int own = SecretText.least(parent, name);
+    if (base64 && depth == 0 && name.equals("body")) {
+      own = SecretText.LEAST;
+      masked(decoded(in.getText()), depth);
+    }
+    copy(in, out, name, least > 0 ? least : own, depth);
+  }
+
+  /** The object or array in a text; empty when there is none or it is too deep inside others. */
+  private String json(String text, int least, int depth) {
+    String json = text.strip();
+    if (depth < MAX_TEXTS_IN_TEXTS && (json.startsWith("{") || json.startsWith("["))) {
+      try {
+        return copied(JsonReader.FACTORY.createParser(json), least, depth + 1);
+      } catch (IOException | JsonException notJson) {
+        // Then it is masked as text.
+      }
+    }
+    return "";
   }
 
   private String masked(String text, int depth) {
-    Optional<Object> json = parsed(text, depth);
-    if (json.isPresent()) {
-      return JsonWriter.json(masked(json.get(), depth + 1)).text();
+    String json = json(text, 0, depth);
+    if (!json.isEmpty()) {
+      return json;
     }
-    return withoutSecrets(mask(text, SecretText.find(text)));
-  }
-
-  private static String mask(String text, BitSet hidden) {
-    StringBuilder result = new StringBuilder(text.length());
+    BitSet hidden = SecretText.find(text);
+    if (!learns) {
+      findKnown(text, hidden);
+    }
+    StringBuilder result = new StringBuilder();
     int shown = 0;
     for (int start = hidden.nextSetBit(0); start >= 0; start = hidden.nextSetBit(shown)) {
       result.append(text, shown, start).append(MASK);
       shown = hidden.nextClearBit(start);
+      learn(text.substring(start, shown), SecretText.LEAST, depth);
     }
     return result.append(text, shown, text.length()).toString();
   }
 
-  private boolean isSecret(String value) {
-    return secrets.getOrDefault(value.length(), Set.of()).contains(value);
-  }
-
-  private String withoutSecrets(String text) {
-    String masked = text;
-    for (Set<String> ofOneLength : secrets.values()) {
-      for (String secret : ofOneLength) {
-        masked = masked.replace(secret, MASK);
-      }
-    }
-    return masked;
-  }
-
-  /** A body that is not readable in the event, and in the log should not be either. */
-  private static boolean isBase64Body(Map<?, ?> map, String name) {
-    return name.equals("body") && Boolean.TRUE.equals(map.get("isBase64Encoded"));
-  }
-
-  private void collect(String parent, Object value, boolean secret, int depth) {
-    if (value instanceof Map<?, ?> map) {
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        String name = String.valueOf(entry.getKey());
-        if (isBase64Body(map, name) && entry.getValue() instanceof String body) {
-          collectText(decoded(body), depth);
-        } else {
-          collect(name, entry.getValue(), secret || SecretText.isName(parent, name), depth);
+  private void findKnown(String text, BitSet hidden) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isEdge(text, i)) {
+        int n = longest(firsts, text, i);
+        int end = i + n;
+        while (n == PIECE) {
+          n = longest(others, text, end);
+          end += n;
         }
+        hidden.set(i, end);
+        i = Math.max(i, end - PIECE);
       }
-    } else if (value instanceof List<?> list) {
-      for (Object one : list) {
-        collect("", one, secret, depth);
-      }
-    } else if (secret && value != null) {
-      addAllForms(value.toString(), depth);
-    } else if (value instanceof String text) {
-      collectText(text, depth);
     }
   }
 
-  private void collectText(String text, int depth) {
-    Optional<Object> json = parsed(text, depth);
-    if (json.isPresent()) {
-      collect("", json.get(), false, depth + 1);
+  private int longest(Set<String> pieces, String text, int from) {
+    int n = Math.min(PIECE, text.length() - from);
+    while (n > 0 && !(lengths.get(n) && isPiece(pieces, text, from, from + n))) {
+      n--;
+    }
+    return n;
+  }
+
+  private static boolean isPiece(Set<String> pieces, String text, int from, int to) {
+    return (to - from == PIECE || isEdge(text, to)) && pieces.contains(text.substring(from, to));
+  }
+
+  /** Whether a word may begin or end here: not inside one, but behind an escape. */
+  private static boolean isEdge(String text, int i) {
+    return i == 0
+        || i == text.length()
+        || !Character.isLetterOrDigit(text.charAt(i - 1))
+        || !Character.isLetterOrDigit(text.charAt(i))
+        || text.charAt(Math.max(i - 2, 0)) == '\\'
+        || text.charAt(Math.max(i - 3, 0)) == '%';
+  }
+
+  /** Learns a secret and its parts, such as the values of cookies and what is inside quotes. */
+  private void learn(String text, int least, int depth) {
+    if (!learns) {
       return;
     }
-    BitSet hidden = SecretText.find(text);
-    int end = 0;
-    for (int start = hidden.nextSetBit(0); start >= 0; start = hidden.nextSetBit(end)) {
-      end = hidden.nextClearBit(start);
-      String value = text.substring(start, end);
-      add(value);
-      add(Pairs.decode(value));
-      add(Pairs.unquoted(value));
-    }
-  }
-
-  private void addAllForms(String text, int depth) {
-    Optional<Object> json = parsed(text, depth);
-    if (json.isPresent()) {
-      collect("", json.get(), true, depth + 1);
-    }
-    add(text);
-    add(Pairs.decode(text));
-    int space = text.indexOf(' ');
-    add(text.substring(space + 1));
-    if (text.regionMatches(true, 0, "basic ", 0, 6)) {
-      String pair = decoded(text.substring(space + 1));
-      add(pair);
-      add(pair.substring(pair.indexOf(':') + 1));
-    }
-    if (text.indexOf('=') >= 0) {
-      for (String pair : text.split(";", -1)) {
-        add(pair.substring(pair.indexOf('=') + 1).trim());
+    json(text, least, depth);
+    add(text, least);
+    StringTokenizer parts = new StringTokenizer(text, " =;,\"'<>()[]{}");
+    while (parts.hasMoreTokens()) {
+      String part = parts.nextToken();
+      add(part, least);
+      if (text.regionMatches(true, 0, "basic ", 0, 6)) {
+        String pair = decoded(part);
+        add(pair, least);
+        add(pair.substring(pair.indexOf(':') + 1), least);
       }
     }
   }
 
-  private void add(String value) {
-    if (value.length() >= LEAST_LENGTH) {
+  /** Adds the forms in which a message may repeat a secret. */
+  private void add(String value, int least) {
+    if (value.length() >= least) {
       put(value);
+      put(Pairs.decode(value));
       String json = JsonWriter.json(value).text();
       put(json.substring(1, json.length() - 1));
+      String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+      put(encoded);
+      put(encoded.replace("+", "%20"));
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      put(Base64.getEncoder().withoutPadding().encodeToString(bytes));
     }
   }
 
-  private void put(String value) {
-    Set<String> ofThisLength = secrets.get(value.length());
-    if (ofThisLength == null) {
-      ofThisLength = new TreeSet<>();
-      secrets.put(value.length(), ofThisLength);
+  private void put(String secret) {
+    for (int i = 0; i < secret.length(); i += PIECE) {
+      String piece = secret.substring(i, Math.min(i + PIECE, secret.length()));
+      (i == 0 ? firsts : others).add(piece);
+      lengths.set(piece.length());
     }
-    ofThisLength.add(value);
   }
 
   private static String decoded(String base64) {
@@ -214,19 +239,6 @@ public final class Redaction {
       return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notBase64) {
       return "";
-    }
-  }
-
-  /** The object or array that a text is the JSON of, unless it is too deep inside others. */
-  private static Optional<Object> parsed(String text, int depth) {
-    String json = text.strip();
-    if (depth >= MAX_TEXTS_IN_TEXTS || (!json.startsWith("{") && !json.startsWith("["))) {
-      return Optional.empty();
-    }
-    try {
-      return JsonReader.read("The text", json.getBytes(StandardCharsets.UTF_8));
-    } catch (JsonException notJson) {
-      return Optional.empty();
     }
   }
 }

@@ -30,8 +30,13 @@ final class Section {
 
   private int size;
 
-  private Section(byte[] json) {
+  private final int from;
+  private final int length;
+
+  private Section(byte[] json, int from, int length) {
     this.json = json;
+    this.from = from;
+    this.length = length;
   }
 
   /** Checks all of the event and notes where its parts are. */
@@ -40,8 +45,8 @@ final class Section {
       if (JsonReader.firstToken("The event", parser) != JsonToken.START_OBJECT) {
         throw new JsonException("The event is not a JSON object");
       }
-      Section event = new Section(json);
-      event.index(parser, from, true);
+      Section event = new Section(json, from, length);
+      event.index(parser, true);
       JsonReader.checkEnd("The event", parser);
       return event;
     } catch (IOException e) {
@@ -49,7 +54,7 @@ final class Section {
     }
   }
 
-  private void index(JsonParser parser, int base, boolean top) throws IOException {
+  private void index(JsonParser parser, boolean top) throws IOException {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       if (size == names.length) {
         names = Arrays.copyOf(names, size * 2);
@@ -59,13 +64,13 @@ final class Section {
       names[size] = name;
       JsonToken token = parser.nextToken();
       if (token == JsonToken.START_OBJECT && top && isIndexed(name)) {
-        Section section = new Section(json);
-        section.index(parser, base, false);
+        Section section = new Section(json, from, length);
+        section.index(parser, false);
         values[size] = section;
       } else if (token.isStructStart() && !isReadAtOnce(name)) {
-        spans[2 * size] = base + offset(parser);
+        spans[2 * size] = from + offset(parser);
         parser.skipChildren();
-        spans[2 * size + 1] = base + offset(parser) + 1;
+        spans[2 * size + 1] = from + offset(parser) + 1;
       } else if (token != JsonToken.VALUE_NULL) {
         values[size] = JsonReader.value(parser, token);
       }
@@ -120,7 +125,7 @@ final class Section {
       values[i] =
           JsonReader.read("A part of the event", json, spans[2 * i], length(i)).orElseThrow();
     }
-    return values[i] instanceof Section section ? section.asMap(false) : values[i];
+    return values[i] instanceof Section section ? section.asMap() : values[i];
   }
 
   private int length(int i) {
@@ -202,31 +207,17 @@ final class Section {
     return Binding.read(what, text.bytes(), 0, text.length(), type);
   }
 
-  /**
-   * All of it.
-   *
-   * @param remarks whether a part that breaks a limit which shows only in reading is a remark about
-   *     that, not an exception
-   */
-  Map<String, Object> asMap(boolean remarks) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      if (isNothing(i)) {
-        map.put(names[i], null);
-      } else if (values[i] instanceof Section section) {
-        map.put(names[i], section.asMap(remarks));
-      } else {
-        map.put(names[i], remarks ? readable(i) : value(i));
-      }
-    }
-    return Collections.unmodifiableMap(map);
+  /** All of it, once more from its beginning; only for the whole event. */
+  JsonParser parser() throws IOException {
+    return JsonReader.FACTORY.createParser(json, from, length);
   }
 
-  private Object readable(int i) {
-    try {
-      return value(i);
-    } catch (JsonException e) {
-      return e.getMessage();
+  /** All of it. */
+  Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < size; i++) {
+      map.put(names[i], isNothing(i) ? null : value(i));
     }
+    return Collections.unmodifiableMap(map);
   }
 }
