@@ -108,6 +108,7 @@ public final class JsonWriter {
   static JsonGenerator generator(AnswerBuffer out) throws IOException {
     JsonGenerator generator = JsonReader.FACTORY.createGenerator(out, JsonEncoding.UTF8);
     generator.setPrettyPrinter(Spacing.INSTANCE);
+    generator.setCharacterEscapes(Spacing.INSTANCE);
     return generator;
   }
 
