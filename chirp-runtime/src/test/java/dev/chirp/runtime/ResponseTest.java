@@ -209,7 +209,7 @@ class ResponseTest {
     assertEquals("\"00000000-0000-0001-0000-000000000002\"", data(new UUID(1, 2)));
     assertEquals("\"https://a.example\"", data(URI.create("https://a.example")));
     assertEquals("\"a/b\"", data(java.nio.file.Path.of("a", "b")).replace("\\\\", "/"));
-    assertEquals("\"\\u0001\\\"\\\\ä\u2028\"", data("\u0001\"\\ä\u2028"));
+    assertEquals("\"\\u0001\\\"\\\\ä\\u2028\"", data("\u0001\"\\ä\u2028"));
   }
 
   /** A class of the function's own. */
@@ -223,6 +223,33 @@ class ResponseTest {
             + " \"likes\": [1, 2]}";
     assertEquals(expected, data(chirp));
     assertEquals("{\"c\": " + expected + "}", data(Map.of("c", chirp)));
+  }
+
+  /** Cannot be written. */
+  static final class Hidden {
+    private String name = "";
+
+    public String getName() {
+      if (name.isEmpty()) {
+        throw new ForbiddenException(8, "Not for you");
+      }
+      return name;
+    }
+
+    public void setName(String name) {
+      this.name = name;
+    }
+  }
+
+  @Test
+  void whatAClassThrowsWhenItIsWrittenIsItsOwnError() {
+    for (Object data : List.of(new Hidden(), List.of(new Hidden()), Map.of("a", new Hidden()))) {
+      for (String shape : List.of("pass-through", "http-api")) {
+        JsonNode envelope = answer(shape, data).envelope();
+        assertEquals(4038, envelope.get("code").asInt());
+        assertEquals("Not for you", envelope.at("/data/message").asText());
+      }
+    }
   }
 
   @Test

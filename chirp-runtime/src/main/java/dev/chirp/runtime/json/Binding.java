@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -33,7 +34,12 @@ final class Binding {
   private Binding() {}
 
   static void write(JsonGenerator json, Object value) throws IOException {
-    MAPPER.writeValue(new SafeGenerator(json), value);
+    try {
+      MAPPER.writeValue(new SafeGenerator(json), value);
+    } catch (JsonMappingException e) {
+      throwOwn(e);
+      throw e;
+    }
   }
 
   /**
@@ -48,11 +54,24 @@ final class Binding {
       throw new IllegalArgumentException(
           "JSON cannot be bound to " + type.getName() + ": " + e.getOriginalMessage(), e);
     } catch (JsonMappingException e) {
+      throwOwn(e);
       throw new JsonException(what + " does not fit" + place(e) + expected(e));
     } catch (IOException e) {
       throw JsonReader.problem(what, e);
     } catch (NumberFormatException e) {
       throw new JsonException(what + " has a number out of all range");
+    }
+  }
+
+  /**
+   * Throws what the class itself threw, unless that is its way to say that a value does not fit.
+   */
+  private static void throwOwn(JsonMappingException e) {
+    if (e.getCause() instanceof RuntimeException own
+        && !(e instanceof MismatchedInputException)
+        && !(own instanceof IllegalArgumentException)
+        && !(own instanceof DateTimeException)) {
+      throw own;
     }
   }
 
