@@ -1,5 +1,6 @@
 package dev.chirp.runtime.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -265,6 +266,8 @@ class LocalInvokerTest {
         "[1       | The event is JSON that ends too early (line 1, column 3).",
         "[1] 2    | The event goes on after the end of its JSON (line 1, column 5).",
         "oops      | The event is not JSON (line 1, column 1).",
+        "1], \"b\": [2 | The event is not JSON (line 1, column 2).",
+        "{\"a\": [1]}, {} | The event is not JSON (line 1, column 11).",
       })
   void saysWhereAnEventOfAnyKindIsNotJson(String event, String problem) {
     LocalInvoker invoker = LocalInvoker.of(new Echo());
@@ -272,6 +275,24 @@ class LocalInvokerTest {
     assertEquals(
         problem,
         assertThrows(LocalInvocationException.class, () -> invoker.invoke(event)).problem());
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() {
+    byte[] event = "{\"n\": \"Jürgen\"}".getBytes(ISO_8859_1);
+
+    assertEquals(
+        "The event is not JSON (line 1, column 10).",
+        assertThrows(
+                LocalInvocationException.class, () -> LocalInvoker.of(new Echo()).invoke(event))
+            .problem());
+  }
+
+  @Test
+  void takesAnEventAsDeepAsFunctionsReadThem() {
+    String event = "[".repeat(499) + "]".repeat(499);
+
+    assertEquals(event, LocalInvoker.of(new Echo()).invoke(event).text());
   }
 
   @Test
