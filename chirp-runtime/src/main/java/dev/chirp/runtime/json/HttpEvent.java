@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,7 @@ abstract class HttpEvent extends Event {
       putText(map, "request-id", requestContext.text("requestId"));
       putText(map, "api-id", requestContext.text("apiId"));
       fillContext(map);
-      context = Optional.of(map);
+      context = Optional.of(Collections.unmodifiableMap(map));
     }
     return context.get();
   }
@@ -184,10 +185,8 @@ abstract class HttpEvent extends Event {
   static Map<String, Object> lastValues(Map<?, ?> map) {
     Map<String, Object> result = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (entry.getValue() != null) {
-        putText(result, String.valueOf(entry.getKey()), last(texts(entry.getValue())));
-      }
+      putText(result, String.valueOf(entry.getKey()), last(texts(entry.getValue())));
     }
-    return result;
+    return Collections.unmodifiableMap(result);
   }
 }

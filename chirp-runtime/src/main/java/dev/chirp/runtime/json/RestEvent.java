@@ -31,7 +31,7 @@ class RestEvent extends HttpEvent {
   Map<?, ?> readQuery() {
     Map<Object, Object> query = new LinkedHashMap<>(root.object("queryStringParameters"));
     for (Map.Entry<?, ?> entry : root.object("multiValueQueryStringParameters").entrySet()) {
-      if (entry.getValue() != null && !texts(entry.getValue()).isEmpty()) {
+      if (!texts(entry.getValue()).isEmpty()) {
         query.put(entry.getKey(), entry.getValue());
       }
     }
@@ -46,9 +46,9 @@ class RestEvent extends HttpEvent {
 
   @Override
   final Map<?, ?> headers() {
-    Map<String, Object> map = lastValues(root.object("headers"));
-    map.putAll(lastValues(root.object("multiValueHeaders")));
-    return map;
+    Map<Object, Object> map = new LinkedHashMap<>(root.object("headers"));
+    map.putAll(root.object("multiValueHeaders"));
+    return lastValues(map);
   }
 
   @Override
