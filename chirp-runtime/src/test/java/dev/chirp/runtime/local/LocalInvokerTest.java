@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,6 +168,33 @@ class LocalInvokerTest {
 
     assertEquals(List.of(1_000, 0, 0), remaining);
     assertEquals(Duration.ofSeconds(4), result.duration());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {30, 300_000, 100_000_000_000_000L})
+  void hasAsMuchTimeLeftAsCanBeSaid(long days) {
+    Recorder recorder = new Recorder();
+    LocalInvoker.of(recorder, machine(Map.of(), 0)).withTimeout(Duration.ofDays(days)).invoke("{}");
+
+    assertEquals(Integer.MAX_VALUE, recorder.context().getRemainingTimeInMillis());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Text, null", "JSON, '\"message\": \"null\"'"})
+  void logsNullAsLambdaDoes(String format, String line) {
+    StringBuilder log = new StringBuilder();
+    LocalInvoker.of(
+            (event, answer, context) -> {
+              String none = (String) Array.get(new String[1], 0);
+              context.getLogger().log(none);
+              context.getLogger().log(none, LogLevel.UNDEFINED);
+            },
+            machine(Map.of("AWS_LAMBDA_LOG_FORMAT", format), 0))
+        .withLog(log)
+        .invoke("{}");
+
+    assertEquals(
+        2, log.toString().lines().filter(text -> text.contains(line)).count(), log::toString);
   }
 
   @Test
