@@ -73,12 +73,15 @@ final class Exchange {
       return body;
     }
     Map<String, String> headers = new LinkedHashMap<>(response.headers());
-    if (!isWithoutBody(response.status())) {
+    boolean bare = event.isHttp() && isWithoutBody(response.status());
+    if (bare) {
+      headers.remove("content-type");
+    } else {
       headers.putIfAbsent("content-type", "application/json");
     }
     addCors(headers, event);
-    return event.answer(
-        new Answer(response.status(), headers, response.cookies(), body, response.isBinary()));
+    boolean binary = response.isBinary() && !bare;
+    return event.answer(new Answer(response.status(), headers, response.cookies(), body, binary));
   }
 
   private static AnswerBuffer body(ApiResponse response, boolean http) throws IOException {

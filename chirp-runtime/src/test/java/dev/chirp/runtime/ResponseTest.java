@@ -94,6 +94,9 @@ class ResponseTest {
             .send(Samples.read(shape));
     assertFalse(outcome.functionError());
     assertEquals(403, outcome.json().get("statusCode").asInt());
+    assertEquals(
+        shape.startsWith("alb") ? "403 Error" : "",
+        outcome.json().path("statusDescription").asText());
     String body = outcome.json().get("body").asText();
     assertTrue(body.startsWith("{\"data\": {\"httpStatusCode\": 403, \"detailCode\": 3, "), body);
     assertEquals("No \"birds\" here", outcome.envelope().at("/data/message").asText());
@@ -158,6 +161,18 @@ class ResponseTest {
           "{\"data\": \"x\", \"code\": " + status + ", \"notes\": null}",
           answer("pass-through", ApiResponse.of("x").withStatus(status)).text());
     }
+  }
+
+  @Test
+  void bytesOfAStatusWithoutContentAreNotAnnounced() {
+    ApiResponse bytes = ApiResponse.ofBytes(new byte[] {1}, "image/png").withStatus(204);
+    for (String shape : Samples.HTTP) {
+      JsonNode json = answer(shape, bytes).json();
+      assertEquals("", json.get("body").asText());
+      assertFalse(json.get("isBase64Encoded").asBoolean());
+      assertFalse(json.toString().contains("content-type"), json.toString());
+    }
+    assertEquals("\"AQ==\"", answer("pass-through", bytes).text());
   }
 
   @Test
