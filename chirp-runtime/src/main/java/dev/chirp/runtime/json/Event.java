@@ -72,8 +72,21 @@ public abstract class Event {
   /** Whether errors leave as a status of the answer, not as function errors. */
   public abstract boolean isHttp();
 
-  /** The answer in this event's shape. */
-  public abstract AnswerBuffer answer(Answer answer) throws IOException;
+  /**
+   * The answer in this event's shape.
+   *
+   * @param headers names in lower case
+   * @param cookies values of set-cookie headers
+   * @param body UTF-8 text, or bytes
+   * @param binary whether the body has to be base64-encoded
+   */
+  public abstract AnswerBuffer answer(
+      int status,
+      Map<String, String> headers,
+      List<String> cookies,
+      AnswerBuffer body,
+      boolean binary)
+      throws IOException;
 
   public abstract Optional<String> method();
 

@@ -68,10 +68,11 @@ final class HttpApiEvent extends HttpEvent {
   }
 
   @Override
-  void putHeaders(Map<String, Object> fields, Answer answer) {
-    fields.put("headers", answer.headers);
-    if (!answer.cookies.isEmpty()) {
-      fields.put("cookies", answer.cookies);
+  void putHeaders(
+      Map<String, Object> fields, int status, Map<String, String> headers, List<String> cookies) {
+    fields.put("headers", headers);
+    if (!cookies.isEmpty()) {
+      fields.put("cookies", cookies);
     }
   }
 

@@ -60,10 +60,12 @@ class RestEvent extends HttpEvent {
   }
 
   @Override
-  void putHeaders(Map<String, Object> fields, Answer answer) throws IOException {
-    fields.put("headers", answer.headers);
-    if (!answer.cookies.isEmpty()) {
-      fields.put("multiValueHeaders", Map.of("set-cookie", answer.cookies));
+  void putHeaders(
+      Map<String, Object> fields, int status, Map<String, String> headers, List<String> cookies)
+      throws IOException {
+    fields.put("headers", headers);
+    if (!cookies.isEmpty()) {
+      fields.put("multiValueHeaders", Map.of("set-cookie", cookies));
     }
   }
 }
