@@ -32,7 +32,7 @@ public final class JsonWriter {
    *
    * @param data null becomes JSON null
    * @param notes null becomes JSON null
-   * @throws IOException when a value cannot be written or the envelope is too large
+   * @throws IOException when a value cannot be written
    */
   public static AnswerBuffer envelope(Object data, int code, Object notes) throws IOException {
     AnswerBuffer out = new AnswerBuffer();

@@ -26,16 +26,20 @@ class RestEvent extends HttpEvent {
     return root.text("path");
   }
 
-  /** Where a name has all its values they count, else the one value does. */
   @Override
   Map<?, ?> readQuery() {
-    Map<Object, Object> query = new LinkedHashMap<>(root.object("queryStringParameters"));
-    for (Map.Entry<?, ?> entry : root.object("multiValueQueryStringParameters").entrySet()) {
+    return merged("queryStringParameters", "multiValueQueryStringParameters");
+  }
+
+  /** Where a name has all its values they count, else the one value does. */
+  private Map<?, ?> merged(String single, String multiple) {
+    Map<Object, Object> all = new LinkedHashMap<>(root.object(single));
+    for (Map.Entry<?, ?> entry : root.object(multiple).entrySet()) {
       if (!texts(entry.getValue()).isEmpty()) {
-        query.put(entry.getKey(), entry.getValue());
+        all.put(entry.getKey(), entry.getValue());
       }
     }
-    return query;
+    return all;
   }
 
   @Override
@@ -46,9 +50,7 @@ class RestEvent extends HttpEvent {
 
   @Override
   final Map<?, ?> headers() {
-    Map<Object, Object> map = new LinkedHashMap<>(root.object("headers"));
-    map.putAll(root.object("multiValueHeaders"));
-    return lastValues(map);
+    return lastValues(merged("headers", "multiValueHeaders"));
   }
 
   @Override
