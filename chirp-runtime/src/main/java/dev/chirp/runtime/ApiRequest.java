@@ -93,12 +93,20 @@ public final class ApiRequest {
    * necessarily spaced as it was sent.
    */
   public Optional<String> bodyText() {
-    return event.bodyText();
+    try {
+      return event.bodyText();
+    } catch (JsonException e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   /** The body as bytes, base64 undone; absent when empty. */
   public Optional<byte[]> bodyBytes() {
-    return event.bodyBytes();
+    try {
+      return event.bodyBytes();
+    } catch (JsonException e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   /**
@@ -111,7 +119,7 @@ public final class ApiRequest {
     try {
       return event.body();
     } catch (JsonException e) {
-      throw new InvalidRequestException(DETAIL_CODE, e.getMessage());
+      throw invalid(e.getMessage());
     }
   }
 
@@ -129,9 +137,9 @@ public final class ApiRequest {
         return body.get();
       }
     } catch (JsonException e) {
-      throw new InvalidRequestException(DETAIL_CODE, e.getMessage());
+      throw invalid(e.getMessage());
     }
-    throw new InvalidRequestException(DETAIL_CODE, "The body is missing");
+    throw invalid("The body is missing");
   }
 
   /**
@@ -151,7 +159,7 @@ public final class ApiRequest {
     try {
       return event.find(path);
     } catch (JsonException e) {
-      throw new InvalidRequestException(DETAIL_CODE, e.getMessage());
+      throw invalid(e.getMessage());
     }
   }
 
@@ -177,7 +185,7 @@ public final class ApiRequest {
       }
     }
     if (missing.length() > 0) {
-      throw new InvalidRequestException(DETAIL_CODE, "Fields missing " + missing);
+      throw invalid("Fields missing " + missing);
     }
     return this;
   }
@@ -185,6 +193,10 @@ public final class ApiRequest {
   /** The whole event as it came, unmodifiable. Reads all of it: ask for parts where possible. */
   public Map<String, Object> event() {
     return event.asMap();
+  }
+
+  private static InvalidRequestException invalid(String message) {
+    return new InvalidRequestException(DETAIL_CODE, message);
   }
 
   /** Lambda's context; one without request id when the function was called without context. */

@@ -4,6 +4,7 @@ import dev.chirp.runtime.json.Event;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,26 +22,38 @@ final class Cors {
 
   private Cors(List<String> origins, Map<String, String> environment) {
     this.origins = origins;
-    this.methods =
-        environment.getOrDefault("CHIRP_CORS_METHODS", "GET,POST,PUT,PATCH,DELETE").trim();
-    this.headers =
-        environment.getOrDefault("CHIRP_CORS_HEADERS", "content-type,authorization").trim();
-    this.maxAge = environment.getOrDefault("CHIRP_CORS_MAX_AGE", "600").trim();
+    this.methods = line(environment, "CHIRP_CORS_METHODS", "GET,POST,PUT,PATCH,DELETE");
+    this.headers = line(environment, "CHIRP_CORS_HEADERS", "content-type,authorization");
+    this.maxAge = line(environment, "CHIRP_CORS_MAX_AGE", "600");
     // Any page at all, with the user's cookies: browsers refuse that, and so do we.
     this.credentials =
         Settings.is(environment, "CHIRP_CORS_CREDENTIALS", "true") && !origins.contains("*");
   }
 
+  /** A control character in a header, such as a line break, becomes a space. */
+  private static String line(Map<String, String> environment, String name, String otherwise) {
+    char[] text = environment.getOrDefault(name, otherwise).toCharArray();
+    for (int i = 0; i < text.length; i++) {
+      text[i] = text[i] < ' ' || text[i] == 0x7f ? ' ' : text[i];
+    }
+    return new String(text).trim();
+  }
+
   static Optional<Cors> of(Map<String, String> environment) {
-    List<String> origins = new ArrayList<>();
+    List<String> origins = items(line(environment, "CHIRP_CORS_ORIGINS", ""));
+    return origins.isEmpty() ? Optional.empty() : Optional.of(new Cors(origins, environment));
+  }
+
+  private static List<String> items(String list) {
+    List<String> items = new ArrayList<>();
     // A separator of one character is no regular expression to the JDK.
-    for (String one : environment.getOrDefault("CHIRP_CORS_ORIGINS", "").split(",", -1)) {
-      String origin = one.trim();
-      if (!origin.isEmpty()) {
-        origins.add(origin);
+    for (String one : list.split(",", -1)) {
+      String item = one.trim();
+      if (!item.isEmpty()) {
+        items.add(item);
       }
     }
-    return origins.isEmpty() ? Optional.empty() : Optional.of(new Cors(origins, environment));
+    return items;
   }
 
   /** Whether a browser asks beforehand what it may send; the function does not see that request. */
@@ -68,14 +81,18 @@ final class Cors {
     if (!any) {
       // Also without an allowed origin: caches must not hand that answer to an allowed one.
       String own = answer.getOrDefault("vary", "");
-      answer.put("vary", own.isEmpty() ? "origin" : own + ", origin");
+      List<String> names = items(own.toLowerCase(Locale.ROOT));
+      if (!names.contains("origin") && !names.contains("*")) {
+        answer.put("vary", own.isEmpty() ? "origin" : own + ", origin");
+      }
     }
     String origin = event.header("origin").orElse("");
     if (!any && !origins.contains(origin)) {
       return false;
     }
     answer.putIfAbsent("access-control-allow-origin", any ? "*" : origin);
-    if (credentials) {
+    // Not with another origin that the function has set: what goes with that is its business.
+    if (credentials && origin.equals(answer.get("access-control-allow-origin"))) {
       answer.putIfAbsent("access-control-allow-credentials", "true");
     }
     return true;

@@ -1,7 +1,6 @@
 package dev.chirp.runtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.chirp.runtime.json.Answer;
 import dev.chirp.runtime.json.AnswerBuffer;
 import dev.chirp.runtime.json.Event;
 import dev.chirp.runtime.json.JsonException;
@@ -63,8 +62,7 @@ final class Exchange {
     Optional<Cors> cors = settings.cors;
     if (cors.isPresent() && cors.get().isPreflight(event)) {
       return event.answer(
-          new Answer(
-              204, cors.get().preflightHeaders(event), List.of(), new AnswerBuffer(), false));
+          204, cors.get().preflightHeaders(event), List.of(), new AnswerBuffer(), false);
     }
     Object result = function.handle(new ApiRequest(event, context));
     ApiResponse response = result instanceof ApiResponse r ? r : ApiResponse.of(result);
@@ -73,12 +71,15 @@ final class Exchange {
       return body;
     }
     Map<String, String> headers = new LinkedHashMap<>(response.headers());
-    if (!isWithoutBody(response.status())) {
+    boolean bare = event.isHttp() && isWithoutBody(response.status());
+    if (bare) {
+      headers.remove("content-type");
+    } else {
       headers.putIfAbsent("content-type", "application/json");
     }
     addCors(headers, event);
-    return event.answer(
-        new Answer(response.status(), headers, response.cookies(), body, response.isBinary()));
+    boolean binary = response.isBinary() && !bare;
+    return event.answer(response.status(), headers, response.cookies(), body, binary);
   }
 
   private static AnswerBuffer body(ApiResponse response, boolean http) throws IOException {
@@ -134,9 +135,7 @@ final class Exchange {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", "application/json");
     addCors(headers, event.get());
-    return event
-        .get()
-        .answer(new Answer(error.httpStatusCode(), headers, List.of(), envelope, false));
+    return event.get().answer(error.httpStatusCode(), headers, List.of(), envelope, false);
   }
 
   private FunctionErrorException functionError(AnswerBuffer envelope) {

@@ -10,6 +10,7 @@ import dev.chirp.runtime.Probe.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,35 @@ class ContractTest {
     assertEquals("m", outcome.json().at("/data/developerMessage").asText());
     assertEquals(code, outcome.json().get("code").asLong());
     assertEquals(2, outcome.json().size());
+  }
+
+  /** Integration responses match a regex whose dot stops at each of them. */
+  @Test
+  void noMessageBreaksTheLine() {
+    String message = "No chirp x\u2028y\u2029z\u0085 😀 ä \u2027\u20a8";
+    for (String shape : Samples.ALL) {
+      Outcome outcome =
+          Probe.of(
+                  request -> {
+                    throw new InvalidRequestException(1, message);
+                  })
+              .send(Samples.read(shape));
+      assertTrue(outcome.text().matches(".*httpStatusCode\\\\?\": 400.*"), outcome.text());
+      assertEquals(message, outcome.envelope().at("/data/message").asText());
+    }
+    record Chirp(String text) {}
+    for (Object data : List.of(message, Map.of(message, 1), new Chirp(message))) {
+      String text = Probe.of(request -> data).send(EVENT).text();
+      assertTrue(text.matches(".*x\\\\u2028y\\\\u2029z\\\\u0085 😀 ä \u2027\u20a8.*"), text);
+    }
+  }
+
+  @Test
+  void longTextsArriveWhole() {
+    for (String text : List.of("😀ä\u2028".repeat(9_000), "x" + "😀".repeat(9_000))) {
+      assertEquals(
+          text, Probe.of(request -> List.of(text)).send(EVENT).json().at("/data/0").asText());
+    }
   }
 
   @Test

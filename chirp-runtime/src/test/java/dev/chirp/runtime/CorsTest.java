@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CorsTest {
@@ -117,6 +119,53 @@ class CorsTest {
     assertEquals("*", header(answer, "access-control-allow-origin"));
     assertFalse(headers(answer).has("access-control-allow-credentials"));
     assertFalse(headers(answer).has("vary"));
+  }
+
+  @Test
+  void credentialsGoOnlyWithTheOriginOfTheSettings() {
+    Map<String, String> environment =
+        Map.of("CHIRP_CORS_ORIGINS", "https://chirp.example", "CHIRP_CORS_CREDENTIALS", "true");
+    for (String own : List.of("*", "https://own.example")) {
+      JsonNode answer =
+          Probe.of(
+                  environment,
+                  request -> ApiResponse.of(1).withHeader("access-control-allow-origin", own))
+              .send(Samples.read("http-api"))
+              .json();
+      assertEquals(own, header(answer, "access-control-allow-origin"));
+      assertFalse(headers(answer).has("access-control-allow-credentials"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "origin|origin",
+        "Accept, Origin|Accept, Origin",
+        "*|*",
+        "x-origin|x-origin, origin"
+      })
+  void varyNamesTheOriginOnce(String own, String expected) {
+    JsonNode answer =
+        Probe.of(LISTED, request -> ApiResponse.of(1).withHeader("vary", own))
+            .send(Samples.read("http-api"))
+            .json();
+    assertEquals(expected, header(answer, "vary"));
+  }
+
+  @Test
+  void aSettingThatBreaksTheLineWritesNoHeaderOfItsOwn() {
+    Map<String, String> environment =
+        Map.of(
+            "CHIRP_CORS_ORIGINS", "https://chirp.example",
+            "CHIRP_CORS_METHODS", "GET,\r\nPUT",
+            "CHIRP_CORS_HEADERS", "x-a\u007f,\u0000x-b\n",
+            "CHIRP_CORS_MAX_AGE", "5\nx: y");
+    JsonNode answer = Probe.of(environment, request -> 1).send(preflight("alb")).json();
+    assertEquals("GET,  PUT", header(answer, "access-control-allow-methods"));
+    assertEquals("x-a , x-b", header(answer, "access-control-allow-headers"));
+    assertEquals("5 x: y", header(answer, "access-control-max-age"));
   }
 
   @Test

@@ -6,16 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.runtime.Probe.Outcome;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.Year;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -309,6 +317,73 @@ class RequestTest {
     assertEquals(500100, outcome.envelope().get("code").asInt());
   }
 
+  @Test
+  void whatAClassThrowsWhenItIsBoundIsItsOwnError() {
+    for (String shape : List.of("pass-through", "http-api")) {
+      for (Class<?> type : List.of(Named.class, Person.class, Account.class)) {
+        JsonNode refused =
+            bound(type, shape, "{\"named\": {\"name\": \"long\"}, \"name\": \"long\"}");
+        assertEquals(4007, refused.get("code").asInt(), refused.toString());
+        assertEquals("Name too long", refused.at("/data/message").asText());
+      }
+      JsonNode bug = bound(Named.class, shape, "{}");
+      assertEquals(500100, bug.get("code").asInt(), bug.toString());
+      JsonNode argument = bound(Person.class, shape, "{\"named\": {\"name\": \"bad\"}}");
+      assertEquals(400100, argument.get("code").asInt(), argument.toString());
+      assertEquals("The body does not fit at named", argument.at("/data/message").asText());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"x\"", "1e30", "1e400", "-99999999999999999999", "\"PT1\"", "[]", "{}"})
+  void aTimeThatIsNoneIsTheCallersError(String time) {
+    for (String name : List.of("at", "day", "month", "year", "time", "duration", "zoned")) {
+      JsonNode envelope = bound(Times.class, "pass-through", "{\"" + name + "\": " + time + "}");
+      int code = envelope.get("code").asInt();
+      assertTrue(code == 400100 || code == 200, name + envelope);
+    }
+  }
+
+  private static JsonNode bound(Class<?> type, String shape, String body) {
+    return Probe.of(request -> "" + request.body(type)).send(order(shape, body)).envelope();
+  }
+
+  record Times(
+      Instant at,
+      LocalDate day,
+      Month month,
+      Year year,
+      LocalTime time,
+      Duration duration,
+      ZonedDateTime zoned) {}
+
+  record Named(String name) {
+    Named {
+      if (name.equals("bad")) {
+        throw new IllegalArgumentException("bad");
+      }
+      if (name.length() > 3) {
+        throw new InvalidRequestException(7, "Name too long");
+      }
+    }
+  }
+
+  record Person(Named named) {}
+
+  /** A bean. */
+  static final class Account {
+    private String name = "";
+
+    public void setName(String name) {
+      this.name = new Named(name).name();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
   interface Unbindable {}
 
   record Line(int n) {}
@@ -353,6 +428,155 @@ class RequestTest {
     checkAnswered(
         "\uFEFF" + Samples.read("pass-through"),
         request -> assertEquals(Optional.of("404"), request.query("error")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"elb\": {}', queryStringParameters, '{\"a\": null, \"b\": \"1\"}'",
+    "'\"elb\": {}', multiValueQueryStringParameters, '{\"a\": null, \"b\": [null, \"1\"]}'",
+    "'\"elb\": {}', multiValueQueryStringParameters, '{\"a\": [null], \"b\": [\"1\"]}'",
+    "'', queryStringParameters, '{\"a\": null, \"b\": \"1\"}'",
+    "'', multiValueQueryStringParameters, '{\"a\": null, \"b\": [\"1\"]}'",
+    "'\"http\": {}', queryStringParameters, '{\"a\": null, \"b\": \"1\"}'",
+    "none, querystring, '{\"a\": null, \"b\": \"1\"}'",
+  })
+  void aNullIsNoValue(String context, String name, String query) {
+    String header =
+        name.replace("queryStringParameters", "headers")
+            .replace("QueryStringParameters", "Headers");
+    checkAnswered(
+        context.equals("none")
+            ? "{\"params\": {\"querystring\": " + query + ", \"header\": " + query + "}}"
+            : "{\"requestContext\": {"
+                + context
+                + "}, \"httpMethod\": \"GET\", \""
+                + name
+                + "\": "
+                + query
+                + ", \""
+                + header
+                + "\": "
+                + query
+                + "}",
+        request -> {
+          assertEquals(Optional.empty(), request.query("a"));
+          assertEquals(List.of(), request.queryValues("a"));
+          assertEquals(Optional.empty(), request.find("params:querystring:a"));
+          assertEquals(Optional.of("1"), request.query("b"));
+          assertEquals(Optional.of("1"), request.find("params:querystring:b"));
+          assertEquals(Optional.empty(), request.header("a"));
+          assertEquals(List.of(), request.headerValues("a"));
+          assertEquals(Optional.of("1"), request.header("B"));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http-api", "function-url"})
+  void theCookieHeaderIsThereWhereTheEventHasCookies(String shape) {
+    String cookies = "theme=dark; session=\"s-1\"; empty=";
+    checkAnswered(
+        Samples.read(shape),
+        request -> {
+          assertEquals(Optional.of(cookies), request.header("Cookie"));
+          assertEquals(List.of(cookies), request.headerValues("cookie"));
+          assertEquals(Optional.of(cookies), request.find("params:header:Cookie"));
+        });
+    checkAnswered(
+        "{\"requestContext\": {\"http\": {}}, \"cookies\": [], \"headers\": {\"Cookie\": \"a=b\"}}",
+        request -> {
+          assertEquals(Optional.of("a=b"), request.header("cookie"));
+          assertEquals(Optional.of("b"), request.cookie("a"));
+        });
+    checkAnswered(
+        "{\"requestContext\": {\"http\": {}}, \"cookies\": []}",
+        request -> assertEquals(Optional.empty(), request.header("cookie")));
+  }
+
+  @Test
+  void anHttpApiEventWithoutRawQueryHasItsParsedOne() {
+    checkAnswered(
+        "{\"requestContext\": {\"http\": {}}, \"queryStringParameters\": {\"a\": \"b%20+\"}}",
+        request -> {
+          assertEquals(Optional.of("b%20+"), request.query("a"));
+          assertEquals(Optional.of("b%20+"), request.find("params:querystring:a"));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pass-through",
+        "rest-proxy",
+        "http-api",
+        "function-url",
+        "alb",
+        "alb-multi-value"
+      })
+  void nothingThatIsHandedOutCanBeChanged(String shape) {
+    checkAnswered(
+        Samples.read(shape),
+        request -> {
+          assertFixed(request.queryValues("error"));
+          assertFixed(request.queryValues("none"));
+          assertFixed(request.headerValues("accept"));
+          assertFixed(request.headerValues("none"));
+          for (String path :
+              List.of("context", "params", "params:querystring", "params:path", "params:header")) {
+            Map<?, ?> map = (Map<?, ?>) request.find(path).orElseThrow();
+            assertThrows(UnsupportedOperationException.class, map::clear, path);
+          }
+        });
+  }
+
+  private static void assertFixed(List<String> values) {
+    assertThrows(UnsupportedOperationException.class, () -> values.add("x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12345678901234567.89", "10.10", "1.5", "0.1", "-2.0", "7", "1E+400"})
+  void numbersKeepTheirDigits(String number) {
+    checkAnswered(
+        "{\"body-json\": {\"n\": " + number + "}, \"m\": " + number + "}",
+        request -> {
+          assertEquals(Optional.of(number), request.findText("body-json:n"));
+          assertEquals(Optional.of(number), request.findText("m"));
+        });
+  }
+
+  @Test
+  void namesOfHeadersThatDifferInCaseAreOneHeader() {
+    for (String headers :
+        List.of(
+            "\"multiValueHeaders\": {\"X-T\": [\"a\"], \"x-t\": [\"b\", \"c\"]}",
+            "\"headers\": {\"X-T\": \"a\", \"x-T\": \"b\", \"x-t\": \"c\"}")) {
+      checkAnswered(
+          "{\"requestContext\": {}, \"httpMethod\": \"GET\", " + headers + "}",
+          request -> {
+            assertEquals(List.of("a", "b", "c"), request.headerValues("x-t"));
+            assertEquals(Optional.of("c"), request.header("X-T"));
+            assertEquals(Optional.of("c"), request.find("params:header:X-T"));
+          });
+    }
+  }
+
+  @Test
+  void aBodyThatIsNotTheBase64ItShouldBeIsTheSameErrorHoweverItIsRead() {
+    checkAnswered(
+        "{\"requestContext\": {\"http\": {}}, \"body\": \"?\", \"isBase64Encoded\": true}",
+        request -> {
+          List<Executable> reads =
+              List.of(
+                  request::body,
+                  request::bodyText,
+                  request::bodyBytes,
+                  () -> request.body(Order.class),
+                  () -> request.find("body-json"));
+          for (Executable read : reads) {
+            assertEquals(
+                "The body is not base64, as the event says it is",
+                assertThrows(InvalidRequestException.class, read).getMessage());
+          }
+        });
   }
 
   @Test

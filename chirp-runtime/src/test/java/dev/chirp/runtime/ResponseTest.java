@@ -4,26 +4,46 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.runtime.Probe.Outcome;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.CharBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Month;
+import java.time.MonthDay;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTest {
@@ -74,6 +94,9 @@ class ResponseTest {
             .send(Samples.read(shape));
     assertFalse(outcome.functionError());
     assertEquals(403, outcome.json().get("statusCode").asInt());
+    assertEquals(
+        shape.startsWith("alb") ? "403 Error" : "",
+        outcome.json().path("statusDescription").asText());
     String body = outcome.json().get("body").asText();
     assertTrue(body.startsWith("{\"data\": {\"httpStatusCode\": 403, \"detailCode\": 3, "), body);
     assertEquals("No \"birds\" here", outcome.envelope().at("/data/message").asText());
@@ -141,6 +164,18 @@ class ResponseTest {
   }
 
   @Test
+  void bytesOfAStatusWithoutContentAreNotAnnounced() {
+    ApiResponse bytes = ApiResponse.ofBytes(new byte[] {1}, "image/png").withStatus(204);
+    for (String shape : Samples.HTTP) {
+      JsonNode json = answer(shape, bytes).json();
+      assertEquals("", json.get("body").asText());
+      assertFalse(json.get("isBase64Encoded").asBoolean());
+      assertFalse(json.toString().contains("content-type"), json.toString());
+    }
+    assertEquals("\"AQ==\"", answer("pass-through", bytes).text());
+  }
+
+  @Test
   void bytesLeaveAsBase64() {
     ApiResponse bytes = ApiResponse.ofBytes(new byte[] {(byte) 0xff, 0, 1}, "image/png");
     for (String shape : Samples.HTTP) {
@@ -195,7 +230,7 @@ class ResponseTest {
     assertEquals("[1, 2]", data(new int[] {1, 2}));
     assertEquals("[\"a\", null]", data(new String[] {"a", null}));
     assertEquals("\"AQI=\"", data(new byte[] {1, 2}));
-    assertEquals("\"sb\"", data(java.nio.CharBuffer.wrap("sb")));
+    assertEquals("\"sb\"", data(CharBuffer.wrap("sb")));
     assertEquals("\"c\"", data('c'));
     assertEquals("\"SECONDS\"", data(TimeUnit.SECONDS));
     assertEquals("[1, 2, 3, 4, 1.5, 2.5]", data(List.of((byte) 1, (short) 2, 3, 4L, 1.5f, 2.5)));
@@ -208,8 +243,8 @@ class ResponseTest {
     assertEquals("\"PT1M\"", data(Duration.ofMinutes(1)));
     assertEquals("\"00000000-0000-0001-0000-000000000002\"", data(new UUID(1, 2)));
     assertEquals("\"https://a.example\"", data(URI.create("https://a.example")));
-    assertEquals("\"a/b\"", data(java.nio.file.Path.of("a", "b")).replace("\\\\", "/"));
-    assertEquals("\"\\u0001\\\"\\\\ä\u2028\"", data("\u0001\"\\ä\u2028"));
+    assertEquals("\"a/b\"", data(Path.of("a", "b")).replace("\\\\", "/"));
+    assertEquals("\"\\u0001\\\"\\\\ä\\u2028\"", data("\u0001\"\\ä\u2028"));
   }
 
   /** A class of the function's own. */
@@ -223,6 +258,121 @@ class ResponseTest {
             + " \"likes\": [1, 2]}";
     assertEquals(expected, data(chirp));
     assertEquals("{\"c\": " + expected + "}", data(Map.of("c", chirp)));
+  }
+
+  /** The value inside a class of the function's own. */
+  record Holder(Object value) {}
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void aValueIsTheSameInAMapAndInAClass(Object value, String json) {
+    assertEquals(json, data(value));
+    assertEquals("{\"value\": " + json + "}", data(Map.of("value", value)));
+    assertEquals("{\"value\": " + json + "}", data(new Holder(value)));
+    assertEquals("{\"value\": [" + json + "]}", data(new Holder(new Object[] {value})));
+  }
+
+  static Stream<Arguments> values() throws IOException {
+    LocalDateTime time = LocalDateTime.of(2026, 1, 31, 10, 0);
+    ZoneId zone = ZoneId.of("Europe/Berlin");
+    return Stream.of(
+        arguments(Instant.EPOCH, "\"1970-01-01T00:00:00Z\""),
+        arguments(Instant.ofEpochMilli(1), "\"1970-01-01T00:00:00.001Z\""),
+        arguments(time.toLocalDate(), "\"2026-01-31\""),
+        arguments(time.toLocalTime(), "\"10:00:00\""),
+        arguments(time, "\"2026-01-31T10:00:00\""),
+        arguments(time.atZone(zone), "\"2026-01-31T10:00:00+01:00\""),
+        arguments(time.atOffset(ZoneOffset.UTC), "\"2026-01-31T10:00:00Z\""),
+        arguments(OffsetTime.of(10, 0, 0, 0, ZoneOffset.UTC), "\"10:00Z\""),
+        arguments(Year.of(2026), "\"2026\""),
+        arguments(YearMonth.of(2026, 1), "\"2026-01\""),
+        arguments(MonthDay.of(1, 31), "\"--01-31\""),
+        arguments(Month.MAY, "\"MAY\""),
+        arguments(Duration.ofSeconds(90), "\"PT1M30S\""),
+        arguments(Period.ofDays(3), "\"P3D\""),
+        arguments(zone, "\"Europe/Berlin\""),
+        arguments(ZoneOffset.UTC, "\"Z\""),
+        arguments(new UUID(1, 2), "\"00000000-0000-0001-0000-000000000002\""),
+        arguments(URI.create("https://a.example"), "\"https://a.example\""),
+        arguments(Path.of("a"), "\"a\""),
+        arguments("text".toCharArray(), "\"text\""),
+        arguments(new StringBuilder().insert(0, "text"), "\"text\""),
+        arguments('c', "\"c\""),
+        arguments(new byte[] {1, 2}, "\"AQI=\""),
+        arguments(new int[] {1, 2}, "[1, 2]"),
+        arguments(new double[] {1, Double.NaN}, "[1.0, \"NaN\"]"),
+        arguments(new boolean[] {true}, "[true]"),
+        arguments(1.5f, "1.5"),
+        arguments(new BigDecimal("1.10"), "1.10"),
+        arguments(new AtomicInteger(7), "7"),
+        arguments(Color.RED, "\"RED\""),
+        arguments(Map.of(Color.RED, 1), "{\"RED\": 1}"),
+        arguments(Map.of(1, 1), "{\"1\": 1}"),
+        arguments(Optional.of("x"), "\"x\""),
+        arguments(Optional.of(List.of(Optional.of(time))), "[\"2026-01-31T10:00:00\"]"),
+        arguments(Optional.empty(), "null"),
+        arguments(OptionalInt.of(7), "7"),
+        arguments(OptionalInt.empty(), "null"),
+        arguments(OptionalLong.of(7_000_000_000L), "7000000000"),
+        arguments(OptionalLong.empty(), "null"),
+        arguments(OptionalDouble.of(1.5), "1.5"),
+        arguments(OptionalDouble.empty(), "null"),
+        arguments(new ObjectMapper().readTree("{\"a\":[1,null]}"), "{\"a\": [1, null]}"));
+  }
+
+  /** Constants that call themselves otherwise. */
+  enum Color {
+    RED;
+
+    @Override
+    public String toString() {
+      return "rot";
+    }
+  }
+
+  /** The optional parts of a class of the function's own. */
+  record Profile(Optional<String> name, OptionalInt age, Optional<Chirp> last) {}
+
+  @Test
+  void absentPartsOfAClassAreNull() {
+    assertEquals(
+        "{\"name\": \"Ada\", \"age\": 36, \"last\": null}",
+        data(new Profile(Optional.of("Ada"), OptionalInt.of(36), Optional.empty())));
+    assertEquals(
+        "{\"name\": null, \"age\": null, \"last\": {\"text\": \"a\", \"day\": \"1970-01-01\", \"at\":"
+            + " \"1970-01-01T00:00:00Z\", \"likes\": []}}",
+        data(
+            new Profile(
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.of(new Chirp("a", LocalDate.EPOCH, Instant.EPOCH, List.of())))));
+  }
+
+  /** Cannot be written. */
+  static final class Hidden {
+    private String name = "";
+
+    public String getName() {
+      if (name.isEmpty()) {
+        throw new ForbiddenException(8, "Not for you");
+      }
+      return name;
+    }
+
+    public void setName(String name) {
+      this.name = name;
+    }
+  }
+
+  @Test
+  void whatAClassThrowsWhenItIsWrittenIsItsOwnError() {
+    for (Object data : List.of(new Hidden(), List.of(new Hidden()), Map.of("a", new Hidden()))) {
+      for (String shape : List.of("pass-through", "http-api")) {
+        JsonNode envelope = answer(shape, data).envelope();
+        assertEquals(4038, envelope.get("code").asInt());
+        assertEquals("Not for you", envelope.at("/data/message").asText());
+      }
+    }
   }
 
   @Test

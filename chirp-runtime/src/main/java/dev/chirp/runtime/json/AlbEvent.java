@@ -39,21 +39,23 @@ final class AlbEvent extends RestEvent {
 
   /** The answer has to be of the kind the event is: the other kind's headers are ignored. */
   @Override
-  void putHeaders(Map<String, Object> fields, Answer answer) throws IOException {
+  void putHeaders(
+      Map<String, Object> fields, int status, Map<String, String> headers, List<String> cookies)
+      throws IOException {
     boolean multi = root.hasObject("multiValueHeaders");
-    if (!multi && answer.cookies.size() > 1) {
+    if (!multi && cookies.size() > 1) {
       throw new IOException(
           "A load balancer carries several cookies only when its target group has"
               + " lambda.multi_value_headers.enabled");
     }
-    Map<String, Object> headers = new LinkedHashMap<>();
-    for (Map.Entry<String, String> header : answer.headers.entrySet()) {
-      headers.put(header.getKey(), multi ? List.of(header.getValue()) : header.getValue());
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      all.put(header.getKey(), multi ? List.of(header.getValue()) : header.getValue());
     }
-    if (!answer.cookies.isEmpty()) {
-      headers.put("set-cookie", multi ? answer.cookies : answer.cookies.get(0));
+    if (!cookies.isEmpty()) {
+      all.put("set-cookie", multi ? cookies : cookies.get(0));
     }
-    fields.put("statusDescription", answer.status + (answer.status < 400 ? " OK" : " Error"));
-    fields.put(multi ? "multiValueHeaders" : "headers", headers);
+    fields.put("statusDescription", status + (status < 400 ? " OK" : " Error"));
+    fields.put(multi ? "multiValueHeaders" : "headers", all);
   }
 }

@@ -1,14 +1,12 @@
 package dev.chirp.runtime.json;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * An answer on its way: whole before the first byte of it leaves, and never larger than allowed.
  */
-public final class AnswerBuffer extends OutputStream {
+public final class AnswerBuffer extends ByteArrayOutputStream {
 
   /**
    * Bytes that Lambda carries as a synchronous answer.
@@ -16,54 +14,41 @@ public final class AnswerBuffer extends OutputStream {
    */
   public static final int MAX_BYTES = 6_291_556;
 
-  private static final byte[] NOTHING = {};
-
   private final int limit;
-  private byte[] bytes = NOTHING;
-  private int length;
 
   public AnswerBuffer() {
     this(MAX_BYTES);
   }
 
   AnswerBuffer(int limit) {
+    // Small answers arrive in one piece: then the buffer becomes exactly as large as needed.
+    super(0);
     this.limit = limit;
   }
 
+  /**
+   * Adds bytes.
+   *
+   * @throws IllegalStateException when the answer becomes too large
+   */
   @Override
-  public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
-  }
-
-  @Override
-  public void write(byte[] source, int offset, int count) throws IOException {
-    if (count > limit - length) {
-      throw new IOException(
+  public synchronized void write(byte[] source, int offset, int length) {
+    if (length > limit - count) {
+      throw new IllegalStateException(
           "The answer is larger than " + limit + " bytes, the most that Lambda carries");
     }
-    int needed = length + count;
-    if (needed > bytes.length) {
-      // Small answers arrive in one piece: then this is exactly what is needed.
-      bytes = Arrays.copyOf(bytes, length == 0 ? needed : Math.max(needed, bytes.length * 2));
-    }
-    System.arraycopy(source, offset, bytes, length, count);
-    length = needed;
-  }
-
-  /** Sends everything in one write. */
-  public void writeTo(OutputStream out) throws IOException {
-    out.write(bytes, 0, length);
+    super.write(source, offset, length);
   }
 
   public String text() {
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    return toString(StandardCharsets.UTF_8);
   }
 
   byte[] bytes() {
-    return bytes;
+    return buf;
   }
 
   int length() {
-    return length;
+    return count;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +72,21 @@ public abstract class Event {
   /** Whether errors leave as a status of the answer, not as function errors. */
   public abstract boolean isHttp();
 
-  /** The answer in this event's shape. */
-  public abstract AnswerBuffer answer(Answer answer) throws IOException;
+  /**
+   * The answer in this event's shape.
+   *
+   * @param headers names in lower case
+   * @param cookies values of set-cookie headers
+   * @param body UTF-8 text, or bytes
+   * @param binary whether the body has to be base64-encoded
+   */
+  public abstract AnswerBuffer answer(
+      int status,
+      Map<String, String> headers,
+      List<String> cookies,
+      AnswerBuffer body,
+      boolean binary)
+      throws IOException;
 
   public abstract Optional<String> method();
 
@@ -146,9 +160,11 @@ public abstract class Event {
           Map.of("path", pathParameters(), "querystring", query(), "header", headers()));
     }
     if (steps[1].equals("header")) {
-      return steps.length == 2
-          ? Optional.of(headers())
-          : walk(anyCase(headers(), steps[2]), steps, 3);
+      if (steps.length == 3) {
+        Optional<String> value = header(steps[2]);
+        return value.isPresent() ? Optional.of(value.get()) : Optional.empty();
+      }
+      return walk(Optional.of(headers()), steps, 2);
     }
     if (steps[1].equals("querystring")) {
       return walk(Optional.of(query()), steps, 2);
@@ -191,23 +207,15 @@ public abstract class Event {
     return value instanceof String text ? text : JsonWriter.json(value).text();
   }
 
-  /** The value of a name in any case. */
-  static Optional<Object> anyCase(Map<?, ?> map, String name) {
-    Object exact = map.get(name);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
+  /** The values of a name in any case, which may be there in several. */
+  static List<String> anyCaseValues(Map<?, ?> map, String name) {
+    List<String> values = new ArrayList<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (name.equalsIgnoreCase(String.valueOf(entry.getKey()))) {
-        return Optional.ofNullable(entry.getValue());
+        values.addAll(texts(entry.getValue()));
       }
     }
-    return Optional.empty();
-  }
-
-  static List<String> anyCaseValues(Map<?, ?> map, String name) {
-    Optional<Object> value = anyCase(map, name);
-    return value.isPresent() ? texts(value.get()) : List.of();
+    return Collections.unmodifiableList(values);
   }
 
   static List<String> values(Map<?, ?> map, String name) {
@@ -221,16 +229,13 @@ public abstract class Event {
 
   /** One value or a list of values as texts; nulls are no values. */
   static List<String> texts(Object value) {
-    if (!(value instanceof List<?> values)) {
-      return List.of(text(value));
-    }
-    List<String> texts = new ArrayList<>(values.size());
-    for (Object one : values) {
+    List<String> texts = new ArrayList<>();
+    for (Object one : value instanceof List<?> values ? values : Collections.singletonList(value)) {
       if (one != null) {
         texts.add(text(one));
       }
     }
-    return texts;
+    return Collections.unmodifiableList(texts);
   }
 
   static Optional<String> last(List<String> values) {

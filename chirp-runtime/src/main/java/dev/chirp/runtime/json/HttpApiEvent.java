@@ -1,5 +1,7 @@
 package dev.chirp.runtime.json;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import java.util.Optional;
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 final class HttpApiEvent extends HttpEvent {
+
+  private Optional<Map<?, ?>> headers = Optional.empty();
 
   HttpApiEvent(Section root, Section requestContext) {
     super(root, requestContext);
@@ -36,17 +40,24 @@ final class HttpApiEvent extends HttpEvent {
   /** The parsed parameters join duplicates with commas, so only the raw query tells them apart. */
   @Override
   Map<?, ?> readQuery() {
-    return Pairs.query(root.text("rawQueryString").orElse(""));
+    String raw = root.text("rawQueryString").orElse("");
+    return raw.isEmpty() ? root.object("queryStringParameters") : Pairs.query(raw);
   }
 
-  @Override
-  public Optional<String> cookie(String name) {
-    return Pairs.cookie(texts(root.get("cookies").orElse(headerValues("cookie"))), name);
-  }
-
+  /** The event has the cookies apart from the headers: here they are one again. */
   @Override
   Map<?, ?> headers() {
-    return root.object("headers");
+    if (headers.isEmpty()) {
+      Map<?, ?> others = root.object("headers");
+      List<String> cookies = texts(root.get("cookies").orElse(List.of()));
+      if (!cookies.isEmpty() && anyCaseValues(others, "cookie").isEmpty()) {
+        Map<Object, Object> all = new LinkedHashMap<>(others);
+        all.put("cookie", String.join("; ", cookies));
+        others = Collections.unmodifiableMap(all);
+      }
+      headers = Optional.of(others);
+    }
+    return headers.get();
   }
 
   @Override
@@ -57,10 +68,11 @@ final class HttpApiEvent extends HttpEvent {
   }
 
   @Override
-  void putHeaders(Map<String, Object> fields, Answer answer) {
-    fields.put("headers", answer.headers);
-    if (!answer.cookies.isEmpty()) {
-      fields.put("cookies", answer.cookies);
+  void putHeaders(
+      Map<String, Object> fields, int status, Map<String, String> headers, List<String> cookies) {
+    fields.put("headers", headers);
+    if (!cookies.isEmpty()) {
+      fields.put("cookies", cookies);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,16 @@ abstract class HttpEvent extends Event {
   }
 
   @Override
-  public final AnswerBuffer answer(Answer answer) throws IOException {
+  public final AnswerBuffer answer(
+      int status,
+      Map<String, String> headers,
+      List<String> cookies,
+      AnswerBuffer body,
+      boolean binary)
+      throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("statusCode", answer.status);
-    putHeaders(fields, answer);
+    fields.put("statusCode", status);
+    putHeaders(fields, status, headers, cookies);
     AnswerBuffer out = new AnswerBuffer();
     try (JsonGenerator json = JsonWriter.generator(out)) {
       json.writeStartObject();
@@ -54,19 +61,21 @@ abstract class HttpEvent extends Event {
         JsonWriter.field(json, field.getKey(), field.getValue());
       }
       json.writeFieldName("body");
-      if (answer.binary) {
-        json.writeBinary(answer.body.bytes(), 0, answer.body.length());
+      if (binary) {
+        json.writeBinary(body.bytes(), 0, body.length());
       } else {
-        json.writeUTF8String(answer.body.bytes(), 0, answer.body.length());
+        json.writeUTF8String(body.bytes(), 0, body.length());
       }
-      JsonWriter.field(json, "isBase64Encoded", answer.binary);
+      JsonWriter.field(json, "isBase64Encoded", binary);
       json.writeEndObject();
     }
     return out;
   }
 
   /** Headers and cookies, where the shape has them. */
-  abstract void putHeaders(Map<String, Object> fields, Answer answer) throws IOException;
+  abstract void putHeaders(
+      Map<String, Object> fields, int status, Map<String, String> headers, List<String> cookies)
+      throws IOException;
 
   /** Adds what each shape has elsewhere to the context, under the pass-through event's names. */
   abstract void fillContext(Map<String, Object> map);
@@ -149,7 +158,7 @@ abstract class HttpEvent extends Event {
       putText(map, "request-id", requestContext.text("requestId"));
       putText(map, "api-id", requestContext.text("apiId"));
       fillContext(map);
-      context = Optional.of(map);
+      context = Optional.of(Collections.unmodifiableMap(map));
     }
     return context.get();
   }
@@ -184,10 +193,8 @@ abstract class HttpEvent extends Event {
   static Map<String, Object> lastValues(Map<?, ?> map) {
     Map<String, Object> result = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (entry.getValue() != null) {
-        putText(result, String.valueOf(entry.getKey()), last(texts(entry.getValue())));
-      }
+      putText(result, String.valueOf(entry.getKey()), last(texts(entry.getValue())));
     }
-    return result;
+    return Collections.unmodifiableMap(result);
   }
 }

@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads JSON into unmodifiable maps and lists, String, Boolean, and the smallest Number that fits.
+ * Reads JSON into unmodifiable maps and lists, String, Boolean, and the smallest Number that keeps
+ * every digit.
  */
 public final class JsonReader {
 
@@ -179,7 +180,7 @@ public final class JsonReader {
       return parser.getNumberValue();
     }
     double real = parser.getDoubleValue();
-    return Double.isInfinite(real) ? decimal(parser) : Double.valueOf(real);
+    return Double.toString(real).equals(parser.getText()) ? Double.valueOf(real) : decimal(parser);
   }
 
   private static Number decimal(JsonParser parser) throws IOException {

@@ -8,11 +8,15 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
-import java.time.ZoneId;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalAmount;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -28,7 +32,7 @@ public final class JsonWriter {
    *
    * @param data null becomes JSON null
    * @param notes null becomes JSON null
-   * @throws IOException when a value cannot be written or the envelope is too large
+   * @throws IOException when a value cannot be written
    */
   public static AnswerBuffer envelope(Object data, int code, Object notes) throws IOException {
     AnswerBuffer out = new AnswerBuffer();
@@ -81,7 +85,7 @@ public final class JsonWriter {
       json.writeBoolean(truth);
     } else if (value instanceof Map<?, ?> map) {
       writeMap(json, map);
-    } else if (value instanceof Iterable<?> values && !(value instanceof java.nio.file.Path)) {
+    } else if (value instanceof Collection<?> values) {
       writeAll(json, values);
     } else {
       writeOther(json, value);
@@ -108,18 +112,21 @@ public final class JsonWriter {
   static JsonGenerator generator(AnswerBuffer out) throws IOException {
     JsonGenerator generator = JsonReader.FACTORY.createGenerator(out, JsonEncoding.UTF8);
     generator.setPrettyPrinter(Spacing.INSTANCE);
+    generator.setCharacterEscapes(Spacing.INSTANCE);
     return generator;
   }
 
   private static void writeMap(JsonGenerator json, Map<?, ?> map) throws IOException {
     json.writeStartObject();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      field(json, safe(String.valueOf(entry.getKey())), entry.getValue());
+      Object key = entry.getKey();
+      String name = key instanceof Enum<?> constant ? constant.name() : String.valueOf(key);
+      field(json, safe(name), entry.getValue());
     }
     json.writeEndObject();
   }
 
-  private static void writeAll(JsonGenerator json, Iterable<?> values) throws IOException {
+  private static void writeAll(JsonGenerator json, Collection<?> values) throws IOException {
     json.writeStartArray();
     for (Object value : values) {
       write(json, value);
@@ -145,35 +152,45 @@ public final class JsonWriter {
     }
   }
 
+  /** All that is not here is written as it is inside of classes: by databind. */
   private static void writeOther(JsonGenerator json, Object value) throws IOException {
-    if (value instanceof CharSequence || value instanceof Character) {
-      json.writeString(safe(value.toString()));
-    } else if (value instanceof Enum<?> constant) {
+    if (value instanceof Enum<?> constant) {
       json.writeString(constant.name());
-    } else if (value instanceof Optional<?> optional) {
-      if (optional.isPresent()) {
-        write(json, optional.get());
-      } else {
-        json.writeNull();
-      }
     } else if (value instanceof byte[] bytes) {
       json.writeBinary(bytes);
-    } else if (value.getClass().isArray()) {
+    } else if (value.getClass().isArray() && !(value instanceof char[])) {
       writeArray(json, value);
     } else if (isText(value)) {
       json.writeString(safe(value.toString()));
+    } else if (value instanceof Optional<?> optional) {
+      writeOptional(json, optional);
+    } else if (value instanceof OptionalInt i) {
+      writeOptional(json, i.isPresent() ? Optional.of(i.getAsInt()) : Optional.empty());
+    } else if (value instanceof OptionalLong l) {
+      writeOptional(json, l.isPresent() ? Optional.of(l.getAsLong()) : Optional.empty());
+    } else if (value instanceof OptionalDouble d) {
+      writeOptional(json, d.isPresent() ? Optional.of(d.getAsDouble()) : Optional.empty());
     } else {
       Binding.write(json, value);
     }
   }
 
   private static boolean isText(Object value) {
-    return value instanceof TemporalAccessor
-        || value instanceof TemporalAmount
-        || value instanceof ZoneId
+    return value instanceof CharSequence
+        || value instanceof Character
+        || value instanceof Instant
+        || value instanceof LocalDate
         || value instanceof UUID
         || value instanceof URI
-        || value instanceof java.nio.file.Path;
+        || value instanceof Path;
+  }
+
+  private static void writeOptional(JsonGenerator json, Optional<?> value) throws IOException {
+    if (value.isPresent()) {
+      write(json, value.get());
+    } else {
+      json.writeNull();
+    }
   }
 
   private static void writeArray(JsonGenerator json, Object array) throws IOException {

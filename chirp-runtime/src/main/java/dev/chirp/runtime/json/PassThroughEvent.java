@@ -37,13 +37,19 @@ final class PassThroughEvent extends Event {
   }
 
   @Override
-  public AnswerBuffer answer(Answer answer) throws IOException {
-    if (!answer.binary) {
-      return answer.body;
+  public AnswerBuffer answer(
+      int status,
+      Map<String, String> headers,
+      List<String> cookies,
+      AnswerBuffer body,
+      boolean binary)
+      throws IOException {
+    if (!binary) {
+      return body;
     }
     AnswerBuffer out = new AnswerBuffer();
     try (JsonGenerator json = JsonWriter.generator(out)) {
-      json.writeBinary(answer.body.bytes(), 0, answer.body.length());
+      json.writeBinary(body.bytes(), 0, body.length());
     }
     return out;
   }

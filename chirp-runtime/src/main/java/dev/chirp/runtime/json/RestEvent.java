@@ -26,16 +26,20 @@ class RestEvent extends HttpEvent {
     return root.text("path");
   }
 
-  /** Where a name has all its values they count, else the one value does. */
   @Override
   Map<?, ?> readQuery() {
-    Map<Object, Object> query = new LinkedHashMap<>(root.object("queryStringParameters"));
-    for (Map.Entry<?, ?> entry : root.object("multiValueQueryStringParameters").entrySet()) {
-      if (entry.getValue() != null && !texts(entry.getValue()).isEmpty()) {
-        query.put(entry.getKey(), entry.getValue());
+    return merged("queryStringParameters", "multiValueQueryStringParameters");
+  }
+
+  /** Where a name has all its values they count, else the one value does. */
+  private Map<?, ?> merged(String single, String multiple) {
+    Map<Object, Object> all = new LinkedHashMap<>(root.object(single));
+    for (Map.Entry<?, ?> entry : root.object(multiple).entrySet()) {
+      if (!texts(entry.getValue()).isEmpty()) {
+        all.put(entry.getKey(), entry.getValue());
       }
     }
-    return query;
+    return all;
   }
 
   @Override
@@ -46,9 +50,7 @@ class RestEvent extends HttpEvent {
 
   @Override
   final Map<?, ?> headers() {
-    Map<String, Object> map = lastValues(root.object("headers"));
-    map.putAll(lastValues(root.object("multiValueHeaders")));
-    return map;
+    return lastValues(merged("headers", "multiValueHeaders"));
   }
 
   @Override
@@ -60,10 +62,12 @@ class RestEvent extends HttpEvent {
   }
 
   @Override
-  void putHeaders(Map<String, Object> fields, Answer answer) throws IOException {
-    fields.put("headers", answer.headers);
-    if (!answer.cookies.isEmpty()) {
-      fields.put("multiValueHeaders", Map.of("set-cookie", answer.cookies));
+  void putHeaders(
+      Map<String, Object> fields, int status, Map<String, String> headers, List<String> cookies)
+      throws IOException {
+    fields.put("headers", headers);
+    if (!cookies.isEmpty()) {
+      fields.put("multiValueHeaders", Map.of("set-cookie", cookies));
     }
   }
 }

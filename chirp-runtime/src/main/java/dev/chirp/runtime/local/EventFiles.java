@@ -83,7 +83,7 @@ public final class EventFiles {
   public Path resolve(String function, String name) {
     Path named = folder.resolve(valid(function));
     Path file = file(named, name);
-    if (name.isBlank() || !file.startsWith(named) || file.equals(named)) {
+    if (name.isBlank() || !file.startsWith(named) || file.equals(named) || isLinkOut(file)) {
       throw new LocalInvocationException(
           "Event name '" + name + "' leads out of '" + named + "'.",
           command(function, names(function)));
@@ -92,6 +92,15 @@ public final class EventFiles {
       return file;
     }
     throw missing(file, function, " '" + function + "' has no named events.");
+  }
+
+  /** Whether a link leads from the file to a place that is not below the folder of all events. */
+  private boolean isLinkOut(Path file) {
+    try {
+      return Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath());
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** The event in a file, which is checked to be JSON. */

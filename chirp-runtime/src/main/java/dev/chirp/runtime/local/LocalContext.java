@@ -85,7 +85,10 @@ final class LocalContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return (int) Math.max(0, settings.timeout.minus(elapsed()).toMillis());
+    Duration left = settings.timeout.minus(elapsed());
+    return left.toSeconds() >= Integer.MAX_VALUE / 1000
+        ? Integer.MAX_VALUE
+        : (int) Math.max(0, left.toMillis());
   }
 
   @Override

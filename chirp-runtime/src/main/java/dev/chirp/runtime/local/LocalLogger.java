@@ -50,7 +50,9 @@ final class LocalLogger implements LambdaLogger {
   @Override
   public void log(String message, LogLevel level) {
     if (isEnabled(level)) {
-      write(json ? jsonLine(message, level) : textLine(message, level));
+      // Lambda prints null too.
+      String text = String.valueOf(message);
+      write(json ? jsonLine(text, level) : textLine(text, level));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.chirp.runtime.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -21,15 +23,16 @@ final class LocalRun {
   private final PrintStream out;
   private final PrintStream err;
 
+  /** Writes UTF-8, whatever the terminal is said to understand: the answer is JSON. */
   LocalRun(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+    this.out = new PrintStream(out, true, UTF_8);
+    this.err = new PrintStream(err, true, UTF_8);
   }
 
   /** Returns the exit status. */
   int run(Class<? extends RequestStreamHandler> function, String... args) {
     try {
-      LocalInvoker invoker = LocalInvoker.of(function);
+      LocalInvoker invoker = LocalInvoker.of(function).withLog(err);
       LocalResult result = invoker.invoke(eventFile(function, invoker.functionName(), args));
       out.println(LocalResult.SEPARATOR);
       out.println(result.printed());
@@ -38,7 +41,7 @@ final class LocalRun {
       err.println(e.getMessage());
       Throwable cause = e.getCause();
       if (cause != null) {
-        withUserFrames(cause).printStackTrace(err);
+        print(cause);
       }
       return FAILURE;
     } catch (UncheckedIOException e) {
@@ -90,22 +93,28 @@ final class LocalRun {
 
   private int failed(Class<?> function, Throwable failure) {
     err.print("Handler " + function.getName() + " failed: ");
-    withUserFrames(failure).printStackTrace(err);
+    print(failure);
     return FAILURE;
   }
 
+  private void print(Throwable failure) {
+    cut(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    failure.printStackTrace(err);
+  }
+
   /** Cuts the stacks where Chirp called the handler: the rest says nothing about the failure. */
-  private static Throwable withUserFrames(Throwable failure) {
-    Set<Throwable> cut = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Throwable each = failure; each != null && cut.add(each); each = each.getCause()) {
+  private static void cut(Throwable failure, Set<Throwable> done) {
+    for (Throwable each = failure; each != null && done.add(each); each = each.getCause()) {
       StackTraceElement[] frames = each.getStackTrace();
       int users = 0;
       while (users < frames.length && !isOurs(frames[users])) {
         users++;
       }
       each.setStackTrace(Arrays.copyOf(frames, users));
+      for (Throwable suppressed : each.getSuppressed()) {
+        cut(suppressed, done);
+      }
     }
-    return failure;
   }
 
   private static boolean isOurs(StackTraceElement frame) {

@@ -2,6 +2,8 @@ package dev.chirp.runtime.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +54,45 @@ class EventFilesTest {
     assertEquals(
         "mvn chirp:invoke -Dfunction=server_status -Devent=404",
         refusal.suggestion().orElseThrow());
+  }
+
+  @Test
+  void refusesALinkThatLeavesTheFolder() throws IOException {
+    Path outside = write("elsewhere/secret.json");
+    Path inside = write("src/test/event/server_status.json");
+    Path folder = project.resolve("src/test/event/server_status");
+    Files.createDirectories(folder);
+    try {
+      Files.createSymbolicLink(folder.resolve("out.json"), outside);
+      Files.createSymbolicLink(folder.resolve("linked"), outside.resolveSibling(""));
+      Files.createSymbolicLink(folder.resolve("same.json"), inside);
+    } catch (IOException | UnsupportedOperationException e) {
+      abort("No links here: " + e);
+    }
+    EventFiles events = EventFiles.ofProject(project);
+
+    for (String name : List.of("out", "linked/secret")) {
+      assertEquals(
+          "Event name '" + name + "' leads out of '" + folder + "'.",
+          assertThrows(LocalInvocationException.class, () -> events.resolve("server_status", name))
+              .problem());
+    }
+    assertEquals(folder.resolve("same.json"), events.resolve("server_status", "same"));
+  }
+
+  @Test
+  void findsEventsBelowALink() throws IOException {
+    Path file = write("elsewhere/event/server_status/404.json");
+    Path folder = project.resolve("linked");
+    try {
+      Files.createSymbolicLink(folder, project.resolve("elsewhere/event"));
+    } catch (IOException | UnsupportedOperationException e) {
+      abort("No links here: " + e);
+    }
+
+    Path found = EventFiles.in(folder).resolve("server_status", "404");
+
+    assertTrue(Files.isSameFile(file, found), found.toString());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.chirp.runtime.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,6 +170,33 @@ class LocalInvokerTest {
     assertEquals(Duration.ofSeconds(4), result.duration());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {30, 300_000, 100_000_000_000_000L})
+  void hasAsMuchTimeLeftAsCanBeSaid(long days) {
+    Recorder recorder = new Recorder();
+    LocalInvoker.of(recorder, machine(Map.of(), 0)).withTimeout(Duration.ofDays(days)).invoke("{}");
+
+    assertEquals(Integer.MAX_VALUE, recorder.context().getRemainingTimeInMillis());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Text, null", "JSON, '\"message\": \"null\"'"})
+  void logsNullAsLambdaDoes(String format, String line) {
+    StringBuilder log = new StringBuilder();
+    LocalInvoker.of(
+            (event, answer, context) -> {
+              String none = (String) Array.get(new String[1], 0);
+              context.getLogger().log(none);
+              context.getLogger().log(none, LogLevel.UNDEFINED);
+            },
+            machine(Map.of("AWS_LAMBDA_LOG_FORMAT", format), 0))
+        .withLog(log)
+        .invoke("{}");
+
+    assertEquals(
+        2, log.toString().lines().filter(text -> text.contains(line)).count(), log::toString);
+  }
+
   @Test
   void writesTheLogAsTextThatBeginsWithItsLevel() {
     StringBuilder log = new StringBuilder();
@@ -265,6 +294,8 @@ class LocalInvokerTest {
         "[1       | The event is JSON that ends too early (line 1, column 3).",
         "[1] 2    | The event goes on after the end of its JSON (line 1, column 5).",
         "oops      | The event is not JSON (line 1, column 1).",
+        "1], \"b\": [2 | The event is not JSON (line 1, column 2).",
+        "{\"a\": [1]}, {} | The event is not JSON (line 1, column 11).",
       })
   void saysWhereAnEventOfAnyKindIsNotJson(String event, String problem) {
     LocalInvoker invoker = LocalInvoker.of(new Echo());
@@ -272,6 +303,24 @@ class LocalInvokerTest {
     assertEquals(
         problem,
         assertThrows(LocalInvocationException.class, () -> invoker.invoke(event)).problem());
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() {
+    byte[] event = "{\"n\": \"Jürgen\"}".getBytes(ISO_8859_1);
+
+    assertEquals(
+        "The event is not JSON (line 1, column 10).",
+        assertThrows(
+                LocalInvocationException.class, () -> LocalInvoker.of(new Echo()).invoke(event))
+            .problem());
+  }
+
+  @Test
+  void takesAnEventAsDeepAsFunctionsReadThem() {
+    String event = "[".repeat(499) + "]".repeat(499);
+
+    assertEquals(event, LocalInvoker.of(new Echo()).invoke(event).text());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.chirp.runtime.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -152,6 +153,28 @@ class LocalRunTest {
     assertEquals(2, lines.size(), run.err());
   }
 
+  @Test
+  void showsNoFramesOfChirpInSuppressedFailuresEither() throws Exception {
+    write("src/test/event/suppressing.json", "{}");
+
+    Run run = run(Suppressing.class);
+
+    assertEquals(1, run.status());
+    assertTrue(run.err().contains("Suppressed: java.lang.IllegalStateException: close"), run.err());
+    assertFalse(run.err().contains("LocalInvoker"), run.err());
+    assertFalse(run.err().contains("LocalRun."), run.err());
+  }
+
+  @Test
+  void writesUtf8WhateverTheTerminalSays() throws Exception {
+    write("src/test/event/hello.json", "{\"name\": \"Jürgen 😀\"}");
+    write("src/test/event/loud.json", "{}");
+
+    assertEquals(LINE + "{\"name\": \"Jürgen 😀\"}\n", run(Hello.class).out());
+    assertTrue(run(Loud.class).err().startsWith("grüßt\nHandler "), run(Loud.class).err());
+    assertTrue(run(Loud.class).err().contains("Exception: zu spät\n"), run(Loud.class).err());
+  }
+
   private Run run(Class<?> main, String... args) throws IOException, InterruptedException {
     return runWith(CLASS_PATH, main, args);
   }
@@ -164,12 +187,13 @@ class LocalRunTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(args));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(project.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+    builder.environment().put("LC_ALL", "C");
+    Process process = builder.start();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     return new Run(process.exitValue(), text(out), text(err));
   }
@@ -208,6 +232,33 @@ class LocalRunTest {
     public void handleRequest(InputStream event, OutputStream answer, Context context)
         throws IOException {
       throw new IOException("the disk is full");
+    }
+  }
+
+  public static final class Suppressing implements RequestStreamHandler {
+    public static void main(String[] args) {
+      LocalInvoker.run(Suppressing.class, args);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context)
+        throws IOException {
+      IOException failure = new IOException("the disk is full");
+      failure.addSuppressed(new IllegalStateException("close", failure));
+      throw failure;
+    }
+  }
+
+  public static final class Loud implements RequestStreamHandler {
+    public static void main(String[] args) {
+      LocalInvoker.run(Loud.class, args);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context)
+        throws IOException {
+      context.getLogger().log("grüßt");
+      throw new IOException("zu spät");
     }
   }
 }
