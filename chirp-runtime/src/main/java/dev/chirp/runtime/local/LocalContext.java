@@ -12,30 +12,21 @@ import java.time.Duration;
  */
 final class LocalContext implements Context {
 
-  private final FunctionSettings settings;
-  private final Machine machine;
+  private final LocalInvoker invoker;
   private final String requestId;
-  private final String logStreamName;
   private final LambdaLogger logger;
   private final long startNanos;
 
-  LocalContext(
-      FunctionSettings settings,
-      Machine machine,
-      String requestId,
-      String logStreamName,
-      LambdaLogger logger) {
-    this.settings = settings;
-    this.machine = machine;
+  LocalContext(LocalInvoker invoker, String requestId, LambdaLogger logger) {
+    this.invoker = invoker;
     this.requestId = requestId;
-    this.logStreamName = logStreamName;
     this.logger = logger;
-    this.startNanos = machine.nanos();
+    this.startNanos = invoker.machine.nanos();
   }
 
   /** The time since the invocation began. */
   Duration elapsed() {
-    return Duration.ofNanos(machine.nanos() - startNanos);
+    return Duration.ofNanos(invoker.machine.nanos() - startNanos);
   }
 
   @Override
@@ -45,17 +36,17 @@ final class LocalContext implements Context {
 
   @Override
   public String getLogGroupName() {
-    return "/aws/lambda/" + settings.name;
+    return "/aws/lambda/" + invoker.functionName;
   }
 
   @Override
   public String getLogStreamName() {
-    return logStreamName;
+    return invoker.logStreamName;
   }
 
   @Override
   public String getFunctionName() {
-    return settings.name;
+    return invoker.functionName;
   }
 
   @Override
@@ -65,8 +56,8 @@ final class LocalContext implements Context {
 
   @Override
   public String getInvokedFunctionArn() {
-    String region = machine.variable("AWS_REGION", "us-east-1");
-    return "arn:aws:lambda:" + region + ":000000000000:function:" + settings.name;
+    String region = invoker.machine.variable("AWS_REGION", "us-east-1");
+    return "arn:aws:lambda:" + region + ":000000000000:function:" + invoker.functionName;
   }
 
   // As on Lambda, unless a mobile application calls: what fails there because of it fails here.
@@ -85,7 +76,7 @@ final class LocalContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    Duration left = settings.timeout.minus(elapsed());
+    Duration left = invoker.timeout.minus(elapsed());
     return left.toSeconds() >= Integer.MAX_VALUE / 1000
         ? Integer.MAX_VALUE
         : (int) Math.max(0, left.toMillis());
@@ -93,7 +84,7 @@ final class LocalContext implements Context {
 
   @Override
   public int getMemoryLimitInMB() {
-    return settings.memorySize;
+    return invoker.memorySize;
   }
 
   @Override

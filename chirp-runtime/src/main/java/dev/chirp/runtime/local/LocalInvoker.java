@@ -3,6 +3,7 @@ package dev.chirp.runtime.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.runtime.FunctionConfiguration;
 import dev.chirp.runtime.FunctionErrorException;
 import dev.chirp.runtime.json.JsonException;
 import dev.chirp.runtime.json.JsonReader;
@@ -46,21 +47,37 @@ public final class LocalInvoker {
 
   private static final long DAY = 86_400_000;
 
+  private static final int DEFAULT_SECONDS = 9;
+  private static final int DEFAULT_MEMORY_SIZE = 512;
+
   private final RequestStreamHandler handler;
-  private final FunctionSettings settings;
   private final Appendable log;
-  private final Machine machine;
-  private final String logStreamName;
+  final String functionName;
+  final Duration timeout;
+  final int memorySize;
+  final Machine machine;
+  final String logStreamName;
 
   private LocalInvoker(
       RequestStreamHandler handler,
-      FunctionSettings settings,
       Appendable log,
+      String functionName,
+      Duration timeout,
+      int memorySize,
       Machine machine,
       String logStreamName) {
+    if (!FunctionName.isValid(functionName)) {
+      throw new IllegalArgumentException(FunctionName.problem(functionName));
+    }
+    if (timeout.isNegative() || timeout.isZero() || memorySize <= 0) {
+      throw new IllegalArgumentException(
+          "Not both positive: timeout " + timeout + ", memory size " + memorySize + " MB.");
+    }
     this.handler = handler;
-    this.settings = settings;
     this.log = log;
+    this.functionName = functionName;
+    this.timeout = timeout;
+    this.memorySize = memorySize;
     this.machine = machine;
     this.logStreamName = logStreamName;
   }
@@ -83,14 +100,24 @@ public final class LocalInvoker {
   }
 
   static LocalInvoker of(RequestStreamHandler handler, Machine machine) {
-    return new LocalInvoker(
-        handler,
-        FunctionSettings.of(handler.getClass()),
-        System.err,
-        machine,
-        LocalDate.ofEpochDay(machine.millis() / DAY).toString().replace('-', '/')
-            + "/[$LATEST]"
-            + newId().replace("-", ""));
+    Class<?> function = handler.getClass();
+    String name = FunctionName.fromClassName(function.getSimpleName());
+    if (!FunctionName.isValid(name)) {
+      // A lambda expression or an anonymous class has no name that a function could have.
+      name = "function";
+    }
+    int seconds = DEFAULT_SECONDS;
+    int memorySize = DEFAULT_MEMORY_SIZE;
+    FunctionConfiguration own = function.getAnnotation(FunctionConfiguration.class);
+    if (own != null) {
+      name = own.name().isEmpty() ? name : own.name();
+      seconds = own.timeout() == 0 ? seconds : own.timeout();
+      memorySize = own.memorySize() == 0 ? memorySize : own.memorySize();
+    }
+    String day = LocalDate.ofEpochDay(machine.millis() / DAY).toString().replace('-', '/');
+    String logStreamName = day + "/[$LATEST]" + newId().replace("-", "");
+    Duration timeout = Duration.ofSeconds(seconds);
+    return new LocalInvoker(handler, System.err, name, timeout, memorySize, machine, logStreamName);
   }
 
   /**
@@ -109,26 +136,31 @@ public final class LocalInvoker {
     }
   }
 
-  public LocalInvoker withFunctionName(String functionName) {
-    return with(new FunctionSettings(functionName, settings.timeout, settings.memorySize), log);
+  public LocalInvoker withFunctionName(String newName) {
+    return with(log, newName, timeout, memorySize);
   }
 
-  public LocalInvoker withTimeout(Duration timeout) {
-    return with(new FunctionSettings(settings.name, timeout, settings.memorySize), log);
+  public LocalInvoker withTimeout(Duration newTimeout) {
+    return with(log, functionName, newTimeout, memorySize);
   }
 
   /** With this much memory, in MB, as far as the function's context tells. */
-  public LocalInvoker withMemorySize(int memorySize) {
-    return with(new FunctionSettings(settings.name, settings.timeout, memorySize), log);
+  public LocalInvoker withMemorySize(int newMemorySize) {
+    return with(log, functionName, timeout, newMemorySize);
   }
 
   /** With the log going there, such as a {@link StringBuilder} or a {@link java.io.PrintStream}. */
   public LocalInvoker withLog(Appendable newLog) {
-    return with(settings, newLog);
+    return with(newLog, functionName, timeout, memorySize);
+  }
+
+  private LocalInvoker with(Appendable log, String functionName, Duration timeout, int memorySize) {
+    return new LocalInvoker(
+        handler, log, functionName, timeout, memorySize, machine, logStreamName);
   }
 
   public String functionName() {
-    return settings.name;
+    return functionName;
   }
 
   /**
@@ -178,7 +210,7 @@ public final class LocalInvoker {
   public LocalResult invokeUnchecked(byte[] event) {
     String requestId = newId();
     LocalLogger logger = new LocalLogger(log, requestId, machine);
-    LocalContext context = new LocalContext(settings, machine, requestId, logStreamName, logger);
+    LocalContext context = new LocalContext(this, requestId, logger);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
       handler.handleRequest(new ByteArrayInputStream(event), answer, context);
@@ -189,10 +221,6 @@ public final class LocalInvoker {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private LocalInvoker with(FunctionSettings newSettings, Appendable newLog) {
-    return new LocalInvoker(handler, newSettings, newLog, machine, logStreamName);
   }
 
   /**
