@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What the fork is told on its command line.
  *
- * @param directory where the event stands and the outcome is written
+ * @param directory where the outcome is written
  * @param limited false under a debugger: nobody steps through code in nine seconds
  * @param startedMillis when the JVM was asked for, by the clock of this machine
  */
@@ -41,10 +41,6 @@ record ForkArguments(
         Integer.toString(memorySize),
         Boolean.toString(limited),
         Long.toString(startedMillis));
-  }
-
-  static Path eventFile(Path directory) {
-    return directory.resolve("event.json");
   }
 
   long nanosSinceStart() {

@@ -30,9 +30,7 @@ final class ForkCommand {
   Process start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
     fill(builder.environment());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return process;
+    return builder.start();
   }
 
   /**

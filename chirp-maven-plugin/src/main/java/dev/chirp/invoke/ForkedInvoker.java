@@ -4,9 +4,9 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +29,6 @@ public record ForkedInvoker(PrintStream log) {
     invocation.debugPort().ifPresent(DebugPort::check);
     invocation.java().check(invocation.function().name(), invocation.function().release());
     try (RunDirectory directory = new RunDirectory(invocation.directory())) {
-      byte[] event = invocation.event().checked();
-      Files.write(ForkArguments.eventFile(directory.path()), event);
       Process process = new ForkCommand(invocation).start();
       directory.holds(process);
       return report(invocation, end(invocation, process), Outcome.read(directory.path()));
@@ -45,6 +43,7 @@ public record ForkedInvoker(PrintStream log) {
     Thread copying = new Thread(() -> copy(process.getInputStream()), "chirp-function-log");
     copying.setDaemon(true);
     copying.start();
+    handOver(invocation.event(), process);
     long limit = GRACE_SECONDS + invocation.function().settings().timeout().value();
     try {
       boolean ended = true;
@@ -61,6 +60,16 @@ public record ForkedInvoker(PrintStream log) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ChirpException.execution("The run was interrupted.", e);
+    }
+  }
+
+  /** The event is checked while the JVM starts; one that is not JSON never reaches the function. */
+  private static void handOver(Event event, Process process) {
+    byte[] checked = event.checked();
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(checked);
+    } catch (IOException ignored) {
+      // the process ended before it read all; its outcome tells why
     }
   }
 

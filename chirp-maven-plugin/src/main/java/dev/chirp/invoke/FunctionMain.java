@@ -6,7 +6,6 @@ import dev.chirp.runtime.local.LocalInvoker;
 import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Files;
 import java.time.Duration;
 
 /**
@@ -56,7 +55,7 @@ final class FunctionMain {
     } finally {
       deadline.clear();
     }
-    return invoke(handler, Files.readAllBytes(ForkArguments.eventFile(arguments.directory())));
+    return invoke(handler, System.in.readAllBytes());
   }
 
   private RequestStreamHandler newHandler() throws ReflectiveOperationException {

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The folder of one run: for its owner's eyes only, because events hold secrets, and gone with the
+ * The folder of one run: for its owner's eyes only, because answers hold secrets, and gone with the
  * run. It goes too when Maven is interrupted, and takes the function's process with it.
  */
 final class RunDirectory implements AutoCloseable {
@@ -44,7 +44,7 @@ final class RunDirectory implements AutoCloseable {
     try {
       clear();
     } catch (IOException e) {
-      throw ChirpException.execution("Event files were left in '" + path + "': " + e, e);
+      throw ChirpException.execution("Files were left in '" + path + "': " + e, e);
     }
   }
 
@@ -52,7 +52,7 @@ final class RunDirectory implements AutoCloseable {
     try {
       clear();
     } catch (IOException e) {
-      System.err.println("Event files were left in '" + path + "': " + e);
+      System.err.println("Files were left in '" + path + "': " + e);
     }
   }
 

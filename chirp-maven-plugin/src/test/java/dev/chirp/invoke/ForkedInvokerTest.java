@@ -288,7 +288,19 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void keepsTheEventFromOtherUsers() throws IOException {
+  void handsOverALargeEvent() {
+    String event = "\"" + "x".repeat(5_000_000) + "\"";
+    assertEquals(event, invoke(Functions.Echo.class, event).result().text());
+  }
+
+  @Test
+  void survivesAFunctionThatEndsBeforeItReadsALargeEvent() {
+    String event = "\"" + "x".repeat(5_000_000) + "\"";
+    assertTrue(failure(Functions.FailsToStart.class, event).problem().contains("TABLE is not set"));
+  }
+
+  @Test
+  void keepsTheAnswerFromOtherUsers() throws IOException {
     assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
     try (RunDirectory directory = new RunDirectory(folder.resolve("private"))) {
       assertEquals(
