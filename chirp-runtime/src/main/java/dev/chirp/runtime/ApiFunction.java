@@ -61,6 +61,8 @@ public abstract class ApiFunction implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
+    // Of another request: Lambda calls one after the other on one thread.
+    boolean ignored = Thread.interrupted();
     Context known = context == null ? new NoContext() : context;
     new Exchange(settings, known).answer(this, event).writeTo(answer);
   }

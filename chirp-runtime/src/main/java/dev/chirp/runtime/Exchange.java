@@ -35,7 +35,7 @@ final class Exchange {
    *
    * @throws FunctionErrorException when the shape of the event has errors leave so
    */
-  AnswerBuffer answer(ApiFunction function, InputStream in) {
+  AnswerBuffer answer(ApiFunction function, InputStream in) throws IOException {
     Event event;
     try {
       event = Event.read(in);
@@ -66,12 +66,12 @@ final class Exchange {
     }
     Object result = function.handle(new ApiRequest(event, context));
     ApiResponse response = result instanceof ApiResponse r ? r : ApiResponse.of(result);
-    AnswerBuffer body = body(response, event.isHttp());
+    boolean bare = event.isHttp() && isWithoutBody(response.status());
+    AnswerBuffer body = bare ? new AnswerBuffer() : body(response);
     if (!event.isHttp() && !response.isBinary()) {
       return body;
     }
     Map<String, String> headers = new LinkedHashMap<>(response.headers());
-    boolean bare = event.isHttp() && isWithoutBody(response.status());
     if (bare) {
       headers.remove("content-type");
     } else {
@@ -82,10 +82,7 @@ final class Exchange {
     return event.answer(response.status(), headers, response.cookies(), body, binary);
   }
 
-  private static AnswerBuffer body(ApiResponse response, boolean http) throws IOException {
-    if (http && isWithoutBody(response.status())) {
-      return new AnswerBuffer();
-    }
+  private static AnswerBuffer body(ApiResponse response) throws IOException {
     if (response.isBinary()) {
       AnswerBuffer bytes = new AnswerBuffer();
       bytes.write(response.bytes());
@@ -99,14 +96,9 @@ final class Exchange {
     return status == 204 || status == 304;
   }
 
-  private AnswerBuffer failure(Optional<Event> event, Throwable t) {
-    AnswerBuffer last;
-    try {
-      // Before there is something that may take the memory for it.
-      last = answer(event, failed(FAILED_MESSAGE));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private AnswerBuffer failure(Optional<Event> event, Throwable t) throws IOException {
+    // Before there is something that may take the memory for it.
+    AnswerBuffer last = answer(event, failed(FAILED_MESSAGE));
     if (t instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }

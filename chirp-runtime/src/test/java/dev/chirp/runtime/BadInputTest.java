@@ -186,6 +186,19 @@ class BadInputTest {
   }
 
   @Test
+  void anInterruptOfOneRequestDoesNotReachTheNext() {
+    Probe function =
+        Probe.of(
+            request -> {
+              Thread.sleep(1);
+              return "slept";
+            });
+    Thread.currentThread().interrupt();
+    Outcome outcome = function.send(event("http-api", "no"));
+    assertEquals(200, outcome.envelope().get("code").asLong());
+  }
+
+  @Test
   void oneInstanceAnswersSeveralRequestsAtOnce() throws Exception {
     CyclicBarrier all = new CyclicBarrier(8);
     Probe function =
