@@ -25,12 +25,12 @@ import java.util.ServiceLoader;
  */
 final class BoundEventHandler implements RequestStreamHandler {
   private final RequestHandler<Object, Object> handler;
-  private final PojoSerializer<Object> input;
+  private final PojoSerializer<?> input;
   private final PojoSerializer<Object> output;
 
   private BoundEventHandler(
       RequestHandler<Object, Object> handler,
-      PojoSerializer<Object> input,
+      PojoSerializer<?> input,
       PojoSerializer<Object> output) {
     this.handler = handler;
     this.input = input;
@@ -45,7 +45,7 @@ final class BoundEventHandler implements RequestStreamHandler {
     return new BoundEventHandler(
         (RequestHandler<Object, Object>) handler,
         serializer(resolve(parameters[0], arguments)),
-        serializer(resolve(parameters[1], arguments)));
+        (PojoSerializer<Object>) serializer(resolve(parameters[1], arguments)));
   }
 
   @Override
@@ -60,22 +60,16 @@ final class BoundEventHandler implements RequestStreamHandler {
     output.toJson(handler.handleRequest(bound, context), answer);
   }
 
-  private static PojoSerializer<Object> serializer(Type type) {
+  private static PojoSerializer<?> serializer(Type type) {
     Optional<CustomPojoSerializer> own = ServiceLoader.load(CustomPojoSerializer.class).findFirst();
     if (own.isPresent()) {
       return new OwnSerializer(own.get(), type);
     }
     if (type instanceof Class<?> event
         && LambdaEventSerializers.isLambdaSupportedEvent(event.getName())) {
-      return eventSerializer(event);
+      return LambdaEventSerializers.serializerFor(event, BoundEventHandler.class.getClassLoader());
     }
     return JacksonFactory.getInstance().getSerializer(type);
-  }
-
-  @SuppressWarnings("unchecked") // a serializer of an event type is one of Object to its caller
-  private static PojoSerializer<Object> eventSerializer(Class<?> event) {
-    return LambdaEventSerializers.serializerFor(
-        (Class<Object>) event, BoundEventHandler.class.getClassLoader());
   }
 
   /** Walks all parents and notes what each type variable on the way stands for. */

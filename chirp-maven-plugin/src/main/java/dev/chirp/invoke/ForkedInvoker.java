@@ -40,10 +40,10 @@ public record ForkedInvoker(PrintStream log) {
 
   /** Empty when the process would not end. */
   private Optional<Integer> end(Invocation invocation, Process process) {
-    Thread copying = new Thread(() -> copy(process.getInputStream()), "chirp-function-log");
-    copying.setDaemon(true);
-    copying.start();
-    handOver(invocation.event(), process);
+    Thread copying = beside("chirp-function-log", () -> copy(process.getInputStream()));
+    // Checked while the JVM starts; an event that is not JSON never reaches the function.
+    byte[] event = invocation.event().checked();
+    beside("chirp-event", () -> handOver(event, process.getOutputStream()));
     long limit = GRACE_SECONDS + invocation.function().settings().timeout().value();
     try {
       boolean ended = true;
@@ -63,11 +63,17 @@ public record ForkedInvoker(PrintStream log) {
     }
   }
 
-  /** The event is checked while the JVM starts; one that is not JSON never reaches the function. */
-  private static void handOver(Event event, Process process) {
-    byte[] checked = event.checked();
-    try (OutputStream stdin = process.getOutputStream()) {
-      stdin.write(checked);
+  /** Not on the thread that waits: a process that neither reads nor ends would keep it for ever. */
+  private static Thread beside(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void handOver(byte[] event, OutputStream stdin) {
+    try (stdin) {
+      stdin.write(event);
     } catch (IOException ignored) {
       // the process ended before it read all; its outcome tells why
     }

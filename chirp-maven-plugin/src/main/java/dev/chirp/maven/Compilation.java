@@ -33,7 +33,7 @@ record Compilation(
 
   void bringUpToDate(List<Path> classPath) {
     CompileStamp stamp = stamp(classPath);
-    if (stamp.isFresh() && !isNeededInThisBuild()) {
+    if (!isNeededInThisBuild() && stamp.isFresh()) {
       return;
     }
     String inputs = stamp.inputsNow();
