@@ -22,12 +22,18 @@ final class Floors {
 
   static {
     FLOORS.put("core", 0);
+    FLOORS.put("aws", 1);
     FLOORS.put("project", 1);
+    FLOORS.put("deploy", 2);
+    FLOORS.put("iam", 2);
     FLOORS.put("invoke", 2);
+    FLOORS.put("pack", 2);
+    FLOORS.put("remote", 2);
+    FLOORS.put("sandbox", 2);
     FLOORS.put("maven", 3);
   }
 
-  private static final List<String> MAY_CALL_AWS = List.of();
+  private static final List<String> MAY_CALL_AWS = List.of("aws", "deploy", "iam", "remote");
 
   private final String root;
   private final JavaClasses classes;

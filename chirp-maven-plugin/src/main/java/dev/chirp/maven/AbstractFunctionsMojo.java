@@ -16,22 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /** The parameters of every goal that needs to know the project's functions. */
-abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
+abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-  private PluginDescriptor plugin;
 
   @Inject private LifecycleExecutor lifecycle;
 
@@ -78,7 +70,7 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
 
   /** Compiles what changed, and finds the functions with their settings. */
   final ProjectFunctions compiledFunctions() {
-    new Compilation(lifecycle, session, project, plugin).bringUpToDate(runtimeClassPath());
+    new Compilation(lifecycle, session(), project, plugin()).bringUpToDate(runtimeClassPath());
     return scan();
   }
 
@@ -112,7 +104,7 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
   /** What stands on the command line. */
   private Map<String, String> typed() {
     Map<String, String> typed = new HashMap<>();
-    session
+    session()
         .getUserProperties()
         .forEach((name, value) -> typed.put(name.toString(), value.toString()));
     return typed;
@@ -151,13 +143,5 @@ abstract class AbstractFunctionsMojo extends AbstractChirpMojo {
 
   final MavenProject project() {
     return project;
-  }
-
-  final PluginDescriptor plugin() {
-    return plugin;
-  }
-
-  final MavenSession session() {
-    return session;
   }
 }

@@ -1,0 +1,240 @@
+package dev.chirp.aws;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/**
+ * AWS in one region and in one name: a client for each service, made when first asked for. Safe for
+ * many threads.
+ */
+public final class Aws implements AutoCloseable {
+  /** A control call that takes longer is tried again. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
+
+  /** 250 MB at 256 KB a second. */
+  private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(17);
+
+  /** Lambda allows 15 calls a second; some are left for whoever else works in the account. */
+  private static final int CALLS_PER_SECOND = 10;
+
+  private final AwsSettings settings;
+  private final Credentials credentials;
+  private final Region region;
+  private final Time time;
+  private final RateLimit rateLimit;
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final Lazy<LambdaClient> lambda = new Lazy<>(() -> lambdaClient(ATTEMPT_TIMEOUT, true));
+  private final Lazy<IamClient> iam = new Lazy<>(() -> client(IamClient.builder()));
+  private final Lazy<StsClient> sts = new Lazy<>(() -> client(StsClient.builder()));
+  private final Lazy<CloudWatchLogsClient> logs =
+      new Lazy<>(() -> client(CloudWatchLogsClient.builder()));
+  private final Lazy<S3Client> s3 = new Lazy<>(this::s3Client);
+  private final Lazy<Identity> identity = new Lazy<>(this::callerIdentity);
+
+  private Aws(AwsSettings settings, Credentials credentials, Region region, Time time) {
+    this.settings = settings;
+    this.credentials = credentials;
+    this.region = region;
+    this.time = time;
+    this.rateLimit = new RateLimit(CALLS_PER_SECOND, time);
+  }
+
+  /**
+   * Finds region and credentials; calls nothing yet.
+   *
+   * @throws ChirpException when there is no region, no such profile, or no credentials
+   */
+  public static Aws connect(AwsSettings settings) {
+    return connect(settings, Time.SYSTEM);
+  }
+
+  public static Aws connect(AwsSettings settings, Time time) {
+    Credentials credentials = Credentials.of(settings);
+    try {
+      Aws aws = new Aws(settings, credentials, credentials.region(), time);
+      credentials.check();
+      return aws;
+    } catch (RuntimeException e) {
+      credentials.close();
+      throw e;
+    }
+  }
+
+  /** Such as {@code eu-west-1}. */
+  public String region() {
+    return region.id();
+  }
+
+  /** {@code aws}, {@code aws-cn}, {@code aws-us-gov}, …: the second field of each ARN. */
+  public String partition() {
+    return PartitionMetadata.of(region).id();
+  }
+
+  public AwsSettings settings() {
+    return settings;
+  }
+
+  /** The clock of all waits. */
+  public Time time() {
+    return time;
+  }
+
+  /**
+   * Whose account this is, asked once.
+   *
+   * @throws ChirpException when it is not the expected account
+   */
+  public Identity identity() {
+    return identity.get();
+  }
+
+  public LambdaClient lambda() {
+    return lambda.get();
+  }
+
+  /**
+   * A client for {@code Invoke}. It tries once: an invocation that may have run is not repeated.
+   *
+   * @param timeout how long to wait for an answer; longer than the function's own timeout
+   */
+  public LambdaClient invoker(Duration timeout) {
+    return lambdaClient(timeout, false);
+  }
+
+  public IamClient iam() {
+    return iam.get();
+  }
+
+  public S3Client s3() {
+    return s3.get();
+  }
+
+  public CloudWatchLogsClient logs() {
+    return logs.get();
+  }
+
+  /**
+   * Makes one call: waits for its turn, and words its failure.
+   *
+   * @param action as IAM spells it: {@code lambda:CreateFunction}
+   * @param resource what it is done to, in the user's words: {@code function 'chirp_server_status'}
+   */
+  public <T> T call(String action, String resource, Supplier<T> call) {
+    if (action.startsWith("lambda:") && !action.equals("lambda:GetFunction")) {
+      rateLimit.acquire();
+    }
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw new AwsFailures(settings, region.id()).of(action, resource, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (opened) {
+      opened.forEach(Aws::closeQuietly);
+      opened.clear();
+    }
+    credentials.close();
+  }
+
+  private static void closeQuietly(AutoCloseable client) {
+    try {
+      client.close();
+    } catch (Exception ignored) {
+      // A client holds no more than sockets, and the goal is over.
+    }
+  }
+
+  private Identity callerIdentity() {
+    GetCallerIdentityResponse caller =
+        call("sts:GetCallerIdentity", "the account", () -> sts.get().getCallerIdentity());
+    Identity found = Identity.of(caller.account(), caller.arn());
+    settings
+        .expectedAccount()
+        .filter(expected -> !expected.equals(found.account()))
+        .ifPresent(
+            expected -> {
+              throw ChirpException.project(
+                  "These are credentials of account %s (%s), but chirp.expectedAccount is '%s'. Nothing was changed."
+                      .formatted(found.account(), found.principal(), expected));
+            });
+    return found;
+  }
+
+  private LambdaClient lambdaClient(Duration timeout, boolean repeats) {
+    return build(LambdaClient.builder(), timeout, repeats);
+  }
+
+  private S3Client s3Client() {
+    S3ClientBuilder builder = S3Client.builder();
+    if (settings.endpointUrl().isPresent()) {
+      // S3-compatible stores do not all know the SDK's default checksums; CodeSha256 is checked
+      // anyway.
+      builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
+      builder.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+      builder.forcePathStyle(true);
+    }
+    return build(builder, UPLOAD_TIMEOUT, true);
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
+      C client(B builder) {
+    return build(builder, ATTEMPT_TIMEOUT, true);
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
+      C build(B builder, Duration timeout, boolean repeats) {
+    SdkHttpClient http =
+        UrlConnectionHttpClient.builder()
+            .socketTimeout(timeout)
+            .connectionTimeout(Duration.ofSeconds(10))
+            .build();
+    Duration whole = timeout.compareTo(ATTEMPT_TIMEOUT) > 0 ? timeout : CALL_TIMEOUT;
+    builder
+        .region(region)
+        .credentialsProvider(credentials.provider())
+        .httpClient(http)
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryStrategy(
+                    StandardRetryStrategy.builder()
+                        .maxAttempts(repeats ? settings.maxAttempts() : 1)
+                        .build())
+                .apiCallAttemptTimeout(timeout)
+                .apiCallTimeout(whole)
+                .build());
+    settings.endpointUrl().ifPresent(builder::endpointOverride);
+    C client = builder.build();
+    synchronized (opened) {
+      opened.add(client);
+      opened.add(http);
+    }
+    return client;
+  }
+}

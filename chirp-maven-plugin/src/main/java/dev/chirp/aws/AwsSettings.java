@@ -1,0 +1,66 @@
+package dev.chirp.aws;
+
+import dev.chirp.core.ChirpException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where to call AWS and in whose name. There is no place for a key or a secret: credentials come
+ * from the SDK's default chain, or are the sandbox's.
+ *
+ * @param profile of {@code ~/.aws/config}
+ * @param endpointUrl one endpoint for all services, instead of AWS's own
+ * @param sandbox whether that endpoint is a sandbox, which takes any credentials
+ * @param expectedAccount the only account to work in
+ * @param maxAttempts how often a call is tried in all
+ * @see <a
+ *     href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/credentials-chain.html">Default
+ *     credentials provider chain</a>
+ */
+public record AwsSettings(
+    Optional<String> profile,
+    Optional<String> region,
+    Optional<URI> endpointUrl,
+    boolean sandbox,
+    Optional<String> expectedAccount,
+    int maxAttempts) {
+
+  /** Tries of a call that may be repeated; the SDK's own default is about to change. */
+  public static final int DEFAULT_MAX_ATTEMPTS = 6;
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
+
+  public AwsSettings {
+    endpointUrl.ifPresent(AwsSettings::check);
+    if (expectedAccount.isPresent() && !expectedAccount.get().matches("\\d{12}")) {
+      throw ChirpException.project(
+          "-Dchirp.expectedAccount is '%s', but an account id is 12 digits."
+              .formatted(expectedAccount.get()));
+    }
+  }
+
+  /** A sandbox on this machine; the user's own credentials are not read, let alone sent. */
+  public static AwsSettings ofSandbox(URI endpoint, Optional<String> region) {
+    return new AwsSettings(
+        Optional.empty(),
+        region,
+        Optional.of(endpoint),
+        true,
+        Optional.empty(),
+        DEFAULT_MAX_ATTEMPTS);
+  }
+
+  private static void check(URI endpoint) {
+    String host = Optional.ofNullable(endpoint.getHost()).orElse("");
+    boolean safe =
+        "https".equals(endpoint.getScheme())
+            || ("http".equals(endpoint.getScheme()) && LOOPBACK.contains(host));
+    if (!safe || host.isEmpty()) {
+      throw ChirpException.project(
+              "-Dchirp.endpointUrl is '%s', but requests carry credentials: https, or http to this machine."
+                  .formatted(endpoint))
+          .withSuggestion("-Dchirp.endpointUrl=http://127.0.0.1:4566");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.chirp.core;
+
+/** Where a goal says what it does: a line for each change it makes, nothing for each poll. */
+public interface Progress {
+  /** A change that was made, or a fact that the user acts upon. */
+  void say(String line);
+
+  /** Something odd that does not stop the goal. */
+  void warn(String line);
+
+  /** What only somebody who looks for a fault wants to read. */
+  void detail(String line);
+
+  /**
+   * How far the goal is, such as {@code Uploading 3.2 of 8.1 MB}; each text replaces the one
+   * before, and nothing is shown where nobody watches a terminal.
+   */
+  void status(String text);
+}

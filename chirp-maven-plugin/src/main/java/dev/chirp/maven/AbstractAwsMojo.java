@@ -1,0 +1,90 @@
+package dev.chirp.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
+
+/** The parameters of every goal that can call AWS. */
+abstract class AbstractAwsMojo extends AbstractChirpMojo {
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  private PluginDescriptor plugin;
+
+  @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
+  private File buildDirectory;
+
+  @Inject private RepositorySystem repositories;
+
+  /** The profile of the AWS configuration to work with. Example: {@code -Dchirp.profile=dev}. */
+  @Parameter(property = "chirp.profile")
+  private String profile;
+
+  /**
+   * The AWS region. Default: what the AWS configuration says. Example: {@code
+   * -Dchirp.region=eu-west-1}.
+   */
+  @Parameter(property = "chirp.region")
+  private String region;
+
+  /** One endpoint for all services, instead of AWS's own. It is https, or on this machine. */
+  @Parameter(property = "chirp.endpointUrl")
+  private String endpointUrl;
+
+  /**
+   * The only account to work in, 12 digits: with credentials of another one the goal stops before
+   * it changes anything.
+   */
+  @Parameter(property = "chirp.expectedAccount")
+  private String expectedAccount;
+
+  /** How often a call to AWS is tried in all. An invocation is never repeated. */
+  @Parameter(property = "chirp.maxAttempts", defaultValue = "6")
+  private int maxAttempts;
+
+  /**
+   * Works with an embedded AWS on this machine, which needs no account and keeps its state under
+   * {@code target/chirp/sandbox}.
+   */
+  @Parameter(property = "chirp.sandbox", defaultValue = "false")
+  private boolean sandbox;
+
+  /** AWS as these parameters say, or the sandbox; to be closed. */
+  final AwsSession aws() {
+    return AwsSession.open(
+        new AwsSession.Parameters(
+            Optional.ofNullable(profile),
+            Optional.ofNullable(region),
+            Optional.ofNullable(endpointUrl),
+            Optional.ofNullable(expectedAccount),
+            maxAttempts,
+            sandbox,
+            sandboxDirectory()),
+        libraries(),
+        session,
+        getLog());
+  }
+
+  /** Where the sandbox keeps its state. */
+  final Path sandboxDirectory() {
+    return buildDirectory.toPath().resolve("chirp").resolve("sandbox");
+  }
+
+  final Libraries libraries() {
+    return new Libraries(repositories, session, plugin);
+  }
+
+  final MavenSession session() {
+    return session;
+  }
+
+  final PluginDescriptor plugin() {
+    return plugin;
+  }
+}

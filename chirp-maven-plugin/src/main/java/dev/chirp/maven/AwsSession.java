@@ -1,0 +1,92 @@
+package dev.chirp.maven;
+
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsSettings;
+import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.logging.Log;
+
+/** AWS, or the sandbox in its place, for as long as one goal runs. */
+final class AwsSession implements AutoCloseable {
+  private final Aws aws;
+  private final Optional<Sandbox> sandbox;
+
+  /** What the goal's parameters say; null ends here. */
+  record Parameters(
+      Optional<String> profile,
+      Optional<String> region,
+      Optional<String> endpointUrl,
+      Optional<String> expectedAccount,
+      int maxAttempts,
+      boolean sandbox,
+      Path sandboxDirectory) {
+
+    AwsSettings settings() {
+      return new AwsSettings(
+          profile, region, endpointUrl.map(this::uri), false, expectedAccount, maxAttempts);
+    }
+
+    private URI uri(String text) {
+      try {
+        return URI.create(text);
+      } catch (IllegalArgumentException e) {
+        throw ChirpException.project("chirp.endpointUrl is '%s', which is no URL.".formatted(text))
+            .withSuggestion("-Dchirp.endpointUrl=http://127.0.0.1:4566");
+      }
+    }
+  }
+
+  private AwsSession(Aws aws, Optional<Sandbox> sandbox) {
+    this.aws = aws;
+    this.sandbox = sandbox;
+  }
+
+  static AwsSession open(
+      Parameters parameters, Libraries libraries, MavenSession session, Log log) {
+    if (!parameters.sandbox()) {
+      AwsSettings settings = parameters.settings();
+      boolean local = settings.endpointUrl().map(URI::getScheme).filter("http"::equals).isPresent();
+      if (session.isOffline() && !local) {
+        throw ChirpException.project("Maven is offline (-o), and AWS is not on this machine.")
+            .withSuggestion("the same command without -o, or with -Dchirp.sandbox");
+      }
+      libraries.addAwsSdk();
+      return new AwsSession(Aws.connect(settings), Optional.empty());
+    }
+    libraries.addAwsSdk();
+    Optional<URI> running = Sandbox.runningIn(parameters.sandboxDirectory());
+    if (running.isPresent()) {
+      log.info("Sandbox: the one that runs at " + running.get());
+      return new AwsSession(connect(running.get(), parameters), Optional.empty());
+    }
+    Sandbox started =
+        Sandbox.start(
+            SandboxOptions.in(parameters.sandboxDirectory(), libraries::runtimeInterfaceClient));
+    try {
+      log.info("Sandbox: no AWS account is used; state in " + parameters.sandboxDirectory());
+      return new AwsSession(connect(started.endpoint(), parameters), Optional.of(started));
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  private static Aws connect(URI sandbox, Parameters parameters) {
+    return Aws.connect(AwsSettings.ofSandbox(sandbox, parameters.region()));
+  }
+
+  Aws aws() {
+    return aws;
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+    sandbox.ifPresent(Sandbox::close);
+  }
+}

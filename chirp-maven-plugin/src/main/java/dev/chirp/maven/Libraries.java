@@ -1,0 +1,130 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.codehaus.plexus.classworlds.realm.ClassRealm;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.util.artifact.JavaScopes;
+
+/**
+ * Libraries that only some goals need. Were they plugin dependencies, each {@code chirp:invoke}
+ * would pay for AWS's SDK: its 35 jars take Maven a fifth of the whole run.
+ */
+record Libraries(RepositorySystem repositories, MavenSession session, PluginDescriptor plugin) {
+
+  /** Makes the SDK loadable for the rest of the build. */
+  void addAwsSdk() {
+    add("aws");
+  }
+
+  /** Makes what {@code dev.chirp.pack} needs loadable for the rest of the build. */
+  void addPackaging() {
+    add("package");
+  }
+
+  /** The jars that run a function as Lambda does; they are for another JVM. */
+  List<Path> runtimeInterfaceClient() {
+    return resolve("runtime-interface-client");
+  }
+
+  private void add(String name) {
+    ClassRealm realm = plugin.getClassRealm();
+    synchronized (realm) {
+      String marker = Libraries.class.getName() + "." + name;
+      if (realm.getResource(markedBy(name)) == null) {
+        session.getRequest().getData().computeIfAbsent(marker, ignored -> extend(realm, name));
+      }
+    }
+  }
+
+  /** A class of the library, which is there already in a test. */
+  private static String markedBy(String name) {
+    return name.equals("aws")
+        ? "software/amazon/awssdk/services/lambda/LambdaClient.class"
+        : "org/apache/commons/compress/archivers/zip/ZipArchiveOutputStream.class";
+  }
+
+  private Boolean extend(ClassRealm realm, String name) {
+    for (Path jar : resolve(name)) {
+      try {
+        realm.addURL(jar.toUri().toURL());
+      } catch (MalformedURLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return true;
+  }
+
+  private List<Path> resolve(String name) {
+    Properties listed = listed();
+    List<Exclusion> excluded =
+        names(listed, name + ".excluded")
+            .map(id -> id.split(":"))
+            .map(id -> new Exclusion(id[0], id[1], "*", "*"))
+            .toList();
+    CollectRequest wanted = new CollectRequest();
+    wanted.setRepositories(session.getCurrentProject().getRemotePluginRepositories());
+    names(listed, name)
+        .map(DefaultArtifact::new)
+        .map(artifact -> new Dependency(jar(artifact), JavaScopes.RUNTIME, false, excluded))
+        .forEach(wanted::addDependency);
+    try {
+      return repositories
+          .resolveDependencies(session.getRepositorySession(), new DependencyRequest(wanted, null))
+          .getArtifactResults()
+          .stream()
+          .map(ArtifactResult::getArtifact)
+          .map(artifact -> artifact.getFile().toPath())
+          .toList();
+    } catch (DependencyResolutionException e) {
+      throw unresolved(name, e);
+    }
+  }
+
+  private static DefaultArtifact jar(DefaultArtifact id) {
+    return new DefaultArtifact(id.getGroupId(), id.getArtifactId(), "jar", id.getVersion());
+  }
+
+  private ChirpException unresolved(String name, DependencyResolutionException cause) {
+    String problem = "The libraries for '" + name + "' cannot be resolved: " + cause.getMessage();
+    return session.isOffline()
+        ? ChirpException.execution(
+                "Maven is offline (-o), and the libraries for '"
+                    + name
+                    + "' are not in the local repository yet.",
+                cause)
+            .withSuggestion("the same command once without -o")
+        : ChirpException.execution(problem, cause);
+  }
+
+  private static Stream<String> names(Properties listed, String key) {
+    return Arrays.stream(listed.getProperty(key, "").split("\\s+")).filter(id -> !id.isEmpty());
+  }
+
+  private static Properties listed() {
+    Properties listed = new Properties();
+    try (InputStream in = Libraries.class.getResourceAsStream("libraries.properties")) {
+      listed.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return listed;
+  }
+}

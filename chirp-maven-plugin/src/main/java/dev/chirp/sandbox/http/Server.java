@@ -1,0 +1,144 @@
+package dev.chirp.sandbox.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The HTTP server on loopback that hands each request to the service its signature names. */
+public final class Server implements AutoCloseable {
+  /** Who else sends a Host header is a web page that has been told this machine's address. */
+  private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newCachedThreadPool(Server::daemon);
+  private final Map<String, Service> services;
+  private final Interceptor interceptor;
+
+  /** What may happen to a request before its service sees it, such as a delay or a refusal. */
+  public interface Interceptor {
+    /**
+     * Returns, late perhaps, or refuses.
+     *
+     * @param action as IAM spells it
+     * @throws Refusal instead of an answer
+     */
+    void before(String action, Call call) throws InterruptedException;
+  }
+
+  private Server(HttpServer http, Map<String, Service> services, Interceptor interceptor) {
+    this.http = http;
+    this.services = Map.copyOf(services);
+    this.interceptor = interceptor;
+  }
+
+  /**
+   * Binds to 127.0.0.1 and answers.
+   *
+   * @param port 0 for any
+   * @param services by the names that signatures use
+   */
+  public static Server start(int port, Map<String, Service> services, Interceptor interceptor) {
+    try {
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
+      Server server = new Server(HttpServer.create(address, 0), services, interceptor);
+      server.http.setExecutor(server.threads);
+      server.http.createContext("/", server::handle);
+      server.http.start();
+      return server;
+    } catch (BindException e) {
+      throw ChirpException.execution("Port %d of 127.0.0.1 is taken.".formatted(port), e)
+          .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0");
+    } catch (IOException e) {
+      throw ChirpException.execution(
+          "The sandbox cannot listen on 127.0.0.1: " + e.getMessage(), e);
+    }
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "chirp-sandbox");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      send(exchange, answer(exchange));
+    }
+  }
+
+  private Answer answer(HttpExchange exchange) throws IOException {
+    Call call = Calls.read(exchange);
+    Service service = services.get(call.service());
+    if (!isLoopback(call) || service == null) {
+      String why =
+          service == null
+              ? "Chirp's sandbox does not do the service '%s'; it does %s."
+                  .formatted(call.service(), String.join(", ", services.keySet()))
+              : "Chirp's sandbox answers this machine only.";
+      return Answer.json(service == null ? 501 : 403, "{\"message\": \"" + why + "\"}");
+    }
+    try {
+      interceptor.before(service.action(call), call);
+      return service.answer(call);
+    } catch (Refusal refusal) {
+      return service.refused(refusal, call);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return service.refused(new Refusal(503, "ServiceUnavailable", "The sandbox stops."), call);
+    } catch (RuntimeException e) {
+      return service.refused(new Refusal(500, "InternalFailure", e.toString()), call);
+    }
+  }
+
+  private static boolean isLoopback(Call call) {
+    String host = call.header("host").orElse("");
+    String name = host.replaceFirst(":\\d+$", "");
+    return HOSTS.contains(name) || name.endsWith(".localhost");
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    long length =
+        answer.file().isPresent() ? Files.size(answer.file().get()) : answer.body().length;
+    if (head) {
+      exchange.getResponseHeaders().putIfAbsent("Content-Length", List.of(length + ""));
+    }
+    exchange.getRequestBody().readAllBytes(); // else the connection cannot be used again
+    exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
+    if (head || length == 0) {
+      return;
+    }
+    try (OutputStream out = exchange.getResponseBody()) {
+      if (answer.file().isPresent()) {
+        Files.copy(answer.file().get(), out);
+      } else {
+        out.write(answer.body());
+      }
+    }
+  }
+}

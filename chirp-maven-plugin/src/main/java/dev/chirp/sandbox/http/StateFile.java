@@ -1,0 +1,48 @@
+package dev.chirp.sandbox.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * What a service remembers from one command to the next, as a JSON file that people can read. It is
+ * written beside and moved over, so that it is whole at any moment.
+ */
+public record StateFile(Path file) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  /** What was written last, or {@code empty} if nothing ever was. */
+  public <T> T read(Class<T> type, T empty) {
+    if (!Files.exists(file)) {
+      return empty;
+    }
+    try {
+      return JSON.readValue(file.toFile(), type);
+    } catch (JsonProcessingException e) {
+      throw ChirpException.execution("The sandbox's state '%s' cannot be read.".formatted(file), e)
+          .withSuggestion("delete target/chirp/sandbox, and deploy to the sandbox again");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void write(Object state) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path beside = file.resolveSibling(file.getFileName() + ".new");
+      JSON.writeValue(beside.toFile(), state);
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox cannot keep its state in " + file, e);
+    }
+  }
+}

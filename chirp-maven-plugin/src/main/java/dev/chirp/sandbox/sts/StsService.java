@@ -1,0 +1,36 @@
+package dev.chirp.sandbox.sts;
+
+import dev.chirp.sandbox.http.Answer;
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.QueryProtocol;
+import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.http.Service;
+
+/** STS: who am I? */
+public final class StsService implements Service {
+  private static final QueryProtocol PROTOCOL =
+      new QueryProtocol("https://sts.amazonaws.com/doc/2011-06-15/");
+
+  @Override
+  public String action(Call call) {
+    return "sts:" + call.require("Action");
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    String action = call.require("Action");
+    if (!action.equals("GetCallerIdentity")) {
+      throw Refusal.notDone("sts:" + action);
+    }
+    return PROTOCOL.answer(
+        action,
+        "<Arn>arn:aws:iam::%1$s:user/sandbox</Arn><UserId>AIDASANDBOX</UserId><Account>%1$s</Account>"
+            .formatted(call.account()),
+        call);
+  }
+
+  @Override
+  public Answer refused(Refusal refusal, Call call) {
+    return PROTOCOL.refused(refusal, call);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.chirp.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.http.Refusal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AwsTest {
+  @TempDir private Path directory;
+
+  @Test
+  void saysWhoseAccountItIs() {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
+        Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
+      assertEquals(
+          new Identity("000000000000", "aws", "arn:aws:iam::000000000000:user/sandbox"),
+          aws.identity());
+      assertEquals("aws", aws.partition());
+    }
+  }
+
+  @Test
+  void stopsInTheWrongAccount() {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
+        Aws aws =
+            Aws.connect(
+                new AwsSettings(
+                    Optional.empty(),
+                    Optional.of("eu-west-1"),
+                    Optional.of(sandbox.endpoint()),
+                    true,
+                    Optional.of("123456789012"),
+                    1))) {
+      ChirpException failure = assertThrows(ChirpException.class, aws::identity);
+      assertEquals(
+          "These are credentials of account 000000000000 (arn:aws:iam::000000000000:user/sandbox), but"
+              + " chirp.expectedAccount is '123456789012'. Nothing was changed.",
+          failure.problem());
+    }
+  }
+
+  @Test
+  void expiredCredentialsNameTheLogin() {
+    SandboxOptions options =
+        SandboxOptions.in(directory, List::of)
+            .withInterceptor(
+                (action, call) -> {
+                  throw new Refusal(403, "ExpiredToken", "The security token has expired.");
+                });
+    try (Sandbox sandbox = Sandbox.start(options);
+        Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
+      ChirpException failure = assertThrows(ChirpException.class, aws::identity);
+      assertEquals("aws sso login", failure.suggestion());
+    }
+  }
+
+  @Test
+  void sendsNothingUnencryptedToAnotherMachine() {
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class,
+            () -> AwsSettings.ofSandbox(URI.create("http://example.com"), Optional.empty()));
+    assertTrue(failure.problem().contains("http://example.com"), failure::problem);
+  }
+}
