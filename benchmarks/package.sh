@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 read -ra maven_options <<<"${MAVEN_OPTIONS:-}"
 cd "$root"
 # What the plugin itself is compiled against is at hand: AWS's SDK and Maven, some 100 jars.
-mvn -q "${maven_options[@]}" -Pquick -pl chirp-runtime,chirp-maven-plugin -am \
+mvn -q ${maven_options[@]+"${maven_options[@]}"} -Pquick -pl chirp-runtime,chirp-maven-plugin -am \
   compile dependency:copy-dependencies -DoutputDirectory="$work/jars" -DexcludeArtifactIds=chirp-runtime
 class_path="chirp-maven-plugin/target/classes:$work/jars/*"
 mkdir -p "$work/classes" "$work/project"
