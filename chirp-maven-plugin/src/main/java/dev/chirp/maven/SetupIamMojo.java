@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -20,6 +23,10 @@ import org.apache.maven.project.MavenProject;
 public final class SetupIamMojo extends AbstractAwsMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
+
+  @Inject private LifecycleExecutor lifecycle;
+
+  @Inject private BuildPluginManager plugins;
 
   /** The role's name. Example: {@code -Dchirp.roleName=chirp-test}. */
   @Parameter(property = "chirp.roleName", defaultValue = "chirp-prod")
@@ -101,9 +108,8 @@ public final class SetupIamMojo extends AbstractAwsMojo {
 
   @Override
   void run() {
-    HomeModule module = new HomeModule(session(), project, plugin());
-    if (!module.isHere()) {
-      getLog().info("Nothing to do here: another module of this build has the functions.");
+    HomeModule module = new HomeModule(lifecycle, plugins, session(), project, plugin());
+    if (module.runsElsewhere("setup-iam")) {
       return;
     }
     IamSettings settings =
@@ -116,7 +122,7 @@ public final class SetupIamMojo extends AbstractAwsMojo {
             tables,
             buckets,
             Optional.ofNullable(bucket),
-            functionPrefix,
+            session().getUserProperties().getProperty("chirp.functionPrefix", functionPrefix),
             Optional.ofNullable(policyFile).map(File::toPath).map(AbstractFunctionsMojo::fromHere),
             PolicyChoice.of(policy) == PolicyChoice.TUTORIAL,
             module.owner());
