@@ -40,6 +40,12 @@ record DeployerPolicy(
         Statement.allow("PassRole", List.of("iam:PassRole"), List.of(roleArn))
             .when("StringEquals", "iam:PassedToService", "lambda.amazonaws.com"));
     deployBucket.ifPresent(bucket -> statements.addAll(ofBucket(bucket)));
+    statements.add(Statement.allow("Role", List.of("iam:GetRole"), List.of(roleArn)));
+    statements.add(
+        Statement.allow(
+            "LogGroups",
+            List.of("logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"),
+            logGroups()));
     return PolicyDocument.of(statements);
   }
 
@@ -61,18 +67,23 @@ record DeployerPolicy(
 
   /** For {@code chirp:invoke -Dremote}, {@code chirp:logs} and {@code chirp:undeploy} besides. */
   PolicyDocument operate() {
-    String groups = scope.regional("logs", "log-group:/aws/lambda/" + functionPrefix + "*");
     return PolicyDocument.of(
         List.of(
             Statement.allow(
                 "Functions",
                 List.of("lambda:DeleteFunction", "lambda:InvokeFunction"),
                 functions()),
-            Statement.allow("ListFunctions", List.of("lambda:ListFunctions"), List.of("*")),
             Statement.allow(
-                "ReadLogs",
-                List.of("logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents"),
-                List.of(groups, groups + ":*"))));
+                "Lists", List.of("lambda:ListFunctions", "logs:DescribeLogGroups"), List.of("*")),
+            Statement.allow(
+                "LogGroups",
+                List.of(
+                    "logs:DeleteLogGroup",
+                    "logs:DescribeLogStreams",
+                    "logs:FilterLogEvents",
+                    "logs:GetLogEvents",
+                    "logs:ListTagsForResource"),
+                logGroups())));
   }
 
   /** For {@code chirp:setup-iam}: it can make a role, so it belongs to few. */
@@ -120,6 +131,14 @@ record DeployerPolicy(
     return boundary
         .map(arn -> statement.when("StringEquals", "iam:PermissionsBoundary", arn))
         .orElse(statement);
+  }
+
+  /**
+   * Some actions ask for the ARN with the asterisk of its streams, and some for the one without.
+   */
+  private List<String> logGroups() {
+    String groups = scope.regional("logs", "log-group:/aws/lambda/" + functionPrefix + "*");
+    return List.of(groups, groups + ":*");
   }
 
   private List<String> functions() {
