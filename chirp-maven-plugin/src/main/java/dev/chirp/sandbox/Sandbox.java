@@ -3,6 +3,7 @@ package dev.chirp.sandbox;
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.iam.IamService;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     FileChannel lock = lock(options.directory());
     try {
-      Server server = Server.start(options.port(), services(), options.interceptor());
+      Server server = Server.start(options.port(), services(options), options.interceptor());
       Files.writeString(options.directory().resolve(ENDPOINT), server.endpoint().toString());
       return new Sandbox(lock, options.directory(), server);
     } catch (IOException e) {
@@ -50,9 +52,11 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private static Map<String, Service> services() {
+  private static Map<String, Service> services(SandboxOptions options) {
+    IamService iam = new IamService(options.directory(), options.roleDelay(), Clock.systemUTC());
     Map<String, Service> services = new LinkedHashMap<>();
     services.put("sts", new StsService());
+    services.put("iam", iam);
     return services;
   }
 
