@@ -1,8 +1,11 @@
 package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.lambda.LambdaService;
+import dev.chirp.sandbox.lambda.Settings;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +43,7 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     FileChannel lock = lock(options.directory());
     try {
-      Server server = Server.start(options.port(), services(), options.interceptor());
+      Server server = Server.start(options.port(), services(options), options.interceptor());
       Files.writeString(options.directory().resolve(ENDPOINT), server.endpoint().toString());
       return new Sandbox(lock, options.directory(), server);
     } catch (IOException e) {
@@ -50,10 +54,26 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private static Map<String, Service> services() {
+  private static Map<String, Service> services(SandboxOptions options) {
     Map<String, Service> services = new LinkedHashMap<>();
     services.put("sts", new StsService());
+    services.put("lambda", lambda(options));
     return services;
+  }
+
+  private static LambdaService lambda(SandboxOptions options) {
+    return new LambdaService(
+        new Settings(
+            options.directory().resolve("lambda"),
+            options.pending(),
+            options.inProgress(),
+            options.runtimeInterfaceClient(),
+            Clock.systemUTC()),
+        roleArn -> {},
+        (call, bucket, key, version) -> {
+          throw Refusal.notDone("code in S3");
+        },
+        (stream, lines) -> {});
   }
 
   public URI endpoint() {
