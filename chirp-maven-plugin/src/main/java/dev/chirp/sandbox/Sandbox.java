@@ -1,9 +1,12 @@
 package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.s3.S3Service;
+import dev.chirp.sandbox.lambda.LambdaService;
+import dev.chirp.sandbox.lambda.Settings;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +16,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +59,23 @@ public final class Sandbox implements AutoCloseable {
     Map<String, Service> services = new LinkedHashMap<>();
     services.put("s3", new S3Service(options.directory().resolve("s3")));
     services.put("sts", new StsService());
+    services.put("lambda", lambda(options));
     return services;
+  }
+
+  private static LambdaService lambda(SandboxOptions options) {
+    return new LambdaService(
+        new Settings(
+            options.directory().resolve("lambda"),
+            options.pending(),
+            options.inProgress(),
+            options.runtimeInterfaceClient(),
+            Clock.systemUTC()),
+        roleArn -> {},
+        (call, bucket, key, version) -> {
+          throw Refusal.notDone("code in S3");
+        },
+        (stream, lines) -> {});
   }
 
   public URI endpoint() {
