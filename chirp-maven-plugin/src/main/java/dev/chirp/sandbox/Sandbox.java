@@ -7,6 +7,7 @@ import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.s3.S3Service;
 import dev.chirp.sandbox.lambda.LambdaService;
 import dev.chirp.sandbox.lambda.Settings;
+import dev.chirp.sandbox.iam.IamService;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -56,10 +57,12 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private static Map<String, Service> services(SandboxOptions options) {
+    IamService iam = new IamService(options.directory(), options.roleDelay(), Clock.systemUTC());
     Map<String, Service> services = new LinkedHashMap<>();
     services.put("s3", new S3Service(options.directory().resolve("s3")));
     services.put("sts", new StsService());
     services.put("lambda", lambda(options));
+    services.put("iam", iam);
     return services;
   }
 
