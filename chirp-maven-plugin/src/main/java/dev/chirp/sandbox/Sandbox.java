@@ -3,6 +3,7 @@ package dev.chirp.sandbox;
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.logs.LogsService;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     FileChannel lock = lock(options.directory());
     try {
-      Server server = Server.start(options.port(), services(), options.interceptor());
+      Server server = Server.start(options.port(), services(options), options.interceptor());
       Files.writeString(options.directory().resolve(ENDPOINT), server.endpoint().toString());
       return new Sandbox(lock, options.directory(), server);
     } catch (IOException e) {
@@ -50,9 +51,10 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private static Map<String, Service> services() {
+  private static Map<String, Service> services(SandboxOptions options) {
     Map<String, Service> services = new LinkedHashMap<>();
     services.put("sts", new StsService());
+    services.put("logs", new LogsService(options.directory().resolve("logs")));
     return services;
   }
 
