@@ -8,6 +8,7 @@ import dev.chirp.sandbox.s3.S3Service;
 import dev.chirp.sandbox.lambda.LambdaService;
 import dev.chirp.sandbox.lambda.Settings;
 import dev.chirp.sandbox.iam.IamService;
+import dev.chirp.sandbox.logs.LogsService;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -63,6 +64,7 @@ public final class Sandbox implements AutoCloseable {
     services.put("sts", new StsService());
     services.put("lambda", lambda(options));
     services.put("iam", iam);
+    services.put("logs", new LogsService(options.directory().resolve("logs")));
     return services;
   }
 
