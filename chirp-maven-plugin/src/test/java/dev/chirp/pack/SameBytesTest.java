@@ -114,7 +114,8 @@ class SameBytesTest {
     try {
       return Files.isExecutable(home.resolve("bin").resolve("java"))
           && Files.readString(home.resolve("release"))
-.lines().anyMatch(line -> line.matches("JAVA_VERSION=\"" + release + "[.\"].*"));
+              .lines()
+              .anyMatch(line -> line.matches("JAVA_VERSION=\"" + release + "[.\"].*"));
     } catch (IOException ignored) { // not a JVM's home
       return false;
     }
