@@ -34,7 +34,11 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
         project(),
         runtimeClassPath(),
         ProjectPackage.runtime(asked, functions, progress),
-        Set.copyOf(packageAllow),
+        allowed(),
         progress);
+  }
+
+  final Set<String> allowed() {
+    return Set.copyOf(packageAllow);
   }
 }

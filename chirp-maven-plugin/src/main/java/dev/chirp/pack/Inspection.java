@@ -34,6 +34,7 @@ record Inspection(
     List<String> classes = new ArrayList<>();
     List<String> secrets = new ArrayList<>();
     List<String> doubtful = new ArrayList<>();
+    boolean own = place.isOwn();
     Newest[] newest = {new Newest("", 0)};
     place.visit(
         (name, content) -> {
@@ -45,9 +46,7 @@ record Inspection(
             }
             return;
           }
-          switch (place.isOwn()
-              ? Secrets.inOwnClasses(name, content)
-              : Secrets.inLibrary(name, content)) {
+          switch (own ? Secrets.inOwnClasses(name, content) : Secrets.inLibrary(name, content)) {
             case SECRET -> secrets.add(place.nameOf(name));
             case DOUBTFUL -> doubtful.add(place.nameOf(name));
             case HARMLESS -> {}

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -211,22 +212,35 @@ class PackagerTest {
   void leavesNothingWhenTheZipOutgrowsTheDisk() throws Exception {
     byte[] random = new byte[1 << 20];
     new Random(1).nextBytes(random);
-    input.with("random.bin", random).withFolder("g.jar", "greeting", UTIL).withJar("u.jar", UTIL);
-    List<String> command =
-        new ArrayList<>(List.of("sh", "-c", "ulimit -f 100; exec \"$@\"", "pack"));
+    input.with("random.bin", random);
+    String output = packInShell("ulimit -f 100");
+    assertTrue(output.contains("api.zip' could not be written: "), output);
+    try (Stream<Path> left = Files.list(input.zip.getParent())) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere names are Unicode")
+  void refusesANameThatTheLocaleCannotRead() throws Exception {
+    String output = packInShell("export LC_ALL=C; touch classes/Gr$(printf '\\303\\266')n.class");
+    assertTrue(output.contains("cannot be read in this locale.\nTry: LC_ALL=C.UTF-8 mvn"), output);
+    assertFalse(Files.exists(input.zip));
+  }
+
+  /** Runs a JVM that packs and fails, in a shell that has done something before; its output. */
+  private String packInShell(String before) throws Exception {
+    input.withFolder("g.jar", "greeting", UTIL).withJar("u.jar", UTIL);
+    List<String> command = new ArrayList<>(List.of("sh", "-c", before + "; exec \"$@\"", "pack"));
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     command.addAll(PackMain.command(java, List.of()));
-    Stream.of(input.classes, folder.resolve("greeting"), folder.resolve("u.jar"), input.zip)
-        .map(Path::toString)
-        .forEach(command::add);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    command.addAll(List.of("classes", "greeting", "u.jar", "target/chirp/api.zip"));
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     try (InputStream in = process.getInputStream()) {
       String output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(1, process.waitFor(), output);
-      assertTrue(output.contains("api.zip' could not be written: "), output);
-    }
-    try (Stream<Path> left = Files.list(input.zip.getParent())) {
-      assertEquals(List.of(), left.toList());
+      return output;
     }
   }
 
