@@ -1,0 +1,107 @@
+package dev.chirp.iam;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What whoever runs Chirp's goals needs, and no more.
+ *
+ * @param deployBucket where zips are uploaded to
+ * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Actions and
+ *     resources of each service</a>
+ */
+record DeployerPolicy(
+    ArnScope scope,
+    String functionPrefix,
+    String roleArn,
+    String policyArn,
+    Optional<String> deployBucket) {
+
+  /** For {@code chirp:deploy}. */
+  PolicyDocument deploy() {
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        Statement.allow(
+            "Functions",
+            List.of(
+                "lambda:CreateFunction",
+                "lambda:GetFunction",
+                "lambda:GetFunctionConfiguration",
+                "lambda:ListTags",
+                "lambda:TagResource",
+                "lambda:UpdateFunctionCode",
+                "lambda:UpdateFunctionConfiguration"),
+            functions()));
+    // Without the condition the role could be handed to any service that takes one.
+    statements.add(
+        Statement.allow("PassRole", List.of("iam:PassRole"), List.of(roleArn))
+            .when("StringEquals", "iam:PassedToService", "lambda.amazonaws.com"));
+    deployBucket.ifPresent(bucket -> statements.addAll(ofBucket(bucket)));
+    return PolicyDocument.of(statements);
+  }
+
+  /** Lambda reads the zip in the deployer's name, hence GetObject. */
+  private List<Statement> ofBucket(String bucket) {
+    return List.of(
+        Statement.allow(
+            "CodeObjects",
+            List.of(
+                "s3:AbortMultipartUpload",
+                "s3:DeleteObject",
+                "s3:DeleteObjectVersion",
+                "s3:GetObject",
+                "s3:GetObjectVersion",
+                "s3:PutObject"),
+            List.of(scope.s3(bucket + "/" + BucketAccess.DEPLOY_PREFIX + "*"))),
+        Statement.allow("CodeBucket", List.of("s3:ListBucket"), List.of(scope.s3(bucket))));
+  }
+
+  /** For {@code chirp:invoke -Dremote}, {@code chirp:logs} and {@code chirp:undeploy} besides. */
+  PolicyDocument operate() {
+    String groups = scope.regional("logs", "log-group:/aws/lambda/" + functionPrefix + "*");
+    return PolicyDocument.of(
+        List.of(
+            Statement.allow(
+                "Functions",
+                List.of("lambda:DeleteFunction", "lambda:InvokeFunction"),
+                functions()),
+            Statement.allow("ListFunctions", List.of("lambda:ListFunctions"), List.of("*")),
+            Statement.allow(
+                "ReadLogs",
+                List.of("logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents"),
+                List.of(groups, groups + ":*"))));
+  }
+
+  /** For {@code chirp:setup-iam}: it can make a role, so it belongs to few. */
+  PolicyDocument setupIam() {
+    return PolicyDocument.of(
+        List.of(
+            Statement.allow(
+                "Role",
+                List.of(
+                    "iam:AttachRolePolicy",
+                    "iam:CreateRole",
+                    "iam:GetRole",
+                    "iam:ListAttachedRolePolicies",
+                    "iam:PutRolePermissionsBoundary",
+                    "iam:TagRole",
+                    "iam:UpdateAssumeRolePolicy"),
+                List.of(roleArn)),
+            Statement.allow(
+                "Policy",
+                List.of(
+                    "iam:CreatePolicy",
+                    "iam:CreatePolicyVersion",
+                    "iam:DeletePolicyVersion",
+                    "iam:GetPolicy",
+                    "iam:GetPolicyVersion",
+                    "iam:ListPolicyVersions",
+                    "iam:TagPolicy"),
+                List.of(policyArn))));
+  }
+
+  private List<String> functions() {
+    return List.of(scope.regional("lambda", "function:" + functionPrefix + "*"));
+  }
+}
