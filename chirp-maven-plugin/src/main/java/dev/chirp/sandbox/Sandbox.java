@@ -1,8 +1,12 @@
 package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.lambda.LambdaService;
+import dev.chirp.sandbox.lambda.LogSink;
+import dev.chirp.sandbox.lambda.Settings;
 import dev.chirp.sandbox.logs.LogsService;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +59,25 @@ public final class Sandbox implements AutoCloseable {
   private static Map<String, Service> services(SandboxOptions options) {
     Map<String, Service> services = new LinkedHashMap<>();
     services.put("sts", new StsService());
-    services.put("logs", new LogsService(options.directory().resolve("logs")));
+    LogsService logs = new LogsService(options.directory().resolve("logs"));
+    services.put("logs", logs);
+    services.put("lambda", lambda(options, logs));
     return services;
+  }
+
+  private static LambdaService lambda(SandboxOptions options, LogSink logs) {
+    return new LambdaService(
+        new Settings(
+            options.directory().resolve("lambda"),
+            options.pending(),
+            options.inProgress(),
+            options.runtimeInterfaceClient(),
+            Clock.systemUTC()),
+        roleArn -> {},
+        (call, bucket, key, version) -> {
+          throw Refusal.notDone("code in S3");
+        },
+        logs);
   }
 
   public URI endpoint() {

@@ -37,7 +37,7 @@ class RemoteInvokerTest {
   @AfterEach
   void stop() {
     aws.close();
-    lambda.close();
+    lambda.stop();
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One function {@code chirp_status} on a Lambda that answers each invocation as it was told. */
-final class ScriptedLambda implements Service, AutoCloseable {
+final class ScriptedLambda implements Service {
   private final Server server = Server.start(0, Map.of("lambda", this), (action, call) -> {});
   private final Deque<Supplier<Answer>> script = new ArrayDeque<>();
   private final List<String> events = new ArrayList<>();
@@ -92,8 +92,7 @@ final class ScriptedLambda implements Service, AutoCloseable {
         .with("x-amzn-ErrorType", refusal.code());
   }
 
-  @Override
-  public void close() {
+  void stop() {
     server.close();
   }
 }

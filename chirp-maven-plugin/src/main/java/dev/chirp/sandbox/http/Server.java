@@ -76,6 +76,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     http.stop(0);
     threads.shutdownNow();
+    services.values().forEach(Service::close);
   }
 
   private static Thread daemon(Runnable work) {
