@@ -4,9 +4,12 @@ import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,6 +23,11 @@ public final class LambdaService implements Service {
   private final Map<String, Operation> done = new HashMap<>();
   private final Settings settings;
 
+  private final Functions functions;
+  private final ProcessPool pool;
+  private final ExecutorService events = Executors.newCachedThreadPool(LambdaService::daemon);
+  private final Invocations invocations;
+
   private interface Operation {
     Answer answer(Request request);
   }
@@ -27,23 +35,40 @@ public final class LambdaService implements Service {
   /** Reads the state that is there. */
   public LambdaService(Settings settings, Roles roles, CodeObjects objects, LogSink logs) {
     this.settings = settings;
-    Functions functions = new Functions(settings.directory(), settings.clock());
+    this.functions = new Functions(settings.directory(), settings.clock());
     CodeStore codes = new CodeStore(settings.directory(), objects);
-    functions(new ControlPlane(functions, codes, roles, settings));
+    this.pool = new ProcessPool(settings.directory().resolve("output"));
+    this.invocations =
+        new Invocations(
+            new Launches(
+                new TaskRoots(settings.directory().resolve("code"), codes),
+                settings.runtimeInterfaceClient()),
+            pool,
+            logs,
+            settings.clock(),
+            events);
+    control(new ControlPlane(functions, codes, roles, settings));
     aliases(new Aliases(functions));
     tags(new Tags(functions));
   }
 
-  private void functions(ControlPlane functions) {
-    done.put("CreateFunction", functions::create);
-    done.put("GetFunction", functions::get);
-    done.put("GetFunctionConfiguration", functions::getConfiguration);
-    done.put("UpdateFunctionCode", functions::updateCode);
-    done.put("UpdateFunctionConfiguration", functions::updateConfiguration);
-    done.put("DeleteFunction", functions::delete);
-    done.put("ListFunctions", functions::list);
-    done.put("PublishVersion", functions::publish);
-    done.put("ListVersionsByFunction", functions::versions);
+  private void control(ControlPlane control) {
+    done.put("CreateFunction", control::create);
+    done.put("GetFunction", control::get);
+    done.put("GetFunctionConfiguration", control::getConfiguration);
+    done.put("UpdateFunctionCode", control::updateCode);
+    done.put("UpdateFunctionConfiguration", control::updateConfiguration);
+    done.put("DeleteFunction", request -> deleted(control, request));
+    done.put("ListFunctions", control::list);
+    done.put("PublishVersion", control::publish);
+    done.put("ListVersionsByFunction", control::versions);
+  }
+
+  /** What was deleted has no process. */
+  private Answer deleted(ControlPlane control, Request request) {
+    Answer answer = control.delete(request);
+    pool.retire(request.function().arn(request.scope()));
+    return answer;
   }
 
   private void aliases(Aliases aliases) {
@@ -75,6 +100,12 @@ public final class LambdaService implements Service {
       return CodeLink.download(call, settings.directory().resolve("zips"));
     }
     Operations.Match match = match(call);
+    if (match.operation().equals("Invoke")) {
+      Request request = Request.of(call, match);
+      return invocations
+          .invoke(request, target(request))
+          .with("x-amzn-RequestId", call.requestId());
+    }
     Operation operation = done.get(match.operation());
     if (operation == null) {
       throw Refusal.notDone("lambda:" + match.operation());
@@ -86,6 +117,27 @@ public final class LambdaService implements Service {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Invocations.Target target(Request request) {
+    lock.lock();
+    try {
+      return Invocations.Target.of(request, functions);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    events.shutdownNow();
+    pool.close();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "chirp-sandbox-event");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
