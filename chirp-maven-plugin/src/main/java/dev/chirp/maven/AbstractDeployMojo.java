@@ -61,7 +61,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
     return new Deployment(
         new Ownership(project().getGroupId() + ":" + project().getArtifactId()),
         functionPrefix(),
-        packaged.runtime(),
+        packaged,
         new Deployment.Parameters(
             roleName,
             Optional.ofNullable(roleArn),
@@ -71,8 +71,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             tags,
             replaceEnvironment,
             adopt,
-            Optional.ofNullable(logRetentionDays)
-                .map(OptionalInt::of)
-                .orElse(OptionalInt.empty())));
+            Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty())),
+        TerminalProgress.of(getLog(), session()));
   }
 }

@@ -1,13 +1,9 @@
 package dev.chirp.maven;
 
-import dev.chirp.core.CodePackage;
-import dev.chirp.core.Progress;
-import dev.chirp.deploy.FunctionSpec;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -41,7 +37,9 @@ public final class DeployMojo extends AbstractDeployMojo {
     Collection<ProjectFunction> chosen =
         wanted.isPresent() ? choice().choose(wanted, all).stream().toList() : all.all();
     if (!chosen.isEmpty()) {
-      deploy(projectPackage(all), chosen);
+      Path reports = fromHere(sandboxDirectory().resolveSibling(""));
+      deployment(projectPackage(all))
+          .deploy(chosen, libraries(), this::aws, reports, dryRun, keepPackage);
     } else if (session().getProjects().size() == 1) {
       throw all.none();
     }
@@ -54,20 +52,5 @@ public final class DeployMojo extends AbstractDeployMojo {
 
   private FunctionChoice choice() {
     return new FunctionChoice(session(), project(), plugin(), getLog());
-  }
-
-  private void deploy(ProjectPackage packaged, Collection<ProjectFunction> chosen) {
-    Progress progress = TerminalProgress.of(getLog(), session());
-    Deployment deployment = deployment(packaged);
-    List<FunctionSpec> specs = deployment.specs(chosen);
-    Deployment.warnOfLittleMemory(specs, progress);
-    CodePackage code = packaged.make(libraries());
-    Path reports = fromHere(sandboxDirectory().resolveSibling(""));
-    try (AwsSession session = aws()) {
-      deployment.deploy(session.aws(), deployment.request(specs, code), dryRun, reports, progress);
-    }
-    if (!keepPackage) {
-      Deployment.delete(code);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.chirp.maven;
 
-import dev.chirp.aws.Aws;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
@@ -12,7 +11,7 @@ import dev.chirp.deploy.DeployRequest;
 import dev.chirp.deploy.Deployer;
 import dev.chirp.deploy.ExecutionRole;
 import dev.chirp.deploy.FunctionSpec;
-import dev.chirp.project.LambdaRuntime;
+import dev.chirp.deploy.Survey;
 import dev.chirp.project.ProjectFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,13 +23,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** The project's functions as they shall be on Lambda, from what the goals' parameters say. */
 record Deployment(
-    Ownership ownership, String functionPrefix, LambdaRuntime runtime, Parameters parameters) {
+    Ownership ownership,
+    String functionPrefix,
+    ProjectPackage packaged,
+    Parameters parameters,
+    Progress progress) {
 
-  /** Memory below which a JVM gets too little of a CPU. */
+  /** MB below which a JVM gets too little of a CPU. */
   private static final int ENOUGH_MEMORY = 512;
+
+  /** MB with which a function gets a whole one. */
+  private static final double CPU = 1769;
 
   /** What the parameters say; null ends here. */
   record Parameters(
@@ -60,7 +67,7 @@ record Deployment(
         function.name(),
         functionPrefix + function.name(),
         function.handler(),
-        runtime.id(),
+        packaged.runtime().id(),
         "",
         memorySize.value(),
         function.settings().timeout().value(),
@@ -85,20 +92,6 @@ record Deployment(
     return tags;
   }
 
-  /** A JVM with a fourteenth of a CPU starts in ten seconds, not in one. */
-  static void warnOfLittleMemory(List<FunctionSpec> specs, Progress progress) {
-    specs.stream()
-        .filter(spec -> spec.memorySize() < ENOUGH_MEMORY)
-        .forEach(
-            spec ->
-                progress.warn(
-                    "Function '%s' has %d MB: Lambda gives CPU by memory, and this is 1/%d of one. 512 MB start much faster."
-                        .formatted(
-                            spec.name(),
-                            spec.memorySize(),
-                            Math.round(1769.0 / spec.memorySize()))));
-  }
-
   DeployRequest request(List<FunctionSpec> specs, CodePackage code) {
     return new DeployRequest(
         specs,
@@ -112,28 +105,64 @@ record Deployment(
   }
 
   /**
-   * Plans, and unless it is a dry run, does it and writes the report.
+   * Packs and plans, and unless it is a dry run, does it and writes the report.
    *
    * @param reports where the report goes
    * @throws ChirpException when a function is not what it shall be
    */
-  void deploy(Aws aws, DeployRequest request, boolean dryRun, Path reports, Progress progress) {
-    Deployer deployer = new Deployer(aws, request, progress);
-    DeployPlan plan = deployer.plan();
-    plan.lines().forEach(progress::say);
-    if (dryRun) {
-      progress.say("Nothing was changed, because of chirp.dryRun.");
-      return;
+  void deploy(
+      Collection<ProjectFunction> functions,
+      Libraries libraries,
+      Supplier<AwsSession> aws,
+      Path reports,
+      boolean dryRun,
+      boolean keepPackage) {
+    List<FunctionSpec> specs = specs(functions);
+    warnOfLittleMemory(specs);
+    DeployRequest request = request(specs, packaged.make(libraries));
+    try (AwsSession session = aws.get()) {
+      Deployer deployer = new Deployer(session.aws(), request, progress);
+      DeployPlan plan = deployer.plan();
+      plan.lines().forEach(progress::say);
+      if (dryRun) {
+        progress.say("Dry run: nothing was changed.");
+        return;
+      }
+      DeployReport report = deployer.apply(plan);
+      progress.status("");
+      report.lines().forEach(progress::say);
+      progress.say("Report: " + report.writeTo(reports));
+      report.check();
     }
-    DeployReport report = deployer.apply(plan);
-    progress.status("");
-    report.lines().forEach(progress::say);
-    progress.say("Report: " + report.writeTo(reports));
-    report.check();
+    if (!keepPackage) {
+      delete(request.code());
+    }
+  }
+
+  private void warnOfLittleMemory(List<FunctionSpec> specs) {
+    specs.stream()
+        .filter(spec -> spec.memorySize() < ENOUGH_MEMORY)
+        .forEach(
+            spec ->
+                progress.warn(
+                    "Function '%s' has %d MB: Lambda gives CPU by memory, and this is 1/%d of one. With 512 MB it starts much faster."
+                        .formatted(
+                            spec.name(), spec.memorySize(), Math.round(CPU / spec.memorySize()))));
+  }
+
+  /** What is deployed and how it differs, as lines for people. */
+  String compare(
+      Collection<ProjectFunction> functions, Libraries libraries, Supplier<AwsSession> aws) {
+    DeployRequest request = request(specs(functions), packaged.make(libraries));
+    try (AwsSession session = aws.get()) {
+      progress.say(session.introduction());
+      List<String> lines = new Survey(session.aws(), request, progress).lines(functionPrefix);
+      return String.join("\n", lines) + "\n";
+    }
   }
 
   /** The local zip has done its work. */
-  static void delete(CodePackage code) {
+  private static void delete(CodePackage code) {
     try {
       Files.deleteIfExists(code.file());
     } catch (IOException e) {
