@@ -45,12 +45,15 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
             () -> new Counted(opened(code)), code.size(), "application/zip");
     String resource = "object '%s' of bucket '%s'".formatted(key, bucket);
     try {
-      return new InBucket(
-          bucket,
-          key,
-          Optional.ofNullable(
-              aws.call("s3:PutObject", resource, () -> aws.s3().putObject(request, body))
-                  .versionId()));
+      InBucket uploaded =
+          new InBucket(
+              bucket,
+              key,
+              Optional.ofNullable(
+                  aws.call("s3:PutObject", resource, () -> aws.s3().putObject(request, body))
+                      .versionId()));
+      progress.say("Uploaded %.1f MB to %s".formatted(code.size() / 1e6, uploaded));
+      return uploaded;
     } catch (ChirpException e) {
       if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 412).isEmpty()) {
         throw e;
@@ -96,6 +99,7 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
                           r.expectedBucketOwner(aws.identity().account());
                           object.version().ifPresent(r::versionId);
                         }));
+        progress.detail("Deleted " + object);
         return true;
       } catch (ChirpException e) {
         if (i == TRIES) {

@@ -77,7 +77,7 @@ public final class DeployReport {
   }
 
   /** Such as {@code 2 functions: 1 created, 1 unchanged}. */
-  String summary() {
+  public String summary() {
     Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
     results.forEach(result -> counts.merge(result.outcome().kind(), 1, Integer::sum));
     return "%d function%s: %s"

@@ -10,10 +10,14 @@ import dev.chirp.deploy.Outcome.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One deploy: at most one upload, all functions in parallel, then the upload is taken away. Ctrl-C
@@ -25,41 +29,72 @@ final class DeployRun {
   private final DeployPlan plan;
   private final Planner planner;
   private final Progress progress;
+  private final Consumer<DeployReport> reports;
   private final Instant start;
-  private final AtomicInteger done = new AtomicInteger();
+  private final Map<FunctionPlan, FunctionResult> done = new ConcurrentHashMap<>();
+  private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
 
-  DeployRun(Aws aws, DeployRequest request, DeployPlan plan, Planner planner, Progress progress) {
+  DeployRun(
+      Aws aws,
+      DeployRequest request,
+      DeployPlan plan,
+      Planner planner,
+      Progress progress,
+      Consumer<DeployReport> reports) {
     this.aws = aws;
     this.request = request;
     this.plan = plan;
     this.planner = planner;
     this.progress = progress;
+    this.reports = reports;
     this.start = aws.time().now();
   }
 
   DeployReport run() {
-    try (Interruption interruption = Interruption.begin()) {
-      if (request.bucket().isEmpty() || !plan.needsCode()) {
-        CodeLocation direct = new Direct(request.code().file());
-        return report(Optional.empty(), deploy(direct, interruption), List.of());
-      }
-      InBucket uploaded;
-      try {
-        uploaded = upload().upload(request.code());
-      } catch (ChirpException e) {
-        return report(Optional.empty(), withoutCode(e), List.of());
-      }
-      List<FunctionResult> results = deploy(uploaded, interruption);
-      return report(Optional.of(uploaded), results, cleanUp(uploaded, results));
+    try (Interruption interruption = Interruption.begin(this::reportSoFar)) {
+      DeployReport report = report(interruption);
+      reports.accept(report);
+      return report;
     }
+  }
+
+  private DeployReport report(Interruption interruption) {
+    if (request.bucket().isEmpty() || !plan.needsCode()) {
+      CodeLocation direct = new Direct(request.code().file());
+      return report(deploy(direct, interruption), List.of());
+    }
+    InBucket uploaded;
+    try {
+      uploaded = upload().upload(request.code());
+    } catch (ChirpException e) {
+      return report(withoutCode(e), List.of());
+    }
+    objects.add(uploaded);
+    List<FunctionResult> results = deploy(uploaded, interruption);
+    return report(results, cleanUp(uploaded, results));
+  }
+
+  /** For when the JVM ends before the functions are done. */
+  private void reportSoFar() {
+    List<FunctionResult> results = new ArrayList<>();
+    for (FunctionPlan function : plan.functions()) {
+      results.add(
+          Optional.ofNullable(done.get(function))
+              .orElseGet(
+                  () ->
+                      FunctionResult.untouched(
+                          function, Outcome.unknown("stopped before Lambda was done"))));
+    }
+    DeployReport report = report(results, objects.stream().map(InBucket::toString).toList());
+    report.lines().forEach(progress::say);
+    reports.accept(report);
   }
 
   private CodeUpload upload() {
     return new CodeUpload(aws, request.bucket().orElseThrow(), request.folder(), progress);
   }
 
-  private DeployReport report(
-      Optional<InBucket> uploaded, List<FunctionResult> results, List<String> leftovers) {
+  private DeployReport report(List<FunctionResult> results, List<String> leftovers) {
     return new DeployReport(
         UUID.randomUUID().toString(),
         start,
@@ -67,7 +102,7 @@ final class DeployRun {
         plan.identity(),
         aws.region(),
         request.code(),
-        uploaded,
+        objects.stream().findFirst(),
         results,
         leftovers);
   }
@@ -123,11 +158,12 @@ final class DeployRun {
               }
             });
     FunctionResult result = deployment.run();
-    int number = done.incrementAndGet();
+    done.put(function, result);
     if (result.outcome().kind() != Kind.UNCHANGED) {
-      progress.say(DeployReport.line(result));
+      progress.step(
+          DeployReport.line(result),
+          "Deployed %d of %d functions".formatted(done.size(), plan.functions().size()));
     }
-    progress.status("Deployed %d of %d functions".formatted(number, plan.functions().size()));
     return result;
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Reads what is on Lambda, compares it with what is asked for, and makes it so. */
 public final class Deployer {
@@ -64,6 +65,12 @@ public final class Deployer {
     for (int i = 0; i < remote.size(); i++) {
       plans.add(planner.plan(request.functions().get(i).withRoleArn(roleArn), remote.get(i)));
     }
+    requireOurs(plans);
+    requireReadable(plans);
+    return new DeployPlan(identity, request.code(), plans);
+  }
+
+  private void requireOurs(List<FunctionPlan> plans) {
     List<String> foreign =
         plans.stream()
             .filter(plan -> plan.remote().filter(planner::isForeign).isPresent())
@@ -82,11 +89,25 @@ public final class Deployer {
                       String.join(", ", foreign)))
           .withSuggestion("-Dchirp.functionPrefix=acme_, or -Dchirp.adopt to take them over");
     }
-    return new DeployPlan(identity, request.code(), plans);
   }
 
-  /** Does what the plan says, and nothing if nothing differs. */
-  public DeployReport apply(DeployPlan plan) {
-    return new DeployRun(aws, request, plan, planner, progress).run();
+  private void requireReadable(List<FunctionPlan> plans) {
+    for (FunctionPlan plan : plans) {
+      if (plan.remote().filter(planner::hidesEnvironment).isPresent()) {
+        throw ChirpException.project(
+                "Lambda cannot decrypt the environment of function '%s', so what is there cannot be kept. Nothing was changed."
+                    .formatted(plan.spec().lambdaName()))
+            .withSuggestion("kms:Decrypt for these credentials, or -Dchirp.replaceEnvironment");
+      }
+    }
+  }
+
+  /**
+   * Does what the plan says, and nothing if nothing differs.
+   *
+   * @param reports gets the report as soon as there is one; after Ctrl-C, too, before the JVM ends
+   */
+  public DeployReport apply(DeployPlan plan, Consumer<DeployReport> reports) {
+    return new DeployRun(aws, request, plan, planner, progress, reports).run();
   }
 }

@@ -12,14 +12,21 @@ final class Interruption implements AutoCloseable {
 
   private final CountDownLatch over = new CountDownLatch(1);
   private String reason = "";
+  private final Runnable late;
   private final Thread hook;
 
-  private Interruption() {
+  private Interruption(Runnable late) {
+    this.late = late;
     this.hook = new Thread(this::interrupted, "chirp-interrupted");
   }
 
-  static Interruption begin() {
-    Interruption made = new Interruption();
+  /**
+   * Begins to listen.
+   *
+   * @param late what to do if the work does not come to its end in time
+   */
+  static Interruption begin(Runnable late) {
+    Interruption made = new Interruption(late);
     Runtime.getRuntime().addShutdownHook(made.hook);
     return made;
   }
@@ -40,7 +47,7 @@ final class Interruption implements AutoCloseable {
     stop("Ctrl-C");
     try {
       if (!over.await(SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("Not all functions came to an end; mvn chirp:deploy again.");
+        late.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

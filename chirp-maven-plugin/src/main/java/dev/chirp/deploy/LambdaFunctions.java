@@ -2,12 +2,16 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
+import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Architecture;
@@ -19,6 +23,9 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationR
 
 /** The calls to Lambda that a deploy makes. Each change answers with its request id. */
 final class LambdaFunctions {
+  /** How long to go on when Lambda says that there are too many calls. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Aws aws;
   private final LambdaClient uploader;
 
@@ -30,8 +37,27 @@ final class LambdaFunctions {
     this.uploader = uploader;
   }
 
-  static String named(String name) {
-    return "function '" + name + "'";
+  /** Makes one call, and makes it again while Lambda has too many. */
+  private static <T> T call(Aws aws, String action, String name, Supplier<T> call) {
+    AtomicReference<Optional<ChirpException>> last = new AtomicReference<>(Optional.empty());
+    return new BoundedWait(aws.time(), PATIENCE, BoundedWait.STEPS)
+        .forAnswer(
+            () -> {
+              try {
+                return Optional.of(aws.call(action, "function '" + name + "'", call));
+              } catch (ChirpException e) {
+                if (AwsRefusal.of(e).filter(AwsRefusal::isThrottled).isEmpty()) {
+                  throw e;
+                }
+                last.set(Optional.of(e));
+                return Optional.<T>empty();
+              }
+            })
+        .orElseThrow(() -> failure(last));
+  }
+
+  private static ChirpException failure(AtomicReference<Optional<ChirpException>> last) {
+    return Optional.ofNullable(last.get()).flatMap(e -> e).orElseThrow();
   }
 
   /** What is on Lambda under that name. */
@@ -39,9 +65,10 @@ final class LambdaFunctions {
     try {
       return Optional.of(
           RemoteFunction.of(
-              aws.call(
+              call(
+                  aws,
                   "lambda:GetFunction",
-                  named(name),
+                  name,
                   () -> aws.lambda().getFunction(r -> r.functionName(name)))));
     } catch (ChirpException e) {
       if (AwsRefusal.of(e)
@@ -73,9 +100,10 @@ final class LambdaFunctions {
             .tags(spec.tags())
             .code(functionCode(code))
             .build();
-    return aws.call(
+    return call(
+        aws,
         "lambda:CreateFunction",
-        named(spec.lambdaName()),
+        spec.lambdaName(),
         () -> uploader.createFunction(request).responseMetadata().requestId());
   }
 
@@ -109,9 +137,10 @@ final class LambdaFunctions {
     } else if (code instanceof CodeLocation.Direct direct) {
       request.zipFile(bytes(direct));
     }
-    return aws.call(
+    return call(
+        aws,
         "lambda:UpdateFunctionCode",
-        named(spec.lambdaName()),
+        spec.lambdaName(),
         () -> uploader.updateFunctionCode(request.build()).responseMetadata().requestId());
   }
 
@@ -130,16 +159,18 @@ final class LambdaFunctions {
             .description(spec.description())
             .revisionId(revisionId)
             .build();
-    return aws.call(
+    return call(
+        aws,
         "lambda:UpdateFunctionConfiguration",
-        named(spec.lambdaName()),
+        spec.lambdaName(),
         () -> aws.lambda().updateFunctionConfiguration(request).responseMetadata().requestId());
   }
 
   String tag(String name, String arn, Map<String, String> tags) {
-    return aws.call(
+    return call(
+            aws,
             "lambda:TagResource",
-            named(name),
+            name,
             () -> aws.lambda().tagResource(r -> r.resource(arn).tags(tags)).responseMetadata())
         .requestId();
   }

@@ -37,6 +37,11 @@ record Planner(String codeSha256, Ownership ownership, boolean replaceEnvironmen
     return !adopt && !ownership.owns(remote.tags());
   }
 
+  /** Whether variables are there that nobody can read, and so nobody can keep. */
+  boolean hidesEnvironment(RemoteFunction remote) {
+    return !replaceEnvironment && !remote.isEnvironmentReadable();
+  }
+
   private List<String> code(FunctionSpec spec, RemoteFunction is) {
     List<String> differences = new ArrayList<>();
     if (!is.codeSha256().equals(codeSha256)) {

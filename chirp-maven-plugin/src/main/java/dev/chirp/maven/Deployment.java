@@ -128,10 +128,9 @@ record Deployment(
         progress.say("Dry run: nothing was changed.");
         return;
       }
-      DeployReport report = deployer.apply(plan);
-      progress.status("");
-      report.lines().forEach(progress::say);
-      progress.say("Report: " + report.writeTo(reports));
+      DeployReport report =
+          deployer.apply(plan, made -> progress.say("Report: " + made.writeTo(reports)));
+      (plan.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
       report.check();
     }
     if (!keepPackage) {

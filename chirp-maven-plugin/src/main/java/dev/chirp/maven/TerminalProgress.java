@@ -84,6 +84,11 @@ final class TerminalProgress implements Progress {
     }
   }
 
+  @Override
+  public synchronized void step(String line, String status) {
+    status(status);
+  }
+
   private void clear() {
     if (shown) {
       terminal.print(CLEAR);

@@ -109,6 +109,19 @@ class DeployFaultsTest {
   }
 
   @Test
+  void tooManyCallsAtOnceAreMadeLater() throws IOException {
+    AtomicInteger calls = new AtomicInteger();
+    world.fault(
+        (action, call) -> {
+          if (action.startsWith("lambda:") && calls.incrementAndGet() % 5 < 3) {
+            throw new Refusal(429, "TooManyRequestsException", "Rate exceeded");
+          }
+        });
+    assertTrue(deploy(10, "one").isSuccess());
+    assertTrue(deploy(10, "two").isSuccess());
+  }
+
+  @Test
   void aFailureOfOneHidesNoOther() throws IOException {
     deploy(5, "one");
     world.fault(
@@ -147,11 +160,14 @@ class DeployFaultsTest {
     AtomicInteger updates = new AtomicInteger();
     world.fault(
         (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionCode") && updates.getAndIncrement() == 0) {
-            putCode("chirp_f0", two); // done, but the caller is not told
-            throw new Refusal(503, "ServiceException", "lost");
+          if (!action.equals("lambda:UpdateFunctionCode")) {
+            return;
           }
-          if (action.equals("lambda:UpdateFunctionCode") && updates.get() != 2) {
+          int number = updates.incrementAndGet();
+          if (number == 1) {
+            putCode("chirp_f0", two); // the second update: it is done, but the caller is not told
+          }
+          if (number != 2) {
             throw new Refusal(503, "ServiceException", "lost");
           }
         });
@@ -178,7 +194,7 @@ class DeployFaultsTest {
     Deployer late = new Deployer(world.aws, request, world.said);
     DeployPlan plan = late.plan();
     deploy(1, "one");
-    assertEquals(Kind.UPDATED, only(late.apply(plan)).kind());
+    assertEquals(Kind.UPDATED, only(late.apply(plan, world.reported::add)).kind());
   }
 
   @Test
@@ -187,7 +203,7 @@ class DeployFaultsTest {
     Deployer late = new Deployer(world.aws, request, world.said);
     DeployPlan plan = late.plan();
     deploy(1, "one");
-    assertEquals(Kind.CREATED, only(late.apply(plan)).kind());
+    assertEquals(Kind.CREATED, only(late.apply(plan, world.reported::add)).kind());
   }
 
   @Test
@@ -220,7 +236,7 @@ class DeployFaultsTest {
         .lambda()
         .updateFunctionConfiguration(
             r -> r.functionName("chirp_f0").environment(e -> e.variables(Map.of("THEIRS", "x"))));
-    assertEquals(Kind.UPDATED, only(late.apply(plan)).kind());
+    assertEquals(Kind.UPDATED, only(late.apply(plan, world.reported::add)).kind());
     assertEquals(
         Map.of("THEIRS", "x"),
         world

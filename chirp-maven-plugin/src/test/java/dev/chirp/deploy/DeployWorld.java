@@ -44,6 +44,7 @@ final class DeployWorld implements AutoCloseable {
   /** All actions that reached AWS, each with its function, bucket or role. */
   final List<String> actions = Collections.synchronizedList(new ArrayList<>());
 
+  final List<DeployReport> reported = Collections.synchronizedList(new ArrayList<>());
   final Lines said = new Lines();
   final Sandbox sandbox;
   final Aws aws;
@@ -201,7 +202,7 @@ final class DeployWorld implements AutoCloseable {
 
   DeployReport deploy(DeployRequest request) {
     Deployer deployer = new Deployer(aws, request, said);
-    return deployer.apply(deployer.plan());
+    return deployer.apply(deployer.plan(), reported::add);
   }
 
   DeployPlan plan(DeployRequest request) {
