@@ -28,6 +28,7 @@ class AwsCliTest {
             .anyMatch(path -> Files.isExecutable(Path.of(path, "aws")));
     Assumptions.assumeTrue(there, "AWS's command line is not on the PATH");
     Path zip = Files.write(directory.resolve("code.zip"), LambdaBox.zip("cli").asByteArray());
+    Path event = Files.writeString(directory.resolve("event.json"), "\"hello\"");
     Path answer = directory.resolve("answer.json");
     try (LambdaBox box = new LambdaBox(directory.resolve("sandbox"))) {
       String created =
@@ -60,9 +61,7 @@ class AwsCliTest {
               "--function-name",
               "cli",
               "--payload",
-              "\"hello\"",
-              "--cli-binary-format",
-              "raw-in-base64-out",
+              "fileb://" + event,
               "--log-type",
               "Tail",
               answer.toString());

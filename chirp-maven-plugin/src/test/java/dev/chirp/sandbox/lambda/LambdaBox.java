@@ -126,13 +126,13 @@ final class LambdaBox implements AutoCloseable {
   }
 
   private static List<Path> client() {
-    return jars("aws-lambda-java-");
+    return jars("aws-lambda-java-|utils-lite-");
   }
 
-  private static List<Path> jars(String prefix) {
+  private static List<Path> jars(String prefixes) {
     return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
         .map(Path::of)
-        .filter(path -> String.valueOf(path.getFileName()).startsWith(prefix))
+        .filter(path -> path.getFileName().toString().matches("(" + prefixes + ").*jar"))
         .toList();
   }
 
