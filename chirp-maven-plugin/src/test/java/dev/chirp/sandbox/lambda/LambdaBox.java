@@ -110,9 +110,13 @@ final class LambdaBox implements AutoCloseable {
   }
 
   static SdkBytes zipOf(String entry) {
+    return zipOf(entry, new byte[0]);
+  }
+
+  static SdkBytes zipOf(String entry, byte[] content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      add(zip, entry, new byte[0]);
+      add(zip, entry, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

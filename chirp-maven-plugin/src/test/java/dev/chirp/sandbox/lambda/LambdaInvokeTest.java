@@ -159,6 +159,23 @@ class LambdaInvokeTest {
   }
 
   @Test
+  void theLogTellsWhichJavaRunsIt() {
+    box.lambda().createFunction(box.request(NAME).runtime("java21").build());
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse answer = invoke("variable AWS_LAMBDA_LOG_STREAM_NAME");
+    assertTrue(
+        log(answer)
+            .lines()
+            .findFirst()
+            .orElseThrow()
+            .matches(
+                "INIT_START Runtime Version: java21 \\(Chirp's sandbox runs it on Java \\d+\\)"),
+        () -> log(answer));
+    assertTrue(
+        text(answer).matches("\"2026/11/24/\\[\\$LATEST][0-9a-f]{32}\""), () -> text(answer));
+  }
+
+  @Test
   void aMissingClassIsTheFunctionsError() {
     box.lambda().createFunction(box.request(NAME).handler("acme.Missing").build());
     box.pass(LambdaBox.PENDING);

@@ -10,16 +10,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -59,7 +63,7 @@ class LambdaServiceTest {
         this::updateCode);
     box.pass(LambdaBox.PENDING.minusMillis(1));
     assertEquals(State.PENDING, configuration().state());
-    box.pass(java.time.Duration.ofMillis(1));
+    box.pass(Duration.ofMillis(1));
     assertEquals(State.ACTIVE, configuration().state());
     assertEquals(LastUpdateStatus.SUCCESSFUL, configuration().lastUpdateStatus());
     assertEquals("2026-11-24T01:02:03.456+0000", configuration().lastModified());
@@ -167,6 +171,9 @@ class LambdaServiceTest {
     assertEquals("1", publish());
     assertEquals("1", publish());
     box.pass(LambdaBox.PENDING);
+    lambda.updateFunctionCode(u -> u.functionName(NAME).zipFile(LambdaBox.zip("first")));
+    box.pass(LambdaBox.IN_PROGRESS);
+    assertEquals("1", publish());
     lambda.updateFunctionConfiguration(u -> u.functionName(NAME).description("new"));
     box.pass(LambdaBox.IN_PROGRESS);
     assertEquals("2", publish());
@@ -270,12 +277,7 @@ class LambdaServiceTest {
         "Could not unzip uploaded file. Please check your file, then try to upload again.",
         () ->
             lambda.createFunction(
-                box.request(NAME)
-                    .code(
-                        c ->
-                            c.zipFile(
-                                software.amazon.awssdk.core.SdkBytes.fromUtf8String("no zip")))
-                    .build()));
+                box.request(NAME).code(c -> c.zipFile(SdkBytes.fromUtf8String("no zip"))).build()));
     assertInvalid(
         "Could not unzip uploaded file.",
         () ->
@@ -287,6 +289,45 @@ class LambdaServiceTest {
             lambda.createFunction(
                 box.request(NAME).role("arn:aws:iam::000000000000:role/nobody").build()));
     assertTrue(lambda.listFunctions().functions().isEmpty());
+  }
+
+  @Test
+  void aSymbolicLinkInTheZipIsRefused() {
+    byte[] zip = LambdaBox.zipOf("link").asByteArray();
+    int entry = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+    zip[entry + 41] = (byte) (0120777 >> 8);
+    assertInvalid(
+        "Could not unzip uploaded file.",
+        () ->
+            lambda.createFunction(
+                box.request(NAME).code(c -> c.zipFile(SdkBytes.fromByteArray(zip))).build()));
+  }
+
+  @Test
+  void aLargeZipIsTakenAndATooLargeOneIsNot() {
+    byte[] noise = new byte[20_000_000];
+    new Random(1).nextBytes(noise);
+    SdkBytes large = LambdaBox.zipOf("noise", noise);
+    assertEquals(
+        large.asByteArray().length,
+        lambda.createFunction(box.request(NAME).code(c -> c.zipFile(large)).build()).codeSize());
+    assertRefused(
+        413,
+        "RequestEntityTooLargeException",
+        "Request must be smaller than 70167211 bytes for the CreateFunction operation",
+        () ->
+            lambda.createFunction(
+                box.request("other")
+                    .code(c -> c.zipFile(SdkBytes.fromByteArray(new byte[53_000_000])))
+                    .build()));
+  }
+
+  @Test
+  void whatAZipUnzipsToIsLimited() {
+    SdkBytes bomb = LambdaBox.zipOf("zeros", new byte[262_144_001]);
+    assertInvalid(
+        "Unzipped size must be smaller than 262144000 bytes",
+        () -> lambda.createFunction(box.request(NAME).code(c -> c.zipFile(bomb)).build()));
   }
 
   @Test
@@ -324,6 +365,15 @@ class LambdaServiceTest {
                 () -> lambda.createFunctionUrlConfig(c -> c.functionName(NAME).authType("AWS_IAM")))
             .awsErrorDetails()
             .errorMessage());
+  }
+
+  @Test
+  void whatWouldBeForgottenIsRefusedByName() {
+    assertRefused(
+        501,
+        "NotImplemented",
+        "Chirp's sandbox does not do functions with Layers; AWS itself does.",
+        () -> lambda.createFunction(box.request(NAME).layers("arn:aws:lambda:layer").build()));
   }
 
   private GetFunctionConfigurationResponse configuration() {
