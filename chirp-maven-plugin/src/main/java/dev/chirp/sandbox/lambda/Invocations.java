@@ -109,14 +109,20 @@ final class Invocations {
                 .scope()
                 .arn(configuration.get("FunctionName").asText() + ":" + target.version()),
             configuration.get("RevisionId").asText(),
-            () -> launches.of(configuration, request));
+            id -> launches.of(configuration, request, stream(configuration, id)));
     Instant start = clock.instant();
     try {
       Outcome outcome = member.process().invoke(event);
       List<String> lines =
           new InvocationLog(event.requestId(), target.version(), configuration, outcome)
               .lines(launches.announcement(configuration), clock.instant());
-      logs.append(stream(request, configuration, member, start), at(lines, start));
+      logs.append(
+          new LogSink.Stream(
+              request.scope().account(),
+              request.scope().region(),
+              configuration.path("LoggingConfig").path("LogGroup").asText(),
+              stream(configuration, member.id())),
+          at(lines, start));
       return new Run(outcome, String.join("\n", lines) + "\n");
     } finally {
       pool.giveBack(member);
@@ -130,14 +136,10 @@ final class Invocations {
         .toList();
   }
 
-  private static LogSink.Stream stream(
-      Request request, ObjectNode configuration, ProcessPool.Member member, Instant start) {
-    String day = start.toString().substring(0, 10).replace('-', '/');
-    return new LogSink.Stream(
-        request.scope().account(),
-        request.scope().region(),
-        configuration.path("LoggingConfig").path("LogGroup").asText(),
-        "%s/[%s]%s".formatted(day, configuration.get("Version").asText(), member.stream()));
+  /** Of the day that it is first written to. */
+  private String stream(ObjectNode configuration, String id) {
+    String day = clock.instant().toString().substring(0, 10).replace('-', '/');
+    return "%s/[%s]%s".formatted(day, configuration.get("Version").asText(), id);
   }
 
   private static Answer answer(Request request, Target target, Run run) {

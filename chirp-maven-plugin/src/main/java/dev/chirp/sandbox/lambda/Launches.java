@@ -24,11 +24,11 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
   private static final Pattern JAVA = Pattern.compile("java(\\d+)(\\..*)?");
 
   /** The launch of a configuration, for a caller of the sandbox. */
-  Launch of(JsonNode configuration, Request request) {
+  Launch of(JsonNode configuration, Request request, String stream) {
     return new Launch(
         command(configuration).line(),
         roots.of(configuration.get("CodeSha256").asText()),
-        environment(configuration, request),
+        environment(configuration, request, stream),
         Duration.ofSeconds(configuration.get("Timeout").asLong()));
   }
 
@@ -63,7 +63,8 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
    */
-  private static Map<String, String> environment(JsonNode configuration, Request request) {
+  private static Map<String, String> environment(
+      JsonNode configuration, Request request, String stream) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("AWS_ENDPOINT_URL", request.endpoint());
     variables.put("LANG", "en_US.UTF-8");
@@ -87,6 +88,7 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
     variables.put("AWS_SESSION_TOKEN", "sandbox");
     variables.put("LAMBDA_TASK_ROOT", "/var/task");
     variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
     logging(configuration.path("LoggingConfig"), variables);
     return Map.copyOf(variables);
   }
