@@ -22,3 +22,18 @@ assert account.policies.values().versions.collect { it.size() } == [1]
 Map printed = new groovy.json.JsonSlurper().parse(new File(basedir, 'print.json'))
 assert printed.function.Statement.Sid == ['Logs', 'LogWrite', 'Tables']
 assert printed.deployer.Statement.find { it.Sid == 'PassRole' }.Resource == 'arn:aws:iam::000000000000:role/chirp-prod'
+
+// Where there is no project it is the directory's sandbox, and nobody's role.
+File outside = new File(basedir, 'target/outside')
+outside.mkdirs()
+List command = [System.getProperty('maven.home') + '/bin/mvn', '-B', '-o',
+    '-Dmaven.repo.local=' + localRepositoryPath,
+    // the repository was filled through another settings file
+    '-Daether.enhancedLocalRepository.trackingFilename=none',
+    "dev.chirp:chirp-maven-plugin:${new groovy.xml.XmlSlurper().parse(new File(basedir, 'pom.xml')).build.plugins.plugin.version}:setup-iam".toString(),
+    '-Dchirp.sandbox']
+Process process = new ProcessBuilder(command as String[]).directory(outside).redirectErrorStream(true).start()
+String output = process.inputStream.text
+assert process.waitFor() == 0 : output
+assert output.contains('    + tag chirp:project=none')
+assert new File(outside, 'target/chirp/sandbox/iam.json').exists()

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What whoever runs Chirp's goals needs, and no more.
  *
+ * @param boundary the ARN of the role's permissions boundary
  * @param deployBucket where zips are uploaded to
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Actions and
  *     resources of each service</a>
@@ -16,6 +17,7 @@ record DeployerPolicy(
     String functionPrefix,
     String roleArn,
     String policyArn,
+    Optional<String> boundary,
     Optional<String> deployBucket) {
 
   /** For {@code chirp:deploy}. */
@@ -75,30 +77,49 @@ record DeployerPolicy(
 
   /** For {@code chirp:setup-iam}: it can make a role, so it belongs to few. */
   PolicyDocument setupIam() {
-    return PolicyDocument.of(
-        List.of(
+    List<String> role = List.of(roleArn);
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        Statement.allow(
+            "Role",
+            List.of(
+                "iam:GetRole",
+                "iam:ListAttachedRolePolicies",
+                "iam:TagRole",
+                "iam:UpdateAssumeRolePolicy"),
+            role));
+    statements.add(
+        bounded(
             Statement.allow(
-                "Role",
-                List.of(
-                    "iam:AttachRolePolicy",
-                    "iam:CreateRole",
-                    "iam:GetRole",
-                    "iam:ListAttachedRolePolicies",
-                    "iam:PutRolePermissionsBoundary",
-                    "iam:TagRole",
-                    "iam:UpdateAssumeRolePolicy"),
-                List.of(roleArn)),
-            Statement.allow(
-                "Policy",
-                List.of(
-                    "iam:CreatePolicy",
-                    "iam:CreatePolicyVersion",
-                    "iam:DeletePolicyVersion",
-                    "iam:GetPolicy",
-                    "iam:GetPolicyVersion",
-                    "iam:ListPolicyVersions",
-                    "iam:TagPolicy"),
-                List.of(policyArn))));
+                "MakeRole",
+                boundary.isPresent()
+                    ? List.of("iam:CreateRole", "iam:PutRolePermissionsBoundary")
+                    : List.of("iam:CreateRole"),
+                role)));
+    // Without the condition the role could be given any policy of the account, and of AWS.
+    statements.add(
+        bounded(
+            Statement.allow("Attach", List.of("iam:AttachRolePolicy"), role)
+                .when("ArnEquals", "iam:PolicyARN", policyArn)));
+    statements.add(
+        Statement.allow(
+            "Policy",
+            List.of(
+                "iam:CreatePolicy",
+                "iam:CreatePolicyVersion",
+                "iam:DeletePolicyVersion",
+                "iam:GetPolicy",
+                "iam:GetPolicyVersion",
+                "iam:ListPolicyVersions",
+                "iam:TagPolicy"),
+            List.of(policyArn)));
+    return PolicyDocument.of(statements);
+  }
+
+  private Statement bounded(Statement statement) {
+    return boundary
+        .map(arn -> statement.when("StringEquals", "iam:PermissionsBoundary", arn))
+        .orElse(statement);
   }
 
   private List<String> functions() {

@@ -119,6 +119,7 @@ public record IamSettings(
             functionPrefix,
             scope.iam("role" + path + roleName),
             policyArn(scope),
+            boundary,
             deployBucket);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("function", document(scope).json());

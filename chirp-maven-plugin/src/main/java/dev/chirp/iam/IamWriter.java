@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.model.ConcurrentModificationException;
@@ -23,6 +24,10 @@ import software.amazon.awssdk.services.iam.model.Tag;
  */
 record IamWriter(Aws aws) {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** What may come too early after a making; that a boundary is missing is a mistake instead. */
+  private static final Set<String> AFTER_MAKING =
+      Set.of("iam:AttachRolePolicy", "iam:TagPolicy", "iam:TagRole");
 
   void createRole(RoleSpec role) {
     write(
@@ -132,7 +137,7 @@ record IamWriter(Aws aws) {
       return Optional.of(aws.call(action, resource, change));
     } catch (ChirpException e) {
       if (e.getCause() instanceof ConcurrentModificationException
-          || e.getCause() instanceof NoSuchEntityException) {
+          || (e.getCause() instanceof NoSuchEntityException && AFTER_MAKING.contains(action))) {
         return Optional.empty();
       }
       throw e;

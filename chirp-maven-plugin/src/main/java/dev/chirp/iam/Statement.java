@@ -19,8 +19,11 @@ record Statement(
     return new Statement(sid, actions, resources, Map.of());
   }
 
+  /** The same permission under one condition more, of an operator that it does not have yet. */
   Statement when(String operator, String key, String value) {
-    return new Statement(sid, actions, resources, Map.of(operator, Map.of(key, value)));
+    Map<String, Map<String, String>> more = new LinkedHashMap<>(condition);
+    more.put(operator, Map.of(key, value));
+    return new Statement(sid, actions, resources, more);
   }
 
   Map<String, Object> json() {

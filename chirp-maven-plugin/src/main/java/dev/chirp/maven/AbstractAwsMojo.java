@@ -73,7 +73,12 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
 
   /** Where the sandbox keeps its state. */
   final Path sandboxDirectory() {
-    return buildDirectory.toPath().resolve("chirp").resolve("sandbox");
+    // Outside of a project Maven leaves its own placeholder in the path.
+    Path build =
+        buildDirectory.getPath().contains("${")
+            ? Path.of(session.getExecutionRootDirectory(), "target")
+            : buildDirectory.toPath();
+    return build.resolve("chirp").resolve("sandbox");
   }
 
   /** The region that is given, if one is. */

@@ -5,6 +5,7 @@ import dev.chirp.core.Ownership;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.model.Build;
@@ -92,7 +93,11 @@ record HomeModule(
     } catch (MojoFailureException e) {
       throw ChirpException.project(String.valueOf(e.getMessage()));
     } catch (MojoExecutionException e) {
-      throw e.getCause() instanceof ChirpException known ? known : failed(task, e);
+      throw Stream.of(e.getSuppressed())
+          .filter(ChirpException.class::isInstance)
+          .map(ChirpException.class::cast)
+          .findFirst()
+          .orElseGet(() -> failed(task, e));
     } catch (Exception e) { // Maven's calculation declares a dozen of its own
       throw failed(task, e);
     }

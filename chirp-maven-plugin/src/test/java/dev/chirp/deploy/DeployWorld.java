@@ -103,6 +103,10 @@ final class DeployWorld implements AutoCloseable {
   }
 
   DeployWorld(Path directory, Duration delay) {
+    this(directory, delay, new QuickTime());
+  }
+
+  DeployWorld(Path directory, Duration delay, Time time) {
     this.directory = directory;
     SandboxOptions options =
         SandboxOptions.in(directory.resolve("sandbox"), List::of)
@@ -117,7 +121,7 @@ final class DeployWorld implements AutoCloseable {
             true,
             Optional.empty(),
             2);
-    this.aws = Aws.connect(settings, new QuickTime());
+    this.aws = Aws.connect(settings, time);
     this.somebodyElse = Aws.connect(settings, new QuickTime());
     aws.iam().createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(TRUST));
     actions.clear();

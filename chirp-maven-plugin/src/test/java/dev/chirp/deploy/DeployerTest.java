@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
+import dev.chirp.core.Time;
 import dev.chirp.deploy.Outcome.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +157,7 @@ class DeployerTest {
     String arn = function("chirp_f0").functionArn();
     world.aws.lambda().tagResource(r -> r.resource(arn).tags(Map.of("cost", "42")));
     FunctionSpec spec = DeployWorld.spec(0);
-    Map<String, String> tags = new java.util.HashMap<>(spec.tags());
+    Map<String, String> tags = new HashMap<>(spec.tags());
     tags.put("team", "api");
     FunctionSpec tagged =
         new FunctionSpec(
@@ -181,7 +183,7 @@ class DeployerTest {
 
   @Test
   void waitsWhileLambdaIsPendingAndInProgress() throws IOException {
-    try (DeployWorld slow = new DeployWorld(directory.resolve("slow"), Duration.ofMillis(300))) {
+    try (DeployWorld slow = new DeployWorld(directory.resolve("slow"), Duration.ofMillis(300), Time.SYSTEM)) {
       assertEquals(
           List.of(Kind.CREATED),
           DeployWorld.kinds(slow.deploy(slow.request(DeployWorld.specs(1), slow.zip("one")))));

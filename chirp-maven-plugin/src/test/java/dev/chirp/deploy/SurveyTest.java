@@ -25,7 +25,7 @@ class SurveyTest {
       world.deploy(world.request(DeployWorld.specs(3), code));
       world.deploy(
           new DeployRequest(
-              List.of(DeployWorld.spec(7)),
+              List.of(ofAnother(DeployWorld.spec(7))),
               code,
               new Ownership("acme:other"),
               new ExecutionRole(Optional.empty(), "chirp-prod", "/"),
@@ -44,10 +44,25 @@ class SurveyTest {
               "f0  chirp_f0  as in the project",
               "f1  chirp_f1  differs: memory 512 MB -> 1024 MB, environment +NEW ~TABLE",
               "f5  chirp_f5  not deployed",
-              "f7  chirp_f7  differs: tags ~chirp:project",
+              "f7  chirp_f7  not this project's: made by chirp for acme:other",
               "-   chirp_f2  no longer in the project"),
           new Survey(world.aws, world.request(here, code), world.said).lines("chirp_"));
       assertEquals(List.of("lambda:ListFunctions /2015-03-31/functions"), world.writes());
     }
+  }
+
+  private static FunctionSpec ofAnother(FunctionSpec spec) {
+    return new FunctionSpec(
+        spec.name(),
+        spec.lambdaName(),
+        spec.handler(),
+        spec.runtime(),
+        spec.roleArn(),
+        spec.memorySize(),
+        spec.timeout(),
+        spec.architecture(),
+        spec.environment(),
+        spec.description(),
+        new Ownership("acme:other").tags());
   }
 }

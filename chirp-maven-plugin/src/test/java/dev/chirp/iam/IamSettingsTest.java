@@ -199,6 +199,25 @@ class IamSettingsTest {
   }
 
   @Test
+  void whoeverSetsUpMayAttachOnePolicyUnderTheBoundary() throws IOException {
+    settings.boundary = Optional.of("arn:aws-cn:iam::123456789012:policy/boundary");
+    JsonNode printed = new ObjectMapper().readTree(settings.build().print(CHINA));
+    JsonNode attach = printed.at("/setupIam/Statement/2");
+    assertEquals("iam:AttachRolePolicy", attach.path("Action").asText());
+    assertEquals(
+        "arn:aws-cn:iam::123456789012:policy/chirp-lambda-policy",
+        attach.at("/Condition/ArnEquals/iam:PolicyARN").asText());
+    for (int statement = 1; statement <= 2; statement++) {
+      assertEquals(
+          "arn:aws-cn:iam::123456789012:policy/boundary",
+          printed
+              .at("/setupIam/Statement/" + statement)
+              .at("/Condition/StringEquals/iam:PermissionsBoundary")
+              .asText());
+    }
+  }
+
+  @Test
   void withoutAnAccountThePrintedPolicyIsAPolicyFile() throws IOException {
     JsonNode printed = new ObjectMapper().readTree(settings.build().print(ArnScope.PLACEHOLDERS));
     policyFile(printed.path("function").toString());

@@ -263,6 +263,31 @@ class RoleSetupTest {
   }
 
   @Test
+  void aBoundaryThatDoesNotExistIsNotWaitedFor() {
+    settings.boundary = Optional.of("arn:aws:iam::000000000000:policy/none");
+    assertTrue(
+        refused()
+            .problem()
+            .contains(
+                "Scope ARN: arn:aws:iam::000000000000:policy/none does not exist or is not attachable."));
+    assertEquals(List.of("iam:CreateRole"), writes);
+  }
+
+  @Test
+  void aPolicyMadeAMomentAgoIsAttachedOnceItIsKnown() {
+    AtomicInteger refusals = new AtomicInteger();
+    before.put(
+        "iam:AttachRolePolicy",
+        () -> {
+          if (refusals.getAndIncrement() < 3) {
+            throw new Refusal(404, "NoSuchEntity", "Policy does not exist or is not attachable.");
+          }
+        });
+    run();
+    assertEquals(List.of(POLICY_ARN), role().attached());
+  }
+
+  @Test
   void whatIsNeverPossibleEndsWithAwssWords() {
     before.put(
         "iam:AttachRolePolicy",

@@ -43,8 +43,7 @@ class TerminalProgressTest {
   }
 
   private Progress watched() {
-    return new TerminalProgress(
-        lines, new PrintStream(terminal, true, StandardCharsets.UTF_8));
+    return new TerminalProgress(lines, new PrintStream(terminal, true, StandardCharsets.UTF_8));
   }
 
   @Test
