@@ -274,7 +274,6 @@ class DeployFaultsTest {
       DeployReport report =
           slow.deploy(
               slow.request(DeployWorld.specs(1), slow.zip("one"), Optional.of("acme-code")));
-      System.err.println("T deployed " + java.time.LocalTime.now() + " " + slow.count("lambda:GetFunction"));
       assertEquals(Kind.UNKNOWN, only(report).kind());
       assertTrue(only(report).reason().contains("State Pending"), only(report)::reason);
       assertEquals(0, slow.count("s3:DeleteObject"));

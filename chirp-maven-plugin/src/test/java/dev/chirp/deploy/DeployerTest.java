@@ -183,7 +183,8 @@ class DeployerTest {
 
   @Test
   void waitsWhileLambdaIsPendingAndInProgress() throws IOException {
-    try (DeployWorld slow = new DeployWorld(directory.resolve("slow"), Duration.ofMillis(300), Time.SYSTEM)) {
+    try (DeployWorld slow =
+        new DeployWorld(directory.resolve("slow"), Duration.ofMillis(300), Time.SYSTEM)) {
       assertEquals(
           List.of(Kind.CREATED),
           DeployWorld.kinds(slow.deploy(slow.request(DeployWorld.specs(1), slow.zip("one")))));
