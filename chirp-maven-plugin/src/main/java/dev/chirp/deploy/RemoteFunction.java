@@ -91,7 +91,8 @@ record RemoteFunction(
 
   /** Where it stands, in words. */
   String evidence() {
-    return "State %s, LastUpdateStatus %s".formatted(state.name(), lastUpdate.name());
+    String update = lastUpdate.name().isEmpty() ? "none" : lastUpdate.name();
+    return "State %s, LastUpdateStatus %s".formatted(state.name(), update);
   }
 
   /** Without the values of environment variables. */
