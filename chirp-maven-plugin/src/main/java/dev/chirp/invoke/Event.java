@@ -22,7 +22,7 @@ public final class Event {
   }
 
   /** The event, refused unless it is JSON. */
-  byte[] checked() {
+  public byte[] checked() {
     try {
       LocalInvoker.check(content);
       return content();

@@ -1,6 +1,5 @@
 package dev.chirp.invoke;
 
-import dev.chirp.core.ChirpException;
 import dev.chirp.runtime.local.LocalResult;
 import java.util.Locale;
 
@@ -13,15 +12,6 @@ import java.util.Locale;
  */
 public record InvocationReport(
     String function, LocalResult result, long initNanos, int memorySize, int maxMemoryUsed) {
-
-  /** Fails unless the answer has that status. */
-  public void check(int expectedStatus) {
-    if (result.statusCode() != expectedStatus) {
-      throw ChirpException.project(
-          "Function '%s' answered with status %d, but -Dchirp.expect is %d."
-              .formatted(function, result.statusCode(), expectedStatus));
-    }
-  }
 
   /**
    * The line that Lambda writes after an invocation; the init phase is billed, as on Lambda since

@@ -81,6 +81,11 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return build.resolve("chirp").resolve("sandbox");
   }
 
+  /** The region that is given, if one is. */
+  final Optional<String> region() {
+    return Optional.ofNullable(region);
+  }
+
   final Libraries libraries() {
     return new Libraries(repositories, session, plugin);
   }

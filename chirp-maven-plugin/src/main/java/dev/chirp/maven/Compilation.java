@@ -63,7 +63,7 @@ record Compilation(
   /** What is said of the run alone does not change what is compiled. */
   private static boolean isOfTheRun(String property) {
     return property.startsWith("chirp.")
-        || List.of("function", "event", "payload").contains(property);
+        || List.of("function", "event", "payload", "remote", "qualifier").contains(property);
   }
 
   private static String reason(LifecycleExecutionException failure) {

@@ -1,6 +1,8 @@
 package dev.chirp.maven;
 
+import dev.chirp.invoke.Event;
 import dev.chirp.invoke.EventSource;
+import dev.chirp.invoke.ExpectedStatus;
 import dev.chirp.invoke.ForkedInvoker;
 import dev.chirp.invoke.Invocation;
 import dev.chirp.invoke.InvocationReport;
@@ -18,10 +20,11 @@ import org.apache.maven.toolchain.ToolchainManager;
 
 /**
  * Runs one function with one event, in a JVM of its own with the function's environment, memory and
- * timeout.
+ * timeout, or with {@code -Dremote} on Lambda.
  *
- * <p>Compiles what changed first. The result goes to stdout, all else to the log: {@code mvn -q
- * chirp:invoke -Dfunction=server_status | jq .data.status}.
+ * <p>Compiles what changed first; for a named function on Lambda there is no need to. The result
+ * goes to stdout, all else to the log: {@code mvn -q chirp:invoke -Dfunction=server_status | jq
+ * .data.status}.
  */
 @Mojo(name = "invoke", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class InvokeMojo extends AbstractFunctionsMojo {
@@ -59,12 +62,39 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   @Parameter(property = "chirp.debugPort", defaultValue = "5005")
   private int debugPort;
 
+  /**
+   * Runs the deployed function on Lambda, in the sandbox with {@code -Dchirp.sandbox}. Prints as a
+   * local run does.
+   */
+  @Parameter(property = "remote", defaultValue = "false")
+  private boolean remote;
+
+  /**
+   * The version or alias to run on Lambda. Default: the code that was deployed last. Example:
+   * {@code -Dqualifier=prod}.
+   */
+  @Parameter(property = "qualifier")
+  private String qualifier;
+
   @Inject private ToolchainManager toolchains;
 
   @Override
   void run() {
     Optional<String> wanted = FunctionChoice.named(function);
-    choice().choose(wanted, compiledFunctions()).ifPresent(this::invoke);
+    if (remote && wanted.isPresent() && session().getProjects().size() == 1) {
+      invokeRemotely(wanted.get());
+      return;
+    }
+    choice()
+        .choose(wanted, compiledFunctions())
+        .ifPresent(
+            chosen -> {
+              if (remote) {
+                invokeRemotely(chosen.name());
+              } else {
+                invoke(chosen);
+              }
+            });
   }
 
   @Override
@@ -78,25 +108,39 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
 
   private void invoke(ProjectFunction chosen) {
     InvocationReport report = new ForkedInvoker(System.err).invoke(invocation(chosen));
-    getLog().info(LocalResult.SEPARATOR);
-    print(report.result().printed() + System.lineSeparator());
-    getLog().info(report.line());
-    Optional.ofNullable(expect).ifPresent(report::check);
+    show(chosen.name(), report.result(), report.line());
   }
 
-  private Invocation invocation(ProjectFunction chosen) {
-    EventSource source =
-        new EventSource(
+  private void invokeRemotely(String name) {
+    RemoteRun.Shown shown =
+        new RemoteRun(name, functionPrefix() + name, Optional.ofNullable(qualifier), getLog())
+            .of(event(name).checked(), this::aws);
+    show(name, shown.result(), shown.line());
+  }
+
+  private void show(String name, LocalResult result, String line) {
+    getLog().info(LocalResult.SEPARATOR);
+    print(result.printed() + System.lineSeparator());
+    getLog().info(line);
+    Optional.ofNullable(expect).ifPresent(status -> new ExpectedStatus(name, status).check(result));
+  }
+
+  private Event event(String name) {
+    return new EventSource(
             eventFiles(),
             project().getBasedir().toPath(),
             Optional.ofNullable(event),
             Optional.ofNullable(payload),
-            System.in);
+            System.in)
+        .read(name);
+  }
+
+  private Invocation invocation(ProjectFunction chosen) {
     FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
     return new Invocation(
         chosen,
         functionPrefix() + chosen.name(),
-        source.read(chosen.name()),
+        event(chosen.name()),
         jvm.home(),
         jvm.classPath(runtimeClassPath()),
         Path.of(project().getBuild().getDirectory(), "chirp", "invoke-" + UUID.randomUUID()),

@@ -2,6 +2,8 @@ package dev.chirp.maven;
 
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -9,6 +11,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Keeps the embedded AWS running until Ctrl-C, and prints what to set so that AWS's own tools speak
  * to it. Goals with {@code -Dchirp.sandbox} in the same project use it meanwhile.
+ *
+ * <p>Its state is kept under {@code target/chirp/sandbox}; outside of a project, of the folder that
+ * Maven was started in.
  */
 @Mojo(name = "sandbox", requiresProject = false, aggregator = true, threadSafe = true)
 public final class SandboxMojo extends AbstractAwsMojo {
@@ -16,21 +21,59 @@ public final class SandboxMojo extends AbstractAwsMojo {
   @Parameter(property = "chirp.sandboxPort", defaultValue = "4566")
   private int sandboxPort;
 
+  /**
+   * How long a new function stays {@code Pending}: seconds, or an ISO 8601 duration. Example:
+   * {@code -Dchirp.sandboxPending=5}.
+   */
+  @Parameter(property = "chirp.sandboxPending", defaultValue = "0.5")
+  private String sandboxPending;
+
+  /** How long an update stays {@code InProgress}: seconds, or an ISO 8601 duration. */
+  @Parameter(property = "chirp.sandboxInProgress", defaultValue = "0.3")
+  private String sandboxInProgress;
+
+  /** How long a new role cannot be assumed: seconds, or an ISO 8601 duration. */
+  @Parameter(property = "chirp.sandboxRoleDelay", defaultValue = "1")
+  private String sandboxRoleDelay;
+
+  /** Milliseconds that each answer comes later, as if AWS were that far away. */
+  @Parameter(property = "chirp.sandboxLatency", defaultValue = "0")
+  private int sandboxLatency;
+
   @Override
   void run() {
-    SandboxOptions options =
-        SandboxOptions.in(sandboxDirectory(), libraries()::runtimeInterfaceClient)
-            .withPort(sandboxPort);
-    try (Sandbox sandbox = Sandbox.start(options)) {
-      StringBuilder exports = new StringBuilder();
-      sandbox
-          .environment()
-          .forEach((name, value) -> exports.append("export %s=%s%n".formatted(name, value)));
-      AbstractFunctionsMojo.print(exports.toString());
+    try (Sandbox sandbox = Sandbox.start(options())) {
+      // Ctrl-C ends the JVM without an end of this block: the functions' processes shall end too.
+      Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "chirp-sandbox-end"));
+      AbstractFunctionsMojo.print(exports(sandbox));
       getLog().info("Sandbox at " + sandbox.endpoint() + ", until Ctrl-C.");
+      getLog().info("Its state is in " + sandboxDirectory());
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private SandboxOptions options() {
+    return SandboxOptions.in(sandboxDirectory(), libraries()::runtimeInterfaceClient)
+        .withPort(sandboxPort)
+        .withDelays(
+            Delay.of("chirp.sandboxPending", sandboxPending),
+            Delay.of("chirp.sandboxInProgress", sandboxInProgress),
+            Delay.of("chirp.sandboxRoleDelay", sandboxRoleDelay))
+        .withInterceptor((action, call) -> Thread.sleep(Math.max(0, sandboxLatency)));
+  }
+
+  private String exports(Sandbox sandbox) {
+    Map<String, String> variables = new LinkedHashMap<>(sandbox.environment());
+    region()
+        .ifPresent(
+            name -> {
+              variables.put("AWS_REGION", name);
+              variables.put("AWS_DEFAULT_REGION", name);
+            });
+    StringBuilder exports = new StringBuilder();
+    variables.forEach((name, value) -> exports.append("export %s=%s%n".formatted(name, value)));
+    return exports.toString();
   }
 }

@@ -4,6 +4,10 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.iam.IamService;
+import dev.chirp.sandbox.lambda.LambdaService;
+import dev.chirp.sandbox.lambda.Settings;
+import dev.chirp.sandbox.logs.LogsService;
+import dev.chirp.sandbox.s3.S3Service;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -53,10 +57,23 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private static Map<String, Service> services(SandboxOptions options) {
-    IamService iam = new IamService(options.directory(), options.roleDelay(), Clock.systemUTC());
+    Path directory = options.directory();
+    IamService iam = new IamService(directory, options.roleDelay(), Clock.systemUTC());
+    S3Service s3 = new S3Service(directory.resolve("s3"));
+    LogsService logs = new LogsService(directory.resolve("logs"));
+    Settings settings =
+        new Settings(
+            directory.resolve("lambda"),
+            options.pending(),
+            options.inProgress(),
+            options.runtimeInterfaceClient(),
+            Clock.systemUTC());
     Map<String, Service> services = new LinkedHashMap<>();
-    services.put("sts", new StsService());
     services.put("iam", iam);
+    services.put("lambda", new LambdaService(settings, iam, s3, logs));
+    services.put("logs", logs);
+    services.put("s3", s3);
+    services.put("sts", new StsService());
     return services;
   }
 

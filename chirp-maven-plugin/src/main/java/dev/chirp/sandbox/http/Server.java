@@ -86,6 +86,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     http.stop(0);
     threads.shutdownNow();
+    services.values().forEach(Service::close);
   }
 
   private static Thread daemon(Runnable work) {

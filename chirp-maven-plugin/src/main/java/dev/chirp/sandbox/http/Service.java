@@ -16,4 +16,7 @@ public interface Service {
 
   /** How this service writes a refusal. */
   Answer refused(Refusal refusal, Call call);
+
+  /** Ends what the service has running, when the sandbox stops. */
+  default void close() {}
 }

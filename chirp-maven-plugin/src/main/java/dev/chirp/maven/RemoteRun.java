@@ -1,0 +1,36 @@
+package dev.chirp.maven;
+
+import dev.chirp.remote.RemoteInvocation;
+import dev.chirp.remote.RemoteInvoker;
+import dev.chirp.remote.RemoteReport;
+import dev.chirp.runtime.local.LocalResult;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * One run on Lambda. It stands apart from the goal because a local run shall not even look at the
+ * classes that call AWS.
+ *
+ * @param name as the user calls it
+ * @param functionName as Lambda calls it
+ */
+record RemoteRun(String name, String functionName, Optional<String> qualifier, Log log) {
+
+  /** The result, and Lambda's own line of figures. */
+  record Shown(LocalResult result, String line) {}
+
+  Shown of(byte[] event, Supplier<AwsSession> aws) {
+    RemoteInvocation invocation = new RemoteInvocation(name, functionName, qualifier, event);
+    try (AwsSession session = aws.get()) {
+      RemoteReport report =
+          new RemoteInvoker(session.aws(), System.err, new MavenProgress(log)).invoke(invocation);
+      if (report.cut()) {
+        log.info("Only the end of the log is above. All of it: mvn chirp:logs -Dfunction=" + name);
+      }
+      return new Shown(
+          report.result(),
+          report.line().orElse("REPORT RequestId: " + report.result().requestId()));
+    }
+  }
+}

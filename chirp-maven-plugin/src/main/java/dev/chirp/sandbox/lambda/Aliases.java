@@ -1,0 +1,107 @@
+package dev.chirp.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.sandbox.http.Answer;
+import dev.chirp.sandbox.http.Refusal;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Names for versions. */
+final class Aliases {
+  private static final String NAME = "(?!^[0-9]+$)([a-zA-Z0-9-_]+)";
+
+  private final Functions functions;
+
+  Aliases(Functions functions) {
+    this.functions = functions;
+  }
+
+  Answer create(Request request) {
+    Function function = functions.require(request.scope(), request.function());
+    String name = request.require("Name");
+    if (!name.matches(NAME)) {
+      throw Validation.refusal(Validation.pattern(name, "name", NAME));
+    }
+    String arn = arn(request, name);
+    if (function.aliases().has(name)) {
+      throw Function.conflict("Alias already exists: " + arn);
+    }
+    request.require("FunctionVersion");
+    ObjectNode alias = Request.JSON.createObjectNode();
+    alias.put("AliasArn", arn).put("Name", name).put("Description", "");
+    change(alias, function, request);
+    function.aliases().set(name, alias);
+    functions.save();
+    return Wire.json(201, alias);
+  }
+
+  Answer get(Request request) {
+    return Wire.json(200, require(request));
+  }
+
+  Answer update(Request request) {
+    ObjectNode alias = require(request);
+    Function.requireRevision(alias, request.text("RevisionId"));
+    change(alias, functions.require(request.scope(), request.function()), request);
+    functions.save();
+    return Wire.json(200, alias);
+  }
+
+  Answer delete(Request request) {
+    functions.require(request.scope(), request.function()).aliases().remove(request.name("Name"));
+    functions.save();
+    return Answer.of(204);
+  }
+
+  Answer list(Request request) {
+    Function function = functions.require(request.scope(), request.function());
+    String version = request.call().parameter("FunctionVersion").orElse("");
+    List<JsonNode> shown =
+        StreamSupport.stream(function.aliases().spliterator(), false)
+            .filter(
+                alias -> version.isEmpty() || alias.get("FunctionVersion").asText().equals(version))
+            .toList();
+    return Wire.page(request, "Aliases", shown);
+  }
+
+  /** The names of a version. */
+  static List<String> of(Function function, String version) {
+    return StreamSupport.stream(function.aliases().spliterator(), false)
+        .filter(alias -> alias.get("FunctionVersion").asText().equals(version))
+        .map(alias -> alias.get("Name").asText())
+        .toList();
+  }
+
+  private static void change(ObjectNode alias, Function function, Request request) {
+    if (request.body().path("RoutingConfig").path("AdditionalVersionWeights").size() > 0) {
+      throw Refusal.notDone("aliases with a RoutingConfig");
+    }
+    request
+        .text("FunctionVersion")
+        .ifPresent(
+            version -> {
+              if (!version.equals(FunctionName.LATEST) && !function.versions().has(version)) {
+                throw FunctionName.notFound(request.scope().arn(function.name() + ":" + version));
+              }
+              alias.put("FunctionVersion", version);
+            });
+    request.text("Description").ifPresent(text -> alias.put("Description", text));
+    alias.put("RevisionId", UUID.randomUUID().toString());
+  }
+
+  private ObjectNode require(Request request) {
+    Function function = functions.require(request.scope(), request.function());
+    String name = request.name("Name");
+    if (function.aliases().get(name) instanceof ObjectNode alias) {
+      return alias;
+    }
+    throw new Refusal(
+        404, "ResourceNotFoundException", "Cannot find alias arn: " + arn(request, name));
+  }
+
+  private static String arn(Request request, String alias) {
+    return request.scope().arn(request.function().name() + ":" + alias);
+  }
+}

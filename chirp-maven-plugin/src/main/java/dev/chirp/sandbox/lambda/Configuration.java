@@ -1,0 +1,116 @@
+package dev.chirp.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.sandbox.http.Refusal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.UUID;
+
+/** A function's configuration from what a request says, and from Lambda's defaults. */
+final class Configuration {
+  private static final DateTimeFormatter LAST_MODIFIED =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
+
+  /** Members that are kept and shown as they were given. */
+  private static final List<String> PLAIN =
+      List.of(
+          "Role", "Handler", "Runtime", "Description", "Timeout", "MemorySize", "EphemeralStorage");
+
+  private static final List<String> UNKNOWN =
+      List.of(
+          "CodeSigningConfigArn",
+          "DeadLetterConfig",
+          "FileSystemConfigs",
+          "ImageConfig",
+          "KMSKeyArn",
+          "Layers",
+          "VpcConfig");
+
+  private Configuration() {}
+
+  /** Refuses by name what would else be forgotten silently. */
+  static void requireKnown(Request request) {
+    if (request.text("PackageType").orElse("Zip").equals("Image")) {
+      throw Refusal.notDone("functions of PackageType Image");
+    }
+    for (String member : UNKNOWN) {
+      JsonNode value = request.body().path(member);
+      if (value.size() > 0 || !value.asText("").isEmpty()) {
+        throw Refusal.notDone("functions with " + member);
+      }
+    }
+  }
+
+  static void requireForCreate(Request request) {
+    request.require("Role");
+    if (!request.has("Runtime") || !request.has("Handler")) {
+      throw Validation.invalid(
+          "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+    }
+  }
+
+  static ObjectNode create(Request request, String arn, String name) {
+    ObjectNode configuration = Request.JSON.createObjectNode();
+    configuration.put("FunctionName", name);
+    configuration.put("FunctionArn", arn);
+    configuration.put("Version", FunctionName.LATEST);
+    configuration.put("Description", "");
+    configuration.put("Timeout", 3);
+    configuration.put("MemorySize", 128);
+    configuration.put("PackageType", "Zip");
+    configuration.put("RevisionId", UUID.randomUUID().toString());
+    configuration.putArray("Architectures").add("x86_64");
+    configuration.putObject("TracingConfig").put("Mode", "PassThrough");
+    configuration.putObject("EphemeralStorage").put("Size", 512);
+    configuration
+        .putObject("LoggingConfig")
+        .put("LogFormat", "Text")
+        .put("LogGroup", "/aws/lambda/" + name);
+    configuration.putObject("SnapStart").put("ApplyOn", "None").put("OptimizationStatus", "Off");
+    return merged(configuration, request, 0);
+  }
+
+  /** Only those members change that are given. */
+  static ObjectNode merged(ObjectNode configuration, Request request, long now) {
+    PLAIN.stream()
+        .filter(request::has)
+        .forEach(member -> configuration.set(member, request.body().get(member)));
+    for (String member : List.of("TracingConfig", "LoggingConfig", "SnapStart")) {
+      request
+          .body()
+          .path(member)
+          .properties()
+          .forEach(e -> ((ObjectNode) configuration.get(member)).set(e.getKey(), e.getValue()));
+    }
+    if (request.has("Environment")) {
+      setVariables(configuration, request.body().path("Environment").path("Variables"));
+    }
+    return modified(configuration, now);
+  }
+
+  private static void setVariables(ObjectNode configuration, JsonNode variables) {
+    if (variables.isEmpty()) {
+      configuration.remove("Environment");
+    } else {
+      configuration.putObject("Environment").set("Variables", variables);
+    }
+  }
+
+  static ObjectNode withCode(
+      ObjectNode configuration, CodeStore.Code code, Request request, long now) {
+    configuration.put("CodeSha256", code.sha256());
+    configuration.put("CodeSize", code.size());
+    if (request.has("Architectures")) {
+      configuration.set("Architectures", request.body().get("Architectures"));
+    }
+    return modified(configuration, now);
+  }
+
+  private static ObjectNode modified(ObjectNode configuration, long now) {
+    configuration.remove(Function.PUBLISHED);
+    return configuration.put("LastModified", LAST_MODIFIED.format(Instant.ofEpochMilli(now)));
+  }
+}

@@ -1,0 +1,191 @@
+package dev.chirp.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.sandbox.http.Answer;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes, changes, shows and removes functions. */
+final class ControlPlane {
+  private final Functions functions;
+  private final CodeStore codes;
+  private final Roles roles;
+  private final Settings settings;
+
+  ControlPlane(Functions functions, CodeStore codes, Roles roles, Settings settings) {
+    this.functions = functions;
+    this.codes = codes;
+    this.roles = roles;
+    this.settings = settings;
+  }
+
+  Answer create(Request request) {
+    FunctionName name = FunctionName.parse(request.require("FunctionName"), request.scope());
+    Configuration.requireKnown(request);
+    Configuration.requireForCreate(request);
+    Validation.check(request);
+    if (functions.find(request.scope(), name.name()).isPresent()) {
+      throw Function.conflict("Function already exist: " + name.name());
+    }
+    roles.requireAssumable(request.require("Role"));
+    CodeStore.Code code =
+        codes
+            .take(request, request.body().path("Code"))
+            .orElseThrow(() -> Validation.invalid("Please provide a source for function code."));
+    long now = functions.now();
+    long pendingUntil = now + settings.pending().toMillis();
+    ObjectNode configuration =
+        Configuration.create(request, request.scope().arn(name.name()), name.name());
+    Function function =
+        Function.create(Configuration.withCode(configuration, code, request, now), pendingUntil);
+    request
+        .body()
+        .path("Tags")
+        .properties()
+        .forEach(e -> function.tags().set(e.getKey(), e.getValue()));
+    ObjectNode shown = function.latest();
+    if (request.flag("Publish")) {
+      shown = function.publish(request.text("Description").orElse(""), pendingUntil);
+    }
+    functions.put(request.scope(), function);
+    return Wire.json(201, Views.of(shown, now));
+  }
+
+  Answer get(Request request) {
+    FunctionName name = request.function();
+    ObjectNode configuration = functions.configuration(request.scope(), name);
+    Function function = functions.require(request.scope(), name);
+    ObjectNode answer = Request.JSON.createObjectNode();
+    answer.set("Configuration", Views.of(configuration, name, request.scope(), functions.now()));
+    ObjectNode code = answer.putObject("Code");
+    code.put("RepositoryType", "S3");
+    code.put("Location", CodeLink.to(request, configuration.get("CodeSha256").asText()));
+    if (!function.tags().isEmpty()) {
+      answer.set("Tags", function.tags());
+    }
+    return Wire.json(200, answer);
+  }
+
+  Answer getConfiguration(Request request) {
+    FunctionName name = request.function();
+    ObjectNode configuration = functions.configuration(request.scope(), name);
+    return Wire.json(200, Views.of(configuration, name, request.scope(), functions.now()));
+  }
+
+  Answer updateCode(Request request) {
+    Function function = functions.require(request.scope(), request.function());
+    long now = functions.now();
+    function.requireSettled(now);
+    function.requireRevision(request.text("RevisionId"));
+    CodeStore.Code code =
+        codes
+            .take(request, request.body())
+            .orElseThrow(() -> Validation.invalid("Please provide a source for function code."));
+    ObjectNode changed = Configuration.withCode(function.latest().deepCopy(), code, request, now);
+    if (request.flag("DryRun")) {
+      return Wire.json(200, Views.of(changed, now));
+    }
+    return update(request, function, changed, now);
+  }
+
+  Answer updateConfiguration(Request request) {
+    Function function = functions.require(request.scope(), request.function());
+    long now = functions.now();
+    Configuration.requireKnown(request);
+    Validation.check(request);
+    function.requireSettled(now);
+    function.requireRevision(request.text("RevisionId"));
+    request.text("Role").ifPresent(roles::requireAssumable);
+    ObjectNode changed = Configuration.merged(function.latest().deepCopy(), request, now);
+    return update(request, function, changed, now);
+  }
+
+  private Answer update(Request request, Function function, ObjectNode changed, long now) {
+    long until = now + settings.inProgress().toMillis();
+    function.update(changed, until, now);
+    ObjectNode shown = function.latest();
+    if (request.flag("Publish")) {
+      shown = function.publish(shown.path("Description").asText(), until);
+    }
+    functions.save();
+    return Wire.json(200, Views.of(shown, now));
+  }
+
+  Answer delete(Request request) {
+    FunctionName name = request.function();
+    Function function = functions.require(request.scope(), name);
+    if (name.qualifier().isEmpty()) {
+      functions.remove(request.scope(), name.name());
+      return Answer.of(204);
+    }
+    if (name.isLatest()) {
+      throw Validation.invalid("$LATEST version cannot be deleted without deleting the function.");
+    }
+    List<String> aliases = Aliases.of(function, name.qualifier());
+    if (!aliases.isEmpty()) {
+      throw Function.conflict(
+          "Lambda was unable to delete %s because the following aliases reference it: %s"
+              .formatted(name.arn(request.scope()), aliases));
+    }
+    function.versions().remove(name.qualifier());
+    functions.save();
+    return Answer.of(204);
+  }
+
+  Answer list(Request request) {
+    long now = functions.now();
+    boolean all = request.call().parameter("FunctionVersion").orElse("").equals("ALL");
+    List<JsonNode> shown =
+        functions
+            .all(request.scope())
+            .flatMap(f -> all ? f.configurations() : Stream.of(f.latest()))
+            .map(configuration -> qualified(configuration, all, now))
+            .toList();
+    return Wire.page(request, "Functions", shown);
+  }
+
+  private static JsonNode qualified(ObjectNode configuration, boolean all, long now) {
+    ObjectNode view = Views.of(configuration, now);
+    boolean latest = view.get("Version").asText().equals(FunctionName.LATEST);
+    String arn = view.get("FunctionArn").asText();
+    return all && latest ? view.put("FunctionArn", arn + ":" + FunctionName.LATEST) : view;
+  }
+
+  Answer publish(Request request) {
+    Function function = functions.require(request.scope(), request.function());
+    long now = functions.now();
+    function.requireSettled(now);
+    function.requireRevision(request.text("RevisionId"));
+    String sha256 = function.latest().get("CodeSha256").asText();
+    request
+        .text("CodeSha256")
+        .filter(expected -> !expected.isEmpty() && !expected.equals(sha256))
+        .ifPresent(
+            expected -> {
+              throw Validation.invalid(
+                  "CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s). Please try again with the CodeSHA256 in $LATEST."
+                      .formatted(expected, sha256));
+            });
+    String published = function.latest().path(Function.PUBLISHED).asText();
+    if (function.versions().get(published) instanceof ObjectNode same) {
+      return Wire.json(201, Views.of(same, now));
+    }
+    String description =
+        request.text("Description").orElse(function.latest().path("Description").asText());
+    ObjectNode version = function.publish(description, now + settings.pending().toMillis());
+    functions.save();
+    return Wire.json(201, Views.of(version, now));
+  }
+
+  Answer versions(Request request) {
+    long now = functions.now();
+    List<JsonNode> shown =
+        functions
+            .require(request.scope(), request.function())
+            .configurations()
+            .map(configuration -> qualified(configuration, true, now))
+            .toList();
+    return Wire.page(request, "Versions", shown);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.chirp.sandbox.lambda;
+
+import dev.chirp.sandbox.http.Answer;
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.lambda.run.ProcessPool;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lambda: functions with their states, versions and aliases, and their zips run for real.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html">Lambda's API</a>
+ */
+public final class LambdaService implements Service {
+  private final Operations operations = Operations.load();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Operation> done = new HashMap<>();
+  private final Settings settings;
+
+  private final Functions functions;
+  private final ProcessPool pool;
+  private final ExecutorService events = Executors.newCachedThreadPool(LambdaService::daemon);
+  private final Invocations invocations;
+
+  private interface Operation {
+    Answer answer(Request request);
+  }
+
+  /** Reads the state that is there. */
+  public LambdaService(Settings settings, Roles roles, CodeObjects objects, LogSink logs) {
+    this.settings = settings;
+    this.functions = new Functions(settings.directory(), settings.clock());
+    CodeStore codes = new CodeStore(settings.directory(), objects);
+    this.pool = new ProcessPool(settings.directory().resolve("output"));
+    this.invocations =
+        new Invocations(
+            new Launches(
+                new TaskRoots(settings.directory().resolve("code"), codes),
+                settings.runtimeInterfaceClient()),
+            pool,
+            logs,
+            settings.clock(),
+            events);
+    control(new ControlPlane(functions, codes, roles, settings));
+    aliases(new Aliases(functions));
+    tags(new Tags(functions));
+  }
+
+  private void control(ControlPlane control) {
+    done.put("CreateFunction", control::create);
+    done.put("GetFunction", control::get);
+    done.put("GetFunctionConfiguration", control::getConfiguration);
+    done.put("UpdateFunctionCode", control::updateCode);
+    done.put("UpdateFunctionConfiguration", control::updateConfiguration);
+    done.put("DeleteFunction", request -> deleted(control, request));
+    done.put("ListFunctions", control::list);
+    done.put("PublishVersion", control::publish);
+    done.put("ListVersionsByFunction", control::versions);
+  }
+
+  /** What was deleted has no process. */
+  private Answer deleted(ControlPlane control, Request request) {
+    Answer answer = control.delete(request);
+    pool.retire(request.function().arn(request.scope()));
+    return answer;
+  }
+
+  private void aliases(Aliases aliases) {
+    done.put("CreateAlias", aliases::create);
+    done.put("GetAlias", aliases::get);
+    done.put("UpdateAlias", aliases::update);
+    done.put("DeleteAlias", aliases::delete);
+    done.put("ListAliases", aliases::list);
+  }
+
+  private void tags(Tags tags) {
+    done.put("ListTags", tags::list);
+    done.put("TagResource", tags::tag);
+    done.put("UntagResource", tags::untag);
+  }
+
+  @Override
+  public String action(Call call) {
+    if (CodeLink.is(call)) {
+      return "lambda:GetFunction";
+    }
+    String operation = match(call).operation();
+    return "lambda:" + (operation.equals("Invoke") ? "InvokeFunction" : operation);
+  }
+
+  @Override
+  public Answer answer(Call call) throws IOException {
+    if (CodeLink.is(call)) {
+      return CodeLink.download(call, settings.directory().resolve("zips"));
+    }
+    Operations.Match match = match(call);
+    if (match.operation().equals("Invoke")) {
+      Request request = Request.of(call, match);
+      return invocations
+          .invoke(request, target(request))
+          .with("x-amzn-RequestId", call.requestId());
+    }
+    Operation operation = done.get(match.operation());
+    if (operation == null) {
+      throw Refusal.notDone("lambda:" + match.operation());
+    }
+    Request request = Request.of(call, match);
+    lock.lock();
+    try {
+      return operation.answer(request).with("x-amzn-RequestId", call.requestId());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Invocations.Target target(Request request) {
+    lock.lock();
+    try {
+      return Invocations.Target.of(request, functions);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    events.shutdownNow();
+    pool.close();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "chirp-sandbox-event");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public Answer refused(Refusal refusal, Call call) {
+    return Wire.refused(refusal, call);
+  }
+
+  private Operations.Match match(Call call) {
+    return operations
+        .match(call)
+        .orElseThrow(() -> Refusal.notDone(call.method() + " " + call.path() + " of Lambda"));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.chirp.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.lambda.run.JavaCommand;
+import dev.chirp.sandbox.lambda.run.Launch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How each runtime is started.
+ *
+ * @param client the jars of AWS's runtime interface client
+ */
+record Launches(TaskRoots roots, Supplier<List<Path>> client) {
+  private static final Pattern JAVA = Pattern.compile("java(\\d+)(\\..*)?");
+
+  /** The launch of a configuration, for a caller of the sandbox. */
+  Launch of(JsonNode configuration, Request request, String stream) {
+    return new Launch(
+        command(configuration).line(),
+        roots.of(configuration.get("CodeSha256").asText()),
+        environment(configuration, request, stream),
+        Duration.ofSeconds(configuration.get("Timeout").asLong()));
+  }
+
+  /** What a log begins with: which runtime, and on which Java it really runs. */
+  String announcement(JsonNode configuration) {
+    int release = command(configuration).release();
+    return "INIT_START Runtime Version: %s (Chirp's sandbox runs it on Java %d)"
+        .formatted(configuration.path("Runtime").asText(), release);
+  }
+
+  private JavaCommand command(JsonNode configuration) {
+    String runtime = configuration.path("Runtime").asText();
+    Matcher java = JAVA.matcher(runtime);
+    if (!java.matches()) {
+      throw Refusal.notDone("functions of runtime " + runtime);
+    }
+    String system = System.getProperty("os.name", "");
+    if (!system.toLowerCase(Locale.ROOT).contains("linux")) {
+      throw Refusal.notDone(
+          "functions on %s, where AWS's runtime interface client does not run".formatted(system));
+    }
+    return JavaCommand.of(
+        Integer.parseInt(java.group(1)),
+        configuration.path("Handler").asText(),
+        configuration.get("MemorySize").asInt(),
+        client.get());
+  }
+
+  /**
+   * Lambda's variables over the function's, and nothing of this machine's but where programs are.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
+   */
+  private static Map<String, String> environment(
+      JsonNode configuration, Request request, String stream) {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("AWS_ENDPOINT_URL", request.endpoint());
+    variables.put("LANG", "en_US.UTF-8");
+    variables.put("TZ", ":UTC");
+    variables.put("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
+    configuration
+        .path("Environment")
+        .path("Variables")
+        .properties()
+        .forEach(variable -> variables.put(variable.getKey(), variable.getValue().asText()));
+    variables.put("_HANDLER", configuration.path("Handler").asText());
+    variables.put("AWS_REGION", request.scope().region());
+    variables.put("AWS_DEFAULT_REGION", request.scope().region());
+    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + configuration.path("Runtime").asText());
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", configuration.get("FunctionName").asText());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", configuration.get("Version").asText());
+    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", configuration.get("MemorySize").asText());
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    variables.put("AWS_ACCESS_KEY_ID", request.scope().account());
+    variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
+    variables.put("AWS_SESSION_TOKEN", "sandbox");
+    variables.put("LAMBDA_TASK_ROOT", "/var/task");
+    variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
+    logging(configuration.path("LoggingConfig"), variables);
+    return Map.copyOf(variables);
+  }
+
+  private static void logging(JsonNode logging, Map<String, String> variables) {
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", logging.path("LogGroup").asText());
+    String format = logging.path("LogFormat").asText("Text");
+    if (format.equals("JSON")) {
+      variables.put("AWS_LAMBDA_LOG_FORMAT", format);
+      variables.put("AWS_LAMBDA_LOG_LEVEL", logging.path("ApplicationLogLevel").asText("INFO"));
+    }
+  }
+}

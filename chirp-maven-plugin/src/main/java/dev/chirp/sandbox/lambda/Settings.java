@@ -1,0 +1,24 @@
+package dev.chirp.sandbox.lambda;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * How the sandbox's Lambda behaves.
+ *
+ * @param directory where its state, its zips and what is unzipped are kept
+ * @param pending how long a new function or version stays {@code Pending}
+ * @param inProgress how long an update stays {@code InProgress}
+ * @param runtimeInterfaceClient the jars of AWS's runtime interface client, asked for when a
+ *     function is first run
+ * @param clock by which states pass
+ */
+public record Settings(
+    Path directory,
+    Duration pending,
+    Duration inProgress,
+    Supplier<List<Path>> runtimeInterfaceClient,
+    Clock clock) {}

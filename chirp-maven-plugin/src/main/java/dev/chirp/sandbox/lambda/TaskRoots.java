@@ -1,0 +1,27 @@
+package dev.chirp.sandbox.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The unzipped codes, each unzipped once. */
+record TaskRoots(Path directory, CodeStore codes) {
+
+  /** The directory of a code; a function finds its classes and its {@code lib} there. */
+  synchronized Path of(String sha256) {
+    Path root = directory.resolve(CodeStore.name(sha256));
+    if (Files.isDirectory(root)) {
+      return root;
+    }
+    try {
+      Files.createDirectories(directory);
+      Path beside = Files.createTempDirectory(directory, "new");
+      Unzip.into(beside, codes.zip(sha256));
+      return Files.move(beside, root, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox cannot unzip the function's code", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.chirp.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Configurations as Lambda shows them at an instant: with the states of that instant. */
+final class Views {
+  private Views() {}
+
+  static ObjectNode of(JsonNode configuration, long now) {
+    ObjectNode view = configuration.deepCopy();
+    List<String> own = new ArrayList<>();
+    view.fieldNames().forEachRemaining(own::add);
+    own.removeIf(name -> !name.startsWith("$"));
+    view.remove(own);
+    if (Function.isPending(configuration, now)) {
+      view.put("State", "Pending");
+      view.put("StateReason", "The function is being created.");
+      view.put("StateReasonCode", "Creating");
+      return view;
+    }
+    view.put("State", "Active");
+    if (Function.isUpdating(configuration, now)) {
+      view.put("LastUpdateStatus", "InProgress");
+      view.put("LastUpdateStatusReason", "The function is being created.");
+      view.put("LastUpdateStatusReasonCode", "Creating");
+    } else {
+      view.put("LastUpdateStatus", "Successful");
+    }
+    return view;
+  }
+
+  /** As asked for with a qualifier: the ARN then ends with it. */
+  static ObjectNode of(JsonNode configuration, FunctionName name, Scope scope, long now) {
+    ObjectNode view = of(configuration, now);
+    return name.qualifier().isEmpty() ? view : view.put("FunctionArn", name.arn(scope));
+  }
+}

@@ -1,0 +1,9 @@
+package dev.chirp.sandbox.lambda.run;
+
+/**
+ * What a function is invoked with.
+ *
+ * @param arn as the caller named the function
+ * @param payload JSON
+ */
+public record Event(String requestId, String arn, String payload) {}

@@ -1,0 +1,47 @@
+package dev.chirp.sandbox.lambda.run;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The command that Lambda's managed Java runtimes start: a JVM with AWS's runtime interface client.
+ *
+ * @param line all of it
+ * @param release of the Java that there is, which may be newer than the runtime's
+ */
+public record JavaCommand(List<String> line, int release) {
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  /** From here on Java warns of native code that was not announced. */
+  private static final int NATIVE_ACCESS = 22;
+
+  /** The share of a function's memory that is heap; the rest is the JVM's. */
+  private static final int HEAP_PERCENT = 85;
+
+  /**
+   * The command for a handler.
+   *
+   * @param release of the runtime, such as 21
+   * @param memory of the function, in MB
+   */
+  public static JavaCommand of(int release, String handler, int memory, List<Path> client) {
+    JavaHome home = JavaHome.closest(release);
+    List<String> line = new ArrayList<>();
+    line.add(home.java().toString());
+    line.add("-Xmx%dm".formatted(memory * HEAP_PERCENT / 100));
+    line.add("-XX:+UseSerialGC");
+    line.add("-XX:TieredStopAtLevel=1");
+    line.add("-XX:-UsePerfData");
+    if (home.release() >= NATIVE_ACCESS) {
+      line.add("--enable-native-access=ALL-UNNAMED");
+    }
+    line.add("-cp");
+    line.add(client.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    line.add(CLIENT);
+    line.add(handler);
+    return new JavaCommand(List.copyOf(line), home.release());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.chirp.sandbox.lambda.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a process of a function is started with.
+ *
+ * @param command the program and its arguments, such as a JVM with AWS's client; it speaks Lambda's
+ *     Runtime API
+ * @param taskRoot where the zip is unzipped: the working directory
+ * @param environment all of the variables but the Runtime API's address
+ * @param timeout of an invocation
+ */
+public record Launch(
+    List<String> command, Path taskRoot, Map<String, String> environment, Duration timeout) {}

@@ -1,0 +1,23 @@
+package dev.chirp.sandbox.lambda.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an invocation ended.
+ *
+ * @param payload the function's answer, or the error as JSON
+ * @param failed if the payload is an error
+ * @param output lines that the process wrote since the last invocation
+ * @param duration of the handler
+ * @param init how long the process took to be ready, if this was its first invocation
+ * @param memory the most that the process ever used, in MB; 0 where the machine does not tell
+ */
+public record Outcome(
+    String payload,
+    boolean failed,
+    List<String> output,
+    Duration duration,
+    Optional<Duration> init,
+    int memory) {}

@@ -1,0 +1,136 @@
+package dev.chirp.sandbox.lambda.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The processes: one for each invocation that runs, and those that wait warm for the next. Safe for
+ * many threads.
+ */
+public final class ProcessPool implements AutoCloseable {
+  /** A JVM costs memory: of those that wait, the longest waiting ends. */
+  private static final int MAX_IDLE = 8;
+
+  private final Path logs;
+  private final Deque<Member> idle = new ArrayDeque<>();
+  private final Set<Member> all = new HashSet<>();
+  private final Thread hook = new Thread(this::end, "chirp-sandbox-functions-end");
+  private boolean closed;
+
+  /**
+   * A process of the pool.
+   *
+   * @param function whose process it is: an ARN
+   * @param revision of code and configuration; another one makes the process useless
+   * @param id a name that no other process has
+   */
+  public record Member(String function, String revision, String id, FunctionProcess process) {}
+
+  /**
+   * A pool without processes.
+   *
+   * @param logs where the processes' output goes while they run
+   */
+  public ProcessPool(Path logs) {
+    this.logs = logs;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * A warm process, or a new one.
+   *
+   * @param launch how to start one, told the name that no other process has
+   */
+  public Member take(String function, String revision, Function<String, Launch> launch) {
+    Optional<Member> warm = takeIdle(function, revision);
+    if (warm.isPresent()) {
+      return warm.get();
+    }
+    String id = UUID.randomUUID().toString().replace("-", "");
+    return start(function, revision, id, launch.apply(id));
+  }
+
+  private synchronized Optional<Member> takeIdle(String function, String revision) {
+    List<Member> useless = new ArrayList<>();
+    Optional<Member> found = Optional.empty();
+    for (Member member : List.copyOf(idle)) {
+      if (!member.function().equals(function)) {
+        continue;
+      }
+      if (!member.revision().equals(revision) || !member.process().isAlive()) {
+        useless.add(member);
+      } else if (found.isEmpty()) {
+        found = Optional.of(member);
+      }
+    }
+    useless.forEach(this::discard);
+    found.ifPresent(idle::remove);
+    return found;
+  }
+
+  private synchronized Member start(String function, String revision, String id, Launch launch) {
+    if (closed) {
+      throw new IllegalStateException("The sandbox stops.");
+    }
+    try {
+      Files.createDirectories(logs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Member member =
+        new Member(function, revision, id, ForkedProcess.start(launch, logs.resolve(id + ".log")));
+    all.add(member);
+    return member;
+  }
+
+  /** Keeps a process for the next invocation, if it lives. */
+  public synchronized void giveBack(Member member) {
+    if (closed || !member.process().isAlive()) {
+      discard(member);
+      return;
+    }
+    idle.addFirst(member);
+    if (idle.size() > MAX_IDLE) {
+      discard(idle.getLast());
+    }
+  }
+
+  /** Ends the idle processes of a function and of its versions. */
+  public synchronized void retire(String function) {
+    List.copyOf(idle).stream()
+        .filter(member -> (member.function() + ":").startsWith(function + ":"))
+        .forEach(this::discard);
+  }
+
+  private void discard(Member member) {
+    idle.remove(member);
+    all.remove(member);
+    member.process().close();
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ignored) {
+      // The hook runs already.
+    }
+    end();
+  }
+
+  private synchronized void end() {
+    closed = true;
+    List.copyOf(all).forEach(this::discard);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.chirp.sandbox.lambda.run;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Lambda's Runtime API for one process, on loopback: the process asks for the next event and posts
+ * what came of it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
+ */
+final class RuntimeApi implements AutoCloseable {
+  private static final String ROOT = "/2018-06-01/runtime";
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  /** 6 MB and a little. */
+  private static final int MAX_RESPONSE = 6_291_556;
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newCachedThreadPool(RuntimeApi::daemon);
+  private final BlockingQueue<Pending> events = new LinkedBlockingQueue<>();
+  private volatile Optional<Pending> running = Optional.empty();
+  private final CompletableFuture<Optional<Reply>> ready = new CompletableFuture<>();
+
+  /** What the process answered. */
+  record Reply(String payload, boolean failed) {}
+
+  private record Pending(Event event, Instant deadline, CompletableFuture<Reply> reply) {}
+
+  private RuntimeApi(HttpServer http) {
+    this.http = http;
+  }
+
+  static RuntimeApi start() throws IOException {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0);
+    RuntimeApi api = new RuntimeApi(HttpServer.create(any, 0));
+    api.http.setExecutor(api.threads);
+    api.http.createContext(ROOT, api::handle);
+    api.http.start();
+    return api;
+  }
+
+  String address() {
+    return "127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  /** Done, and empty, when the process first asks for an event; or with the error of its start. */
+  CompletableFuture<Optional<Reply>> ready() {
+    return ready;
+  }
+
+  /** Hands an event over. */
+  CompletableFuture<Reply> invoke(Event event, Instant deadline) {
+    Pending pending = new Pending(event, deadline, new CompletableFuture<>());
+    running = Optional.of(pending);
+    events.add(pending);
+    return pending.reply();
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath().substring(ROOT.length());
+      if (path.equals("/invocation/next")) {
+        next(exchange);
+      } else if (path.equals("/init/error")) {
+        ready.complete(Optional.of(new Reply(body(exchange, MAX_RESPONSE), true)));
+        send(exchange, 202, "{\"status\": \"OK\"}");
+      } else {
+        finish(exchange, path);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void next(HttpExchange exchange) throws IOException, InterruptedException {
+    ready.complete(Optional.empty());
+    Pending next = events.take();
+    Event event = next.event();
+    var headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", "application/json");
+    headers.set("Lambda-Runtime-Aws-Request-Id", event.requestId());
+    headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(next.deadline().toEpochMilli()));
+    headers.set("Lambda-Runtime-Invoked-Function-Arn", event.arn());
+    headers.set("Lambda-Runtime-Trace-Id", trace(event.requestId()));
+    send(exchange, 200, event.payload());
+  }
+
+  private void finish(HttpExchange exchange, String path) throws IOException {
+    String payload = body(exchange, MAX_RESPONSE + 1);
+    Optional<Pending> pending = running;
+    boolean failed = path.endsWith("/error");
+    boolean known =
+        pending
+            .map(now -> "/invocation/" + now.event().requestId())
+            .filter(now -> path.equals(now + (failed ? "/error" : "/response")))
+            .isPresent();
+    if (!known) {
+      send(exchange, 400, "{\"errorType\": \"InvalidRequestID\"}");
+    } else if (payload.getBytes(StandardCharsets.UTF_8).length > MAX_RESPONSE) {
+      send(exchange, 413, "{\"errorType\": \"RequestEntityTooLarge\"}");
+      pending.orElseThrow().reply().complete(tooLarge());
+    } else {
+      send(exchange, 202, "{\"status\": \"OK\"}");
+      pending.orElseThrow().reply().complete(new Reply(payload, failed));
+    }
+  }
+
+  private static Reply tooLarge() {
+    return new Reply(
+        "{\"errorMessage\": \"Response payload size exceeded maximum allowed payload size (%d bytes).\", \"errorType\": \"Function.ResponseSizeTooLarge\"}"
+            .formatted(MAX_RESPONSE),
+        true);
+  }
+
+  private static String trace(String requestId) {
+    String hex = requestId.replace("-", "");
+    return "Root=1-%s-%s;Parent=%s;Sampled=0"
+        .formatted(hex.substring(0, 8), hex.substring(8), hex.substring(0, 16));
+  }
+
+  private static String body(HttpExchange exchange, int most) throws IOException {
+    InputStream in = exchange.getRequestBody();
+    String body = new String(in.readNBytes(most), StandardCharsets.UTF_8);
+    in.transferTo(OutputStream.nullOutputStream()); // else the connection cannot be used again
+    return body;
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "chirp-sandbox-runtime-api");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

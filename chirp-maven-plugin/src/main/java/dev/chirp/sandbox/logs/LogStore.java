@@ -1,0 +1,137 @@
+package dev.chirp.sandbox.logs;
+
+import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.http.StateFile;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** The groups and streams on disk. Safe for many threads: one at a time. */
+final class LogStore {
+  /** File systems take names of 255 bytes; AWS takes names of 512 letters. */
+  private static final int LONGEST_FILE_NAME = 150;
+
+  private final Path directory;
+  private final Map<Place, Map<String, Group>> places = new LinkedHashMap<>();
+
+  LogStore(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Sorted by name. */
+  synchronized List<Group> groups(Place place) {
+    return List.copyOf(in(place).values());
+  }
+
+  synchronized Optional<Group> find(Place place, String group) {
+    return Optional.ofNullable(in(place).get(group));
+  }
+
+  synchronized Group get(Place place, String group) {
+    return find(place, group)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    400, "ResourceNotFoundException", "The specified log group does not exist."));
+  }
+
+  synchronized void create(Place place, String group, Map<String, String> tags) {
+    if (find(place, group).isPresent()) {
+      throw new Refusal(
+          400, "ResourceAlreadyExistsException", "The specified log group already exists");
+    }
+    put(place, new Group(group, System.currentTimeMillis(), 0, tags, Map.of()));
+  }
+
+  synchronized void change(Place place, String group, UnaryOperator<Group> change) {
+    put(place, change.apply(get(place, group)));
+  }
+
+  synchronized void delete(Place place, String group) {
+    get(place, group).streams().keySet().forEach(name -> file(place, group, name).delete());
+    in(place).remove(group);
+    write(place);
+  }
+
+  synchronized void createStream(Place place, String group, String stream) {
+    if (get(place, group).streams().containsKey(stream)) {
+      throw new Refusal(
+          400, "ResourceAlreadyExistsException", "The specified log stream already exists");
+    }
+    change(place, group, found -> found.withStream(stream, System.currentTimeMillis()));
+  }
+
+  synchronized void deleteStream(Place place, String group, String stream) {
+    requireStream(place, group, stream);
+    file(place, group, stream).delete();
+    change(place, group, found -> found.withoutStream(stream));
+  }
+
+  synchronized void append(Place place, String group, String stream, List<StoredLine> lines) {
+    requireStream(place, group, stream);
+    file(place, group, stream).append(lines);
+  }
+
+  /** In the order of their times. */
+  synchronized List<Event> events(Place place, String group, String stream) {
+    requireStream(place, group, stream);
+    return file(place, group, stream).events();
+  }
+
+  private void requireStream(Place place, String group, String stream) {
+    if (!get(place, group).streams().containsKey(stream)) {
+      throw new Refusal(
+          400, "ResourceNotFoundException", "The specified log stream does not exist.");
+    }
+  }
+
+  private Map<String, Group> in(Place place) {
+    return places.computeIfAbsent(
+        place, found -> new TreeMap<>(state(found).read(Groups.class, Groups.NONE).byName()));
+  }
+
+  private void put(Place place, Group group) {
+    in(place).put(group.name(), group);
+    write(place);
+  }
+
+  private void write(Place place) {
+    state(place).write(new Groups(in(place)));
+  }
+
+  private StateFile state(Place place) {
+    return new StateFile(resolve(List.of(place.account(), place.region())).resolve("groups.json"));
+  }
+
+  private StreamFile file(Place place, String group, String stream) {
+    return new StreamFile(
+        resolve(List.of(place.account(), place.region(), group, stream + ".jsonl")), stream);
+  }
+
+  private Path resolve(List<String> names) {
+    Path path = directory;
+    for (String name : new ArrayList<>(names)) {
+      path = path.resolve(fileName(name));
+    }
+    return path;
+  }
+
+  /** No name leads out of the directory: slashes are encoded, and so is a dot in front. */
+  private static String fileName(String name) {
+    String encoded =
+        URLEncoder.encode(name, StandardCharsets.UTF_8)
+            .replace("*", "%2A")
+            .replaceFirst("^\\.", "%2E");
+    return encoded.length() <= LONGEST_FILE_NAME
+        ? encoded
+        : UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

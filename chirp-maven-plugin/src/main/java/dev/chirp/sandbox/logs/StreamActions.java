@@ -1,0 +1,139 @@
+package dev.chirp.sandbox.logs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.sandbox.http.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What is asked about log streams, and what is written to them. */
+record StreamActions(LogStore store) {
+  private static final int PAGE = 50;
+  private static final long OLDEST = Duration.ofDays(14).toMillis();
+  private static final long NEWEST = Duration.ofHours(2).toMillis();
+
+  /** A stream, and the times of its first and last line; 0 while there is none. */
+  private record Described(String name, long created, long first, long last) {
+    /** Sorts as the stream shall be: by its last line, or by name. */
+    String key(boolean byTime) {
+      return byTime ? String.format(Locale.ROOT, "%020d%s", last, name) : name;
+    }
+  }
+
+  void create(Request request) {
+    store.createStream(request.place(), request.group(), request.stream());
+  }
+
+  void delete(Request request) {
+    store.deleteStream(request.place(), request.group(), request.stream());
+  }
+
+  void describe(Request request, ObjectNode answer) {
+    String prefix = request.text("logStreamNamePrefix").orElse("");
+    boolean byTime = request.text("orderBy").orElse("LogStreamName").equals("LastEventTime");
+    if (byTime && !prefix.isEmpty()) {
+      throw new Refusal(
+          400,
+          "InvalidParameterException",
+          "Cannot order by LastEventTime with a logStreamNamePrefix.");
+    }
+    Comparator<Described> order = Comparator.comparing(stream -> stream.key(byTime));
+    List<Described> found =
+        described(request.place(), store.get(request.place(), request.group())).stream()
+            .filter(stream -> stream.name().startsWith(prefix))
+            .sorted(request.isTrue("descending") ? order.reversed() : order)
+            .toList();
+    // A descending list has no ascending key, but a place in it.
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      places.add(i);
+    }
+    Page<Integer> page =
+        Page.of(places, i -> String.format(Locale.ROOT, "%010d", i), request, request.limit(PAGE));
+    ArrayNode streams = answer.putArray("logStreams");
+    page.items()
+        .forEach(i -> write(request.place(), request.group(), found.get(i), streams.addObject()));
+    page.writeTokenTo(answer);
+  }
+
+  private List<Described> described(Place place, Group group) {
+    List<Described> streams = new ArrayList<>();
+    group
+        .streams()
+        .forEach(
+            (name, created) -> {
+              List<Event> events = store.events(place, group.name(), name);
+              long first = events.isEmpty() ? 0 : events.get(0).timestamp();
+              long last = events.isEmpty() ? 0 : events.get(events.size() - 1).timestamp();
+              streams.add(new Described(name, created, first, last));
+            });
+    return streams;
+  }
+
+  private static void write(Place place, String group, Described stream, ObjectNode to) {
+    to.put("logStreamName", stream.name());
+    to.put("creationTime", stream.created());
+    if (stream.last() > 0) {
+      to.put("firstEventTimestamp", stream.first());
+      to.put("lastEventTimestamp", stream.last());
+      to.put("lastIngestionTime", stream.last());
+    }
+    to.put("uploadSequenceToken", "1");
+    to.put("arn", place.arn(group) + ":log-stream:" + stream.name());
+    to.put("storedBytes", 0);
+  }
+
+  void put(Request request, ObjectNode answer) {
+    long now = System.currentTimeMillis();
+    List<StoredLine> lines = new ArrayList<>();
+    int tooOld = 0;
+    int tooNew = -1;
+    int index = 0;
+    for (StoredLine line : lines(request, now)) {
+      if (line.timestamp() < now - OLDEST) {
+        tooOld = index + 1;
+      } else if (line.timestamp() > now + NEWEST) {
+        tooNew = tooNew < 0 ? index : tooNew;
+      } else {
+        lines.add(line);
+      }
+      index++;
+    }
+    store.append(request.place(), request.group(), request.stream(), lines);
+    answer.put("nextSequenceToken", "1");
+    if (tooOld > 0) {
+      answer.withObject("/rejectedLogEventsInfo").put("tooOldLogEventEndIndex", tooOld);
+    }
+    if (tooNew >= 0) {
+      answer.withObject("/rejectedLogEventsInfo").put("tooNewLogEventStartIndex", tooNew);
+    }
+  }
+
+  private static List<StoredLine> lines(Request request, long now) {
+    List<StoredLine> lines = new ArrayList<>();
+    long last = 0;
+    for (JsonNode event : request.fields().path("logEvents")) {
+      long timestamp = event.path("timestamp").asLong();
+      String message = event.path("message").asText();
+      if (message.isEmpty()) {
+        throw Request.invalid(
+            "logEvents." + (lines.size() + 1) + ".member.message",
+            "",
+            "Member must have length greater than or equal to 1");
+      }
+      if (timestamp < last) {
+        throw new Refusal(
+            400,
+            "InvalidParameterException",
+            "Log events in a single PutLogEvents request must be in chronological order.");
+      }
+      last = timestamp;
+      lines.add(new StoredLine(timestamp, now, message));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.chirp.sandbox.logs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The events of one stream: a file of JSON lines that only grows. */
+record StreamFile(Path file, String stream) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  void append(List<StoredLine> lines) {
+    StringBuilder text = new StringBuilder();
+    try {
+      for (StoredLine line : lines) {
+        text.append(JSON.writeValueAsString(line)).append('\n');
+      }
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox cannot keep the log " + file, e);
+    }
+  }
+
+  /** In the order of their times. */
+  List<Event> events() {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    List<Event> events = new ArrayList<>();
+    try {
+      long position = 0;
+      for (String line : Files.readAllLines(file)) {
+        add(events, position++, line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox cannot read the log " + file, e);
+    }
+    events.sort(Comparator.comparing(Event::id));
+    return events;
+  }
+
+  /** A sandbox that was killed may have left half a line; the rest is still worth reading. */
+  private void add(List<Event> events, long position, String line) throws IOException {
+    try {
+      events.add(Event.of(stream, position, JSON.readValue(line, StoredLine.class)));
+    } catch (JsonProcessingException ignored) {
+      // half a line
+    }
+  }
+
+  void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox cannot delete the log " + file, e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.chirp.remote;
+
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsSettings;
+import dev.chirp.core.Time;
+import dev.chirp.sandbox.http.Answer;
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.http.Server;
+import dev.chirp.sandbox.http.Service;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One function {@code chirp_status} on a Lambda that answers each invocation as it was told. */
+final class ScriptedLambda implements Service {
+  private final Server server = Server.start(0, Map.of("lambda", this), (action, call) -> {});
+  private final Deque<Supplier<Answer>> script = new ArrayDeque<>();
+  private final List<String> events = new ArrayList<>();
+  private String state = "\"State\": \"Active\", \"LastUpdateStatus\": \"Successful\"";
+
+  Aws connect(Time time) {
+    return Aws.connect(AwsSettings.ofSandbox(server.endpoint(), Optional.empty()), time);
+  }
+
+  void in(String fields) {
+    state = fields;
+  }
+
+  void then(Supplier<Answer> answer) {
+    script.add(answer);
+  }
+
+  void thenRefuse(int status, String code, String message) {
+    script.add(
+        () -> {
+          throw new Refusal(status, code, message);
+        });
+  }
+
+  static Answer answered(String payload, String log) {
+    return Answer.json(200, payload)
+        .with("X-Amz-Executed-Version", "$LATEST")
+        .with("x-amzn-RequestId", "request-1")
+        .with(
+            "X-Amz-Log-Result",
+            Base64.getEncoder().encodeToString(log.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static Answer failed(String payload) {
+    return answered(payload, "").with("X-Amz-Function-Error", "Unhandled");
+  }
+
+  /** The events that arrived. */
+  List<String> events() {
+    return List.copyOf(events);
+  }
+
+  @Override
+  public String action(Call call) {
+    return "lambda:" + call.method();
+  }
+
+  @Override
+  public Answer answer(Call call) throws IOException {
+    if (!call.path().contains("/functions/chirp_status")) {
+      throw new Refusal(404, "ResourceNotFoundException", "Function not found: " + call.path());
+    }
+    if (call.method().equals("GET")) {
+      return Answer.json(
+          200,
+          "{\"Configuration\": {\"Handler\": \"acme.Status::handleRequest\", \"Timeout\": 3, %s}}"
+              .formatted(state));
+    }
+    String qualifier = call.parameter("Qualifier").map(name -> name + " ").orElse("");
+    events.add(qualifier + new String(call.body().readAllBytes(), StandardCharsets.UTF_8));
+    return script.remove().get();
+  }
+
+  @Override
+  public Answer refused(Refusal refusal, Call call) {
+    return Answer.json(
+            refusal.status(),
+            "{\"Type\": \"User\", \"Message\": \"%s\"}".formatted(refusal.message()))
+        .with("x-amzn-ErrorType", refusal.code());
+  }
+
+  void stop() {
+    server.close();
+  }
+}
