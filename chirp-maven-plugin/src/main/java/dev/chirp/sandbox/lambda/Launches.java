@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  * @param client the jars of AWS's runtime interface client
  */
 record Launches(TaskRoots roots, Supplier<List<Path>> client) {
+  /** The variable that says where the process logs to. */
+  static final String STREAM = "AWS_LAMBDA_LOG_STREAM_NAME";
+
   private static final Pattern JAVA = Pattern.compile("java(\\d+)(\\..*)?");
 
   /** The launch of a configuration, for a caller of the sandbox. */
@@ -88,7 +91,7 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
     variables.put("AWS_SESSION_TOKEN", "sandbox");
     variables.put("LAMBDA_TASK_ROOT", "/var/task");
     variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", stream);
+    variables.put(STREAM, stream);
     logging(configuration.path("LoggingConfig"), variables);
     return Map.copyOf(variables);
   }
