@@ -64,7 +64,7 @@ final class Invocations {
     return switch (type) {
       case "DryRun" -> Answer.of(204);
       case "Event" -> {
-        launches.announcement(target.configuration()); // refuses now what could not run later
+        Launches.requireRelease(target.configuration()); // later nobody would be told
         Future<Run> unused = events.submit(() -> run(request, target, event));
         yield Answer.of(202);
       }
@@ -117,7 +117,7 @@ final class Invocations {
       Outcome outcome = member.process().invoke(event);
       List<String> lines =
           new InvocationLog(event.requestId(), target.version(), configuration, outcome)
-              .lines(launches.announcement(configuration), clock.instant());
+              .lines(member.launch().announcement(), clock.instant());
       logs.append(
           new LogSink.Stream(
               request.scope().account(),

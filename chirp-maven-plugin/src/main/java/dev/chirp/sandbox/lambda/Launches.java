@@ -28,21 +28,27 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
 
   /** The launch of a configuration, for a caller of the sandbox. */
   Launch of(JsonNode configuration, Request request, String stream) {
+    JavaCommand command =
+        JavaCommand.of(
+            requireRelease(configuration),
+            configuration.path("Handler").asText(),
+            configuration.get("MemorySize").asInt(),
+            client.get());
     return new Launch(
-        command(configuration).line(),
+        command.line(),
         roots.of(configuration.get("CodeSha256").asText()),
         environment(configuration, request, stream),
-        Duration.ofSeconds(configuration.get("Timeout").asLong()));
+        Duration.ofSeconds(configuration.get("Timeout").asLong()),
+        "INIT_START Runtime Version: %s (Chirp's sandbox runs it on Java %d)"
+            .formatted(configuration.path("Runtime").asText(), command.release()));
   }
 
-  /** What a log begins with: which runtime, and on which Java it really runs. */
-  String announcement(JsonNode configuration) {
-    int release = command(configuration).release();
-    return "INIT_START Runtime Version: %s (Chirp's sandbox runs it on Java %d)"
-        .formatted(configuration.path("Runtime").asText(), release);
-  }
-
-  private JavaCommand command(JsonNode configuration) {
+  /**
+   * The release of Java that the function is to run on.
+   *
+   * @throws Refusal when it is no Java function, or the machine cannot run it
+   */
+  static int requireRelease(JsonNode configuration) {
     String runtime = configuration.path("Runtime").asText();
     Matcher java = JAVA.matcher(runtime);
     if (!java.matches()) {
@@ -53,11 +59,7 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
       throw Refusal.notDone(
           "functions on %s, where AWS's runtime interface client does not run".formatted(system));
     }
-    return JavaCommand.of(
-        Integer.parseInt(java.group(1)),
-        configuration.path("Handler").asText(),
-        configuration.get("MemorySize").asInt(),
-        client.get());
+    return Integer.parseInt(java.group(1));
   }
 
   /**
