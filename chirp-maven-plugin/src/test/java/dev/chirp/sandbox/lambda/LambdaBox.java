@@ -2,6 +2,8 @@ package dev.chirp.sandbox.lambda;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Server;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -37,7 +39,7 @@ final class LambdaBox implements AutoCloseable {
   final ConcurrentLinkedQueue<LogSink.Line> logged = new ConcurrentLinkedQueue<>();
   private final AtomicLong now =
       new AtomicLong(Instant.parse("2026-11-24T01:02:03.456Z").toEpochMilli());
-  private final LambdaService service;
+  private volatile Optional<Refusal> refusal = Optional.empty();
   private final Server server;
   private final Aws aws;
 
@@ -47,7 +49,7 @@ final class LambdaBox implements AutoCloseable {
 
   /** With a zip that any bucket and key mean. */
   LambdaBox(Path directory, Optional<Path> object) {
-    this.service =
+    LambdaService service =
         new LambdaService(
             new Settings(directory, PENDING, IN_PROGRESS, LambdaBox::client, new TestClock()),
             role -> {
@@ -58,8 +60,19 @@ final class LambdaBox implements AutoCloseable {
             },
             (call, bucket, key, version) -> object.orElseThrow(),
             (stream, lines) -> logged.addAll(lines));
-    this.server = Server.start(0, Map.of("lambda", service), (action, call) -> {});
+    this.server = Server.start(0, Map.of("lambda", service), this::intercept);
     this.aws = Aws.connect(AwsSettings.ofSandbox(server.endpoint(), Optional.of("us-east-1")));
+  }
+
+  private void intercept(String action, Call call) {
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  /** Answers every call so from now on. */
+  void refuse(Refusal other) {
+    refusal = Optional.of(other);
   }
 
   LambdaClient lambda() {

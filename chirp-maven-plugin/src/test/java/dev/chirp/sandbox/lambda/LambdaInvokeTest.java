@@ -54,6 +54,15 @@ class LambdaInvokeTest {
   }
 
   @Test
+  void aDeletedFunctionsProcessEnds() {
+    box.create(NAME);
+    long pid = Long.parseLong(text(invoke("pid")).replace("\"", ""));
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    box.lambda().deleteFunction(d -> d.functionName(NAME));
+    process.onExit().join();
+  }
+
+  @Test
   void theTailTellsWhatLambdaAndTheFunctionLogged() {
     box.create(NAME);
     InvokeResponse first = invoke("hello");

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.sandbox.http.Refusal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -305,7 +308,7 @@ class LambdaServiceTest {
 
   @Test
   void aLargeZipIsTakenAndATooLargeOneIsNot() {
-    byte[] noise = new byte[20_000_000];
+    byte[] noise = new byte[15_100_000];
     new Random(1).nextBytes(noise);
     SdkBytes large = LambdaBox.zipOf("noise", noise);
     assertEquals(
@@ -324,10 +327,24 @@ class LambdaServiceTest {
 
   @Test
   void whatAZipUnzipsToIsLimited() {
-    SdkBytes bomb = LambdaBox.zipOf("zeros", new byte[262_144_001]);
+    byte[] zip = LambdaBox.zipOf("zeros").asByteArray();
+    int entry = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+    ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(entry + 24, 262_144_001);
     assertInvalid(
         "Unzipped size must be smaller than 262144000 bytes",
-        () -> lambda.createFunction(box.request(NAME).code(c -> c.zipFile(bomb)).build()));
+        () ->
+            lambda.createFunction(
+                box.request(NAME).code(c -> c.zipFile(SdkBytes.fromByteArray(zip))).build()));
+  }
+
+  @Test
+  void whatIsDeniedIsNamedAsLambdaNamesIt() {
+    box.refuse(new Refusal(403, "AccessDenied", "You may not."));
+    assertRefused(
+        403,
+        "AccessDeniedException",
+        "You may not.",
+        () -> lambda.getFunction(g -> g.functionName(NAME)));
   }
 
   @Test

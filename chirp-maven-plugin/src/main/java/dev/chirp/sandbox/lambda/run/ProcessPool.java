@@ -33,9 +33,9 @@ public final class ProcessPool implements AutoCloseable {
    *
    * @param function whose process it is: an ARN
    * @param revision of code and configuration; another one makes the process useless
-   * @param id a name that no other process has
+   * @param launch what it was started with
    */
-  public record Member(String function, String revision, String id, FunctionProcess process) {}
+  public record Member(String function, String revision, Launch launch, FunctionProcess process) {}
 
   /**
    * A pool without processes.
@@ -89,7 +89,8 @@ public final class ProcessPool implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Member member =
-        new Member(function, revision, id, ForkedProcess.start(launch, logs.resolve(id + ".log")));
+        new Member(
+            function, revision, launch, ForkedProcess.start(launch, logs.resolve(id + ".log")));
     all.add(member);
     return member;
   }
