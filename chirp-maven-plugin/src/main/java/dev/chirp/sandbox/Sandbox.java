@@ -68,6 +68,7 @@ public final class Sandbox implements AutoCloseable {
             options.pending(),
             options.inProgress(),
             options.runtimeInterfaceClient(),
+            System.getProperty("os.name", ""),
             Clock.systemUTC()),
         roleArn -> {},
         (call, bucket, key, version) -> {

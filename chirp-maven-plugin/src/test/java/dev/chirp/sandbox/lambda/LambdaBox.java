@@ -44,14 +44,29 @@ final class LambdaBox implements AutoCloseable {
   private final Aws aws;
 
   LambdaBox(Path directory) {
-    this(directory, Optional.empty());
+    this(directory, Optional.empty(), "Linux");
+  }
+
+  /** On an operating system of that name. */
+  LambdaBox(Path directory, String operatingSystem) {
+    this(directory, Optional.empty(), operatingSystem);
   }
 
   /** With a zip that any bucket and key mean. */
   LambdaBox(Path directory, Optional<Path> object) {
+    this(directory, object, "Linux");
+  }
+
+  private LambdaBox(Path directory, Optional<Path> object, String operatingSystem) {
     LambdaService service =
         new LambdaService(
-            new Settings(directory, PENDING, IN_PROGRESS, LambdaBox::client, new TestClock()),
+            new Settings(
+                directory,
+                PENDING,
+                IN_PROGRESS,
+                LambdaBox::client,
+                operatingSystem,
+                new TestClock()),
             role -> {
               if (role.endsWith("/nobody")) {
                 throw Validation.invalid(
@@ -109,9 +124,10 @@ final class LambdaBox implements AutoCloseable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, "word.txt", word.getBytes(StandardCharsets.UTF_8));
-      String name = "acme/Deployed.class";
-      try (InputStream in = LambdaBox.class.getResourceAsStream("/" + name)) {
-        add(zip, name, in.readAllBytes());
+      for (String name : List.of("acme/Deployed.class", "acme/Bound.class")) {
+        try (InputStream in = LambdaBox.class.getResourceAsStream("/" + name)) {
+          add(zip, name, in.readAllBytes());
+        }
       }
       for (Path jar : jars("aws-lambda-java-core")) {
         add(zip, "lib/" + jar.getFileName(), Files.readAllBytes(jar));
