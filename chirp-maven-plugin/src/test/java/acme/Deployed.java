@@ -10,6 +10,10 @@ import java.util.Objects;
 
 /** A function that does what its event says, to be zipped and deployed to the sandbox. */
 public final class Deployed implements RequestStreamHandler {
+  static {
+    System.out.println("loaded");
+  }
+
   private int invocations;
 
   @Override

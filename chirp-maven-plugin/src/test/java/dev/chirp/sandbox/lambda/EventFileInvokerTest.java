@@ -43,7 +43,7 @@ class EventFileInvokerTest {
         log.matches(
             "(?s)INIT_START Runtime Version: java17 \\(Chirp's sandbox runs it on Java \\d+ with"
                 + " Chirp's event-file invoker, because AWS's runtime interface client runs on"
-                + " Linux only\\)\nSTART .*\nevent count\nEND .*\nREPORT .*"),
+                + " Linux only\\)\nloaded\nSTART .*\nevent count\nEND .*\nREPORT .*"),
         log);
     assertEquals("\"2\"", text(invoke("count")));
   }

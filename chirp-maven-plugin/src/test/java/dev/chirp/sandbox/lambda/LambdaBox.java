@@ -36,9 +36,12 @@ final class LambdaBox implements AutoCloseable {
   static final Duration IN_PROGRESS = Duration.ofSeconds(5);
   static final String ROLE = "arn:aws:iam::000000000000:role/chirp";
 
+  private static final long STARTED = System.nanoTime();
+
   final ConcurrentLinkedQueue<LogSink.Line> logged = new ConcurrentLinkedQueue<>();
   private final AtomicLong now =
       new AtomicLong(Instant.parse("2026-11-24T01:02:03.456Z").toEpochMilli());
+  private volatile boolean runs;
   private volatile Optional<Refusal> refusal = Optional.empty();
   private final Server server;
   private final Aws aws;
@@ -96,6 +99,11 @@ final class LambdaBox implements AutoCloseable {
 
   URI endpoint() {
     return server.endpoint();
+  }
+
+  /** Lets time pass by itself, too. */
+  void run() {
+    runs = true;
   }
 
   void pass(Duration time) {
@@ -188,7 +196,7 @@ final class LambdaBox implements AutoCloseable {
 
     @Override
     public Instant instant() {
-      return Instant.ofEpochMilli(now.get());
+      return Instant.ofEpochMilli(now.get()).plusNanos(runs ? System.nanoTime() - STARTED : 0);
     }
   }
 }
