@@ -10,6 +10,10 @@ import java.util.Objects;
 
 /** A function that does what its event says, to be zipped and deployed to the sandbox. */
 public final class Deployed implements RequestStreamHandler {
+  static {
+    System.out.println("loaded");
+  }
+
   private int invocations;
 
   @Override
@@ -23,6 +27,9 @@ public final class Deployed implements RequestStreamHandler {
           case "count" -> Integer.toString(invocations);
           case "pid" -> Long.toString(ProcessHandle.current().pid());
           case "variable" -> Objects.requireNonNullElse(System.getenv(words[1]), "not set");
+          case "context" -> context(context);
+          case "print" -> printed(words[1]);
+          case "child" -> child();
           case "sleep" -> slept(Long.parseLong(words[1]));
           case "exit" -> exited(Integer.parseInt(words[1]));
           case "throw" -> throw new IllegalStateException("as told");
@@ -30,6 +37,30 @@ public final class Deployed implements RequestStreamHandler {
           default -> event;
         };
     out.write(("\"" + answer + "\"").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String context(Context context) {
+    context.getLogger().log("logged \u00e4");
+    return "%s %s %s %d"
+        .formatted(
+            context.getAwsRequestId(),
+            context.getInvokedFunctionArn(),
+            context.getFunctionVersion(),
+            context.getMemoryLimitInMB());
+  }
+
+  private static String printed(String megabytes) {
+    String line = "x".repeat(1023);
+    for (int i = 0; i < 1024 * Integer.parseInt(megabytes); i++) {
+      System.out.println(line);
+    }
+    return megabytes;
+  }
+
+  /** Starts another process, and never ends. */
+  private static String child() throws IOException {
+    System.out.println("child " + new ProcessBuilder("sleep", "600").start().pid());
+    return slept(60_000);
   }
 
   private static String slept(long millis) {

@@ -28,7 +28,7 @@ record AwsFailures(AwsSettings settings, String region) {
    */
   ChirpException of(String action, String resource, SdkException e) {
     if (e instanceof AwsServiceException service) {
-      return refused(action, resource, service);
+      return refused(action, resource, withoutVariables(service));
     }
     if (isLogin(e)) {
       return noCredentials(e);
@@ -98,6 +98,22 @@ record AwsFailures(AwsSettings settings, String region) {
       }
     }
     return false;
+  }
+
+  /** Lambda quotes an environment that is too large, secrets and all; {@code -e} would, too. */
+  private static AwsServiceException withoutVariables(AwsServiceException e) {
+    String message = message(e);
+    int quote = message.indexOf("String measured");
+    if (quote < 0) {
+      return e;
+    }
+    AwsErrorDetails details =
+        e.awsErrorDetails().toBuilder().errorMessage(message.substring(0, quote).strip()).build();
+    return AwsServiceException.builder()
+        .awsErrorDetails(details)
+        .statusCode(e.statusCode())
+        .requestId(e.requestId())
+        .build();
   }
 
   static String code(AwsServiceException e) {

@@ -67,6 +67,7 @@ public final class Sandbox implements AutoCloseable {
             options.pending(),
             options.inProgress(),
             options.runtimeInterfaceClient(),
+            System.getProperty("os.name", ""),
             Clock.systemUTC());
     Map<String, Service> services = new LinkedHashMap<>();
     services.put("iam", iam);

@@ -1,6 +1,7 @@
 package dev.chirp.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Refusal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +64,35 @@ class AwsTest {
         Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
       ChirpException failure = assertThrows(ChirpException.class, aws::identity);
       assertEquals("aws sso login", failure.suggestion());
+    }
+  }
+
+  @Test
+  void aTooLargeEnvironmentIsNotQuoted() {
+    SandboxOptions options =
+        SandboxOptions.in(directory, List::of)
+            .withInterceptor(
+                (action, call) -> {
+                  throw new Refusal(
+                      400,
+                      "InvalidParameterValueException",
+                      "The variables exceeded the 4KB limit. String measured: {\"PASSWORD\":\"hunter2\"}");
+                });
+    try (Sandbox sandbox = Sandbox.start(options);
+        Aws aws =
+            Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.of("us-east-1")))) {
+      ChirpException failure =
+          assertThrows(
+              ChirpException.class,
+              () ->
+                  aws.call(
+                      "lambda:UpdateFunctionConfiguration",
+                      "function 'f'",
+                      () -> aws.lambda().updateFunctionConfiguration(u -> u.functionName("f"))));
+      assertTrue(failure.problem().contains("exceeded the 4KB limit."), failure::problem);
+      StringWriter trace = new StringWriter(); // as mvn -e prints it
+      failure.printStackTrace(new PrintWriter(trace, true));
+      assertFalse(trace.toString().contains("hunter2"), trace::toString);
     }
   }
 

@@ -16,6 +16,7 @@ record InvocationLog(String requestId, String version, JsonNode configuration, O
     List<String> lines = new ArrayList<>();
     if (outcome.init().isPresent()) {
       lines.add(announcement);
+      lines.addAll(outcome.initOutput());
     }
     lines.add("START RequestId: %s Version: %s".formatted(requestId, version));
     lines.addAll(outcome.output());

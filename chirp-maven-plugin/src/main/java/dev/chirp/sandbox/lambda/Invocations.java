@@ -10,7 +10,9 @@ import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -124,18 +126,25 @@ final class Invocations {
               request.scope().region(),
               configuration.path("LoggingConfig").path("LogGroup").asText(),
               member.launch().environment().getOrDefault(Launches.STREAM, "")),
-          at(lines, start));
+          at(lines, outcome, start));
       return new Run(outcome, String.join("\n", lines) + "\n");
     } finally {
       pool.giveBack(member);
     }
   }
 
-  private List<LogSink.Line> at(List<String> lines, Instant start) {
+  /** A process's start comes before the invocation that it was started for. */
+  private List<LogSink.Line> at(List<String> lines, Outcome outcome, Instant taken) {
     Instant end = clock.instant();
-    return lines.stream()
-        .map(line -> new LogSink.Line(line.startsWith("START ") ? start : end, line))
-        .toList();
+    Instant ready = taken.plus(outcome.init().orElse(Duration.ZERO));
+    Instant start = ready.isAfter(end) ? end : ready;
+    int before = outcome.init().isPresent() ? 1 + outcome.initOutput().size() : 0;
+    List<LogSink.Line> timed = new ArrayList<>();
+    for (String line : lines) {
+      int at = timed.size();
+      timed.add(new LogSink.Line(at < before ? taken : at == before ? start : end, line));
+    }
+    return List.copyOf(timed);
   }
 
   /** Of the day that it is first written to. */

@@ -41,8 +41,9 @@ public final class LambdaService implements Service {
     this.invocations =
         new Invocations(
             new Launches(
-                new TaskRoots(settings.directory().resolve("code"), codes),
-                settings.runtimeInterfaceClient()),
+                new TaskRoots(settings.directory().toAbsolutePath().resolve("code"), codes),
+                settings.runtimeInterfaceClient(),
+                settings.operatingSystem()),
             pool,
             logs,
             settings.clock(),

@@ -2,6 +2,7 @@ package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.lambda.run.Bootstrap;
 import dev.chirp.sandbox.lambda.run.JavaCommand;
 import dev.chirp.sandbox.lambda.run.Launch;
 import java.nio.file.Path;
@@ -19,8 +20,9 @@ import java.util.regex.Pattern;
  * How each runtime is started.
  *
  * @param client the jars of AWS's runtime interface client
+ * @param operatingSystem as {@code os.name} has it: the client runs on Linux only
  */
-record Launches(TaskRoots roots, Supplier<List<Path>> client) {
+record Launches(TaskRoots roots, Supplier<List<Path>> client, String operatingSystem) {
   /** The variable that says where the process logs to. */
   static final String STREAM = "AWS_LAMBDA_LOG_STREAM_NAME";
 
@@ -28,36 +30,41 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
 
   /** The launch of a configuration, for a caller of the sandbox. */
   Launch of(JsonNode configuration, Request request, String stream) {
+    int release = requireRelease(configuration);
+    Path taskRoot = roots.of(configuration.get("CodeSha256").asText());
+    Bootstrap bootstrap = bootstrap(taskRoot);
     JavaCommand command =
         JavaCommand.of(
-            requireRelease(configuration),
+            release,
             configuration.path("Handler").asText(),
             configuration.get("MemorySize").asInt(),
-            client.get());
+            bootstrap);
     return new Launch(
         command.line(),
-        roots.of(configuration.get("CodeSha256").asText()),
-        environment(configuration, request, stream),
+        taskRoot,
+        environment(configuration, request, stream, taskRoot),
         Duration.ofSeconds(configuration.get("Timeout").asLong()),
-        "INIT_START Runtime Version: %s (Chirp's sandbox runs it on Java %d)"
-            .formatted(configuration.path("Runtime").asText(), command.release()));
+        "INIT_START Runtime Version: %s (Chirp's sandbox runs it on Java %d%s)"
+            .formatted(
+                configuration.path("Runtime").asText(), command.release(), bootstrap.remark()));
+  }
+
+  private Bootstrap bootstrap(Path taskRoot) {
+    return operatingSystem.toLowerCase(Locale.ROOT).contains("linux")
+        ? Bootstrap.runtimeInterfaceClient(client.get())
+        : Bootstrap.eventFileInvoker(taskRoot);
   }
 
   /**
    * The release of Java that the function is to run on.
    *
-   * @throws Refusal when it is no Java function, or the machine cannot run it
+   * @throws Refusal when it is no Java function
    */
   static int requireRelease(JsonNode configuration) {
     String runtime = configuration.path("Runtime").asText();
     Matcher java = JAVA.matcher(runtime);
     if (!java.matches()) {
       throw Refusal.notDone("functions of runtime " + runtime);
-    }
-    String system = System.getProperty("os.name", "");
-    if (!system.toLowerCase(Locale.ROOT).contains("linux")) {
-      throw Refusal.notDone(
-          "functions on %s, where AWS's runtime interface client does not run".formatted(system));
     }
     return Integer.parseInt(java.group(1));
   }
@@ -69,12 +76,15 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
    */
   private static Map<String, String> environment(
-      JsonNode configuration, Request request, String stream) {
+      JsonNode configuration, Request request, String stream, Path taskRoot) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("AWS_ENDPOINT_URL", request.endpoint());
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
     variables.put("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
+    // Without it no program on Windows can open a connection.
+    Optional.ofNullable(System.getenv("SystemRoot"))
+        .ifPresent(root -> variables.put("SystemRoot", root));
     configuration
         .path("Environment")
         .path("Variables")
@@ -91,7 +101,7 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
     variables.put("AWS_ACCESS_KEY_ID", request.scope().account());
     variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
     variables.put("AWS_SESSION_TOKEN", "sandbox");
-    variables.put("LAMBDA_TASK_ROOT", "/var/task");
+    variables.put("LAMBDA_TASK_ROOT", taskRoot.toString());
     variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
     variables.put(STREAM, stream);
     logging(configuration.path("LoggingConfig"), variables);

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param inProgress how long an update stays {@code InProgress}
  * @param runtimeInterfaceClient the jars of AWS's runtime interface client, asked for when a
  *     function is first run
+ * @param operatingSystem as {@code os.name} has it; off Linux Chirp's own invoker runs functions
  * @param clock by which states pass
  */
 public record Settings(
@@ -21,4 +22,5 @@ public record Settings(
     Duration pending,
     Duration inProgress,
     Supplier<List<Path>> runtimeInterfaceClient,
+    String operatingSystem,
     Clock clock) {}

@@ -36,22 +36,40 @@ final class LambdaBox implements AutoCloseable {
   static final Duration IN_PROGRESS = Duration.ofSeconds(5);
   static final String ROLE = "arn:aws:iam::000000000000:role/chirp";
 
+  private static final long STARTED = System.nanoTime();
+
   final ConcurrentLinkedQueue<LogSink.Line> logged = new ConcurrentLinkedQueue<>();
   private final AtomicLong now =
       new AtomicLong(Instant.parse("2026-11-24T01:02:03.456Z").toEpochMilli());
+  private volatile boolean runs;
   private volatile Optional<Refusal> refusal = Optional.empty();
   private final Server server;
   private final Aws aws;
 
   LambdaBox(Path directory) {
-    this(directory, Optional.empty());
+    this(directory, Optional.empty(), "Linux");
+  }
+
+  /** On an operating system of that name. */
+  LambdaBox(Path directory, String operatingSystem) {
+    this(directory, Optional.empty(), operatingSystem);
   }
 
   /** With a zip that any bucket and key mean. */
   LambdaBox(Path directory, Optional<Path> object) {
+    this(directory, object, "Linux");
+  }
+
+  private LambdaBox(Path directory, Optional<Path> object, String operatingSystem) {
     LambdaService service =
         new LambdaService(
-            new Settings(directory, PENDING, IN_PROGRESS, LambdaBox::client, new TestClock()),
+            new Settings(
+                directory,
+                PENDING,
+                IN_PROGRESS,
+                LambdaBox::client,
+                operatingSystem,
+                new TestClock()),
             role -> {
               if (role.endsWith("/nobody")) {
                 throw Validation.invalid(
@@ -83,6 +101,11 @@ final class LambdaBox implements AutoCloseable {
     return server.endpoint();
   }
 
+  /** Lets time pass by itself, too. */
+  void run() {
+    runs = true;
+  }
+
   void pass(Duration time) {
     now.addAndGet(time.toMillis());
   }
@@ -109,9 +132,10 @@ final class LambdaBox implements AutoCloseable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, "word.txt", word.getBytes(StandardCharsets.UTF_8));
-      String name = "acme/Deployed.class";
-      try (InputStream in = LambdaBox.class.getResourceAsStream("/" + name)) {
-        add(zip, name, in.readAllBytes());
+      for (String name : List.of("acme/Deployed.class", "acme/Bound.class")) {
+        try (InputStream in = LambdaBox.class.getResourceAsStream("/" + name)) {
+          add(zip, name, in.readAllBytes());
+        }
       }
       for (Path jar : jars("aws-lambda-java-core")) {
         add(zip, "lib/" + jar.getFileName(), Files.readAllBytes(jar));
@@ -172,7 +196,7 @@ final class LambdaBox implements AutoCloseable {
 
     @Override
     public Instant instant() {
-      return Instant.ofEpochMilli(now.get());
+      return Instant.ofEpochMilli(now.get()).plusNanos(runs ? System.nanoTime() - STARTED : 0);
     }
   }
 }

@@ -1,15 +1,23 @@
 package dev.chirp.sandbox.lambda;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +91,63 @@ class LambdaInvokeTest {
         log);
     assertTrue(log(invoke("again")).lines().noneMatch(line -> line.contains("Init Duration")));
     assertTrue(box.logged.stream().anyMatch(line -> line.text().equals("event again")));
+  }
+
+  @Test
+  void theLogsLinesAreInLambdasOrderAndTheirTimesGrow() {
+    box.create(NAME);
+    box.run();
+    invoke("sleep 300");
+    List<LogSink.Line> lines = List.copyOf(box.logged);
+    assertEquals(
+        List.of("INIT_START", "loaded", "START", "event", "END", "REPORT"),
+        lines.stream().map(line -> line.text().split(" ", 2)[0]).toList());
+    for (int i = 1; i < lines.size(); i++) {
+      assertFalse(lines.get(i).at().isBefore(lines.get(i - 1).at()), lines::toString);
+    }
+    assertTrue(lines.get(0).at().isBefore(lines.get(2).at()), "the start takes time");
+    assertTrue(
+        Duration.between(lines.get(2).at(), lines.get(4).at()).toMillis() >= 300, lines::toString);
+  }
+
+  @Test
+  void anAnswerThatLooksLikeAPlaceholderIsLeftAlone() {
+    box.create(NAME);
+    assertEquals("\"<request>\"", text(invoke("<request>")));
+  }
+
+  @Test
+  void aTimeoutEndsWhatTheFunctionStarted() {
+    box.lambda().createFunction(box.request(NAME).timeout(2).build());
+    box.pass(LambdaBox.PENDING);
+    String log = log(invoke("child"));
+    Matcher child = Pattern.compile("child (\\d+)").matcher(log);
+    assertTrue(child.find(), log);
+    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(child.group(1)));
+    process.ifPresent(p -> assertDoesNotThrow(() -> p.onExit().get(5, TimeUnit.SECONDS)));
+  }
+
+  @Test
+  void ofAHugeLogTheEndIsKept() {
+    box.create(NAME);
+    InvokeResponse answer = invoke("print 12");
+    assertEquals("\"12\"", text(answer));
+    assertTrue(box.logged.size() < 9000, () -> box.logged.size() + " lines");
+    assertTrue(
+        box.logged.stream().anyMatch(line -> line.text().contains("bytes are left out")), "told");
+    assertTrue(log(answer).contains("\nEND RequestId"), () -> log(answer));
+  }
+
+  @Test
+  void aFunctionDeletedWhileItRunsLeavesNoProcess() throws Exception {
+    box.create(NAME);
+    CompletableFuture<InvokeResponse> running =
+        CompletableFuture.supplyAsync(() -> invoke("sleep 3000"));
+    Thread.sleep(2000);
+    box.lambda().deleteFunction(d -> d.functionName(NAME));
+    long pid = Long.parseLong(text(running.get()).replace("\"", ""));
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
+    process.ifPresent(p -> assertDoesNotThrow(() -> p.onExit().get(5, TimeUnit.SECONDS)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,8 @@ final class ForkedProcess implements FunctionProcess {
     this.api = api;
     this.process = process;
     this.output = output;
-    this.exit = process.onExit().thenApply(ended -> new Reply(exited(ended.exitValue()), true));
+    this.exit =
+        process.onExit().thenApply(ended -> new Reply(exited(ended.exitValue()), true, true));
   }
 
   /**
@@ -54,7 +56,7 @@ final class ForkedProcess implements FunctionProcess {
         Process process = builder.start();
         process.getOutputStream().close();
         return new ForkedProcess(launch, api, process, new Output(log));
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         api.close();
         throw e;
       }
@@ -69,17 +71,21 @@ final class ForkedProcess implements FunctionProcess {
     used = true;
     Optional<Reply> failedStart = first ? awaitReady() : Optional.empty();
     Optional<Duration> init = first ? Optional.of(since(started)) : Optional.empty();
+    List<String> initOutput = first ? output.newLines() : List.of();
     long from = System.nanoTime();
     Reply reply = failedStart.orElseGet(() -> run(event));
     Duration took = since(from);
     int memory = PeakMemory.megabytes(process.pid());
     if (failedStart.isPresent()) {
-      process.destroyForcibly();
+      kill();
       process.onExit().join();
     }
     return new Outcome(
-        reply.payload().replace("<request>", event.requestId()),
+        reply.platform()
+            ? reply.payload().replace("<request>", event.requestId())
+            : reply.payload(),
         reply.failed(),
+        initOutput,
         output.newLines(),
         took,
         init,
@@ -104,7 +110,7 @@ final class ForkedProcess implements FunctionProcess {
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      process.destroyForcibly();
+      kill();
       process.onExit().join();
       return late;
     } catch (InterruptedException e) {
@@ -124,6 +130,7 @@ final class ForkedProcess implements FunctionProcess {
                 Locale.ROOT,
                 "Task timed out after %.2f seconds",
                 launch.timeout().toMillis() / 1000.0)),
+        true,
         true);
   }
 
@@ -152,9 +159,14 @@ final class ForkedProcess implements FunctionProcess {
 
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    kill();
     api.close();
     output.delete();
+  }
+
+  /** What it started goes first: without it, nobody knows whose that was. */
+  private void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }

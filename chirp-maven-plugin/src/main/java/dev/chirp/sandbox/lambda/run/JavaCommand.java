@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The command that Lambda's managed Java runtimes start: a JVM with AWS's runtime interface client.
+ * The command that Lambda's managed Java runtimes start: a JVM with what speaks the Runtime API.
  *
  * @param line all of it
  * @param release of the Java that there is, which may be newer than the runtime's
  */
 public record JavaCommand(List<String> line, int release) {
-  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
-
   /** From here on Java warns of native code that was not announced. */
   private static final int NATIVE_ACCESS = 22;
 
@@ -27,8 +25,8 @@ public record JavaCommand(List<String> line, int release) {
    * @param release of the runtime, such as 21
    * @param memory of the function, in MB
    */
-  public static JavaCommand of(int release, String handler, int memory, List<Path> client) {
-    JavaHome home = JavaHome.closest(release);
+  public static JavaCommand of(int release, String handler, int memory, Bootstrap bootstrap) {
+    JavaHome home = JavaHome.closest(Math.max(release, bootstrap.leastRelease()));
     List<String> line = new ArrayList<>();
     line.add(home.java().toString());
     line.add("-Xmx%dm".formatted(memory * HEAP_PERCENT / 100));
@@ -39,8 +37,11 @@ public record JavaCommand(List<String> line, int release) {
       line.add("--enable-native-access=ALL-UNNAMED");
     }
     line.add("-cp");
-    line.add(client.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    line.add(CLIENT);
+    line.add(
+        bootstrap.classPath().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
+    line.add(bootstrap.mainClass());
     line.add(handler);
     return new JavaCommand(List.copyOf(line), home.release());
   }

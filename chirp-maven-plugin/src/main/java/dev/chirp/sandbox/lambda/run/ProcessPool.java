@@ -25,6 +25,7 @@ public final class ProcessPool implements AutoCloseable {
   private final Path logs;
   private final Deque<Member> idle = new ArrayDeque<>();
   private final Set<Member> all = new HashSet<>();
+  private final Set<Member> retired = new HashSet<>();
   private final Thread hook = new Thread(this::end, "chirp-sandbox-functions-end");
   private boolean closed;
 
@@ -97,7 +98,7 @@ public final class ProcessPool implements AutoCloseable {
 
   /** Keeps a process for the next invocation, if it lives. */
   public synchronized void giveBack(Member member) {
-    if (closed || !member.process().isAlive()) {
+    if (closed || retired.contains(member) || !member.process().isAlive()) {
       discard(member);
       return;
     }
@@ -107,16 +108,18 @@ public final class ProcessPool implements AutoCloseable {
     }
   }
 
-  /** Ends the idle processes of a function and of its versions. */
+  /** Ends the processes of a function and of its versions: those that run, when they are done. */
   public synchronized void retire(String function) {
-    List.copyOf(idle).stream()
+    all.stream()
         .filter(member -> (member.function() + ":").startsWith(function + ":"))
-        .forEach(this::discard);
+        .forEach(retired::add);
+    List.copyOf(idle).stream().filter(retired::contains).forEach(this::discard);
   }
 
   private void discard(Member member) {
     idle.remove(member);
     all.remove(member);
+    retired.remove(member);
     member.process().close();
   }
 

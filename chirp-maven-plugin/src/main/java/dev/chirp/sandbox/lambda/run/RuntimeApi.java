@@ -35,8 +35,12 @@ final class RuntimeApi implements AutoCloseable {
   private volatile Optional<Pending> running = Optional.empty();
   private final CompletableFuture<Optional<Reply>> ready = new CompletableFuture<>();
 
-  /** What the process answered. */
-  record Reply(String payload, boolean failed) {}
+  /**
+   * What came of an event.
+   *
+   * @param platform if the process did not answer, and this is Lambda's word for it
+   */
+  record Reply(String payload, boolean failed, boolean platform) {}
 
   private record Pending(Event event, Instant deadline, CompletableFuture<Reply> reply) {}
 
@@ -82,7 +86,7 @@ final class RuntimeApi implements AutoCloseable {
       if (path.equals("/invocation/next")) {
         next(exchange);
       } else if (path.equals("/init/error")) {
-        ready.complete(Optional.of(new Reply(body(exchange, MAX_RESPONSE), true)));
+        ready.complete(Optional.of(new Reply(body(exchange, MAX_RESPONSE), true, false)));
         send(exchange, 202, "{\"status\": \"OK\"}");
       } else {
         finish(exchange, path);
@@ -121,7 +125,7 @@ final class RuntimeApi implements AutoCloseable {
       pending.orElseThrow().reply().complete(tooLarge());
     } else {
       send(exchange, 202, "{\"status\": \"OK\"}");
-      pending.orElseThrow().reply().complete(new Reply(payload, failed));
+      pending.orElseThrow().reply().complete(new Reply(payload, failed, false));
     }
   }
 
@@ -129,7 +133,8 @@ final class RuntimeApi implements AutoCloseable {
     return new Reply(
         "{\"errorMessage\": \"Response payload size exceeded maximum allowed payload size (%d bytes).\", \"errorType\": \"Function.ResponseSizeTooLarge\"}"
             .formatted(MAX_RESPONSE),
-        true);
+        true,
+        false);
   }
 
   private static String trace(String requestId) {

@@ -1,0 +1,80 @@
+package dev.chirp.sandbox.lambda.run;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.runtime.local.LocalInvoker;
+import dev.chirp.sandbox.lambda.run.invoker.InvokerMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What asks the Runtime API for events and hands them to the handler.
+ *
+ * @param classPath of its JVM
+ * @param mainClass takes the handler's name as its argument
+ * @param leastRelease of Java that it needs
+ * @param remark on it, for the log; empty for what Lambda itself has
+ */
+public record Bootstrap(List<Path> classPath, String mainClass, int leastRelease, String remark) {
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  /** That of Lambda's managed runtimes, which finds the handler in the working directory. */
+  public static Bootstrap runtimeInterfaceClient(List<Path> jars) {
+    return new Bootstrap(jars, CLIENT, 8, "");
+  }
+
+  /** Chirp's own, where AWS's has no native code for the machine. */
+  public static Bootstrap eventFileInvoker(Path taskRoot) {
+    List<Path> classPath = new ArrayList<>();
+    classPath.add(taskRoot);
+    classPath.addAll(libraries(taskRoot.resolve("lib")));
+    // Behind the zip's own: what it brings itself wins.
+    Stream.of(
+            InvokerMain.class,
+            LocalInvoker.class,
+            Context.class,
+            JsonFactory.class,
+            ObjectMapper.class,
+            JsonProperty.class)
+        .map(Bootstrap::origin)
+        .distinct()
+        .forEach(classPath::add);
+    return new Bootstrap(
+        List.copyOf(classPath),
+        InvokerMain.class.getName(),
+        17,
+        " with Chirp's event-file invoker, because AWS's runtime interface client runs on Linux only");
+  }
+
+  /** In the order in which AWS's client takes them. */
+  private static List<Path> libraries(Path lib) {
+    if (!Files.isDirectory(lib)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(lib)) {
+      return files
+          .filter(file -> file.toString().endsWith(".jar"))
+          .sorted(Comparator.comparing(Path::toString))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path origin(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.chirp.sandbox.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LogType;
+
+/** Runs functions where AWS's runtime interface client cannot. */
+class EventFileInvokerTest {
+  private static final String NAME = "chirp_echo";
+
+  @TempDir private Path directory;
+  private LambdaBox box;
+
+  @BeforeEach
+  void start() {
+    box = new LambdaBox(directory, "Mac OS X");
+  }
+
+  @AfterEach
+  void stop() {
+    box.close();
+  }
+
+  @Test
+  void saysSoAndKeepsTheProcessWarm() {
+    box.create(NAME);
+    InvokeResponse first = invoke("count");
+    assertEquals("\"1\"", text(first));
+    String log = log(first);
+    assertTrue(
+        log.matches(
+            "(?s)INIT_START Runtime Version: java17 \\(Chirp's sandbox runs it on Java \\d+ with"
+                + " Chirp's event-file invoker, because AWS's runtime interface client runs on"
+                + " Linux only\\)\nloaded\nSTART .*\nevent count\nEND .*\nREPORT .*"),
+        log);
+    assertEquals("\"2\"", text(invoke("count")));
+  }
+
+  @Test
+  void theContextAndTheVariablesAreThoseOfTheInvocation() {
+    box.lambda()
+        .createFunction(
+            box.request(NAME)
+                .handler("acme.Deployed::handleRequest")
+                .environment(e -> e.variables(Map.of("COLOUR", "red")))
+                .build());
+    box.pass(LambdaBox.PENDING);
+    assertEquals("\"red\"", text(invoke("variable COLOUR")));
+    assertEquals("\"not set\"", text(invoke("variable HOME")));
+    InvokeResponse context = invoke("context");
+    assertEquals(
+        "\"%s arn:aws:lambda:us-east-1:000000000000:function:%s $LATEST 512\""
+            .formatted(context.responseMetadata().requestId(), NAME),
+        text(context));
+    assertTrue(log(context).contains("\nlogged \u00e4\nEND"), () -> log(context));
+    Path root = Path.of(text(invoke("variable LAMBDA_TASK_ROOT")).replace("\"", ""));
+    assertTrue(Files.exists(root.resolve("word.txt")), root::toString);
+  }
+
+  @Test
+  void anExceptionIsTheFunctionsErrorAndTheProcessGoesOn() {
+    box.create(NAME);
+    InvokeResponse failed = invoke("throw");
+    assertEquals("Unhandled", failed.functionError());
+    assertTrue(
+        text(failed)
+            .startsWith(
+                "{\"errorMessage\":\"as told\",\"errorType\":\"java.lang.IllegalStateException\",\"stackTrace\":[\"acme.Deployed"),
+        () -> text(failed));
+    assertTrue(log(failed).contains("IllegalStateException: as told\n\tat acme"));
+    assertEquals("\"2\"", text(invoke("count")));
+    assertTrue(text(invoke("large 6291600")).contains("Function.ResponseSizeTooLarge"));
+    assertEquals("\"4\"", text(invoke("count")));
+  }
+
+  @Test
+  void aTimeoutEndsTheProcess() {
+    box.lambda().createFunction(box.request(NAME).timeout(1).build());
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse late = invoke("sleep 60000");
+    assertTrue(text(late).contains("Task timed out after 1.00 seconds"), () -> text(late));
+    assertEquals("\"1\"", text(invoke("count")));
+  }
+
+  @Test
+  void whatItCannotRunIsRefusedByName() {
+    box.lambda().createFunction(box.request(NAME).handler("acme.Bound").build());
+    box.lambda().createFunction(box.request("missing").handler("acme.Missing").build());
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse bound = invoke("count");
+    assertEquals("Unhandled", bound.functionError());
+    assertTrue(
+        text(bound)
+            .contains(
+                "Chirp's event-file invoker does not run the handler 'acme.Bound': its class is no RequestStreamHandler. AWS's runtime interface client does, on Linux only."),
+        () -> text(bound));
+    InvokeResponse missing = box.lambda().invoke(i -> i.functionName("missing"));
+    assertTrue(text(missing).contains("Class not found: acme.Missing"), () -> text(missing));
+  }
+
+  private InvokeResponse invoke(String event) {
+    return box.lambda()
+        .invoke(
+            i ->
+                i.functionName(NAME)
+                    .logType(LogType.TAIL)
+                    .payload(SdkBytes.fromUtf8String("\"" + event + "\"")));
+  }
+
+  private static String text(InvokeResponse answer) {
+    return answer.payload().asUtf8String();
+  }
+
+  private static String log(InvokeResponse answer) {
+    return new String(Base64.getDecoder().decode(answer.logResult()), StandardCharsets.UTF_8);
+  }
+}
