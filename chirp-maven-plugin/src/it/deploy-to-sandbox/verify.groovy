@@ -1,6 +1,6 @@
 String log = new File(basedir, 'build.log').text
 
-assert log.contains("Role 'chirp-prod' (from chirp.roleName) does not exist in account 000000000000. Nothing was changed.")
+assert log.contains("Role 'chirp-test' (from chirp.roleName) does not exist in account 000000000000. Nothing was changed.")
 assert log.contains('Try: mvn chirp:setup-iam -Dchirp.sandbox')
 assert log.contains('Account 000000000000, region us-east-1, as arn:aws:iam::000000000000:user/sandbox')
 assert log =~ /INFO] chirp_greet       create\n/
@@ -10,6 +10,7 @@ assert log =~ /INFO] chirp_greet       unchanged\n/
 assert log.contains('2 functions: 2 unchanged')
 assert log =~ /INFO] chirp_greet  update settings  timeout 9 s -> 20 s\n.INFO] Dry run: nothing was changed./
 assert log =~ /greet       chirp_greet       as in the project\nsave_chirp  chirp_save_chirp  as in the project\n/
+assert log.contains("Role 'chirp-prod' (from chirp.roleName)")
 assert !log.contains('canary')
 
 Map report = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/chirp/deploy-report.json'))

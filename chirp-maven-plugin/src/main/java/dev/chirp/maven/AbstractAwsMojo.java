@@ -4,9 +4,13 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.inject.Inject;
+import javax.inject.Named;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.component.configurator.ComponentConfigurator;
 import org.eclipse.aether.RepositorySystem;
 
 /** The parameters of every goal that can call AWS. */
@@ -20,7 +24,14 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
   private File buildDirectory;
 
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
   @Inject private RepositorySystem repositories;
+
+  @Inject
+  @Named("basic")
+  private ComponentConfigurator configurator;
 
   /** The profile of the AWS configuration to work with. Example: {@code -Dchirp.profile=dev}. */
   @Parameter(property = "chirp.profile")
@@ -54,6 +65,11 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
    */
   @Parameter(property = "chirp.sandbox", defaultValue = "false")
   private boolean sandbox;
+
+  @Override
+  final void prepare() throws MojoExecutionException {
+    new TypedParameters(session, execution, configurator).applyTo(this);
+  }
 
   /** AWS as these parameters say, or the sandbox; to be closed. */
   final AwsSession aws() {

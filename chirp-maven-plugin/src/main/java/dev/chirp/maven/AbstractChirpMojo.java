@@ -14,6 +14,7 @@ abstract class AbstractChirpMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
+    prepare();
     try {
       if (skip) {
         getLog().info("Skipped, because of chirp.skip.");
@@ -36,6 +37,9 @@ abstract class AbstractChirpMojo extends AbstractMojo {
     failure.addSuppressed(e);
     return failure;
   }
+
+  /** What has to be known before anything else, {@code chirp.skip} too. */
+  void prepare() throws MojoExecutionException {}
 
   /** What a skipped goal still owes the other modules of the build. */
   void skipped() {}

@@ -1,0 +1,56 @@
+package dev.chirp.maven;
+
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.Mojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.codehaus.plexus.component.configurator.ComponentConfigurationException;
+import org.codehaus.plexus.component.configurator.ComponentConfigurator;
+import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/**
+ * Lets {@code -D} win. Maven prefers a value of the POM to one of the command line; here the typed
+ * one holds for every parameter, because a developer who types one means it.
+ *
+ * @see <a href="https://maven.apache.org/guides/plugin/guide-java-plugin-development.html">Maven's
+ *     guide to parameters</a>
+ */
+record TypedParameters(
+    MavenSession session, MojoExecution execution, ComponentConfigurator configurator) {
+
+  /** Sets each parameter again whose property was typed, with Maven's own conversions. */
+  void applyTo(Mojo mojo) throws MojoExecutionException {
+    MojoDescriptor goal = execution.getMojoDescriptor();
+    Properties typed = session.getUserProperties();
+    PlexusConfiguration given = new DefaultPlexusConfiguration("configuration");
+    for (Parameter parameter : goal.getParameters()) {
+      String value = typed.getProperty(property(parameter), "");
+      if (!value.isEmpty()) {
+        given.addChild(parameter.getName(), value);
+      }
+    }
+    try {
+      configurator.configureComponent(
+          mojo,
+          given,
+          new PluginParameterExpressionEvaluator(session, execution),
+          goal.getPluginDescriptor().getClassRealm());
+    } catch (ComponentConfigurationException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+
+  /** {@code chirp.region} of <code>${chirp.region}</code>. */
+  private static String property(Parameter parameter) {
+    String expression = Optional.ofNullable(parameter.getExpression()).orElse("");
+    return expression.startsWith("${") && expression.endsWith("}")
+        ? expression.substring(2, expression.length() - 1)
+        : "";
+  }
+}
