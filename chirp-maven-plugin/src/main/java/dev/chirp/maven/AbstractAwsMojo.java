@@ -71,9 +71,11 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
         getLog());
   }
 
-  /** Where the sandbox keeps its state. */
+  /** Where the sandbox keeps its state: without a project, below the folder Maven stands in. */
   final Path sandboxDirectory() {
-    return buildDirectory.toPath().resolve("chirp").resolve("sandbox");
+    boolean isProject = session.getCurrentProject().getFile() != null;
+    Path build = isProject ? buildDirectory.toPath() : Path.of("target").toAbsolutePath();
+    return build.resolve("chirp").resolve("sandbox");
   }
 
   /** The region that is given, if one is. */
