@@ -38,6 +38,9 @@ public final class Aws implements AutoCloseable {
   /** 250 MB at 256 KB a second. */
   private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(17);
 
+  /** A slower line than that is taken for a broken one. */
+  private static final int BYTES_PER_SECOND = 256 << 10;
+
   /** Lambda allows 15 calls a second; some are left for whoever else works in the account. */
   private static final int CALLS_PER_SECOND = 10;
 
@@ -123,6 +126,15 @@ public final class Aws implements AutoCloseable {
    */
   public LambdaClient invoker(Duration timeout) {
     return lambdaClient(timeout, false);
+  }
+
+  /**
+   * A client for calls whose body is a zip: they take as long as the zip needs.
+   *
+   * @param bytes of the zip
+   */
+  public LambdaClient uploader(long bytes) {
+    return lambdaClient(Duration.ofSeconds(Math.max(60, bytes / BYTES_PER_SECOND)), true);
   }
 
   public IamClient iam() {

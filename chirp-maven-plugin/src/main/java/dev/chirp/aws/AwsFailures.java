@@ -61,6 +61,15 @@ record AwsFailures(AwsSettings settings, String region) {
         e);
   }
 
+  static boolean isExpired(SdkException e) {
+    return isLogin(e)
+        || (e instanceof AwsServiceException service && EXPIRED.contains(code(service)));
+  }
+
+  static boolean isDenied(String code) {
+    return DENIED.contains(code);
+  }
+
   ChirpException noCredentials(SdkException e) {
     if (isLogin(e)) {
       return expired(e);

@@ -34,7 +34,7 @@ public final class ChirpException extends RuntimeException {
     return new ChirpException(Kind.PROJECT, problem, "", Optional.empty());
   }
 
-  /** A failed call or a broken machine; the cause is kept for {@code -e}. */
+  /** A failed call or a broken machine; the cause is kept for {@code -X}. */
   public static ChirpException execution(String problem, Throwable cause) {
     return new ChirpException(Kind.EXECUTION, problem, "", Optional.of(cause));
   }

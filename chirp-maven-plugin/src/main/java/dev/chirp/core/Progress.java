@@ -16,4 +16,15 @@ public interface Progress {
    * before, and nothing is shown where nobody watches a terminal.
    */
   void status(String text);
+
+  /**
+   * One of several like things is done: a line of its own in a log, and for somebody who watches a
+   * terminal only how many are.
+   *
+   * @param status such as {@code Deployed 3 of 20 functions}
+   */
+  default void step(String line, String status) {
+    say(line);
+    status(status);
+  }
 }

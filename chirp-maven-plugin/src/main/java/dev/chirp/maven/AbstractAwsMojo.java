@@ -71,10 +71,13 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
         getLog());
   }
 
-  /** Where the sandbox keeps its state: without a project, below the folder Maven stands in. */
+  /** Where the sandbox keeps its state. */
   final Path sandboxDirectory() {
-    boolean isProject = session.getCurrentProject().getFile() != null;
-    Path build = isProject ? buildDirectory.toPath() : Path.of("target").toAbsolutePath();
+    // Outside of a project Maven leaves its own placeholder in the path.
+    Path build =
+        buildDirectory.getPath().contains("${")
+            ? Path.of(session.getExecutionRootDirectory(), "target")
+            : buildDirectory.toPath();
     return build.resolve("chirp").resolve("sandbox");
   }
 

@@ -24,9 +24,17 @@ abstract class AbstractChirpMojo extends AbstractMojo {
     } catch (ChirpException e) {
       switch (e.kind()) {
         case PROJECT -> throw new MojoFailureException(e.getMessage(), e.getCause());
-        case EXECUTION -> throw new MojoExecutionException(e.getMessage(), e);
+        case EXECUTION -> throw failed(e);
       }
     }
+  }
+
+  /** Maven would append the messages of all causes to ours, behind what to try; -X shows them. */
+  private MojoExecutionException failed(ChirpException e) {
+    getLog().debug(e);
+    MojoExecutionException failure = new MojoExecutionException(e.getMessage());
+    failure.addSuppressed(e);
+    return failure;
   }
 
   /** What a skipped goal still owes the other modules of the build. */

@@ -102,7 +102,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
   }
 
   /** What stands on the command line. */
-  private Map<String, String> typed() {
+  final Map<String, String> typed() {
     Map<String, String> typed = new HashMap<>();
     session()
         .getUserProperties()

@@ -80,6 +80,12 @@ final class AwsSession implements AutoCloseable {
     return Aws.connect(AwsSettings.ofSandbox(sandbox, parameters.region()));
   }
 
+  /** Where and in whose name the goal works, for the first line of its output. */
+  String introduction() {
+    return "Account %s, region %s, as %s"
+        .formatted(aws.identity().account(), aws.region(), aws.identity().principal());
+  }
+
   Aws aws() {
     return aws;
   }

@@ -1,13 +1,13 @@
 package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
-import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.iam.IamService;
 import dev.chirp.sandbox.lambda.LambdaService;
-import dev.chirp.sandbox.lambda.LogSink;
 import dev.chirp.sandbox.lambda.Settings;
 import dev.chirp.sandbox.logs.LogsService;
+import dev.chirp.sandbox.s3.S3Service;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -57,27 +57,24 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private static Map<String, Service> services(SandboxOptions options) {
-    Map<String, Service> services = new LinkedHashMap<>();
-    services.put("sts", new StsService());
-    LogsService logs = new LogsService(options.directory().resolve("logs"));
-    services.put("logs", logs);
-    services.put("lambda", lambda(options, logs));
-    return services;
-  }
-
-  private static LambdaService lambda(SandboxOptions options, LogSink logs) {
-    return new LambdaService(
+    Path directory = options.directory();
+    IamService iam = new IamService(directory, options.roleDelay(), Clock.systemUTC());
+    S3Service s3 = new S3Service(directory.resolve("s3"));
+    LogsService logs = new LogsService(directory.resolve("logs"));
+    Settings settings =
         new Settings(
-            options.directory().resolve("lambda"),
+            directory.resolve("lambda"),
             options.pending(),
             options.inProgress(),
             options.runtimeInterfaceClient(),
-            Clock.systemUTC()),
-        roleArn -> {},
-        (call, bucket, key, version) -> {
-          throw Refusal.notDone("code in S3");
-        },
-        logs);
+            Clock.systemUTC());
+    Map<String, Service> services = new LinkedHashMap<>();
+    services.put("iam", iam);
+    services.put("lambda", new LambdaService(settings, iam, s3, logs));
+    services.put("logs", logs);
+    services.put("s3", s3);
+    services.put("sts", new StsService());
+    return services;
   }
 
   public URI endpoint() {

@@ -58,6 +58,9 @@ class UndeploymentTest implements Progress, Interceptor {
                 .withDelays(Duration.ZERO, Duration.ZERO, Duration.ZERO)
                 .withInterceptor(this));
     aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()));
+    aws.iam()
+        .createRole(
+            role -> role.roleName("chirp-prod").assumeRolePolicyDocument(DeployWorld.TRUST));
   }
 
   @AfterEach

@@ -23,6 +23,15 @@ public final class Server implements AutoCloseable {
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
+  /**
+   * The JDK's server sends headers and body apart; without this the body waits 40 ms for the
+   * headers' acknowledgement.
+   *
+   * @see <a
+   *     href="https://docs.oracle.com/en/java/javase/17/docs/api/jdk.httpserver/module-summary.html">jdk.httpserver</a>
+   */
+  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool(Server::daemon);
   private final Map<String, Service> services;
@@ -53,6 +62,7 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(int port, Map<String, Service> services, Interceptor interceptor) {
     try {
+      System.setProperty(NO_DELAY, "true");
       InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
       Server server = new Server(HttpServer.create(address, 0), services, interceptor);
       server.http.setExecutor(server.threads);

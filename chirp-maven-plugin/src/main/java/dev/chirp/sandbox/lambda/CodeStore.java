@@ -2,11 +2,14 @@ package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.sandbox.http.Refusal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -39,8 +42,11 @@ final class CodeStore {
     if (!inline && !members.hasNonNull("S3Bucket")) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(inline ? keep(decoded(request, members)) : keep(read(request, members)));
+    try (InputStream zip =
+        inline
+            ? new ByteArrayInputStream(decoded(request, members))
+            : Files.newInputStream(object(request, members))) {
+      return Optional.of(keep(zip));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,32 +68,28 @@ final class CodeStore {
     }
   }
 
-  private byte[] read(Request request, JsonNode members) throws IOException {
+  private Path object(Request request, JsonNode members) {
     Optional<String> version =
         members.hasNonNull("S3ObjectVersion")
             ? Optional.of(members.get("S3ObjectVersion").asText())
             : Optional.empty();
     String key = members.path("S3Key").asText();
-    return Files.readAllBytes(
-        objects.read(request.call(), members.get("S3Bucket").asText(), key, version));
+    return objects.read(request.call(), members.get("S3Bucket").asText(), key, version);
   }
 
-  private Code keep(byte[] zip) throws IOException {
-    Code code = new Code(Base64.getEncoder().encodeToString(sha256(zip)), zip.length);
-    Path file = zip(code.sha256());
-    if (Files.exists(file)) {
-      return code;
-    }
+  private Code keep(InputStream zip) throws IOException {
     Files.createDirectories(zips);
     Path beside = Files.createTempFile(zips, "new", ".zip");
     try {
-      Files.write(beside, zip);
+      DigestInputStream digested = new DigestInputStream(zip, sha256());
+      long size = Files.copy(digested, beside, StandardCopyOption.REPLACE_EXISTING);
+      String sha256 = Base64.getEncoder().encodeToString(digested.getMessageDigest().digest());
       check(beside);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, zip(sha256), StandardCopyOption.REPLACE_EXISTING);
+      return new Code(sha256, size);
     } finally {
       Files.deleteIfExists(beside);
     }
-    return code;
   }
 
   private static void check(Path zip) {
@@ -109,9 +111,9 @@ final class CodeStore {
     return HexFormat.of().formatHex(Base64.getDecoder().decode(sha256));
   }
 
-  private static byte[] sha256(byte[] bytes) {
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

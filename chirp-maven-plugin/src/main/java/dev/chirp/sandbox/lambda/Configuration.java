@@ -1,6 +1,8 @@
 package dev.chirp.sandbox.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.sandbox.http.Refusal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,18 +19,32 @@ final class Configuration {
       List.of(
           "Role", "Handler", "Runtime", "Description", "Timeout", "MemorySize", "EphemeralStorage");
 
+  private static final List<String> UNKNOWN =
+      List.of(
+          "CodeSigningConfigArn",
+          "DeadLetterConfig",
+          "FileSystemConfigs",
+          "ImageConfig",
+          "KMSKeyArn",
+          "Layers",
+          "VpcConfig");
+
   private Configuration() {}
 
-  static void requireForCreate(Request request) {
+  /** Refuses by name what would else be forgotten silently. */
+  static void requireKnown(Request request) {
     if (request.text("PackageType").orElse("Zip").equals("Image")) {
-      throw dev.chirp.sandbox.http.Refusal.notDone("functions of PackageType Image");
+      throw Refusal.notDone("functions of PackageType Image");
     }
-    for (String member :
-        List.of("Layers", "VpcConfig", "FileSystemConfigs", "CodeSigningConfigArn")) {
-      if (request.body().path(member).size() > 0) {
-        throw dev.chirp.sandbox.http.Refusal.notDone("functions with " + member);
+    for (String member : UNKNOWN) {
+      JsonNode value = request.body().path(member);
+      if (value.size() > 0 || !value.asText("").isEmpty()) {
+        throw Refusal.notDone("functions with " + member);
       }
     }
+  }
+
+  static void requireForCreate(Request request) {
     request.require("Role");
     if (!request.has("Runtime") || !request.has("Handler")) {
       throw Validation.invalid(
@@ -70,17 +86,17 @@ final class Configuration {
           .forEach(e -> ((ObjectNode) configuration.get(member)).set(e.getKey(), e.getValue()));
     }
     if (request.has("Environment")) {
-      ObjectNode variables =
-          request.body().path("Environment").path("Variables").deepCopy().isObject()
-              ? request.body().path("Environment").path("Variables").deepCopy()
-              : Request.JSON.createObjectNode();
-      if (variables.isEmpty()) {
-        configuration.remove("Environment");
-      } else {
-        configuration.putObject("Environment").set("Variables", variables);
-      }
+      setVariables(configuration, request.body().path("Environment").path("Variables"));
     }
     return modified(configuration, now);
+  }
+
+  private static void setVariables(ObjectNode configuration, JsonNode variables) {
+    if (variables.isEmpty()) {
+      configuration.remove("Environment");
+    } else {
+      configuration.putObject("Environment").set("Variables", variables);
+    }
   }
 
   static ObjectNode withCode(
@@ -94,7 +110,7 @@ final class Configuration {
   }
 
   private static ObjectNode modified(ObjectNode configuration, long now) {
-    configuration.remove("$published");
+    configuration.remove(Function.PUBLISHED);
     return configuration.put("LastModified", LAST_MODIFIED.format(Instant.ofEpochMilli(now)));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.sandbox.http.Answer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes, changes, shows and removes functions. */
 final class ControlPlane {
@@ -21,6 +22,7 @@ final class ControlPlane {
 
   Answer create(Request request) {
     FunctionName name = FunctionName.parse(request.require("FunctionName"), request.scope());
+    Configuration.requireKnown(request);
     Configuration.requireForCreate(request);
     Validation.check(request);
     if (functions.find(request.scope(), name.name()).isPresent()) {
@@ -90,6 +92,7 @@ final class ControlPlane {
   Answer updateConfiguration(Request request) {
     Function function = functions.require(request.scope(), request.function());
     long now = functions.now();
+    Configuration.requireKnown(request);
     Validation.check(request);
     function.requireSettled(now);
     function.requireRevision(request.text("RevisionId"));
@@ -136,7 +139,7 @@ final class ControlPlane {
     List<JsonNode> shown =
         functions
             .all(request.scope())
-            .flatMap(f -> all ? f.configurations() : java.util.stream.Stream.of(f.latest()))
+            .flatMap(f -> all ? f.configurations() : Stream.of(f.latest()))
             .map(configuration -> qualified(configuration, all, now))
             .toList();
     return Wire.page(request, "Functions", shown);
@@ -164,7 +167,7 @@ final class ControlPlane {
                   "CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s). Please try again with the CodeSHA256 in $LATEST."
                       .formatted(expected, sha256));
             });
-    String published = function.latest().path("$published").asText();
+    String published = function.latest().path(Function.PUBLISHED).asText();
     if (function.versions().get(published) instanceof ObjectNode same) {
       return Wire.json(201, Views.of(same, now));
     }

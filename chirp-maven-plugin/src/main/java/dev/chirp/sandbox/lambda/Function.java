@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.sandbox.http.Refusal;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import java.util.stream.StreamSupport;
 record Function(ObjectNode json) {
   private static final String PENDING_UNTIL = "$pendingUntil";
   private static final String UPDATING_UNTIL = "$updatingUntil";
+  static final String PUBLISHED = "$published";
   private static final String PREVIOUS = "$previous";
 
   static Function create(ObjectNode configuration, long pendingUntil) {
@@ -76,6 +78,9 @@ record Function(ObjectNode json) {
     ObjectNode before = inForce(latest(), now).deepCopy();
     before.remove(PREVIOUS);
     changed.remove(PREVIOUS);
+    if (latest().has(PUBLISHED) && essence(changed).equals(essence(latest()))) {
+      changed.set(PUBLISHED, latest().get(PUBLISHED));
+    }
     changed.put("RevisionId", UUID.randomUUID().toString());
     changed.put(UPDATING_UNTIL, until);
     changed.set(PREVIOUS, before);
@@ -93,10 +98,21 @@ record Function(ObjectNode json) {
     version.put("RevisionId", UUID.randomUUID().toString());
     version.put("Description", description);
     version.put(PENDING_UNTIL, pendingUntil);
+    if (version.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions")) {
+      ((ObjectNode) version.get("SnapStart")).put("OptimizationStatus", "On");
+    }
     versions().set(number, version);
     json.put("nextVersion", Integer.parseInt(number) + 1);
-    latest().put("$published", number);
+    latest().put(PUBLISHED, number);
     return version;
+  }
+
+  /** What makes one configuration another, so that a new version is made of it. */
+  private static ObjectNode essence(ObjectNode configuration) {
+    ObjectNode essence = configuration.deepCopy();
+    essence.remove(List.of(PREVIOUS, PUBLISHED, PENDING_UNTIL, UPDATING_UNTIL));
+    essence.remove(List.of("LastModified", "RevisionId"));
+    return essence;
   }
 
   static boolean isPending(JsonNode configuration, long now) {

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /**
- * Runs functions.
+ * Runs functions. An event that fails is not tried again, as Lambda would twice more.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
@@ -62,8 +64,8 @@ final class Invocations {
     return switch (type) {
       case "DryRun" -> Answer.of(204);
       case "Event" -> {
-        launches.announcement(target.configuration()); // refuses now what could not run later
-        events.execute(() -> run(request, target, event));
+        Launches.requireRelease(target.configuration()); // later nobody would be told
+        Future<Run> unused = events.submit(() -> run(request, target, event));
         yield Answer.of(202);
       }
       case "RequestResponse" -> answer(request, target, run(request, target, event));
@@ -109,14 +111,20 @@ final class Invocations {
                 .scope()
                 .arn(configuration.get("FunctionName").asText() + ":" + target.version()),
             configuration.get("RevisionId").asText(),
-            () -> launches.of(configuration, request));
+            id -> launches.of(configuration, request, stream(configuration, id)));
     Instant start = clock.instant();
     try {
       Outcome outcome = member.process().invoke(event);
       List<String> lines =
           new InvocationLog(event.requestId(), target.version(), configuration, outcome)
-              .lines(launches.announcement(configuration), clock.instant());
-      logs.append(stream(request, configuration, member, start), at(lines, start));
+              .lines(member.launch().announcement(), clock.instant());
+      logs.append(
+          new LogSink.Stream(
+              request.scope().account(),
+              request.scope().region(),
+              configuration.path("LoggingConfig").path("LogGroup").asText(),
+              member.launch().environment().getOrDefault(Launches.STREAM, "")),
+          at(lines, start));
       return new Run(outcome, String.join("\n", lines) + "\n");
     } finally {
       pool.giveBack(member);
@@ -130,14 +138,10 @@ final class Invocations {
         .toList();
   }
 
-  private static LogSink.Stream stream(
-      Request request, ObjectNode configuration, ProcessPool.Member member, Instant start) {
-    String day = start.toString().substring(0, 10).replace('-', '/');
-    return new LogSink.Stream(
-        request.scope().account(),
-        request.scope().region(),
-        configuration.path("LoggingConfig").path("LogGroup").asText(),
-        "%s/[%s]%s".formatted(day, configuration.get("Version").asText(), member.stream()));
+  /** Of the day that it is first written to. */
+  private String stream(ObjectNode configuration, String id) {
+    String day = clock.instant().toString().substring(0, 10).replace('-', '/');
+    return "%s/[%s]%s".formatted(day, configuration.get("Version").asText(), id);
   }
 
   private static Answer answer(Request request, Target target, Run run) {
@@ -154,7 +158,6 @@ final class Invocations {
   private static String tail(String log) {
     byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
     int from = Math.max(0, bytes.length - 4096);
-    return Base64.getEncoder()
-        .encodeToString(java.util.Arrays.copyOfRange(bytes, from, bytes.length));
+    return Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, bytes.length));
   }
 }

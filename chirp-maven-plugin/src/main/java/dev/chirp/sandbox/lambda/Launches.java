@@ -21,25 +21,34 @@ import java.util.regex.Pattern;
  * @param client the jars of AWS's runtime interface client
  */
 record Launches(TaskRoots roots, Supplier<List<Path>> client) {
+  /** The variable that says where the process logs to. */
+  static final String STREAM = "AWS_LAMBDA_LOG_STREAM_NAME";
+
   private static final Pattern JAVA = Pattern.compile("java(\\d+)(\\..*)?");
 
   /** The launch of a configuration, for a caller of the sandbox. */
-  Launch of(JsonNode configuration, Request request) {
+  Launch of(JsonNode configuration, Request request, String stream) {
+    JavaCommand command =
+        JavaCommand.of(
+            requireRelease(configuration),
+            configuration.path("Handler").asText(),
+            configuration.get("MemorySize").asInt(),
+            client.get());
     return new Launch(
-        command(configuration).line(),
+        command.line(),
         roots.of(configuration.get("CodeSha256").asText()),
-        environment(configuration, request),
-        Duration.ofSeconds(configuration.get("Timeout").asLong()));
+        environment(configuration, request, stream),
+        Duration.ofSeconds(configuration.get("Timeout").asLong()),
+        "INIT_START Runtime Version: %s (Chirp's sandbox runs it on Java %d)"
+            .formatted(configuration.path("Runtime").asText(), command.release()));
   }
 
-  /** What a log begins with: which runtime, and on which Java it really runs. */
-  String announcement(JsonNode configuration) {
-    int release = command(configuration).release();
-    return "INIT_START Runtime Version: %s (Chirp's sandbox runs it on Java %d)"
-        .formatted(configuration.path("Runtime").asText(), release);
-  }
-
-  private JavaCommand command(JsonNode configuration) {
+  /**
+   * The release of Java that the function is to run on.
+   *
+   * @throws Refusal when it is no Java function, or the machine cannot run it
+   */
+  static int requireRelease(JsonNode configuration) {
     String runtime = configuration.path("Runtime").asText();
     Matcher java = JAVA.matcher(runtime);
     if (!java.matches()) {
@@ -50,11 +59,7 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
       throw Refusal.notDone(
           "functions on %s, where AWS's runtime interface client does not run".formatted(system));
     }
-    return JavaCommand.of(
-        Integer.parseInt(java.group(1)),
-        configuration.path("Handler").asText(),
-        configuration.get("MemorySize").asInt(),
-        client.get());
+    return Integer.parseInt(java.group(1));
   }
 
   /**
@@ -63,7 +68,8 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
    */
-  private static Map<String, String> environment(JsonNode configuration, Request request) {
+  private static Map<String, String> environment(
+      JsonNode configuration, Request request, String stream) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("AWS_ENDPOINT_URL", request.endpoint());
     variables.put("LANG", "en_US.UTF-8");
@@ -87,6 +93,7 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client) {
     variables.put("AWS_SESSION_TOKEN", "sandbox");
     variables.put("LAMBDA_TASK_ROOT", "/var/task");
     variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
+    variables.put(STREAM, stream);
     logging(configuration.path("LoggingConfig"), variables);
     return Map.copyOf(variables);
   }

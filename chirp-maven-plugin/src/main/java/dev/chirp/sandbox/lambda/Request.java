@@ -1,12 +1,15 @@
 package dev.chirp.sandbox.lambda;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,10 +20,17 @@ import java.util.Optional;
  * @param body the members, if the operation has any
  */
 record Request(Call call, String operation, Map<String, String> names, ObjectNode body) {
-  static final ObjectMapper JSON = new ObjectMapper();
 
   /** What Lambda's front door lets through. */
   private static final int MAX_BODY = 70_167_211;
+
+  /** A zip is one long string. */
+  static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(MAX_BODY).build())
+              .build());
 
   static Request of(Call call, Operations.Match match) throws IOException {
     boolean payload = match.operation().startsWith("Invoke");
@@ -85,8 +95,7 @@ record Request(Call call, String operation, Map<String, String> names, ObjectNod
                 Validation.refusal(
                     "Value null at '%s%s' failed to satisfy constraint: Member must not be null"
                         .formatted(
-                            member.substring(0, 1).toLowerCase(java.util.Locale.ROOT),
-                            member.substring(1))));
+                            member.substring(0, 1).toLowerCase(Locale.ROOT), member.substring(1))));
   }
 
   /** Where the caller reached the sandbox. */

@@ -12,7 +12,7 @@ import java.util.zip.ZipFile;
 
 /**
  * Unzips nothing outside of the directory it is told: no name that is absolute, climbs up, has a
- * backslash or a drive. A symbolic link comes out as a plain file with its target's name in it.
+ * backslash or a drive, and no symbolic link.
  */
 final class Unzip {
   private static final int MAX_ENTRIES = 65_536;
@@ -21,6 +21,7 @@ final class Unzip {
 
   /** Bytes of all entries, of a zip whose names are harmless. */
   static long size(Path file) throws IOException {
+    UnixModes.requireNoLinks(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       long size = 0;
       for (ZipEntry entry : entries(zip)) {
@@ -44,7 +45,9 @@ final class Unzip {
         }
         Files.createDirectories(target.getParent());
         try (InputStream in = zip.getInputStream(entry)) {
-          Files.copy(in, target);
+          if (Files.copy(in, target) != entry.getSize()) {
+            throw new ZipException("'%s' is not as long as it says".formatted(entry.getName()));
+          }
         }
       }
     }

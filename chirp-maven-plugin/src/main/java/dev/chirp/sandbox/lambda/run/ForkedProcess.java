@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -120,7 +121,7 @@ final class ForkedProcess implements FunctionProcess {
         error(
             "Sandbox.Timedout",
             String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "Task timed out after %.2f seconds",
                 launch.timeout().toMillis() / 1000.0)),
         true);

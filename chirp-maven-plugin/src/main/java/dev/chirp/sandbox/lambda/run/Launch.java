@@ -13,6 +13,11 @@ import java.util.Map;
  * @param taskRoot where the zip is unzipped: the working directory
  * @param environment all of the variables but the Runtime API's address
  * @param timeout of an invocation
+ * @param announcement what the log begins with
  */
 public record Launch(
-    List<String> command, Path taskRoot, Map<String, String> environment, Duration timeout) {}
+    List<String> command,
+    Path taskRoot,
+    Map<String, String> environment,
+    Duration timeout,
+    String announcement) {}

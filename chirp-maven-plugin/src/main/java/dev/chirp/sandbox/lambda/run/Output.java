@@ -2,10 +2,12 @@ package dev.chirp.sandbox.lambda.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +16,7 @@ import java.util.List;
  */
 final class Output {
   private final Path file;
-  private int read;
+  private long read;
 
   Output(Path file) {
     this.file = file;
@@ -22,11 +24,13 @@ final class Output {
 
   /** What came since the last time. */
   List<String> newLines() {
-    try {
-      byte[] all = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-      byte[] added = Arrays.copyOfRange(all, Math.min(read, all.length), all.length);
-      read = all.length;
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      channel.position(read);
+      byte[] added = Channels.newInputStream(channel).readAllBytes();
+      read += added.length;
       return new String(added, StandardCharsets.UTF_8).lines().toList();
+    } catch (NoSuchFileException e) {
+      return List.of(); // the sandbox stops, and the process with it
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The processes: one for each invocation that runs, and those that wait warm for the next. Safe for
@@ -33,9 +33,9 @@ public final class ProcessPool implements AutoCloseable {
    *
    * @param function whose process it is: an ARN
    * @param revision of code and configuration; another one makes the process useless
-   * @param stream a name that no other process has
+   * @param launch what it was started with
    */
-  public record Member(String function, String revision, String stream, FunctionProcess process) {}
+  public record Member(String function, String revision, Launch launch, FunctionProcess process) {}
 
   /**
    * A pool without processes.
@@ -47,13 +47,18 @@ public final class ProcessPool implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** A warm process, or a new one. */
-  public Member take(String function, String revision, Supplier<Launch> launch) {
+  /**
+   * A warm process, or a new one.
+   *
+   * @param launch how to start one, told the name that no other process has
+   */
+  public Member take(String function, String revision, Function<String, Launch> launch) {
     Optional<Member> warm = takeIdle(function, revision);
     if (warm.isPresent()) {
       return warm.get();
     }
-    return start(function, revision, launch.get());
+    String id = UUID.randomUUID().toString().replace("-", "");
+    return start(function, revision, id, launch.apply(id));
   }
 
   private synchronized Optional<Member> takeIdle(String function, String revision) {
@@ -74,18 +79,18 @@ public final class ProcessPool implements AutoCloseable {
     return found;
   }
 
-  private synchronized Member start(String function, String revision, Launch launch) {
+  private synchronized Member start(String function, String revision, String id, Launch launch) {
     if (closed) {
       throw new IllegalStateException("The sandbox stops.");
     }
-    String id = UUID.randomUUID().toString().replace("-", "");
     try {
       Files.createDirectories(logs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Member member =
-        new Member(function, revision, id, ForkedProcess.start(launch, logs.resolve(id + ".log")));
+        new Member(
+            function, revision, launch, ForkedProcess.start(launch, logs.resolve(id + ".log")));
     all.add(member);
     return member;
   }

@@ -1,0 +1,18 @@
+String log = new File(basedir, 'build.log').text
+
+assert log.contains("Role 'chirp-prod' (from chirp.roleName) does not exist in account 000000000000. Nothing was changed.")
+assert log.contains('Try: mvn chirp:setup-iam -Dchirp.sandbox')
+assert log.contains('Account 000000000000, region us-east-1, as arn:aws:iam::000000000000:user/sandbox')
+assert log =~ /INFO] chirp_greet       create\n/
+assert log =~ /INFO] chirp_greet: created, [0-9.]+ s\n/
+assert log.contains('2 functions: 2 created')
+assert log =~ /INFO] chirp_greet       unchanged\n/
+assert log.contains('2 functions: 2 unchanged')
+assert log =~ /INFO] chirp_greet  update settings  timeout 9 s -> 20 s\n.INFO] Dry run: nothing was changed./
+assert log =~ /greet       chirp_greet       as in the project\nsave_chirp  chirp_save_chirp  as in the project\n/
+assert !log.contains('canary')
+
+Map report = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/chirp/deploy-report.json'))
+assert report.functions*.outcome == ['UNCHANGED', 'UNCHANGED']
+assert report.functions.every { it.codeSha256After == report.zip.codeSha256 }
+assert report.leftovers == []

@@ -1,0 +1,27 @@
+import java.security.MessageDigest
+import java.util.zip.ZipFile
+
+String log = new File(basedir, 'build.log').text
+File zip = new File(basedir, 'api/target/chirp/api.zip')
+
+// Both runs wrote the same bytes, and said so; the run that was refused left them alone.
+List hashes = (log =~ /\[INFO\] CodeSha256 (\S+)/).collect { it[1] }
+assert hashes.size() == 2
+String hash = MessageDigest.getInstance('SHA-256').digest(zip.bytes).encodeBase64().toString()
+assert hashes == [hash, hash]
+assert log =~ /\[INFO\] Package .*api\.zip: [0-9.]+ MB, [0-9.]+ MB unzipped/
+assert log =~ /\[INFO\] .*ependencies: jackson-databind-[^ ]+\.jar [0-9.]+ MB, /
+assert log.contains('[INFO] 1 function, runtime java17')
+assert log.contains("[INFO] Module 'greeting' has no functions.")
+assert zip.parentFile.list().sort() as List == ['api.zip', 'compiled']
+
+new ZipFile(zip).withCloseable { opened ->
+    List names = opened.entries().collect { it.name }
+    assert names.containsAll(['acme/', 'acme/Greet.class', 'lib/', 'lib/greeting-1.0.jar'])
+    assert names.every { it.startsWith('acme/') || it == 'lib/' || it =~ /^lib\/[^\/]+\.jar$/ }
+    assert names.any { it.startsWith('lib/chirp-runtime-') }
+    assert names.any { it.startsWith('lib/aws-lambda-java-core-') }
+}
+
+assert log =~ /Class acme\.Greet in '.*classes' is compiled for Java 17, and the runtime 'java11' runs Java 11\.\n\[ERROR\] Try: -Dchirp\.runtime=java17\n/
+assert log.contains('This project has no function: ')

@@ -1,0 +1,49 @@
+package dev.chirp.aws;
+
+import dev.chirp.core.ChirpException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What AWS said when it refused a call, for those who act upon it.
+ *
+ * @param status of HTTP
+ * @param code such as {@code ResourceConflictException}
+ */
+public record AwsRefusal(int status, String code, String message) {
+
+  /** The refusal behind a failure; nothing if there was no answer at all. */
+  public static Optional<AwsRefusal> of(ChirpException failure) {
+    return failure.getCause() instanceof AwsServiceException service
+        ? Optional.of(
+            new AwsRefusal(
+                service.statusCode(),
+                AwsFailures.code(service),
+                Optional.ofNullable(service.awsErrorDetails())
+                    .map(AwsErrorDetails::errorMessage)
+                    .orElse("")))
+        : Optional.empty();
+  }
+
+  /** Whether no further call can succeed, because the credentials have expired. */
+  public static boolean isExpired(ChirpException failure) {
+    return failure.getCause() instanceof SdkException cause && AwsFailures.isExpired(cause);
+  }
+
+  /** Whether it is unknown if the call did anything: AWS broke, or did not answer. */
+  public static boolean isUnsure(ChirpException failure) {
+    return failure.kind() == ChirpException.Kind.EXECUTION
+        && of(failure).map(refusal -> refusal.status() >= 500).orElse(true);
+  }
+
+  /** Whether the same call may succeed a little later, because too many were made just now. */
+  public boolean isThrottled() {
+    return status == 429 || code.startsWith("Throttl") || code.equals("TooManyRequestsException");
+  }
+
+  public boolean isDenied() {
+    return AwsFailures.isDenied(code);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.chirp.deploy;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where Lambda takes the zip from. */
+sealed interface CodeLocation {
+  /** The request itself carries it, up to {@value #DIRECT_LIMIT} bytes. */
+  record Direct(Path file) implements CodeLocation {}
+
+  /**
+   * An object that this run made.
+   *
+   * @param version in a bucket with versions
+   */
+  record InBucket(String bucket, String key, Optional<String> version) implements CodeLocation {
+    @Override
+    public String toString() {
+      return "s3://%s/%s".formatted(bucket, key);
+    }
+  }
+
+  /**
+   * 50 MB.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+   *     quotas</a>
+   */
+  long DIRECT_LIMIT = 50L << 20;
+}

@@ -1,0 +1,159 @@
+package dev.chirp.deploy;
+
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsRefusal;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.CodePackage;
+import dev.chirp.core.Progress;
+import dev.chirp.deploy.CodeLocation.InBucket;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * The one object of a run, under a key that no other run has, so that no run can delete or replace
+ * another's.
+ */
+record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
+  private static final int TRIES = 3;
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  /** Puts the zip there. */
+  InBucket upload(CodePackage code) {
+    String key = key(code);
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .ifNoneMatch("*")
+            .contentType("application/zip")
+            .expectedBucketOwner(aws.identity().account())
+            .build();
+    RequestBody body =
+        RequestBody.fromContentProvider(
+            () -> new Counted(opened(code)), code.size(), "application/zip");
+    String resource = "object '%s' of bucket '%s'".formatted(key, bucket);
+    try {
+      InBucket uploaded =
+          new InBucket(
+              bucket,
+              key,
+              Optional.ofNullable(
+                  aws.call("s3:PutObject", resource, () -> aws.s3().putObject(request, body))
+                      .versionId()));
+      progress.say("Uploaded %.1f MB to %s".formatted(code.size() / 1e6, uploaded));
+      return uploaded;
+    } catch (ChirpException e) {
+      if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 412).isEmpty()) {
+        throw e;
+      }
+      // Only this run knows the key: an earlier try was done, and its answer lost.
+      return new InBucket(bucket, key, version(key, resource));
+    }
+  }
+
+  private Optional<String> version(String key, String resource) {
+    return Optional.ofNullable(
+        aws.call(
+                "s3:GetObject", resource, () -> aws.s3().headObject(r -> r.bucket(bucket).key(key)))
+            .versionId());
+  }
+
+  private String key(CodePackage code) {
+    String stamp =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+            .format(aws.time().now().atOffset(ZoneOffset.UTC));
+    String sha = HexFormat.of().formatHex(Base64.getDecoder().decode(code.codeSha256()));
+    return "%s/%s-%s-%s.zip"
+        .formatted(
+            folder, stamp, sha.substring(0, 12), UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /**
+   * Takes the object away.
+   *
+   * @return whether it is gone
+   */
+  boolean delete(InBucket object) {
+    for (int i = 1; ; i++) {
+      try {
+        aws.call(
+            "s3:DeleteObject",
+            "object '%s' of bucket '%s'".formatted(object.key(), object.bucket()),
+            () ->
+                aws.s3()
+                    .deleteObject(
+                        r -> {
+                          r.bucket(object.bucket()).key(object.key());
+                          r.expectedBucketOwner(aws.identity().account());
+                          object.version().ifPresent(r::versionId);
+                        }));
+        progress.detail("Deleted " + object);
+        return true;
+      } catch (ChirpException e) {
+        if (i == TRIES) {
+          progress.warn("%s stays: %s".formatted(object, e.problem()));
+          return false;
+        }
+        aws.time().pause(BETWEEN_TRIES);
+      }
+    }
+  }
+
+  private static InputStream opened(CodePackage code) {
+    try {
+      return Files.newInputStream(code.file());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Says how far the upload is. */
+  private final class Counted extends FilterInputStream {
+    private final long whole;
+    private long sent;
+
+    Counted(InputStream in) {
+      super(in);
+      this.whole = size(in);
+    }
+
+    private static long size(InputStream in) {
+      try {
+        return in.available();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      count(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    private void count(int bytes) {
+      sent += bytes;
+      progress.status("Uploading %.1f of %.1f MB".formatted(sent / 1e6, whole / 1e6));
+    }
+  }
+}

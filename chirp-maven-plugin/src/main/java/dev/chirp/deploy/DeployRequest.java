@@ -1,0 +1,43 @@
+package dev.chirp.deploy;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.CodePackage;
+import dev.chirp.core.Ownership;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is asked for.
+ *
+ * @param bucket that the zip goes through; nothing to send it to Lambda directly, up to 50 MB
+ * @param replaceEnvironment whether variables that the project does not set are removed
+ * @param adopt whether functions that this project did not make may be changed
+ * @param logRetentionDays of log groups of functions that are created
+ */
+public record DeployRequest(
+    List<FunctionSpec> functions,
+    CodePackage code,
+    Ownership ownership,
+    ExecutionRole role,
+    Optional<String> bucket,
+    boolean replaceEnvironment,
+    boolean adopt,
+    OptionalInt logRetentionDays) {
+
+  public DeployRequest {
+    functions = List.copyOf(functions);
+    if (bucket.isEmpty() && code.size() > CodeLocation.DIRECT_LIMIT) {
+      throw ChirpException.project(
+              "The zip has %.1f MB, but Lambda takes only 50 MB without a bucket."
+                  .formatted(code.size() / (double) (1 << 20)))
+          .withSuggestion("-Dchirp.bucket=acme-code, a bucket in the region of the functions");
+    }
+    new LogGroupRetention(logRetentionDays);
+  }
+
+  /** What the objects of this project are under. */
+  String folder() {
+    return "chirp/" + ownership.project().replace(':', '.');
+  }
+}

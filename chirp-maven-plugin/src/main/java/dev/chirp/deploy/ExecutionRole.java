@@ -1,0 +1,84 @@
+package dev.chirp.deploy;
+
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsRefusal;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.iam.model.Role;
+
+/**
+ * The role that the functions run with.
+ *
+ * @param arn given by the user; then nothing is asked
+ * @param name else
+ * @param path else: {@code /} or {@code /teams/chirp/}
+ */
+public record ExecutionRole(Optional<String> arn, String name, String path) {
+  private static final Pattern ARN =
+      Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
+
+  public ExecutionRole {
+    if (arn.isPresent() && !ARN.matcher(arn.get()).matches()) {
+      throw ChirpException.project(
+              "<roleArn> is '%s' (or -Dchirp.roleArn), which is no ARN of a role."
+                  .formatted(arn.get()))
+          .withSuggestion("-Dchirp.roleArn=arn:aws:iam::123456789012:role/chirp-prod");
+    }
+  }
+
+  /**
+   * The ARN of a role that exists and trusts Lambda.
+   *
+   * @throws ChirpException when it does not
+   */
+  String find(Aws aws, Progress progress) {
+    if (arn.isPresent()) {
+      return arn.get();
+    }
+    try {
+      Role role =
+          aws.call(
+              "iam:GetRole",
+              "role '" + name + "'",
+              () -> aws.iam().getRole(r -> r.roleName(name)).role());
+      requireTrust(role, aws);
+      return role.arn();
+    } catch (ChirpException e) {
+      Optional<AwsRefusal> refusal = AwsRefusal.of(e);
+      if (refusal.filter(AwsRefusal::isDenied).isPresent()) {
+        progress.detail(
+            "These credentials may not read role '%s'; going on without.".formatted(name));
+        return "arn:%s:iam::%s:role%s%s"
+            .formatted(aws.partition(), aws.identity().account(), path, name);
+      }
+      if (refusal.filter(no -> no.code().equals("NoSuchEntity")).isPresent()) {
+        throw ChirpException.project(
+                "Role '%s' (from chirp.roleName) does not exist in account %s. Nothing was changed."
+                    .formatted(name, aws.identity().account()))
+            .withSuggestion(setupIam(aws));
+      }
+      throw e;
+    }
+  }
+
+  private void requireTrust(Role role, Aws aws) {
+    String trust =
+        Optional.ofNullable(role.assumeRolePolicyDocument())
+            .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8))
+            .orElse("");
+    if (!trust.contains("lambda.amazonaws.com")) {
+      throw ChirpException.project(
+              "Role '%s' does not trust Lambda: its trust policy does not name lambda.amazonaws.com. Nothing was changed."
+                  .formatted(role.roleName()))
+          .withSuggestion(setupIam(aws));
+    }
+  }
+
+  private static String setupIam(Aws aws) {
+    return "mvn chirp:setup-iam" + (aws.settings().sandbox() ? " -Dchirp.sandbox" : "");
+  }
+}

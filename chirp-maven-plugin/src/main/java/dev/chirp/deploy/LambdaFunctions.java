@@ -1,0 +1,177 @@
+package dev.chirp.deploy;
+
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsRefusal;
+import dev.chirp.aws.BoundedWait;
+import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.Architecture;
+import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.FunctionCode;
+import software.amazon.awssdk.services.lambda.model.PackageType;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
+
+/** The calls to Lambda that a deploy makes. Each change answers with its request id. */
+final class LambdaFunctions {
+  /** How long to go on when Lambda says that there are too many calls. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Aws aws;
+  private final LambdaClient uploader;
+
+  /**
+   * @param uploader for calls that may carry the zip
+   */
+  LambdaFunctions(Aws aws, LambdaClient uploader) {
+    this.aws = aws;
+    this.uploader = uploader;
+  }
+
+  /** Makes one call, and makes it again while Lambda has too many. */
+  private static <T> T call(Aws aws, String action, String name, Supplier<T> call) {
+    AtomicReference<Optional<ChirpException>> last = new AtomicReference<>(Optional.empty());
+    return new BoundedWait(aws.time(), PATIENCE, BoundedWait.STEPS)
+        .forAnswer(
+            () -> {
+              try {
+                return Optional.of(aws.call(action, "function '" + name + "'", call));
+              } catch (ChirpException e) {
+                if (AwsRefusal.of(e).filter(AwsRefusal::isThrottled).isEmpty()) {
+                  throw e;
+                }
+                last.set(Optional.of(e));
+                return Optional.<T>empty();
+              }
+            })
+        .orElseThrow(() -> failure(last));
+  }
+
+  private static ChirpException failure(AtomicReference<Optional<ChirpException>> last) {
+    return Optional.ofNullable(last.get()).flatMap(e -> e).orElseThrow();
+  }
+
+  /** What is on Lambda under that name. */
+  static Optional<RemoteFunction> find(Aws aws, String name) {
+    try {
+      return Optional.of(
+          RemoteFunction.of(
+              call(
+                  aws,
+                  "lambda:GetFunction",
+                  name,
+                  () -> aws.lambda().getFunction(r -> r.functionName(name)))));
+    } catch (ChirpException e) {
+      if (AwsRefusal.of(e)
+          .filter(refusal -> refusal.code().equals("ResourceNotFoundException"))
+          .isPresent()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  Optional<RemoteFunction> find(String name) {
+    return find(aws, name);
+  }
+
+  String create(FunctionSpec spec, CodeLocation code) {
+    CreateFunctionRequest request =
+        CreateFunctionRequest.builder()
+            .functionName(spec.lambdaName())
+            .handler(spec.handler())
+            .runtime(spec.runtime())
+            .role(spec.roleArn())
+            .memorySize(spec.memorySize())
+            .timeout(spec.timeout())
+            .architectures(Architecture.fromValue(spec.architecture()))
+            .environment(e -> e.variables(spec.environment()))
+            .description(spec.description())
+            .packageType(PackageType.ZIP)
+            .tags(spec.tags())
+            .code(functionCode(code))
+            .build();
+    return call(
+        aws,
+        "lambda:CreateFunction",
+        spec.lambdaName(),
+        () -> uploader.createFunction(request).responseMetadata().requestId());
+  }
+
+  private static FunctionCode functionCode(CodeLocation code) {
+    FunctionCode.Builder builder = FunctionCode.builder();
+    if (code instanceof CodeLocation.InBucket object) {
+      builder.s3Bucket(object.bucket()).s3Key(object.key());
+      object.version().ifPresent(builder::s3ObjectVersion);
+    } else if (code instanceof CodeLocation.Direct direct) {
+      builder.zipFile(bytes(direct));
+    }
+    return builder.build();
+  }
+
+  private static SdkBytes bytes(CodeLocation.Direct direct) {
+    try {
+      return SdkBytes.fromByteArrayUnsafe(Files.readAllBytes(direct.file()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String updateCode(FunctionSpec spec, CodeLocation code) {
+    UpdateFunctionCodeRequest.Builder request =
+        UpdateFunctionCodeRequest.builder()
+            .functionName(spec.lambdaName())
+            .architectures(Architecture.fromValue(spec.architecture()));
+    if (code instanceof CodeLocation.InBucket object) {
+      request.s3Bucket(object.bucket()).s3Key(object.key());
+      object.version().ifPresent(request::s3ObjectVersion);
+    } else if (code instanceof CodeLocation.Direct direct) {
+      request.zipFile(bytes(direct));
+    }
+    return call(
+        aws,
+        "lambda:UpdateFunctionCode",
+        spec.lambdaName(),
+        () -> uploader.updateFunctionCode(request.build()).responseMetadata().requestId());
+  }
+
+  /** Fails with 412 when another changed the function since it was read. */
+  String updateSettings(FunctionPlan plan, String revisionId) {
+    FunctionSpec spec = plan.spec();
+    UpdateFunctionConfigurationRequest request =
+        UpdateFunctionConfigurationRequest.builder()
+            .functionName(spec.lambdaName())
+            .handler(spec.handler())
+            .runtime(spec.runtime())
+            .role(spec.roleArn())
+            .memorySize(spec.memorySize())
+            .timeout(spec.timeout())
+            .environment(e -> e.variables(plan.environment()))
+            .description(spec.description())
+            .revisionId(revisionId)
+            .build();
+    return call(
+        aws,
+        "lambda:UpdateFunctionConfiguration",
+        spec.lambdaName(),
+        () -> aws.lambda().updateFunctionConfiguration(request).responseMetadata().requestId());
+  }
+
+  String tag(String name, String arn, Map<String, String> tags) {
+    return call(
+            aws,
+            "lambda:TagResource",
+            name,
+            () -> aws.lambda().tagResource(r -> r.resource(arn).tags(tags)).responseMetadata())
+        .requestId();
+  }
+}

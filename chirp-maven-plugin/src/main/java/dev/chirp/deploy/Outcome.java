@@ -1,0 +1,46 @@
+package dev.chirp.deploy;
+
+/**
+ * How the deploy of one function ended.
+ *
+ * @param reason why, where that is not plain
+ * @param hint what to do; may be empty
+ */
+record Outcome(Kind kind, String reason, String hint) {
+
+  /** All ways to end. */
+  enum Kind {
+    CREATED,
+    UPDATED,
+    UNCHANGED,
+    /** Lambda refused, or could not. */
+    FAILED,
+    /** Another's code is there now. */
+    SUPERSEDED,
+    /** It was tried, but what came of it is not known. */
+    UNKNOWN,
+    /** It was not tried. */
+    SKIPPED;
+
+    boolean isSuccess() {
+      return this == CREATED || this == UPDATED || this == UNCHANGED;
+    }
+  }
+
+  static Outcome of(Kind kind) {
+    return new Outcome(kind, "", "");
+  }
+
+  static Outcome failed(String reason, String hint) {
+    return new Outcome(Kind.FAILED, reason, hint);
+  }
+
+  static Outcome unknown(String evidence) {
+    return new Outcome(
+        Kind.UNKNOWN, evidence, "mvn chirp:deploy again: it reads first, and changes what differs");
+  }
+
+  static Outcome skipped(String reason) {
+    return new Outcome(Kind.SKIPPED, reason, "mvn chirp:deploy again");
+  }
+}

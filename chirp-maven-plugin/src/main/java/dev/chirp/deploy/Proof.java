@@ -1,0 +1,93 @@
+package dev.chirp.deploy;
+
+import dev.chirp.aws.BoundedWait;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Time;
+import dev.chirp.deploy.Outcome.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Waits until Lambda is done with a function, and says what came of it. Nothing but Lambda's own
+ * word, asked for afterwards, is a success.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda function
+ *     states</a>
+ */
+record Proof(Time time, LambdaFunctions functions, String codeSha256) {
+  /** How long Lambda may take for one change. */
+  static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** A function that was just made may not be seen at once. */
+  private static final Duration UNSEEN = Duration.ofSeconds(30);
+
+  /**
+   * The function once it takes changes again.
+   *
+   * @throws Ended when it does not in time, or is gone
+   */
+  RemoteFunction settled(String name) {
+    Instant unseenUntil = time.now().plus(UNSEEN);
+    AtomicReference<String> evidence = new AtomicReference<>("never seen");
+    return new BoundedWait(time, LIMIT, BoundedWait.STEPS)
+        .forAnswer(
+            () -> {
+              Optional<RemoteFunction> found = functions.find(name);
+              if (found.isEmpty() && time.now().isAfter(unseenUntil)) {
+                throw new Ended(
+                    Outcome.failed("It is gone: somebody deleted it.", "mvn chirp:deploy again"));
+              }
+              found.map(RemoteFunction::evidence).ifPresent(evidence::set);
+              return found.filter(seen -> !seen.isBusy());
+            })
+        .orElseThrow(
+            () ->
+                new Ended(
+                    Outcome.unknown(
+                        "after %d minutes still %s".formatted(LIMIT.toMinutes(), evidence))));
+  }
+
+  /** Whether what was done is there, and whole. */
+  RemoteFunction proved(FunctionSpec spec, Kind done) {
+    RemoteFunction now = seen(spec);
+    requireWhole(spec, now);
+    if (!now.codeSha256().equals(codeSha256)) {
+      throw new Ended(
+          new Outcome(
+              Kind.SUPERSEDED,
+              "its code is now %s, and this deploy's was %s (%s)"
+                  .formatted(now.codeSha256(), codeSha256, done),
+              "see who else deploys; mvn chirp:deploy again puts this code there"));
+    }
+    return now;
+  }
+
+  /** After a change, no answer means that nobody knows. */
+  private RemoteFunction seen(FunctionSpec spec) {
+    try {
+      return settled(spec.lambdaName());
+    } catch (ChirpException e) {
+      throw new Ended(Outcome.unknown(e.problem()));
+    }
+  }
+
+  /** Ends the deploy of a function that Lambda has failed to make or to change. */
+  static void requireWhole(FunctionSpec spec, RemoteFunction now) {
+    if (now.state().is("Failed")) {
+      throw new Ended(
+          Outcome.failed(
+              "Lambda could not create it (%s)".formatted(now.state().why()),
+              "aws lambda delete-function --function-name %s, then mvn chirp:deploy"
+                  .formatted(spec.lambdaName())));
+    }
+    if (now.lastUpdate().is("Failed")) {
+      throw new Ended(
+          Outcome.failed(
+              "Lambda could not update it (%s); the code from before still serves"
+                  .formatted(now.lastUpdate().why()),
+              "mvn chirp:deploy again, once the reason is mended"));
+    }
+  }
+}

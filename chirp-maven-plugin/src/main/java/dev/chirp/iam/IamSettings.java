@@ -1,0 +1,142 @@
+package dev.chirp.iam;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Ownership;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the user wants of role and policy, checked before anything is called.
+ *
+ * @param path of both, begins and ends with a slash
+ * @param boundary the ARN of a policy that bounds the role
+ * @param tags besides those of {@code owner}
+ * @param tables names of the DynamoDB tables that the functions use
+ * @param buckets names, or {@code bucket/prefix}, of what the functions use in S3
+ * @param deployBucket where zips are uploaded to
+ * @param functionPrefix of the functions' names on Lambda
+ * @param policyFile the functions' policy, instead of the one Chirp writes
+ * @param isTutorial everything goes
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Names
+ *     in IAM</a>
+ */
+public record IamSettings(
+    String roleName,
+    String policyName,
+    String path,
+    Optional<String> boundary,
+    Map<String, String> tags,
+    List<String> tables,
+    List<String> buckets,
+    Optional<String> deployBucket,
+    String functionPrefix,
+    Optional<Path> policyFile,
+    boolean isTutorial,
+    Ownership owner) {
+
+  public IamSettings {
+    Names.checkName("chirp.roleName", roleName, 64);
+    Names.checkName("chirp.policyName", policyName, 128);
+    Names.checkPath(path);
+    boundary.ifPresent(Names::checkBoundary);
+    Names.checkTags(tags, owner);
+    tables.forEach(Names::checkTable);
+    deployBucket.ifPresent(Names::checkBucket);
+    Names.checkFunctionPrefix(functionPrefix);
+    List<BucketAccess> used = buckets.stream().map(BucketAccess::parse).toList();
+    deployBucket.ifPresent(bucket -> used.forEach(access -> access.requireNoCode(bucket)));
+    if (isTutorial && policyFile.isPresent()) {
+      throw ChirpException.project(
+          "There are two policies: chirp.policyFile is '%s', and chirp.policy is 'tutorial'."
+              .formatted(policyFile.get()));
+    }
+    tags = Map.copyOf(tags);
+    tables = List.copyOf(tables);
+    buckets = List.copyOf(buckets);
+  }
+
+  /** The role that the functions run in. */
+  public RoleSpec role() {
+    return new RoleSpec(
+        roleName,
+        path,
+        PolicyDocument.trustOfLambda(),
+        "Execution role of Lambda functions, made by Chirp",
+        boundary,
+        allTags());
+  }
+
+  /** The policy that says what the functions may do. */
+  public PolicySpec policy(ArnScope scope) {
+    return new PolicySpec(
+        policyName,
+        path,
+        policyArn(scope),
+        document(scope),
+        "What Lambda functions may do, made by Chirp",
+        allTags());
+  }
+
+  private PolicyDocument document(ArnScope scope) {
+    if (isTutorial) {
+      return TutorialPolicy.in(scope);
+    }
+    return policyFile
+        .map(file -> new PolicyFile(file).read(scope))
+        .orElseGet(
+            () ->
+                new FunctionPolicy(
+                        scope,
+                        functionPrefix,
+                        tables,
+                        buckets.stream().map(BucketAccess::parse).toList())
+                    .document());
+  }
+
+  /** What is allowed and yet unwise. */
+  public List<String> warnings(ArnScope scope) {
+    if (isTutorial) {
+      return List.of(TutorialPolicy.WARNING);
+    }
+    return policyFile
+        .map(PolicyFile::new)
+        .map(file -> file.warnings(file.read(scope)))
+        .orElse(List.of());
+  }
+
+  /**
+   * All policies as one JSON object: {@code function} and {@code trust} for the role, {@code
+   * deployer}, {@code operator} and {@code setupIam} for people.
+   */
+  public String print(ArnScope scope) {
+    DeployerPolicy people =
+        new DeployerPolicy(
+            scope,
+            functionPrefix,
+            scope.iam("role" + path + roleName),
+            policyArn(scope),
+            boundary,
+            deployBucket);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("function", document(scope).json());
+    all.put("trust", PolicyDocument.trustOfLambda().json());
+    all.put("deployer", people.deploy().json());
+    all.put("operator", people.operate().json());
+    all.put("setupIam", people.setupIam().json());
+    return PolicyDocument.pretty(all) + "\n";
+  }
+
+  private String policyArn(ArnScope scope) {
+    return scope.iam("policy" + path + policyName);
+  }
+
+  private Map<String, String> allTags() {
+    Map<String, String> all = new HashMap<>(tags);
+    all.putAll(owner.tags());
+    return all;
+  }
+}

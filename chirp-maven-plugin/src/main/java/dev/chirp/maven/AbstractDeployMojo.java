@@ -1,0 +1,77 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.Ownership;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** The parameters of the goals that deploy functions, or compare them with what is deployed. */
+abstract class AbstractDeployMojo extends AbstractPackageMojo {
+  /** The role that the functions run with; {@code chirp:setup-iam} makes it. */
+  @Parameter(property = "chirp.roleName", defaultValue = "chirp-prod")
+  private String roleName;
+
+  /**
+   * The ARN of that role, if it is none of Chirp's; nothing is asked of IAM then. Example: {@code
+   * -Dchirp.roleArn=arn:aws:iam::123456789012:role/lambda-api}.
+   */
+  @Parameter(property = "chirp.roleArn")
+  private String roleArn;
+
+  /** The path of the role. Example: {@code /teams/api/}. */
+  @Parameter(property = "chirp.iamPath", defaultValue = "/")
+  private String iamPath;
+
+  /**
+   * The S3 bucket that the zip goes through, in the region of the functions. Default: none; the zip
+   * goes to Lambda directly, which takes up to 50 MB. Example: {@code -Dchirp.bucket=acme-code}.
+   */
+  @Parameter(property = "chirp.bucket")
+  private String bucket;
+
+  /** What the functions run on: {@code x86_64}, or {@code arm64}, which costs less. */
+  @Parameter(property = "chirp.architecture", defaultValue = "x86_64")
+  private String architecture;
+
+  /** Tags of the functions, beside Chirp's own. Example: {@code <tags><team>api</team></tags>}. */
+  @Parameter private Map<String, String> tags = new HashMap<>();
+
+  /**
+   * Removes the environment variables that a function has on Lambda and the project does not set.
+   * Default: they stay.
+   */
+  @Parameter(property = "chirp.replaceEnvironment", defaultValue = "false")
+  private boolean replaceEnvironment;
+
+  /** Takes over functions of the same name that this project did not make. */
+  @Parameter(property = "chirp.adopt", defaultValue = "false")
+  private boolean adopt;
+
+  /**
+   * How many days CloudWatch keeps what functions log that this goal creates. Default: Lambda makes
+   * the log groups, and keeps all for ever. Example: {@code -Dchirp.logRetentionDays=30}.
+   */
+  @Parameter(property = "chirp.logRetentionDays")
+  private Integer logRetentionDays;
+
+  /** The functions as they shall be on Lambda. */
+  final Deployment deployment(ProjectPackage packaged) {
+    return new Deployment(
+        new Ownership(project().getGroupId() + ":" + project().getArtifactId()),
+        functionPrefix(),
+        packaged,
+        new Deployment.Parameters(
+            roleName,
+            Optional.ofNullable(roleArn),
+            iamPath,
+            Optional.ofNullable(bucket),
+            architecture,
+            tags,
+            replaceEnvironment,
+            adopt,
+            Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty())),
+        TerminalProgress.of(getLog(), session()));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.chirp.maven;
+
+import dev.chirp.project.ProjectFunctions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** The parameters of the goals that make the zip. */
+abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
+  /**
+   * The runtime of the functions. Default: the oldest of java17, java21 and java25 that runs the
+   * functions' classes. Example: {@code -Dchirp.runtime=java17.al2023}.
+   */
+  @Parameter(property = "chirp.runtime")
+  private String runtime;
+
+  /**
+   * Files that look like secrets and may go into the zip all the same, by their names there; the
+   * name of a jar lets in classes that are newer than the runtime. Example: {@code
+   * <packageAllow>certs/client.p12,lib/mail-1.0.jar!/key.pem</packageAllow>}.
+   */
+  @Parameter(property = "chirp.packageAllow")
+  private List<String> packageAllow = new ArrayList<>();
+
+  /** The zip of this project, not made yet; says what is to be said of the runtime. */
+  final ProjectPackage projectPackage(ProjectFunctions functions) {
+    MavenProgress progress = new MavenProgress(getLog());
+    Optional<String> asked =
+        Optional.ofNullable(typed().getOrDefault("chirp.runtime", runtime))
+            .filter(id -> !id.isBlank());
+    return new ProjectPackage(
+        project(),
+        runtimeClassPath(),
+        ProjectPackage.runtime(asked, functions, progress),
+        allowed(),
+        progress);
+  }
+
+  final Set<String> allowed() {
+    return Set.copyOf(packageAllow);
+  }
+}

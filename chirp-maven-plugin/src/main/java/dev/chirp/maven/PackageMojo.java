@@ -1,0 +1,34 @@
+package dev.chirp.maven;
+
+import dev.chirp.project.ProjectFunctions;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Makes the zip that Lambda gets, {@code target/chirp/<artifactId>.zip}: classes and resources at
+ * the root, runtime dependencies whole under {@code lib/}. The same project gives the same bytes on
+ * every machine.
+ *
+ * <p>Compiles what changed first. Says size, hash and the largest dependencies; refuses what Lambda
+ * would refuse, and secrets. Calls no AWS.
+ */
+@Mojo(name = "package", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+public final class PackageMojo extends AbstractPackageMojo {
+  @Override
+  void run() {
+    ProjectFunctions functions = compiledFunctions();
+    if (functions.all().isEmpty() && session().getProjects().size() > 1) {
+      getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
+      return;
+    }
+    ProjectPackage packaged = projectPackage(functions);
+    packaged.make(libraries());
+    getLog()
+        .info(
+            "%d function%s, runtime %s"
+                .formatted(
+                    functions.all().size(),
+                    functions.all().size() == 1 ? "" : "s",
+                    packaged.runtime().id()));
+  }
+}

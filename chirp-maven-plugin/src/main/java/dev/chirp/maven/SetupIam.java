@@ -1,0 +1,45 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.iam.ArnScope;
+import dev.chirp.iam.IamSettings;
+import dev.chirp.iam.RoleSetup;
+import java.util.function.Supplier;
+import org.apache.maven.plugin.logging.Log;
+
+/** The work of {@code chirp:setup-iam}. */
+record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Log log) {
+
+  /** Prints policies and changes nothing; it works without an account too. */
+  void print() {
+    AbstractFunctionsMojo.print(settings.print(scopeIfKnown()));
+  }
+
+  private ArnScope scopeIfKnown() {
+    try (AwsSession session = aws.get()) {
+      return ArnScope.of(session.aws());
+    } catch (ChirpException e) {
+      log.warn("Account and region are left open in the policies: " + e.problem());
+      return ArnScope.PLACEHOLDERS;
+    }
+  }
+
+  void converge(boolean adopts, boolean dryRun) {
+    try (AwsSession session = aws.get()) {
+      log.info(session.introduction());
+      ArnScope scope = ArnScope.of(session.aws());
+      settings.warnings(scope).forEach(log::warn);
+      new RoleSetup(
+              session.aws(),
+              settings.owner(),
+              settings.role(),
+              settings.policy(scope),
+              adopts,
+              new MavenProgress(log))
+          .run(dryRun);
+      if (!dryRun) {
+        log.info("Next: mvn chirp:deploy");
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.chirp.maven;
+
+import dev.chirp.iam.IamSettings;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.BuildPluginManager;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Makes the role that the functions run in and the policy that says what they may do, or changes
+ * what differs. It shows the difference first, and the second run changes nothing. The policy lets
+ * the functions write their own logs and use the tables and buckets named here.
+ */
+@Mojo(name = "setup-iam", requiresProject = false, threadSafe = true)
+public final class SetupIamMojo extends AbstractAwsMojo {
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Inject private LifecycleExecutor lifecycle;
+
+  @Inject private BuildPluginManager plugins;
+
+  /** The role's name. Example: {@code -Dchirp.roleName=chirp-test}. */
+  @Parameter(property = "chirp.roleName", defaultValue = "chirp-prod")
+  private String roleName;
+
+  /** The policy's name. Example: {@code -Dchirp.policyName=chirp-test-policy}. */
+  @Parameter(property = "chirp.policyName", defaultValue = "chirp-lambda-policy")
+  private String policyName;
+
+  /** The path of role and policy in IAM. Example: {@code -Dchirp.iamPath=/my-team/}. */
+  @Parameter(property = "chirp.iamPath", defaultValue = "/")
+  private String iamPath;
+
+  /**
+   * The ARN of the policy that bounds what the role can ever do. Default: none, and one that is
+   * there stays. Example: {@code
+   * -Dchirp.permissionsBoundary=arn:aws:iam::123456789012:policy/boundary}.
+   */
+  @Parameter(property = "chirp.permissionsBoundary")
+  private String permissionsBoundary;
+
+  /**
+   * Tags of role and policy, besides the two by which Chirp knows again what it made. Default:
+   * none. Example: {@code <tags><team>birds</team></tags>}.
+   */
+  @Parameter private Map<String, String> tags = new HashMap<>();
+
+  /**
+   * The DynamoDB tables that the functions read and write. Default: none. Example: {@code
+   * -Dchirp.tables=chirp,user}.
+   */
+  @Parameter(property = "chirp.tables")
+  private List<String> tables = new ArrayList<>();
+
+  /**
+   * The buckets that the functions read and write, or the part of one whose keys begin alike.
+   * Default: none. Example: {@code <buckets><bucket>my-pictures/small/</bucket></buckets>}.
+   */
+  @Parameter(property = "chirp.buckets")
+  private List<String> buckets = new ArrayList<>();
+
+  /**
+   * The bucket that zips are uploaded to. The functions get no access to the zips in it. Default:
+   * none. Example: {@code -Dchirp.bucket=my-deployments}.
+   */
+  @Parameter(property = "chirp.bucket")
+  private String bucket;
+
+  /** What stands before a function's name on Lambda. Example: {@code -Dchirp.functionPrefix=t_}. */
+  @Parameter(property = "chirp.functionPrefix", defaultValue = "chirp_")
+  private String functionPrefix;
+
+  /**
+   * A file with the functions' policy, instead of the one that Chirp writes; <code>
+   * ${partition}</code>, <code>${region}</code> and <code>${account}</code> in it are filled in.
+   * Default: none. Example: {@code -Dchirp.policyFile=src/main/aws/policy.json}.
+   */
+  @Parameter(property = "chirp.policyFile")
+  private File policyFile;
+
+  /**
+   * {@code default}; {@code tutorial}: the functions may do anything to S3, DynamoDB and logs; or
+   * {@code print}: changes nothing, and prints the policies of the role and of the people who
+   * deploy, as JSON. Example: {@code -Dchirp.policy=print}.
+   */
+  @Parameter(property = "chirp.policy", defaultValue = "default")
+  private String policy;
+
+  /** Shows the difference and changes nothing. Example: {@code -Dchirp.dryRun}. */
+  @Parameter(property = "chirp.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  /**
+   * Takes over a role or policy of that name that somebody else made, or another project. Example:
+   * {@code -Dchirp.adopt}.
+   */
+  @Parameter(property = "chirp.adopt", defaultValue = "false")
+  private boolean adopt;
+
+  @Override
+  void run() {
+    HomeModule module = new HomeModule(lifecycle, plugins, session(), project, plugin());
+    if (module.runsElsewhere("setup-iam")) {
+      return;
+    }
+    IamSettings settings =
+        new IamSettings(
+            roleName,
+            policyName,
+            iamPath,
+            Optional.ofNullable(permissionsBoundary),
+            tags,
+            tables,
+            buckets,
+            Optional.ofNullable(bucket),
+            session().getUserProperties().getProperty("chirp.functionPrefix", functionPrefix),
+            Optional.ofNullable(policyFile).map(File::toPath).map(AbstractFunctionsMojo::fromHere),
+            PolicyChoice.of(policy) == PolicyChoice.TUTORIAL,
+            module.owner());
+    SetupIam goal = new SetupIam(settings, this::aws, getLog());
+    if (PolicyChoice.of(policy) == PolicyChoice.PRINT) {
+      goal.print();
+    } else {
+      goal.converge(adopt, dryRun);
+    }
+  }
+}

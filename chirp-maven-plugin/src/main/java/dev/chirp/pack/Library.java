@@ -1,0 +1,11 @@
+package dev.chirp.pack;
+
+import java.nio.file.Path;
+
+/**
+ * A runtime dependency of the project.
+ *
+ * @param fileName what it is called under {@code lib/}: {@code greeting-1.0.jar}
+ * @param path a jar, or a folder of classes, as of a module that is not packaged yet
+ */
+public record Library(String fileName, Path path) {}

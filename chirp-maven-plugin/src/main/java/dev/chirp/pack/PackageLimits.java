@@ -1,0 +1,51 @@
+package dev.chirp.pack;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.CodePackage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How large Lambda takes a zip.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+ *     quotas</a>
+ */
+public final class PackageLimits {
+  /** Bytes of the unzipped entries: 250 MB. */
+  public static final long UNZIPPED = 262_144_000;
+
+  /** Bytes of a zip that goes to Lambda without a bucket: 50 MB. */
+  public static final long DIRECT_UPLOAD = 52_428_800;
+
+  private static final int NAMED = 10;
+
+  private PackageLimits() {}
+
+  /** Refuses a zip that cannot go to Lambda without a bucket. */
+  public static void checkDirectUpload(CodePackage code) {
+    if (code.size() > DIRECT_UPLOAD) {
+      throw ChirpException.project(
+              "'%s' has %s; without a bucket Lambda takes up to 50 MB."
+                  .formatted(code.file().getFileName(), Sizes.inWords(code.size())))
+          .withSuggestion("mvn chirp:deploy -Dchirp.bucket=<a bucket in the functions' region>");
+    }
+  }
+
+  /** Refuses what Lambda would not unzip, before it is written. */
+  static void checkUnzipped(List<Item> items) {
+    long size = items.stream().mapToLong(Item::size).sum();
+    if (size > UNZIPPED) {
+      String largest =
+          items.stream()
+              .sorted(Comparator.comparingLong(Item::size).reversed())
+              .limit(NAMED)
+              .map(item -> "\n  %9s  %s".formatted(Sizes.inWords(item.size()), item.name()))
+              .collect(Collectors.joining());
+      throw ChirpException.project(
+          "Unzipped, the package has %s; Lambda takes up to 250 MB. Largest:%s"
+              .formatted(Sizes.inWords(size), largest));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.chirp.pack;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.CodePackage;
+import dev.chirp.core.Progress;
+import dev.chirp.project.LambdaRuntime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes the zip that Lambda gets: the project's classes and resources at the root, and its runtime
+ * dependencies whole under {@code lib/}. What must not or cannot run there is refused before the
+ * zip is touched.
+ *
+ * @param classes {@code target/classes}
+ * @param libraries in the order of the class path
+ * @param runtime what the classes must run on
+ * @param allowed names of files that look like secrets and are meant to be there; the name of a jar
+ *     allows its classes to be newer than the runtime
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Deploy Java Lambda
+ *     functions with .zip file archives</a>
+ */
+public record Packager(
+    Path classes,
+    List<Library> libraries,
+    LambdaRuntime runtime,
+    Set<String> allowed,
+    Progress progress) {
+
+  private static final int BLOCK = 1 << 17;
+
+  public Packager {
+    libraries = List.copyOf(libraries);
+    allowed = Set.copyOf(allowed);
+  }
+
+  /**
+   * Writes the zip, or leaves the one that is there as it is. The same input gives the same bytes,
+   * wherever and whenever.
+   */
+  public CodePackage writeTo(Path zip) {
+    try (WorkDirectory work = WorkDirectory.beside(zip)) {
+      List<Item> items = new ArrayList<>(Place.files(classes, ""));
+      List<Place> places = new ArrayList<>();
+      places.add(new Place("", classes));
+      libraryPlaces(items).stream().sorted(inLambdasOrder()).forEach(places::add);
+      new Inspector(runtime, allowed, progress).inspect(places);
+      List<Item> jars = new ArrayList<>();
+      for (Place place : places.subList(1, places.size())) {
+        jars.add(jar(place, work));
+      }
+      items.addAll(jars);
+      PackageLimits.checkUnzipped(items);
+      Path written = work.file("package.zip");
+      ZipWriter.write(written, items);
+      CodePackage code = describe(written, zip, items);
+      Files.move(written, zip, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      new PackageReport(code, jars).to(progress);
+      return code;
+    } catch (IOException e) {
+      throw ChirpException.execution("The package '" + zip + "' could not be written: " + e, e);
+    }
+  }
+
+  /** Lambda loads the jars by their names in Unicode's order. */
+  private static Comparator<Place> inLambdasOrder() {
+    return (a, b) -> Item.BY_BYTES.compare(a.name(), b.name());
+  }
+
+  private List<Place> libraryPlaces(List<Item> own) {
+    LibraryNames names = new LibraryNames(own);
+    List<Place> places = new ArrayList<>();
+    for (Library library : libraries) {
+      if (Files.exists(library.path())) {
+        places.add(new Place(names.next(library.fileName()), library.path()));
+      } else if (library.path().toString().endsWith(".jar")) {
+        throw ChirpException.project("The dependency '" + library.path() + "' does not exist.");
+      } // else a module of the same build that has no classes
+    }
+    return places;
+  }
+
+  private static Item jar(Place place, WorkDirectory work) throws IOException {
+    Path file = place.path();
+    if (place.isOwn()) {
+      file = work.file(place.name().substring("lib/".length()));
+      ZipWriter.write(file, Place.files(place.path(), ""));
+    }
+    return new Item(place.name(), file, Files.size(file), true);
+  }
+
+  private static CodePackage describe(Path written, Path zip, List<Item> items) throws IOException {
+    long unzipped = items.stream().mapToLong(Item::size).sum();
+    return new CodePackage(zip, sha256(written), Files.size(written), unzipped);
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] block = new byte[BLOCK];
+      for (int length = in.read(block); length > 0; length = in.read(block)) {
+        digest.update(block, 0, length);
+      }
+      return Base64.getEncoder().encodeToString(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JVM has it
+    }
+  }
+}

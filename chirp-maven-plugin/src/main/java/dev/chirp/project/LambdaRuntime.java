@@ -1,0 +1,99 @@
+package dev.chirp.project;
+
+import dev.chirp.core.ChirpException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A runtime of Lambda by its identifier. The identifier is text, so that one which is newer than
+ * Chirp works too; what Chirp knows of the others is only for early words.
+ *
+ * @param id {@code java21}, as Lambda writes it
+ * @param release the Java release that it runs; empty where that is not known
+ * @param deprecation the day from which AWS no longer supports it; empty where that is not known
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda
+ *     runtimes</a>
+ */
+public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> deprecation) {
+  private static final LocalDate AMAZON_LINUX_2 = LocalDate.of(2027, 6, 30);
+  private static final LocalDate AMAZON_LINUX_2023 = LocalDate.of(2029, 6, 30);
+
+  /** AWS gives notice of a runtime's end this long before. */
+  private static final int DAYS_OF_NOTICE = 180;
+
+  private static final List<LambdaRuntime> KNOWN =
+      List.of(
+          known("java8", 8, LocalDate.of(2024, 1, 8)),
+          known("java8.al2", 8, AMAZON_LINUX_2),
+          known("java8.al2023", 8, AMAZON_LINUX_2023),
+          known("java11", 11, AMAZON_LINUX_2),
+          known("java11.al2023", 11, AMAZON_LINUX_2023),
+          known("java17", 17, AMAZON_LINUX_2),
+          known("java17.al2023", 17, AMAZON_LINUX_2023),
+          known("java21", 21, AMAZON_LINUX_2023),
+          known("java25", 25, AMAZON_LINUX_2023));
+
+  /** What a project gets that says nothing, the oldest first. */
+  private static final List<LambdaRuntime> CHOICES =
+      List.of(of("java17"), of("java21"), of("java25"));
+
+  private static LambdaRuntime known(String id, int release, LocalDate deprecation) {
+    return new LambdaRuntime(id, OptionalInt.of(release), Optional.of(deprecation));
+  }
+
+  /** The runtime of that identifier, whether Chirp knows it or not. */
+  public static LambdaRuntime of(String id) {
+    return KNOWN.stream()
+        .filter(known -> known.id().equals(id))
+        .findFirst()
+        .orElseGet(() -> new LambdaRuntime(id, OptionalInt.empty(), Optional.empty()));
+  }
+
+  /**
+   * The oldest runtime that Chirp chooses by itself and that runs classes of this Java release;
+   * fails when Lambda has none.
+   */
+  public static LambdaRuntime running(int release) {
+    return choice(release).orElseThrow(() -> none(release));
+  }
+
+  /** As {@link #running}, and empty when Lambda has none. */
+  public static Optional<LambdaRuntime> choice(int release) {
+    return CHOICES.stream().filter(choice -> choice.runs(release)).findFirst();
+  }
+
+  private static ChirpException none(int release) {
+    LambdaRuntime newest = CHOICES.get(CHOICES.size() - 1);
+    int runs = newest.release().orElseThrow();
+    return ChirpException.project(
+            "The functions are compiled for Java %d, and the newest runtime that Chirp knows of Lambda, '%s', runs Java %d."
+                .formatted(release, newest.id(), runs))
+        .withSuggestion("<maven.compiler.release>%d</maven.compiler.release>".formatted(runs));
+  }
+
+  /** Whether it runs classes of this Java release; a runtime that is not known runs all. */
+  public boolean runs(int classRelease) {
+    return release.isEmpty() || classRelease <= release.getAsInt();
+  }
+
+  /** What to tell the user of this runtime, if anything. */
+  public List<String> warnings(LocalDate today) {
+    if (release.isEmpty() && !id.startsWith("provided")) {
+      return List.of(
+          "Chirp does not know the runtime '%s' (from chirp.runtime): whether it runs the project's classes is not checked."
+              .formatted(id));
+    }
+    return deprecation.stream()
+        .filter(day -> !today.isBefore(day.minusDays(DAYS_OF_NOTICE)))
+        .map(day -> ending(day, today))
+        .toList();
+  }
+
+  private String ending(LocalDate day, LocalDate today) {
+    String when = today.isBefore(day) ? "will not be supported from " : "is not supported since ";
+    return "AWS's runtime '%s' %s%s: first new functions, then updates of it are refused."
+        .formatted(id, when, day);
+  }
+}

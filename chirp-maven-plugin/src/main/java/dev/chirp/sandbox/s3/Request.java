@@ -1,0 +1,133 @@
+package dev.chirp.sandbox.s3;
+
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Refusal;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a call is about.
+ *
+ * @param bucket from the path, or from a host such as {@code acme-code.localhost}; may be empty
+ * @param key decoded; may be empty
+ */
+record Request(Call call, String bucket, String key) {
+  /** Parameters that make another operation of a request. */
+  private static final Set<String> OTHER_RESOURCES =
+      Set.of(
+          "accelerate",
+          "acl",
+          "analytics",
+          "attributes",
+          "cors",
+          "encryption",
+          "intelligent-tiering",
+          "inventory",
+          "legal-hold",
+          "lifecycle",
+          "logging",
+          "metrics",
+          "notification",
+          "object-lock",
+          "ownershipControls",
+          "policy",
+          "policyStatus",
+          "publicAccessBlock",
+          "replication",
+          "requestPayment",
+          "restore",
+          "retention",
+          "select",
+          "session",
+          "tagging",
+          "torrent",
+          "versions",
+          "website");
+
+  static Request of(Call call) {
+    String path = call.path().replaceFirst("^/", "");
+    String host = call.header("host").orElse("").replaceFirst(":\\d+$", "");
+    if (host.endsWith(".localhost")) {
+      return new Request(call, host.replaceFirst("\\.localhost$", ""), decoded(path));
+    }
+    int slash = path.indexOf('/');
+    return slash < 0
+        ? new Request(call, decoded(path), "")
+        : new Request(call, decoded(path.substring(0, slash)), decoded(path.substring(slash + 1)));
+  }
+
+  private static String decoded(String path) {
+    return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** The operation's name in S3's API; what the sandbox does not do keeps an honest name. */
+  String operation() {
+    Optional<String> other = OTHER_RESOURCES.stream().filter(this::has).findFirst();
+    if (other.isPresent()) {
+      return call.method() + " ?" + other.get();
+    }
+    if (bucket.isEmpty()) {
+      return call.method().equals("GET") ? "ListBuckets" : call.method() + " /";
+    }
+    return key.isEmpty() ? onBucket() : onObject();
+  }
+
+  private String onBucket() {
+    return switch (call.method()) {
+      case "PUT" -> has("versioning") ? "PutBucketVersioning" : "CreateBucket";
+      case "HEAD" -> "HeadBucket";
+      case "DELETE" -> "DeleteBucket";
+      case "POST" -> has("delete") ? "DeleteObjects" : "PostObject";
+      default -> reading();
+    };
+  }
+
+  private String reading() {
+    if (has("location")) {
+      return "GetBucketLocation";
+    }
+    if (has("versioning")) {
+      return "GetBucketVersioning";
+    }
+    if (has("uploads")) {
+      return "ListMultipartUploads";
+    }
+    return has("list-type") ? "ListObjectsV2" : "ListObjects";
+  }
+
+  private String onObject() {
+    boolean part = has("uploadId");
+    return switch (call.method()) {
+      case "PUT" ->
+          call.header("x-amz-copy-source").isPresent()
+              ? "CopyObject"
+              : part ? "UploadPart" : "PutObject";
+      case "HEAD" -> "HeadObject";
+      case "DELETE" -> part ? "AbortMultipartUpload" : "DeleteObject";
+      case "POST" -> part ? "CompleteMultipartUpload" : "CreateMultipartUpload";
+      default -> part ? "ListParts" : "GetObject";
+    };
+  }
+
+  boolean has(String parameter) {
+    return call.query().containsKey(parameter);
+  }
+
+  Optional<String> version() {
+    return call.parameter("versionId");
+  }
+
+  String uploadId() {
+    return call.parameter("uploadId").orElseThrow(Request::noSuchUpload);
+  }
+
+  static Refusal noSuchUpload() {
+    return new Refusal(
+        404,
+        "NoSuchUpload",
+        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or"
+            + " completed.");
+  }
+}

@@ -1,0 +1,136 @@
+package dev.chirp.sandbox.s3;
+
+import dev.chirp.sandbox.http.Answer;
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.http.StateFile;
+import dev.chirp.sandbox.lambda.CodeObjects;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * S3: addressed by path or by host, and where Lambda reads code from.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html">Amazon S3
+ *     actions</a>
+ */
+public final class S3Service implements Service, CodeObjects {
+  private final Buckets buckets;
+  private final BucketOperations onBuckets;
+  private final ObjectOperations onObjects;
+  private final MultipartUploads uploads;
+  private final ObjectStore objects;
+
+  /**
+   * Reads what an earlier sandbox left.
+   *
+   * @param directory where buckets and objects are kept
+   */
+  public S3Service(Path directory) {
+    Blobs blobs = new Blobs(directory.resolve("objects"));
+    this.buckets = new Buckets(new StateFile(directory.resolve("buckets.json")));
+    this.objects = new ObjectStore(buckets, blobs);
+    this.onBuckets = new BucketOperations(buckets);
+    this.onObjects = new ObjectOperations(buckets, objects);
+    this.uploads = new MultipartUploads(buckets, objects);
+  }
+
+  /** As IAM spells it, which knows fewer actions than S3 has operations. */
+  @Override
+  public String action(Call call) {
+    Request request = Request.of(call);
+    String operation = request.operation();
+    boolean version = request.version().isPresent();
+    return "s3:"
+        + switch (operation) {
+          case "ListBuckets" -> "ListAllMyBuckets";
+          case "HeadBucket", "ListObjectsV2" -> "ListBucket";
+          case "GetObject", "HeadObject" -> version ? "GetObjectVersion" : "GetObject";
+          case "DeleteObject" -> version ? "DeleteObjectVersion" : "DeleteObject";
+          case "DeleteObjects" -> "DeleteObject";
+          case "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload" -> "PutObject";
+          default -> operation;
+        };
+  }
+
+  @Override
+  public Answer answer(Call call) throws IOException {
+    Request request = Request.of(call);
+    String operation = request.operation();
+    return switch (operation) {
+      case "ListBuckets" -> onBuckets.list(call);
+      case "CreateBucket" -> onBuckets.create(request);
+      case "HeadBucket" -> onBuckets.head(request);
+      case "DeleteBucket" -> onBuckets.delete(request);
+      case "GetBucketLocation" -> onBuckets.location(request);
+      case "PutBucketVersioning" -> onBuckets.putVersioning(request);
+      case "GetBucketVersioning" -> onBuckets.getVersioning(request);
+      case "ListObjectsV2" ->
+          new ObjectListing(buckets.require(request.bucket(), call), call).answer();
+      case "PutObject" -> onObjects.put(request);
+      case "GetObject" -> onObjects.get(request);
+      case "HeadObject" -> onObjects.head(request);
+      case "DeleteObject" -> onObjects.delete(request);
+      case "DeleteObjects" -> onObjects.deleteAll(request);
+      case "CreateMultipartUpload" -> uploads.create(request);
+      case "UploadPart" -> uploads.part(request);
+      case "CompleteMultipartUpload" -> uploads.complete(request);
+      case "AbortMultipartUpload" -> uploads.abort(request);
+      default -> throw Refusal.notDone("s3:" + operation);
+    };
+  }
+
+  @Override
+  public Answer refused(Refusal refusal, Call call) {
+    Request request = Request.of(call);
+    Answer answer =
+        Answer.xml(
+                refusal.status(),
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>%s%s%s%s</Error>"
+                    .formatted(
+                        Xml.element("Code", refusal.code()),
+                        Xml.element("Message", refusal.message()),
+                        Xml.element("Resource", call.path()),
+                        Xml.element("RequestId", call.requestId())))
+            .with("x-amz-request-id", call.requestId());
+    Optional<String> region =
+        buckets
+            .find(request.bucket())
+            .filter(bucket -> bucket.account().equals(call.account()))
+            .map(Bucket::region);
+    return region.map(id -> answer.with("x-amz-bucket-region", id)).orElse(answer);
+  }
+
+  @Override
+  public Path read(Call call, String bucket, String key, Optional<String> version) {
+    try {
+      buckets.require(bucket, call);
+      return objects.path(objects.require(bucket, key, version));
+    } catch (Refusal refusal) {
+      throw asLambda(refusal, bucket);
+    }
+  }
+
+  /** Lambda's own words for what S3 told it. */
+  private Refusal asLambda(Refusal refusal, String bucket) {
+    if (refusal.code().equals("AccessDenied")) {
+      return new Refusal(
+          403,
+          "AccessDeniedException",
+          "Your access has been denied by S3, please make sure your request credentials have permission to GetObject for"
+              + " the bucket and key. S3 Error Code: AccessDenied. S3 Error Message: Access Denied");
+    }
+    String message =
+        refusal.code().equals("PermanentRedirect")
+            ? "The bucket is in this region: %s. Please use this region to retry the request"
+                .formatted(buckets.find(bucket).map(Bucket::region).orElse(""))
+            : refusal.message();
+    return new Refusal(
+        400,
+        "InvalidParameterValueException",
+        "Error occurred while GetObject. S3 Error Code: %s. S3 Error Message: %s"
+            .formatted(refusal.code(), message));
+  }
+}

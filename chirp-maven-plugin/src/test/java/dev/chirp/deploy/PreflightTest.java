@@ -1,0 +1,157 @@
+package dev.chirp.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsSettings;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Ownership;
+import dev.chirp.sandbox.http.Refusal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found out before anything is written. */
+class PreflightTest {
+  @TempDir private Path directory;
+  private DeployWorld world;
+
+  @BeforeEach
+  void start() {
+    world = new DeployWorld(directory, Duration.ZERO);
+  }
+
+  @AfterEach
+  void stop() {
+    assertEquals(List.of(), world.writes().stream().filter(w -> w.startsWith("lambda")).toList());
+    world.close();
+  }
+
+  private ChirpException refused(Optional<String> bucket, String roleName) throws IOException {
+    DeployRequest request =
+        new DeployRequest(
+            DeployWorld.specs(1),
+            world.zip("one"),
+            new Ownership("acme:api"),
+            new ExecutionRole(Optional.empty(), roleName, "/"),
+            bucket,
+            false,
+            false,
+            OptionalInt.empty());
+    return assertThrows(ChirpException.class, () -> world.deploy(request));
+  }
+
+  @Test
+  void aMissingBucketNamesTheCommandThatMakesIt() throws IOException {
+    ChirpException failure = refused(Optional.of("acme-none"), "chirp-prod");
+    assertEquals(
+        "Bucket 'acme-none' (from chirp.bucket) does not exist. Nothing was changed.",
+        failure.problem());
+    assertEquals(
+        "mvn chirp:sandbox, and with what it prints: aws s3 mb s3://acme-none",
+        failure.suggestion());
+  }
+
+  @Test
+  void aBucketElsewhereNamesBothRegions() throws IOException {
+    AwsSettings settings =
+        AwsSettings.ofSandbox(world.sandbox.endpoint(), Optional.of("us-east-1"));
+    try (Aws virginia = Aws.connect(settings)) {
+      virginia.s3().createBucket(r -> r.bucket("acme-us"));
+    }
+    ChirpException failure = refused(Optional.of("acme-us"), "chirp-prod");
+    assertTrue(
+        failure.problem().contains("is in us-east-1, but the functions are to be in eu-west-1"),
+        failure::problem);
+  }
+
+  @Test
+  void aBucketThatIsNotOursIsRefused() throws IOException {
+    world.fault(
+        (action, call) -> {
+          if (action.equals("s3:ListBucket")) {
+            throw new Refusal(403, "AccessDenied", "Access Denied");
+          }
+        });
+    ChirpException failure = refused(Optional.of("acme-theirs"), "chirp-prod");
+    assertTrue(failure.problem().contains("is not account 000000000000's"), failure::problem);
+  }
+
+  @Test
+  void aMissingRoleNamesTheGoalThatMakesIt() throws IOException {
+    ChirpException failure = refused(Optional.empty(), "chirp-none");
+    assertEquals(
+        "Role 'chirp-none' (from chirp.roleName) does not exist in account 000000000000. Nothing was changed.",
+        failure.problem());
+    assertEquals("mvn chirp:setup-iam -Dchirp.sandbox", failure.suggestion());
+  }
+
+  @Test
+  void aRoleThatDoesNotTrustLambdaIsRefused() throws IOException {
+    world
+        .aws
+        .iam()
+        .createRole(
+            r ->
+                r.roleName("for-ec2")
+                    .assumeRolePolicyDocument(
+                        DeployWorld.TRUST.replace("lambda.amazonaws", "ec2.amazonaws")));
+    ChirpException failure = refused(Optional.empty(), "for-ec2");
+    assertTrue(failure.problem().contains("does not trust Lambda"), failure::problem);
+  }
+
+  @Test
+  void aRoleThatMayNotBeReadIsBelieved() throws IOException {
+    world.fault(
+        (action, call) -> {
+          if (action.equals("iam:GetRole")) {
+            throw new Refusal(403, "AccessDenied", "not authorized");
+          }
+        });
+    DeployPlan plan = world.plan(world.request(DeployWorld.specs(1), world.zip("one")));
+    assertEquals(
+        "arn:aws:iam::000000000000:role/chirp-prod", plan.functions().get(0).spec().roleArn());
+    assertEquals(List.of("chirp_f0  create"), plan.lines());
+  }
+
+  @Test
+  void valuesThatLambdaRefusesNeverLeaveTheMachine() {
+    assertRefused("which accepts letters", "a b", "acme.F::handleRequest", 512, Map.of());
+    assertRefused("at most 64", "f".repeat(65), "acme.F::handleRequest", 512, Map.of());
+    assertRefused("128 to 10240 MB", "f", "acme.F::handleRequest", 64, Map.of());
+    assertRefused("Lambda sets itself", "f", "h", 512, Map.of("AWS_REGION", "x"));
+    assertRefused("4096", "f", "h", 512, Map.of("BIG", "x".repeat(4094)));
+    assertRefused("at most 128", "f", "h".repeat(129), 512, Map.of());
+  }
+
+  private static void assertRefused(
+      String text, String name, String handler, int memory, Map<String, String> environment) {
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class,
+            () ->
+                new FunctionSpec(
+                    "f",
+                    name,
+                    handler,
+                    "java21",
+                    "",
+                    memory,
+                    9,
+                    "x86_64",
+                    environment,
+                    "",
+                    Map.of()));
+    assertTrue(failure.problem().contains(text), failure::problem);
+  }
+}

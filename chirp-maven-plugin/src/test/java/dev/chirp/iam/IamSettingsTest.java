@@ -1,0 +1,228 @@
+package dev.chirp.iam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IamSettingsTest {
+  private static final ArnScope CHINA = new ArnScope("aws-cn", "cn-north-1", "123456789012");
+
+  @TempDir private Path directory;
+  private final Settings settings = new Settings();
+
+  private String document(ArnScope scope) {
+    return settings.build().policy(scope).document().compact().replace('"', '\'');
+  }
+
+  private ChirpException refused() {
+    return assertThrows(ChirpException.class, () -> document(Settings.SCOPE));
+  }
+
+  @Test
+  void functionsMayWriteTheirOwnLogsAndNothingElse() {
+    assertEquals(
+        "{'Version':'2012-10-17','Statement':["
+            + "{'Sid':'Logs','Effect':'Allow','Action':'logs:CreateLogGroup',"
+            + "'Resource':'arn:aws-cn:logs:cn-north-1:123456789012:log-group:/aws/lambda/chirp_*'},"
+            + "{'Sid':'LogWrite','Effect':'Allow','Action':['logs:CreateLogStream','logs:PutLogEvents'],"
+            + "'Resource':'arn:aws-cn:logs:cn-north-1:123456789012:log-group:/aws/lambda/chirp_*:*'}]}",
+        document(CHINA));
+  }
+
+  @Test
+  void tablesAndBucketsAreNamedOneByOne() {
+    settings.tables = List.of("chirp");
+    settings.buckets = List.of("pictures/small/", "whole-bucket");
+    String document = document(CHINA);
+    assertTrue(
+        document.contains(
+            "'Resource':['arn:aws-cn:dynamodb:cn-north-1:123456789012:table/chirp','arn:aws-cn:dynamodb:cn-north-1:123456789012:table/chirp/index/*']"),
+        document);
+    assertTrue(document.contains("'Resource':'arn:aws-cn:s3:::pictures/small/*'"), document);
+    assertTrue(
+        document.contains(
+            "'Action':'s3:ListBucket','Resource':'arn:aws-cn:s3:::pictures','Condition':{'StringLike':{'s3:prefix':'small/*'}}}"),
+        document);
+    assertTrue(document.contains("'Resource':'arn:aws-cn:s3:::whole-bucket/*'"), document);
+    assertFalse(document.contains("'Resource':'*'"), document);
+    assertFalse(document.contains("arn:aws:"), document);
+  }
+
+  @Test
+  void theTutorialsPolicyHasWholeArnsAndAWarning() {
+    settings.isTutorial = true;
+    assertEquals(
+        "{'Version':'2012-10-17','Statement':["
+            + "{'Sid':'Buckets','Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3:::*'},"
+            + "{'Sid':'Tables','Effect':'Allow','Action':'dynamodb:*','Resource':'arn:aws:dynamodb:*:*:*'},"
+            + "{'Sid':'Logs','Effect':'Allow','Action':'logs:*','Resource':'arn:aws:logs:*:*:*'}]}",
+        document(Settings.SCOPE));
+    assertTrue(settings.build().warnings(Settings.SCOPE).get(0).contains("delete every bucket"));
+  }
+
+  @Test
+  void functionsCannotReplaceTheirOwnCode() {
+    settings.deployBucket = Optional.of("my-zips");
+    settings.buckets = List.of("my-zips");
+    assertEquals(
+        "<buckets> has 'my-zips', but chirp.bucket is that bucket too: the functions could replace their own code at my-zips/chirp/.",
+        refused().problem());
+    settings.buckets = List.of("my-zips/ch");
+    assertTrue(refused().problem().contains("'my-zips/ch'"));
+    settings.buckets = List.of("my-zips/data/", "other");
+    assertFalse(document(Settings.SCOPE).contains("my-zips/*"));
+  }
+
+  @Test
+  void aPolicyFileReplacesThePolicyAndItsPlaceholdersAreFilledIn() throws IOException {
+    policyFile(
+        """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage",
+          "Resource": "arn:${partition}:sqs:${region}:${account}:${aws:PrincipalTag/team}"}]}
+        """);
+    assertEquals(
+        "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'sqs:SendMessage',"
+            + "'Resource':'arn:aws-cn:sqs:cn-north-1:123456789012:${aws:PrincipalTag/team}'}]}",
+        document(CHINA));
+    assertEquals(List.of(), settings.build().warnings(CHINA));
+  }
+
+  @Test
+  void aPolicyFileThatIamWouldRefuseOrMisreadIsExplained() throws IOException {
+    settings.policyFile = Optional.of(directory.resolve("none.json"));
+    assertTrue(refused().problem().endsWith("none.json' does not exist (from chirp.policyFile)."));
+    policyFile("Version: 2012-10-17");
+    String problem = refused().problem();
+    assertTrue(problem.contains("policy.json' is no JSON: line 1, column "), problem);
+    policyFile("{\"Statement\": []}");
+    assertTrue(refused().problem().endsWith("lacks \"Version\": \"2012-10-17\"."));
+    policyFile("{\"Version\": \"2012-10-17\"}");
+    assertTrue(refused().problem().endsWith("has no \"Statement\"."));
+    policyFile("{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\"}]}");
+    assertTrue(refused().problem().endsWith("but one has Effect."));
+    policyFile(allowing("dynamodb:*", "arn:aws:dynamodb:*"));
+    assertTrue(
+        refused()
+            .problem()
+            .endsWith("the resource 'arn:aws:dynamodb:*' is no ARN of six fields, and not *."));
+    policyFile(allowing("s3:" + "x".repeat(6144), "*"));
+    assertTrue(refused().problem().endsWith("characters without white space, but IAM takes 6144."));
+    policyFile(allowing("*", "*"));
+    assertTrue(settings.build().warnings(CHINA).get(0).endsWith("everything in the account."));
+    settings.isTutorial = true;
+    assertTrue(refused().problem().startsWith("There are two policies"));
+  }
+
+  private static String allowing(String action, String resource) {
+    return "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"%s\", \"Resource\": \"%s\"}]}"
+        .formatted(action, resource);
+  }
+
+  private void policyFile(String text) throws IOException {
+    settings.policyFile = Optional.of(Files.writeString(directory.resolve("policy.json"), text));
+  }
+
+  @Test
+  void namesThatIamRefusesAreExplained() {
+    settings.roleName = "chirp prod";
+    assertEquals(
+        "chirp.roleName is 'chirp prod', but IAM takes 1 to 64 letters, digits and any of _+=,.@- there.",
+        refused().problem());
+    settings.roleName = "r".repeat(65);
+    assertTrue(refused().problem().contains("1 to 64"));
+    settings.roleName = "r".repeat(64);
+    settings.policyName = "p".repeat(129);
+    assertTrue(refused().problem().contains("chirp.policyName"));
+    settings.policyName = "p".repeat(128);
+    for (String path : List.of("team", "/team", "team/", "//", "")) {
+      settings.path = path;
+      assertEquals(
+          "chirp.iamPath is '" + path + "', but a path begins and ends with a slash.",
+          refused().problem());
+    }
+    settings.path = "/team/birds/";
+    settings.boundary = Optional.of("boundary");
+    assertEquals(
+        "chirp.permissionsBoundary is 'boundary', which is no ARN of a policy.",
+        refused().problem());
+    settings.boundary = Optional.of("arn:aws-cn:iam::123456789012:policy/team/boundary");
+    assertFalse(document(CHINA).isEmpty());
+  }
+
+  @Test
+  void whatWouldReachFurtherThanItsNameIsRefused() {
+    settings.functionPrefix = "*";
+    assertTrue(refused().problem().startsWith("chirp.functionPrefix is '*'"));
+    settings.functionPrefix = "chirp_";
+    settings.tables = List.of("*");
+    assertTrue(refused().problem().startsWith("<tables> has '*'"));
+    settings.tables = List.of();
+    settings.buckets = List.of("*");
+    assertTrue(refused().problem().startsWith("<buckets> has '*'"));
+    settings.buckets = List.of();
+    settings.tags = Map.of("ManagedBy", "me");
+    assertTrue(refused().problem().startsWith("<tags> has 'ManagedBy'"));
+    settings.tags = Map.of("aws:x", "me");
+    assertTrue(refused().problem().startsWith("<tags> has 'aws:x'"));
+  }
+
+  @Test
+  void whoeverDeploysMayPassOneRoleToLambdaOnly() throws IOException {
+    settings.deployBucket = Optional.of("my-zips");
+    String text = settings.build().print(CHINA);
+    JsonNode printed = new ObjectMapper().readTree(text);
+    JsonNode passRole = printed.at("/deployer/Statement/1");
+    assertEquals("iam:PassRole", passRole.path("Action").asText());
+    assertEquals(
+        "arn:aws-cn:iam::123456789012:role/chirp-prod", passRole.path("Resource").asText());
+    assertEquals(
+        "lambda.amazonaws.com",
+        passRole.at("/Condition/StringEquals/iam:PassedToService").asText());
+    assertEquals(
+        "arn:aws-cn:s3:::my-zips/chirp/*", printed.at("/deployer/Statement/2/Resource").asText());
+    assertFalse(printed.path("deployer").toString().contains("iam:CreateRole"));
+    assertTrue(printed.path("setupIam").toString().contains("iam:CreateRole"));
+    assertEquals("Logs", printed.at("/function/Statement/0/Sid").asText());
+  }
+
+  @Test
+  void whoeverSetsUpMayAttachOnePolicyUnderTheBoundary() throws IOException {
+    settings.boundary = Optional.of("arn:aws-cn:iam::123456789012:policy/boundary");
+    JsonNode printed = new ObjectMapper().readTree(settings.build().print(CHINA));
+    JsonNode attach = printed.at("/setupIam/Statement/2");
+    assertEquals("iam:AttachRolePolicy", attach.path("Action").asText());
+    assertEquals(
+        "arn:aws-cn:iam::123456789012:policy/chirp-lambda-policy",
+        attach.at("/Condition/ArnEquals/iam:PolicyARN").asText());
+    for (int statement = 1; statement <= 2; statement++) {
+      assertEquals(
+          "arn:aws-cn:iam::123456789012:policy/boundary",
+          printed
+              .at("/setupIam/Statement/" + statement)
+              .at("/Condition/StringEquals/iam:PermissionsBoundary")
+              .asText());
+    }
+  }
+
+  @Test
+  void withoutAnAccountThePrintedPolicyIsAPolicyFile() throws IOException {
+    JsonNode printed = new ObjectMapper().readTree(settings.build().print(ArnScope.PLACEHOLDERS));
+    policyFile(printed.path("function").toString());
+    PolicyDocument filled = settings.build().policy(CHINA).document();
+    settings.policyFile = Optional.empty();
+    assertEquals(settings.build().policy(CHINA).document(), filled);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.chirp.pack;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.CodePackage;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackageLimitsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void refusesMoreThanLambdaUnzipsBeforeAnythingIsWritten() throws IOException {
+    Input input = new Input(folder).with("small.txt", "x");
+    for (int i = 0; i < 12; i++) {
+      try (RandomAccessFile sparse =
+          new RandomAccessFile(input.classes.resolve("part" + i + ".bin").toFile(), "rw")) {
+        sparse.setLength(22_000_000 + i * 100_000L);
+      }
+    }
+    ChirpException failure = assertThrows(ChirpException.class, input::pack);
+    List<String> lines = failure.problem().lines().toList();
+    assertEquals(
+        "Unzipped, the package has 258.1 MB; Lambda takes up to 250 MB. Largest:", lines.get(0));
+    assertEquals(11, lines.size());
+    assertEquals("22.0 MB  part11.bin", lines.get(1).strip());
+    assertTrue(lines.get(10).endsWith("part2.bin"), failure.problem());
+    assertFalse(Files.exists(input.zip));
+  }
+
+  @Test
+  void takesExactlyWhatLambdaUnzips() {
+    Item largest = new Item("a", folder, PackageLimits.UNZIPPED, false);
+    assertDoesNotThrow(() -> PackageLimits.checkUnzipped(List.of(largest)));
+    Item oneMore = new Item("b", folder, 1, false);
+    assertThrows(
+        ChirpException.class, () -> PackageLimits.checkUnzipped(List.of(largest, oneMore)));
+  }
+
+  @Test
+  void refusesALargeZipWithoutABucket() {
+    assertDoesNotThrow(() -> PackageLimits.checkDirectUpload(zipOf(52_428_800)));
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class, () -> PackageLimits.checkDirectUpload(zipOf(60_000_000)));
+    assertEquals(
+        "'api.zip' has 57.2 MB; without a bucket Lambda takes up to 50 MB.", failure.problem());
+    assertTrue(failure.suggestion().contains("-Dchirp.bucket="), failure.suggestion());
+  }
+
+  private CodePackage zipOf(long size) {
+    return new CodePackage(folder.resolve("api.zip"), "", size, size);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.chirp.sandbox.lambda;
+
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsSettings;
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.http.Server;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
+
+/** The sandbox's Lambda alone, on a clock of the test, with stand-ins for its neighbours. */
+final class LambdaBox implements AutoCloseable {
+  static final Duration PENDING = Duration.ofSeconds(10);
+  static final Duration IN_PROGRESS = Duration.ofSeconds(5);
+  static final String ROLE = "arn:aws:iam::000000000000:role/chirp";
+
+  final ConcurrentLinkedQueue<LogSink.Line> logged = new ConcurrentLinkedQueue<>();
+  private final AtomicLong now =
+      new AtomicLong(Instant.parse("2026-11-24T01:02:03.456Z").toEpochMilli());
+  private volatile Optional<Refusal> refusal = Optional.empty();
+  private final Server server;
+  private final Aws aws;
+
+  LambdaBox(Path directory) {
+    this(directory, Optional.empty());
+  }
+
+  /** With a zip that any bucket and key mean. */
+  LambdaBox(Path directory, Optional<Path> object) {
+    LambdaService service =
+        new LambdaService(
+            new Settings(directory, PENDING, IN_PROGRESS, LambdaBox::client, new TestClock()),
+            role -> {
+              if (role.endsWith("/nobody")) {
+                throw Validation.invalid(
+                    "The role defined for the function cannot be assumed by Lambda.");
+              }
+            },
+            (call, bucket, key, version) -> object.orElseThrow(),
+            (stream, lines) -> logged.addAll(lines));
+    this.server = Server.start(0, Map.of("lambda", service), this::intercept);
+    this.aws = Aws.connect(AwsSettings.ofSandbox(server.endpoint(), Optional.of("us-east-1")));
+  }
+
+  private void intercept(String action, Call call) {
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  /** Answers every call so from now on. */
+  void refuse(Refusal other) {
+    refusal = Optional.of(other);
+  }
+
+  LambdaClient lambda() {
+    return aws.lambda();
+  }
+
+  URI endpoint() {
+    return server.endpoint();
+  }
+
+  void pass(Duration time) {
+    now.addAndGet(time.toMillis());
+  }
+
+  /** A function that is {@code Active}. */
+  void create(String name) {
+    lambda().createFunction(request(name).build());
+    pass(PENDING);
+  }
+
+  CreateFunctionRequest.Builder request(String name) {
+    return CreateFunctionRequest.builder()
+        .functionName(name)
+        .role(ROLE)
+        .runtime("java17")
+        .handler("acme.Deployed")
+        .memorySize(512)
+        .timeout(20)
+        .code(code -> code.zipFile(zip("first")));
+  }
+
+  /** The function's classes, what they need, and a word that makes zips differ. */
+  static SdkBytes zip(String word) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      add(zip, "word.txt", word.getBytes(StandardCharsets.UTF_8));
+      String name = "acme/Deployed.class";
+      try (InputStream in = LambdaBox.class.getResourceAsStream("/" + name)) {
+        add(zip, name, in.readAllBytes());
+      }
+      for (Path jar : jars("aws-lambda-java-core")) {
+        add(zip, "lib/" + jar.getFileName(), Files.readAllBytes(jar));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return SdkBytes.fromByteArray(bytes.toByteArray());
+  }
+
+  static SdkBytes zipOf(String entry) {
+    return zipOf(entry, new byte[0]);
+  }
+
+  static SdkBytes zipOf(String entry, byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      add(zip, entry, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return SdkBytes.fromByteArray(bytes.toByteArray());
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static List<Path> client() {
+    return jars("aws-lambda-java-|utils-lite-");
+  }
+
+  private static List<Path> jars(String prefixes) {
+    return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
+        .map(Path::of)
+        .filter(path -> path.getFileName().toString().matches("(" + prefixes + ").*jar"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+    server.close();
+  }
+
+  private final class TestClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(now.get());
+    }
+  }
+}

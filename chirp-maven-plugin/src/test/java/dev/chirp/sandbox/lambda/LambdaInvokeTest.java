@@ -1,0 +1,264 @@
+package dev.chirp.sandbox.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.LogType;
+import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
+
+/** AWS's runtime interface client runs on Linux only. */
+@EnabledOnOs(OS.LINUX)
+class LambdaInvokeTest {
+  private static final String NAME = "chirp_echo";
+
+  @TempDir private Path directory;
+  private LambdaBox box;
+
+  @BeforeEach
+  void start() {
+    box = new LambdaBox(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    box.close();
+  }
+
+  @Test
+  void aProcessStaysWarmAndEndsWithTheSandbox() {
+    box.create(NAME);
+    assertEquals("\"1\"", text(invoke("count")));
+    assertEquals("\"2\"", text(invoke("count")));
+    long pid = Long.parseLong(text(invoke("pid")).replace("\"", ""));
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    box.close();
+    process.onExit().join();
+  }
+
+  @Test
+  void aDeletedFunctionsProcessEnds() {
+    box.create(NAME);
+    long pid = Long.parseLong(text(invoke("pid")).replace("\"", ""));
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    box.lambda().deleteFunction(d -> d.functionName(NAME));
+    process.onExit().join();
+  }
+
+  @Test
+  void theTailTellsWhatLambdaAndTheFunctionLogged() {
+    box.create(NAME);
+    InvokeResponse first = invoke("hello");
+    assertEquals("\"hello\"", text(first));
+    assertEquals("$LATEST", first.executedVersion());
+    String id = first.responseMetadata().requestId();
+    String log = log(first);
+    assertTrue(
+        log.contains("START RequestId: " + id + " Version: $LATEST\nevent hello\nEND "), log);
+    assertTrue(
+        log.lines()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        "REPORT RequestId: "
+                            + id
+                            + "\tDuration: [0-9.]+ ms\tBilled Duration: \\d+ ms\tMemory Size: 512 MB\tMax Memory Used: [1-9]\\d* MB\tInit Duration: [0-9.]+ ms")),
+        log);
+    assertTrue(log(invoke("again")).lines().noneMatch(line -> line.contains("Init Duration")));
+    assertTrue(box.logged.stream().anyMatch(line -> line.text().equals("event again")));
+  }
+
+  @Test
+  void twoAtOnceAreTwoProcesses() {
+    box.create(NAME);
+    CompletableFuture<InvokeResponse> other =
+        CompletableFuture.supplyAsync(() -> invoke("sleep 3000"));
+    String here = text(invoke("sleep 3000"));
+    assertNotEquals(here, text(other.join()));
+  }
+
+  @Test
+  void anExceptionIsTheFunctionsErrorAndTheProcessGoesOn() {
+    box.create(NAME);
+    invoke("count");
+    InvokeResponse failed = invoke("throw");
+    assertEquals("Unhandled", failed.functionError());
+    assertEquals(200, failed.statusCode());
+    assertTrue(text(failed).contains("\"errorType\":\"java.lang.IllegalStateException\""));
+    assertTrue(text(failed).contains("as told"), () -> text(failed));
+    assertEquals("\"3\"", text(invoke("count")));
+  }
+
+  @Test
+  void aTimeoutEndsTheProcess() {
+    box.lambda().createFunction(box.request(NAME).timeout(1).build());
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse late = invoke("sleep 60000");
+    assertEquals("Unhandled", late.functionError());
+    assertEquals(
+        "{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: %s Error: Task timed out after 1.00 seconds\"}"
+            .formatted(late.responseMetadata().requestId()),
+        text(late));
+    assertTrue(log(late).contains(" Task timed out after 1.00 seconds\nEND "), () -> log(late));
+    assertEquals("\"1\"", text(invoke("count")));
+  }
+
+  @Test
+  void anExitIsAnErrorAndTheNextInvocationHasANewProcess() {
+    box.create(NAME);
+    InvokeResponse gone = invoke("exit 3");
+    assertEquals("Unhandled", gone.functionError());
+    assertTrue(text(gone).contains("Runtime exited with error: exit status 3"), () -> text(gone));
+    assertTrue(text(gone).contains("\"errorType\":\"Runtime.ExitError\""));
+    assertTrue(log(gone).contains("event exit 3"), () -> log(gone));
+    assertEquals("\"1\"", text(invoke("count")));
+  }
+
+  @Test
+  void theFunctionSeesItsVariablesAndLambdasOnly() {
+    box.lambda()
+        .createFunction(
+            box.request(NAME).environment(e -> e.variables(Map.of("COLOUR", "red"))).build());
+    box.pass(LambdaBox.PENDING);
+    assertEquals("\"red\"", text(invoke("variable COLOUR")));
+    assertEquals("\"AWS_Lambda_java17\"", text(invoke("variable AWS_EXECUTION_ENV")));
+    assertEquals("\"us-east-1\"", text(invoke("variable AWS_REGION")));
+    assertEquals("\"" + box.endpoint() + "\"", text(invoke("variable AWS_ENDPOINT_URL")));
+    assertEquals("\"not set\"", text(invoke("variable HOME")));
+  }
+
+  @Test
+  void whileAnUpdateIsInProgressThePreviousConfigurationRuns() {
+    box.create(NAME);
+    invoke("count");
+    box.lambda()
+        .updateFunctionConfiguration(
+            u -> u.functionName(NAME).environment(e -> e.variables(Map.of("COLOUR", "blue"))));
+    assertEquals("\"not set\"", text(invoke("variable COLOUR")));
+    box.pass(LambdaBox.IN_PROGRESS);
+    assertEquals("\"blue\"", text(invoke("variable COLOUR")));
+    assertEquals("\"2\"", text(invoke("count")));
+  }
+
+  @Test
+  void aPendingFunctionIsNotRun() {
+    box.lambda().createFunction(box.request(NAME).build());
+    assertEquals(
+        "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+        assertThrows(ResourceConflictException.class, () -> invoke("count"))
+            .awsErrorDetails()
+            .errorMessage());
+  }
+
+  @Test
+  void theLogTellsWhichJavaRunsIt() {
+    box.lambda().createFunction(box.request(NAME).runtime("java21").build());
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse answer = invoke("variable AWS_LAMBDA_LOG_STREAM_NAME");
+    assertTrue(
+        log(answer)
+            .lines()
+            .findFirst()
+            .orElseThrow()
+            .matches(
+                "INIT_START Runtime Version: java21 \\(Chirp's sandbox runs it on Java \\d+\\)"),
+        () -> log(answer));
+    assertTrue(
+        text(answer).matches("\"2026/11/24/\\[\\$LATEST][0-9a-f]{32}\""), () -> text(answer));
+  }
+
+  @Test
+  void aMissingClassIsTheFunctionsError() {
+    box.lambda().createFunction(box.request(NAME).handler("acme.Missing").build());
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse failed = invoke("count");
+    assertEquals("Unhandled", failed.functionError());
+    assertTrue(text(failed).contains("acme.Missing"), () -> text(failed));
+  }
+
+  @Test
+  void tooMuchOrNoJsonIsRefusedAndNotRun() {
+    box.create(NAME);
+    assertThrows(
+        InvalidRequestContentException.class,
+        () -> box.lambda().invoke(i -> i.functionName(NAME).payload(SdkBytes.fromUtf8String("{"))));
+    LambdaException large =
+        assertThrows(LambdaException.class, () -> invoke("x".repeat(6 * 1024 * 1024)));
+    assertEquals(413, large.statusCode());
+    InvokeResponse answer = invoke("large 6291600");
+    assertTrue(text(answer).contains("Function.ResponseSizeTooLarge"), () -> text(answer));
+  }
+
+  @Test
+  void anEventIsAcceptedAndRunLater() throws InterruptedException {
+    box.create(NAME);
+    InvokeResponse accepted =
+        box.lambda()
+            .invoke(
+                i ->
+                    i.functionName(NAME)
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String("\"later\"")));
+    assertEquals(202, accepted.statusCode());
+    for (int i = 0; i < 200 && box.logged.isEmpty(); i++) {
+      Thread.sleep(100);
+    }
+    assertTrue(box.logged.stream().anyMatch(line -> line.text().equals("event later")));
+    assertEquals(
+        204,
+        box.lambda()
+            .invoke(i -> i.functionName(NAME).invocationType(InvocationType.DRY_RUN))
+            .statusCode());
+  }
+
+  @Test
+  void anAliasRunsItsVersion() {
+    box.create(NAME);
+    box.lambda().publishVersion(p -> p.functionName(NAME));
+    box.lambda().createAlias(a -> a.functionName(NAME).name("live").functionVersion("1"));
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse answer =
+        box.lambda()
+            .invoke(
+                i ->
+                    i.functionName(NAME + ":live")
+                        .payload(
+                            SdkBytes.fromUtf8String("\"variable AWS_LAMBDA_FUNCTION_VERSION\"")));
+    assertEquals("\"1\"", text(answer));
+    assertEquals("1", answer.executedVersion());
+  }
+
+  private InvokeResponse invoke(String event) {
+    return box.lambda()
+        .invoke(
+            i ->
+                i.functionName(NAME)
+                    .logType(LogType.TAIL)
+                    .payload(SdkBytes.fromUtf8String("\"" + event + "\"")));
+  }
+
+  private static String text(InvokeResponse answer) {
+    return answer.payload().asUtf8String();
+  }
+
+  private static String log(InvokeResponse answer) {
+    return new String(Base64.getDecoder().decode(answer.logResult()), StandardCharsets.UTF_8);
+  }
+}
