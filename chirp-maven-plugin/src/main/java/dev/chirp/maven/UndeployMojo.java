@@ -77,7 +77,7 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
   }
 
   private boolean isAgreed(String question) {
-    boolean agreed = Confirmation.of(yes, session()).of(question, "mvn chirp:undeploy");
+    boolean agreed = Confirmation.of(yes, session()).of(question);
     if (!agreed) {
       getLog().info("Nothing was removed.");
     }
