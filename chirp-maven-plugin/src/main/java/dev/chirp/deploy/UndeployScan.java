@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 /** Looks for what a project left on Lambda: by name first, then by tags. It changes nothing. */
 final class UndeployScan {
   private static final String GROUPS = "/aws/lambda/";
+  private static final String OF_LAMBDA =
+      "it has no tags, as those that Lambda makes for a function that logs";
 
   private final Aws aws;
   private final Ownership ownership;
@@ -115,7 +117,7 @@ final class UndeployScan {
                         UndeployItem.Kind.LOG_GROUP,
                         name,
                         name.substring(GROUPS.length()),
-                        kept(tags))));
+                        tags.isEmpty() ? OF_LAMBDA : kept(tags))));
   }
 
   private Optional<Map<String, String>> groupTags(LogGroup group) {

@@ -33,7 +33,7 @@ record Confirmation(boolean yes, Optional<UnaryOperator<String>> terminal) {
    *
    * @throws ChirpException when there is nobody to ask
    */
-  boolean of(String question, String command) {
+  boolean of(String question) {
     if (yes) {
       return true;
     }
@@ -44,7 +44,7 @@ record Confirmation(boolean yes, Optional<UnaryOperator<String>> terminal) {
                     ChirpException.project(
                             "%s There is no terminal to ask on. Nothing was removed."
                                 .formatted(question))
-                        .withSuggestion(command + " -Dchirp.yes"))
+                        .withSuggestion("the same command with -Dchirp.yes"))
             .apply(question + " [y/N] ");
     return AGREED.contains(typed.strip());
   }

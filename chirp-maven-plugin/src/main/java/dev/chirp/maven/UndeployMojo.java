@@ -1,15 +1,18 @@
 package dev.chirp.maven;
 
+import dev.chirp.aws.Aws;
+import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
-import dev.chirp.deploy.UndeployPlan;
 import dev.chirp.deploy.Undeployment;
+import dev.chirp.iam.RoleRemoval;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Removes the project's functions and their log groups, as far as they carry Chirp's tags for this
- * project. Shows what goes and what stays, and asks.
+ * project. Shows what goes and what stays, and asks. Role and policy stay, unless {@code
+ * -Dchirp.withRole} is given.
  */
 @Mojo(name = "undeploy", threadSafe = true)
 public final class UndeployMojo extends AbstractFunctionsMojo {
@@ -17,7 +20,7 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
   @Parameter(property = "function")
   private String function;
 
-  /** Shows what would be removed, and removes nothing. */
+  /** Shows what would be removed, and removes nothing. Example: {@code -Dchirp.dryRun}. */
   @Parameter(property = "chirp.dryRun", defaultValue = "false")
   private boolean dryRun;
 
@@ -25,29 +28,56 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
   @Parameter(property = "chirp.yes", defaultValue = "false")
   private boolean yes;
 
+  /** Removes the role and the policy too, if Chirp made them for this project. */
+  @Parameter(property = "chirp.withRole", defaultValue = "false")
+  private boolean withRole;
+
+  /** The role's name. Example: {@code -Dchirp.roleName=chirp-test}. */
+  @Parameter(property = "chirp.roleName", defaultValue = "chirp-prod")
+  private String roleName;
+
+  /** The policy's name. Example: {@code -Dchirp.policyName=chirp-test-policy}. */
+  @Parameter(property = "chirp.policyName", defaultValue = "chirp-lambda-policy")
+  private String policyName;
+
+  /** The path of role and policy in IAM. Example: {@code -Dchirp.iamPath=/my-team/}. */
+  @Parameter(property = "chirp.iamPath", defaultValue = "/")
+  private String iamPath;
+
   @Override
   void run() {
     Optional<String> only = FunctionChoice.named(function);
-    Ownership ownership = new Ownership(project().getGroupId() + ":" + project().getArtifactId());
+    if (withRole && only.isPresent()) {
+      throw ChirpException.project(
+              "The role is all functions' (from chirp.withRole), but -Dfunction names one.")
+          .withSuggestion("mvn chirp:undeploy -Dchirp.withRole");
+    }
     try (AwsSession session = aws()) {
-      Undeployment undeployment =
-          new Undeployment(session.aws(), ownership, new MavenProgress(getLog()));
       String account = session.aws().identity().account();
       getLog().info("Account " + account + ", region " + session.aws().region());
-      UndeployPlan plan = undeployment.plan(functionPrefix(), only);
-      plan.lines().forEach(getLog()::info);
-      if (plan.isEmpty()) {
-        getLog().info("There is nothing to remove.");
-      }
-      if (!dryRun && (plan.isEmpty() || isAgreed(plan, account))) {
-        undeployment.apply(plan);
+      Removal removal = plan(session.aws(), account, only);
+      removal.show();
+      if (!dryRun && (removal.isEmpty() || isAgreed(removal.question(account)))) {
+        removal.apply();
       }
     }
   }
 
-  private boolean isAgreed(UndeployPlan plan, String account) {
-    String question = "Remove %s from account %s?".formatted(plan.counted(), account);
-    boolean agreed = Confirmation.of(yes, session()).of(question, "mvn chirp:undeploy");
+  private Removal plan(Aws aws, String account, Optional<String> only) {
+    Ownership owner = new Ownership(project().getGroupId() + ":" + project().getArtifactId());
+    MavenProgress progress = new MavenProgress(getLog());
+    String policy =
+        "arn:%s:iam::%s:policy%s%s".formatted(aws.partition(), account, iamPath, policyName);
+    return Removal.plan(
+        new Undeployment(aws, owner, progress),
+        functionPrefix(),
+        only,
+        withRole ? Optional.of(new RoleRemoval(aws, owner, roleName, policy)) : Optional.empty(),
+        progress);
+  }
+
+  private boolean isAgreed(String question) {
+    boolean agreed = Confirmation.of(yes, session()).of(question);
     if (!agreed) {
       getLog().info("Nothing was removed.");
     }

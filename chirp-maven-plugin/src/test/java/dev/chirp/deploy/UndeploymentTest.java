@@ -97,7 +97,7 @@ class UndeploymentTest implements Progress, Interceptor {
             "Remove log group '/aws/lambda/chirp_b'",
             "Leave function 'chirp_manual': it was made by somebody else",
             "Leave function 'chirp_theirs': it was made by chirp for com.acme:other",
-            "Leave log group '/aws/lambda/chirp_manual': it was made by somebody else",
+            "Leave log group '/aws/lambda/chirp_manual': it has no tags, as those that Lambda makes for a function that logs",
             "Leave log group '/aws/lambda/chirp_theirs': it was made by chirp for com.acme:other"),
         plan.lines());
     assertEquals("2 functions and 2 log groups", plan.counted());

@@ -27,24 +27,23 @@ class ConfirmationTest {
                   assertEquals("Remove 1 function? [y/N] ", question);
                   return answer;
                 }))
-        .of("Remove 1 function?", "mvn chirp:undeploy");
+        .of("Remove 1 function?");
   }
 
   @Test
   void whatWasAnsweredIsNotAsked() {
-    assertTrue(new Confirmation(true, Optional.empty()).of("Remove it?", "mvn chirp:undeploy"));
+    assertTrue(new Confirmation(true, Optional.empty()).of("Remove it?"));
   }
 
   @Test
   void nobodyToAskIsNoYes() {
     ChirpException failure =
         assertThrows(
-            ChirpException.class,
-            () -> new Confirmation(false, Optional.empty()).of("Remove it?", "mvn chirp:undeploy"));
+            ChirpException.class, () -> new Confirmation(false, Optional.empty()).of("Remove it?"));
     assertEquals(
         """
         Remove it? There is no terminal to ask on. Nothing was removed.
-        Try: mvn chirp:undeploy -Dchirp.yes""",
+        Try: the same command with -Dchirp.yes""",
         failure.getMessage());
   }
 }

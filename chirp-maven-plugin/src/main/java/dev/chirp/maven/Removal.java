@@ -1,0 +1,64 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.Progress;
+import dev.chirp.deploy.UndeployPlan;
+import dev.chirp.deploy.Undeployment;
+import dev.chirp.iam.RemovalPlan;
+import dev.chirp.iam.RoleRemoval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that an undeploy removes: shown as one, agreed upon as one, and done in an order that works.
+ */
+record Removal(
+    Undeployment undeployment,
+    UndeployPlan functions,
+    Optional<RemovalPlan> role,
+    Progress progress) {
+
+  static Removal plan(
+      Undeployment undeployment,
+      String prefix,
+      Optional<String> only,
+      Optional<RoleRemoval> role,
+      Progress progress) {
+    return new Removal(
+        undeployment, undeployment.plan(prefix, only), role.map(RoleRemoval::plan), progress);
+  }
+
+  boolean isEmpty() {
+    return functions.isEmpty() && role.map(RemovalPlan::isEmpty).orElse(true);
+  }
+
+  /** What goes and what stays, before anything is done. */
+  void show() {
+    functions.lines().forEach(progress::say);
+    role.ifPresent(
+        plan -> {
+          plan.lines().forEach(line -> progress.say("Remove " + line.replaceFirst("^- ", "")));
+          plan.notes().forEach(progress::say);
+        });
+    if (isEmpty()) {
+      progress.say("There is nothing to remove.");
+    }
+  }
+
+  String question(String account) {
+    List<String> parts = new ArrayList<>();
+    if (!functions.isEmpty()) {
+      parts.add(functions.counted());
+    }
+    if (role.filter(plan -> !plan.isEmpty()).isPresent()) {
+      parts.add("the role and its policy");
+    }
+    return "Remove " + String.join(", and ", parts) + " from account " + account + "?";
+  }
+
+  /** The role last, and not at all when a function that may need it is still there. */
+  void apply() {
+    undeployment.apply(functions);
+    role.ifPresent(plan -> plan.apply(progress));
+  }
+}
