@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class TutorialTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path REPOSITORY = ROOT.resolve("chirp-maven-plugin/target/it-repo");
-  private static final Pattern COMMANDS = Pattern.compile("(?s)```sh\n(.*?)```");
-  private static final Pattern OUTPUT = Pattern.compile("(?s)\n```\n(.*?)```");
+
+  /** Language and text; commands have the language {@code sh}, outputs none. */
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
+
   private static final int MINUTES = 5;
 
   /**
@@ -55,12 +56,14 @@ class TutorialTest {
   @Test
   void everyCommandRunsAndEveryOutputAppears() throws Exception {
     String tutorial = Files.readString(ROOT.resolve("docs/tutorial.md"));
-    List<String> commands = blocks(COMMANDS, tutorial);
-    assertTrue(commands.size() > 8, "the tutorial has lost its commands");
+    List<String> commands = blocks("sh", tutorial);
+    assertTrue(
+        commands.size() > 8 && !blocks("", tutorial).isEmpty(),
+        "the tutorial has lost its commands");
 
     String printed = printedBy(String.join("\n", commands));
 
-    for (String line : blocks(OUTPUT, tutorial).stream().flatMap(String::lines).toList()) {
+    for (String line : blocks("", tutorial).stream().flatMap(String::lines).toList()) {
       assertTrue(
           asPattern(line).matcher(printed).find(), () -> "not printed: " + line + "\n" + printed);
     }
@@ -98,8 +101,13 @@ class TutorialTest {
         folder.resolve("settings.xml"), template.replace("@localRepositoryUrl@", local));
   }
 
-  private static List<String> blocks(Pattern pattern, String text) {
-    return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+  private static List<String> blocks(String language, String document) {
+    return BLOCK
+        .matcher(document)
+        .results()
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
+        .toList();
   }
 
   /** A line as the document shows it: {@code …} is left out, and times differ. */
