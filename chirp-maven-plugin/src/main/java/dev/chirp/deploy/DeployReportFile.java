@@ -1,8 +1,9 @@
 package dev.chirp.deploy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.chirp.aws.Identity;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
@@ -26,8 +27,6 @@ record DeployReportFile(
     Optional<InBucket> uploaded,
     List<FunctionResult> results,
     List<String> leftovers) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   DeployReportFile {
     leftovers = List.copyOf(leftovers);
   }
@@ -36,52 +35,76 @@ record DeployReportFile(
     Path file = folder.resolve("deploy-report.json");
     try {
       Files.createDirectories(folder);
-      JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json());
+      // Streaming: to load databind takes longer than to deploy a function.
+      try (JsonGenerator json =
+          new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
+        write(json.setPrettyPrinter(new DefaultPrettyPrinter()));
+      }
       return file;
     } catch (IOException e) {
       throw ChirpException.execution("The report '%s' cannot be written.".formatted(file), e);
     }
   }
 
-  private ObjectNode json() {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("runId", runId);
-    root.put("start", start.toString());
-    root.put("durationMillis", Duration.between(start, end).toMillis());
-    root.put("account", identity.account());
-    root.put("region", region);
-    root.put("principal", identity.principal());
-    ObjectNode zip = root.putObject("zip");
-    zip.put("codeSha256", code.codeSha256());
-    zip.put("size", code.size());
-    uploaded.ifPresent(
-        object -> {
-          ObjectNode s3 = root.putObject("s3");
-          s3.put("bucket", object.bucket());
-          s3.put("key", object.key());
-          object.version().ifPresent(version -> s3.put("version", version));
-        });
-    ArrayNode functions = root.putArray("functions");
-    results.forEach(result -> describe(result, functions.addObject()));
-    ArrayNode left = root.putArray("leftovers");
-    leftovers.forEach(left::add);
-    return root;
+  private void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("runId", runId);
+    json.writeStringField("start", start.toString());
+    json.writeNumberField("durationMillis", Duration.between(start, end).toMillis());
+    json.writeStringField("account", identity.account());
+    json.writeStringField("region", region);
+    json.writeStringField("principal", identity.principal());
+    json.writeObjectFieldStart("zip");
+    json.writeStringField("codeSha256", code.codeSha256());
+    json.writeNumberField("size", code.size());
+    json.writeEndObject();
+    if (uploaded.isPresent()) {
+      write(uploaded.get(), json);
+    }
+    json.writeArrayFieldStart("functions");
+    for (FunctionResult result : results) {
+      write(result, json);
+    }
+    json.writeEndArray();
+    write("leftovers", leftovers, json);
+    json.writeEndObject();
   }
 
-  private static void describe(FunctionResult result, ObjectNode node) {
+  private static void write(InBucket object, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("s3");
+    json.writeStringField("bucket", object.bucket());
+    json.writeStringField("key", object.key());
+    if (object.version().isPresent()) {
+      json.writeStringField("version", object.version().get());
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(FunctionResult result, JsonGenerator json) throws IOException {
     FunctionPlan plan = result.plan();
-    node.put("name", plan.spec().name());
-    node.put("functionName", plan.spec().lambdaName());
-    node.put("action", plan.action());
-    node.put("differences", plan.differences());
-    node.put("outcome", result.outcome().kind().name());
-    node.put("reason", result.outcome().reason());
-    node.put("hint", result.outcome().hint());
-    node.put("codeSha256Before", plan.remote().map(RemoteFunction::codeSha256).orElse(""));
-    node.put("codeSha256After", result.codeSha256());
-    node.put("durationMillis", result.duration().toMillis());
-    node.put("attempts", result.attempts());
-    ArrayNode ids = node.putArray("requestIds");
-    result.requestIds().forEach(ids::add);
+    json.writeStartObject();
+    json.writeStringField("name", plan.spec().name());
+    json.writeStringField("functionName", plan.spec().lambdaName());
+    json.writeStringField("action", plan.action());
+    json.writeStringField("differences", plan.differences());
+    json.writeStringField("outcome", result.outcome().kind().name());
+    json.writeStringField("reason", result.outcome().reason());
+    json.writeStringField("hint", result.outcome().hint());
+    json.writeStringField(
+        "codeSha256Before", plan.remote().map(RemoteFunction::codeSha256).orElse(""));
+    json.writeStringField("codeSha256After", result.codeSha256());
+    json.writeNumberField("durationMillis", result.duration().toMillis());
+    json.writeNumberField("attempts", result.attempts());
+    write("requestIds", result.requestIds(), json);
+    json.writeEndObject();
+  }
+
+  private static void write(String name, List<String> values, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
   }
 }

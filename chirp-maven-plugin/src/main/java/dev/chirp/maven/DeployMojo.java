@@ -33,13 +33,19 @@ public final class DeployMojo extends AbstractDeployMojo {
   @Override
   void run() {
     Optional<String> wanted = FunctionChoice.named(function);
+    try (EarlyAws aws = EarlyAws.open(this::aws)) {
+      deploy(wanted, aws);
+    }
+  }
+
+  private void deploy(Optional<String> wanted, EarlyAws aws) {
     ProjectFunctions all = compiledFunctions();
     Collection<ProjectFunction> chosen =
         wanted.isPresent() ? choice().choose(wanted, all).stream().toList() : all.all();
     if (!chosen.isEmpty()) {
       Path reports = fromHere(sandboxDirectory().resolveSibling(""));
       deployment(projectPackage(all))
-          .deploy(chosen, libraries(), this::aws, reports, dryRun, keepPackage);
+          .deploy(chosen, libraries(), aws::get, reports, dryRun, keepPackage);
     } else if (session().getProjects().size() == 1) {
       throw all.none();
     }

@@ -120,19 +120,18 @@ record Deployment(
     List<FunctionSpec> specs = specs(functions);
     warnOfLittleMemory(specs);
     DeployRequest request = request(specs, packaged.make(libraries));
-    try (AwsSession session = aws.get()) {
-      Deployer deployer = new Deployer(session.aws(), request, progress);
-      DeployPlan plan = deployer.plan();
-      plan.lines().forEach(progress::say);
-      if (dryRun) {
-        progress.say("Dry run: nothing was changed.");
-        return;
-      }
-      DeployReport report =
-          deployer.apply(plan, made -> progress.say("Report: " + made.writeTo(reports)));
-      (plan.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
-      report.check();
+    AwsSession session = aws.get();
+    Deployer deployer = new Deployer(session.aws(), request, progress);
+    DeployPlan plan = deployer.plan();
+    plan.lines().forEach(progress::say);
+    if (dryRun) {
+      progress.say("Dry run: nothing was changed.");
+      return;
     }
+    DeployReport report =
+        deployer.apply(plan, made -> progress.say("Report: " + made.writeTo(reports)));
+    (plan.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
+    report.check();
     if (!keepPackage) {
       delete(request.code());
     }

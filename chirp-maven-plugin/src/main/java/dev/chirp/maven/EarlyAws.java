@@ -1,0 +1,54 @@
+package dev.chirp.maven;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * Opens AWS on a thread of its own while functions are compiled and packed: loading its SDK takes
+ * as long as both.
+ */
+final class EarlyAws implements AutoCloseable {
+  private final CompletableFuture<AwsSession> opening;
+
+  private EarlyAws(CompletableFuture<AwsSession> opening) {
+    this.opening = opening;
+  }
+
+  /** Begins; what goes wrong is told by {@link #get}. */
+  static EarlyAws open(Supplier<AwsSession> aws) {
+    // Not the common pool: its threads do not see the plugin's classes.
+    return new EarlyAws(
+        CompletableFuture.supplyAsync(
+            () -> {
+              AwsSession session = aws.get();
+              session.aws().prepare();
+              return session;
+            },
+            work -> {
+              Thread thread = new Thread(work, "chirp-aws");
+              thread.setDaemon(true);
+              thread.start();
+            }));
+  }
+
+  AwsSession get() {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      opening.join().close();
+    } catch (CompletionException ignored) {
+      // There is nothing to close; get has told why, or a worse failure came before.
+    }
+  }
+}
