@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that make the zip. */
@@ -32,6 +33,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
             .filter(id -> !id.isBlank());
     return new ProjectPackage(
         project(),
+        Modules.of(session()),
         runtimeClassPath(),
         ProjectPackage.runtime(asked, functions, progress),
         allowed(),
@@ -39,6 +41,14 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   }
 
   final Set<String> allowed() {
-    return Set.copyOf(packageAllow);
+    List<String> names =
+        Optional.ofNullable(typed().get("chirp.packageAllow"))
+            .map(typed -> List.of(typed.split(",")))
+            .orElse(packageAllow);
+    return names.stream()
+        .flatMap(name -> Optional.ofNullable(name).stream()) // <file/> in the POM is null
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -25,8 +25,7 @@ public final class ListMojo extends AbstractDeployMojo {
   @Override
   void run() {
     ProjectFunctions functions = compiledFunctions();
-    if (functions.all().isEmpty() && session().getProjects().size() > 1) {
-      getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
+    if (isModuleWithout(functions)) {
       return;
     }
     print(new FunctionTable(functionPrefix(), eventFiles()).of(functions));

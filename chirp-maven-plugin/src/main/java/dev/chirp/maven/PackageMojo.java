@@ -1,13 +1,14 @@
 package dev.chirp.maven;
 
+import dev.chirp.pack.PackageLimits;
 import dev.chirp.project.ProjectFunctions;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Makes the zip that Lambda gets, {@code target/chirp/<artifactId>.zip}: classes and resources at
- * the root, runtime dependencies whole under {@code lib/}. The same project gives the same bytes on
- * every machine.
+ * the root, runtime dependencies whole under {@code lib/}. The same project gives the same bytes
+ * everywhere.
  *
  * <p>Compiles what changed first. Says size, hash and the largest dependencies; refuses what Lambda
  * would refuse, and secrets. Calls no AWS.
@@ -17,12 +18,11 @@ public final class PackageMojo extends AbstractPackageMojo {
   @Override
   void run() {
     ProjectFunctions functions = compiledFunctions();
-    if (functions.all().isEmpty() && session().getProjects().size() > 1) {
-      getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
+    if (isModuleWithout(functions)) {
       return;
     }
     ProjectPackage packaged = projectPackage(functions);
-    packaged.make(libraries());
+    PackageLimits.warnOfDirectUpload(packaged.make(libraries()), new MavenProgress(getLog()));
     getLog()
         .info(
             "%d function%s, runtime %s"

@@ -9,6 +9,7 @@ import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,10 +24,12 @@ import org.apache.maven.project.MavenProject;
 /**
  * The code package of one project, and the runtime that it is for.
  *
+ * @param modules those of the same build
  * @param runtimeClassPath {@code target/classes}, then the runtime dependencies
  */
 record ProjectPackage(
     MavenProject project,
+    Modules modules,
     List<Path> runtimeClassPath,
     LambdaRuntime runtime,
     Set<String> allowed,
@@ -56,28 +59,40 @@ record ProjectPackage(
     lazily.addPackaging(); // before the first class that needs it is loaded
     Path build = Path.of(project.getBuild().getDirectory());
     Path zip = build.resolve("chirp").resolve(project.getArtifactId() + ".zip");
-    return new Packager(runtimeClassPath.get(0), libraries(), runtime, allowed, progress)
+    Path classes = AbstractFunctionsMojo.fromHere(runtimeClassPath.get(0));
+    return new Packager(classes, dependencies(), runtime, allowed, progress)
         .writeTo(AbstractFunctionsMojo.fromHere(zip));
   }
 
-  private List<Library> libraries() {
-    Map<Path, String> names = new HashMap<>();
+  /** In the order of the class path. */
+  List<Library> dependencies() {
+    Map<Path, Artifact> artifacts = new HashMap<>();
     for (Artifact artifact : project.getArtifacts()) {
       Optional.ofNullable(artifact.getFile())
           .map(File::toPath)
-          .ifPresent(file -> names.put(file, jarName(artifact)));
+          .ifPresent(file -> artifacts.put(file, artifact));
     }
     return runtimeClassPath.stream()
         .skip(1)
-        .map(path -> new Library(names.getOrDefault(path, path.getFileName().toString()), path))
+        .map(
+            path ->
+                Optional.ofNullable(artifacts.get(path))
+                    .map(artifact -> library(artifact, path))
+                    .orElseGet(() -> new Library(path.getFileName().toString(), path, false)))
         .toList();
   }
 
-  /** A module that is not packaged yet is a folder, which says nothing of its name. */
-  private static String jarName(Artifact artifact) {
+  /**
+   * What the build makes itself is a folder or a jar of any name, as far as the build went, and is
+   * called the same either way.
+   */
+  private Library library(Artifact artifact, Path path) {
+    boolean own = modules.make(artifact);
     String classifier = artifact.hasClassifier() ? "-" + artifact.getClassifier() : "";
-    return artifact.getFile().isDirectory()
-        ? artifact.getArtifactId() + "-" + artifact.getBaseVersion() + classifier + ".jar"
-        : artifact.getFile().getName();
+    String name =
+        own || Files.isDirectory(path)
+            ? artifact.getArtifactId() + "-" + artifact.getBaseVersion() + classifier + ".jar"
+            : path.getFileName().toString();
+    return new Library(name, own ? AbstractFunctionsMojo.fromHere(path) : path, own);
   }
 }

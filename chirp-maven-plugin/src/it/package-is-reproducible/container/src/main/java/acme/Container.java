@@ -1,0 +1,5 @@
+package acme;
+
+public final class Container {
+  private Container() {}
+}
