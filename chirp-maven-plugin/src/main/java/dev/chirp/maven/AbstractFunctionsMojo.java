@@ -74,15 +74,6 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     return scan();
   }
 
-  /** Whether this is a module of several without functions, which is said and is no failure. */
-  final boolean isModuleWithout(ProjectFunctions functions) {
-    boolean without = functions.all().isEmpty() && session().getProjects().size() > 1;
-    if (without) {
-      getLog().info("Module '" + project.getArtifactId() + "' has no functions.");
-    }
-    return without;
-  }
-
   private ProjectFunctions scan() {
     List<Path> classPath = runtimeClassPath();
     ProjectFunctions found =

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that make the zip. */
@@ -33,7 +32,6 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
             .filter(id -> !id.isBlank());
     return new ProjectPackage(
         project(),
-        Modules.of(session()),
         runtimeClassPath(),
         ProjectPackage.runtime(asked, functions, progress),
         allowed(),
@@ -41,14 +39,6 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   }
 
   final Set<String> allowed() {
-    List<String> names =
-        Optional.ofNullable(typed().get("chirp.packageAllow"))
-            .map(typed -> List.of(typed.split(",")))
-            .orElse(packageAllow);
-    return names.stream()
-        .flatMap(name -> Optional.ofNullable(name).stream()) // <file/> in the POM is null
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+    return Set.copyOf(packageAllow);
   }
 }

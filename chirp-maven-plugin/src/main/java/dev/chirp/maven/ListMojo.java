@@ -25,7 +25,8 @@ public final class ListMojo extends AbstractDeployMojo {
   @Override
   void run() {
     ProjectFunctions functions = compiledFunctions();
-    if (isModuleWithout(functions)) {
+    if (functions.all().isEmpty() && session().getProjects().size() > 1) {
+      getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
       return;
     }
     print(new FunctionTable(functionPrefix(), eventFiles()).of(functions));

@@ -1,14 +1,13 @@
 package dev.chirp.maven;
 
-import dev.chirp.pack.PackageLimits;
 import dev.chirp.project.ProjectFunctions;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Makes the zip that Lambda gets, {@code target/chirp/<artifactId>.zip}: classes and resources at
- * the root, runtime dependencies whole under {@code lib/}. The same project gives the same bytes
- * everywhere.
+ * the root, runtime dependencies whole under {@code lib/}. The same project gives the same bytes on
+ * every machine.
  *
  * <p>Compiles what changed first. Says size, hash and the largest dependencies; refuses what Lambda
  * would refuse, and secrets. Calls no AWS.
@@ -18,11 +17,12 @@ public final class PackageMojo extends AbstractPackageMojo {
   @Override
   void run() {
     ProjectFunctions functions = compiledFunctions();
-    if (isModuleWithout(functions)) {
+    if (functions.all().isEmpty() && session().getProjects().size() > 1) {
+      getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
       return;
     }
     ProjectPackage packaged = projectPackage(functions);
-    PackageLimits.warnOfDirectUpload(packaged.make(libraries()), new MavenProgress(getLog()));
+    packaged.make(libraries());
     getLog()
         .info(
             "%d function%s, runtime %s"

@@ -9,7 +9,6 @@ import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,12 +23,10 @@ import org.apache.maven.project.MavenProject;
 /**
  * The code package of one project, and the runtime that it is for.
  *
- * @param modules those of the same build
  * @param runtimeClassPath {@code target/classes}, then the runtime dependencies
  */
 record ProjectPackage(
     MavenProject project,
-    Modules modules,
     List<Path> runtimeClassPath,
     LambdaRuntime runtime,
     Set<String> allowed,
@@ -59,40 +56,28 @@ record ProjectPackage(
     lazily.addPackaging(); // before the first class that needs it is loaded
     Path build = Path.of(project.getBuild().getDirectory());
     Path zip = build.resolve("chirp").resolve(project.getArtifactId() + ".zip");
-    Path classes = AbstractFunctionsMojo.fromHere(runtimeClassPath.get(0));
-    return new Packager(classes, dependencies(), runtime, allowed, progress)
+    return new Packager(runtimeClassPath.get(0), libraries(), runtime, allowed, progress)
         .writeTo(AbstractFunctionsMojo.fromHere(zip));
   }
 
-  /** In the order of the class path. */
-  List<Library> dependencies() {
-    Map<Path, Artifact> artifacts = new HashMap<>();
+  private List<Library> libraries() {
+    Map<Path, String> names = new HashMap<>();
     for (Artifact artifact : project.getArtifacts()) {
       Optional.ofNullable(artifact.getFile())
           .map(File::toPath)
-          .ifPresent(file -> artifacts.put(file, artifact));
+          .ifPresent(file -> names.put(file, jarName(artifact)));
     }
     return runtimeClassPath.stream()
         .skip(1)
-        .map(
-            path ->
-                Optional.ofNullable(artifacts.get(path))
-                    .map(artifact -> library(artifact, path))
-                    .orElseGet(() -> new Library(path.getFileName().toString(), path, false)))
+        .map(path -> new Library(names.getOrDefault(path, path.getFileName().toString()), path))
         .toList();
   }
 
-  /**
-   * What the build makes itself is a folder or a jar of any name, as far as the build went, and is
-   * called the same either way.
-   */
-  private Library library(Artifact artifact, Path path) {
-    boolean own = modules.make(artifact);
+  /** A module that is not packaged yet is a folder, which says nothing of its name. */
+  private static String jarName(Artifact artifact) {
     String classifier = artifact.hasClassifier() ? "-" + artifact.getClassifier() : "";
-    String name =
-        own || Files.isDirectory(path)
-            ? artifact.getArtifactId() + "-" + artifact.getBaseVersion() + classifier + ".jar"
-            : path.getFileName().toString();
-    return new Library(name, own ? AbstractFunctionsMojo.fromHere(path) : path, own);
+    return artifact.getFile().isDirectory()
+        ? artifact.getArtifactId() + "-" + artifact.getBaseVersion() + classifier + ".jar"
+        : artifact.getFile().getName();
   }
 }

@@ -7,6 +7,5 @@ import java.nio.file.Path;
  *
  * @param fileName what it is called under {@code lib/}: {@code greeting-1.0.jar}
  * @param path a jar, or a folder of classes, as of a module that is not packaged yet
- * @param own whether the same build makes it: its secrets are the project's
  */
-public record Library(String fileName, Path path, boolean own) {}
+public record Library(String fileName, Path path) {}

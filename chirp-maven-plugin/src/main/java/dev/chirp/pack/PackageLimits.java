@@ -2,7 +2,6 @@ package dev.chirp.pack;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
-import dev.chirp.core.Progress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +19,6 @@ public final class PackageLimits {
   /** Bytes of a zip that goes to Lambda without a bucket: 50 MB. */
   public static final long DIRECT_UPLOAD = 52_428_800;
 
-  private static final String BUCKET = "-Dchirp.bucket=<a bucket in the functions' region>";
   private static final int NAMED = 10;
 
   private PackageLimits() {}
@@ -28,21 +26,11 @@ public final class PackageLimits {
   /** Refuses a zip that cannot go to Lambda without a bucket. */
   public static void checkDirectUpload(CodePackage code) {
     if (code.size() > DIRECT_UPLOAD) {
-      throw ChirpException.project(tooLarge(code)).withSuggestion("mvn chirp:deploy " + BUCKET);
+      throw ChirpException.project(
+              "'%s' has %s; without a bucket Lambda takes up to 50 MB."
+                  .formatted(code.file().getFileName(), Sizes.inWords(code.size())))
+          .withSuggestion("mvn chirp:deploy -Dchirp.bucket=<a bucket in the functions' region>");
     }
-  }
-
-  /** Says of such a zip, where none is sent, what sending it will need. */
-  public static void warnOfDirectUpload(CodePackage code, Progress progress) {
-    if (code.size() > DIRECT_UPLOAD) {
-      progress.warn(tooLarge(code) + " Deploy it with " + BUCKET);
-    }
-  }
-
-  private static String tooLarge(CodePackage code) {
-    return "'%s' has %s; without a bucket Lambda takes up to %s."
-        .formatted(
-            code.file().getFileName(), Sizes.exactly(code.size()), Sizes.exactly(DIRECT_UPLOAD));
   }
 
   /** Refuses what Lambda would not unzip, before it is written. */
@@ -56,8 +44,8 @@ public final class PackageLimits {
               .map(item -> "\n  %9s  %s".formatted(Sizes.inWords(item.size()), item.name()))
               .collect(Collectors.joining());
       throw ChirpException.project(
-          "Unzipped, the package has %s; Lambda takes up to %s. Largest:%s"
-              .formatted(Sizes.exactly(size), Sizes.exactly(UNZIPPED), largest));
+          "Unzipped, the package has %s; Lambda takes up to 250 MB. Largest:%s"
+              .formatted(Sizes.inWords(size), largest));
     }
   }
 }

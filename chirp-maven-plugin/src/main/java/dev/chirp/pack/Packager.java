@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -48,15 +49,16 @@ public record Packager(
    * wherever and whenever.
    */
   public CodePackage writeTo(Path zip) {
-    Layout layout = Layout.of(classes, libraries);
-    new Inspector(runtime, allowed, progress).inspect(layout.places());
-    checkSizeSoFar(layout);
     try (WorkDirectory work = WorkDirectory.beside(zip)) {
+      List<Item> items = new ArrayList<>(Place.files(classes, ""));
+      List<Place> places = new ArrayList<>();
+      places.add(new Place("", classes));
+      libraryPlaces(items).stream().sorted(inLambdasOrder()).forEach(places::add);
+      new Inspector(runtime, allowed, progress).inspect(places);
       List<Item> jars = new ArrayList<>();
-      for (Place place : layout.dependencies()) {
+      for (Place place : places.subList(1, places.size())) {
         jars.add(jar(place, work));
       }
-      List<Item> items = new ArrayList<>(layout.own());
       items.addAll(jars);
       PackageLimits.checkUnzipped(items);
       Path written = work.file("package.zip");
@@ -70,31 +72,31 @@ public record Packager(
     }
   }
 
-  /** Without the modules whose jars are to be made, which takes time. */
-  private static void checkSizeSoFar(Layout layout) {
-    List<Item> items = new ArrayList<>(layout.own());
-    layout.dependencies().stream()
-        .filter(place -> place.files().isEmpty())
-        .map(place -> jar(place.name(), place.path()))
-        .forEach(items::add);
-    PackageLimits.checkUnzipped(items);
+  /** Lambda loads the jars by their names in Unicode's order. */
+  private static Comparator<Place> inLambdasOrder() {
+    return (a, b) -> Item.BY_BYTES.compare(a.name(), b.name());
+  }
+
+  private List<Place> libraryPlaces(List<Item> own) {
+    LibraryNames names = new LibraryNames(own);
+    List<Place> places = new ArrayList<>();
+    for (Library library : libraries) {
+      if (Files.exists(library.path())) {
+        places.add(new Place(names.next(library.fileName()), library.path()));
+      } else if (library.path().toString().endsWith(".jar")) {
+        throw ChirpException.project("The dependency '" + library.path() + "' does not exist.");
+      } // else a module of the same build that has no classes
+    }
+    return places;
   }
 
   private static Item jar(Place place, WorkDirectory work) throws IOException {
-    if (place.files().isEmpty()) {
-      return jar(place.name(), place.path());
+    Path file = place.path();
+    if (place.isOwn()) {
+      file = work.file(place.name().substring("lib/".length()));
+      ZipWriter.write(file, Place.files(place.path(), ""));
     }
-    Path made = work.file(place.name().substring("lib/".length()));
-    ZipWriter.write(made, place.files().get());
-    return jar(place.name(), made);
-  }
-
-  private static Item jar(String name, Path file) {
-    try {
-      return new Item(name, file, Files.size(file), true);
-    } catch (IOException e) {
-      throw ReadFailure.of(file, e);
-    }
+    return new Item(place.name(), file, Files.size(file), true);
   }
 
   private static CodePackage describe(Path written, Path zip, List<Item> items) throws IOException {

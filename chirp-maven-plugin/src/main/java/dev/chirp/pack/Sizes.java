@@ -20,9 +20,4 @@ final class Sizes {
         ? bytes / STEP + " KB"
         : String.format(Locale.ROOT, "%.1f MB", bytes / (double) (STEP * STEP));
   }
-
-  /** {@code 250.0 MB (262,144,008 bytes)}, where a few bytes decide. */
-  static String exactly(long bytes) {
-    return String.format(Locale.ROOT, "%s (%,d bytes)", inWords(bytes), bytes);
-  }
 }

@@ -19,7 +19,7 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
  */
 final class ZipWriter {
   /** Local time, so that no time zone changes it; a month after the first that a zip can hold. */
-  static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private static final int LEVEL = 6;
   private static final int DIRECTORY = 040755;
@@ -63,30 +63,14 @@ final class ZipWriter {
   }
 
   private static void copy(Item item, byte[] block, ZipArchiveOutputStream out) throws IOException {
-    try (InputStream in = open(item.file())) {
+    try (InputStream in = Files.newInputStream(item.file())) {
       // Whole blocks, because what deflate makes of bytes may depend on the portions it gets.
-      int length = read(in, block, item.file());
+      int length = in.readNBytes(block, 0, block.length);
       out.putArchiveEntry(entry(item, isExecutable(block, length) ? EXECUTABLE : FILE));
       while (length > 0) {
         out.write(block, 0, length);
-        length = read(in, block, item.file());
+        length = in.readNBytes(block, 0, block.length);
       }
-    }
-  }
-
-  private static InputStream open(Path file) {
-    try {
-      return Files.newInputStream(file);
-    } catch (IOException e) {
-      throw ReadFailure.of(file, e);
-    }
-  }
-
-  private static int read(InputStream in, byte[] block, Path file) {
-    try {
-      return in.readNBytes(block, 0, block.length);
-    } catch (IOException e) {
-      throw ReadFailure.of(file, e);
     }
   }
 

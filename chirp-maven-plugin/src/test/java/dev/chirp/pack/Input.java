@@ -68,24 +68,15 @@ final class Input {
     return withLibrary(jar.getFileName().toString(), jar);
   }
 
-  /** A jar of a module of the same build. */
-  Input withOwnJar(String path, Map<String, byte[]> files) throws IOException {
-    withJar(path, files);
-    Library made = libraries.remove(libraries.size() - 1);
-    libraries.add(new Library(made.fileName(), made.path(), true));
-    return this;
-  }
-
   Input withFolder(String fileName, String path, Map<String, byte[]> files) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       write(folder.resolve(path).resolve(file.getKey()), file.getValue());
     }
-    libraries.add(new Library(fileName, folder.resolve(path), true));
-    return this;
+    return withLibrary(fileName, folder.resolve(path));
   }
 
   Input withLibrary(String fileName, Path path) {
-    libraries.add(new Library(fileName, path, false));
+    libraries.add(new Library(fileName, path));
     return this;
   }
 

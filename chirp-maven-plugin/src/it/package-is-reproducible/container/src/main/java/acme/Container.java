@@ -1,5 +1,0 @@
-package acme;
-
-public final class Container {
-  private Container() {}
-}
