@@ -19,7 +19,7 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
  */
 final class ZipWriter {
   /** Local time, so that no time zone changes it; a month after the first that a zip can hold. */
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+  static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private static final int LEVEL = 6;
   private static final int DIRECTORY = 040755;
