@@ -37,7 +37,7 @@ final class PackageTime {
       for (Path jar : jars.sorted().toList()) {
         if (size + Files.size(jar) <= ENOUGH) {
           size += Files.size(jar);
-          libraries.add(new Library(jar.getFileName().toString(), jar));
+          libraries.add(new Library(jar.getFileName().toString(), jar, false));
         }
       }
     }

@@ -1,10 +1,14 @@
 package dev.chirp.maven;
 
 import dev.chirp.project.ProjectFunctions;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that make the zip. */
@@ -26,19 +30,30 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
 
   /** The zip of this project, not made yet; says what is to be said of the runtime. */
   final ProjectPackage projectPackage(ProjectFunctions functions) {
+    List<Path> classPath = runtimeClassPath();
     MavenProgress progress = new MavenProgress(getLog());
     Optional<String> asked =
         Optional.ofNullable(typed().getOrDefault("chirp.runtime", runtime))
             .filter(id -> !id.isBlank());
     return new ProjectPackage(
         project(),
-        runtimeClassPath(),
+        classPath.get(0),
+        new ProjectLibraries(project(), session().getAllProjects())
+            .of(classPath.subList(1, classPath.size())),
         ProjectPackage.runtime(asked, functions, progress),
         allowed(),
         progress);
   }
 
+  /** What is typed goes above the POM, in whichever form that has it. */
   final Set<String> allowed() {
-    return Set.copyOf(packageAllow);
+    return Optional.ofNullable(typed().get("chirp.packageAllow"))
+        .map(text -> Arrays.stream(text.split(",")))
+        .or(() -> Optional.ofNullable(packageAllow).map(List::stream))
+        .orElseGet(Stream::empty)
+        .flatMap(Stream::ofNullable) // an empty <file/>
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

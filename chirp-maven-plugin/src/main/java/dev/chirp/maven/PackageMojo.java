@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.pack.PackageLimits;
 import dev.chirp.project.ProjectFunctions;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -22,7 +23,7 @@ public final class PackageMojo extends AbstractPackageMojo {
       return;
     }
     ProjectPackage packaged = projectPackage(functions);
-    packaged.make(libraries());
+    PackageLimits.warning(packaged.make(libraries())).ifPresent(getLog()::warn);
     getLog()
         .info(
             "%d function%s, runtime %s"

@@ -8,26 +8,24 @@ import dev.chirp.pack.Packager;
 import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 
 /**
  * The code package of one project, and the runtime that it is for.
  *
- * @param runtimeClassPath {@code target/classes}, then the runtime dependencies
+ * @param classes {@code target/classes}
+ * @param dependencies in the order of the class path
  */
 record ProjectPackage(
     MavenProject project,
-    List<Path> runtimeClassPath,
+    Path classes,
+    List<Library> dependencies,
     LambdaRuntime runtime,
     Set<String> allowed,
     Progress progress) {
@@ -56,28 +54,8 @@ record ProjectPackage(
     lazily.addPackaging(); // before the first class that needs it is loaded
     Path build = Path.of(project.getBuild().getDirectory());
     Path zip = build.resolve("chirp").resolve(project.getArtifactId() + ".zip");
-    return new Packager(runtimeClassPath.get(0), libraries(), runtime, allowed, progress)
+    return new Packager(
+            AbstractFunctionsMojo.fromHere(classes), dependencies, runtime, allowed, progress)
         .writeTo(AbstractFunctionsMojo.fromHere(zip));
-  }
-
-  private List<Library> libraries() {
-    Map<Path, String> names = new HashMap<>();
-    for (Artifact artifact : project.getArtifacts()) {
-      Optional.ofNullable(artifact.getFile())
-          .map(File::toPath)
-          .ifPresent(file -> names.put(file, jarName(artifact)));
-    }
-    return runtimeClassPath.stream()
-        .skip(1)
-        .map(path -> new Library(names.getOrDefault(path, path.getFileName().toString()), path))
-        .toList();
-  }
-
-  /** A module that is not packaged yet is a folder, which says nothing of its name. */
-  private static String jarName(Artifact artifact) {
-    String classifier = artifact.hasClassifier() ? "-" + artifact.getClassifier() : "";
-    return artifact.getFile().isDirectory()
-        ? artifact.getArtifactId() + "-" + artifact.getBaseVersion() + classifier + ".jar"
-        : artifact.getFile().getName();
   }
 }

@@ -1,85 +1,102 @@
 package dev.chirp.pack;
 
+import dev.chirp.project.LambdaRuntime;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What one place of the zip holds that matters: its classes, the newest of them, and secrets.
+ * What one place of the zip holds that matters: its classes, those that do not run, and secrets.
  *
  * @param classes as paths: {@code com/acme/ServerStatus.class}
- * @param newest the class of the highest Java release
+ * @param unrunnable the class of the highest Java release among those that the runtime does not run
  * @param secrets files that look like secrets, as {@code <packageAllow>} names them
  * @param doubtful files that may be secrets
+ * @param found what {@code <packageAllow>} names and is there
  */
 record Inspection(
     Place place,
     List<String> classes,
-    Optional<Newest> newest,
+    Optional<ClassFile> unrunnable,
     List<String> secrets,
-    List<String> doubtful) {
+    List<String> doubtful,
+    Set<String> found) {
 
-  /** A class and the Java release that it was compiled for. */
-  record Newest(String file, int release) {}
-
-  private static final int HEADER = 8;
-  private static final int MAGIC = 0xCAFEBABE;
-
-  /** The class file version of Java 17 is 61. */
-  private static final int BEFORE_FIRST_RELEASE = 44;
-
-  static Inspection of(Place place) {
-    List<String> classes = new ArrayList<>();
-    List<String> secrets = new ArrayList<>();
-    List<String> doubtful = new ArrayList<>();
-    boolean own = place.isOwn();
-    Newest[] newest = {new Newest("", 0)};
-    place.visit(
-        (name, content) -> {
-          if (name.endsWith(".class")) {
-            if (isLoaded(name)) {
-              classes.add(name);
-              int release = release(content);
-              newest[0] = release > newest[0].release() ? new Newest(name, release) : newest[0];
-            }
-            return;
-          }
-          switch (own ? Secrets.inOwnClasses(name, content) : Secrets.inLibrary(name, content)) {
-            case SECRET -> secrets.add(place.nameOf(name));
-            case DOUBTFUL -> doubtful.add(place.nameOf(name));
-            case HARMLESS -> {}
-          }
-        });
-    Optional<Newest> found = Optional.of(newest[0]).filter(any -> any.release() > 0);
-    return new Inspection(
-        place, List.copyOf(classes), found, List.copyOf(secrets), List.copyOf(doubtful));
+  static Inspection of(Place place, LambdaRuntime runtime, Set<String> allowed) {
+    Looking looking = new Looking(place, runtime, allowed);
+    place.visit(looking);
+    return looking.result();
   }
 
-  /**
-   * Classes below {@code META-INF} are for other releases of Java, and those that only describe a
-   * module or a package are in every jar.
-   */
-  private static boolean isLoaded(String name) {
-    return !name.startsWith("META-INF/")
-        && !name.endsWith("module-info.class")
-        && !name.endsWith("package-info.class");
-  }
+  /** Collects while it is shown one file after the other. */
+  private static final class Looking implements Place.Visitor {
+    private final Place place;
+    private final LambdaRuntime runtime;
+    private final Set<String> allowed;
+    private final List<String> classes = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
+    private final List<String> doubtful = new ArrayList<>();
+    private final Set<String> found = new HashSet<>();
+    private Optional<ClassFile> unrunnable = Optional.empty();
 
-  private static int release(Place.Content content) throws IOException {
-    byte[] header = new byte[HEADER];
-    try (InputStream in = content.open()) {
-      if (in.readNBytes(header, 0, HEADER) < HEADER) {
-        return 0;
+    Looking(Place place, LambdaRuntime runtime, Set<String> allowed) {
+      this.place = place;
+      this.runtime = runtime;
+      this.allowed = allowed;
+      note(place.name());
+    }
+
+    @Override
+    public void visit(String name, Place.Content content) throws IOException {
+      note(place.nameOf(name));
+      if (name.endsWith(".class")) {
+        visitClass(name, content);
+        return;
+      }
+      switch (place.own()
+          ? Secrets.inOwnClasses(name, content)
+          : Secrets.inLibrary(name, content)) {
+        case SECRET -> secrets.add(place.nameOf(name));
+        case DOUBTFUL -> doubtful.add(place.nameOf(name));
+        case HARMLESS -> {}
       }
     }
-    int magic =
-        (header[0] & 0xFF) << 24
-            | (header[1] & 0xFF) << 16
-            | (header[2] & 0xFF) << 8
-            | (header[3] & 0xFF);
-    int version = (header[6] & 0xFF) << 8 | (header[7] & 0xFF);
-    return magic == MAGIC ? version - BEFORE_FIRST_RELEASE : 0;
+
+    private void note(String name) {
+      if (allowed.contains(name)) {
+        found.add(name);
+      }
+    }
+
+    private void visitClass(String name, Place.Content content) throws IOException {
+      if (!ClassFile.isRun(name)) {
+        return;
+      }
+      boolean loaded = ClassFile.isForAll(name);
+      if (loaded) {
+        classes.add(name);
+      }
+      if (loaded || (!place.isRoot() && ClassFile.isVersionFor(runtime, name))) {
+        ClassFile.read(name, content).filter(read -> !read.runsOn(runtime)).ifPresent(this::keep);
+      }
+    }
+
+    private void keep(ClassFile other) {
+      unrunnable =
+          unrunnable.filter(kept -> kept.release() >= other.release()).or(() -> Optional.of(other));
+    }
+
+    Inspection result() {
+      return new Inspection(
+          place,
+          List.copyOf(classes),
+          unrunnable,
+          List.copyOf(secrets),
+          List.copyOf(doubtful),
+          Set.copyOf(found));
+    }
   }
 }

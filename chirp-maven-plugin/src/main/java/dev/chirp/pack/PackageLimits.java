@@ -4,6 +4,8 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +29,24 @@ public final class PackageLimits {
   public static void checkDirectUpload(CodePackage code) {
     if (code.size() > DIRECT_UPLOAD) {
       throw ChirpException.project(
-              "'%s' has %s; without a bucket Lambda takes up to 50 MB."
-                  .formatted(code.file().getFileName(), Sizes.inWords(code.size())))
+              "'%s' has %s; without a bucket Lambda takes up to 50 MB (52,428,800 bytes)."
+                  .formatted(code.file().getFileName(), exact(code.size())))
           .withSuggestion("mvn chirp:deploy -Dchirp.bucket=<a bucket in the functions' region>");
     }
+  }
+
+  /** What to tell of a zip that is made and not sent, if anything. */
+  public static Optional<String> warning(CodePackage code) {
+    return code.size() > DIRECT_UPLOAD
+        ? Optional.of(
+            "'%s' has %s: Lambda takes more than 50 MB from a bucket only, so chirp:deploy needs <bucket> or -Dchirp.bucket."
+                .formatted(code.file().getFileName(), exact(code.size())))
+        : Optional.empty();
+  }
+
+  /** A few bytes too many would look like none. */
+  private static String exact(long size) {
+    return String.format(Locale.ROOT, "%s (%,d bytes)", Sizes.inWords(size), size);
   }
 
   /** Refuses what Lambda would not unzip, before it is written. */
@@ -44,8 +60,8 @@ public final class PackageLimits {
               .map(item -> "\n  %9s  %s".formatted(Sizes.inWords(item.size()), item.name()))
               .collect(Collectors.joining());
       throw ChirpException.project(
-          "Unzipped, the package has %s; Lambda takes up to 250 MB. Largest:%s"
-              .formatted(Sizes.inWords(size), largest));
+          "Unzipped, the package has %s; Lambda takes up to 250 MB (262,144,000 bytes). Largest:%s"
+              .formatted(exact(size), largest));
     }
   }
 }

@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -49,14 +48,13 @@ public record Packager(
    * wherever and whenever.
    */
   public CodePackage writeTo(Path zip) {
+    Places places = Places.of(classes, libraries);
+    List<Item> items = new ArrayList<>(places.root().files());
+    PackageLimits.checkUnzipped(items);
+    new Inspector(runtime, allowed, progress).inspect(places.inLambdasOrder());
     try (WorkDirectory work = WorkDirectory.beside(zip)) {
-      List<Item> items = new ArrayList<>(Place.files(classes, ""));
-      List<Place> places = new ArrayList<>();
-      places.add(new Place("", classes));
-      libraryPlaces(items).stream().sorted(inLambdasOrder()).forEach(places::add);
-      new Inspector(runtime, allowed, progress).inspect(places);
       List<Item> jars = new ArrayList<>();
-      for (Place place : places.subList(1, places.size())) {
+      for (Place place : places.libraries()) {
         jars.add(jar(place, work));
       }
       items.addAll(jars);
@@ -72,29 +70,11 @@ public record Packager(
     }
   }
 
-  /** Lambda loads the jars by their names in Unicode's order. */
-  private static Comparator<Place> inLambdasOrder() {
-    return (a, b) -> Item.BY_BYTES.compare(a.name(), b.name());
-  }
-
-  private List<Place> libraryPlaces(List<Item> own) {
-    LibraryNames names = new LibraryNames(own);
-    List<Place> places = new ArrayList<>();
-    for (Library library : libraries) {
-      if (Files.exists(library.path())) {
-        places.add(new Place(names.next(library.fileName()), library.path()));
-      } else if (library.path().toString().endsWith(".jar")) {
-        throw ChirpException.project("The dependency '" + library.path() + "' does not exist.");
-      } // else a module of the same build that has no classes
-    }
-    return places;
-  }
-
   private static Item jar(Place place, WorkDirectory work) throws IOException {
     Path file = place.path();
-    if (place.isOwn()) {
+    if (place.isFolder()) {
       file = work.file(place.name().substring("lib/".length()));
-      ZipWriter.write(file, Place.files(place.path(), ""));
+      ZipWriter.write(file, place.files());
     }
     return new Item(place.name(), file, Files.size(file), true);
   }

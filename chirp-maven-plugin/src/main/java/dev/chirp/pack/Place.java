@@ -3,12 +3,9 @@ package dev.chirp.pack;
 import dev.chirp.core.ChirpException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -18,10 +15,10 @@ import java.util.zip.ZipFile;
  *
  * @param name where in the zip: empty for the root, {@code lib/greeting-1.0.jar}
  * @param path a folder or a jar on this machine
+ * @param own whether the build makes it, and not others
+ * @param files a folder's; none of a jar
  */
-record Place(String name, Path path) {
-  /** What the JVM reads instead of a letter that the locale does not have. */
-  private static final String UNREADABLE = "\uFFFD";
+record Place(String name, Path path, boolean own, List<Item> files) {
 
   /** Opens a file of a place. */
   interface Content {
@@ -33,27 +30,35 @@ record Place(String name, Path path) {
     void visit(String name, Content content) throws IOException;
   }
 
-  /** Whether it is made from the build's own classes, and not by others. */
-  boolean isOwn() {
-    return Files.isDirectory(path);
+  static Place of(String name, Path path, boolean own) {
+    return new Place(
+        name, path, own, Files.isDirectory(path) ? new Folder(path).files() : List.of());
+  }
+
+  boolean isRoot() {
+    return name.isEmpty();
+  }
+
+  boolean isFolder() {
+    return isRoot() || Files.isDirectory(path);
   }
 
   /** As messages name it. */
   String inWords() {
-    return name.isEmpty() ? path.toString() : name;
+    return isRoot() ? path.toString() : name;
   }
 
   /** A file of this place, as messages and {@code <packageAllow>} name it. */
   String nameOf(String file) {
-    return name.isEmpty() ? file : name + "!/" + file;
+    return isRoot() ? file : name + "!/" + file;
   }
 
   /** Shows every file to the visitor, a folder's in the order of their names' bytes. */
   void visit(Visitor visitor) {
     try {
-      if (isOwn()) {
-        for (Item item : files(path, "")) {
-          visitor.visit(item.name(), () -> Files.newInputStream(item.file()));
+      if (isFolder()) {
+        for (Item item : files) {
+          visitor.visit(item.name(), () -> Reading.of(item.file()));
         }
       } else {
         visitJar(visitor);
@@ -62,7 +67,7 @@ record Place(String name, Path path) {
       throw ChirpException.execution("'" + path + "' is no readable jar: " + e.getMessage(), e)
           .withSuggestion("delete the file, and let Maven download or build it again");
     } catch (IOException e) {
-      throw unreadable(e);
+      throw Reading.failure(path, e);
     }
   }
 
@@ -74,39 +79,5 @@ record Place(String name, Path path) {
         }
       }
     }
-  }
-
-  /** All files below a folder, named below the prefix; links are followed, as the JVM does. */
-  static List<Item> files(Path folder, String prefix) throws IOException {
-    try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return found
-          .filter(Files::isRegularFile)
-          .map(file -> item(folder, prefix, file))
-          .sorted((a, b) -> Item.BY_BYTES.compare(a.name(), b.name()))
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static Item item(Path folder, String prefix, Path file) {
-    StringBuilder name = new StringBuilder(prefix);
-    folder.relativize(file).forEach(part -> name.append(part).append('/'));
-    name.setLength(name.length() - 1);
-    if (name.indexOf(UNREADABLE) >= 0) {
-      throw ChirpException.project(
-              "The name of the file '" + name + "' cannot be read in this locale.")
-          .withSuggestion("LC_ALL=C.UTF-8 mvn chirp:package");
-    }
-    try {
-      boolean stored = name.toString().endsWith(".jar");
-      return new Item(name.toString(), file, Files.size(file), stored);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private ChirpException unreadable(IOException cause) {
-    return ChirpException.execution("'" + path + "' could not be read: " + cause, cause);
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Knows files that hold secrets by their names and, where a name says too little, by their text.
@@ -21,79 +22,91 @@ final class Secrets {
   private static final Set<String> NAMES =
       Set.of(
           ".env",
+          ".envrc",
           ".netrc",
+          ".npmrc",
+          ".htpasswd",
           ".git-credentials",
           ".pgpass",
-          "settings.xml",
           "settings-security.xml",
           "id_rsa",
           "id_dsa",
           "id_ecdsa",
-          "id_ed25519");
+          "id_ecdsa_sk",
+          "id_ed25519",
+          "id_ed25519_sk");
 
-  private static final Set<String> KEYSTORES = Set.of("p12", "pfx", "jks", "keystore");
+  private static final Set<String> KEYSTORES =
+      Set.of("p12", "pfx", "pkcs12", "jks", "jceks", "bks", "bcfks", "ks", "keystore");
+
   private static final Set<String> KEYS = Set.of("pem", "key");
+
+  /** PEM's, OpenSSH's and PGP's, also as text in JSON; and PuTTY's. */
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY|^PuTTY-User-Key-File-");
 
   /** Some certificates of a bundle may stand before a key. */
   private static final int TEXT_LIMIT = 4 << 20;
 
+  private static final int START = 64 << 10;
+
   private Secrets() {}
 
-  /** A file of the project's own classes. */
+  /** A file of the project's own, which may hold a key under any name. */
   static Finding inOwnClasses(String path, Place.Content content) throws IOException {
-    String lower = path.toLowerCase(Locale.ROOT);
-    String name = lower.substring(lower.lastIndexOf('/') + 1);
-    if (NAMES.contains(name)
-        || name.startsWith(".env.")
-        || ("/" + lower).endsWith("/.aws/credentials")
-        || ("/" + lower).contains("/.git/")
-        || KEYSTORES.contains(extension(name))) {
+    String name = name(path);
+    String extension = extension(name);
+    if (isSecretByName(path) || KEYSTORES.contains(extension)) {
       return Finding.SECRET;
     }
-    if (KEYS.contains(extension(name))) {
-      return holdsOnlyPublicParts(content) ? Finding.HARMLESS : Finding.SECRET;
+    String text = text(content, KEYS.contains(extension) ? TEXT_LIMIT : START);
+    if (PRIVATE_KEY.matcher(text).find()
+        || (KEYS.contains(extension) && !text.contains("-----BEGIN "))
+        || (name.equals("settings.xml") && text.contains("<servers>"))) {
+      return Finding.SECRET;
     }
     return name.startsWith("application-local.") ? Finding.DOUBTFUL : Finding.HARMLESS;
   }
 
   /**
    * A file of somebody else's jar. Keystores there are nearly always truststores, so they are only
-   * doubted, and a name alone is no proof.
+   * doubted, and of keys a name alone is no proof.
    */
   static Finding inLibrary(String path, Place.Content content) throws IOException {
-    String lower = path.toLowerCase(Locale.ROOT);
-    String name = lower.substring(lower.lastIndexOf('/') + 1);
+    String name = name(path);
     if (KEYSTORES.contains(extension(name))) {
       return name.contains("trust") || name.contains("cacerts")
           ? Finding.HARMLESS
           : Finding.DOUBTFUL;
     }
-    if (KEYS.contains(extension(name))) {
-      return text(content).contains("PRIVATE KEY-----") ? Finding.SECRET : Finding.HARMLESS;
-    }
-    return name.equals("settings.xml") ? Finding.HARMLESS : withoutDoubt(path, content);
+    boolean secret =
+        KEYS.contains(extension(name))
+            ? PRIVATE_KEY.matcher(text(content, TEXT_LIMIT)).find()
+            : isSecretByName(path);
+    return secret ? Finding.SECRET : Finding.HARMLESS;
   }
 
-  private static Finding withoutDoubt(String path, Place.Content content) throws IOException {
-    Finding finding = inOwnClasses(path, content);
-    return finding == Finding.DOUBTFUL ? Finding.HARMLESS : finding;
+  private static boolean isSecretByName(String path) {
+    String name = name(path);
+    String rooted = "/" + path.toLowerCase(Locale.ROOT);
+    return NAMES.contains(name)
+        || name.startsWith(".env.")
+        || name.endsWith(".env")
+        || rooted.endsWith("/.aws/credentials")
+        || rooted.contains("/.git/");
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
   }
 
   private static String extension(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** Such as the certificates that a database's clients check its server with. */
-  private static boolean holdsOnlyPublicParts(Place.Content content) throws IOException {
-    String text = text(content);
-    return (text.contains("-----BEGIN CERTIFICATE-----")
-            || text.contains("-----BEGIN PUBLIC KEY-----"))
-        && !text.contains("PRIVATE KEY-----");
-  }
-
-  private static String text(Place.Content content) throws IOException {
+  private static String text(Place.Content content, int limit) throws IOException {
     try (InputStream in = content.open()) {
-      return new String(in.readNBytes(TEXT_LIMIT), StandardCharsets.ISO_8859_1);
+      return new String(in.readNBytes(limit), StandardCharsets.ISO_8859_1);
     }
   }
 }

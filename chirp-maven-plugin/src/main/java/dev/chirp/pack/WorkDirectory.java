@@ -1,29 +1,95 @@
 package dev.chirp.pack;
 
+import dev.chirp.core.Time;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder beside the zip, of which nothing is left whether the zip was written or not. */
-record WorkDirectory(Path path) implements AutoCloseable {
+/**
+ * A folder beside the zip, of which nothing is left whether the zip was written or not. What a
+ * killed JVM has left is deleted by the next; folders in use are locked.
+ */
+record WorkDirectory(Path path, FileChannel lock) implements AutoCloseable {
+  private static final String PREFIX = ".package";
+  private static final String LOCK = "lock";
+
+  /** Between the making of a folder and its lock. */
+  private static final Duration UNLOCKED = Duration.ofMinutes(1);
+
   static WorkDirectory beside(Path zip) throws IOException {
-    Path folder = zip.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    return new WorkDirectory(Files.createTempDirectory(folder, ".package"));
+    Path folder = Files.createDirectories(zip.toAbsolutePath().getParent());
+    deleteLeft(folder);
+    Path path = Files.createTempDirectory(folder, PREFIX);
+    FileChannel lock =
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    isFree(lock);
+    return new WorkDirectory(path, lock);
   }
 
   Path file(String name) {
     return path.resolve(name);
   }
 
-  @Override
-  public void close() throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
+  private static void deleteLeft(Path folder) throws IOException {
+    List<Path> others = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, PREFIX + "*")) {
+      found.forEach(others::add);
+    }
+    others.forEach(WorkDirectory::deleteIfLeft);
+  }
+
+  /** Does what it can: another JVM may delete the same at the same time. */
+  private static void deleteIfLeft(Path other) {
+    try {
+      if (isLeft(other)) {
+        delete(other);
+      }
+    } catch (IOException ignored) {
+      // It stays for the next.
+    }
+  }
+
+  private static boolean isLeft(Path folder) throws IOException {
+    if (Files.getLastModifiedTime(folder).toInstant().isAfter(Time.SYSTEM.now().minus(UNLOCKED))) {
+      return false;
+    }
+    if (!Files.exists(folder.resolve(LOCK))) {
+      return true;
+    }
+    try (FileChannel lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
+      return isFree(lock);
+    }
+  }
+
+  /** Takes the lock; where a file system knows none, all folders count as in use. */
+  private static boolean isFree(FileChannel lock) {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException | IOException ignored) {
+      return false;
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(path);
+    Files.delete(folder);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+    delete(path);
   }
 }

@@ -1,8 +1,8 @@
 package dev.chirp.pack;
 
+import dev.chirp.core.ChirpException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
  */
 final class ZipWriter {
   /** Local time, so that no time zone changes it; a month after the first that a zip can hold. */
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+  static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private static final int LEVEL = 6;
   private static final int DIRECTORY = 040755;
@@ -59,11 +59,23 @@ final class ZipWriter {
         sorted.putIfAbsent(folder, new Item(folder, item.file(), 0, true));
       }
     }
+    checkFolders(sorted);
     return sorted;
   }
 
+  /** A file called {@code lib} cannot be unpacked beside the folder of the dependencies. */
+  private static void checkFolders(SortedMap<String, Item> sorted) {
+    for (Item item : sorted.values()) {
+      if (sorted.containsKey(item.name() + "/")) {
+        throw ChirpException.project(
+                "The file '%s' has the name of a folder of the zip.".formatted(item.file()))
+            .withSuggestion("rename the file");
+      }
+    }
+  }
+
   private static void copy(Item item, byte[] block, ZipArchiveOutputStream out) throws IOException {
-    try (InputStream in = Files.newInputStream(item.file())) {
+    try (InputStream in = Reading.of(item.file())) {
       // Whole blocks, because what deflate makes of bytes may depend on the portions it gets.
       int length = in.readNBytes(block, 0, block.length);
       out.putArchiveEntry(entry(item, isExecutable(block, length) ? EXECUTABLE : FILE));

@@ -1,10 +1,13 @@
 package dev.chirp.project;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.NearNames;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * A runtime of Lambda by its identifier. The identifier is text, so that one which is newer than
@@ -35,6 +38,8 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
           known("java21", 21, AMAZON_LINUX_2023),
           known("java25", 25, AMAZON_LINUX_2023));
 
+  private static final Pattern NEWER = Pattern.compile("java\\d+(\\.al\\d+)?");
+
   /** What a project gets that says nothing, the oldest first. */
   private static final List<LambdaRuntime> CHOICES =
       List.of(of("java17"), of("java21"), of("java25"));
@@ -44,7 +49,8 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
   }
 
   /** The runtime of that identifier, whether Chirp knows it or not. */
-  public static LambdaRuntime of(String id) {
+  public static LambdaRuntime of(String written) {
+    String id = written.strip();
     return KNOWN.stream()
         .filter(known -> known.id().equals(id))
         .findFirst()
@@ -82,8 +88,8 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
   public List<String> warnings(LocalDate today) {
     if (release.isEmpty() && !id.startsWith("provided")) {
       return List.of(
-          "Chirp does not know the runtime '%s' (from chirp.runtime): whether it runs the project's classes is not checked."
-              .formatted(id));
+          "Chirp does not know the runtime '%s' (from chirp.runtime): whether it runs the project's classes is not checked.%s"
+              .formatted(id, meant()));
     }
     return deprecation.stream()
         .filter(day -> !today.isBefore(day.minusDays(DAYS_OF_NOTICE)))
@@ -91,9 +97,34 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
         .toList();
   }
 
+  /** A higher number is rather one that is newer than Chirp. */
+  private String meant() {
+    if (NEWER.matcher(id).matches()) {
+      return "";
+    }
+    return NearNames.of(id.toLowerCase(Locale.ROOT), KNOWN.stream().map(LambdaRuntime::id).toList())
+        .stream()
+        .findFirst()
+        .map(" Did you mean '%s'?"::formatted)
+        .orElse("");
+  }
+
   private String ending(LocalDate day, LocalDate today) {
     String when = today.isBefore(day) ? "will not be supported from " : "is not supported since ";
-    return "AWS's runtime '%s' %s%s: first new functions, then updates of it are refused."
-        .formatted(id, when, day);
+    return "AWS's runtime '%s' %s%s: first new functions, then updates of it are refused.%s"
+        .formatted(id, when, day, cure(day));
+  }
+
+  /** The same Java on a newer Amazon Linux. */
+  private String cure(LocalDate day) {
+    return KNOWN.stream()
+        .filter(other -> other.release().equals(release))
+        .filter(other -> other.deprecation().filter(end -> end.isAfter(day)).isPresent())
+        .reduce((older, newer) -> newer)
+        .map(
+            other ->
+                " -Dchirp.runtime=%s or <runtime> has the same Java for longer."
+                    .formatted(other.id()))
+        .orElse("");
   }
 }

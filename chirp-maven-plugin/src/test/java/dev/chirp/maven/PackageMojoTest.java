@@ -18,6 +18,13 @@ class PackageMojoTest {
 
   @Test
   @InjectMojo(goal = "package")
+  @MojoParameter(name = "packageAllow", value = " a.p12, b.p12,,")
+  void takesNoBlanks(PackageMojo mojo) {
+    assertEquals(Set.of("a.p12", "b.p12"), mojo.allowed());
+  }
+
+  @Test
+  @InjectMojo(goal = "package")
   @MojoParameter(name = "packageAllow", value = "certs/client.p12,lib/mail-1.0.jar!/key.pem")
   void takesSeveralNamesInOneText(PackageMojo mojo) {
     assertEquals(Set.of("certs/client.p12", "lib/mail-1.0.jar!/key.pem"), mojo.allowed());

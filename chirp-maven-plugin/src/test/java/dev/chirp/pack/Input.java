@@ -72,11 +72,25 @@ final class Input {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       write(folder.resolve(path).resolve(file.getKey()), file.getValue());
     }
-    return withLibrary(fileName, folder.resolve(path));
+    libraries.add(new Library(fileName, folder.resolve(path), true));
+    return this;
+  }
+
+  /** The jar of a module of the same build. */
+  Input withModule(String path, Map<String, byte[]> files) throws IOException {
+    withJar(path, files);
+    Library jar = libraries.remove(libraries.size() - 1);
+    libraries.add(new Library(jar.fileName(), jar.path(), true));
+    return this;
   }
 
   Input withLibrary(String fileName, Path path) {
-    libraries.add(new Library(fileName, path));
+    libraries.add(new Library(fileName, path, false));
+    return this;
+  }
+
+  Input withoutLibraries() {
+    libraries.clear();
     return this;
   }
 

@@ -29,9 +29,31 @@ class InspectorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        ".env", ".env.production", "config/.env", "server.pem", "server.key", "client.p12",
-        "client.PFX", "keys.jks", "my.keystore", "ssh/id_rsa", "id_ed25519", ".aws/credentials",
-        "home/.aws/credentials", "settings.xml", ".git/config", ".netrc"
+        ".env",
+        ".env.production",
+        "config/.env",
+        "server.pem",
+        "server.key",
+        "client.p12",
+        "client.PFX",
+        "keys.jks",
+        "my.keystore",
+        "ssh/id_rsa",
+        "id_ed25519",
+        ".aws/credentials",
+        "home/.aws/credentials",
+        ".git/config",
+        ".netrc",
+        "prod.env",
+        ".envrc",
+        ".npmrc",
+        ".htpasswd",
+        "id_ecdsa_sk",
+        "a.jceks",
+        "a.bks",
+        "a.bcfks",
+        "a.pkcs12",
+        "a.ks"
       })
   void refusesASecretAmongTheResources(String name) throws IOException {
     Input input = new Input(folder).withClass("acme/Greet.class").with(name, "x");
@@ -55,6 +77,9 @@ class InspectorTest {
         "keys.txt",
         "credentials",
         "id_rsa.pub",
+        "settings.xml",
+        "credentials.json",
+        "env",
         ".gitignore",
         "x.env.txt"
       })
@@ -62,6 +87,126 @@ class InspectorTest {
     Input input = new Input(folder).with(name, "x");
     input.pack();
     assertEquals(List.of(), input.said.warnings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x.p8", "x.der", "x.asc", "x.crt", "id_rsa.bak", "credentials.json", "noname"})
+  void refusesAPrivateKeyUnderAnyNameOfTheProjectsOwn(String name) throws IOException {
+    for (String kind :
+        List.of("PRIVATE KEY-----", "EC PRIVATE KEY-----", "PGP PRIVATE KEY BLOCK-----")) {
+      String text = "{\"private_key\": \"-----BEGIN " + kind + "\\nMIIB\"}";
+      Input input = new Input(folder).with(name, text);
+      ChirpException failure = assertThrows(ChirpException.class, input::pack, kind);
+      assertTrue(failure.problem().endsWith(": " + name + "."), failure.problem());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PUBLIC KEY",
+        "RSA PUBLIC KEY",
+        "TRUSTED CERTIFICATE",
+        "X509 CRL",
+        "CERTIFICATE REQUEST",
+        "DH PARAMETERS"
+      })
+  void letsInWhatIsPublicInAPem(String kind) throws IOException {
+    new Input(folder).with("public.pem", "-----BEGIN " + kind + "-----\nMIIB\n").pack();
+  }
+
+  @Test
+  void refusesMavensSettingsWithServersOnly() throws IOException {
+    Input input = new Input(folder).with("settings.xml", "<settings><servers>");
+    assertThrows(ChirpException.class, input::pack);
+    input.with("settings.xml", "<settings><theme>dark</theme></settings>").pack();
+  }
+
+  @Test
+  void saysOfEachSecretWhereItIsToBeTakenOut() throws IOException {
+    Input input =
+        new Input(folder)
+            .with(".env", "x")
+            .with("a.p12", "x")
+            .withJar("bad-1.0.jar", Map.of("tls.key", Input.text(PRIVATE_KEY)));
+    assertEquals(
+        "delete it from src/main/resources, then mvn clean chirp:package; replace or exclude the dependency lib/bad-1.0.jar;"
+            + " or, if meant to be there, <packageAllow>.env,a.p12,lib/bad-1.0.jar!/tls.key</packageAllow>",
+        assertThrows(ChirpException.class, input::pack).suggestion());
+    String library =
+        assertThrows(ChirpException.class, input.allowing(".env", "a.p12")::pack).suggestion();
+    assertTrue(library.startsWith("replace or exclude the dependency lib/bad-1.0.jar;"), library);
+  }
+
+  @Test
+  void refusesTheSameOfAModuleAsAFolderAndAsAJar() throws IOException {
+    Map<String, byte[]> files = Map.of("c.p12", Input.text("x"));
+    Input asJar = new Input(folder.resolve("a")).withModule("greeting-1.0.jar", files);
+    Input asFolder = new Input(folder.resolve("b")).withFolder("greeting-1.0.jar", "g", files);
+    assertEquals(
+        assertThrows(ChirpException.class, asFolder::pack).getMessage(),
+        assertThrows(ChirpException.class, asJar::pack).getMessage());
+  }
+
+  @Test
+  void warnsOfAnAllowedNameThatIsNotThere() throws IOException {
+    Input input =
+        new Input(folder)
+            .with("a.p12", "x")
+            .withJar("b.jar", Map.of("b.txt", Input.text("x")))
+            .allowing("a.p12", "lib/b.jar", "lib/b.jar!/b.txt", "c.p12");
+    input.pack();
+    assertEquals(
+        List.of("<packageAllow> names 'c.p12', which is not in the zip."), input.said.warnings);
+  }
+
+  @Test
+  void looksIntoJarsAmongTheResources() throws IOException {
+    Input input =
+        new Input(folder).withJar("classes/lib/m.jar", Map.of("x/A.class", Input.classFile(17)));
+    input.withoutLibraries().withJar("n.jar", Map.of("x/A.class", Input.classFile(17)));
+    input.withClass("x/A.class").pack();
+    assertEquals(2, input.said.warnings.size(), input.said.warnings::toString);
+    input.withJar("classes/lib/m.jar", Map.of("x/A.class", Input.classFile(21)));
+    ChirpException failure = assertThrows(ChirpException.class, input.withoutLibraries()::pack);
+    assertTrue(failure.problem().startsWith("Class x.A in 'lib/m.jar' "), failure.problem());
+  }
+
+  @Test
+  void refusesPreviewFeaturesOfAnEarlierRelease() throws IOException {
+    byte[] preview = Input.classFile(17);
+    preview[4] = preview[5] = (byte) 0xFF;
+    Input input = new Input(folder).with("acme/A.class", preview).runningOn("java21");
+    ChirpException failure = assertThrows(ChirpException.class, input::pack);
+    assertTrue(
+        failure.problem().contains("for Java 17 with its preview features"), failure.problem());
+    assertEquals("-Dchirp.runtime=java17", failure.suggestion());
+    input.runningOn("java17").pack();
+  }
+
+  @Test
+  void looksAtTheClassesOfAMultiReleaseJarThatTheRuntimeLoads() throws IOException {
+    Input input =
+        new Input(folder)
+            .withJar("m.jar", Map.of("META-INF/versions/11/x/A.class", Input.classFile(21)));
+    ChirpException failure = assertThrows(ChirpException.class, input::pack);
+    assertTrue(
+        failure.problem().contains("in 'lib/m.jar' is compiled for Java 21"), failure.problem());
+  }
+
+  @Test
+  void namesEveryPlaceWithNewerClasses() throws IOException {
+    Input input =
+        new Input(folder)
+            .withJar("a.jar", Map.of("a/A.class", Input.classFile(21)))
+            .withJar("b.jar", Map.of("b/B.class", Input.classFile(25)));
+    ChirpException failure = assertThrows(ChirpException.class, input::pack);
+    assertEquals(
+        "Class a.A in 'lib/a.jar' is compiled for Java 21, and the runtime 'java17' runs Java 17. Also:\n"
+            + "  b.B in 'lib/b.jar' is compiled for Java 25",
+        failure.problem());
+    assertEquals("-Dchirp.runtime=java25", failure.suggestion());
   }
 
   @Test

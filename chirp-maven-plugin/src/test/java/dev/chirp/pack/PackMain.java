@@ -27,8 +27,8 @@ final class PackMain {
         new Packager(
             Path.of(arguments[0]),
             List.of(
-                new Library("greeting-1.0.jar", Path.of(arguments[1])),
-                new Library("util-1.0.jar", Path.of(arguments[2]))),
+                new Library("greeting-1.0.jar", Path.of(arguments[1]), true),
+                new Library("util-1.0.jar", Path.of(arguments[2]), false)),
             LambdaRuntime.of("java17"),
             Set.of(),
             new Said());

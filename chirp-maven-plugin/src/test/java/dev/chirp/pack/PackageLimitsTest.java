@@ -13,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,8 @@ class PackageLimitsTest {
     ChirpException failure = assertThrows(ChirpException.class, input::pack);
     List<String> lines = failure.problem().lines().toList();
     assertEquals(
-        "Unzipped, the package has 258.1 MB; Lambda takes up to 250 MB. Largest:", lines.get(0));
+        "Unzipped, the package has 258.1 MB (270,600,001 bytes); Lambda takes up to 250 MB (262,144,000 bytes). Largest:",
+        lines.get(0));
     assertEquals(11, lines.size());
     assertEquals("22.0 MB  part11.bin", lines.get(1).strip());
     assertTrue(lines.get(10).endsWith("part2.bin"), failure.problem());
@@ -54,8 +56,15 @@ class PackageLimitsTest {
         assertThrows(
             ChirpException.class, () -> PackageLimits.checkDirectUpload(zipOf(60_000_000)));
     assertEquals(
-        "'api.zip' has 57.2 MB; without a bucket Lambda takes up to 50 MB.", failure.problem());
+        "'api.zip' has 57.2 MB (60,000,000 bytes); without a bucket Lambda takes up to 50 MB (52,428,800 bytes).",
+        failure.problem());
     assertTrue(failure.suggestion().contains("-Dchirp.bucket="), failure.suggestion());
+  }
+
+  @Test
+  void warnsOfALargeZipThatNeedsABucket() {
+    assertEquals(Optional.empty(), PackageLimits.warning(zipOf(52_428_800)));
+    assertTrue(PackageLimits.warning(zipOf(52_428_801)).orElse("").contains("(52,428,801 bytes)"));
   }
 
   private CodePackage zipOf(long size) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ class PackagerTest {
 
   @Test
   void theFixedTimeIsThereInEveryTimeZone() {
-    LocalDateTime fixed = LocalDateTime.of(1980, 2, 1, 0, 0);
+    LocalDateTime fixed = ZipWriter.TIME;
     for (String id : ZoneId.getAvailableZoneIds()) {
       assertEquals(fixed, fixed.atZone(ZoneId.of(id)).toLocalDateTime(), id);
     }
@@ -150,10 +151,11 @@ class PackagerTest {
   @Test
   void keepsTwoJarsOfTheSameFileNameInTheirOrder() throws IOException {
     input
+        .withJar("classes/lib/own.jar", Map.of("own.txt", Input.text("of the project itself")))
+        .withoutLibraries()
         .withJar("one/util-1.0.jar", Map.of("one.txt", Input.text("1")))
         .withJar("two/util-1.0.jar", Map.of("two.txt", Input.text("2")))
         .withJar("three/Util-1.0.jar", Map.of("three.txt", Input.text("3")))
-        .with("lib/own.jar", "of the project itself")
         .withJar("four/own.jar", Map.of("four.txt", Input.text("4")))
         .pack();
     assertEquals(
@@ -188,7 +190,11 @@ class PackagerTest {
     Files.createSymbolicLink(input.classes.resolve("data.bin"), unreadable);
     ChirpException failure = assertThrows(ChirpException.class, input::pack);
     assertEquals(ChirpException.Kind.EXECUTION, failure.kind());
-    assertTrue(failure.problem().contains("could not be written"), failure.problem());
+    assertTrue(
+        failure
+            .problem()
+            .startsWith("'" + input.classes.resolve("data.bin") + "' could not be read: "),
+        failure.problem());
     Files.delete(input.classes.resolve("data.bin"));
     try (Stream<Path> left = Files.list(input.zip.getParent())) {
       assertEquals(List.of(input.zip), left.toList());
@@ -224,7 +230,8 @@ class PackagerTest {
   @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere names are Unicode")
   void refusesANameThatTheLocaleCannotRead() throws Exception {
     String output = packInShell("export LC_ALL=C; touch classes/Gr$(printf '\\303\\266')n.class");
-    assertTrue(output.contains("cannot be read in this locale.\nTry: LC_ALL=C.UTF-8 mvn"), output);
+    assertTrue(
+        output.contains("cannot be read in this locale.\nTry: export LC_ALL=C.UTF-8"), output);
     assertFalse(Files.exists(input.zip));
   }
 
@@ -241,6 +248,65 @@ class PackagerTest {
       String output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(1, process.waitFor(), output);
       return output;
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links and such names are a matter of Unix")
+  void refusesFilesThatCannotGoIntoTheZip() throws IOException {
+    Path link = Files.createSymbolicLink(input.classes.resolve("gone"), Path.of("nowhere"));
+    assertRefused("The link '" + link + "' leads to no file.");
+    Files.delete(link);
+    Path loop = Files.createSymbolicLink(input.classes.resolve("loop"), input.classes);
+    assertRefused(
+        "'" + loop + "' could not be read: the link leads back to a folder that it is in.");
+    Files.delete(loop);
+    input.with("a\\b.txt", "x");
+    assertRefused("The name of the file 'a\\b.txt' has a '\\', ");
+    Files.delete(input.classes.resolve("a\\b.txt"));
+    input.withJar("u.jar", UTIL).with("lib", "x");
+    assertRefused(
+        "The file '" + input.classes.resolve("lib") + "' has the name of a folder of the zip.");
+    assertFalse(Files.exists(input.zip));
+  }
+
+  @Test
+  void saysThatThereAreNoClasses() throws IOException {
+    Files.delete(input.classes.resolve("messages.properties"));
+    Files.delete(input.classes.resolve("acme/Greet.class"));
+    Files.delete(input.classes.resolve("acme"));
+    Files.delete(input.classes);
+    assertRefused("'" + input.classes + "' could not be read: it does not exist.");
+  }
+
+  private void assertRefused(String start) {
+    ChirpException failure = assertThrows(ChirpException.class, input::pack, start);
+    assertTrue(failure.problem().startsWith(start), failure.problem());
+  }
+
+  @Test
+  void deletesWhatAKilledJvmHasLeftAndNothingThatIsInUse() throws IOException {
+    FileTime before = FileTime.from(Instant.now().minusSeconds(120));
+    Path left = Files.createDirectories(input.zip.resolveSibling(".package1"));
+    Files.writeString(left.resolve("package.zip"), "half");
+    Files.setLastModifiedTime(left, before);
+    Path fresh = Files.createDirectories(input.zip.resolveSibling(".package2"));
+    try (WorkDirectory used = WorkDirectory.beside(input.zip)) {
+      Files.setLastModifiedTime(used.path(), before);
+      input.pack();
+      assertTrue(Files.exists(used.path()));
+    }
+    assertFalse(Files.exists(left));
+    assertTrue(Files.exists(fresh), "may not be locked yet");
+  }
+
+  @Test
+  void namesTheFirstOfTwoDamagedJarsEachTime() throws IOException {
+    for (String name : List.of("b.jar", "a.jar")) {
+      input.withLibrary(name, Files.writeString(folder.resolve(name), "no jar"));
+    }
+    for (int i = 0; i < 20; i++) {
+      assertRefused("'" + folder.resolve("a.jar") + "' is no readable jar");
     }
   }
 

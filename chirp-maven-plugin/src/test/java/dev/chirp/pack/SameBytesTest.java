@@ -29,7 +29,7 @@ class SameBytesTest {
 
   /** Copies the project as that user would check it out, and packs the copy. */
   private static final String SCRIPT =
-      "umask $1; cp -R \"$2\" \"$3\"; cd \"$3\"; shift 3; exec \"$@\" classes greeting util-1.0.jar target/api.zip";
+      "umask $1; cp -R \"$2\" \"$3\"; cd \"$3\"; echo hi > classes/Gr$(printf '\\303\\266').txt; shift 3; exec \"$@\" classes greeting util-1.0.jar target/api.zip";
 
   private record Machine(Path home, String zone, String language, String umask) {
     @Override
@@ -48,6 +48,9 @@ class SameBytesTest {
     assertTrue(machines.size() >= 12, "no grid");
     byte[] expected = pack(project, machines.get(0));
     assertTrue(expected.length > 10_000, "hardly anything in it");
+    // A name that not every encoding can write.
+    assertTrue(
+        new String(expected, StandardCharsets.UTF_8).contains("Gr\u00f6.txt"), "no such name");
     // Starting 24 JVMs is what takes the time.
     machines.subList(1, machines.size()).parallelStream()
         .forEach(machine -> assertArrayEquals(expected, pack(project, machine), machine::toString));
@@ -130,10 +133,14 @@ class SameBytesTest {
     command.addAll(
         PackMain.command(
             machine.home().resolve("bin").resolve("java"),
-            List.of("-Duser.timezone=" + machine.zone(), "-Duser.language=" + machine.language())));
+            List.of(
+                "-Duser.timezone=" + machine.zone(),
+                "-Duser.language=" + machine.language(),
+                "-Dfile.encoding=" + (machine.language().equals("tr") ? "ISO-8859-9" : "UTF-8"))));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("TZ", machine.zone());
+      builder.environment().put("LC_ALL", "C.UTF-8");
       Process process = builder.start();
       process.getOutputStream().close();
       try (InputStream in = process.getInputStream()) {

@@ -58,12 +58,19 @@ class LambdaRuntimeTest {
   }
 
   @Test
+  void readsWhatWasWrittenCarelessly() {
+    assertEquals(LambdaRuntime.of("java21"), LambdaRuntime.of(" java21 "));
+    String warning = LambdaRuntime.of("JAVA21").warnings(END).get(0);
+    assertTrue(warning.endsWith("Did you mean 'java21'?"), warning);
+  }
+
+  @Test
   void warnsInTheLast180DaysAndAfter() {
     LambdaRuntime java17 = LambdaRuntime.of("java17");
     assertEquals(List.of(), java17.warnings(END.minusDays(181)));
     assertEquals(
         List.of(
-            "AWS's runtime 'java17' will not be supported from 2027-06-30: first new functions, then updates of it are refused."),
+            "AWS's runtime 'java17' will not be supported from 2027-06-30: first new functions, then updates of it are refused. -Dchirp.runtime=java17.al2023 or <runtime> has the same Java for longer."),
         java17.warnings(END.minusDays(180)));
     assertTrue(java17.warnings(END).get(0).contains("is not supported since 2027-06-30"));
     assertEquals(List.of(), LambdaRuntime.of("java21").warnings(END));

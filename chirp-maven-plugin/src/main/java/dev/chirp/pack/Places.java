@@ -1,0 +1,54 @@
+package dev.chirp.pack;
+
+import dev.chirp.core.ChirpException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All places of one zip.
+ *
+ * @param root the project's own classes and resources
+ * @param bundled jars that are among the resources, in {@code lib/}, and so are there already
+ * @param libraries what becomes jars in {@code lib/}
+ */
+record Places(Place root, List<Place> bundled, List<Place> libraries) {
+  private static final Pattern BUNDLED = Pattern.compile("lib/[^/]+\\.jar");
+
+  static Places of(Path classes, List<Library> libraries) {
+    Place root = new Place("", classes, true, new Folder(classes).files());
+    List<Place> bundled =
+        root.files().stream()
+            .filter(item -> BUNDLED.matcher(item.name()).matches())
+            .map(item -> new Place(item.name(), item.file(), false, List.of()))
+            .toList();
+    return new Places(root, bundled, sorted(places(root.files(), libraries).stream()));
+  }
+
+  /** In the order in which Lambda searches them: the root, then the jars by name. */
+  List<Place> inLambdasOrder() {
+    List<Place> all = new ArrayList<>(List.of(root));
+    all.addAll(sorted(Stream.concat(bundled.stream(), libraries.stream())));
+    return all;
+  }
+
+  private static List<Place> sorted(Stream<Place> places) {
+    return places.sorted((a, b) -> Item.BY_BYTES.compare(a.name(), b.name())).toList();
+  }
+
+  private static List<Place> places(List<Item> own, List<Library> libraries) {
+    LibraryNames names = new LibraryNames(own);
+    List<Place> places = new ArrayList<>();
+    for (Library library : libraries) {
+      if (Files.exists(library.path())) {
+        places.add(Place.of(names.next(library.fileName()), library.path(), library.own()));
+      } else if (library.path().toString().endsWith(".jar")) {
+        throw ChirpException.project("The dependency '" + library.path() + "' does not exist.");
+      } // else a module of the same build that has no classes
+    }
+    return places;
+  }
+}
