@@ -31,7 +31,7 @@ record AwsFailures(AwsSettings settings, String region) {
       return refused(action, resource, withoutVariables(service));
     }
     if (isLogin(e)) {
-      return noCredentials(e);
+      return new CredentialFailures(settings).none(e);
     }
     return ChirpException.execution(
         "%s for %s got no answer%s: %s".formatted(action, resource, where(), rootMessage(e)), e);
@@ -40,7 +40,7 @@ record AwsFailures(AwsSettings settings, String region) {
   private ChirpException refused(String action, String resource, AwsServiceException e) {
     String code = code(e);
     if (EXPIRED.contains(code)) {
-      return expired(e);
+      return new CredentialFailures(settings).expired(e);
     }
     if (UNKNOWN_KEY.contains(code)) {
       return ChirpException.execution(
@@ -52,8 +52,7 @@ record AwsFailures(AwsSettings settings, String region) {
               "AWS refused %s for %s%s (%s%s%s)."
                   .formatted(action, resource, where(), code, profile(), request(e)),
               e)
-          .withSuggestion(
-              "mvn chirp:setup-iam -Dchirp.policy=print, and hand the deployer's policy to an administrator");
+          .withSuggestion(PolicyKey.suggestion(action));
     }
     return ChirpException.execution(
         "%s for %s failed%s: %s (%s%s)"
@@ -70,29 +69,14 @@ record AwsFailures(AwsSettings settings, String region) {
     return DENIED.contains(code);
   }
 
-  ChirpException noCredentials(SdkException e) {
-    if (isLogin(e)) {
-      return expired(e);
-    }
-    return ChirpException.execution(
-            "No AWS credentials: neither the environment nor the AWS configuration%s has any."
-                .formatted(profile()),
-            e)
-        .withSuggestion(
-            "aws configure, or the same command with -Dchirp.sandbox, which needs no account");
-  }
-
-  private ChirpException expired(SdkException e) {
-    return ChirpException.execution(
-            "The AWS credentials have expired%s. Nothing more was tried.".formatted(profile()), e)
-        .withSuggestion("aws sso login" + profileOption());
-  }
-
+  /** Whether single sign-on has to be repeated; a profile's name may contain its letters, too. */
   private static boolean isLogin(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String text = cause.getClass().getSimpleName() + " " + cause.getMessage();
-      if (text.contains("SSO")
-          || text.contains("ExpiredToken")
+      String type = cause.getClass().getName();
+      String text = String.valueOf(cause.getMessage());
+      if (type.contains(".services.sso")
+          || type.contains("ExpiredToken")
+          || text.contains("SSO session associated with")
           || text.contains("Token is expired")) {
         return true;
       }

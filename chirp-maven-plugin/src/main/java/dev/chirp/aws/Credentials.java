@@ -2,10 +2,10 @@ package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
 import java.util.Optional;
-import java.util.TreeSet;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -31,20 +31,15 @@ record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
           settings,
           StaticCredentialsProvider.create(AwsBasicCredentials.create(SANDBOX_ACCOUNT, "sandbox")));
     }
-    settings.profile().ifPresent(Credentials::checkProfile);
-    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    settings.profile().ifPresent(chain::profileName);
-    return new Credentials(settings, chain.build());
-  }
-
-  private static void checkProfile(String name) {
-    TreeSet<String> names = new TreeSet<>(ProfileFile.defaultProfileFile().profiles().keySet());
-    if (!names.contains(name)) {
-      throw ChirpException.project(
-              "There is no profile '%s' (from chirp.profile) in the AWS configuration. Profiles there: %s."
-                  .formatted(name, names.isEmpty() ? "none" : String.join(", ", names)))
-          .withSuggestion("aws configure --profile " + name);
-    }
+    Profiles profiles = Profiles.read();
+    settings.profile().ifPresent(profiles::check);
+    return new Credentials(
+        settings,
+        settings
+            .profile()
+            .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+            // With a profile's name it would still take keys from the environment first.
+            .orElseGet(() -> DefaultCredentialsProvider.builder().build()));
   }
 
   Region region() {
@@ -93,8 +88,8 @@ record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
   void check() {
     try {
       provider.resolveCredentials();
-    } catch (SdkClientException e) {
-      throw new AwsFailures(settings, "").noCredentials(e);
+    } catch (RuntimeException e) {
+      throw new CredentialFailures(settings).none(e);
     }
   }
 

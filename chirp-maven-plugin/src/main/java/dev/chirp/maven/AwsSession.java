@@ -3,6 +3,7 @@ package dev.chirp.maven;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Time;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import java.net.URI;
@@ -59,19 +60,15 @@ final class AwsSession implements AutoCloseable {
       return new AwsSession(Aws.connect(settings), Optional.empty());
     }
     libraries.addAwsSdk();
-    Optional<URI> running = Sandbox.runningIn(parameters.sandboxDirectory());
-    if (running.isPresent()) {
-      log.info("Sandbox: the one that runs at " + running.get());
-      return new AwsSession(connect(running.get(), parameters), Optional.empty());
-    }
-    Sandbox started =
-        Sandbox.start(
-            SandboxOptions.in(parameters.sandboxDirectory(), libraries::runtimeInterfaceClient));
+    SandboxTurn turn =
+        SandboxTurn.take(
+            SandboxOptions.in(parameters.sandboxDirectory(), libraries::runtimeInterfaceClient),
+            Time.SYSTEM,
+            log);
     try {
-      log.info("Sandbox: no AWS account is used; state in " + parameters.sandboxDirectory());
-      return new AwsSession(connect(started.endpoint(), parameters), Optional.of(started));
-    } catch (RuntimeException e) {
-      started.close();
+      return new AwsSession(connect(turn.endpoint(), parameters), turn.own());
+    } catch (RuntimeException | Error e) {
+      turn.own().ifPresent(Sandbox::close);
       throw e;
     }
   }

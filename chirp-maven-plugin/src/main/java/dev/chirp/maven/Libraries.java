@@ -47,9 +47,9 @@ record Libraries(RepositorySystem repositories, MavenSession session, PluginDesc
   private void add(String name) {
     ClassRealm realm = plugin.getClassRealm();
     synchronized (realm) {
-      String marker = Libraries.class.getName() + "." + name;
+      // Not once for each build: modules whose plugin dependencies differ have realms of their own.
       if (realm.getResource(markedBy(name)) == null) {
-        session.getRequest().getData().computeIfAbsent(marker, ignored -> extend(realm, name));
+        extend(realm, name);
       }
     }
   }
@@ -61,7 +61,7 @@ record Libraries(RepositorySystem repositories, MavenSession session, PluginDesc
         : "org/apache/commons/compress/archivers/zip/ZipArchiveOutputStream.class";
   }
 
-  private Boolean extend(ClassRealm realm, String name) {
+  private void extend(ClassRealm realm, String name) {
     for (Path jar : resolve(name)) {
       try {
         realm.addURL(jar.toUri().toURL());
@@ -69,7 +69,6 @@ record Libraries(RepositorySystem repositories, MavenSession session, PluginDesc
         throw new IllegalStateException(e);
       }
     }
-    return true;
   }
 
   private List<Path> resolve(String name) {

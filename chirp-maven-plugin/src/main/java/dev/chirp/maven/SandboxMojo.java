@@ -45,6 +45,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
     try (Sandbox sandbox = Sandbox.start(options())) {
       // Ctrl-C ends the JVM without an end of this block: the functions' processes shall end too.
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "chirp-sandbox-end"));
+      sandbox.publish();
       AbstractFunctionsMojo.print(exports(sandbox));
       getLog().info("Sandbox at " + sandbox.endpoint() + ", until Ctrl-C.");
       getLog().info("Its state is in " + sandboxDirectory());

@@ -11,12 +11,10 @@ import dev.chirp.sandbox.s3.S3Service;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,14 +22,14 @@ import java.util.Optional;
 
 /** A running sandbox. Its state outlives it; the server and the functions' processes do not. */
 public final class Sandbox implements AutoCloseable {
-  private static final String LOCK = "lock";
   private static final String ENDPOINT = "endpoint";
 
-  private final FileChannel lock;
+  private final DirectoryLock lock;
   private final Path directory;
   private final Server server;
+  private boolean closed;
 
-  private Sandbox(FileChannel lock, Path directory, Server server) {
+  private Sandbox(DirectoryLock lock, Path directory, Server server) {
     this.lock = lock;
     this.directory = directory;
     this.server = server;
@@ -43,15 +41,33 @@ public final class Sandbox implements AutoCloseable {
    * @throws ChirpException when the port is taken, or another sandbox uses the directory
    */
   public static Sandbox start(SandboxOptions options) {
-    FileChannel lock = lock(options.directory());
+    return tryStart(options)
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                    "Another sandbox uses '%s'.".formatted(options.directory())));
+  }
+
+  /**
+   * Starts the server, unless another sandbox uses the directory.
+   *
+   * @throws ChirpException when the port is taken
+   */
+  public static Optional<Sandbox> tryStart(SandboxOptions options) {
+    return DirectoryLock.of(options.directory()).map(lock -> started(lock, options));
+  }
+
+  private static Sandbox started(DirectoryLock lock, SandboxOptions options) {
     try {
+      // Of one that was killed.
+      Files.deleteIfExists(options.directory().resolve(ENDPOINT));
       Server server = Server.start(options.port(), services(options), options.interceptor());
-      Files.writeString(options.directory().resolve(ENDPOINT), server.endpoint().toString());
       return new Sandbox(lock, options.directory(), server);
     } catch (IOException e) {
+      lock.close();
       throw ChirpException.execution("The sandbox cannot write to " + options.directory(), e);
-    } catch (RuntimeException e) {
-      closeQuietly(lock);
+    } catch (RuntimeException | Error e) {
+      lock.close();
       throw e;
     }
   }
@@ -93,70 +109,44 @@ public final class Sandbox implements AutoCloseable {
     return variables;
   }
 
-  /** The endpoint of the sandbox that another process runs on this directory, if one does. */
-  public static Optional<URI> runningIn(Path directory) {
-    if (!Files.exists(directory.resolve(LOCK))) {
-      return Optional.empty();
-    }
-    try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
-        FileLock ours = channel.tryLock()) {
-      return ours == null ? Optional.of(endpointIn(directory)) : Optional.empty();
-    } catch (OverlappingFileLockException e) {
-      return Optional.of(endpointIn(directory));
+  /** Lets other processes use this sandbox, for one that stays. */
+  public void publish() {
+    try {
+      Path beside = directory.resolve(ENDPOINT + ".new");
+      Files.writeString(beside, endpoint().toString());
+      Files.move(beside, directory.resolve(ENDPOINT), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw ChirpException.execution("The sandbox cannot read " + directory, e);
+      throw ChirpException.execution("The sandbox cannot write to " + directory, e);
     }
   }
 
-  private static URI endpointIn(Path directory) {
+  /**
+   * The endpoint of a sandbox that others may use. To be asked only after {@link #tryStart} has
+   * found the directory in use: then whoever uses it has removed what a killed one left.
+   */
+  public static Optional<URI> publishedIn(Path directory) {
     try {
-      return URI.create(Files.readString(directory.resolve(ENDPOINT)));
+      return Optional.of(URI.create(Files.readString(directory.resolve(ENDPOINT))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw ChirpException.execution("The sandbox cannot read " + directory, e);
     }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      // What is there now is another's.
+      return;
+    }
+    closed = true;
     server.close();
     try {
       Files.deleteIfExists(directory.resolve(ENDPOINT));
     } catch (IOException ignored) {
-      // It is only read while the lock is held.
+      // The next one removes it.
     }
-    closeQuietly(lock);
-  }
-
-  private static FileChannel lock(Path directory) {
-    try {
-      Files.createDirectories(directory);
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isLocked(channel)) {
-        channel.close();
-        throw ChirpException.project("Another sandbox uses '%s'.".formatted(directory));
-      }
-      return channel;
-    } catch (IOException e) {
-      throw ChirpException.execution("The sandbox cannot write to '%s'.".formatted(directory), e);
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException ignored) {
-      // Another thread of this process has it.
-      return false;
-    }
-  }
-
-  private static void closeQuietly(FileChannel lock) {
-    try {
-      lock.close();
-    } catch (IOException ignored) {
-      // The lock ends with the process at the latest.
-    }
+    lock.close();
   }
 }

@@ -37,24 +37,44 @@ class SandboxTest {
   }
 
   @Test
-  void isFoundByOtherGoalsWhileItRuns() {
+  void onlyThePublishedOneIsLentToOtherProcesses() throws Exception {
     Path state = directory.resolve("one");
-    assertEquals(Optional.empty(), Sandbox.runningIn(state));
-    try (Sandbox sandbox = Sandbox.start(options("one"))) {
-      assertEquals(Optional.of(sandbox.endpoint()), Sandbox.runningIn(state));
-      ChirpException second =
-          assertThrows(ChirpException.class, () -> Sandbox.start(options("one")));
-      assertTrue(second.problem().startsWith("Another sandbox uses"), second::problem);
+    try (OtherProcess other = OtherProcess.start(state, "keep")) {
+      assertEquals(Optional.empty(), Sandbox.tryStart(options("one")).map(Sandbox::endpoint));
+      assertEquals(Optional.<URI>empty(), Sandbox.publishedIn(state), other::line);
     }
-    assertEquals(Optional.<URI>empty(), Sandbox.runningIn(state));
+    try (OtherProcess other = OtherProcess.start(state, "publish")) {
+      assertEquals(Optional.empty(), Sandbox.tryStart(options("one")).map(Sandbox::endpoint));
+      assertEquals(Optional.of(URI.create(other.line())), Sandbox.publishedIn(state));
+    }
+    // It was killed, and left its endpoint.
+    assertEquals(true, Sandbox.publishedIn(state).isPresent());
+    try (Sandbox next = Sandbox.start(options("one"))) {
+      assertEquals(Optional.<URI>empty(), Sandbox.publishedIn(state), next::toString);
+    }
   }
 
   @Test
-  void mayBeClosedTwice() {
+  void aSecondTryInOneProcessDoesNotReleaseTheDirectory() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(options("one"))) {
+      ChirpException second =
+          assertThrows(ChirpException.class, () -> Sandbox.start(options("one")));
+      assertTrue(second.problem().startsWith("Another sandbox uses"), second::problem);
+      try (OtherProcess other = OtherProcess.start(directory.resolve("one"), "keep")) {
+        assertEquals("taken", other.line(), sandbox::toString);
+      }
+    }
+  }
+
+  @Test
+  void mayBeClosedTwiceWithoutHarmToTheNext() {
     Sandbox sandbox = Sandbox.start(options("one"));
     sandbox.close();
-    sandbox.close();
-    assertEquals(Optional.<URI>empty(), Sandbox.runningIn(directory.resolve("one")));
+    try (Sandbox next = Sandbox.start(options("one"))) {
+      next.publish();
+      sandbox.close();
+      assertEquals(Optional.of(next.endpoint()), Sandbox.publishedIn(directory.resolve("one")));
+    }
   }
 
   private SandboxOptions options(String name) {

@@ -29,8 +29,16 @@ final class Calls {
   /** Whose requests are those of an access key that is no account id. */
   private static final String ACCOUNT = "000000000000";
 
+  /** Far more than the query protocol needs: a policy has 6 KB. */
+  private static final int MAX_FORM = 1 << 20;
+
   private Calls() {}
 
+  /**
+   * Reads the headers, and the body if it is a form.
+   *
+   * @throws Refusal when the form is too large
+   */
   static Call read(HttpExchange exchange) throws IOException {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     exchange
@@ -60,9 +68,15 @@ final class Calls {
             .getOrDefault("content-type", List.of(""))
             .get(0)
             .startsWith("application/x-www-form-urlencoded");
-    return form
-        ? query + "&" + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
-        : query;
+    return form ? query + "&" + form(exchange.getRequestBody()) : query;
+  }
+
+  private static String form(InputStream body) throws IOException {
+    byte[] form = body.readNBytes(MAX_FORM + 1);
+    if (form.length > MAX_FORM) {
+      throw new Refusal(413, "RequestEntityTooLarge", "A form is 1 MB at most.");
+    }
+    return new String(form, StandardCharsets.UTF_8);
   }
 
   private static String credential(

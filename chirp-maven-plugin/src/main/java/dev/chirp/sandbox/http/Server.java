@@ -12,15 +12,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The HTTP server on loopback that hands each request to the service its signature names. */
 public final class Server implements AutoCloseable {
-  /** Who else sends a Host header is a web page that has been told this machine's address. */
-  private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
-
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   /**
@@ -97,21 +93,29 @@ public final class Server implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      send(exchange, answer(exchange));
+      try {
+        Origins.check(exchange.getRequestHeaders());
+        Answer answer = answer(exchange);
+        exchange.getRequestBody().readAllBytes(); // else the connection cannot be used again
+        send(exchange, answer);
+      } catch (Refusal unread) {
+        send(exchange, message(unread.status(), unread.message()).with("Connection", "close"));
+      }
     }
   }
 
   private Answer answer(HttpExchange exchange) throws IOException {
     Call call = Calls.read(exchange);
     Service service = services.get(call.service());
-    if (!isLoopback(call) || service == null) {
-      String why =
-          service == null
-              ? "Chirp's sandbox does not do the service '%s'; it does %s."
-                  .formatted(call.service(), String.join(", ", services.keySet()))
-              : "Chirp's sandbox answers this machine only.";
-      return Answer.json(service == null ? 501 : 403, "{\"message\": \"" + why + "\"}");
-    }
+    return service == null
+        ? message(
+            501,
+            "Chirp's sandbox does not do the service '%s'; it does %s."
+                .formatted(call.service(), String.join(", ", services.keySet())))
+        : answer(service, call);
+  }
+
+  private Answer answer(Service service, Call call) throws IOException {
     try {
       interceptor.before(service.action(call), call);
       return service.answer(call);
@@ -125,10 +129,8 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static boolean isLoopback(Call call) {
-    String host = call.header("host").orElse("");
-    String name = host.replaceFirst(":\\d+$", "");
-    return HOSTS.contains(name) || name.endsWith(".localhost");
+  private static Answer message(int status, String text) {
+    return Answer.json(status, "{\"message\": \"" + text + "\"}");
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
@@ -139,7 +141,6 @@ public final class Server implements AutoCloseable {
     if (head) {
       exchange.getResponseHeaders().putIfAbsent("Content-Length", List.of(length + ""));
     }
-    exchange.getRequestBody().readAllBytes(); // else the connection cannot be used again
     exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
     if (head || length == 0) {
       return;

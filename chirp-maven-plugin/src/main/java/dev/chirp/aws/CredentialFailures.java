@@ -1,0 +1,78 @@
+package dev.chirp.aws;
+
+import dev.chirp.core.ChirpException;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkSystemSetting;
+
+/**
+ * Words for credentials that there are none of, or that have expired: where they come from says
+ * what helps.
+ */
+record CredentialFailures(AwsSettings settings) {
+
+  /** Why there are none, when the search for them ended with this. */
+  ChirpException none(RuntimeException e) {
+    String name = profileName();
+    Profiles profiles = Profiles.read();
+    if (inEnvironment() || !profiles.has(name)) {
+      return ChirpException.execution(
+              "No AWS credentials: neither the environment nor the AWS configuration has any.", e)
+          .withSuggestion(
+              "aws configure, or the same command with -Dchirp.sandbox, which needs no account");
+    }
+    Optional<String> login = profiles.login(name);
+    Optional<String> role = profiles.role(name);
+    String problem =
+        role.map(arn -> "Profile '%s' could not assume '%s': ".formatted(name, arn))
+                .orElse("Profile '%s' gives no AWS credentials: ".formatted(name))
+            + e.getMessage();
+    ChirpException failure = ChirpException.execution(problem, e);
+    if (login.isPresent()) {
+      return failure.withSuggestion(login(login.get()));
+    }
+    return role.isPresent() ? failure : failure.withSuggestion(configure(name));
+  }
+
+  /** What gets new ones in place of those that have expired. */
+  ChirpException expired(RuntimeException e) {
+    String profile = settings.profile().map(name -> ", profile '" + name + "'").orElse("");
+    return ChirpException.execution(
+            "The AWS credentials have expired%s. Nothing more was tried.".formatted(profile), e)
+        .withSuggestion(renewal());
+  }
+
+  private String renewal() {
+    if (inEnvironment()) {
+      return "export new values of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN";
+    }
+    String name = profileName();
+    Profiles profiles = Profiles.read();
+    Optional<String> login = profiles.login(name);
+    if (login.isPresent() || !profiles.has(name)) {
+      return login(login.orElse(name));
+    }
+    return profiles.role(name).isPresent() ? "the same command again" : configure(name);
+  }
+
+  /** The SDK reads them before any profile, unless one is asked for. */
+  private boolean inEnvironment() {
+    return settings.profile().isEmpty()
+        && SdkSystemSetting.AWS_ACCESS_KEY_ID.getStringValue().isPresent();
+  }
+
+  private String profileName() {
+    return settings.profile().orElseGet(Profiles::defaultName);
+  }
+
+  private static String login(String profile) {
+    return "aws sso login" + option(profile);
+  }
+
+  private static String configure(String profile) {
+    return "aws configure" + option(profile);
+  }
+
+  private static String option(String profile) {
+    return profile.equals("default") ? "" : " --profile " + profile;
+  }
+}

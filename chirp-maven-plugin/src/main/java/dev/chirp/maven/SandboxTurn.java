@@ -1,0 +1,50 @@
+package dev.chirp.maven;
+
+import dev.chirp.aws.BoundedWait;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Time;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * The sandbox that a goal works with: the one that {@code chirp:sandbox} keeps running, or its own,
+ * for which it waits while another goal has the state.
+ *
+ * @param own to be closed with the goal
+ */
+record SandboxTurn(URI endpoint, Optional<Sandbox> own) {
+  /** A deploy of many functions takes a minute. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  static SandboxTurn take(SandboxOptions options, Time time, Log log) {
+    Path directory = options.directory();
+    Optional<SandboxTurn> now = attempt(options, log);
+    if (now.isPresent()) {
+      return now.get();
+    }
+    log.info("Sandbox: waiting for another goal that uses " + directory);
+    return new BoundedWait(time, LIMIT, BoundedWait.STEPS)
+        .forAnswer(() -> attempt(options, log))
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                    "Another goal has used the sandbox in '%s' for %d minutes."
+                        .formatted(directory, LIMIT.toMinutes())));
+  }
+
+  private static Optional<SandboxTurn> attempt(SandboxOptions options, Log log) {
+    Optional<Sandbox> started = Sandbox.tryStart(options);
+    if (started.isPresent()) {
+      log.info("Sandbox: no AWS account is used; state in " + options.directory());
+      return Optional.of(new SandboxTurn(started.get().endpoint(), started));
+    }
+    Optional<URI> running = Sandbox.publishedIn(options.directory());
+    running.ifPresent(endpoint -> log.info("Sandbox: the one that runs at " + endpoint));
+    return running.map(endpoint -> new SandboxTurn(endpoint, Optional.empty()));
+  }
+}

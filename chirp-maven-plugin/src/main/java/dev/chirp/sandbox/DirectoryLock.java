@@ -1,0 +1,83 @@
+package dev.chirp.sandbox;
+
+import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One sandbox for one directory, among all processes of the machine. */
+final class DirectoryLock implements AutoCloseable {
+  private static final String FILE = "lock";
+
+  /**
+   * What this process holds. It is the one exception to "no static mutable state": on Linux a
+   * process that closes any channel to a file loses its lock on it, so within a process nobody may
+   * even open the file a second time.
+   *
+   * @see <a
+   *     href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/nio/channels/FileLock.html">FileLock</a>
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
+  private final FileChannel channel;
+
+  private DirectoryLock(Path directory, FileChannel channel) {
+    this.directory = directory;
+    this.channel = channel;
+  }
+
+  /** The lock, unless this process or another one has it. */
+  static Optional<DirectoryLock> of(Path directory) {
+    try {
+      Path real = Files.createDirectories(directory).toRealPath();
+      if (!HELD.add(real)) {
+        return Optional.empty();
+      }
+      Optional<DirectoryLock> lock = Optional.empty();
+      try {
+        lock = opened(real);
+        return lock;
+      } finally {
+        if (lock.isEmpty()) {
+          HELD.remove(real);
+        }
+      }
+    } catch (IOException e) {
+      throw ChirpException.execution("The sandbox cannot write to '%s'.".formatted(directory), e);
+    }
+  }
+
+  private static Optional<DirectoryLock> opened(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      locked = channel.tryLock() != null;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    return locked ? Optional.of(new DirectoryLock(directory, channel)) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // The lock ends with the process at the latest.
+    }
+    HELD.remove(directory);
+  }
+}

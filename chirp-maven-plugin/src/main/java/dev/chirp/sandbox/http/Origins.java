@@ -1,0 +1,50 @@
+package dev.chirp.sandbox.http;
+
+import com.sun.net.httpserver.Headers;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may speak to the sandbox. Any web page can send a request to this machine, and the sandbox
+ * runs what it is given: without this, a page that is open in a browser could run code here.
+ *
+ * <p>Of these headers a browser sets the first two itself, and AWS's tools send neither; {@code
+ * Host} is a stranger's name where a page has had its own name point at this machine.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#origin-header">Origin</a>
+ * @see <a href="https://w3c.github.io/webappsec-fetch-metadata/">Sec-Fetch-Site</a>
+ */
+final class Origins {
+  private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  /** Typed into the address bar, or asked for by what the sandbox itself served. */
+  private static final Set<String> OWN_SITES = Set.of("none", "same-origin");
+
+  private Origins() {}
+
+  /**
+   * Looks at nothing but the headers.
+   *
+   * @throws Refusal when a web page sent them
+   */
+  static void check(Headers headers) {
+    if (!isLoopback(first(headers, "Host").orElse(""))) {
+      throw new Refusal(403, "Forbidden", "Chirp's sandbox answers this machine only.");
+    }
+    boolean foreign =
+        first(headers, "Sec-Fetch-Site").filter(site -> !OWN_SITES.contains(site)).isPresent();
+    if (headers.containsKey("Origin") || foreign) {
+      throw new Refusal(403, "Forbidden", "Chirp's sandbox does not answer web pages.");
+    }
+  }
+
+  private static Optional<String> first(Headers headers, String name) {
+    return Optional.ofNullable(headers.getFirst(name));
+  }
+
+  private static boolean isLoopback(String host) {
+    String name = host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+    return HOSTS.contains(name) || name.endsWith(".localhost");
+  }
+}

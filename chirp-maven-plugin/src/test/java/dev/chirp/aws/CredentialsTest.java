@@ -1,0 +1,170 @@
+package dev.chirp.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.http.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The SDK reads these system properties before the environment, and takes both alike. */
+class CredentialsTest {
+  private static final String ENVIRONMENT_ACCOUNT = "111111111111";
+  private static final String PROFILE_ACCOUNT = "222222222222";
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+
+  @TempDir private Path directory;
+  private final Map<String, Optional<String>> before = new HashMap<>();
+
+  @BeforeEach
+  void knowsNothingOfThisMachine() {
+    set("aws.configFile", directory.resolve("config").toString());
+    set("aws.sharedCredentialsFile", directory.resolve("credentials").toString());
+    set("aws.disableEc2Metadata", "true");
+  }
+
+  @AfterEach
+  void restore() {
+    before.forEach(
+        (name, value) ->
+            value.ifPresentOrElse(
+                text -> System.setProperty(name, text), () -> System.clearProperty(name)));
+  }
+
+  @Test
+  void theProfileWinsOverKeysInTheEnvironment() throws IOException {
+    keysInTheEnvironment();
+    config("[profile dev]", "aws_access_key_id=" + PROFILE_ACCOUNT, "aws_secret_access_key=x");
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+      try (Aws aws = Aws.connect(settings("dev", sandbox.endpoint()))) {
+        assertEquals(PROFILE_ACCOUNT, aws.identity().account());
+      }
+      try (Aws aws = Aws.connect(settings("", sandbox.endpoint()))) {
+        assertEquals(ENVIRONMENT_ACCOUNT, aws.identity().account());
+      }
+    }
+  }
+
+  @Test
+  void aProfileWithoutKeysDoesNotTakeThoseOfTheEnvironment() throws IOException {
+    keysInTheEnvironment();
+    config("[profile team-SSO]", "region=eu-west-1");
+    ChirpException failure = refused("team-SSO");
+    assertTrue(
+        failure.problem().startsWith("Profile 'team-SSO' gives no AWS credentials: "),
+        failure::problem);
+    assertEquals("aws configure --profile team-SSO", failure.suggestion());
+  }
+
+  @Test
+  void aLoginIsAskedForWhereTheProfileHasOne() throws IOException {
+    config(
+        "[sso-session corp]",
+        "sso_region=eu-west-1",
+        "sso_start_url=https://corp.example/start",
+        "[profile dev]",
+        "sso_session=corp",
+        "sso_account_id=" + PROFILE_ACCOUNT,
+        "sso_role_name=Developer",
+        "[profile prod]",
+        "role_arn=arn:aws:iam::333333333333:role/deployer",
+        "source_profile=dev");
+    assertEquals("aws sso login --profile dev", refused("dev").suggestion());
+    assertEquals("aws sso login --profile dev", refused("prod").suggestion());
+  }
+
+  @Test
+  void aRoleThatCannotBeAssumedIsNamedWithTheReason() throws IOException {
+    config(
+        "[profile prod]",
+        "role_arn=arn:aws:iam::333333333333:role/deployer",
+        "source_profile=gone",
+        "region=eu-west-1");
+    ChirpException failure = refused("prod");
+    assertTrue(
+        failure
+            .problem()
+            .startsWith(
+                "Profile 'prod' could not assume 'arn:aws:iam::333333333333:role/deployer': "),
+        failure::problem);
+    assertTrue(failure.problem().contains("gone"), failure::problem);
+  }
+
+  @Test
+  void aBrokenConfigurationIsTheUsersToMend() throws IOException {
+    config("profile dev]", "aws_access_key_id");
+    for (String profile : List.of("dev", "")) {
+      ChirpException failure = refused(profile);
+      assertEquals(ChirpException.Kind.PROJECT, failure.kind());
+      assertTrue(
+          failure.problem().startsWith("The AWS configuration cannot be read: "), failure::problem);
+    }
+  }
+
+  @Test
+  void expiredKeysOfTheEnvironmentAreToBeReplacedThere() throws IOException {
+    keysInTheEnvironment();
+    String suggestion = expired("").suggestion();
+    assertTrue(suggestion.contains("AWS_SESSION_TOKEN"), suggestion);
+    assertFalse(suggestion.contains("sso"), suggestion);
+    config("[profile dev]", "aws_access_key_id=" + PROFILE_ACCOUNT, "aws_secret_access_key=x");
+    assertEquals("aws configure --profile dev", expired("dev").suggestion());
+  }
+
+  private ChirpException expired(String profile) {
+    SandboxOptions options =
+        SandboxOptions.in(directory, List::of)
+            .withInterceptor(
+                (action, call) -> {
+                  throw new Refusal(403, "ExpiredToken", "The security token has expired.");
+                });
+    try (Sandbox sandbox = Sandbox.start(options);
+        Aws aws = Aws.connect(settings(profile, sandbox.endpoint()))) {
+      return assertThrows(ChirpException.class, aws::identity);
+    }
+  }
+
+  private static ChirpException refused(String profile) {
+    return assertThrows(
+        ChirpException.class, () -> Aws.connect(settings(profile, NOWHERE)).close());
+  }
+
+  private static AwsSettings settings(String profile, URI endpoint) {
+    return new AwsSettings(
+        Optional.of(profile).filter(name -> !name.isEmpty()),
+        Optional.of("eu-west-1"),
+        Optional.of(endpoint),
+        false,
+        Optional.empty(),
+        1);
+  }
+
+  private void keysInTheEnvironment() {
+    set("aws.accessKeyId", ENVIRONMENT_ACCOUNT);
+    set("aws.secretAccessKey", "x");
+  }
+
+  private void config(String... lines) throws IOException {
+    Files.write(directory.resolve("config"), List.of(lines));
+  }
+
+  private void set(String property, String value) {
+    before.putIfAbsent(property, Optional.ofNullable(System.getProperty(property)));
+    System.setProperty(property, value);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.chirp.sandbox;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** A sandbox in a JVM of its own, which is killed at the end. */
+record OtherProcess(Process process, String line) implements AutoCloseable {
+
+  /** Waits for its endpoint, or for {@code taken}. */
+  static OtherProcess start(Path directory, String mode) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                directory.toString(),
+                mode)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader printed = process.inputReader(StandardCharsets.UTF_8);
+    return new OtherProcess(process, String.valueOf(printed.readLine()));
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    Optional<Sandbox> sandbox =
+        Sandbox.tryStart(SandboxOptions.in(Path.of(arguments[0]), List::of));
+    if (arguments[1].equals("publish")) {
+      sandbox.ifPresent(Sandbox::publish);
+    }
+    System.out.println(sandbox.map(Sandbox::endpoint).map(Object::toString).orElse("taken"));
+    new CountDownLatch(1).await();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
