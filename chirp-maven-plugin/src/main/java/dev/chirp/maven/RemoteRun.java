@@ -25,9 +25,6 @@ record RemoteRun(String name, String functionName, Optional<String> qualifier, L
     try (AwsSession session = aws.get()) {
       RemoteReport report =
           new RemoteInvoker(session.aws(), System.err, new MavenProgress(log)).invoke(invocation);
-      if (report.cut()) {
-        log.info("Only the end of the log is above. All of it: mvn chirp:logs -Dfunction=" + name);
-      }
       return new Shown(
           report.result(),
           report.line().orElse("REPORT RequestId: " + report.result().requestId()));

@@ -8,6 +8,7 @@ import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,11 +52,16 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
     InvocationTail tail = InvocationTail.of(Optional.ofNullable(response.logResult()).orElse(""));
     tail.lines().forEach(log::println);
     log.flush();
+    if (tail.cut()) {
+      progress.say(
+          "Only the end of the log is above. All of it: "
+              + new Commands(aws).of("logs", invocation.name()));
+    }
     LocalResult result =
         Optional.ofNullable(response.functionError()).isPresent()
             ? failed(invocation, function, response, duration, tail)
             : result(response.payload().asByteArray(), false, duration, response);
-    return new RemoteReport(result, tail.report(), tail.cut());
+    return new RemoteReport(result, tail.report());
   }
 
   private InvokeResponse answer(RemoteInvocation invocation, Duration timeout) {
@@ -104,10 +110,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
   }
 
   private static boolean mayHaveRun(SdkClientException e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = root(e);
     return e instanceof ApiCallTimeoutException
         || e instanceof ApiCallAttemptTimeoutException
         || (root instanceof IOException
@@ -115,11 +118,26 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
             && !(root instanceof UnknownHostException));
   }
 
+  private static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
   private ChirpException noAnswer(
       RemoteInvocation invocation, Duration timeout, SdkClientException e) {
+    boolean late =
+        e instanceof ApiCallTimeoutException
+            || e instanceof ApiCallAttemptTimeoutException
+            || root(e) instanceof SocketTimeoutException;
     return ChirpException.execution(
-            "There was no answer from %s within %d s. It may have run; it was not invoked again."
-                .formatted(invocation.described(), timeout.toSeconds()),
+            "%s from %s%s. It may have run; it was not invoked again."
+                .formatted(
+                    late ? "There was no answer" : "The connection broke before the answer came",
+                    invocation.described(),
+                    late ? " within " + timeout.toSeconds() + " s" : ""),
             e)
         .withSuggestion(new Commands(aws).of("logs", invocation.name()));
   }

@@ -8,6 +8,5 @@ import java.util.Optional;
  *
  * @param result what a local run would have told
  * @param line Lambda's {@code REPORT}, which is missing only where Lambda sent no log
- * @param cut whether the log was longer than what Lambda sends with an answer
  */
-public record RemoteReport(LocalResult result, Optional<String> line, boolean cut) {}
+public record RemoteReport(LocalResult result, Optional<String> line) {}

@@ -1,7 +1,6 @@
 package dev.chirp.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +24,10 @@ class RemoteInvokerTest {
   private final ScriptedLambda lambda = new ScriptedLambda();
   private final FastTime time = new FastTime();
   private final Aws aws = lambda.connect(time);
+  private static final String LONG = "x".repeat(4095) + "\n";
+  private static final String REST =
+      "Only the end of the log is above. All of it: mvn chirp:logs -Dfunction=status -Dchirp.sandbox";
+
   private final SaidProgress progress = new SaidProgress();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
@@ -62,7 +65,7 @@ class RemoteInvokerTest {
                 + " Init Duration: 201.11 ms"),
         report.line());
     assertEquals("hello from AKIA****************\n", log.toString(StandardCharsets.UTF_8));
-    assertFalse(report.cut());
+    assertEquals(List.of(), progress.lines());
     assertEquals(List.of(EVENT), lambda.events());
   }
 
@@ -87,8 +90,19 @@ class RemoteInvokerTest {
 
   @Test
   void tellsThatTheLogIsOnlyItsEnd() {
-    lambda.then(() -> ScriptedLambda.answered("null", "x".repeat(4095) + "\n"));
-    assertTrue(invoke(Optional.empty()).cut());
+    lambda.then(() -> ScriptedLambda.answered("null", LONG));
+    invoke(Optional.empty());
+    assertEquals(List.of(REST), progress.lines());
+  }
+
+  @Test
+  void tellsItOfAFailureToo() {
+    lambda.then(
+        () ->
+            ScriptedLambda.answered("{\"errorMessage\": \"no\"}", LONG)
+                .with("X-Amz-Function-Error", "Unhandled"));
+    assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
+    assertEquals(REST, progress.lines().get(0));
   }
 
   @Test
@@ -194,7 +208,7 @@ class RemoteInvokerTest {
         });
     ChirpException failure = assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
     assertEquals(
-        "There was no answer from function 'chirp_status' within 18 s. It may have run; it was not invoked again.",
+        "The connection broke before the answer came from function 'chirp_status'. It may have run; it was not invoked again.",
         failure.problem());
     assertEquals(1, lambda.events().size());
   }

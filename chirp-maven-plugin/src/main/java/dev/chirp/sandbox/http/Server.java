@@ -124,6 +124,8 @@ public final class Server implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return service.refused(new Refusal(503, "ServiceUnavailable", "The sandbox stops."), call);
+    } catch (ChirpException e) {
+      return service.refused(new Refusal(500, "ServiceException", e.problem()), call);
     } catch (RuntimeException e) {
       return service.refused(new Refusal(500, "InternalFailure", e.toString()), call);
     }

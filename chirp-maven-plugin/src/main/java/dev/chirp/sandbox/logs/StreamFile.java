@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,9 +24,22 @@ record StreamFile(Path file, String stream) {
         text.append(JSON.writeValueAsString(line)).append('\n');
       }
       Files.createDirectories(file.toAbsolutePath().getParent());
+      if (endsWithin(file)) {
+        text.insert(0, '\n'); // the half line of a process that was killed
+      }
       Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("The sandbox cannot keep the log " + file, e);
+    }
+  }
+
+  private static boolean endsWithin(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.read(last, Math.max(0, channel.size() - 1)) == 1 && last.get(0) != '\n';
     }
   }
 

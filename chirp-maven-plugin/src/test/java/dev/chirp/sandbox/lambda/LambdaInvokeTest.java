@@ -264,6 +264,11 @@ class LambdaInvokeTest {
     assertThrows(
         InvalidRequestContentException.class,
         () -> box.lambda().invoke(i -> i.functionName(NAME).payload(SdkBytes.fromUtf8String("{"))));
+    assertThrows(
+        InvalidRequestContentException.class,
+        () ->
+            box.lambda()
+                .invoke(i -> i.functionName(NAME).payload(SdkBytes.fromUtf8String("{} and"))));
     LambdaException large =
         assertThrows(LambdaException.class, () -> invoke("x".repeat(6 * 1024 * 1024)));
     assertEquals(413, large.statusCode());

@@ -13,6 +13,7 @@ import dev.chirp.sandbox.lambda.LogSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,6 +224,7 @@ class LogsServiceTest {
     Path state = directory.resolve("own");
     new LogsService(state)
         .append(stream, List.of(new LogSink.Line(Instant.ofEpochMilli(now), "hello\n")));
+    tearLastLine(state);
     new LogsService(state)
         .append(stream, List.of(new LogSink.Line(Instant.ofEpochMilli(now), "again\n")));
     Place place = new Place("000000000000", "us-east-1");
@@ -233,6 +235,14 @@ class LogsServiceTest {
     new LogStore(state).delete(place, GROUP);
     try (Stream<Path> files = Files.walk(state)) {
       assertFalse(files.anyMatch(file -> file.toString().endsWith(".jsonl")));
+    }
+  }
+
+  /** What a process leaves that is killed while it writes. */
+  private static void tearLastLine(Path state) throws IOException {
+    try (Stream<Path> files = Files.walk(state)) {
+      Path lines = files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().get();
+      Files.writeString(lines, "{\"mess", StandardOpenOption.APPEND);
     }
   }
 
