@@ -87,6 +87,16 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
         getLog());
   }
 
+  /**
+   * Fetches what the sandbox runs functions with, where one is to be run: within the invocation the
+   * time that a download takes would count as the function's.
+   */
+  final void prepareInvocation() {
+    if (sandbox) {
+      libraries().runtimeInterfaceClient();
+    }
+  }
+
   /** Where the sandbox keeps its state. */
   final Path sandboxDirectory() {
     // Outside of a project Maven leaves its own placeholder in the path.

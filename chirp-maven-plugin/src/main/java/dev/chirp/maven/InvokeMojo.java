@@ -112,6 +112,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   }
 
   private void invokeRemotely(String name) {
+    prepareInvocation();
     RemoteRun.Shown shown =
         new RemoteRun(name, functionPrefix() + name, Optional.ofNullable(qualifier), getLog())
             .of(event(name).checked(), this::aws);
