@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipException;
 
 /**
@@ -21,27 +25,46 @@ final class UnixModes {
   private static final int ENTRY_SIZE = 46;
   private static final int TYPE = 0170000;
   private static final int LINK = 0120000;
+  private static final int EXECUTABLE = 0111;
 
   private UnixModes() {}
 
   static void requireNoLinks(Path zip) throws IOException {
+    for (int mode : read(zip).values()) {
+      if ((mode & TYPE) == LINK) {
+        throw new ZipException("There is a symbolic link in it");
+      }
+    }
+  }
+
+  /** The names of what may be run; Lambda keeps that when it unpacks. */
+  static Set<String> executables(Path zip) throws IOException {
+    Map<String, Integer> modes = read(zip);
+    modes.values().removeIf(mode -> (mode & EXECUTABLE) == 0);
+    return modes.keySet();
+  }
+
+  private static Map<String, Integer> read(Path zip) throws IOException {
+    Map<String, Integer> modes = new HashMap<>();
     try (FileChannel file = FileChannel.open(zip)) {
       ByteBuffer directory = directory(file);
-      while (directory.remaining() >= ENTRY_SIZE) {
+      while (directory.remaining() >= ENTRY_SIZE
+          && directory.getInt(directory.position()) == ENTRY) {
         int at = directory.position();
-        if (directory.getInt(at) != ENTRY) {
-          return;
-        }
-        if (((directory.getInt(at + 38) >>> 16) & TYPE) == LINK) {
-          throw new ZipException("There is a symbolic link in it");
-        }
         int next = at + ENTRY_SIZE;
         for (int length = at + 28; length <= at + 32; length += 2) {
           next += Short.toUnsignedInt(directory.getShort(length));
         }
+        byte[] name = new byte[Short.toUnsignedInt(directory.getShort(at + 28))];
+        if (at + ENTRY_SIZE + name.length > directory.limit()) {
+          break;
+        }
+        directory.get(at + ENTRY_SIZE, name);
+        modes.put(new String(name, StandardCharsets.UTF_8), directory.getInt(at + 38) >>> 16);
         directory.position(Math.min(next, directory.limit()));
       }
     }
+    return modes;
   }
 
   private static ByteBuffer directory(FileChannel file) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -33,6 +34,7 @@ final class Unzip {
 
   static void into(Path directory, Path file) throws IOException {
     Path root = directory.toAbsolutePath().normalize();
+    Set<String> executables = UnixModes.executables(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry entry : entries(zip)) {
         Path target = root.resolve(entry.getName()).normalize();
@@ -48,6 +50,9 @@ final class Unzip {
           if (Files.copy(in, target) != entry.getSize()) {
             throw new ZipException("'%s' is not as long as it says".formatted(entry.getName()));
           }
+        }
+        if (executables.contains(entry.getName()) && !target.toFile().setExecutable(true, false)) {
+          throw new ZipException("'%s' cannot be made executable".formatted(entry.getName()));
         }
       }
     }
