@@ -134,9 +134,7 @@ final class FunctionDeployment {
 
   private Outcome update(RemoteFunction before) {
     RemoteFunction now = before.isBusy() ? tools.proof().settled(name()) : before;
-    if (now.state().is("Failed")) {
-      Proof.requireWhole(spec(), now);
-    }
+    Proof.requireUsable(spec(), now);
     FunctionPlan plan = plan(now);
     boolean changed = !plan.isUnchanged();
     if (!plan.settings().isEmpty()) {

@@ -75,6 +75,18 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256) {
 
   /** Ends the deploy of a function that Lambda has failed to make or to change. */
   static void requireWhole(FunctionSpec spec, RemoteFunction now) {
+    requireUsable(spec, now);
+    if (now.lastUpdate().is("Failed")) {
+      throw new Ended(
+          Outcome.failed(
+              "Lambda could not update it (%s); the code from before still serves"
+                  .formatted(now.lastUpdate().why()),
+              "mvn chirp:deploy again, once the reason is mended"));
+    }
+  }
+
+  /** Ends the deploy of a function that no change can bring to life. */
+  static void requireUsable(FunctionSpec spec, RemoteFunction now) {
     if (now.state().is("Failed")) {
       throw new Ended(
           Outcome.failed(
@@ -82,12 +94,12 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256) {
               "aws lambda delete-function --function-name %s, then mvn chirp:deploy"
                   .formatted(spec.lambdaName())));
     }
-    if (now.lastUpdate().is("Failed")) {
+    if (!now.isUsable()) {
       throw new Ended(
           Outcome.failed(
-              "Lambda could not update it (%s); the code from before still serves"
-                  .formatted(now.lastUpdate().why()),
-              "mvn chirp:deploy again, once the reason is mended"));
+              "Lambda says State %s (%s)".formatted(now.state().name(), now.state().why()),
+              "mvn chirp:deploy again, once aws lambda get-function --function-name %s says Active"
+                  .formatted(spec.lambdaName())));
     }
   }
 }
