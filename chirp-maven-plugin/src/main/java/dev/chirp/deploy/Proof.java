@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * Waits until Lambda is done with a function, and says what came of it. Nothing but Lambda's own
@@ -16,11 +17,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda function
  *     states</a>
  */
-record Proof(Time time, LambdaFunctions functions, String codeSha256) {
+record Proof(Time time, LambdaFunctions functions, String codeSha256, Interruption interruption) {
   /** How long Lambda may take for one change. */
   static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** A function that was just made may not be seen at once. */
+  /** What was just made or changed may not be seen at once. */
   private static final Duration UNSEEN = Duration.ofSeconds(30);
 
   /**
@@ -49,6 +50,23 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256) {
                         "after %d minutes still %s".formatted(LIMIT.toMinutes(), evidence))));
   }
 
+  /**
+   * The function after a call that may have done its work or not, once it looks as if it had.
+   *
+   * @param failure what is known of the call
+   * @throws Ended when it cannot be read either: then nothing is known
+   */
+  Optional<RemoteFunction> afterLostAnswer(
+      String name, ChirpException failure, Predicate<RemoteFunction> isDone) {
+    try {
+      return new BoundedWait(time, UNSEEN, BoundedWait.STEPS)
+          .forAnswer(() -> functions.find(name).filter(isDone));
+    } catch (ChirpException e) {
+      interruption.notice(e);
+      throw new Ended(Outcome.unknown(failure.problem()));
+    }
+  }
+
   /** Whether what was done is there, and whole. */
   RemoteFunction proved(FunctionSpec spec, Kind done) {
     RemoteFunction now = seen(spec);
@@ -69,6 +87,7 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256) {
     try {
       return settled(spec.lambdaName());
     } catch (ChirpException e) {
+      interruption.notice(e);
       throw new Ended(Outcome.unknown(e.problem()));
     }
   }
