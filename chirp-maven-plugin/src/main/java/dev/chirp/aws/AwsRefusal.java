@@ -32,9 +32,13 @@ public record AwsRefusal(int status, String code, String message) {
     return failure.getCause() instanceof SdkException cause && AwsFailures.isExpired(cause);
   }
 
-  /** Whether it is unknown if the call did anything: AWS broke, or did not answer. */
+  /**
+   * Whether it is unknown if the call did anything: AWS broke, or did not answer. A call that was
+   * not signed, because the login has ended, did nothing.
+   */
   public static boolean isUnsure(ChirpException failure) {
     return failure.kind() == ChirpException.Kind.EXECUTION
+        && !isExpired(failure)
         && of(failure).map(refusal -> refusal.status() >= 500).orElse(true);
   }
 

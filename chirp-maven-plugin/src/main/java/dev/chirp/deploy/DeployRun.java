@@ -1,7 +1,6 @@
 package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
-import dev.chirp.aws.AwsRefusal;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.CodeLocation.Direct;
@@ -128,11 +127,12 @@ final class DeployRun {
         new FunctionDeployment.Tools(
             functions,
             planner,
-            new Proof(aws.time(), functions, request.code().codeSha256()),
+            new Proof(aws.time(), functions, request.code().codeSha256(), interruption),
             code,
             new LogGroups(aws, request.ownership(), request.logRetentionDays(), progress),
             aws.time(),
-            progress);
+            progress,
+            interruption);
     try (Workers workers = new Workers()) {
       List<Future<FunctionResult>> started = new ArrayList<>();
       for (FunctionPlan function : plan.functions()) {
@@ -148,16 +148,7 @@ final class DeployRun {
       return FunctionResult.untouched(
           function, Outcome.skipped("not tried, because of " + interruption.reason()));
     }
-    FunctionDeployment deployment =
-        new FunctionDeployment(
-            tools,
-            function,
-            failure -> {
-              if (AwsRefusal.isExpired(failure)) {
-                interruption.stop("expired credentials");
-              }
-            });
-    FunctionResult result = deployment.run();
+    FunctionResult result = new FunctionDeployment(tools, function).run();
     done.put(function, result);
     if (result.outcome().kind() != Kind.UNCHANGED) {
       progress.step(

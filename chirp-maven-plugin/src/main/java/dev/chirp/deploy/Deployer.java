@@ -67,6 +67,7 @@ public final class Deployer {
     }
     requireOurs(plans);
     requireReadable(plans);
+    plans.forEach(plan -> new SpecCheck(plan.spec().name()).mergedEnvironment(plan.environment()));
     return new DeployPlan(identity, request.code(), plans);
   }
 

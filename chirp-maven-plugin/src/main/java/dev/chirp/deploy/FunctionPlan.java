@@ -38,14 +38,29 @@ record FunctionPlan(
     return isCreate() || !code.isEmpty();
   }
 
+  /** Whether nothing is to be done, and what is there works. */
   boolean isUnchanged() {
-    return remote.isPresent() && code.isEmpty() && settings.isEmpty() && tags.isEmpty();
+    return remote.isPresent() && !isBroken() && !isDifferent();
   }
 
-  /** {@code create}, {@code update code}, {@code update settings}, both, or {@code unchanged}. */
+  private boolean isDifferent() {
+    return !code.isEmpty() || !settings.isEmpty() || !tags.isEmpty();
+  }
+
+  private boolean isBroken() {
+    return remote.filter(RemoteFunction::isBroken).isPresent();
+  }
+
+  /**
+   * {@code create}, {@code update code}, {@code update settings}, both, {@code unchanged}, or
+   * {@code broken}.
+   */
   String action() {
     if (isCreate()) {
       return "create";
+    }
+    if (isBroken()) {
+      return "broken";
     }
     List<String> parts = new ArrayList<>();
     if (!code.isEmpty()) {
@@ -62,7 +77,11 @@ record FunctionPlan(
 
   /** All that differs, in words. */
   String differences() {
-    List<String> all = new ArrayList<>(code);
+    List<String> all = new ArrayList<>();
+    remote
+        .filter(RemoteFunction::isBroken)
+        .ifPresent(is -> all.add("State %s (%s)".formatted(is.state().name(), is.state().why())));
+    all.addAll(code);
     all.addAll(settings);
     all.addAll(tags);
     return String.join(", ", all);

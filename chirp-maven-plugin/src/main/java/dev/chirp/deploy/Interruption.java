@@ -1,5 +1,7 @@
 package dev.chirp.deploy;
 
+import dev.chirp.aws.AwsRefusal;
+import dev.chirp.core.ChirpException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +37,13 @@ final class Interruption implements AutoCloseable {
   synchronized void stop(String why) {
     if (reason.isEmpty()) {
       reason = why;
+    }
+  }
+
+  /** Lets nothing more begin if the failure is one that all further calls would have, too. */
+  void notice(ChirpException failure) {
+    if (AwsRefusal.isExpired(failure)) {
+      stop("expired credentials");
     }
   }
 

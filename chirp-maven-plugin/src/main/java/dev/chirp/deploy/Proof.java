@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * Waits until Lambda is done with a function, and says what came of it. Nothing but Lambda's own
@@ -16,11 +17,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda function
  *     states</a>
  */
-record Proof(Time time, LambdaFunctions functions, String codeSha256) {
+record Proof(Time time, LambdaFunctions functions, String codeSha256, Interruption interruption) {
   /** How long Lambda may take for one change. */
   static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** A function that was just made may not be seen at once. */
+  /** What was just made or changed may not be seen at once. */
   private static final Duration UNSEEN = Duration.ofSeconds(30);
 
   /**
@@ -49,6 +50,23 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256) {
                         "after %d minutes still %s".formatted(LIMIT.toMinutes(), evidence))));
   }
 
+  /**
+   * The function after a call that may have done its work or not, once it looks as if it had.
+   *
+   * @param failure what is known of the call
+   * @throws Ended when it cannot be read either: then nothing is known
+   */
+  Optional<RemoteFunction> afterLostAnswer(
+      String name, ChirpException failure, Predicate<RemoteFunction> isDone) {
+    try {
+      return new BoundedWait(time, UNSEEN, BoundedWait.STEPS)
+          .forAnswer(() -> functions.find(name).filter(isDone));
+    } catch (ChirpException e) {
+      interruption.notice(e);
+      throw new Ended(Outcome.unknown(failure.problem()));
+    }
+  }
+
   /** Whether what was done is there, and whole. */
   RemoteFunction proved(FunctionSpec spec, Kind done) {
     RemoteFunction now = seen(spec);
@@ -69,12 +87,25 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256) {
     try {
       return settled(spec.lambdaName());
     } catch (ChirpException e) {
+      interruption.notice(e);
       throw new Ended(Outcome.unknown(e.problem()));
     }
   }
 
   /** Ends the deploy of a function that Lambda has failed to make or to change. */
   static void requireWhole(FunctionSpec spec, RemoteFunction now) {
+    requireUsable(spec, now);
+    if (now.lastUpdate().is("Failed")) {
+      throw new Ended(
+          Outcome.failed(
+              "Lambda could not update it (%s); the code from before still serves"
+                  .formatted(now.lastUpdate().why()),
+              "mvn chirp:deploy again, once the reason is mended"));
+    }
+  }
+
+  /** Ends the deploy of a function that no change can bring to life. */
+  static void requireUsable(FunctionSpec spec, RemoteFunction now) {
     if (now.state().is("Failed")) {
       throw new Ended(
           Outcome.failed(
@@ -82,12 +113,12 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256) {
               "aws lambda delete-function --function-name %s, then mvn chirp:deploy"
                   .formatted(spec.lambdaName())));
     }
-    if (now.lastUpdate().is("Failed")) {
+    if (!now.isUsable()) {
       throw new Ended(
           Outcome.failed(
-              "Lambda could not update it (%s); the code from before still serves"
-                  .formatted(now.lastUpdate().why()),
-              "mvn chirp:deploy again, once the reason is mended"));
+              "Lambda says State %s (%s)".formatted(now.state().name(), now.state().why()),
+              "mvn chirp:deploy again, once aws lambda get-function --function-name %s says Active"
+                  .formatted(spec.lambdaName())));
     }
   }
 }

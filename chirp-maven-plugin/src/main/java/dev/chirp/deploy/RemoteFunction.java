@@ -84,9 +84,30 @@ record RemoteFunction(
     return Optional.ofNullable(value).orElse("");
   }
 
-  /** Whether Lambda takes no changes now; silence about the last update means the same. */
+  /**
+   * Whether Lambda takes no changes now. A function that was never updated may have no status of
+   * its last update; only one without any state is taken for one that is still being made.
+   */
   boolean isBusy() {
-    return state.is("Pending") || lastUpdate.is("InProgress") || lastUpdate.name().isEmpty();
+    return state.is("Pending")
+        || lastUpdate.is("InProgress")
+        || (state.name().isEmpty() && lastUpdate.name().isEmpty());
+  }
+
+  /**
+   * Whether Lambda can run it: an inactive one is woken by its next call. All other states, such as
+   * Failed, Deactivated or Deleting, are none that a deploy may call a success.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda
+   *     function states</a>
+   */
+  boolean isUsable() {
+    return state.is("Active") || state.is("Inactive");
+  }
+
+  /** Whether it neither runs nor will do so in a moment. */
+  boolean isBroken() {
+    return !isBusy() && !isUsable();
   }
 
   /** Where it stands, in words. */

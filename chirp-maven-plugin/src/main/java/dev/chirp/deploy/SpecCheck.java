@@ -1,7 +1,9 @@
 package dev.chirp.deploy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.core.ChirpException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  *     environment variables</a>
  */
 record SpecCheck(String function) {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-_]{1,64}");
   private static final Set<String> ARCHITECTURES = Set.of("x86_64", "arm64");
   private static final int ENVIRONMENT_LIMIT = 4096;
@@ -73,25 +76,45 @@ record SpecCheck(String function) {
   }
 
   SpecCheck environment(Map<String, String> variables) {
-    int size = 0;
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       if (RESERVED.matcher(variable.getKey()).matches()) {
         throw ChirpException.project(
             "Environment variable '%s' of function '%s' is one that Lambda sets itself and lets nobody else set."
                 .formatted(variable.getKey(), function));
       }
-      size += bytes(variable.getKey()) + bytes(variable.getValue());
     }
+    int size = bytes(variables);
     if (size > ENVIRONMENT_LIMIT) {
       throw ChirpException.project(
-          "The environment of function '%s' has %d bytes, but Lambda accepts %d (names and values together)."
+          "The environment of function '%s' has %d bytes, but Lambda accepts %d (names and values together, as JSON)."
               .formatted(function, size, ENVIRONMENT_LIMIT));
     }
     return this;
   }
 
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+  /**
+   * Whether Lambda accepts the variables together with those that are kept on Lambda.
+   *
+   * @param merged what will be there
+   */
+  void mergedEnvironment(Map<String, String> merged) {
+    int size = bytes(merged);
+    if (size > ENVIRONMENT_LIMIT) {
+      throw ChirpException.project(
+              "The environment of function '%s' would have %d bytes, with the variables that are on Lambda only, but Lambda accepts %d. Nothing was changed."
+                  .formatted(function, size, ENVIRONMENT_LIMIT))
+          .withSuggestion(
+              "-Dchirp.replaceEnvironment, which removes what the project does not set");
+    }
+  }
+
+  /** Lambda measures the JSON text: quotes, colons and commas count. */
+  private static int bytes(Map<String, String> variables) {
+    try {
+      return JSON.writeValueAsBytes(variables).length;
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   SpecCheck description(String text) {

@@ -316,4 +316,193 @@ class DeployFaultsTest {
     assertEquals(0, world.count("lambda:CreateFunction"));
     assertTrue(only(report).reason().contains("s3:PutObject"), only(report)::reason);
   }
+
+  private void makeBucket() {
+    world
+        .aws
+        .s3()
+        .createBucket(
+            r ->
+                r.bucket("acme-code")
+                    .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+  }
+
+  @Test
+  void waitsForARoleThatAnExistingFunctionGets() throws IOException {
+    deploy(1, "one");
+    refuse(
+        "lambda:UpdateFunctionConfiguration",
+        3,
+        new Refusal(400, "InvalidParameterValueException", CANNOT_ASSUME));
+    List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
+    assertEquals(Kind.UPDATED, only(world.deploy(world.request(changed, world.zip("one")))).kind());
+    assertTrue(world.said.contain("cannot use role 'chirp-prod' yet"));
+  }
+
+  @Test
+  void aMergedEnvironmentThatIsTooLargeIsRefusedBeforeTheUpload() throws IOException {
+    makeBucket();
+    CodePackage code = world.zip("one");
+    world.deploy(
+        world.request(List.of(DeployWorld.spec(0, 512, Map.of("OLD", "x".repeat(3000)))), code));
+    List<FunctionSpec> more = List.of(DeployWorld.spec(0, 512, Map.of("NEW", "x".repeat(1080))));
+    DeployRequest request = world.request(more, world.zip("two"), Optional.of("acme-code"));
+    ChirpException failure = assertThrows(ChirpException.class, () -> world.deploy(request));
+    assertTrue(failure.problem().contains("4099 bytes"), failure::problem);
+    assertTrue(failure.suggestion().contains("chirp.replaceEnvironment"), failure::suggestion);
+    assertEquals(0, world.count("s3:PutObject"));
+  }
+
+  @Test
+  void aCreationWithoutAnAnswerIsUnknownAndKeepsTheUpload() throws IOException {
+    makeBucket();
+    refuse("lambda:CreateFunction", 1000, new Refusal(500, "ServiceException", "broken"));
+    DeployReport report =
+        world.deploy(
+            world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
+    assertEquals(Kind.UNKNOWN, only(report).kind());
+    assertEquals(0, world.count("s3:DeleteObject"));
+  }
+
+  @Test
+  void aFunctionThatIsNotSeenAtOnceIsAwaited() throws IOException {
+    DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
+    Deployer late = new Deployer(world.aws, request, world.said);
+    DeployPlan plan = late.plan();
+    deploy(1, "one");
+    AtomicInteger unseen = new AtomicInteger(3);
+    world.answers.edit(
+        (call, answer) ->
+            call.equals("GET /2015-03-31/functions/chirp_f0") && unseen.getAndDecrement() > 0
+                ? AnswerEditor.Reply.refusal(404, "ResourceNotFoundException")
+                : answer);
+    assertEquals(Kind.CREATED, only(late.apply(plan, world.reported::add)).kind());
+  }
+
+  @Test
+  void anUpdateThatIsSeenLateIsNoFailure() throws IOException {
+    deploy(1, "one");
+    refuse("lambda:UpdateFunctionCode", 1000, new Refusal(500, "ServiceException", "broken"));
+    assertEquals(Kind.UNKNOWN, only(deploy(1, "two")).kind());
+  }
+
+  @Test
+  void credentialsThatExpireWhileReadingStopTheRest() throws IOException {
+    deploy(20, "one");
+    AtomicInteger updates = new AtomicInteger();
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:UpdateFunctionCode")) {
+            updates.incrementAndGet();
+          } else if (action.equals("lambda:GetFunction") && updates.get() > 0) {
+            throw new Refusal(403, "ExpiredTokenException", "The security token has expired");
+          }
+        });
+    List<Kind> kinds = DeployWorld.kinds(deploy(20, "two"));
+    assertTrue(kinds.contains(Kind.UNKNOWN), kinds::toString);
+    assertTrue(kinds.contains(Kind.SKIPPED), kinds::toString);
+  }
+
+  @Test
+  void aBusyFunctionIsReadAgainBeforeTheNextTry() throws IOException {
+    deploy(1, "one");
+    AtomicInteger tries = new AtomicInteger();
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:UpdateFunctionConfiguration") && tries.incrementAndGet() == 1) {
+            setTheirs();
+            throw new Refusal(409, "ResourceConflictException", "An update is in progress");
+          }
+        });
+    List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
+    DeployReport report = world.deploy(world.request(changed, world.zip("one")));
+    assertEquals(Kind.UPDATED, only(report).kind());
+    assertEquals(2, report.results().get(0).attempts());
+    assertEquals("x", environment().get("THEIRS"));
+  }
+
+  /** The interceptor sees this change too, as the second. */
+  private void setTheirs() {
+    world
+        .somebodyElse
+        .lambda()
+        .updateFunctionConfiguration(
+            r -> r.functionName("chirp_f0").environment(e -> e.variables(Map.of("THEIRS", "x"))));
+  }
+
+  private Map<String, String> environment() {
+    return world
+        .aws
+        .lambda()
+        .getFunction(r -> r.functionName("chirp_f0"))
+        .configuration()
+        .environment()
+        .variables();
+  }
+
+  @Test
+  void whatAnotherDidMeanwhileIsNotDoneAgain() throws IOException {
+    deploy(1, "one");
+    CodePackage two = world.zip("two");
+    AtomicInteger tries = new AtomicInteger();
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:UpdateFunctionCode") && tries.incrementAndGet() == 1) {
+            putCode("chirp_f0", two);
+            throw new Refusal(409, "ResourceConflictException", "An update is in progress");
+          }
+        });
+    DeployReport report = world.deploy(world.request(DeployWorld.specs(1), two));
+    assertEquals(Kind.UNCHANGED, only(report).kind());
+    assertEquals(1, report.results().get(0).attempts());
+  }
+
+  @Test
+  void variablesThatCannotBeReadWhenItMattersAreNotWiped() throws IOException {
+    deploy(1, "one");
+    AtomicInteger tries = new AtomicInteger();
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:UpdateFunctionConfiguration") && tries.incrementAndGet() == 1) {
+            throw new Refusal(412, "PreconditionFailedException", "The RevisionId");
+          }
+        });
+    world.answers.edit(
+        (call, answer) ->
+            call.startsWith("GET /2015-03-31/functions/") && tries.get() > 0
+                ? new AnswerEditor.Reply(
+                    200,
+                    "",
+                    answer
+                        .body()
+                        .replaceFirst(
+                            "\"Variables\"\\s*:\\s*\\{[^}]*}",
+                            "\"Error\":{\"ErrorCode\":\"AccessDeniedException\"}"))
+                : answer);
+    List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
+    DeployReport report = world.deploy(world.request(changed, world.zip("one")));
+    world.answers.edit((call, answer) -> answer);
+    assertEquals(Kind.FAILED, only(report).kind());
+    assertTrue(only(report).reason().contains("decrypt"), only(report)::reason);
+    assertEquals(Map.of("TABLE", "canary-value"), environment());
+  }
+
+  @Test
+  void aFunctionThatBecameAnothersIsLeftAlone() throws IOException {
+    deploy(1, "one");
+    AtomicInteger tries = new AtomicInteger();
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:UpdateFunctionCode") && tries.incrementAndGet() == 1) {
+            throw new Refusal(409, "ResourceConflictException", "An update is in progress");
+          }
+        });
+    world.answers.edit(
+        (call, answer) ->
+            call.startsWith("GET /2015-03-31/functions/") && tries.get() > 0
+                ? new AnswerEditor.Reply(200, "", answer.body().replace("acme:api", "acme:other"))
+                : answer);
+    assertEquals(Kind.FAILED, only(deploy(1, "two")).kind());
+    assertEquals(1, tries.get());
+  }
 }

@@ -11,6 +11,7 @@ import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Call;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,10 @@ final class DeployWorld implements AutoCloseable {
   final List<DeployReport> reported = Collections.synchronizedList(new ArrayList<>());
   final Lines said = new Lines();
   final Sandbox sandbox;
+
+  /** Between {@link #aws} and the sandbox. */
+  final AnswerEditor answers;
+
   final Aws aws;
   final Aws somebodyElse;
   private final Path directory;
@@ -113,18 +118,21 @@ final class DeployWorld implements AutoCloseable {
             .withDelays(delay, delay, Duration.ZERO)
             .withInterceptor(this::intercept);
     this.sandbox = Sandbox.start(options);
-    AwsSettings settings =
-        new AwsSettings(
-            Optional.empty(),
-            Optional.of("eu-west-1"),
-            Optional.of(sandbox.endpoint()),
-            true,
-            Optional.empty(),
-            2);
-    this.aws = Aws.connect(settings, time);
-    this.somebodyElse = Aws.connect(settings, new QuickTime());
+    this.answers = AnswerEditor.before(sandbox.endpoint());
+    this.aws = Aws.connect(settings(answers.endpoint()), time);
+    this.somebodyElse = Aws.connect(settings(sandbox.endpoint()), new QuickTime());
     aws.iam().createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(TRUST));
     actions.clear();
+  }
+
+  private static AwsSettings settings(URI endpoint) {
+    return new AwsSettings(
+        Optional.empty(),
+        Optional.of("eu-west-1"),
+        Optional.of(endpoint),
+        true,
+        Optional.empty(),
+        2);
   }
 
   private void intercept(String action, Call call) throws InterruptedException {
@@ -222,6 +230,7 @@ final class DeployWorld implements AutoCloseable {
   public void close() {
     aws.close();
     somebodyElse.close();
+    answers.close();
     sandbox.close();
   }
 }

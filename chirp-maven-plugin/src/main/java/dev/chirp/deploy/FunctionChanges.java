@@ -1,0 +1,180 @@
+package dev.chirp.deploy;
+
+import dev.chirp.aws.AwsRefusal;
+import dev.chirp.aws.BoundedWait;
+import dev.chirp.core.ChirpException;
+import dev.chirp.deploy.FunctionDeployment.Tools;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes one function, part by part. Whenever what is known of it may be old, it is read again,
+ * checked and compared before the next write.
+ */
+final class FunctionChanges {
+  /** Between two tries while something else is being done to the function. */
+  private static final List<Duration> BUSY_STEPS =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+  private final Tools tools;
+  private final FunctionSpec spec;
+  private final Attempts attempts;
+  private RemoteFunction known;
+  private boolean isOld;
+  private boolean isWritten;
+  private int lostRaces;
+
+  /** What one call can change. */
+  enum Part {
+    SETTINGS,
+    CODE,
+    TAGS;
+
+    List<String> differences(FunctionPlan plan) {
+      return switch (this) {
+        case SETTINGS -> plan.settings();
+        case CODE -> plan.code();
+        case TAGS -> plan.tags();
+      };
+    }
+  }
+
+  FunctionChanges(Tools tools, FunctionSpec spec, Attempts attempts, RemoteFunction known) {
+    this.tools = tools;
+    this.spec = spec;
+    this.attempts = attempts;
+    this.known = known;
+  }
+
+  /** Makes all changes that are needed; answers whether there were any. */
+  boolean make() {
+    if (known.isBusy()) {
+      read();
+    }
+    Proof.requireUsable(spec, known);
+    for (Part part : Part.values()) {
+      make(part);
+    }
+    return isWritten;
+  }
+
+  private void make(Part part) {
+    if (part.differences(plan(known)).isEmpty()) {
+      return;
+    }
+    Optional<Boolean> done =
+        new BoundedWait(tools.time(), Proof.LIMIT, BUSY_STEPS).forAnswer(() -> tried(part));
+    if (done.isEmpty()) {
+      throw new Ended(
+          Outcome.failed(
+              "Something else has been changing it for %d minutes."
+                  .formatted(Proof.LIMIT.toMinutes()),
+              "mvn chirp:deploy again"));
+    }
+  }
+
+  /** One try; no answer means that another is needed. */
+  private Optional<Boolean> tried(Part part) {
+    if (isOld) {
+      read();
+    }
+    FunctionPlan plan = plan(known);
+    if (part.differences(plan).isEmpty()) {
+      return Optional.of(true);
+    }
+    isOld = true;
+    try {
+      write(part, plan);
+    } catch (ChirpException e) {
+      if (isToBeTriedAgain(e)) {
+        return Optional.empty();
+      }
+      requireDone(part, e);
+    }
+    isWritten = true;
+    return Optional.of(true);
+  }
+
+  private void read() {
+    known = tools.proof().settled(spec.lambdaName());
+    requireWritable(tools.planner(), known);
+    if (isWritten) {
+      Proof.requireWhole(spec, known);
+    }
+    Proof.requireUsable(spec, known);
+    isOld = false;
+  }
+
+  /** Ends the deploy of a function that may not be changed, or not without a loss. */
+  static void requireWritable(Planner planner, RemoteFunction now) {
+    if (planner.isForeign(now)) {
+      throw new Ended(
+          Outcome.failed(
+              "Somebody else has created it, or taken it over, meanwhile.",
+              "-Dchirp.adopt, or another chirp.functionPrefix"));
+    }
+    if (planner.hidesEnvironment(now)) {
+      throw new Ended(
+          Outcome.failed(
+              "Lambda cannot decrypt its environment, so what is there cannot be kept.",
+              "kms:Decrypt for these credentials, or -Dchirp.replaceEnvironment"));
+    }
+  }
+
+  private void write(Part part, FunctionPlan plan) {
+    LambdaFunctions functions = tools.functions();
+    switch (part) {
+      case SETTINGS ->
+          // A role that was just made can be refused here as well as on creation.
+          new RoleWait(tools.time(), tools.progress(), spec)
+              .until(() -> attempts.make(() -> functions.updateSettings(plan, known.revisionId())));
+      case CODE -> attempts.make(() -> functions.updateCode(spec, tools.code()));
+      case TAGS -> attempts.make(() -> functions.tag(spec.lambdaName(), known.arn(), spec.tags()));
+    }
+  }
+
+  private boolean isToBeTriedAgain(ChirpException e) {
+    if (isConflict(e)) {
+      tools.progress().detail(spec.lambdaName() + " is busy; waiting.");
+      return true;
+    }
+    if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 412).isEmpty()) {
+      return false;
+    }
+    lostRaces++;
+    if (lostRaces == 2) {
+      throw new Ended(
+          Outcome.failed(
+              "Another changed its settings at the same time, twice.", "mvn chirp:deploy again"));
+    }
+    return true;
+  }
+
+  /** After a lost answer, what is there decides; the proof at the end has the last word. */
+  private void requireDone(Part part, ChirpException failure) {
+    if (!AwsRefusal.isUnsure(failure)) {
+      throw failure;
+    }
+    Optional<RemoteFunction> changed =
+        tools
+            .proof()
+            .afterLostAnswer(
+                spec.lambdaName(),
+                failure,
+                seen -> seen.isBusy() || part.differences(plan(seen)).isEmpty());
+    if (changed.isEmpty()) {
+      throw new Ended(Outcome.unknown(failure.problem()));
+    }
+  }
+
+  private FunctionPlan plan(RemoteFunction now) {
+    return tools.planner().plan(spec, Optional.of(now));
+  }
+
+  static boolean isConflict(ChirpException e) {
+    return AwsRefusal.of(e)
+        .filter(refusal -> refusal.code().equals("ResourceConflictException"))
+        .isPresent();
+  }
+}
