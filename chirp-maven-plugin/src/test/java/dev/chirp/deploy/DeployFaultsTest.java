@@ -295,7 +295,7 @@ class DeployFaultsTest {
         world.deploy(
             world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
     assertTrue(report.isSuccess());
-    assertEquals(3, world.count("s3:DeleteObject"));
+    assertEquals(1, world.count("s3:DeleteObject"), "a denial is not tried again");
     assertEquals(1, report.leftovers().size());
   }
 
@@ -315,5 +315,53 @@ class DeployFaultsTest {
     assertEquals(List.of(Kind.FAILED, Kind.FAILED), DeployWorld.kinds(report));
     assertEquals(0, world.count("lambda:CreateFunction"));
     assertTrue(only(report).reason().contains("s3:PutObject"), only(report)::reason);
+  }
+
+  private DeployReport throughBucket() throws IOException {
+    world
+        .aws
+        .s3()
+        .createBucket(
+            r ->
+                r.bucket("acme-code")
+                    .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+    return world.deploy(
+        world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
+  }
+
+  @Test
+  void anUploadOfUnknownResultIsLookedForAndNamed() throws IOException {
+    world.fault(
+        (action, call) -> {
+          if (action.equals("s3:PutObject") || action.equals("s3:GetObject")) {
+            throw new Refusal(500, "InternalError", "We encountered an internal error.");
+          }
+        });
+    DeployReport report = throughBucket();
+    assertEquals(Kind.FAILED, only(report).kind());
+    assertEquals(1, report.leftovers().size());
+    assertTrue(report.leftovers().get(0).startsWith("s3://acme-code/chirp/acme.api/"));
+  }
+
+  @Test
+  void anUploadThatLeftNothingIsNotNamed() throws IOException {
+    refuse("s3:PutObject", 1000, new Refusal(500, "InternalError", "internal error"));
+    assertEquals(List.of(), throughBucket().leftovers());
+  }
+
+  @Test
+  void anErrorOfTheMachineConcernsOneFunctionOnly() throws IOException {
+    deploy(2, "one");
+    refuse(
+        "lambda:UpdateFunctionCode",
+        1,
+        new Refusal(409, "ResourceConflictException", "An update is in progress"));
+    world.said.breakOn("is busy; waiting");
+    DeployReport report = deploy(2, "two");
+    assertEquals(
+        1, DeployWorld.kinds(report).stream().filter(kind -> kind == Kind.UNKNOWN).count());
+    assertEquals(
+        1, DeployWorld.kinds(report).stream().filter(kind -> kind == Kind.UPDATED).count());
+    assertEquals(2, world.reported.size());
   }
 }

@@ -60,6 +60,12 @@ final class DeployWorld implements AutoCloseable {
   /** What the goal says. */
   static final class Lines implements Progress {
     final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    private volatile String breaking = "nothing is said like this";
+
+    /** Memory is used up while a detail with this text is said. */
+    void breakOn(String text) {
+      breaking = text;
+    }
 
     @Override
     public void say(String line) {
@@ -74,6 +80,9 @@ final class DeployWorld implements AutoCloseable {
     @Override
     public void detail(String line) {
       lines.add("DEBUG " + line);
+      if (line.contains(breaking)) {
+        throw new OutOfMemoryError("Java heap space");
+      }
     }
 
     @Override
