@@ -112,7 +112,8 @@ final class UndeployScan {
         "function '" + name + "'",
         () -> {
           try {
-            return Optional.of(aws.lambda().getFunction(r -> r.functionName(name)).tags());
+            return Optional.of(
+                FunctionTags.of(aws.lambda().getFunction(r -> r.functionName(name))));
           } catch (software.amazon.awssdk.services.lambda.model.ResourceNotFoundException ignored) {
             return Optional.empty();
           }
