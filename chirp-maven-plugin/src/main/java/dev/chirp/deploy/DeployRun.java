@@ -171,6 +171,9 @@ final class DeployRun {
               }
             });
     FunctionResult result = whateverHappens(function, deployment);
+    if (result.outcome().kind() == Kind.UPDATED || result.outcome().kind() == Kind.UNCHANGED) {
+      tools.logGroups().mend(function.spec().lambdaName());
+    }
     int done = results.end(function, result);
     if (result.outcome().kind() != Kind.UNCHANGED) {
       progress.step(

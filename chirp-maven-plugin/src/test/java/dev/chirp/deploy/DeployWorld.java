@@ -39,7 +39,12 @@ final class DeployWorld implements AutoCloseable {
           + "\"Action\":\"sts:AssumeRole\"}]}";
 
   private static final List<String> READS =
-      List.of("lambda:GetFunction", "iam:GetRole", "sts:GetCallerIdentity", "s3:ListBucket");
+      List.of(
+          "lambda:GetFunction",
+          "iam:GetRole",
+          "sts:GetCallerIdentity",
+          "s3:ListBucket",
+          "logs:DescribeLogGroups");
 
   /** All actions that reached AWS, each with its function, bucket or role. */
   final List<String> actions = Collections.synchronizedList(new ArrayList<>());
