@@ -364,4 +364,21 @@ class DeployFaultsTest {
         1, DeployWorld.kinds(report).stream().filter(kind -> kind == Kind.UPDATED).count());
     assertEquals(2, world.reported.size());
   }
+
+  @Test
+  void aDenialSaysWhichPermissionIsMissing() throws IOException {
+    refuse(
+        "lambda:CreateFunction",
+        1000,
+        new Refusal(
+            403,
+            "AccessDeniedException",
+            "User: arn:aws:iam::000000000000:user/ann is not authorized to perform: iam:PassRole"
+                + " on resource: arn:aws:iam::000000000000:role/chirp-prod because no policy allows it"));
+    String reason = only(deploy(1, "one")).reason();
+    assertTrue(
+        reason.contains(
+            "not authorized to perform iam:PassRole on resource: arn:aws:iam::000000000000:role/chirp-prod"),
+        reason);
+  }
 }
