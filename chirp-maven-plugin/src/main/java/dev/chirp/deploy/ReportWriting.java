@@ -43,8 +43,8 @@ public final class ReportWriting implements Consumer<DeployReport> {
 
   /** Fails if there is no report. */
   public void check() {
-    for (ChirpException failure : failures) {
-      throw failure;
+    if (!failures.isEmpty()) {
+      throw failures.remove();
     }
   }
 }

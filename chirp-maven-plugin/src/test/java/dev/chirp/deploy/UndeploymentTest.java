@@ -128,7 +128,26 @@ class UndeploymentTest implements Progress, Interceptor {
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
     undeployment.apply(plan);
     undeployment.apply(plan);
-    assertTrue(undeployment.plan("chirp_", Optional.of("a")).isEmpty());
+    assertTrue(undeployment.plan("chirp_", Optional.empty()).isEmpty());
+  }
+
+  @Test
+  void aFunctionThatIsNotThereIsNoSuccess() {
+    make("chirp_a", OURS.tags());
+    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> undeployment.plan("chirp_", Optional.of("typo")));
+    assertTrue(failure.problem().startsWith("There is no function 'chirp_typo'"), failure::problem);
+  }
+
+  @Test
+  void aDryRunThatCouldNotReadAllIsNoSuccess() {
+    make("chirp_a", OURS.tags());
+    denied.add("lambda:GetFunction /2015-03-31/functions/chirp_a");
+    UndeployPlan plan = new Undeployment(aws, OURS, this).plan("chirp_", Optional.empty());
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> Undeployment.requireRead(plan));
+    assertTrue(failure.problem().startsWith("Not all could be read:"), failure::problem);
   }
 
   @Test
