@@ -35,8 +35,8 @@ public final class Aws implements AutoCloseable {
 
   private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
 
-  /** 250 MB at 256 KB a second. */
-  private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(17);
+  /** Lambda unpacks what it got before it answers. */
+  private static final long UPLOAD_SECONDS = 60;
 
   /** A slower line than that is taken for a broken one. */
   private static final int BYTES_PER_SECOND = 256 << 10;
@@ -50,12 +50,12 @@ public final class Aws implements AutoCloseable {
   private final Time time;
   private final RateLimit rateLimit;
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final Lazy<LambdaClient> lambda = new Lazy<>(() -> lambdaClient(ATTEMPT_TIMEOUT, true));
+  private final Lazy<LambdaClient> lambda = new Lazy<>(() -> client(LambdaClient.builder()));
   private final Lazy<IamClient> iam = new Lazy<>(() -> client(IamClient.builder()));
   private final Lazy<StsClient> sts = new Lazy<>(() -> client(StsClient.builder()));
   private final Lazy<CloudWatchLogsClient> logs =
       new Lazy<>(() -> client(CloudWatchLogsClient.builder()));
-  private final Lazy<S3Client> s3 = new Lazy<>(this::s3Client);
+  private final Lazy<S3Client> s3 = new Lazy<>(() -> client(s3Builder()));
   private final Lazy<Identity> identity = new Lazy<>(this::callerIdentity);
 
   private Aws(AwsSettings settings, Credentials credentials, Region region, Time time) {
@@ -132,16 +132,41 @@ public final class Aws implements AutoCloseable {
    * @param timeout how long to wait for an answer; longer than the function's own timeout
    */
   public LambdaClient invoker(Duration timeout) {
-    return lambdaClient(timeout, false);
+    return build(LambdaClient.builder(), timeout, atLeast(CALL_TIMEOUT, timeout), false);
   }
 
   /**
-   * A client for calls whose body is a zip: they take as long as the zip needs.
+   * A client for calls whose body is a zip: each attempt takes as long as the zip needs, and a
+   * stalled one is made again.
    *
-   * @param bytes of the zip
+   * @param bytes of the zip; the request has it in base64, which is a third more
+   * @param parallel how many such calls share the line
    */
-  public LambdaClient uploader(long bytes) {
-    return lambdaClient(Duration.ofSeconds(Math.max(60, bytes / BYTES_PER_SECOND)), true);
+  public LambdaClient uploader(long bytes, int parallel) {
+    Duration attempt = uploadTime(bytes * 4 / 3 * parallel);
+    return build(LambdaClient.builder(), attempt, allAttempts(attempt), true);
+  }
+
+  /**
+   * A client to put an object with; {@link #s3} is for all else.
+   *
+   * @param bytes of the object
+   */
+  public S3Client s3Uploader(long bytes) {
+    Duration attempt = uploadTime(bytes);
+    return build(s3Builder(), attempt, allAttempts(attempt), true);
+  }
+
+  private static Duration uploadTime(long bytes) {
+    return Duration.ofSeconds(Math.max(UPLOAD_SECONDS, bytes / BYTES_PER_SECOND));
+  }
+
+  private Duration allAttempts(Duration attempt) {
+    return attempt.multipliedBy(settings.maxAttempts()).plus(ATTEMPT_TIMEOUT);
+  }
+
+  private static Duration atLeast(Duration least, Duration asked) {
+    return asked.compareTo(least) > 0 ? asked : least;
   }
 
   public IamClient iam() {
@@ -206,11 +231,7 @@ public final class Aws implements AutoCloseable {
     return found;
   }
 
-  private LambdaClient lambdaClient(Duration timeout, boolean repeats) {
-    return build(LambdaClient.builder(), timeout, repeats);
-  }
-
-  private S3Client s3Client() {
+  private S3ClientBuilder s3Builder() {
     S3ClientBuilder builder = S3Client.builder();
     if (settings.endpointUrl().isPresent()) {
       // S3-compatible stores do not all know the SDK's default checksums; CodeSha256 is checked
@@ -219,22 +240,21 @@ public final class Aws implements AutoCloseable {
       builder.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
       builder.forcePathStyle(true);
     }
-    return build(builder, UPLOAD_TIMEOUT, true);
+    return builder;
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
       C client(B builder) {
-    return build(builder, ATTEMPT_TIMEOUT, true);
+    return build(builder, ATTEMPT_TIMEOUT, CALL_TIMEOUT, true);
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
-      C build(B builder, Duration timeout, boolean repeats) {
+      C build(B builder, Duration timeout, Duration whole, boolean repeats) {
     SdkHttpClient http =
         UrlConnectionHttpClient.builder()
             .socketTimeout(timeout)
             .connectionTimeout(Duration.ofSeconds(10))
             .build();
-    Duration whole = timeout.compareTo(ATTEMPT_TIMEOUT) > 0 ? timeout : CALL_TIMEOUT;
     builder
         .region(region)
         .credentialsProvider(credentials.provider())

@@ -3,6 +3,8 @@ package dev.chirp.aws;
 import dev.chirp.core.ChirpException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,6 +19,8 @@ record AwsFailures(AwsSettings settings, String region) {
           "UnrecognizedClientException",
           "SignatureDoesNotMatch",
           "InvalidAccessKeyId");
+  private static final Pattern NOT_AUTHORIZED =
+      Pattern.compile("not authorized to perform: (\\S+(?: on resource: \\S+)?)");
   private static final Set<String> DENIED =
       Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "403", "Forbidden");
 
@@ -49,8 +53,8 @@ record AwsFailures(AwsSettings settings, String region) {
     }
     if (DENIED.contains(code)) {
       return ChirpException.execution(
-              "AWS refused %s for %s%s (%s%s%s)."
-                  .formatted(action, resource, where(), code, profile(), request(e)),
+              "AWS refused %s for %s%s%s (%s%s%s)."
+                  .formatted(action, resource, where(), denied(e), code, profile(), request(e)),
               e)
           .withSuggestion(PolicyKey.suggestion(action));
     }
@@ -58,6 +62,12 @@ record AwsFailures(AwsSettings settings, String region) {
         "%s for %s failed%s: %s (%s%s)"
             .formatted(action, resource, where(), message(e), code, request(e)),
         e);
+  }
+
+  /** What is missing may be another action than the one that was called: iam:PassRole. */
+  private static String denied(AwsServiceException e) {
+    Matcher said = NOT_AUTHORIZED.matcher(message(e));
+    return said.find() ? ": not authorized to perform " + said.group(1) : "";
   }
 
   static boolean isExpired(SdkException e) {

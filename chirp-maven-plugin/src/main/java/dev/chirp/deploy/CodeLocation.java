@@ -1,12 +1,11 @@
 package dev.chirp.deploy;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where Lambda takes the zip from. */
 sealed interface CodeLocation {
   /** The request itself carries it, up to {@value #DIRECT_LIMIT} bytes. */
-  record Direct(Path file) implements CodeLocation {}
+  record Direct(DirectZip zip) implements CodeLocation {}
 
   /**
    * An object that this run made.

@@ -29,9 +29,14 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
   private static final int TRIES = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+  /** Where the zip of this run will be, and no other. */
+  InBucket place(CodePackage code) {
+    return new InBucket(bucket, key(code), Optional.empty());
+  }
+
   /** Puts the zip there. */
-  InBucket upload(CodePackage code) {
-    String key = key(code);
+  InBucket upload(CodePackage code, InBucket place) {
+    String key = place.key();
     PutObjectRequest request =
         PutObjectRequest.builder()
             .bucket(bucket)
@@ -50,7 +55,10 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
               bucket,
               key,
               Optional.ofNullable(
-                  aws.call("s3:PutObject", resource, () -> aws.s3().putObject(request, body))
+                  aws.call(
+                          "s3:PutObject",
+                          resource,
+                          () -> aws.s3Uploader(code.size()).putObject(request, body))
                       .versionId()));
       progress.say("Uploaded %.1f MB to %s".formatted(code.size() / 1e6, uploaded));
       return uploaded;
@@ -66,7 +74,15 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
   private Optional<String> version(String key, String resource) {
     return Optional.ofNullable(
         aws.call(
-                "s3:GetObject", resource, () -> aws.s3().headObject(r -> r.bucket(bucket).key(key)))
+                "s3:GetObject",
+                resource,
+                () ->
+                    aws.s3()
+                        .headObject(
+                            r -> {
+                              r.bucket(bucket).key(key);
+                              r.expectedBucketOwner(aws.identity().account());
+                            }))
             .versionId());
   }
 
@@ -78,6 +94,26 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
     return "%s/%s-%s-%s.zip"
         .formatted(
             folder, stamp, sha.substring(0, 12), UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /**
+   * Takes away what an upload may have left that got no answer, or a broken one.
+   *
+   * @return whether nothing is left
+   */
+  boolean deleteUnsure(InBucket place, ChirpException failure) {
+    if (!AwsRefusal.isUnsure(failure)) {
+      return true; // S3 refused it
+    }
+    try {
+      return delete(new InBucket(bucket, place.key(), version(place.key(), place.toString())));
+    } catch (ChirpException e) {
+      if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 404).isPresent()) {
+        return true;
+      }
+      progress.warn("%s may be there: %s".formatted(place, e.problem()));
+      return false;
+    }
   }
 
   /**
@@ -102,7 +138,7 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
         progress.detail("Deleted " + object);
         return true;
       } catch (ChirpException e) {
-        if (i == TRIES) {
+        if (i == TRIES || AwsRefusal.of(e).filter(AwsRefusal::isDenied).isPresent()) {
           progress.warn("%s stays: %s".formatted(object, e.problem()));
           return false;
         }

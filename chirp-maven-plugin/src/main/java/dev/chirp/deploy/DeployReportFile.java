@@ -31,8 +31,12 @@ record DeployReportFile(
     leftovers = List.copyOf(leftovers);
   }
 
+  static Path in(Path folder) {
+    return folder.resolve("deploy-report.json");
+  }
+
   Path writeTo(Path folder) {
-    Path file = folder.resolve("deploy-report.json");
+    Path file = in(folder);
     try {
       Files.createDirectories(folder);
       // Streaming: to load databind takes longer than to deploy a function.

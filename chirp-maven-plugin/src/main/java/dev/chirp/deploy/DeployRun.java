@@ -9,11 +9,8 @@ import dev.chirp.deploy.Outcome.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -30,7 +27,7 @@ final class DeployRun {
   private final Progress progress;
   private final Consumer<DeployReport> reports;
   private final Instant start;
-  private final Map<FunctionPlan, FunctionResult> done = new ConcurrentHashMap<>();
+  private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
 
   DeployRun(
@@ -47,6 +44,7 @@ final class DeployRun {
     this.progress = progress;
     this.reports = reports;
     this.start = aws.time().now();
+    this.results = new Results(plan.functions());
   }
 
   DeployReport run() {
@@ -59,32 +57,42 @@ final class DeployRun {
 
   private DeployReport report(Interruption interruption) {
     if (request.bucket().isEmpty() || !plan.needsCode()) {
-      CodeLocation direct = new Direct(request.code().file());
-      return report(deploy(direct, interruption), List.of());
+      return direct(interruption);
     }
+    CodeUpload upload = upload();
+    InBucket place = upload.place(request.code());
+    objects.add(place); // before anything is there, so that Ctrl-C names it
     InBucket uploaded;
     try {
-      uploaded = upload().upload(request.code());
+      uploaded = upload.upload(request.code(), place);
     } catch (ChirpException e) {
-      return report(withoutCode(e), List.of());
+      return report(withoutCode(e), upload.deleteUnsure(place, e) ? List.of() : named(place));
     }
+    objects.clear();
     objects.add(uploaded);
-    List<FunctionResult> results = deploy(uploaded, interruption);
-    return report(results, cleanUp(uploaded, results));
+    LambdaFunctions functions = new LambdaFunctions(aws, aws.uploader(0, 1));
+    List<FunctionResult> ended = deploy(functions, uploaded, interruption);
+    return report(ended, cleanUp(uploaded, ended));
+  }
+
+  private DeployReport direct(Interruption interruption) {
+    long needing = plan.functions().stream().filter(each -> !each.isUnchanged()).count();
+    DirectZip zip = new DirectZip(request.code(), (int) needing);
+    LambdaFunctions functions =
+        new LambdaFunctions(
+            aws,
+            plan.needsCode() ? aws.uploader(request.code().size(), zip.parallel()) : aws.lambda());
+    return report(deploy(functions, new Direct(zip), interruption), List.of());
+  }
+
+  private static List<String> named(InBucket object) {
+    return List.of(object.toString());
   }
 
   /** For when the JVM ends before the functions are done. */
   private void reportSoFar() {
-    List<FunctionResult> results = new ArrayList<>();
-    for (FunctionPlan function : plan.functions()) {
-      results.add(
-          Optional.ofNullable(done.get(function))
-              .orElseGet(
-                  () ->
-                      FunctionResult.untouched(
-                          function, Outcome.unknown("stopped before Lambda was done"))));
-    }
-    DeployReport report = report(results, objects.stream().map(InBucket::toString).toList());
+    DeployReport report =
+        report(results.soFar("Ctrl-C"), objects.stream().map(InBucket::toString).toList());
     report.lines().forEach(progress::say);
     reports.accept(report);
   }
@@ -93,7 +101,7 @@ final class DeployRun {
     return new CodeUpload(aws, request.bucket().orElseThrow(), request.folder(), progress);
   }
 
-  private DeployReport report(List<FunctionResult> results, List<String> leftovers) {
+  private DeployReport report(List<FunctionResult> ended, List<String> leftovers) {
     return new DeployReport(
         UUID.randomUUID().toString(),
         start,
@@ -102,7 +110,7 @@ final class DeployRun {
         aws.region(),
         request.code(),
         objects.stream().findFirst(),
-        results,
+        ended,
         leftovers);
   }
 
@@ -119,10 +127,8 @@ final class DeployRun {
         .toList();
   }
 
-  private List<FunctionResult> deploy(CodeLocation code, Interruption interruption) {
-    LambdaFunctions functions =
-        new LambdaFunctions(
-            aws, plan.needsCode() ? aws.uploader(request.code().size()) : aws.lambda());
+  private List<FunctionResult> deploy(
+      LambdaFunctions functions, CodeLocation code, Interruption interruption) {
     FunctionDeployment.Tools tools =
         new FunctionDeployment.Tools(
             functions,
@@ -134,33 +140,54 @@ final class DeployRun {
             progress,
             interruption);
     try (Workers workers = new Workers()) {
-      List<Future<FunctionResult>> started = new ArrayList<>();
+      List<Future<Boolean>> started = new ArrayList<>();
       for (FunctionPlan function : plan.functions()) {
         started.add(workers.start(() -> one(tools, function, interruption)));
       }
-      return Workers.all(started);
+      Workers.all(started);
+    } catch (ChirpException e) {
+      progress.warn(e.problem()); // the report and the clean-up come all the same
     }
+    return results.soFar("Ctrl-C");
   }
 
-  private FunctionResult one(
+  private boolean one(
       FunctionDeployment.Tools tools, FunctionPlan function, Interruption interruption) {
     if (!interruption.reason().isEmpty() && !function.isUnchanged()) {
-      return FunctionResult.untouched(
-          function, Outcome.skipped("not tried, because of " + interruption.reason()));
+      results.end(
+          function,
+          FunctionResult.untouched(
+              function, Outcome.skipped("not tried, because of " + interruption.reason())));
+      return true;
     }
-    FunctionResult result = new FunctionDeployment(tools, function).run();
-    done.put(function, result);
+    results.begin(function);
+    FunctionDeployment deployment = new FunctionDeployment(tools, function);
+    FunctionResult result = whateverHappens(function, deployment);
+    if (result.outcome().kind() == Kind.UPDATED || result.outcome().kind() == Kind.UNCHANGED) {
+      tools.logGroups().mend(function.spec().lambdaName());
+    }
+    int done = results.end(function, result);
     if (result.outcome().kind() != Kind.UNCHANGED) {
       progress.step(
           DeployReport.line(result),
-          "Deployed %d of %d functions".formatted(done.size(), plan.functions().size()));
+          "Deployed %d of %d functions".formatted(done, plan.functions().size()));
     }
-    return result;
+    return true;
+  }
+
+  /** Even when memory is used up: the other functions, the report and the clean-up go on. */
+  private static FunctionResult whateverHappens(
+      FunctionPlan function, FunctionDeployment deployment) {
+    try {
+      return deployment.run();
+    } catch (Throwable e) {
+      return FunctionResult.untouched(function, Outcome.unknown(e.toString()));
+    }
   }
 
   /** Takes the object away, but never while a function may still need it; says what stays. */
-  private List<String> cleanUp(InBucket uploaded, List<FunctionResult> results) {
-    boolean needed = results.stream().anyMatch(r -> r.outcome().kind() == Kind.UNKNOWN);
+  private List<String> cleanUp(InBucket uploaded, List<FunctionResult> ended) {
+    boolean needed = ended.stream().anyMatch(r -> r.outcome().kind() == Kind.UNKNOWN);
     if (needed) {
       progress.warn(uploaded + " stays, because Lambda may still read it.");
     }

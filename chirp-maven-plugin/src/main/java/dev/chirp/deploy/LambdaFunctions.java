@@ -4,15 +4,11 @@ import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
 import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
@@ -100,11 +96,14 @@ final class LambdaFunctions {
             .tags(spec.tags())
             .code(functionCode(code))
             .build();
-    return call(
-        aws,
-        "lambda:CreateFunction",
-        spec.lambdaName(),
-        () -> uploader.createFunction(request).responseMetadata().requestId());
+    return inTurn(
+        code,
+        () ->
+            call(
+                aws,
+                "lambda:CreateFunction",
+                spec.lambdaName(),
+                () -> uploader.createFunction(request).responseMetadata().requestId()));
   }
 
   private static FunctionCode functionCode(CodeLocation code) {
@@ -113,17 +112,13 @@ final class LambdaFunctions {
       builder.s3Bucket(object.bucket()).s3Key(object.key());
       object.version().ifPresent(builder::s3ObjectVersion);
     } else if (code instanceof CodeLocation.Direct direct) {
-      builder.zipFile(bytes(direct));
+      builder.zipFile(direct.zip().bytes());
     }
     return builder.build();
   }
 
-  private static SdkBytes bytes(CodeLocation.Direct direct) {
-    try {
-      return SdkBytes.fromByteArrayUnsafe(Files.readAllBytes(direct.file()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static <T> T inTurn(CodeLocation code, Supplier<T> call) {
+    return code instanceof CodeLocation.Direct direct ? direct.zip().inTurn(call) : call.get();
   }
 
   String updateCode(FunctionSpec spec, CodeLocation code) {
@@ -135,13 +130,16 @@ final class LambdaFunctions {
       request.s3Bucket(object.bucket()).s3Key(object.key());
       object.version().ifPresent(request::s3ObjectVersion);
     } else if (code instanceof CodeLocation.Direct direct) {
-      request.zipFile(bytes(direct));
+      request.zipFile(direct.zip().bytes());
     }
-    return call(
-        aws,
-        "lambda:UpdateFunctionCode",
-        spec.lambdaName(),
-        () -> uploader.updateFunctionCode(request.build()).responseMetadata().requestId());
+    return inTurn(
+        code,
+        () ->
+            call(
+                aws,
+                "lambda:UpdateFunctionCode",
+                spec.lambdaName(),
+                () -> uploader.updateFunctionCode(request.build()).responseMetadata().requestId()));
   }
 
   /** Fails with 412 when another changed the function since it was read. */

@@ -67,7 +67,7 @@ record RemoteFunction(
         environment.map(EnvironmentResponse::variables).orElse(Map.of()),
         environment.map(EnvironmentResponse::error).isEmpty(),
         text(found.description()),
-        response.tags(),
+        FunctionTags.of(response),
         text(found.codeSha256()),
         text(found.revisionId()),
         new Status(

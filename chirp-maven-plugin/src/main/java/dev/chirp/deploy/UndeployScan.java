@@ -4,9 +4,11 @@ import dev.chirp.aws.Aws;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
@@ -21,6 +23,10 @@ final class UndeployScan {
   private final Aws aws;
   private final Ownership ownership;
   private final List<UndeployItem> items = new ArrayList<>();
+
+  /** Functions that were found, or could not be read. */
+  private final Set<String> seen = new HashSet<>();
+
   private final List<ChirpException> failures = new ArrayList<>();
 
   UndeployScan(Aws aws, Ownership ownership) {
@@ -85,8 +91,15 @@ final class UndeployScan {
   }
 
   private void addFunction(String name) {
+    seen.add(name);
     attempt(() -> functionTags(name))
-        .flatMap(tags -> tags)
+        .flatMap(
+            tags -> {
+              if (tags.isEmpty()) {
+                seen.remove(name);
+              }
+              return tags;
+            })
         .ifPresent(
             tags ->
                 items.add(new UndeployItem(UndeployItem.Kind.FUNCTION, name, name, kept(tags))));
@@ -99,7 +112,8 @@ final class UndeployScan {
         "function '" + name + "'",
         () -> {
           try {
-            return Optional.of(aws.lambda().getFunction(r -> r.functionName(name)).tags());
+            return Optional.of(
+                FunctionTags.of(aws.lambda().getFunction(r -> r.functionName(name))));
           } catch (software.amazon.awssdk.services.lambda.model.ResourceNotFoundException ignored) {
             return Optional.empty();
           }
@@ -108,16 +122,38 @@ final class UndeployScan {
 
   private void addGroup(LogGroup group) {
     String name = group.logGroupName();
+    String function = name.substring(GROUPS.length());
     attempt(() -> groupTags(group))
         .flatMap(tags -> tags)
         .ifPresent(
             tags ->
                 items.add(
                     new UndeployItem(
-                        UndeployItem.Kind.LOG_GROUP,
-                        name,
-                        name.substring(GROUPS.length()),
-                        tags.isEmpty() ? OF_LAMBDA : kept(tags))));
+                        UndeployItem.Kind.LOG_GROUP, name, function, groupKept(function, tags))));
+  }
+
+  /** A log is not taken from a function that stays: it may be running. */
+  private String groupKept(String function, Map<String, String> tags) {
+    if (tags.isEmpty()) {
+      return OF_LAMBDA;
+    }
+    String kept = kept(tags);
+    return !kept.isEmpty() || goes(function) || isAbsent(function) ? kept : "its function stays";
+  }
+
+  private boolean goes(String function) {
+    return items.stream()
+        .anyMatch(
+            item ->
+                item.kind() == UndeployItem.Kind.FUNCTION
+                    && item.name().equals(function)
+                    && item.goes());
+  }
+
+  /** Only an answer proves it. */
+  private boolean isAbsent(String function) {
+    return !seen.contains(function)
+        && attempt(() -> functionTags(function).isEmpty()).orElse(false);
   }
 
   private Optional<Map<String, String>> groupTags(LogGroup group) {

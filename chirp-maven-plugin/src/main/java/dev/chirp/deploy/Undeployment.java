@@ -28,9 +28,27 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
    *
    * @param prefix of the functions' names
    * @param only one function's name, without the prefix
+   * @throws ChirpException when that one is not there, nor its log group
    */
   public UndeployPlan plan(String prefix, Optional<String> only) {
-    return new UndeployScan(aws, ownership).run(prefix, only.map(name -> prefix + name));
+    Optional<String> named = only.map(name -> prefix + name);
+    UndeployPlan plan = new UndeployScan(aws, ownership).run(prefix, named);
+    if (named.isPresent() && plan.items().isEmpty() && plan.failures().isEmpty()) {
+      throw ChirpException.project(
+              "There is no function '%s' in %s, and no log group of it."
+                  .formatted(named.get(), aws.region()))
+          .withSuggestion("mvn chirp:undeploy -Dchirp.dryRun, which lists what there is");
+    }
+    return plan;
+  }
+
+  /**
+   * For a dry run.
+   *
+   * @throws ChirpException when something could not even be read
+   */
+  public static void requireRead(UndeployPlan plan) {
+    check("Not all could be read:", plan.failures());
   }
 
   /**
@@ -56,15 +74,16 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
         progress.warn(e.problem());
       }
     }
-    check(failures);
+    check("Not all could be removed:", failures);
   }
 
-  private static void check(List<ChirpException> failures) {
+  private static void check(String what, List<ChirpException> failures) {
     if (failures.isEmpty()) {
       return;
     }
     throw ChirpException.execution(
-            "Not all could be removed:\n"
+            what
+                + "\n"
                 + failures.stream()
                     .map(failure -> "  " + failure.problem())
                     .collect(Collectors.joining("\n")),

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /** Up to eight threads that call AWS at the same time. */
 final class Workers implements AutoCloseable {
-  private static final int THREADS = 8;
+  static final int THREADS = 8;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Workers::daemon);
 

@@ -66,7 +66,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             roleName,
             Optional.ofNullable(roleArn),
             iamPath,
-            Optional.ofNullable(bucket),
+            Optional.ofNullable(bucket).filter(name -> !name.isBlank()),
             architecture,
             tags,
             replaceEnvironment,

@@ -11,6 +11,7 @@ import dev.chirp.deploy.DeployRequest;
 import dev.chirp.deploy.Deployer;
 import dev.chirp.deploy.ExecutionRole;
 import dev.chirp.deploy.FunctionSpec;
+import dev.chirp.deploy.ReportWriting;
 import dev.chirp.deploy.Survey;
 import dev.chirp.project.ProjectFunction;
 import java.io.IOException;
@@ -122,19 +123,21 @@ record Deployment(
     DeployRequest request = request(specs, packaged.make(libraries));
     AwsSession session = aws.get();
     Deployer deployer = new Deployer(session.aws(), request, progress);
-    DeployPlan plan = deployer.plan();
-    plan.lines().forEach(progress::say);
     if (dryRun) {
+      deployer.plan().lines().forEach(progress::say);
       progress.say("Dry run: nothing was changed.");
       return;
     }
-    DeployReport report =
-        deployer.apply(plan, made -> progress.say("Report: " + made.writeTo(reports)));
+    ReportWriting writing = ReportWriting.into(reports, progress);
+    DeployPlan plan = deployer.plan();
+    plan.lines().forEach(progress::say);
+    DeployReport report = deployer.apply(plan, writing);
     (plan.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
     report.check();
     if (!keepPackage) {
       delete(request.code());
     }
+    writing.check();
   }
 
   private void warnOfLittleMemory(List<FunctionSpec> specs) {

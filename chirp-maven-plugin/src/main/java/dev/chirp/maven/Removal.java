@@ -56,6 +56,11 @@ record Removal(
     return "Remove " + String.join(", and ", parts) + " from account " + account + "?";
   }
 
+  /** A dry run that could not see all is no success. */
+  void requireRead() {
+    Undeployment.requireRead(functions);
+  }
+
   /** The role last, and not at all when a function that may need it is still there. */
   void apply() {
     undeployment.apply(functions);

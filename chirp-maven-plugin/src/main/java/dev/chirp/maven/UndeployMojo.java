@@ -57,7 +57,9 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
       getLog().info("Account " + account + ", region " + session.aws().region());
       Removal removal = plan(session.aws(), account, only);
       removal.show();
-      if (!dryRun && (removal.isEmpty() || isAgreed(removal.question(account)))) {
+      if (dryRun) {
+        removal.requireRead();
+      } else if (removal.isEmpty() || isAgreed(removal.question(account))) {
         removal.apply();
       }
     }

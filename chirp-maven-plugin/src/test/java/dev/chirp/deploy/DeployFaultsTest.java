@@ -295,7 +295,7 @@ class DeployFaultsTest {
         world.deploy(
             world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
     assertTrue(report.isSuccess());
-    assertEquals(3, world.count("s3:DeleteObject"));
+    assertEquals(1, world.count("s3:DeleteObject"), "a denial is not tried again");
     assertEquals(1, report.leftovers().size());
   }
 
@@ -504,5 +504,64 @@ class DeployFaultsTest {
                 : answer);
     assertEquals(Kind.FAILED, only(deploy(1, "two")).kind());
     assertEquals(1, tries.get());
+  }
+
+  private DeployReport throughBucket() throws IOException {
+    makeBucket();
+    return world.deploy(
+        world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
+  }
+
+  @Test
+  void anUploadOfUnknownResultIsLookedForAndNamed() throws IOException {
+    world.fault(
+        (action, call) -> {
+          if (action.equals("s3:PutObject") || action.equals("s3:GetObject")) {
+            throw new Refusal(500, "InternalError", "We encountered an internal error.");
+          }
+        });
+    DeployReport report = throughBucket();
+    assertEquals(Kind.FAILED, only(report).kind());
+    assertEquals(1, report.leftovers().size());
+    assertTrue(report.leftovers().get(0).startsWith("s3://acme-code/chirp/acme.api/"));
+  }
+
+  @Test
+  void anUploadThatLeftNothingIsNotNamed() throws IOException {
+    refuse("s3:PutObject", 1000, new Refusal(500, "InternalError", "internal error"));
+    assertEquals(List.of(), throughBucket().leftovers());
+  }
+
+  @Test
+  void anErrorOfTheMachineConcernsOneFunctionOnly() throws IOException {
+    deploy(2, "one");
+    refuse(
+        "lambda:UpdateFunctionCode",
+        1,
+        new Refusal(409, "ResourceConflictException", "An update is in progress"));
+    world.said.breakOn("is busy; waiting");
+    DeployReport report = deploy(2, "two");
+    assertEquals(
+        1, DeployWorld.kinds(report).stream().filter(kind -> kind == Kind.UNKNOWN).count());
+    assertEquals(
+        1, DeployWorld.kinds(report).stream().filter(kind -> kind == Kind.UPDATED).count());
+    assertEquals(2, world.reported.size());
+  }
+
+  @Test
+  void aDenialSaysWhichPermissionIsMissing() throws IOException {
+    refuse(
+        "lambda:CreateFunction",
+        1000,
+        new Refusal(
+            403,
+            "AccessDeniedException",
+            "User: arn:aws:iam::000000000000:user/ann is not authorized to perform: iam:PassRole"
+                + " on resource: arn:aws:iam::000000000000:role/chirp-prod because no policy allows it"));
+    String reason = only(deploy(1, "one")).reason();
+    assertTrue(
+        reason.contains(
+            "not authorized to perform iam:PassRole on resource: arn:aws:iam::000000000000:role/chirp-prod"),
+        reason);
   }
 }

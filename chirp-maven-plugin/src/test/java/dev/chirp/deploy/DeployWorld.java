@@ -40,7 +40,12 @@ final class DeployWorld implements AutoCloseable {
           + "\"Action\":\"sts:AssumeRole\"}]}";
 
   private static final List<String> READS =
-      List.of("lambda:GetFunction", "iam:GetRole", "sts:GetCallerIdentity", "s3:ListBucket");
+      List.of(
+          "lambda:GetFunction",
+          "iam:GetRole",
+          "sts:GetCallerIdentity",
+          "s3:ListBucket",
+          "logs:DescribeLogGroups");
 
   /** All actions that reached AWS, each with its function, bucket or role. */
   final List<String> actions = Collections.synchronizedList(new ArrayList<>());
@@ -65,6 +70,12 @@ final class DeployWorld implements AutoCloseable {
   /** What the goal says. */
   static final class Lines implements Progress {
     final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    private volatile String breaking = "nothing is said like this";
+
+    /** Memory is used up while a detail with this text is said. */
+    void breakOn(String text) {
+      breaking = text;
+    }
 
     @Override
     public void say(String line) {
@@ -79,6 +90,9 @@ final class DeployWorld implements AutoCloseable {
     @Override
     public void detail(String line) {
       lines.add("DEBUG " + line);
+      if (line.contains(breaking)) {
+        throw new OutOfMemoryError("Java heap space");
+      }
     }
 
     @Override

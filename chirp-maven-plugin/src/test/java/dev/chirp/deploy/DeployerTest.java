@@ -255,4 +255,29 @@ class DeployerTest {
         assertThrows(ChirpException.class, () -> new LogGroupRetention(OptionalInt.of(31)));
     assertTrue(failure.problem().startsWith("<logRetentionDays> is '31'"), failure::problem);
   }
+
+  @Test
+  void theRetentionOfOurLogGroupsIsMended() throws IOException {
+    try (DeployWorld own = new DeployWorld(directory.resolve("retention"), Duration.ZERO)) {
+      own.deploy(kept(own, 14));
+      own.deploy(kept(own, 30));
+      assertEquals(
+          30, own.aws.logs().describeLogGroups(r -> {}).logGroups().get(0).retentionInDays());
+      own.actions.clear();
+      own.deploy(own.request(DeployWorld.specs(1), own.zip("one")));
+      assertEquals(0, own.actions.stream().filter(action -> action.startsWith("logs:")).count());
+    }
+  }
+
+  private static DeployRequest kept(DeployWorld world, int days) throws IOException {
+    return new DeployRequest(
+        DeployWorld.specs(1),
+        world.zip("one"),
+        new Ownership("acme:api"),
+        new ExecutionRole(Optional.empty(), "chirp-prod", "/"),
+        Optional.empty(),
+        false,
+        false,
+        OptionalInt.of(days));
+  }
 }

@@ -33,7 +33,7 @@ class InterruptionTest {
             functions,
             planner,
             new Proof(world.aws.time(), functions, request.code().codeSha256(), interruption),
-            new CodeLocation.Direct(request.code().file()),
+            new CodeLocation.Direct(new DirectZip(request.code(), 1)),
             new LogGroups(world.aws, request.ownership(), OptionalInt.empty(), world.said),
             world.aws.time(),
             world.said,

@@ -128,7 +128,26 @@ class UndeploymentTest implements Progress, Interceptor {
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
     undeployment.apply(plan);
     undeployment.apply(plan);
-    assertTrue(undeployment.plan("chirp_", Optional.of("a")).isEmpty());
+    assertTrue(undeployment.plan("chirp_", Optional.empty()).isEmpty());
+  }
+
+  @Test
+  void aFunctionThatIsNotThereIsNoSuccess() {
+    make("chirp_a", OURS.tags());
+    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> undeployment.plan("chirp_", Optional.of("typo")));
+    assertTrue(failure.problem().startsWith("There is no function 'chirp_typo'"), failure::problem);
+  }
+
+  @Test
+  void aDryRunThatCouldNotReadAllIsNoSuccess() {
+    make("chirp_a", OURS.tags());
+    denied.add("lambda:GetFunction /2015-03-31/functions/chirp_a");
+    UndeployPlan plan = new Undeployment(aws, OURS, this).plan("chirp_", Optional.empty());
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> Undeployment.requireRead(plan));
+    assertTrue(failure.problem().startsWith("Not all could be read:"), failure::problem);
   }
 
   @Test
@@ -152,6 +171,32 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
+  void keepsTheLogOfAFunctionThatStays() {
+    make("chirp_theirs", THEIRS.tags(), OURS.tags());
+    make("chirp_hidden", OURS.tags());
+    denied.add("lambda:GetFunction /2015-03-31/functions/chirp_hidden");
+    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
+    assertTrue(plan.isEmpty(), () -> plan.lines().toString());
+    assertTrue(
+        plan.lines().contains("Leave log group '/aws/lambda/chirp_theirs': its function stays"),
+        () -> plan.lines().toString());
+    assertThrows(ChirpException.class, () -> undeployment.apply(plan));
+    assertEquals(List.of("/aws/lambda/chirp_hidden", "/aws/lambda/chirp_theirs"), groups());
+  }
+
+  @Test
+  void removesTheLogOfAFunctionThatIsGone() {
+    make("chirp_a", OURS.tags());
+    aws.lambda().deleteFunction(r -> r.functionName("chirp_a"));
+    denied.add("lambda:ListFunctions /2015-03-31/functions");
+    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
+    assertThrows(ChirpException.class, () -> undeployment.apply(plan));
+    assertEquals(List.of(), groups());
+  }
+
+  @Test
   void waitsForAFunctionThatIsBeingUpdated() {
     make("chirp_a", OURS.tags());
     conflicts = 2;
@@ -171,6 +216,10 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   private void make(String name, Map<String, String> tags) {
+    make(name, tags, tags);
+  }
+
+  private void make(String name, Map<String, String> tags, Map<String, String> groupTags) {
     aws.lambda()
         .createFunction(
             r ->
@@ -180,7 +229,7 @@ class UndeploymentTest implements Progress, Interceptor {
                     .role("arn:aws:iam::000000000000:role/chirp-prod")
                     .code(code -> code.zipFile(SdkBytes.fromByteArray(zip())))
                     .tags(tags));
-    aws.logs().createLogGroup(r -> r.logGroupName("/aws/lambda/" + name).tags(tags));
+    aws.logs().createLogGroup(r -> r.logGroupName("/aws/lambda/" + name).tags(groupTags));
   }
 
   private static byte[] zip() {

@@ -1,0 +1,50 @@
+package dev.chirp.deploy;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** Writes the report of a run. A report that cannot be written hides nothing of what was done. */
+public final class ReportWriting implements Consumer<DeployReport> {
+  private final Path folder;
+  private final Progress progress;
+  private final Queue<ChirpException> failures = new ConcurrentLinkedQueue<>();
+
+  private ReportWriting(Path folder, Progress progress) {
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /** Begins a run: the report of the one before goes, lest it be taken for this one's. */
+  public static ReportWriting into(Path folder, Progress progress) {
+    Path old = DeployReportFile.in(folder);
+    try {
+      Files.deleteIfExists(old);
+    } catch (IOException e) {
+      progress.warn("The old report '%s' cannot be deleted.".formatted(old));
+    }
+    return new ReportWriting(folder, progress);
+  }
+
+  @Override
+  public void accept(DeployReport report) {
+    try {
+      progress.say("Report: " + report.writeTo(folder));
+    } catch (ChirpException e) {
+      progress.warn(e.problem());
+      failures.add(e);
+    }
+  }
+
+  /** Fails if there is no report. */
+  public void check() {
+    if (!failures.isEmpty()) {
+      throw failures.remove();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.chirp.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest implements Time {
+  private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
+
+  /**
+   * When each call may be made. The clock stands still: each caller says how long it would wait.
+   */
+  private final List<Duration> places = Collections.synchronizedList(new ArrayList<>());
+
+  @Override
+  public Instant now() {
+    return START;
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    places.add(duration);
+  }
+
+  @Test
+  void neverAllowsMoreThanTenInAnySecondFromManyThreads() throws InterruptedException {
+    RateLimit limit = new RateLimit(10, this);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int call = 0; call < 10; call++) {
+                  limit.acquire();
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(80, places.size());
+    List<Duration> sorted = places.stream().sorted().toList();
+    for (int i = 10; i < sorted.size(); i++) {
+      Duration between = sorted.get(i).minus(sorted.get(i - 10));
+      assertTrue(between.compareTo(Duration.ofSeconds(1)) >= 0, between::toString);
+    }
+  }
+}

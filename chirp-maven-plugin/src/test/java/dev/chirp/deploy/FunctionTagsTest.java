@@ -1,0 +1,30 @@
+package dev.chirp.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+
+class FunctionTagsTest {
+  @Test
+  void tagsThatAreKeptBackNameThePermission() {
+    GetFunctionResponse response =
+        GetFunctionResponse.builder()
+            .configuration(c -> c.functionName("chirp_a").memorySize(512).timeout(9))
+            .tagsError(e -> e.errorCode("AccessDeniedException").message("no"))
+            .build();
+    ChirpException failure = assertThrows(ChirpException.class, () -> RemoteFunction.of(response));
+    assertTrue(failure.problem().contains("need lambda:ListTags"), failure::problem);
+  }
+
+  @Test
+  void tagsAreTaken() {
+    assertEquals(
+        Map.of("a", "b"),
+        FunctionTags.of(GetFunctionResponse.builder().tags(Map.of("a", "b")).build()));
+  }
+}
