@@ -49,16 +49,17 @@ public final class IamPlan {
   /**
    * Stops before something is touched that somebody else made.
    *
+   * @param changed whether this run has changed something before
    * @throws ChirpException when the plan would
    */
-  void requireOurs(String roleName, String policyName) {
+  void requireOurs(String roleName, String policyName, boolean changed) {
     if (refused.isEmpty()) {
       return;
     }
     Refused first = refused.get(0);
     throw ChirpException.project(
-            "%s was made by %s and would have to change as shown. Nothing was changed."
-                .formatted(capitalized(first.what()), first.maker()))
+            "%s was made by %s and would have to change as shown. Nothing %swas changed."
+                .formatted(capitalized(first.what()), first.maker(), changed ? "more " : ""))
         .withSuggestion(
             "names of your own: -Dchirp.roleName=%s-2 -Dchirp.policyName=%s-2; or, to take it over, the same command with -Dchirp.adopt"
                 .formatted(roleName, policyName));

@@ -85,16 +85,16 @@ public record IamSettings(
     if (isTutorial) {
       return TutorialPolicy.in(scope);
     }
-    return policyFile
-        .map(file -> new PolicyFile(file).read(scope))
-        .orElseGet(
-            () ->
-                new FunctionPolicy(
-                        scope,
-                        functionPrefix,
-                        tables,
-                        buckets.stream().map(BucketAccess::parse).toList())
-                    .document());
+    return policyFile.map(file -> new PolicyFile(file).read(scope)).orElseGet(() -> written(scope));
+  }
+
+  private PolicyDocument written(ArnScope scope) {
+    List<BucketAccess> used = buckets.stream().map(BucketAccess::parse).toList();
+    PolicyDocument document = new FunctionPolicy(scope, functionPrefix, tables, used).document();
+    document.requireSize(
+        "The policy for %d <tables> and %d <buckets>".formatted(tables.size(), buckets.size()),
+        "<policyFile>src/main/aws/policy.json</policyFile>");
+    return document;
   }
 
   /** What is allowed and yet unwise. */

@@ -19,10 +19,11 @@ record Planner(RoleSpec role, PolicySpec policy, Ownership owner, boolean adopts
 
   IamPlan plan(Optional<RoleState> isRole, Optional<PolicyState> isPolicy) {
     Draft draft = new Draft(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    isRole.ifPresentOrElse(
-        is -> planRole(is, draft), () -> draft.changes.add(new IamChange.CreateRole(role)));
+    // The policy comes first: that its name is taken at another path shows only when it is made.
     isPolicy.ifPresentOrElse(
         is -> planPolicy(is, draft), () -> draft.changes.add(new IamChange.CreatePolicy(policy)));
+    isRole.ifPresentOrElse(
+        is -> planRole(is, draft), () -> draft.changes.add(new IamChange.CreateRole(role)));
     boolean attached = isRole.filter(is -> is.attached().contains(policy.arn())).isPresent();
     if (!attached) {
       draft.add(

@@ -28,6 +28,8 @@ public final class PolicyDocument {
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
+  private static final int MAX_SIZE = 6144;
+
   private final JsonNode canonical;
 
   private PolicyDocument(JsonNode policy) {
@@ -98,9 +100,22 @@ public final class PolicyDocument {
     return canonical.toString();
   }
 
-  /** What IAM's limit counts: characters that are no white space. */
-  long size() {
-    return compact().chars().filter(letter -> !Character.isWhitespace(letter)).count();
+  /**
+   * Refuses what is longer than IAM takes; white space does not count.
+   *
+   * @param where it stands, in the user's words
+   * @param cure a fragment to paste, or empty
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Quotas</a>
+   */
+  void requireSize(String where, String cure) {
+    long size = compact().chars().filter(letter -> !Character.isWhitespace(letter)).count();
+    if (size > MAX_SIZE) {
+      throw ChirpException.project(
+              "%s has %d characters without white space, but IAM takes %d."
+                  .formatted(where, size, MAX_SIZE))
+          .withSuggestion(cure);
+    }
   }
 
   List<String> lines() {

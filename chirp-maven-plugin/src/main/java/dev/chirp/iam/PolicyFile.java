@@ -11,22 +11,10 @@ import java.util.Optional;
 
 /** A policy that the user wrote, checked before IAM sees it. */
 record PolicyFile(Path file) {
-  /**
-   * IAM's limit.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Quotas</a>
-   */
-  private static final int MAX_SIZE = 6144;
-
   PolicyDocument read(ArnScope scope) {
     PolicyDocument document = PolicyDocument.parse(where(), scope.fill(text()));
     check(document.json());
-    if (document.size() > MAX_SIZE) {
-      throw ChirpException.project(
-          "%s has %d characters without white space, but IAM takes %d."
-              .formatted(where(), document.size(), MAX_SIZE));
-    }
+    document.requireSize(where(), "");
     return document;
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +125,14 @@ class IamSettingsTest {
     assertTrue(settings.build().warnings(CHINA).get(0).endsWith("everything in the account."));
     settings.isTutorial = true;
     assertTrue(refused().problem().startsWith("There are two policies"));
+  }
+
+  @Test
+  void moreTablesThanOnePolicyHoldsAreCountedBeforeAnythingIsMade() {
+    settings.tables = IntStream.range(0, 60).mapToObj(i -> "orders-of-shop-" + i).toList();
+    String problem = refused().problem();
+    assertTrue(problem.startsWith("The policy for 60 <tables> and 0 <buckets> has "), problem);
+    assertTrue(problem.endsWith("but IAM takes 6144."), problem);
   }
 
   private static String allowing(String action, String resource) {

@@ -88,7 +88,7 @@ class RoleSetupTest {
   void makesRoleAndPolicyAndShowsThemFirst() {
     settings.tags = Map.of("team", "birds");
     Lines lines = run();
-    assertEquals(List.of("iam:CreateRole", "iam:CreatePolicy", "iam:AttachRolePolicy"), writes);
+    assertEquals(List.of("iam:CreatePolicy", "iam:CreateRole", "iam:AttachRolePolicy"), writes);
     assertEquals(List.of(POLICY_ARN), role().attached());
     assertEquals(
         Map.of("ManagedBy", "chirp", "chirp:project", "com.acme:birds", "team", "birds"),
@@ -101,8 +101,8 @@ class RoleSetupTest {
             .endsWith(
                 """
                 + policy chirp-lambda-policy attached to role chirp-prod
-                Created role 'chirp-prod'.
                 Created policy 'chirp-lambda-policy'.
+                Created role 'chirp-prod'.
                 Attached policy 'chirp-lambda-policy' to role 'chirp-prod'."""),
         lines::all);
   }
@@ -270,7 +270,7 @@ class RoleSetupTest {
             .problem()
             .contains(
                 "Scope ARN: arn:aws:iam::000000000000:policy/none does not exist or is not attachable."));
-    assertEquals(List.of("iam:CreateRole"), writes);
+    assertEquals(List.of("iam:CreatePolicy", "iam:CreateRole"), writes);
   }
 
   @Test
