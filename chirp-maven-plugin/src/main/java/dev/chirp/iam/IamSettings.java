@@ -3,6 +3,7 @@ package dev.chirp.iam;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,9 @@ public record IamSettings(
     Names.checkPath(path);
     boundary.ifPresent(Names::checkBoundary);
     Names.checkTags(tags, owner);
+    Names.checkElements("tables", tables);
     tables.forEach(Names::checkTable);
+    Names.checkElements("buckets", buckets);
     deployBucket.ifPresent(Names::checkBucket);
     Names.checkFunctionPrefix(functionPrefix);
     List<BucketAccess> used = buckets.stream().map(BucketAccess::parse).toList();
@@ -102,15 +105,19 @@ public record IamSettings(
     if (isTutorial) {
       return List.of(TutorialPolicy.WARNING);
     }
-    return policyFile
-        .map(PolicyFile::new)
-        .map(file -> file.warnings(file.read(scope)))
-        .orElse(List.of());
+    List<String> warnings = new ArrayList<>();
+    policyFile.ifPresent(
+        file -> warnings.addAll(new PolicyRisks(deployBucket).of(new PolicyFile(file), scope)));
+    if (functionPrefix.isEmpty()) {
+      warnings.add(
+          "chirp.functionPrefix is empty: the functions may write the logs of every function of the account, and whoever deploys may change each.");
+    }
+    return warnings;
   }
 
   /**
    * All policies as one JSON object: {@code function} and {@code trust} for the role, {@code
-   * deployer}, {@code operator} and {@code setupIam} for people.
+   * deployer}, {@code operator}, {@code setupIam} and {@code undeployRole} for people.
    */
   public String print(ArnScope scope) {
     DeployerPolicy people =
@@ -127,6 +134,7 @@ public record IamSettings(
     all.put("deployer", people.deploy().json());
     all.put("operator", people.operate().json());
     all.put("setupIam", people.setupIam().json());
+    all.put("undeployRole", people.undeployRole().json());
     return PolicyDocument.pretty(all) + "\n";
   }
 

@@ -18,18 +18,6 @@ record PolicyFile(Path file) {
     return document;
   }
 
-  /** What is allowed and yet unwise. */
-  List<String> warnings(PolicyDocument document) {
-    for (JsonNode statement : document.json().path("Statement")) {
-      if (statement.path("Effect").asText().equals("Allow")
-          && texts(statement.path("Action")).contains("*")
-          && texts(statement.path("Resource")).contains("*")) {
-        return List.of(where() + " allows the functions everything in the account.");
-      }
-    }
-    return List.of();
-  }
-
   private String text() {
     if (!Files.isRegularFile(file)) {
       throw ChirpException.project(
@@ -79,7 +67,7 @@ record PolicyFile(Path file) {
     }
   }
 
-  private String where() {
+  String where() {
     return "Policy file '" + file + "'";
   }
 
@@ -89,7 +77,8 @@ record PolicyFile(Path file) {
     return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 
-  private static List<String> texts(JsonNode oneOrMany) {
+  /** The values of what is one text or an array of them. */
+  static List<String> texts(JsonNode oneOrMany) {
     List<String> texts = new ArrayList<>();
     oneOrMany.forEach(text -> texts.add(text.asText()));
     Optional.of(oneOrMany).filter(JsonNode::isTextual).ifPresent(text -> texts.add(text.asText()));

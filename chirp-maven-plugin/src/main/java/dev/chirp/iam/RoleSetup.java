@@ -73,6 +73,7 @@ public record RoleSetup(
   private IamPlan shown(IamPlan plan, boolean changed) {
     plan.lines().forEach(progress::say);
     plan.notes().forEach(progress::say);
+    plan.warnings().forEach(progress::warn);
     plan.requireOurs(role.name(), policy.name(), changed);
     if (plan.isEmpty()) {
       progress.say(
