@@ -74,10 +74,9 @@ record AwsFailures(AwsSettings settings, String region) {
     if (isLogin(e)) {
       return expired(e);
     }
-    return ChirpException.execution(
+    return ChirpException.noAws(
             "No AWS credentials: neither the environment nor the AWS configuration%s has any."
-                .formatted(profile()),
-            e)
+                .formatted(profile()))
         .withSuggestion(
             "aws configure, or the same command with -Dchirp.sandbox, which needs no account");
   }

@@ -39,6 +39,8 @@ public record IamSettings(
     boolean isTutorial,
     Ownership owner) {
 
+  private static final String DEFAULT_ROLE = "chirp-prod";
+
   public IamSettings {
     Names.checkName("chirp.roleName", roleName, 64);
     Names.checkName("chirp.policyName", policyName, 128);
@@ -101,13 +103,15 @@ public record IamSettings(
   }
 
   /** What is allowed and yet unwise. */
-  public List<String> warnings(ArnScope scope) {
+  public List<String> warnings(PolicyDocument document) {
     if (isTutorial) {
       return List.of(TutorialPolicy.WARNING);
     }
     List<String> warnings = new ArrayList<>();
     policyFile.ifPresent(
-        file -> warnings.addAll(new PolicyRisks(deployBucket).of(new PolicyFile(file), scope)));
+        file ->
+            warnings.addAll(
+                new PolicyRisks(new PolicyFile(file).where(), deployBucket).of(document)));
     if (functionPrefix.isEmpty()) {
       warnings.add(
           "chirp.functionPrefix is empty: the functions may write the logs of every function of the account, and whoever deploys may change each.");
@@ -136,6 +140,12 @@ public record IamSettings(
     all.put("setupIam", people.setupIam().json());
     all.put("undeployRole", people.undeployRole().json());
     return PolicyDocument.pretty(all) + "\n";
+  }
+
+  /** What {@code chirp:deploy} needs to find the role: {@code -Dchirp.…}, each after a space. */
+  public String flags() {
+    String name = roleName.equals(DEFAULT_ROLE) ? "" : " -Dchirp.roleName=" + roleName;
+    return path.equals("/") ? name : name + " -Dchirp.iamPath=" + path;
   }
 
   private String policyArn(ArnScope scope) {

@@ -12,15 +12,16 @@ import java.util.stream.Stream;
  * Finds what a policy of the user's allows and yet is unwise. It knows the plain cases; that it
  * finds nothing proves nothing.
  *
+ * @param where the policy stands, in the user's words
  * @param deployBucket where zips are uploaded to
  */
-record PolicyRisks(Optional<String> deployBucket) {
+record PolicyRisks(String where, Optional<String> deployBucket) {
   private static final String REPLACES_CODE = "s3:PutObject";
 
   /** One sentence for each kind of risk. */
-  List<String> of(PolicyFile file, ArnScope scope) {
+  List<String> of(PolicyDocument document) {
     List<String> risks = new ArrayList<>();
-    for (JsonNode statement : file.read(scope).json().path("Statement")) {
+    for (JsonNode statement : document.json().path("Statement")) {
       if (statement.path("Effect").asText().equals("Allow")) {
         width(statement).ifPresent(width -> risks.add(" allows the functions " + width));
         deployBucket
@@ -32,7 +33,7 @@ record PolicyRisks(Optional<String> deployBucket) {
                             .formatted(bucket, BucketAccess.DEPLOY_PREFIX)));
       }
     }
-    return risks.stream().distinct().map(risk -> file.where() + risk).toList();
+    return risks.stream().distinct().map(risk -> where + risk).toList();
   }
 
   private static Optional<String> width(JsonNode statement) {

@@ -27,9 +27,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   /** The zip of this project, not made yet; says what is to be said of the runtime. */
   final ProjectPackage projectPackage(ProjectFunctions functions) {
     MavenProgress progress = new MavenProgress(getLog());
-    Optional<String> asked =
-        Optional.ofNullable(typed().getOrDefault("chirp.runtime", runtime))
-            .filter(id -> !id.isBlank());
+    Optional<String> asked = Optional.ofNullable(runtime).filter(id -> !id.isBlank());
     return new ProjectPackage(
         project(),
         runtimeClassPath(),

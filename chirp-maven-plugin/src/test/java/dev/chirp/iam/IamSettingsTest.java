@@ -30,6 +30,10 @@ class IamSettingsTest {
     return settings.build().policy(scope).document().compact().replace('"', '\'');
   }
 
+  private List<String> warnings(ArnScope scope) {
+    return settings.build().warnings(settings.build().policy(scope).document());
+  }
+
   private ChirpException refused() {
     return assertThrows(ChirpException.class, () -> document(Settings.SCOPE));
   }
@@ -73,7 +77,7 @@ class IamSettingsTest {
             + "{'Sid':'Tables','Effect':'Allow','Action':'dynamodb:*','Resource':'arn:aws:dynamodb:*:*:*'},"
             + "{'Sid':'Logs','Effect':'Allow','Action':'logs:*','Resource':'arn:aws:logs:*:*:*'}]}",
         document(Settings.SCOPE));
-    assertTrue(settings.build().warnings(Settings.SCOPE).get(0).contains("delete every bucket"));
+    assertTrue(warnings(Settings.SCOPE).get(0).contains("delete every bucket"));
   }
 
   @Test
@@ -100,7 +104,7 @@ class IamSettingsTest {
         "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'sqs:SendMessage',"
             + "'Resource':'arn:aws-cn:sqs:cn-north-1:123456789012:${aws:PrincipalTag/team}'}]}",
         document(CHINA));
-    assertEquals(List.of(), settings.build().warnings(CHINA));
+    assertEquals(List.of(), warnings(CHINA));
   }
 
   @Test
@@ -124,7 +128,7 @@ class IamSettingsTest {
     policyFile(allowing("s3:" + "x".repeat(6144), "*"));
     assertTrue(refused().problem().endsWith("characters without white space, but IAM takes 6144."));
     policyFile(allowing("*", "*"));
-    assertTrue(settings.build().warnings(CHINA).get(0).endsWith("everything in the account."));
+    assertTrue(warnings(CHINA).get(0).endsWith("everything in the account."));
     settings.isTutorial = true;
     assertTrue(refused().problem().startsWith("There are two policies"));
   }
@@ -183,7 +187,7 @@ class IamSettingsTest {
     assertEquals(
         List.of(
             "chirp.functionPrefix is empty: the functions may write the logs of every function of the account, and whoever deploys may change each."),
-        settings.build().warnings(Settings.SCOPE));
+        warnings(Settings.SCOPE));
   }
 
   @Test
@@ -193,7 +197,7 @@ class IamSettingsTest {
     policyFile(allowing("s3:*", "*"));
     assertWarned("allows the functions all of s3.");
     policyFile(allowing("*", "*").replace("\"Action\"", "\"NotAction\""));
-    assertEquals(List.of(), settings.build().warnings(CHINA));
+    assertEquals(List.of(), warnings(CHINA));
     policyFile(allowing("iam:*", "*").replace("\"Action\"", "\"NotAction\""));
     assertWarned("allows the functions everything in the account but what NotAction names.");
     for (String resource : List.of(all, "arn:aws:s3:::my-zips/*", "arn:aws:s3:::*", "*")) {
@@ -202,15 +206,23 @@ class IamSettingsTest {
     }
     for (String resource : List.of("arn:aws:s3:::my-zips/data/*", "arn:aws:s3:::other/*")) {
       policyFile(allowing("s3:PutObject", resource));
-      assertEquals(List.of(), settings.build().warnings(CHINA), resource);
+      assertEquals(List.of(), warnings(CHINA), resource);
     }
     policyFile(allowing("s3:GetObject", "*"));
-    assertEquals(List.of(), settings.build().warnings(CHINA));
+    assertEquals(List.of(), warnings(CHINA));
   }
 
   private void assertWarned(String end) {
-    List<String> warnings = settings.build().warnings(CHINA);
+    List<String> warnings = warnings(CHINA);
     assertTrue(warnings.stream().anyMatch(warning -> warning.endsWith(end)), warnings::toString);
+  }
+
+  @Test
+  void theNextCommandFindsTheSameRole() {
+    assertEquals("", settings.build().flags());
+    settings.roleName = "chirp-test";
+    settings.path = "/team/";
+    assertEquals(" -Dchirp.roleName=chirp-test -Dchirp.iamPath=/team/", settings.build().flags());
   }
 
   private static String allowing(String action, String resource) {
