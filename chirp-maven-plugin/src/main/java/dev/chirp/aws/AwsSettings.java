@@ -51,6 +51,19 @@ public record AwsSettings(
         DEFAULT_MAX_ATTEMPTS);
   }
 
+  /** What a command needs to reach the same AWS: {@code -Dchirp.…}, each after a space. */
+  public String flags() {
+    StringBuilder flags = new StringBuilder();
+    if (sandbox) {
+      flags.append(" -Dchirp.sandbox");
+    } else {
+      endpointUrl.ifPresent(url -> flags.append(" -Dchirp.endpointUrl=").append(url));
+    }
+    profile.ifPresent(name -> flags.append(" -Dchirp.profile=").append(name));
+    region.ifPresent(id -> flags.append(" -Dchirp.region=").append(id));
+    return flags.toString();
+  }
+
   private static void check(URI endpoint) {
     String host = Optional.ofNullable(endpoint.getHost()).orElse("");
     boolean safe =

@@ -15,8 +15,8 @@ record CredentialFailures(AwsSettings settings) {
     String name = profileName();
     Profiles profiles = Profiles.read();
     if (inEnvironment() || !profiles.has(name)) {
-      return ChirpException.execution(
-              "No AWS credentials: neither the environment nor the AWS configuration has any.", e)
+      return ChirpException.noAws(
+              "No AWS credentials: neither the environment nor the AWS configuration has any.")
           .withSuggestion(
               "aws configure, or the same command with -Dchirp.sandbox, which needs no account");
     }

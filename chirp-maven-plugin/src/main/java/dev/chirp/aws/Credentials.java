@@ -61,7 +61,7 @@ record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
     return found(chain)
         .orElseThrow(
             () ->
-                ChirpException.project(
+                ChirpException.noAws(
                         "No AWS region: neither chirp.region, AWS_REGION nor the profile names one.")
                     .withSuggestion("-Dchirp.region=eu-west-1"));
   }

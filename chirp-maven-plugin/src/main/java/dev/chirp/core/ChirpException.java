@@ -12,7 +12,9 @@ public final class ChirpException extends RuntimeException {
     /** The project, its configuration or its function is wrong; the user can mend it. */
     PROJECT,
     /** A call failed, or Chirp is wrong. */
-    EXECUTION
+    EXECUTION,
+    /** There is no AWS to ask: no credentials, no region, no network. Some goals can do without. */
+    NO_AWS
   }
 
   private static final long serialVersionUID = 1L;
@@ -37,6 +39,11 @@ public final class ChirpException extends RuntimeException {
   /** A failed call or a broken machine; the cause is kept for {@code -X}. */
   public static ChirpException execution(String problem, Throwable cause) {
     return new ChirpException(Kind.EXECUTION, problem, "", Optional.of(cause));
+  }
+
+  /** There is no AWS to ask, and nobody named one. */
+  public static ChirpException noAws(String problem) {
+    return new ChirpException(Kind.NO_AWS, problem, "", Optional.empty());
   }
 
   /** The same failure with one command or POM fragment to paste. */

@@ -79,6 +79,6 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
   }
 
   private static String setupIam(Aws aws) {
-    return "mvn chirp:setup-iam" + (aws.settings().sandbox() ? " -Dchirp.sandbox" : "");
+    return "mvn chirp:setup-iam" + aws.settings().flags();
   }
 }

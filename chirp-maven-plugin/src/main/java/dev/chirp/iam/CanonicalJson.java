@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One spelling for all policies that mean the same: IAM does not care for the order of keys and of
@@ -82,13 +84,13 @@ final class CanonicalJson {
   }
 
   private static JsonNode set(JsonNode array) {
-    List<String> texts = new ArrayList<>();
+    SortedSet<String> texts = new TreeSet<>();
     array.forEach(element -> texts.add(element.asText()));
     if (texts.size() == 1) {
-      return NODES.textNode(texts.get(0));
+      return NODES.textNode(texts.first());
     }
     ArrayNode sorted = NODES.arrayNode();
-    texts.stream().sorted().distinct().forEach(sorted::add);
+    texts.forEach(sorted::add);
     return sorted;
   }
 

@@ -127,6 +127,30 @@ record DeployerPolicy(
     return PolicyDocument.of(statements);
   }
 
+  /** For {@code chirp:undeploy -Dchirp.withRole} besides. */
+  PolicyDocument undeployRole() {
+    return PolicyDocument.of(
+        List.of(
+            Statement.allow(
+                "Role",
+                List.of(
+                    "iam:DeleteRole",
+                    "iam:DetachRolePolicy",
+                    "iam:GetRole",
+                    "iam:ListAttachedRolePolicies"),
+                List.of(roleArn)),
+            Statement.allow(
+                "Policy",
+                List.of(
+                    "iam:DeletePolicy",
+                    "iam:DeletePolicyVersion",
+                    "iam:GetPolicy",
+                    "iam:GetPolicyVersion",
+                    "iam:ListEntitiesForPolicy",
+                    "iam:ListPolicyVersions"),
+                List.of(policyArn))));
+  }
+
   private Statement bounded(Statement statement) {
     return boundary
         .map(arn -> statement.when("StringEquals", "iam:PermissionsBoundary", arn))

@@ -9,6 +9,7 @@ public final class IamPlan {
   private final List<IamChange> changes;
   private final List<Refused> refused;
   private final List<String> notes;
+  private final List<String> warnings;
 
   /**
    * Changes to what somebody else made.
@@ -18,10 +19,12 @@ public final class IamPlan {
    */
   record Refused(String what, String maker, List<IamChange> changes) {}
 
-  IamPlan(List<IamChange> changes, List<Refused> refused, List<String> notes) {
+  IamPlan(
+      List<IamChange> changes, List<Refused> refused, List<String> notes, List<String> warnings) {
     this.changes = List.copyOf(changes);
     this.refused = List.copyOf(refused);
     this.notes = List.copyOf(notes);
+    this.warnings = List.copyOf(warnings);
   }
 
   /** Whether all is as it shall be. */
@@ -42,6 +45,11 @@ public final class IamPlan {
     return notes;
   }
 
+  /** What is left as it is, and is unwise. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
   List<IamChange> changes() {
     return changes;
   }
@@ -49,19 +57,19 @@ public final class IamPlan {
   /**
    * Stops before something is touched that somebody else made.
    *
+   * @param changed whether this run has changed something before
    * @throws ChirpException when the plan would
    */
-  void requireOurs(String roleName, String policyName) {
+  void requireOurs(String roleName, String policyName, boolean changed) {
     if (refused.isEmpty()) {
       return;
     }
     Refused first = refused.get(0);
     throw ChirpException.project(
-            "%s was made by %s and would have to change as shown. Nothing was changed."
-                .formatted(capitalized(first.what()), first.maker()))
+            "%s was made by %s and would have to change as shown; -Dchirp.adopt takes it over. Nothing %swas changed."
+                .formatted(capitalized(first.what()), first.maker(), changed ? "more " : ""))
         .withSuggestion(
-            "names of your own: -Dchirp.roleName=%s-2 -Dchirp.policyName=%s-2; or, to take it over, the same command with -Dchirp.adopt"
-                .formatted(roleName, policyName));
+            "-Dchirp.roleName=%s-2 -Dchirp.policyName=%s-2".formatted(roleName, policyName));
   }
 
   private static String capitalized(String text) {

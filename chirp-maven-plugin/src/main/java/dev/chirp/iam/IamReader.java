@@ -63,7 +63,13 @@ record IamReader(Aws aws) {
             "iam:GetPolicy",
             named(arn),
             () -> aws.iam().getPolicy(call -> call.policyArn(arn)).policy())
-        .flatMap(policy -> document(policy).map(document -> state(policy, document)));
+        .flatMap(
+            policy ->
+                document(policy)
+                    .flatMap(
+                        document ->
+                            otherVersions(policy.arn())
+                                .map(others -> state(policy, document, others))));
   }
 
   private Optional<PolicyDocument> document(Policy policy) {
@@ -79,16 +85,15 @@ record IamReader(Aws aws) {
         .map(encoded -> PolicyDocument.decode("Policy '" + policy.policyName() + "'", encoded));
   }
 
-  private PolicyState state(Policy policy, PolicyDocument document) {
-    return new PolicyState(
-        policy.arn(), document, tags(policy.tags()), otherVersions(policy.arn()));
+  private static PolicyState state(Policy policy, PolicyDocument document, List<String> others) {
+    return new PolicyState(policy.arn(), document, tags(policy.tags()), others);
   }
 
   /** Those that are not the default, oldest first. */
-  private List<String> otherVersions(String arn) {
-    return aws.call(
+  private Optional<List<String>> otherVersions(String arn) {
+    return orNone(
         "iam:ListPolicyVersions",
-        "policy '" + arn + "'",
+        named(arn),
         () ->
             aws.iam().listPolicyVersionsPaginator(call -> call.policyArn(arn)).versions().stream()
                 .filter(version -> !version.isDefaultVersion())

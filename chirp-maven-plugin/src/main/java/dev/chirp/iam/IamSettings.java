@@ -3,6 +3,7 @@ package dev.chirp.iam;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +39,17 @@ public record IamSettings(
     boolean isTutorial,
     Ownership owner) {
 
+  private static final String DEFAULT_ROLE = "chirp-prod";
+
   public IamSettings {
     Names.checkName("chirp.roleName", roleName, 64);
     Names.checkName("chirp.policyName", policyName, 128);
     Names.checkPath(path);
     boundary.ifPresent(Names::checkBoundary);
     Names.checkTags(tags, owner);
+    Names.checkElements("tables", tables);
     tables.forEach(Names::checkTable);
+    Names.checkElements("buckets", buckets);
     deployBucket.ifPresent(Names::checkBucket);
     Names.checkFunctionPrefix(functionPrefix);
     List<BucketAccess> used = buckets.stream().map(BucketAccess::parse).toList();
@@ -85,32 +90,38 @@ public record IamSettings(
     if (isTutorial) {
       return TutorialPolicy.in(scope);
     }
-    return policyFile
-        .map(file -> new PolicyFile(file).read(scope))
-        .orElseGet(
-            () ->
-                new FunctionPolicy(
-                        scope,
-                        functionPrefix,
-                        tables,
-                        buckets.stream().map(BucketAccess::parse).toList())
-                    .document());
+    return policyFile.map(file -> new PolicyFile(file).read(scope)).orElseGet(() -> written(scope));
+  }
+
+  private PolicyDocument written(ArnScope scope) {
+    List<BucketAccess> used = buckets.stream().map(BucketAccess::parse).toList();
+    PolicyDocument document = new FunctionPolicy(scope, functionPrefix, tables, used).document();
+    document.requireSize(
+        "The policy for %d <tables> and %d <buckets>".formatted(tables.size(), buckets.size()),
+        "<policyFile>src/main/aws/policy.json</policyFile>");
+    return document;
   }
 
   /** What is allowed and yet unwise. */
-  public List<String> warnings(ArnScope scope) {
+  public List<String> warnings(PolicyDocument document) {
     if (isTutorial) {
       return List.of(TutorialPolicy.WARNING);
     }
-    return policyFile
-        .map(PolicyFile::new)
-        .map(file -> file.warnings(file.read(scope)))
-        .orElse(List.of());
+    List<String> warnings = new ArrayList<>();
+    policyFile.ifPresent(
+        file ->
+            warnings.addAll(
+                new PolicyRisks(new PolicyFile(file).where(), deployBucket).of(document)));
+    if (functionPrefix.isEmpty()) {
+      warnings.add(
+          "chirp.functionPrefix is empty: the functions may write the logs of every function of the account, and whoever deploys may change each.");
+    }
+    return warnings;
   }
 
   /**
    * All policies as one JSON object: {@code function} and {@code trust} for the role, {@code
-   * deployer}, {@code operator} and {@code setupIam} for people.
+   * deployer}, {@code operator}, {@code setupIam} and {@code undeployRole} for people.
    */
   public String print(ArnScope scope) {
     DeployerPolicy people =
@@ -127,7 +138,14 @@ public record IamSettings(
     all.put("deployer", people.deploy().json());
     all.put("operator", people.operate().json());
     all.put("setupIam", people.setupIam().json());
+    all.put("undeployRole", people.undeployRole().json());
     return PolicyDocument.pretty(all) + "\n";
+  }
+
+  /** What {@code chirp:deploy} needs to find the role: {@code -Dchirp.…}, each after a space. */
+  public String flags() {
+    String name = roleName.equals(DEFAULT_ROLE) ? "" : " -Dchirp.roleName=" + roleName;
+    return path.equals("/") ? name : name + " -Dchirp.iamPath=" + path;
   }
 
   private String policyArn(ArnScope scope) {

@@ -91,8 +91,14 @@ record IamWriter(Aws aws) {
     write(
         "iam:DeletePolicyVersion",
         named(policy),
-        () ->
-            aws.iam().deletePolicyVersion(call -> call.policyArn(policy.arn()).versionId(version)));
+        () -> {
+          try {
+            aws.iam().deletePolicyVersion(call -> call.policyArn(policy.arn()).versionId(version));
+          } catch (NoSuchEntityException ignored) {
+            // Somebody else made room, or the answer to the first try was lost.
+          }
+          return version;
+        });
   }
 
   /** Returns the id of the new version. */

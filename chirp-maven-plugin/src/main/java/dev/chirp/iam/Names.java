@@ -2,7 +2,9 @@ package dev.chirp.iam;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** AWS's rules for names, checked here because AWS's own words do not say which setting it was. */
 final class Names {
@@ -43,6 +45,13 @@ final class Names {
     }
   }
 
+  /** Maven reads {@code <table/>} as an element that is null. */
+  static void checkElements(String setting, List<String> elements) {
+    if (elements.stream().anyMatch(Objects::isNull)) {
+      throw ChirpException.project("<%s> has an element without a value.".formatted(setting));
+    }
+  }
+
   static void checkTable(String table) {
     if (!table.matches("[\\w.-]{3,255}")) {
       throw ChirpException.project(
@@ -65,6 +74,9 @@ final class Names {
       if (owner.tags().containsKey(tag.getKey())) {
         throw ChirpException.project(
             "<tags> has '%s', by which Chirp knows again what it made.".formatted(tag.getKey()));
+      }
+      if (Objects.isNull(tag.getValue())) {
+        throw ChirpException.project("<tags> has '%s' without a value.".formatted(tag.getKey()));
       }
       if (!tag.getKey().matches("(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}")
           || !tag.getValue().matches("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}")) {

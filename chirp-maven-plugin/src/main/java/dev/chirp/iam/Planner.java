@@ -18,11 +18,13 @@ record Planner(RoleSpec role, PolicySpec policy, Ownership owner, boolean adopts
   private static final int MAX_OTHERS = 4;
 
   IamPlan plan(Optional<RoleState> isRole, Optional<PolicyState> isPolicy) {
-    Draft draft = new Draft(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    isRole.ifPresentOrElse(
-        is -> planRole(is, draft), () -> draft.changes.add(new IamChange.CreateRole(role)));
+    Draft draft =
+        new Draft(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    // The policy comes first: that its name is taken at another path shows only when it is made.
     isPolicy.ifPresentOrElse(
         is -> planPolicy(is, draft), () -> draft.changes.add(new IamChange.CreatePolicy(policy)));
+    isRole.ifPresentOrElse(
+        is -> planRole(is, draft), () -> draft.changes.add(new IamChange.CreateRole(role)));
     boolean attached = isRole.filter(is -> is.attached().contains(policy.arn())).isPresent();
     if (!attached) {
       draft.add(
@@ -30,11 +32,15 @@ record Planner(RoleSpec role, PolicySpec policy, Ownership owner, boolean adopts
           isRole.map(RoleState::tags).filter(this::isForeign),
           List.of(new IamChange.Attach(role.name(), policy)));
     }
-    return new IamPlan(draft.changes, draft.refused, draft.notes);
+    return new IamPlan(draft.changes, draft.refused, draft.notes, draft.warnings);
   }
 
   /** The plan while it is made. */
-  private record Draft(List<IamChange> changes, List<IamPlan.Refused> refused, List<String> notes) {
+  private record Draft(
+      List<IamChange> changes,
+      List<IamPlan.Refused> refused,
+      List<String> notes,
+      List<String> warnings) {
 
     /**
      * Takes up changes to one thing.
@@ -58,7 +64,10 @@ record Planner(RoleSpec role, PolicySpec policy, Ownership owner, boolean adopts
           .withSuggestion("-Dchirp.iamPath=" + is.path());
     }
     List<IamChange> changes = new ArrayList<>();
-    if (!is.trust().equals(role.trust())) {
+    if (is.trust().isNarrower(role.trust())) {
+      draft.notes.add(
+          "The trust policy of role '%s' has a Condition, which stays.".formatted(role.name()));
+    } else if (!is.trust().equals(role.trust())) {
       changes.add(new IamChange.UpdateTrust(role.name(), is.trust(), role.trust()));
     }
     role.boundary()
@@ -74,9 +83,22 @@ record Planner(RoleSpec role, PolicySpec policy, Ownership owner, boolean adopts
     String what = "role '" + role.name() + "'";
     draft.add(what, Optional.of(is.tags()).filter(ignored -> foreign), changes);
     note(what, foreign && changes.isEmpty(), is.tags(), draft);
-    is.attached().stream()
-        .filter(arn -> !arn.equals(policy.arn()))
-        .forEach(arn -> draft.notes.add("The role has another policy too, which stays: " + arn));
+    noteOtherPolicies(is, foreign, draft);
+  }
+
+  private void noteOtherPolicies(RoleState is, boolean foreign, Draft draft) {
+    for (String arn : is.attached()) {
+      if (arn.equals(policy.arn())) {
+        continue;
+      }
+      if (foreign) {
+        draft.warnings.add(
+            "The role '%s' of %s has another policy, and the functions may do what it says: %s"
+                .formatted(role.name(), Ownership.makerOf(is.tags()), arn));
+      } else {
+        draft.notes.add("The role has another policy too, which stays: " + arn);
+      }
+    }
   }
 
   private void planPolicy(PolicyState is, Draft draft) {

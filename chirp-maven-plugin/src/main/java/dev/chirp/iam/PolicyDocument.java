@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.core.ChirpException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +27,13 @@ import java.util.Map;
  */
 public final class PolicyDocument {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final int MAX_SIZE = 6144;
 
   private final JsonNode canonical;
 
@@ -67,7 +74,7 @@ public final class PolicyDocument {
    */
   static PolicyDocument parse(String where, String text) {
     try {
-      JsonNode policy = JSON.readTree(text);
+      JsonNode policy = JSON.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
       if (!policy.isObject()) {
         throw ChirpException.project(where + " is no JSON object.");
       }
@@ -89,6 +96,17 @@ public final class PolicyDocument {
     return parse(where, URLDecoder.decode(plusKept, StandardCharsets.UTF_8));
   }
 
+  /** Whether it says the same as the other one, under conditions that the other one lacks. */
+  boolean isNarrower(PolicyDocument other) {
+    JsonNode bare = canonical.deepCopy();
+    for (JsonNode statement : bare.path("Statement")) {
+      if (statement instanceof ObjectNode object) {
+        object.remove("Condition");
+      }
+    }
+    return !equals(other) && bare.equals(other.canonical);
+  }
+
   JsonNode json() {
     return canonical;
   }
@@ -98,9 +116,22 @@ public final class PolicyDocument {
     return canonical.toString();
   }
 
-  /** What IAM's limit counts: characters that are no white space. */
-  long size() {
-    return compact().chars().filter(letter -> !Character.isWhitespace(letter)).count();
+  /**
+   * Refuses what is longer than IAM takes; white space does not count.
+   *
+   * @param where it stands, in the user's words
+   * @param cure a fragment to paste, or empty
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Quotas</a>
+   */
+  void requireSize(String where, String cure) {
+    long size = compact().chars().filter(letter -> !Character.isWhitespace(letter)).count();
+    if (size > MAX_SIZE) {
+      throw ChirpException.project(
+              "%s has %d characters without white space, but IAM takes %d."
+                  .formatted(where, size, MAX_SIZE))
+          .withSuggestion(cure);
+    }
   }
 
   List<String> lines() {

@@ -11,35 +11,11 @@ import java.util.Optional;
 
 /** A policy that the user wrote, checked before IAM sees it. */
 record PolicyFile(Path file) {
-  /**
-   * IAM's limit.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Quotas</a>
-   */
-  private static final int MAX_SIZE = 6144;
-
   PolicyDocument read(ArnScope scope) {
     PolicyDocument document = PolicyDocument.parse(where(), scope.fill(text()));
     check(document.json());
-    if (document.size() > MAX_SIZE) {
-      throw ChirpException.project(
-          "%s has %d characters without white space, but IAM takes %d."
-              .formatted(where(), document.size(), MAX_SIZE));
-    }
+    document.requireSize(where(), "");
     return document;
-  }
-
-  /** What is allowed and yet unwise. */
-  List<String> warnings(PolicyDocument document) {
-    for (JsonNode statement : document.json().path("Statement")) {
-      if (statement.path("Effect").asText().equals("Allow")
-          && texts(statement.path("Action")).contains("*")
-          && texts(statement.path("Resource")).contains("*")) {
-        return List.of(where() + " allows the functions everything in the account.");
-      }
-    }
-    return List.of();
   }
 
   private String text() {
@@ -91,7 +67,7 @@ record PolicyFile(Path file) {
     }
   }
 
-  private String where() {
+  String where() {
     return "Policy file '" + file + "'";
   }
 
@@ -101,7 +77,8 @@ record PolicyFile(Path file) {
     return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 
-  private static List<String> texts(JsonNode oneOrMany) {
+  /** The values of what is one text or an array of them. */
+  static List<String> texts(JsonNode oneOrMany) {
     List<String> texts = new ArrayList<>();
     oneOrMany.forEach(text -> texts.add(text.asText()));
     Optional.of(oneOrMany).filter(JsonNode::isTextual).ifPresent(text -> texts.add(text.asText()));

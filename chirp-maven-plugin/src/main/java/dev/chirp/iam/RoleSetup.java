@@ -8,6 +8,7 @@ import dev.chirp.core.Progress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 
@@ -40,29 +41,40 @@ public record RoleSetup(
    *     once more goes on from there
    */
   public void run(boolean dryRun) {
-    IamPlan plan = shown(plan());
+    IamPlan plan = shown(plan(), false);
     if (dryRun) {
       progress.say("Dry run: nothing was changed.");
       return;
     }
+    boolean changed = false;
     for (int round = 1; !plan.isEmpty(); round++) {
-      Optional<ChirpException> overtaken = apply(plan);
-      if (overtaken.isEmpty()) {
+      Outcome outcome = apply(plan);
+      if (outcome.overtaken().isEmpty()) {
         awaitVisible();
         return;
       }
       if (round == MAX_ROUNDS) {
-        throw overtaken.get();
+        throw outcome.overtaken().get();
       }
+      changed |= outcome.changed();
       progress.say("Somebody else was faster; reading again.");
-      plan = shown(afterOvertaking(plan, overtaken.get()));
+      plan = shown(afterOvertaking(plan, outcome.overtaken().get()), changed);
     }
   }
 
-  private IamPlan shown(IamPlan plan) {
+  /**
+   * How far a plan came.
+   *
+   * @param changed whether something was
+   * @param overtaken the failure if another run made or changed the same
+   */
+  private record Outcome(boolean changed, Optional<ChirpException> overtaken) {}
+
+  private IamPlan shown(IamPlan plan, boolean changed) {
     plan.lines().forEach(progress::say);
     plan.notes().forEach(progress::say);
-    plan.requireOurs(role.name(), policy.name());
+    plan.warnings().forEach(progress::warn);
+    plan.requireOurs(role.name(), policy.name(), changed);
     if (plan.isEmpty()) {
       progress.say(
           "Role '%s' and policy '%s' are as they shall be.".formatted(role.name(), policy.name()));
@@ -70,19 +82,30 @@ public record RoleSetup(
     return plan;
   }
 
-  /** Makes the changes; returns the failure if another run made or changed the same. */
-  private Optional<ChirpException> apply(IamPlan plan) {
+  private Outcome apply(IamPlan plan) {
     IamWriter iam = new IamWriter(aws);
-    try {
-      plan.changes().forEach(change -> progress.say(change.apply(iam)));
-      return Optional.empty();
-    } catch (ChirpException e) {
-      if (e.getCause() instanceof EntityAlreadyExistsException
-          || e.getCause() instanceof LimitExceededException) {
-        return Optional.of(e);
+    boolean changed = false;
+    for (IamChange change : plan.changes()) {
+      try {
+        progress.say(change.apply(iam));
+        changed = true;
+      } catch (ChirpException e) {
+        if (isOvertaken(change, e)) {
+          return new Outcome(changed, Optional.of(e));
+        }
+        throw e;
       }
-      throw e;
     }
+    return new Outcome(changed, Optional.empty());
+  }
+
+  /** A full quota is a race only where versions are counted, since the plan makes room there. */
+  private static boolean isOvertaken(IamChange change, ChirpException failure) {
+    return failure.getCause() instanceof EntityAlreadyExistsException
+        || (failure.getCause() instanceof LimitExceededException
+            && change instanceof IamChange.CreateVersion)
+        || (failure.getCause() instanceof DeleteConflictException
+            && change instanceof IamChange.DeleteVersion);
   }
 
   /** What another run made is not visible at once; what it used up is. */

@@ -25,7 +25,7 @@ abstract class AbstractChirpMojo extends AbstractMojo {
     } catch (ChirpException e) {
       switch (e.kind()) {
         case PROJECT -> throw new MojoFailureException(e.getMessage(), e.getCause());
-        case EXECUTION -> throw failed(e);
+        case EXECUTION, NO_AWS -> throw failed(e);
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.chirp.maven;
 
-import dev.chirp.core.Ownership;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   /** The functions as they shall be on Lambda. */
   final Deployment deployment(ProjectPackage packaged) {
     return new Deployment(
-        new Ownership(project().getGroupId() + ":" + project().getArtifactId()),
+        HomeModule.owner(project()),
         functionPrefix(),
         packaged,
         new Deployment.Parameters(

@@ -53,7 +53,7 @@ final class AwsSession implements AutoCloseable {
       AwsSettings settings = parameters.settings();
       boolean local = settings.endpointUrl().map(URI::getScheme).filter("http"::equals).isPresent();
       if (session.isOffline() && !local) {
-        throw ChirpException.project("Maven is offline (-o), and AWS is not on this machine.")
+        throw ChirpException.noAws("Maven is offline (-o), and AWS is not on this machine.")
             .withSuggestion("the same command without -o, or with -Dchirp.sandbox");
       }
       libraries.addAwsSdk();

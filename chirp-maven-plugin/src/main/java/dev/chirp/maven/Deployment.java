@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -80,6 +81,12 @@ record Deployment(
 
   private Map<String, String> tags() {
     Map<String, String> tags = new HashMap<>(parameters.tags());
+    tags.forEach(
+        (name, value) -> {
+          if (Objects.isNull(value)) {
+            throw ChirpException.project("<tags> has '%s' without a value.".formatted(name));
+          }
+        });
     ownership
         .tags()
         .forEach(

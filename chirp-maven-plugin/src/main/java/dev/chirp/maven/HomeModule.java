@@ -34,6 +34,11 @@ record HomeModule(
   private static final String NO_PROJECT = "none";
 
   Ownership owner() {
+    return owner(project);
+  }
+
+  /** In whose name a project makes things. */
+  static Ownership owner(MavenProject project) {
     return new Ownership(
         project.getFile() == null
             ? NO_PROJECT

@@ -3,6 +3,7 @@ package dev.chirp.maven;
 import dev.chirp.core.ChirpException;
 import dev.chirp.iam.ArnScope;
 import dev.chirp.iam.IamSettings;
+import dev.chirp.iam.PolicySpec;
 import dev.chirp.iam.RoleSetup;
 import java.util.function.Supplier;
 import org.apache.maven.plugin.logging.Log;
@@ -19,6 +20,10 @@ record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Log log) {
     try (AwsSession session = aws.get()) {
       return ArnScope.of(session.aws());
     } catch (ChirpException e) {
+      // A mistyped profile or another account than expected is a mistake, here too.
+      if (e.kind() != ChirpException.Kind.NO_AWS) {
+        throw e;
+      }
       log.warn("Account and region are left open in the policies: " + e.problem());
       return ArnScope.PLACEHOLDERS;
     }
@@ -28,17 +33,18 @@ record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Log log) {
     try (AwsSession session = aws.get()) {
       log.info(session.introduction());
       ArnScope scope = ArnScope.of(session.aws());
-      settings.warnings(scope).forEach(log::warn);
+      PolicySpec policy = settings.policy(scope);
+      settings.warnings(policy.document()).forEach(log::warn);
       new RoleSetup(
               session.aws(),
               settings.owner(),
               settings.role(),
-              settings.policy(scope),
+              policy,
               adopts,
               new MavenProgress(log))
           .run(dryRun);
       if (!dryRun) {
-        log.info("Next: mvn chirp:deploy");
+        log.info("Next: mvn chirp:deploy" + session.aws().settings().flags() + settings.flags());
       }
     }
   }

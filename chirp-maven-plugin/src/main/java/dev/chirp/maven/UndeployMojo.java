@@ -66,7 +66,7 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
   }
 
   private Removal plan(Aws aws, String account, Optional<String> only) {
-    Ownership owner = new Ownership(project().getGroupId() + ":" + project().getArtifactId());
+    Ownership owner = HomeModule.owner(project());
     MavenProgress progress = new MavenProgress(getLog());
     String policy =
         "arn:%s:iam::%s:policy%s%s".formatted(aws.partition(), account, iamPath, policyName);

@@ -26,10 +26,22 @@ class AwsTest {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
         Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
       assertEquals(
-          new Identity("000000000000", "aws", "arn:aws:iam::000000000000:user/sandbox"),
-          aws.identity());
+          new Identity("000000000000", "arn:aws:iam::000000000000:user/sandbox"), aws.identity());
       assertEquals("aws", aws.partition());
     }
+  }
+
+  @Test
+  void tellsHowACommandReachesTheSameAws() {
+    URI url = URI.create("http://127.0.0.1:4566");
+    assertEquals(
+        " -Dchirp.sandbox -Dchirp.region=eu-west-1",
+        AwsSettings.ofSandbox(url, Optional.of("eu-west-1")).flags());
+    assertEquals(
+        " -Dchirp.endpointUrl=http://127.0.0.1:4566 -Dchirp.profile=dev",
+        new AwsSettings(
+                Optional.of("dev"), Optional.empty(), Optional.of(url), false, Optional.empty(), 6)
+            .flags());
   }
 
   @Test

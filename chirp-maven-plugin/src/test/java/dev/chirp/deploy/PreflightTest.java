@@ -93,7 +93,8 @@ class PreflightTest {
     assertEquals(
         "Role 'chirp-none' (from chirp.roleName) does not exist in account 000000000000. Nothing was changed.",
         failure.problem());
-    assertEquals("mvn chirp:setup-iam -Dchirp.sandbox", failure.suggestion());
+    assertEquals(
+        "mvn chirp:setup-iam -Dchirp.sandbox -Dchirp.region=eu-west-1", failure.suggestion());
   }
 
   @Test

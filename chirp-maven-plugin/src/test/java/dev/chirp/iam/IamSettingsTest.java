@@ -11,9 +11,12 @@ import dev.chirp.core.ChirpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,10 @@ class IamSettingsTest {
 
   private String document(ArnScope scope) {
     return settings.build().policy(scope).document().compact().replace('"', '\'');
+  }
+
+  private List<String> warnings(ArnScope scope) {
+    return settings.build().warnings(settings.build().policy(scope).document());
   }
 
   private ChirpException refused() {
@@ -70,7 +77,7 @@ class IamSettingsTest {
             + "{'Sid':'Tables','Effect':'Allow','Action':'dynamodb:*','Resource':'arn:aws:dynamodb:*:*:*'},"
             + "{'Sid':'Logs','Effect':'Allow','Action':'logs:*','Resource':'arn:aws:logs:*:*:*'}]}",
         document(Settings.SCOPE));
-    assertTrue(settings.build().warnings(Settings.SCOPE).get(0).contains("delete every bucket"));
+    assertTrue(warnings(Settings.SCOPE).get(0).contains("delete every bucket"));
   }
 
   @Test
@@ -97,7 +104,7 @@ class IamSettingsTest {
         "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'sqs:SendMessage',"
             + "'Resource':'arn:aws-cn:sqs:cn-north-1:123456789012:${aws:PrincipalTag/team}'}]}",
         document(CHINA));
-    assertEquals(List.of(), settings.build().warnings(CHINA));
+    assertEquals(List.of(), warnings(CHINA));
   }
 
   @Test
@@ -121,9 +128,101 @@ class IamSettingsTest {
     policyFile(allowing("s3:" + "x".repeat(6144), "*"));
     assertTrue(refused().problem().endsWith("characters without white space, but IAM takes 6144."));
     policyFile(allowing("*", "*"));
-    assertTrue(settings.build().warnings(CHINA).get(0).endsWith("everything in the account."));
+    assertTrue(warnings(CHINA).get(0).endsWith("everything in the account."));
     settings.isTutorial = true;
     assertTrue(refused().problem().startsWith("There are two policies"));
+  }
+
+  @Test
+  void moreTablesThanOnePolicyHoldsAreCountedBeforeAnythingIsMade() {
+    settings.tables = IntStream.range(0, 60).mapToObj(i -> "orders-of-shop-" + i).toList();
+    String problem = refused().problem();
+    assertTrue(problem.startsWith("The policy for 60 <tables> and 0 <buckets> has "), problem);
+    assertTrue(problem.endsWith("but IAM takes 6144."), problem);
+  }
+
+  @Test
+  void whoeverUndeploysTheRoleMayDeleteItAndItsPolicyAndNoOther() throws IOException {
+    JsonNode printed = new ObjectMapper().readTree(settings.build().print(CHINA));
+    String text = printed.path("undeployRole").toString();
+    for (String action :
+        List.of(
+            "iam:GetRole",
+            "iam:ListAttachedRolePolicies",
+            "iam:DetachRolePolicy",
+            "iam:DeleteRole",
+            "iam:GetPolicy",
+            "iam:GetPolicyVersion",
+            "iam:ListPolicyVersions",
+            "iam:ListEntitiesForPolicy",
+            "iam:DeletePolicyVersion",
+            "iam:DeletePolicy")) {
+      assertTrue(text.contains('"' + action + '"'), action);
+    }
+    assertEquals(
+        "arn:aws-cn:iam::123456789012:role/chirp-prod",
+        printed.at("/undeployRole/Statement/0/Resource").asText());
+    assertEquals(
+        "arn:aws-cn:iam::123456789012:policy/chirp-lambda-policy",
+        printed.at("/undeployRole/Statement/1/Resource").asText());
+    assertFalse(printed.path("operator").toString().contains("iam:"));
+  }
+
+  @Test
+  void elementsWithoutAValueAreNamed() {
+    settings.tags = new HashMap<>();
+    settings.tags.put("team", null);
+    assertEquals("<tags> has 'team' without a value.", refused().problem());
+    settings.tags = Map.of();
+    settings.tables = Collections.singletonList(null);
+    assertEquals("<tables> has an element without a value.", refused().problem());
+    settings.tables = List.of();
+    settings.buckets = Collections.singletonList(null);
+    assertEquals("<buckets> has an element without a value.", refused().problem());
+  }
+
+  @Test
+  void anEmptyFunctionPrefixIsWarnedOf() {
+    settings.functionPrefix = "";
+    assertEquals(
+        List.of(
+            "chirp.functionPrefix is empty: the functions may write the logs of every function of the account, and whoever deploys may change each."),
+        warnings(Settings.SCOPE));
+  }
+
+  @Test
+  void aPolicyFileThatReachesTheCodeOrEverythingIsWarnedOf() throws IOException {
+    settings.deployBucket = Optional.of("my-zips");
+    String all = "arn:aws:s3:::my-zips/chirp/lambda.zip";
+    policyFile(allowing("s3:*", "*"));
+    assertWarned("allows the functions all of s3.");
+    policyFile(allowing("*", "*").replace("\"Action\"", "\"NotAction\""));
+    assertEquals(List.of(), warnings(CHINA));
+    policyFile(allowing("iam:*", "*").replace("\"Action\"", "\"NotAction\""));
+    assertWarned("allows the functions everything in the account but what NotAction names.");
+    for (String resource : List.of(all, "arn:aws:s3:::my-zips/*", "arn:aws:s3:::*", "*")) {
+      policyFile(allowing("s3:PutObject", resource));
+      assertWarned("lets the functions replace their own code at my-zips/chirp/.");
+    }
+    for (String resource : List.of("arn:aws:s3:::my-zips/data/*", "arn:aws:s3:::other/*")) {
+      policyFile(allowing("s3:PutObject", resource));
+      assertEquals(List.of(), warnings(CHINA), resource);
+    }
+    policyFile(allowing("s3:GetObject", "*"));
+    assertEquals(List.of(), warnings(CHINA));
+  }
+
+  private void assertWarned(String end) {
+    List<String> warnings = warnings(CHINA);
+    assertTrue(warnings.stream().anyMatch(warning -> warning.endsWith(end)), warnings::toString);
+  }
+
+  @Test
+  void theNextCommandFindsTheSameRole() {
+    assertEquals("", settings.build().flags());
+    settings.roleName = "chirp-test";
+    settings.path = "/team/";
+    assertEquals(" -Dchirp.roleName=chirp-test -Dchirp.iamPath=/team/", settings.build().flags());
   }
 
   private static String allowing(String action, String resource) {

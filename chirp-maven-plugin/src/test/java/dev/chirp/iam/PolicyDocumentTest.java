@@ -25,6 +25,7 @@ class PolicyDocumentTest {
         "{'Statement': {'Sid': 'a'}} | {'Statement': [{'Sid': 'a'}]}",
         "{'Statement': [{'Action': 'a:b'}]} | {'Statement': [{'Action': ['a:b']}]}",
         "{'Statement': [{'Action': ['b', 'a']}]} | {'Statement': [{'Action': ['a', 'b', 'a']}]}",
+        "{'Statement': [{'Action': ['a', 'a']}]} | {'Statement': [{'Action': 'a'}]}",
         "{'Statement': [{'Resource': ['*']}]} | {'Statement': [{'Resource': '*'}]}",
         "{'Statement': [{'Principal': {'Service': ['a']}}]} | {'Statement': [{'Principal': {'Service': 'a'}}]}",
         "{'Statement': [{'Condition': {'Bool': {'k': true}}}]} | {'Statement': [{'Condition': {'Bool': {'k': ['true']}}}]}"
@@ -64,6 +65,13 @@ class PolicyDocumentTest {
     assertEquals(
         "It is no JSON object.", assertThrows(ChirpException.class, () -> parsed("[]")).problem());
     assertThrows(ChirpException.class, () -> parsed("{'Id': 'a', 'Id': 'b'}"));
+    assertThrows(ChirpException.class, () -> parsed("{'Id': 'a'} {'Id': 'b'}"));
+    assertThrows(ChirpException.class, () -> parsed("{'Id': 'a'} }"));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoMistake() {
+    assertEquals(parsed("{'Id': 'a'}"), parsed("\uFEFF{'Id': 'a'}"));
   }
 
   @Test

@@ -88,7 +88,7 @@ class RoleSetupTest {
   void makesRoleAndPolicyAndShowsThemFirst() {
     settings.tags = Map.of("team", "birds");
     Lines lines = run();
-    assertEquals(List.of("iam:CreateRole", "iam:CreatePolicy", "iam:AttachRolePolicy"), writes);
+    assertEquals(List.of("iam:CreatePolicy", "iam:CreateRole", "iam:AttachRolePolicy"), writes);
     assertEquals(List.of(POLICY_ARN), role().attached());
     assertEquals(
         Map.of("ManagedBy", "chirp", "chirp:project", "com.acme:birds", "team", "birds"),
@@ -101,8 +101,8 @@ class RoleSetupTest {
             .endsWith(
                 """
                 + policy chirp-lambda-policy attached to role chirp-prod
-                Created role 'chirp-prod'.
                 Created policy 'chirp-lambda-policy'.
+                Created role 'chirp-prod'.
                 Attached policy 'chirp-lambda-policy' to role 'chirp-prod'."""),
         lines::all);
   }
@@ -209,9 +209,11 @@ class RoleSetupTest {
     writes.clear();
     ChirpException failure = refused();
     assertEquals(
-        "Role 'chirp-prod' was made by somebody else and would have to change as shown. Nothing was changed.",
+        "Role 'chirp-prod' was made by somebody else and would have to change as shown; -Dchirp.adopt takes it over. Nothing was changed.",
         failure.problem());
-    assertTrue(failure.suggestion().endsWith("the same command with -Dchirp.adopt"));
+    assertEquals(
+        "-Dchirp.roleName=chirp-prod-2 -Dchirp.policyName=chirp-lambda-policy-2",
+        failure.suggestion());
     assertEquals(List.of(), writes);
     setup(true, new Lines()).run(false);
     assertTrue(Settings.OWNER.owns(role().tags()));
@@ -228,9 +230,45 @@ class RoleSetupTest {
     assertTrue(shared.all().contains("made by chirp for com.acme:birds"), shared::all);
     settings.tables = List.of("fishes");
     assertEquals(
-        "Policy 'chirp-lambda-policy' was made by chirp for com.acme:birds and would have to change as shown. Nothing was changed.",
+        "Policy 'chirp-lambda-policy' was made by chirp for com.acme:birds and would have to change as shown; -Dchirp.adopt takes it over. Nothing was changed.",
         refused().problem());
     assertEquals(List.of(), writes);
+  }
+
+  @Test
+  void aForeignRoleThatMayMoreIsWarnedOf() {
+    run();
+    String admin = "arn:aws:iam::aws:policy/AdministratorAccess";
+    aws.iam().attachRolePolicy(call -> call.roleName("chirp-prod").policyArn(admin));
+    Lines ours = run();
+    assertTrue(ours.said().contains("The role has another policy too, which stays: " + admin));
+    settings.owner = new Ownership("com.acme:fishes");
+    assertTrue(
+        run()
+            .said()
+            .contains(
+                "WARN The role 'chirp-prod' of chirp for com.acme:birds has another policy, and the functions may do what it says: "
+                    + admin));
+  }
+
+  @Test
+  void aConditionThatTheOwnerAddedToTheTrustStays() {
+    run();
+    String trust =
+        PolicyDocument.trustOfLambda()
+            .compact()
+            .replace(
+                "\"Action\"",
+                "\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"000000000000\"}},\"Action\"");
+    aws.iam().updateAssumeRolePolicy(call -> call.roleName("chirp-prod").policyDocument(trust));
+    writes.clear();
+    Lines lines = run();
+    assertEquals(List.of(), writes);
+    assertTrue(
+        lines
+            .said()
+            .contains("The trust policy of role 'chirp-prod' has a Condition, which stays."),
+        lines::all);
   }
 
   @Test
@@ -270,7 +308,7 @@ class RoleSetupTest {
             .problem()
             .contains(
                 "Scope ARN: arn:aws:iam::000000000000:policy/none does not exist or is not attachable."));
-    assertEquals(List.of("iam:CreateRole"), writes);
+    assertEquals(List.of("iam:CreatePolicy", "iam:CreateRole"), writes);
   }
 
   @Test

@@ -43,6 +43,12 @@ record AttachmentOperations(Account account, Form form) {
     return Page.of(form, "AttachedPolicies", members);
   }
 
+  /** The sandbox takes no inline policies, so no role has any. */
+  String inline() {
+    account.role(form.roleName());
+    return Page.of(form, "PolicyNames", List.of());
+  }
+
   /** Only roles: the sandbox has neither users nor groups. */
   String ofPolicy() {
     String arn = form.policyArn();

@@ -100,6 +100,7 @@ public final class IamService implements Service, Roles {
       case "AttachRolePolicy" -> attachments.attach();
       case "DetachRolePolicy" -> attachments.detach();
       case "ListAttachedRolePolicies" -> attachments.ofRole();
+      case "ListRolePolicies" -> attachments.inline();
       case "ListEntitiesForPolicy" -> attachments.ofPolicy();
       default -> ofPolicy(action, account, call);
     };

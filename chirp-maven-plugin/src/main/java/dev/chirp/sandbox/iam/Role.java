@@ -10,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param trust its trust policy, as it was sent
  * @param boundary the ARN of its permissions boundary, or empty
+ * @param tags whose keys ignore case, as those of policies do not
  * @param attached ARNs of managed policies
  * @param created milliseconds since 1970
  * @param trustChanged milliseconds since 1970
@@ -29,7 +30,9 @@ record Role(
     long trustChanged) {
 
   Role {
-    tags = new TreeMap<>(tags);
+    Map<String, String> caseless = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    caseless.putAll(tags);
+    tags = caseless;
     attached = new ArrayList<>(attached);
   }
 

@@ -101,7 +101,7 @@ record RoleOperations(Account account, Arns owner, Form form, long now) {
   }
 
   String untag() {
-    account.role(form.roleName()).tags().keySet().removeAll(form.tagKeys());
+    form.tagKeys().forEach(account.role(form.roleName()).tags()::remove);
     return "";
   }
 

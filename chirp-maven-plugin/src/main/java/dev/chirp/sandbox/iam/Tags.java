@@ -1,18 +1,22 @@
 package dev.chirp.sandbox.iam;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The tags of a role or a policy. */
 final class Tags {
   private Tags() {}
 
   static void add(Map<String, String> tags, Form form) {
-    Map<String, String> all = new TreeMap<>(tags);
-    all.putAll(form.tags());
+    Map<String, String> given = form.tags();
+    Map<String, String> all = new HashMap<>(given);
+    all.keySet().removeIf(tags::containsKey);
+    all.putAll(tags);
     Form.checkCount(all);
-    tags.putAll(all);
+    // The key is kept as it was written last.
+    given.keySet().forEach(tags::remove);
+    tags.putAll(given);
   }
 
   static String list(Map<String, String> tags, Form form) {

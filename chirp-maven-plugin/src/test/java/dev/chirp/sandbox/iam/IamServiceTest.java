@@ -82,6 +82,29 @@ class IamServiceTest {
     iam().createPolicy(policy -> policy.policyName("chirp-lambda-policy").policyDocument(POLICY));
   }
 
+  @Test
+  void theTagKeysOfARoleIgnoreCase() {
+    createRole("chirp-prod");
+    iam().tagRole(call -> call.roleName("chirp-prod").tags(tag("Team", "birds")));
+    iam().tagRole(call -> call.roleName("chirp-prod").tags(tag("team", "fishes")));
+    List<Tag> tags = iam().listRoleTags(call -> call.roleName("chirp-prod")).tags();
+    assertEquals(
+        List.of("fishes"),
+        tags.stream().filter(tag -> tag.key().equalsIgnoreCase("team")).map(Tag::value).toList());
+  }
+
+  @Test
+  void aRoleHasNoInlinePolicies() {
+    createRole("chirp-prod");
+    assertEquals(
+        List.of(), iam().listRolePolicies(call -> call.roleName("chirp-prod")).policyNames());
+    assertRefused(
+        404,
+        "NoSuchEntity",
+        "The role with name none cannot be found.",
+        () -> iam().listRolePolicies(call -> call.roleName("none")));
+  }
+
   private static Tag tag(String key, String value) {
     return Tag.builder().key(key).value(value).build();
   }
