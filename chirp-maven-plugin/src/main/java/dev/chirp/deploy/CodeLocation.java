@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** Where Lambda takes the zip from. */
 sealed interface CodeLocation {
-  /** The request itself carries it, up to {@value #DIRECT_LIMIT} bytes. */
+  /** The request itself carries it, up to 50 MB. */
   record Direct(DirectZip zip) implements CodeLocation {}
 
   /**
@@ -18,12 +18,4 @@ sealed interface CodeLocation {
       return "s3://%s/%s".formatted(bucket, key);
     }
   }
-
-  /**
-   * 50 MB.
-   *
-   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
-   *     quotas</a>
-   */
-  long DIRECT_LIMIT = 50L << 20;
 }

@@ -4,6 +4,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,10 +28,13 @@ public record DeployRequest(
 
   public DeployRequest {
     functions = List.copyOf(functions);
-    if (bucket.isEmpty() && code.size() > CodeLocation.DIRECT_LIMIT) {
+    if (bucket.isEmpty() && code.needsBucket()) {
       throw ChirpException.project(
-              "The zip has %.1f MB, but Lambda takes only 50 MB without a bucket."
-                  .formatted(code.size() / (double) (1 << 20)))
+              String.format(
+                  Locale.ROOT,
+                  "'%s' has %,d bytes; without a bucket Lambda takes up to 50 MB (52,428,800 bytes).",
+                  code.file().getFileName(),
+                  code.size()))
           .withSuggestion("-Dchirp.bucket=acme-code, a bucket in the region of the functions");
     }
     new LogGroupRetention(logRetentionDays);

@@ -70,9 +70,9 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
         Optional.ofNullable(role.assumeRolePolicyDocument())
             .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8))
             .orElse("");
-    if (!trust.contains("lambda.amazonaws.com")) {
+    if (!TrustPolicy.letsLambdaAssume(trust)) {
       throw ChirpException.project(
-              "Role '%s' does not trust Lambda: its trust policy does not name lambda.amazonaws.com. Nothing was changed."
+              "Role '%s' does not trust Lambda: its trust policy does not let lambda.amazonaws.com assume it. Nothing was changed."
                   .formatted(role.roleName()))
           .withSuggestion(setupIam(aws));
     }

@@ -1,6 +1,7 @@
 package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsRefusal;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /** What is deployed, and how it differs from the project. Changes nothing. */
 public final class Survey {
@@ -75,20 +75,21 @@ public final class Survey {
     }
   }
 
-  private Set<String> names() {
-    return request.functions().stream().map(FunctionSpec::lambdaName).collect(Collectors.toSet());
+  /** Who may not list can still be told of the functions that are here. */
+  private List<String> deployed(String prefix) {
+    try {
+      return new DeployedNames(aws).startingWith(prefix);
+    } catch (ChirpException e) {
+      if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
+        throw e;
+      }
+      progress.warn(e.problem());
+      return List.of();
+    }
   }
 
-  private List<String> deployed(String prefix) {
-    return aws.call(
-        "lambda:ListFunctions",
-        "functions '" + prefix + "*'",
-        () ->
-            aws.lambda().listFunctionsPaginator().functions().stream()
-                .map(FunctionConfiguration::functionName)
-                .filter(name -> name.startsWith(prefix))
-                .sorted()
-                .toList());
+  private Set<String> names() {
+    return request.functions().stream().map(FunctionSpec::lambdaName).collect(Collectors.toSet());
   }
 
   private Line compared(

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /** Looks for what a project left on Lambda: by name first, then by tags. It changes nothing. */
 final class UndeployScan {
@@ -40,7 +39,7 @@ final class UndeployScan {
    * @param only a function's name with the prefix
    */
   UndeployPlan run(String prefix, Optional<String> only) {
-    attempt(() -> only.map(List::of).orElseGet(() -> functions(prefix)))
+    attempt(() -> only.map(List::of).orElseGet(() -> new DeployedNames(aws).startingWith(prefix)))
         .ifPresent(names -> names.forEach(this::addFunction));
     attempt(() -> groups(only.orElse(prefix)))
         .ifPresent(
@@ -63,18 +62,6 @@ final class UndeployScan {
       failures.add(e);
       return Optional.empty();
     }
-  }
-
-  private List<String> functions(String prefix) {
-    return aws.call(
-        "lambda:ListFunctions",
-        "functions '" + prefix + "*'",
-        () ->
-            aws.lambda().listFunctionsPaginator().functions().stream()
-                .map(FunctionConfiguration::functionName)
-                .filter(name -> name.startsWith(prefix))
-                .sorted()
-                .toList());
   }
 
   private List<LogGroup> groups(String prefix) {

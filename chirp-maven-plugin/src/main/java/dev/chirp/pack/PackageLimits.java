@@ -18,26 +18,13 @@ public final class PackageLimits {
   /** Bytes of the unzipped entries: 250 MB. */
   public static final long UNZIPPED = 262_144_000;
 
-  /** Bytes of a zip that goes to Lambda without a bucket: 50 MB. */
-  public static final long DIRECT_UPLOAD = 52_428_800;
-
   private static final int NAMED = 10;
 
   private PackageLimits() {}
 
-  /** Refuses a zip that cannot go to Lambda without a bucket. */
-  public static void checkDirectUpload(CodePackage code) {
-    if (code.size() > DIRECT_UPLOAD) {
-      throw ChirpException.project(
-              "'%s' has %s; without a bucket Lambda takes up to 50 MB (52,428,800 bytes)."
-                  .formatted(code.file().getFileName(), exact(code.size())))
-          .withSuggestion("mvn chirp:deploy -Dchirp.bucket=<a bucket in the functions' region>");
-    }
-  }
-
   /** What to tell of a zip that is made and not sent, if anything. */
   public static Optional<String> warning(CodePackage code) {
-    return code.size() > DIRECT_UPLOAD
+    return code.needsBucket()
         ? Optional.of(
             "'%s' has %s: Lambda takes more than 50 MB from a bucket only, so chirp:deploy needs <bucket> or -Dchirp.bucket."
                 .formatted(code.file().getFileName(), exact(code.size())))

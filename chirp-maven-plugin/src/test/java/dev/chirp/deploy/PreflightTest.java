@@ -1,5 +1,6 @@
 package dev.chirp.deploy;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import dev.chirp.sandbox.http.Refusal;
 import java.io.IOException;
@@ -95,6 +97,36 @@ class PreflightTest {
         failure.problem());
     assertEquals(
         "mvn chirp:setup-iam -Dchirp.sandbox -Dchirp.region=eu-west-1", failure.suggestion());
+  }
+
+  @Test
+  void aZipThatNeedsABucketIsRefusedWithoutOne() {
+    assertDoesNotThrow(() -> direct(52_428_800));
+    ChirpException failure = assertThrows(ChirpException.class, () -> direct(60_000_000));
+    assertEquals(
+        "'api.zip' has 60,000,000 bytes; without a bucket Lambda takes up to 50 MB (52,428,800 bytes).",
+        failure.problem());
+    assertTrue(failure.suggestion().contains("-Dchirp.bucket="), failure::suggestion);
+  }
+
+  private DeployRequest direct(long size) {
+    return world.request(DeployWorld.specs(1), new CodePackage(Path.of("api.zip"), "", size, size));
+  }
+
+  @Test
+  void aRoleThatTrustsALikeNameOrDeniesLambdaIsRefused() throws IOException {
+    Map<String, String> trusts =
+        Map.of(
+            "for-edge", DeployWorld.TRUST.replace("lambda.amazonaws", "edgelambda.amazonaws"),
+            "for-nobody", DeployWorld.TRUST.replace("Allow", "Deny"));
+    for (Map.Entry<String, String> trust : trusts.entrySet()) {
+      world
+          .aws
+          .iam()
+          .createRole(r -> r.roleName(trust.getKey()).assumeRolePolicyDocument(trust.getValue()));
+      ChirpException failure = refused(Optional.empty(), trust.getKey());
+      assertTrue(failure.problem().contains("does not trust Lambda"), failure::problem);
+    }
   }
 
   @Test

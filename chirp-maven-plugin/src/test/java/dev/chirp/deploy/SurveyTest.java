@@ -1,9 +1,11 @@
 package dev.chirp.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
+import dev.chirp.sandbox.http.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +50,25 @@ class SurveyTest {
               "-   chirp_f2  no longer in the project"),
           new Survey(world.aws, world.request(here, code), world.said).lines("chirp_"));
       assertEquals(List.of("lambda:ListFunctions /2015-03-31/functions"), world.writes());
+    }
+  }
+
+  @Test
+  void whoMayNotListIsToldOfTheFunctionsThatAreHere() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
+      CodePackage code = world.zip("one");
+      world.deploy(world.request(DeployWorld.specs(2), code));
+      world.fault(
+          (action, call) -> {
+            if (action.equals("lambda:ListFunctions")) {
+              throw new Refusal(403, "AccessDeniedException", "not authorized");
+            }
+          });
+      assertEquals(
+          List.of("f0  chirp_f0  as in the project"),
+          new Survey(world.aws, world.request(DeployWorld.specs(1), code), world.said)
+              .lines("chirp_"));
+      assertTrue(world.said.contain("lambda:ListFunctions"));
     }
   }
 

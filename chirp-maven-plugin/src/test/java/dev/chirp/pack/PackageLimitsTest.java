@@ -50,18 +50,6 @@ class PackageLimitsTest {
   }
 
   @Test
-  void refusesALargeZipWithoutABucket() {
-    assertDoesNotThrow(() -> PackageLimits.checkDirectUpload(zipOf(52_428_800)));
-    ChirpException failure =
-        assertThrows(
-            ChirpException.class, () -> PackageLimits.checkDirectUpload(zipOf(60_000_000)));
-    assertEquals(
-        "'api.zip' has 57.2 MB (60,000,000 bytes); without a bucket Lambda takes up to 50 MB (52,428,800 bytes).",
-        failure.problem());
-    assertTrue(failure.suggestion().contains("-Dchirp.bucket="), failure.suggestion());
-  }
-
-  @Test
   void warnsOfALargeZipThatNeedsABucket() {
     assertEquals(Optional.empty(), PackageLimits.warning(zipOf(52_428_800)));
     assertTrue(PackageLimits.warning(zipOf(52_428_801)).orElse("").contains("(52,428,801 bytes)"));
