@@ -2,7 +2,6 @@ package dev.chirp.deploy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The writes to one function: begun only while the run goes on, and counted. */
 final class Attempts {
@@ -14,13 +13,28 @@ final class Attempts {
     this.interruption = interruption;
   }
 
+  /** A call that changes something, and runs what it is given just before it is sent. */
+  interface Write {
+    /**
+     * Sends it.
+     *
+     * @param begin to be run whenever the call's turn has come, for it may have waited
+     * @return the request id
+     */
+    String send(Runnable begin);
+  }
+
   /**
-   * Begins one write.
+   * Makes one write.
    *
-   * @param write answers with its request id
    * @throws Ended when nothing more may begin
    */
-  void make(Supplier<String> write) {
+  void make(Write write) {
+    int before = count;
+    requestIds.add(write.send(() -> begin(before)));
+  }
+
+  private void begin(int before) {
     String reason = interruption.reason();
     if (!reason.isEmpty()) {
       throw new Ended(
@@ -29,8 +43,7 @@ final class Attempts {
               : Outcome.failed(
                   "stopped before all was done, because of " + reason, "mvn chirp:deploy again"));
     }
-    count++;
-    requestIds.add(write.get());
+    count = before + 1;
   }
 
   int count() {

@@ -128,9 +128,13 @@ final class FunctionChanges {
       case SETTINGS ->
           // A role that was just made can be refused here as well as on creation.
           new RoleWait(tools.time(), tools.progress(), spec)
-              .until(() -> attempts.make(() -> functions.updateSettings(plan, known.revisionId())));
-      case CODE -> attempts.make(() -> functions.updateCode(spec, tools.code()));
-      case TAGS -> attempts.make(() -> functions.tag(spec.lambdaName(), known.arn(), spec.tags()));
+              .until(
+                  () ->
+                      attempts.make(
+                          begin -> functions.updateSettings(plan, known.revisionId(), begin)));
+      case CODE -> attempts.make(begin -> functions.updateCode(spec, tools.code(), begin));
+      case TAGS ->
+          attempts.make(begin -> functions.tag(spec.lambdaName(), known.arn(), spec.tags(), begin));
     }
   }
 

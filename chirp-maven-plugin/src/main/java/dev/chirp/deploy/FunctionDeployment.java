@@ -74,7 +74,8 @@ final class FunctionDeployment {
   private Outcome create() {
     try {
       new RoleWait(tools.time(), tools.progress(), spec())
-          .until(() -> attempts.make(() -> tools.functions().create(spec(), tools.code())));
+          .until(
+              () -> attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
     } catch (ChirpException e) {
       return createdAfterAll(e);
     }

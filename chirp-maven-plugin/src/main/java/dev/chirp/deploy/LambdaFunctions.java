@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.lambda.model.PackageType;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
-/** The calls to Lambda that a deploy makes. Each change answers with its request id. */
+/**
+ * The calls to Lambda that a deploy makes. Each change answers with its request id, and runs {@code
+ * begin} when its turn has come: it may have waited for it, and all may have changed meanwhile.
+ */
 final class LambdaFunctions {
   /** How long to go on when Lambda says that there are too many calls. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -80,7 +83,7 @@ final class LambdaFunctions {
     return find(aws, name);
   }
 
-  String create(FunctionSpec spec, CodeLocation code) {
+  String create(FunctionSpec spec, CodeLocation code, Runnable begin) {
     CreateFunctionRequest request =
         CreateFunctionRequest.builder()
             .functionName(spec.lambdaName())
@@ -103,7 +106,10 @@ final class LambdaFunctions {
                 aws,
                 "lambda:CreateFunction",
                 spec.lambdaName(),
-                () -> uploader.createFunction(request).responseMetadata().requestId()));
+                () -> {
+                  begin.run();
+                  return uploader.createFunction(request).responseMetadata().requestId();
+                }));
   }
 
   private static FunctionCode functionCode(CodeLocation code) {
@@ -121,7 +127,7 @@ final class LambdaFunctions {
     return code instanceof CodeLocation.Direct direct ? direct.zip().inTurn(call) : call.get();
   }
 
-  String updateCode(FunctionSpec spec, CodeLocation code) {
+  String updateCode(FunctionSpec spec, CodeLocation code, Runnable begin) {
     UpdateFunctionCodeRequest.Builder request =
         UpdateFunctionCodeRequest.builder()
             .functionName(spec.lambdaName())
@@ -139,11 +145,17 @@ final class LambdaFunctions {
                 aws,
                 "lambda:UpdateFunctionCode",
                 spec.lambdaName(),
-                () -> uploader.updateFunctionCode(request.build()).responseMetadata().requestId()));
+                () -> {
+                  begin.run();
+                  return uploader
+                      .updateFunctionCode(request.build())
+                      .responseMetadata()
+                      .requestId();
+                }));
   }
 
   /** Fails with 412 when another changed the function since it was read. */
-  String updateSettings(FunctionPlan plan, String revisionId) {
+  String updateSettings(FunctionPlan plan, String revisionId, Runnable begin) {
     FunctionSpec spec = plan.spec();
     UpdateFunctionConfigurationRequest request =
         UpdateFunctionConfigurationRequest.builder()
@@ -161,15 +173,23 @@ final class LambdaFunctions {
         aws,
         "lambda:UpdateFunctionConfiguration",
         spec.lambdaName(),
-        () -> aws.lambda().updateFunctionConfiguration(request).responseMetadata().requestId());
+        () -> {
+          begin.run();
+          return aws.lambda().updateFunctionConfiguration(request).responseMetadata().requestId();
+        });
   }
 
-  String tag(String name, String arn, Map<String, String> tags) {
+  String tag(String name, String arn, Map<String, String> tags, Runnable begin) {
     return call(
-            aws,
-            "lambda:TagResource",
-            name,
-            () -> aws.lambda().tagResource(r -> r.resource(arn).tags(tags)).responseMetadata())
-        .requestId();
+        aws,
+        "lambda:TagResource",
+        name,
+        () -> {
+          begin.run();
+          return aws.lambda()
+              .tagResource(r -> r.resource(arn).tags(tags))
+              .responseMetadata()
+              .requestId();
+        });
   }
 }

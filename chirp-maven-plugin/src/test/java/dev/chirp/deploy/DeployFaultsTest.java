@@ -142,15 +142,15 @@ class DeployFaultsTest {
 
   @Test
   void expiredCredentialsStopTheRest() throws IOException {
-    deploy(20, "one");
+    deploy(60, "one");
     refuse(
         "lambda:UpdateFunctionCode",
         1000,
         new Refusal(403, "ExpiredTokenException", "The security token has expired"));
-    List<Kind> kinds = DeployWorld.kinds(deploy(20, "two"));
+    List<Kind> kinds = DeployWorld.kinds(deploy(60, "two"));
     assertTrue(kinds.contains(Kind.FAILED), kinds::toString);
     assertTrue(kinds.contains(Kind.SKIPPED), kinds::toString);
-    assertTrue(world.count("lambda:UpdateFunctionCode") <= 8);
+    assertTrue(world.count("lambda:UpdateFunctionCode") <= Workers.THREADS);
   }
 
   @Test
@@ -388,7 +388,7 @@ class DeployFaultsTest {
 
   @Test
   void credentialsThatExpireWhileReadingStopTheRest() throws IOException {
-    deploy(20, "one");
+    deploy(60, "one");
     AtomicInteger updates = new AtomicInteger();
     world.fault(
         (action, call) -> {
@@ -398,7 +398,7 @@ class DeployFaultsTest {
             throw new Refusal(403, "ExpiredTokenException", "The security token has expired");
           }
         });
-    List<Kind> kinds = DeployWorld.kinds(deploy(20, "two"));
+    List<Kind> kinds = DeployWorld.kinds(deploy(60, "two"));
     assertTrue(kinds.contains(Kind.UNKNOWN), kinds::toString);
     assertTrue(kinds.contains(Kind.SKIPPED), kinds::toString);
   }

@@ -1,0 +1,67 @@
+package dev.chirp.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.chirp.deploy.Outcome.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTest {
+  private static final String WHY = "expired credentials";
+
+  @Test
+  void countsAWriteOnceHoweverOftenItsTurnComes() {
+    try (Interruption interruption = Interruption.begin(() -> {})) {
+      Attempts attempts = new Attempts(interruption);
+      attempts.make(
+          begin -> {
+            begin.run();
+            begin.run(); // Lambda had too many calls
+            return "one";
+          });
+      assertEquals(1, attempts.count());
+      assertEquals(List.of("one"), attempts.requestIds());
+    }
+  }
+
+  @Test
+  void sendsNothingWhenTheRunWasStoppedWhileTheWriteWaitedForItsTurn() {
+    try (Interruption interruption = Interruption.begin(() -> {})) {
+      Attempts attempts = new Attempts(interruption);
+      Ended ended =
+          assertThrows(
+              Ended.class,
+              () ->
+                  attempts.make(
+                      begin -> {
+                        interruption.stop(WHY);
+                        begin.run();
+                        return "sent all the same";
+                      }));
+      assertEquals(Outcome.skipped("not tried, because of " + WHY), ended.outcome());
+      assertEquals(0, attempts.count());
+    }
+  }
+
+  @Test
+  void callsAFunctionFailedWhoseSecondWriteMayNotBegin() {
+    try (Interruption interruption = Interruption.begin(() -> {})) {
+      Attempts attempts = new Attempts(interruption);
+      attempts.make(
+          begin -> {
+            begin.run();
+            return "one";
+          });
+      interruption.stop(WHY);
+      Ended ended = assertThrows(Ended.class, () -> attempts.make(begin -> begun(begin)));
+      assertEquals(Kind.FAILED, ended.outcome().kind());
+      assertEquals(1, attempts.count());
+    }
+  }
+
+  private static String begun(Runnable begin) {
+    begin.run();
+    return "two";
+  }
+}
