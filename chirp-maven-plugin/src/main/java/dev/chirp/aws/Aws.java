@@ -44,11 +44,15 @@ public final class Aws implements AutoCloseable {
   /** Lambda allows 15 calls a second; some are left for whoever else works in the account. */
   private static final int CALLS_PER_SECOND = 10;
 
+  /** Of {@code GetFunction} Lambda allows 100 a second. */
+  private static final int READS_PER_SECOND = 60;
+
   private final AwsSettings settings;
   private final Credentials credentials;
   private final Region region;
   private final Time time;
   private final RateLimit rateLimit;
+  private final RateLimit readLimit;
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final Lazy<LambdaClient> lambda = new Lazy<>(() -> client(LambdaClient.builder()));
   private final Lazy<IamClient> iam = new Lazy<>(() -> client(IamClient.builder()));
@@ -64,6 +68,7 @@ public final class Aws implements AutoCloseable {
     this.region = region;
     this.time = time;
     this.rateLimit = new RateLimit(CALLS_PER_SECOND, time);
+    this.readLimit = new RateLimit(READS_PER_SECOND, time);
   }
 
   /**
@@ -188,7 +193,9 @@ public final class Aws implements AutoCloseable {
    * @param resource what it is done to, in the user's words: {@code function 'chirp_server_status'}
    */
   public <T> T call(String action, String resource, Supplier<T> call) {
-    if (action.startsWith("lambda:") && !action.equals("lambda:GetFunction")) {
+    if (action.equals("lambda:GetFunction")) {
+      readLimit.acquire();
+    } else if (action.startsWith("lambda:")) {
       rateLimit.acquire();
     }
     try {

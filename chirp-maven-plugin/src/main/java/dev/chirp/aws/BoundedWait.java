@@ -20,6 +20,9 @@ public record BoundedWait(Time time, Duration limit, List<Duration> steps) {
   public static final List<Duration> STEPS =
       List.of(
           Duration.ofMillis(100),
+          Duration.ofMillis(100),
+          Duration.ofMillis(100),
+          Duration.ofMillis(100),
           Duration.ofMillis(200),
           Duration.ofMillis(400),
           Duration.ofMillis(800),

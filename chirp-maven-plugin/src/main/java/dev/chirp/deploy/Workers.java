@@ -9,9 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Up to eight threads that call AWS at the same time. */
+/**
+ * Up to 24 threads that call AWS at the same time: so many, because most of them wait. Ten
+ * functions are begun in a second, and Lambda is busy with each for a second or two.
+ */
 final class Workers implements AutoCloseable {
-  static final int THREADS = 8;
+  static final int THREADS = 24;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Workers::daemon);
 

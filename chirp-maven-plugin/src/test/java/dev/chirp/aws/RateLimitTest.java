@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.Time;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest implements Time {
@@ -27,6 +29,20 @@ class RateLimitTest implements Time {
   @Override
   public void sleep(Duration duration) {
     places.add(duration);
+  }
+
+  @Test
+  void readsOfFunctionsHaveALimitOfTheirOwn() {
+    URI nowhere = URI.create("http://127.0.0.1:1");
+    try (Aws aws = Aws.connect(AwsSettings.ofSandbox(nowhere, Optional.empty()), this)) {
+      for (int call = 0; call < 61; call++) {
+        aws.call("lambda:GetFunction", "function 'f'", () -> true);
+      }
+      aws.call("lambda:UpdateFunctionCode", "function 'f'", () -> true);
+    }
+    assertEquals(Duration.ZERO, places.get(59));
+    assertEquals(Duration.ofSeconds(1), places.get(60));
+    assertEquals(Duration.ZERO, places.get(61));
   }
 
   @Test
