@@ -120,11 +120,18 @@ public final class Aws implements AutoCloseable {
     return identity.get();
   }
 
-  /** Makes the clients that a deploy needs, which takes half a second. Calls nothing. */
-  public void prepare() {
+  /**
+   * Makes the clients that a deploy needs, which takes half a second. Calls nothing.
+   *
+   * @param throughBucket whether it needs S3 too
+   */
+  public void prepare(boolean throughBucket) {
     sts.get();
     iam();
     lambda();
+    if (throughBucket) {
+      s3();
+    }
   }
 
   public LambdaClient lambda() {

@@ -55,6 +55,11 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   @Parameter(property = "chirp.logRetentionDays")
   private Integer logRetentionDays;
 
+  /** What the zip goes through, if not to Lambda directly. */
+  final Optional<String> bucket() {
+    return Optional.ofNullable(bucket).filter(name -> !name.isBlank());
+  }
+
   /** The functions as they shall be on Lambda. */
   final Deployment deployment(ProjectPackage packaged) {
     return new Deployment(
@@ -65,7 +70,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             roleName,
             Optional.ofNullable(roleArn),
             iamPath,
-            Optional.ofNullable(bucket).filter(name -> !name.isBlank()),
+            bucket(),
             architecture,
             tags,
             replaceEnvironment,

@@ -33,7 +33,7 @@ public final class DeployMojo extends AbstractDeployMojo {
   @Override
   void run() {
     Optional<String> wanted = FunctionChoice.named(function);
-    try (EarlyAws aws = EarlyAws.open(this::aws)) {
+    try (EarlyAws aws = EarlyAws.open(this::aws, bucket().isPresent())) {
       deploy(wanted, aws);
     }
   }

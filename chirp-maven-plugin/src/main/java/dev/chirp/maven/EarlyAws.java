@@ -15,14 +15,18 @@ final class EarlyAws implements AutoCloseable {
     this.opening = opening;
   }
 
-  /** Begins; what goes wrong is told by {@link #get}. */
-  static EarlyAws open(Supplier<AwsSession> aws) {
+  /**
+   * Begins; what goes wrong is told by {@link #get}.
+   *
+   * @param throughBucket whether S3 will be needed
+   */
+  static EarlyAws open(Supplier<AwsSession> aws, boolean throughBucket) {
     // Not the common pool: its threads do not see the plugin's classes.
     return new EarlyAws(
         CompletableFuture.supplyAsync(
             () -> {
               AwsSession session = aws.get();
-              session.aws().prepare();
+              session.aws().prepare(throughBucket);
               return session;
             },
             work -> {

@@ -15,13 +15,10 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.codehaus.plexus.classworlds.realm.ClassRealm;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.DefaultArtifact;
-import org.eclipse.aether.collection.CollectRequest;
-import org.eclipse.aether.graph.Dependency;
-import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
-import org.eclipse.aether.resolution.DependencyRequest;
-import org.eclipse.aether.resolution.DependencyResolutionException;
-import org.eclipse.aether.util.artifact.JavaScopes;
 
 /**
  * Libraries that only some goals need. Were they plugin dependencies, each {@code chirp:invoke}
@@ -72,36 +69,25 @@ record Libraries(RepositorySystem repositories, MavenSession session, PluginDesc
   }
 
   private List<Path> resolve(String name) {
-    Properties listed = listed();
-    List<Exclusion> excluded =
-        names(listed, name + ".excluded")
-            .map(id -> id.split(":"))
-            .map(id -> new Exclusion(id[0], id[1], "*", "*"))
-            .toList();
-    CollectRequest wanted = new CollectRequest();
-    wanted.setRepositories(session.getCurrentProject().getRemotePluginRepositories());
-    names(listed, name)
-        .map(DefaultArtifact::new)
-        .map(artifact -> new Dependency(jar(artifact), JavaScopes.RUNTIME, false, excluded))
-        .forEach(wanted::addDependency);
+    List<RemoteRepository> from = session.getCurrentProject().getRemotePluginRepositories();
+    List<ArtifactRequest> wanted =
+        ids(name).map(id -> new ArtifactRequest(jar(id), from, null)).toList();
     try {
-      return repositories
-          .resolveDependencies(session.getRepositorySession(), new DependencyRequest(wanted, null))
-          .getArtifactResults()
-          .stream()
+      return repositories.resolveArtifacts(session.getRepositorySession(), wanted).stream()
           .map(ArtifactResult::getArtifact)
           .map(artifact -> artifact.getFile().toPath())
           .toList();
-    } catch (DependencyResolutionException e) {
+    } catch (ArtifactResolutionException e) {
       throw unresolved(name, e);
     }
   }
 
-  private static DefaultArtifact jar(DefaultArtifact id) {
-    return new DefaultArtifact(id.getGroupId(), id.getArtifactId(), "jar", id.getVersion());
+  private static DefaultArtifact jar(String id) {
+    String[] parts = id.split(":", -1);
+    return new DefaultArtifact(parts[0], parts[1], "jar", parts[2]);
   }
 
-  private ChirpException unresolved(String name, DependencyResolutionException cause) {
+  private ChirpException unresolved(String name, ArtifactResolutionException cause) {
     String problem = "The libraries for '" + name + "' cannot be resolved: " + cause.getMessage();
     return session.isOffline()
         ? ChirpException.execution(
@@ -113,17 +99,14 @@ record Libraries(RepositorySystem repositories, MavenSession session, PluginDesc
         : ChirpException.execution(problem, cause);
   }
 
-  private static Stream<String> names(Properties listed, String key) {
-    return Arrays.stream(listed.getProperty(key, "").split("\\s+")).filter(id -> !id.isEmpty());
-  }
-
-  private static Properties listed() {
+  /** The jars that make up a library, {@code groupId:artifactId:version} each. */
+  static Stream<String> ids(String name) {
     Properties listed = new Properties();
     try (InputStream in = Libraries.class.getResourceAsStream("libraries.properties")) {
       listed.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return listed;
+    return Arrays.stream(listed.getProperty(name).trim().split("\\s+"));
   }
 }
