@@ -35,17 +35,22 @@ public record BoundedWait(Time time, Duration limit, List<Duration> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** The first answer, or nothing if there was none within the limit. */
+  /**
+   * The first answer, or nothing if there was none within the limit. Whether the limit is reached
+   * is decided by when the last question was asked: an answer that took long, perhaps because the
+   * machine slept meanwhile, may be older than what is so now.
+   */
   public <T> Optional<T> forAnswer(Supplier<Optional<T>> question) {
     Instant end = time.now().plus(limit);
     for (int i = 0; ; i++) {
+      Instant asked = time.now();
       Optional<T> answer = question.get();
-      if (answer.isPresent() || !time.now().isBefore(end)) {
+      if (answer.isPresent() || !asked.isBefore(end)) {
         return answer;
       }
       Duration left = Duration.between(time.now(), end);
       Duration step = varied(steps.get(Math.min(i, steps.size() - 1)));
-      time.pause(step.compareTo(left) < 0 ? step : left);
+      time.pause(step.compareTo(left) < 0 || left.isNegative() ? step : left);
     }
   }
 

@@ -35,8 +35,9 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256, Interrupti
     return new BoundedWait(time, LIMIT, BoundedWait.STEPS)
         .forAnswer(
             () -> {
+              boolean isLate = time.now().isAfter(unseenUntil);
               Optional<RemoteFunction> found = functions.find(name);
-              if (found.isEmpty() && time.now().isAfter(unseenUntil)) {
+              if (found.isEmpty() && isLate) {
                 throw new Ended(
                     Outcome.failed("It is gone: somebody deleted it.", "mvn chirp:deploy again"));
               }

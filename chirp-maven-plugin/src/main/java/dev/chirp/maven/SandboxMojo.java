@@ -62,7 +62,11 @@ public final class SandboxMojo extends AbstractAwsMojo {
             Delay.of("chirp.sandboxPending", sandboxPending),
             Delay.of("chirp.sandboxInProgress", sandboxInProgress),
             Delay.of("chirp.sandboxRoleDelay", sandboxRoleDelay))
-        .withInterceptor((action, call) -> Thread.sleep(Math.max(0, sandboxLatency)));
+        .withInterceptor(
+            (action, call, service) -> {
+              Thread.sleep(Math.max(0, sandboxLatency));
+              return service.answer(call);
+            });
   }
 
   private String exports(Sandbox sandbox) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,17 +73,16 @@ public final class Sandbox implements AutoCloseable {
 
   private static Map<String, Service> services(SandboxOptions options) {
     Path directory = options.directory();
-    IamService iam = new IamService(directory, options.roleDelay(), Clock.systemUTC());
+    IamService iam = new IamService(directory, options.roleDelay(), options.clock());
     S3Service s3 = new S3Service(directory.resolve("s3"));
     LogsService logs = new LogsService(directory.resolve("logs"));
     Settings settings =
         new Settings(
             directory.resolve("lambda"),
-            options.pending(),
-            options.inProgress(),
+            options.changes(),
             options.runtimeInterfaceClient(),
             System.getProperty("os.name", ""),
-            Clock.systemUTC());
+            options.clock());
     Map<String, Service> services = new LinkedHashMap<>();
     services.put("iam", iam);
     services.put("lambda", new LambdaService(settings, iam, s3, logs));

@@ -1,7 +1,9 @@
 package dev.chirp.sandbox;
 
 import dev.chirp.sandbox.http.Server.Interceptor;
+import dev.chirp.sandbox.lambda.Changes;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,47 +13,57 @@ import java.util.function.Supplier;
  *
  * @param directory where its state is kept
  * @param port 0 for any
- * @param pending how long a new function stays {@code Pending}
- * @param inProgress how long an update stays {@code InProgress}
+ * @param changes what becomes of each change of a function
  * @param roleDelay how long after its making a role cannot be assumed
  * @param runtimeInterfaceClient the jars of AWS's runtime interface client, asked for when a
  *     function is first run
  * @param interceptor sees each request first
+ * @param clock by which states pass
  */
 public record SandboxOptions(
     Path directory,
     int port,
-    Duration pending,
-    Duration inProgress,
+    Changes changes,
     Duration roleDelay,
     Supplier<List<Path>> runtimeInterfaceClient,
-    Interceptor interceptor) {
+    Interceptor interceptor,
+    Clock clock) {
 
   /** States that pass in half a second, on any port, with no faults. */
   public static SandboxOptions in(Path directory, Supplier<List<Path>> runtimeInterfaceClient) {
     return new SandboxOptions(
         directory,
         0,
-        Duration.ofMillis(500),
-        Duration.ofMillis(300),
+        Changes.taking(Duration.ofMillis(500), Duration.ofMillis(300)),
         Duration.ofSeconds(1),
         runtimeInterfaceClient,
-        (action, call) -> {});
+        Interceptor.NONE,
+        Clock.systemUTC());
   }
 
   public SandboxOptions withPort(int number) {
     return new SandboxOptions(
-        directory, number, pending, inProgress, roleDelay, runtimeInterfaceClient, interceptor);
+        directory, number, changes, roleDelay, runtimeInterfaceClient, interceptor, clock);
   }
 
   /** The same behaviour at another pace. */
   public SandboxOptions withDelays(Duration whenPending, Duration whenInProgress, Duration ofRole) {
+    return withChanges(Changes.taking(whenPending, whenInProgress), ofRole);
+  }
+
+  /** The same behaviour with scripted changes of functions. */
+  public SandboxOptions withChanges(Changes scripted, Duration ofRole) {
     return new SandboxOptions(
-        directory, port, whenPending, whenInProgress, ofRole, runtimeInterfaceClient, interceptor);
+        directory, port, scripted, ofRole, runtimeInterfaceClient, interceptor, clock);
   }
 
   public SandboxOptions withInterceptor(Interceptor other) {
     return new SandboxOptions(
-        directory, port, pending, inProgress, roleDelay, runtimeInterfaceClient, other);
+        directory, port, changes, roleDelay, runtimeInterfaceClient, other, clock);
+  }
+
+  public SandboxOptions withClock(Clock other) {
+    return new SandboxOptions(
+        directory, port, changes, roleDelay, runtimeInterfaceClient, interceptor, other);
   }
 }

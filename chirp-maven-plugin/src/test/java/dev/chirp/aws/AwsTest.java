@@ -69,7 +69,7 @@ class AwsTest {
     SandboxOptions options =
         SandboxOptions.in(directory, List::of)
             .withInterceptor(
-                (action, call) -> {
+                (action, call, service) -> {
                   throw new Refusal(403, "ExpiredToken", "The security token has expired.");
                 });
     try (Sandbox sandbox = Sandbox.start(options);
@@ -84,7 +84,7 @@ class AwsTest {
     SandboxOptions options =
         SandboxOptions.in(directory, List::of)
             .withInterceptor(
-                (action, call) -> {
+                (action, call, service) -> {
                   throw new Refusal(
                       400,
                       "InvalidParameterValueException",

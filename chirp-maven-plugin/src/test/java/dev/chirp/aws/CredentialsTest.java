@@ -130,7 +130,7 @@ class CredentialsTest {
     SandboxOptions options =
         SandboxOptions.in(directory, List::of)
             .withInterceptor(
-                (action, call) -> {
+                (action, call, service) -> {
                   throw new Refusal(403, "ExpiredToken", "The security token has expired.");
                 });
     try (Sandbox sandbox = Sandbox.start(options);

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.deploy.Outcome.Kind;
-import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +25,15 @@ import software.amazon.awssdk.core.SdkBytes;
 class DeployFaultsTest {
   private static final String CANNOT_ASSUME =
       "The role defined for the function cannot be assumed by Lambda.";
+  private static final Fault BUSY =
+      Fault.refused(409, "ResourceConflictException", "An update is in progress");
 
   @TempDir private Path directory;
   private DeployWorld world;
 
   @BeforeEach
   void start() {
-    world = new DeployWorld(directory, Duration.ZERO);
+    world = new DeployWorld(directory);
   }
 
   @AfterEach
@@ -40,14 +42,9 @@ class DeployFaultsTest {
   }
 
   /** Refuses the first calls of an action. */
-  private void refuse(String action, int times, Refusal refusal) {
-    AtomicInteger left = new AtomicInteger(times);
-    world.fault(
-        (each, call) -> {
-          if (each.equals(action) && left.getAndDecrement() > 0) {
-            throw refusal;
-          }
-        });
+  private void refuse(String action, int times, Fault refusal) {
+    world.faults().forget(); // what counts is what comes
+    world.faults().on(action).first(times).then(refusal);
   }
 
   private DeployReport deploy(int functions, String content) throws IOException {
@@ -63,7 +60,7 @@ class DeployFaultsTest {
     refuse(
         "lambda:CreateFunction",
         3,
-        new Refusal(400, "InvalidParameterValueException", CANNOT_ASSUME));
+        Fault.refused(400, "InvalidParameterValueException", CANNOT_ASSUME));
     DeployReport report = deploy(1, "one");
     assertEquals(Kind.CREATED, only(report).kind());
     assertEquals(4, report.results().get(0).attempts());
@@ -79,7 +76,7 @@ class DeployFaultsTest {
     refuse(
         "lambda:CreateFunction",
         1000,
-        new Refusal(400, "InvalidParameterValueException", CANNOT_ASSUME));
+        Fault.refused(400, "InvalidParameterValueException", CANNOT_ASSUME));
     DeployReport report = deploy(1, "one");
     assertEquals(Kind.FAILED, only(report).kind());
     assertTrue(only(report).reason().contains("after 180 s"), only(report)::reason);
@@ -93,7 +90,7 @@ class DeployFaultsTest {
     refuse(
         "lambda:CreateFunction",
         1000,
-        new Refusal(400, "InvalidParameterValueException", "Unzipped size must be smaller"));
+        Fault.refused(400, "InvalidParameterValueException", "Unzipped size must be smaller"));
     assertEquals(Kind.FAILED, only(deploy(1, "one")).kind());
     assertEquals(1, world.count("lambda:CreateFunction"));
   }
@@ -104,19 +101,17 @@ class DeployFaultsTest {
     refuse(
         "lambda:UpdateFunctionCode",
         3,
-        new Refusal(409, "ResourceConflictException", "An update is in progress"));
+        Fault.refused(409, "ResourceConflictException", "An update is in progress"));
     assertEquals(Kind.UPDATED, only(deploy(1, "two")).kind());
   }
 
   @Test
   void tooManyCallsAtOnceAreMadeLater() throws IOException {
-    AtomicInteger calls = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.startsWith("lambda:") && calls.incrementAndGet() % 5 < 3) {
-            throw new Refusal(429, "TooManyRequestsException", "Rate exceeded");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:*")
+        .chance(1, 0.6)
+        .then(Fault.refused(429, "TooManyRequestsException", "Rate exceeded"));
     assertTrue(deploy(10, "one").isSuccess());
     assertTrue(deploy(10, "two").isSuccess());
   }
@@ -124,12 +119,11 @@ class DeployFaultsTest {
   @Test
   void aFailureOfOneHidesNoOther() throws IOException {
     deploy(5, "one");
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionCode") && call.path().contains("chirp_f2")) {
-            throw new Refusal(403, "AccessDeniedException", "not authorized");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:UpdateFunctionCode")
+        .of("chirp_f2")
+        .then(Fault.refused(403, "AccessDeniedException", "not authorized"));
     DeployReport report = deploy(5, "two");
     assertEquals(
         List.of(Kind.UPDATED, Kind.UPDATED, Kind.FAILED, Kind.UPDATED, Kind.UPDATED),
@@ -146,7 +140,7 @@ class DeployFaultsTest {
     refuse(
         "lambda:UpdateFunctionCode",
         1000,
-        new Refusal(403, "ExpiredTokenException", "The security token has expired"));
+        Fault.refused(403, "ExpiredTokenException", "The security token has expired"));
     List<Kind> kinds = DeployWorld.kinds(deploy(60, "two"));
     assertTrue(kinds.contains(Kind.FAILED), kinds::toString);
     assertTrue(kinds.contains(Kind.SKIPPED), kinds::toString);
@@ -157,35 +151,17 @@ class DeployFaultsTest {
   void aLostAnswerToAnUpdateIsDecidedByReading() throws IOException {
     deploy(1, "one");
     CodePackage two = world.zip("two");
-    AtomicInteger updates = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (!action.equals("lambda:UpdateFunctionCode")) {
-            return;
-          }
-          int number = updates.incrementAndGet();
-          if (number == 1) {
-            putCode("chirp_f0", two); // the second update: it is done, but the caller is not told
-          }
-          if (number != 2) {
-            throw new Refusal(503, "ServiceException", "lost");
-          }
-        });
+    world.faults().on("lambda:UpdateFunctionCode").then(Fault.droppedAfter());
     DeployReport report = world.deploy(world.request(DeployWorld.specs(1), two));
     assertEquals(Kind.UPDATED, only(report).kind());
     assertEquals(1, report.results().get(0).attempts());
   }
 
-  private void putCode(String function, CodePackage code) {
-    try {
-      byte[] bytes = Files.readAllBytes(code.file());
-      world
-          .somebodyElse
-          .lambda()
-          .updateFunctionCode(r -> r.functionName(function).zipFile(SdkBytes.fromByteArray(bytes)));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private void putCode(String function, CodePackage code) throws IOException {
+    byte[] bytes = Files.readAllBytes(code.file());
+    world
+        .somebodyElse()
+        .updateFunctionCode(r -> r.functionName(function).zipFile(SdkBytes.fromByteArray(bytes)));
   }
 
   @Test
@@ -199,26 +175,22 @@ class DeployFaultsTest {
 
   @Test
   void aLostAnswerToACreationIsDecidedByReading() throws IOException {
-    DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
-    Deployer late = new Deployer(world.aws, request, world.said);
-    DeployPlan plan = late.plan();
-    deploy(1, "one");
-    assertEquals(Kind.CREATED, only(late.apply(plan, world.reported::add)).kind());
+    world.faults().on("lambda:CreateFunction").then(Fault.droppedAfter());
+    DeployReport report = deploy(1, "one");
+    assertEquals(Kind.CREATED, only(report).kind());
+    assertEquals(1, report.results().get(0).attempts());
   }
 
   @Test
   void anotherDeployThatWinsIsSaid() throws IOException {
     deploy(1, "one");
     CodePackage other = world.zip("other");
-    AtomicInteger stage = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionCode")) {
-            stage.compareAndSet(0, 1);
-          } else if (action.equals("lambda:GetFunction") && stage.compareAndSet(1, 2)) {
-            putCode("chirp_f0", other);
-          }
-        });
+    world.faults().forget();
+    world
+        .faults()
+        .on("lambda:GetFunction")
+        .number(2) // the proof
+        .then(Fault.first(() -> putCode("chirp_f0", other)));
     DeployReport report = deploy(1, "two");
     assertEquals(Kind.SUPERSEDED, only(report).kind());
     assertThrows(ChirpException.class, report::check);
@@ -232,8 +204,7 @@ class DeployFaultsTest {
     Deployer late = new Deployer(world.aws, request, world.said);
     DeployPlan plan = late.plan();
     world
-        .somebodyElse
-        .lambda()
+        .somebodyElse()
         .updateFunctionConfiguration(
             r -> r.functionName("chirp_f0").environment(e -> e.variables(Map.of("THEIRS", "x"))));
     assertEquals(Kind.UPDATED, only(late.apply(plan, world.reported::add)).kind());
@@ -254,7 +225,7 @@ class DeployFaultsTest {
     refuse(
         "lambda:UpdateFunctionConfiguration",
         1000,
-        new Refusal(412, "PreconditionFailedException", "The RevisionId does not match"));
+        Fault.refused(412, "PreconditionFailedException", "The RevisionId does not match"));
     List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
     DeployReport report = world.deploy(world.request(changed, world.zip("one")));
     assertEquals(Kind.FAILED, only(report).kind());
@@ -265,12 +236,7 @@ class DeployFaultsTest {
   @Test
   void theUploadStaysWhileAnOutcomeIsUnknown() throws IOException {
     try (DeployWorld slow = new DeployWorld(directory.resolve("slow"), Duration.ofMinutes(10))) {
-      slow.aws
-          .s3()
-          .createBucket(
-              r ->
-                  r.bucket("acme-code")
-                      .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+      slow.makeBucket();
       DeployReport report =
           slow.deploy(
               slow.request(DeployWorld.specs(1), slow.zip("one"), Optional.of("acme-code")));
@@ -283,14 +249,8 @@ class DeployFaultsTest {
 
   @Test
   void anUploadThatCannotBeDeletedIsNamed() throws IOException {
-    world
-        .aws
-        .s3()
-        .createBucket(
-            r ->
-                r.bucket("acme-code")
-                    .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-    refuse("s3:DeleteObject", 1000, new Refusal(403, "AccessDenied", "Access Denied"));
+    world.makeBucket();
+    refuse("s3:DeleteObject", 1000, Fault.refused(403, "AccessDenied", "Access Denied"));
     DeployReport report =
         world.deploy(
             world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
@@ -301,14 +261,8 @@ class DeployFaultsTest {
 
   @Test
   void anUploadThatFailsChangesNothingOnLambda() throws IOException {
-    world
-        .aws
-        .s3()
-        .createBucket(
-            r ->
-                r.bucket("acme-code")
-                    .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-    refuse("s3:PutObject", 1000, new Refusal(403, "AccessDenied", "Access Denied"));
+    world.makeBucket();
+    refuse("s3:PutObject", 1000, Fault.refused(403, "AccessDenied", "Access Denied"));
     DeployReport report =
         world.deploy(
             world.request(DeployWorld.specs(2), world.zip("one"), Optional.of("acme-code")));
@@ -317,23 +271,13 @@ class DeployFaultsTest {
     assertTrue(only(report).reason().contains("s3:PutObject"), only(report)::reason);
   }
 
-  private void makeBucket() {
-    world
-        .aws
-        .s3()
-        .createBucket(
-            r ->
-                r.bucket("acme-code")
-                    .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-  }
-
   @Test
   void waitsForARoleThatAnExistingFunctionGets() throws IOException {
     deploy(1, "one");
     refuse(
         "lambda:UpdateFunctionConfiguration",
         3,
-        new Refusal(400, "InvalidParameterValueException", CANNOT_ASSUME));
+        Fault.refused(400, "InvalidParameterValueException", CANNOT_ASSUME));
     List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
     assertEquals(Kind.UPDATED, only(world.deploy(world.request(changed, world.zip("one")))).kind());
     assertTrue(world.said.contain("cannot use role 'chirp-prod' yet"));
@@ -341,7 +285,7 @@ class DeployFaultsTest {
 
   @Test
   void aMergedEnvironmentThatIsTooLargeIsRefusedBeforeTheUpload() throws IOException {
-    makeBucket();
+    world.makeBucket();
     CodePackage code = world.zip("one");
     world.deploy(
         world.request(List.of(DeployWorld.spec(0, 512, Map.of("OLD", "x".repeat(3000)))), code));
@@ -355,8 +299,8 @@ class DeployFaultsTest {
 
   @Test
   void aCreationWithoutAnAnswerIsUnknownAndKeepsTheUpload() throws IOException {
-    makeBucket();
-    refuse("lambda:CreateFunction", 1000, new Refusal(500, "ServiceException", "broken"));
+    world.makeBucket();
+    refuse("lambda:CreateFunction", 1000, Fault.refused(500, "ServiceException", "broken"));
     DeployReport report =
         world.deploy(
             world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
@@ -366,38 +310,25 @@ class DeployFaultsTest {
 
   @Test
   void aFunctionThatIsNotSeenAtOnceIsAwaited() throws IOException {
-    DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
-    Deployer late = new Deployer(world.aws, request, world.said);
-    DeployPlan plan = late.plan();
-    deploy(1, "one");
-    AtomicInteger unseen = new AtomicInteger(3);
-    world.answers.edit(
-        (call, answer) ->
-            call.equals("GET /2015-03-31/functions/chirp_f0") && unseen.getAndDecrement() > 0
-                ? AnswerEditor.Reply.refusal(404, "ResourceNotFoundException")
-                : answer);
-    assertEquals(Kind.CREATED, only(late.apply(plan, world.reported::add)).kind());
+    world.sandbox.hideNewFunctions(Duration.ofSeconds(5));
+    assertEquals(Kind.CREATED, only(deploy(1, "one")).kind());
   }
 
   @Test
   void anUpdateThatIsSeenLateIsNoFailure() throws IOException {
     deploy(1, "one");
-    refuse("lambda:UpdateFunctionCode", 1000, new Refusal(500, "ServiceException", "broken"));
+    refuse("lambda:UpdateFunctionCode", 1000, Fault.refused(500, "ServiceException", "broken"));
     assertEquals(Kind.UNKNOWN, only(deploy(1, "two")).kind());
   }
 
   @Test
   void credentialsThatExpireWhileReadingStopTheRest() throws IOException {
     deploy(60, "one");
-    AtomicInteger updates = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionCode")) {
-            updates.incrementAndGet();
-          } else if (action.equals("lambda:GetFunction") && updates.get() > 0) {
-            throw new Refusal(403, "ExpiredTokenException", "The security token has expired");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:GetFunction")
+        .when(() -> world.count("lambda:UpdateFunctionCode") > 0)
+        .then(Fault.refused(403, "ExpiredTokenException", "The security token has expired"));
     List<Kind> kinds = DeployWorld.kinds(deploy(60, "two"));
     assertTrue(kinds.contains(Kind.UNKNOWN), kinds::toString);
     assertTrue(kinds.contains(Kind.SKIPPED), kinds::toString);
@@ -406,14 +337,11 @@ class DeployFaultsTest {
   @Test
   void aBusyFunctionIsReadAgainBeforeTheNextTry() throws IOException {
     deploy(1, "one");
-    AtomicInteger tries = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionConfiguration") && tries.incrementAndGet() == 1) {
-            setTheirs();
-            throw new Refusal(409, "ResourceConflictException", "An update is in progress");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:UpdateFunctionConfiguration")
+        .number(1)
+        .then(BUSY.after(this::setTheirs));
     List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
     DeployReport report = world.deploy(world.request(changed, world.zip("one")));
     assertEquals(Kind.UPDATED, only(report).kind());
@@ -421,11 +349,9 @@ class DeployFaultsTest {
     assertEquals("x", environment().get("THEIRS"));
   }
 
-  /** The interceptor sees this change too, as the second. */
   private void setTheirs() {
     world
-        .somebodyElse
-        .lambda()
+        .somebodyElse()
         .updateFunctionConfiguration(
             r -> r.functionName("chirp_f0").environment(e -> e.variables(Map.of("THEIRS", "x"))));
   }
@@ -444,14 +370,11 @@ class DeployFaultsTest {
   void whatAnotherDidMeanwhileIsNotDoneAgain() throws IOException {
     deploy(1, "one");
     CodePackage two = world.zip("two");
-    AtomicInteger tries = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionCode") && tries.incrementAndGet() == 1) {
-            putCode("chirp_f0", two);
-            throw new Refusal(409, "ResourceConflictException", "An update is in progress");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:UpdateFunctionCode")
+        .number(1)
+        .then(BUSY.after(() -> putCode("chirp_f0", two)));
     DeployReport report = world.deploy(world.request(DeployWorld.specs(1), two));
     assertEquals(Kind.UNCHANGED, only(report).kind());
     assertEquals(1, report.results().get(0).attempts());
@@ -460,28 +383,24 @@ class DeployFaultsTest {
   @Test
   void variablesThatCannotBeReadWhenItMattersAreNotWiped() throws IOException {
     deploy(1, "one");
-    AtomicInteger tries = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionConfiguration") && tries.incrementAndGet() == 1) {
-            throw new Refusal(412, "PreconditionFailedException", "The RevisionId");
-          }
-        });
-    world.answers.edit(
-        (call, answer) ->
-            call.startsWith("GET /2015-03-31/functions/") && tries.get() > 0
-                ? new AnswerEditor.Reply(
-                    200,
-                    "",
-                    answer
-                        .body()
-                        .replaceFirst(
-                            "\"Variables\"\\s*:\\s*\\{[^}]*}",
-                            "\"Error\":{\"ErrorCode\":\"AccessDeniedException\"}"))
-                : answer);
+    world
+        .faults()
+        .on("lambda:UpdateFunctionConfiguration")
+        .number(1)
+        .then(Fault.refused(412, "PreconditionFailedException", "The RevisionId"));
+    world
+        .faults()
+        .on("lambda:GetFunction")
+        .when(() -> world.count("lambda:UpdateFunctionConfiguration") > 0)
+        .then(
+            Fault.configuration(
+                is ->
+                    is.putObject("Environment")
+                        .putObject("Error")
+                        .put("ErrorCode", "AccessDeniedException")));
     List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
     DeployReport report = world.deploy(world.request(changed, world.zip("one")));
-    world.answers.edit((call, answer) -> answer);
+    world.faults().clear();
     assertEquals(Kind.FAILED, only(report).kind());
     assertTrue(only(report).reason().contains("decrypt"), only(report)::reason);
     assertEquals(Map.of("TABLE", "canary-value"), environment());
@@ -490,36 +409,30 @@ class DeployFaultsTest {
   @Test
   void aFunctionThatBecameAnothersIsLeftAlone() throws IOException {
     deploy(1, "one");
-    AtomicInteger tries = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionCode") && tries.incrementAndGet() == 1) {
-            throw new Refusal(409, "ResourceConflictException", "An update is in progress");
-          }
-        });
-    world.answers.edit(
-        (call, answer) ->
-            call.startsWith("GET /2015-03-31/functions/") && tries.get() > 0
-                ? new AnswerEditor.Reply(200, "", answer.body().replace("acme:api", "acme:other"))
-                : answer);
+    world.faults().forget();
+    world.faults().on("lambda:UpdateFunctionCode").number(1).then(BUSY);
+    world
+        .faults()
+        .on("lambda:GetFunction")
+        .when(() -> world.count("lambda:UpdateFunctionCode") > 0)
+        .then(
+            Fault.edited(
+                json -> ((ObjectNode) json.path("Tags")).put("chirp:project", "acme:other")));
     assertEquals(Kind.FAILED, only(deploy(1, "two")).kind());
-    assertEquals(1, tries.get());
+    assertEquals(1, world.count("lambda:UpdateFunctionCode"));
   }
 
   private DeployReport throughBucket() throws IOException {
-    makeBucket();
+    world.makeBucket();
     return world.deploy(
         world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
   }
 
   @Test
   void anUploadOfUnknownResultIsLookedForAndNamed() throws IOException {
-    world.fault(
-        (action, call) -> {
-          if (action.equals("s3:PutObject") || action.equals("s3:GetObject")) {
-            throw new Refusal(500, "InternalError", "We encountered an internal error.");
-          }
-        });
+    Fault broken = Fault.refused(500, "InternalError", "We encountered an internal error.");
+    world.faults().on("s3:PutObject").then(broken);
+    world.faults().on("s3:GetObject").then(broken);
     DeployReport report = throughBucket();
     assertEquals(Kind.FAILED, only(report).kind());
     assertEquals(1, report.leftovers().size());
@@ -528,17 +441,14 @@ class DeployFaultsTest {
 
   @Test
   void anUploadThatLeftNothingIsNotNamed() throws IOException {
-    refuse("s3:PutObject", 1000, new Refusal(500, "InternalError", "internal error"));
+    refuse("s3:PutObject", 1000, Fault.refused(500, "InternalError", "internal error"));
     assertEquals(List.of(), throughBucket().leftovers());
   }
 
   @Test
   void anErrorOfTheMachineConcernsOneFunctionOnly() throws IOException {
     deploy(2, "one");
-    refuse(
-        "lambda:UpdateFunctionCode",
-        1,
-        new Refusal(409, "ResourceConflictException", "An update is in progress"));
+    world.faults().on("lambda:UpdateFunctionCode").of("chirp_f0").number(1).then(BUSY);
     world.said.breakOn("is busy; waiting");
     DeployReport report = deploy(2, "two");
     assertEquals(
@@ -553,7 +463,7 @@ class DeployFaultsTest {
     refuse(
         "lambda:CreateFunction",
         1000,
-        new Refusal(
+        Fault.refused(
             403,
             "AccessDeniedException",
             "User: arn:aws:iam::000000000000:user/ann is not authorized to perform: iam:PassRole"

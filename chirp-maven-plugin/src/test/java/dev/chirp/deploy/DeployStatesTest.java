@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chirp.deploy.AnswerEditor.Reply;
 import dev.chirp.deploy.Outcome.Kind;
+import dev.chirp.fault.Fault;
+import dev.chirp.fault.FaultySandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,15 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a function that Lambda says is not whole. */
 class DeployStatesTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String FUNCTION = "GET /2015-03-31/functions/chirp_f0";
-
   @TempDir private Path directory;
   private DeployWorld world;
 
   @BeforeEach
   void start() throws IOException {
-    world = new DeployWorld(directory, Duration.ZERO);
+    world = new DeployWorld(directory);
     deploy("one");
   }
 
@@ -49,21 +45,9 @@ class DeployStatesTest {
     return report.results().get(0).outcome();
   }
 
-  /** Changes what GetFunction says, while it shall. */
-  private void shows(AtomicBoolean now, Consumer<ObjectNode> change) {
-    world.answers.edit(
-        (request, answer) -> {
-          if (!request.equals(FUNCTION) || answer.status() != 200 || !now.get()) {
-            return answer;
-          }
-          ObjectNode json = (ObjectNode) JSON.readTree(answer.body());
-          change.accept((ObjectNode) json.get("Configuration"));
-          return new Reply(200, "", JSON.writeValueAsString(json));
-        });
-  }
-
+  /** States that the sandbox has not. */
   private void shows(Consumer<ObjectNode> change) {
-    shows(new AtomicBoolean(true), change);
+    world.faults().on("lambda:GetFunction").then(Fault.configuration(change));
   }
 
   @ParameterizedTest
@@ -100,8 +84,13 @@ class DeployStatesTest {
 
   @Test
   void aFailedCreationIsAFailureWithLambdasReason() throws IOException {
-    world.somebodyElse.lambda().deleteFunction(r -> r.functionName("chirp_f0"));
-    shows(is -> is.put("State", "Failed").put("StateReasonCode", "InvalidSubnet"));
+    world.somebodyElse().deleteFunction(r -> r.functionName("chirp_f0"));
+    world
+        .changes()
+        .on("lambda:CreateFunction")
+        .then(
+            FaultySandbox.failing(
+                "InvalidSubnet", "The subnet does not exist.", Duration.ofSeconds(1)));
     Outcome outcome = only(deploy("one"));
     assertEquals(Kind.FAILED, outcome.kind());
     assertTrue(outcome.reason().contains("could not create it (InvalidSubnet"), outcome::reason);
@@ -109,29 +98,15 @@ class DeployStatesTest {
 
   @Test
   void aFailedUpdateIsAFailureAndTheNextRunMendsIt() throws IOException {
-    AtomicBoolean failed = new AtomicBoolean();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionCode")) {
-            failed.set(true);
-          }
-        });
-    shows(
-        failed,
-        is ->
-            is.put("LastUpdateStatus", "Failed")
-                .put("LastUpdateStatusReasonCode", "InternalError"));
+    world
+        .changes()
+        .on("lambda:UpdateFunctionCode")
+        .number(1)
+        .then(FaultySandbox.failing("InternalError", "It broke.", Duration.ofSeconds(1)));
     Outcome outcome = only(deploy("two"));
     assertEquals(Kind.FAILED, outcome.kind());
     assertTrue(outcome.reason().contains("InternalError"), outcome::reason);
     assertFalse(outcome.hint().isEmpty());
-
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateFunctionCode")) {
-            failed.set(false);
-          }
-        });
     assertEquals(Kind.UPDATED, only(deploy("two")).kind());
     assertEquals(2, world.count("lambda:UpdateFunctionCode"));
     assertEquals(List.of(Kind.UNCHANGED), DeployWorld.kinds(deploy("two")));

@@ -1,24 +1,22 @@
 package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
-import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
-import dev.chirp.core.Time;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
-import dev.chirp.sandbox.http.Call;
+import dev.chirp.fault.Fault;
+import dev.chirp.fault.FaultySandbox;
+import dev.chirp.fault.Script;
+import dev.chirp.fault.TestTime;
+import dev.chirp.sandbox.lambda.Changes.Change;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -26,14 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/**
- * A sandbox to deploy to, a role in it, a clock that need not be waited for, and scripted faults.
- */
+/** A sandbox to deploy to, with a role in it, a clock of its own, and whatever shall go wrong. */
 final class DeployWorld implements AutoCloseable {
   static final String TRUST =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
@@ -47,25 +43,11 @@ final class DeployWorld implements AutoCloseable {
           "s3:ListBucket",
           "logs:DescribeLogGroups");
 
-  /** All actions that reached AWS, each with its function, bucket or role. */
-  final List<String> actions = Collections.synchronizedList(new ArrayList<>());
-
   final List<DeployReport> reported = Collections.synchronizedList(new ArrayList<>());
   final Lines said = new Lines();
-  final Sandbox sandbox;
-
-  /** Between {@link #aws} and the sandbox. */
-  final AnswerEditor answers;
-
+  final FaultySandbox sandbox;
   final Aws aws;
-  final Aws somebodyElse;
   private final Path directory;
-  private volatile Fault fault = (action, call) -> {};
-
-  /** What goes wrong, by action. */
-  interface Fault {
-    void before(String action, Call call) throws InterruptedException;
-  }
 
   /** What the goal says. */
   static final class Lines implements Progress {
@@ -105,67 +87,61 @@ final class DeployWorld implements AutoCloseable {
     }
   }
 
-  /** Sleeping takes a millisecond, and the clock believes that it was all that was asked for. */
-  private static final class QuickTime implements Time {
-    private final AtomicLong slept = new AtomicLong();
-
-    @Override
-    public Instant now() {
-      return Instant.now().plusMillis(slept.get());
-    }
-
-    @Override
-    public void sleep(Duration duration) throws InterruptedException {
-      slept.addAndGet(duration.toMillis());
-      Thread.sleep(1);
-    }
+  DeployWorld(Path directory) {
+    this(directory, Duration.ZERO);
   }
 
+  /**
+   * Starts it.
+   *
+   * @param delay of each change of a function
+   */
   DeployWorld(Path directory, Duration delay) {
-    this(directory, delay, new QuickTime());
-  }
-
-  DeployWorld(Path directory, Duration delay, Time time) {
     this.directory = directory;
-    SandboxOptions options =
-        SandboxOptions.in(directory.resolve("sandbox"), List::of)
-            .withDelays(delay, delay, Duration.ZERO)
-            .withInterceptor(this::intercept);
-    this.sandbox = Sandbox.start(options);
-    this.answers = AnswerEditor.before(sandbox.endpoint());
-    this.aws = Aws.connect(settings(answers.endpoint()), time);
-    this.somebodyElse = Aws.connect(settings(sandbox.endpoint()), new QuickTime());
+    this.sandbox = new FaultySandbox(directory.resolve("sandbox"));
+    this.aws = sandbox.connect();
+    if (!delay.isZero()) {
+      changes().on("lambda:*").then(FaultySandbox.taking(delay));
+    }
     aws.iam().createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(TRUST));
-    actions.clear();
+    faults().forget();
   }
 
-  private static AwsSettings settings(URI endpoint) {
-    return new AwsSettings(
-        Optional.empty(),
-        Optional.of("eu-west-1"),
-        Optional.of(endpoint),
-        true,
-        Optional.empty(),
-        2);
+  TestTime time() {
+    return sandbox.time;
   }
 
-  private void intercept(String action, Call call) throws InterruptedException {
-    actions.add(action + " " + call.path());
-    fault.before(action, call);
+  Script<Fault> faults() {
+    return sandbox.faults;
   }
 
-  void fault(Fault scripted) {
-    fault = scripted;
+  Script<Change> changes() {
+    return sandbox.changes;
+  }
+
+  LambdaClient somebodyElse() {
+    return sandbox.somebodyElse;
+  }
+
+  /** The bucket that zips go through. */
+  Optional<String> makeBucket() {
+    aws.s3()
+        .createBucket(
+            r ->
+                r.bucket("acme-code")
+                    .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+    return Optional.of("acme-code");
   }
 
   List<String> writes() {
-    return List.copyOf(actions).stream()
+    return faults().past().stream()
+        .map(Script.Moment::toString)
         .filter(action -> READS.stream().noneMatch(action::startsWith))
         .toList();
   }
 
   long count(String action) {
-    return List.copyOf(actions).stream().filter(each -> each.startsWith(action + " ")).count();
+    return faults().count(action);
   }
 
   CodePackage zip(String content) throws IOException {
@@ -243,8 +219,6 @@ final class DeployWorld implements AutoCloseable {
   @Override
   public void close() {
     aws.close();
-    somebodyElse.close();
-    answers.close();
     sandbox.close();
   }
 }

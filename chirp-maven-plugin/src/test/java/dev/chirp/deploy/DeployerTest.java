@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
-import dev.chirp.core.Time;
 import dev.chirp.deploy.Outcome.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ class DeployerTest {
 
   @BeforeEach
   void start() {
-    world = new DeployWorld(directory, Duration.ZERO);
+    world = new DeployWorld(directory);
   }
 
   @AfterEach
@@ -57,7 +56,7 @@ class DeployerTest {
     assertEquals(Map.of("TABLE", "canary-value"), made.configuration().environment().variables());
     assertTrue(new Ownership("acme:api").owns(made.tags()));
 
-    world.actions.clear();
+    world.faults().forget();
     DeployPlan plan = world.plan(request);
     assertTrue(plan.isUnchanged(), plan::toString);
     DeployReport second = world.deploy(request);
@@ -69,7 +68,7 @@ class DeployerTest {
   @Test
   void changesOnlyWhatDiffers() throws IOException {
     world.deploy(world.request(DeployWorld.specs(3), world.zip("one")));
-    world.actions.clear();
+    world.faults().forget();
     List<FunctionSpec> specs =
         List.of(
             DeployWorld.spec(0),
@@ -107,7 +106,7 @@ class DeployerTest {
                     .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
     Optional<String> bucket = Optional.of("acme-code");
     world.deploy(world.request(DeployWorld.specs(3), world.zip("one"), bucket));
-    world.actions.clear();
+    world.faults().forget();
     List<FunctionSpec> specs =
         List.of(DeployWorld.spec(0), DeployWorld.spec(1, 256, Map.of()), DeployWorld.spec(2));
     CodePackage two = world.zip("two");
@@ -183,8 +182,7 @@ class DeployerTest {
 
   @Test
   void waitsWhileLambdaIsPendingAndInProgress() throws IOException {
-    try (DeployWorld slow =
-        new DeployWorld(directory.resolve("slow"), Duration.ofMillis(300), Time.SYSTEM)) {
+    try (DeployWorld slow = new DeployWorld(directory.resolve("slow"), Duration.ofMillis(300))) {
       assertEquals(
           List.of(Kind.CREATED),
           DeployWorld.kinds(slow.deploy(slow.request(DeployWorld.specs(1), slow.zip("one")))));
@@ -212,7 +210,7 @@ class DeployerTest {
   void doesNotTouchWhatAnotherProjectMade() throws IOException {
     CodePackage one = world.zip("one");
     world.deploy(world.request(DeployWorld.specs(1), one));
-    world.actions.clear();
+    world.faults().forget();
     DeployRequest other =
         new DeployRequest(
             DeployWorld.specs(2),
@@ -244,7 +242,7 @@ class DeployerTest {
             OptionalInt.of(30));
     world.deploy(request);
     assertEquals(30, world.aws.logs().describeLogGroups().logGroups().get(0).retentionInDays());
-    world.actions.clear();
+    world.faults().forget();
     world.deploy(request);
     assertEquals(List.of(), world.writes());
   }
@@ -258,14 +256,15 @@ class DeployerTest {
 
   @Test
   void theRetentionOfOurLogGroupsIsMended() throws IOException {
-    try (DeployWorld own = new DeployWorld(directory.resolve("retention"), Duration.ZERO)) {
+    try (DeployWorld own = new DeployWorld(directory.resolve("retention"))) {
       own.deploy(kept(own, 14));
       own.deploy(kept(own, 30));
       assertEquals(
           30, own.aws.logs().describeLogGroups(r -> {}).logGroups().get(0).retentionInDays());
-      own.actions.clear();
+      own.faults().forget();
       own.deploy(own.request(DeployWorld.specs(1), own.zip("one")));
-      assertEquals(0, own.actions.stream().filter(action -> action.startsWith("logs:")).count());
+      assertEquals(
+          0, own.faults().past().stream().filter(m -> m.action().startsWith("logs:")).count());
     }
   }
 

@@ -9,10 +9,9 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.deploy.FunctionDeployment.Tools;
 import dev.chirp.deploy.Outcome.Kind;
-import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -43,15 +42,13 @@ class InterruptionTest {
 
   @Test
   void noFurtherWriteBeginsAfterCtrlC() throws IOException {
-    try (DeployWorld world = new DeployWorld(directory, Duration.ZERO);
+    try (DeployWorld world = new DeployWorld(directory);
         Interruption interruption = Interruption.begin(() -> {})) {
       world.deploy(world.request(DeployWorld.specs(1), world.zip("one")));
-      world.fault(
-          (action, call) -> {
-            if (action.equals("lambda:UpdateFunctionConfiguration")) {
-              interruption.stop("Ctrl-C");
-            }
-          });
+      world
+          .faults()
+          .on("lambda:UpdateFunctionConfiguration")
+          .then(Fault.first(() -> interruption.stop("Ctrl-C")));
       CodePackage two = world.zip("two");
       List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
       Outcome outcome = deploy(world, world.request(changed, two), interruption).outcome();
@@ -63,18 +60,17 @@ class InterruptionTest {
 
   @Test
   void theWaitForARoleEndsAtCtrlC() throws IOException {
-    try (DeployWorld world = new DeployWorld(directory, Duration.ZERO);
+    try (DeployWorld world = new DeployWorld(directory);
         Interruption interruption = Interruption.begin(() -> {})) {
-      world.fault(
-          (action, call) -> {
-            if (action.equals("lambda:CreateFunction")) {
-              interruption.stop("Ctrl-C");
-              throw new Refusal(
-                  400,
-                  "InvalidParameterValueException",
-                  "The role defined for the function cannot be assumed by Lambda.");
-            }
-          });
+      world
+          .faults()
+          .on("lambda:CreateFunction")
+          .then(
+              Fault.refused(
+                      400,
+                      "InvalidParameterValueException",
+                      "The role defined for the function cannot be assumed by Lambda.")
+                  .after(() -> interruption.stop("Ctrl-C")));
       deploy(world, world.request(DeployWorld.specs(1), world.zip("one")), interruption);
       assertEquals(1, world.count("lambda:CreateFunction"));
     }

@@ -10,10 +10,10 @@ import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
-import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.fault.Fault;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ class PreflightTest {
 
   @BeforeEach
   void start() {
-    world = new DeployWorld(directory, Duration.ZERO);
+    world = new DeployWorld(directory);
   }
 
   @AfterEach
@@ -66,8 +66,8 @@ class PreflightTest {
 
   @Test
   void aBucketElsewhereNamesBothRegions() throws IOException {
-    AwsSettings settings =
-        AwsSettings.ofSandbox(world.sandbox.endpoint(), Optional.of("us-east-1"));
+    URI endpoint = world.aws.settings().endpointUrl().orElseThrow();
+    AwsSettings settings = AwsSettings.ofSandbox(endpoint, Optional.of("us-east-1"));
     try (Aws virginia = Aws.connect(settings)) {
       virginia.s3().createBucket(r -> r.bucket("acme-us"));
     }
@@ -79,12 +79,7 @@ class PreflightTest {
 
   @Test
   void aBucketThatIsNotOursIsRefused() throws IOException {
-    world.fault(
-        (action, call) -> {
-          if (action.equals("s3:ListBucket")) {
-            throw new Refusal(403, "AccessDenied", "Access Denied");
-          }
-        });
+    world.faults().on("s3:ListBucket").then(Fault.refused(403, "AccessDenied", "Access Denied"));
     ChirpException failure = refused(Optional.of("acme-theirs"), "chirp-prod");
     assertTrue(failure.problem().contains("is not account 000000000000's"), failure::problem);
   }
@@ -145,12 +140,7 @@ class PreflightTest {
 
   @Test
   void aRoleThatMayNotBeReadIsBelieved() throws IOException {
-    world.fault(
-        (action, call) -> {
-          if (action.equals("iam:GetRole")) {
-            throw new Refusal(403, "AccessDenied", "not authorized");
-          }
-        });
+    world.faults().on("iam:GetRole").then(Fault.refused(403, "AccessDenied", "not authorized"));
     DeployPlan plan = world.plan(world.request(DeployWorld.specs(1), world.zip("one")));
     assertEquals(
         "arn:aws:iam::000000000000:role/chirp-prod", plan.functions().get(0).spec().roleArn());

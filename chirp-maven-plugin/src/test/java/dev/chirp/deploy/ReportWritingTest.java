@@ -9,7 +9,6 @@ import dev.chirp.core.ChirpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +18,7 @@ class ReportWritingTest {
   @Test
   void aReportThatCannotBeWrittenHidesNoOutcome() throws IOException {
     Path noFolder = Files.writeString(directory.resolve("file"), "");
-    try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
+    try (DeployWorld world = new DeployWorld(directory)) {
       ReportWriting writing = ReportWriting.into(noFolder, world.said);
       DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
       Deployer deployer = new Deployer(world.aws, request, world.said);

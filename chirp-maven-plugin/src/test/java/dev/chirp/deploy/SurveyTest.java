@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
-import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ class SurveyTest {
 
   @Test
   void saysWhatIsDeployedAndHowItDiffers() throws IOException {
-    try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
+    try (DeployWorld world = new DeployWorld(directory)) {
       CodePackage code = world.zip("one");
       world.deploy(world.request(DeployWorld.specs(3), code));
       world.deploy(
@@ -35,7 +34,7 @@ class SurveyTest {
               false,
               false,
               OptionalInt.empty()));
-      world.actions.clear();
+      world.faults().forget();
       List<FunctionSpec> here = new ArrayList<>();
       here.add(DeployWorld.spec(0));
       here.add(DeployWorld.spec(1, 1024, Map.of("TABLE", "other", "NEW", "x")));
@@ -55,15 +54,13 @@ class SurveyTest {
 
   @Test
   void whoMayNotListIsToldOfTheFunctionsThatAreHere() throws IOException {
-    try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
+    try (DeployWorld world = new DeployWorld(directory)) {
       CodePackage code = world.zip("one");
       world.deploy(world.request(DeployWorld.specs(2), code));
-      world.fault(
-          (action, call) -> {
-            if (action.equals("lambda:ListFunctions")) {
-              throw new Refusal(403, "AccessDeniedException", "not authorized");
-            }
-          });
+      world
+          .faults()
+          .on("lambda:ListFunctions")
+          .then(Fault.refused(403, "AccessDeniedException", "not authorized"));
       assertEquals(
           List.of("f0  chirp_f0  as in the project"),
           new Survey(world.aws, world.request(DeployWorld.specs(1), code), world.said)

@@ -11,9 +11,11 @@ import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Server.Interceptor;
+import dev.chirp.sandbox.http.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +72,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Override
-  public void before(String action, Call call) {
+  public Answer answer(String action, Call call, Service service) throws IOException {
     if (denied.contains(action + " " + call.path())) {
       throw new Refusal(403, "AccessDeniedException", "no");
     }
@@ -78,6 +80,7 @@ class UndeploymentTest implements Progress, Interceptor {
       conflicts--;
       throw new Refusal(409, "ResourceConflictException", "An update is in progress");
     }
+    return service.answer(call);
   }
 
   @Test

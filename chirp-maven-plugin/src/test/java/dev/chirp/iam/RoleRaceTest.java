@@ -9,6 +9,7 @@ import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
+import dev.chirp.fault.TestTime;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Refusal;
@@ -42,11 +43,13 @@ class RoleRaceTest {
         Sandbox.start(
             SandboxOptions.in(directory, List::of)
                 .withInterceptor(
-                    (action, call) ->
-                        Optional.ofNullable(before.remove(action)).ifPresent(Runnable::run)));
+                    (action, call, service) -> {
+                      Optional.ofNullable(before.remove(action)).ifPresent(Runnable::run);
+                      return service.answer(call);
+                    }));
     aws =
         Aws.connect(
-            AwsSettings.ofSandbox(sandbox.endpoint(), Optional.of("us-east-1")), new QuickTime());
+            AwsSettings.ofSandbox(sandbox.endpoint(), Optional.of("us-east-1")), new TestTime());
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
+import dev.chirp.fault.TestTime;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Refusal;
@@ -41,10 +42,14 @@ class RoleSetupTest {
     sandbox =
         Sandbox.start(
             SandboxOptions.in(directory, List::of)
-                .withInterceptor((action, call) -> intercept(action)));
+                .withInterceptor(
+                    (action, call, service) -> {
+                      intercept(action);
+                      return service.answer(call);
+                    }));
     aws =
         Aws.connect(
-            AwsSettings.ofSandbox(sandbox.endpoint(), Optional.of("us-east-1")), new QuickTime());
+            AwsSettings.ofSandbox(sandbox.endpoint(), Optional.of("us-east-1")), new TestTime());
   }
 
   @AfterEach

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.TestTime;
 import dev.chirp.runtime.local.LocalResult;
+import dev.chirp.sandbox.http.Dropped;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,7 @@ class RemoteInvokerTest {
   private static final String EVENT = "{\"a\": 1}";
 
   private final ScriptedLambda lambda = new ScriptedLambda();
-  private final FastTime time = new FastTime();
+  private final TestTime time = new TestTime();
   private final Aws aws = lambda.connect(time);
   private static final String LONG = "x".repeat(4095) + "\n";
   private static final String REST =
@@ -204,7 +206,7 @@ class RemoteInvokerTest {
   void aConnectionThatBreaksIsNoReasonToRunItAgain() {
     lambda.then(
         () -> {
-          throw new AssertionError("ends the connection without an answer");
+          throw new Dropped();
         });
     ChirpException failure = assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
     assertEquals(

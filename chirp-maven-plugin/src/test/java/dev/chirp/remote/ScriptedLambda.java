@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /** One function {@code chirp_status} on a Lambda that answers each invocation as it was told. */
 final class ScriptedLambda implements Service {
-  private final Server server = Server.start(0, Map.of("lambda", this), (action, call) -> {});
+  private final Server server = Server.start(0, Map.of("lambda", this), Server.Interceptor.NONE);
   private final Deque<Supplier<Answer>> script = new ArrayDeque<>();
   private final List<String> events = new ArrayList<>();
   private String state = "\"State\": \"Active\", \"LastUpdateStatus\": \"Successful\"";

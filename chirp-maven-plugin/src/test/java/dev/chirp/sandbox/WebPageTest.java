@@ -34,7 +34,11 @@ class WebPageTest {
     sandbox =
         Sandbox.start(
             SandboxOptions.in(directory, List::of)
-                .withInterceptor((action, call) -> done.add(action)));
+                .withInterceptor(
+                    (action, call, service) -> {
+                      done.add(action);
+                      return service.answer(call);
+                    }));
   }
 
   @AfterEach

@@ -12,8 +12,15 @@ public final class Answer {
   private final Map<String, String> headers;
   private final byte[] body;
   private final Optional<Path> file;
+  private final int sent;
 
   private Answer(int status, Map<String, String> headers, byte[] body, Optional<Path> file) {
+    this(status, headers, body, file, body.length);
+  }
+
+  private Answer(
+      int status, Map<String, String> headers, byte[] body, Optional<Path> file, int sent) {
+    this.sent = sent;
     this.status = status;
     this.headers = Map.copyOf(headers);
     this.body = body.clone();
@@ -44,10 +51,15 @@ public final class Answer {
   public Answer with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Answer(status, more, body, file);
+    return new Answer(status, more, body, file, sent);
   }
 
-  int status() {
+  /** The same answer, whose connection ends after half of the body. */
+  public Answer cut() {
+    return new Answer(status, headers, body, file, body.length / 2);
+  }
+
+  public int status() {
     return status;
   }
 
@@ -55,8 +67,13 @@ public final class Answer {
     return headers;
   }
 
+  /** How many bytes of the body are sent. */
+  int sent() {
+    return sent;
+  }
+
   /** The bytes, unless there is a file. */
-  byte[] body() {
+  public byte[] body() {
     return body.clone();
   }
 

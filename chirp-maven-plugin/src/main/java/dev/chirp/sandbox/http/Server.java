@@ -33,15 +33,23 @@ public final class Server implements AutoCloseable {
   private final Map<String, Service> services;
   private final Interceptor interceptor;
 
-  /** What may happen to a request before its service sees it, such as a delay or a refusal. */
+  /**
+   * Stands before the services: what it does not hand on is not done, and what it answers is what
+   * the client gets.
+   */
   public interface Interceptor {
+    /** Hands each request on. */
+    Interceptor NONE = (action, call, service) -> service.answer(call);
+
     /**
-     * Returns, late perhaps, or refuses.
+     * The answer to a request: the service's, late perhaps, or another.
      *
      * @param action as IAM spells it
      * @throws Refusal instead of an answer
+     * @throws Dropped for no answer at all
      */
-    void before(String action, Call call) throws InterruptedException;
+    Answer answer(String action, Call call, Service service)
+        throws IOException, InterruptedException;
   }
 
   private Server(HttpServer http, Map<String, Service> services, Interceptor interceptor) {
@@ -100,6 +108,8 @@ public final class Server implements AutoCloseable {
         send(exchange, answer);
       } catch (Refusal unread) {
         send(exchange, message(unread.status(), unread.message()).with("Connection", "close"));
+      } catch (Dropped dropped) {
+        // To close the exchange without an answer closes the connection.
       }
     }
   }
@@ -117,8 +127,9 @@ public final class Server implements AutoCloseable {
 
   private Answer answer(Service service, Call call) throws IOException {
     try {
-      interceptor.before(service.action(call), call);
-      return service.answer(call);
+      return interceptor.answer(service.action(call), call, service);
+    } catch (Dropped dropped) {
+      throw dropped;
     } catch (Refusal refusal) {
       return service.refused(refusal, call);
     } catch (InterruptedException e) {
@@ -151,7 +162,7 @@ public final class Server implements AutoCloseable {
       if (answer.file().isPresent()) {
         Files.copy(answer.file().get(), out);
       } else {
-        out.write(answer.body());
+        out.write(answer.body(), 0, answer.sent());
       }
     }
   }

@@ -34,11 +34,13 @@ final class ControlPlane {
             .take(request, request.body().path("Code"))
             .orElseThrow(() -> Validation.invalid("Please provide a source for function code."));
     long now = functions.now();
-    long pendingUntil = now + settings.pending().toMillis();
     ObjectNode configuration =
         Configuration.create(request, request.scope().arn(name.name()), name.name());
     Function function =
-        Function.create(Configuration.withCode(configuration, code, request, now), pendingUntil);
+        Function.create(
+            Configuration.withCode(configuration, code, request, now),
+            change("lambda:CreateFunction", name.name()),
+            now);
     request
         .body()
         .path("Tags")
@@ -46,10 +48,18 @@ final class ControlPlane {
         .forEach(e -> function.tags().set(e.getKey(), e.getValue()));
     ObjectNode shown = function.latest();
     if (request.flag("Publish")) {
-      shown = function.publish(request.text("Description").orElse(""), pendingUntil);
+      shown = published(function, request.text("Description").orElse(""), now);
     }
     functions.put(request.scope(), function);
     return Wire.json(201, Views.of(shown, now));
+  }
+
+  private ObjectNode published(Function function, String description, long now) {
+    return function.publish(description, change("lambda:PublishVersion", function.name()), now);
+  }
+
+  private Changes.Change change(String action, String function) {
+    return settings.changes().of(action, function);
   }
 
   Answer get(Request request) {
@@ -86,7 +96,7 @@ final class ControlPlane {
     if (request.flag("DryRun")) {
       return Wire.json(200, Views.of(changed, now));
     }
-    return update(request, function, changed, now);
+    return update("lambda:UpdateFunctionCode", request, function, changed);
   }
 
   Answer updateConfiguration(Request request) {
@@ -98,15 +108,15 @@ final class ControlPlane {
     function.requireRevision(request.text("RevisionId"));
     request.text("Role").ifPresent(roles::requireAssumable);
     ObjectNode changed = Configuration.merged(function.latest().deepCopy(), request, now);
-    return update(request, function, changed, now);
+    return update("lambda:UpdateFunctionConfiguration", request, function, changed);
   }
 
-  private Answer update(Request request, Function function, ObjectNode changed, long now) {
-    long until = now + settings.inProgress().toMillis();
-    function.update(changed, until, now);
+  private Answer update(String action, Request request, Function function, ObjectNode changed) {
+    long now = functions.now();
+    function.update(changed, change(action, function.name()), now);
     ObjectNode shown = function.latest();
     if (request.flag("Publish")) {
-      shown = function.publish(shown.path("Description").asText(), until);
+      shown = published(function, shown.path("Description").asText(), now);
     }
     functions.save();
     return Wire.json(200, Views.of(shown, now));
@@ -173,7 +183,7 @@ final class ControlPlane {
     }
     String description =
         request.text("Description").orElse(function.latest().path("Description").asText());
-    ObjectNode version = function.publish(description, now + settings.pending().toMillis());
+    ObjectNode version = published(function, description, now);
     functions.save();
     return Wire.json(201, Views.of(version, now));
   }

@@ -1,8 +1,10 @@
 package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.lambda.Changes.Change;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,22 +14,36 @@ import java.util.stream.StreamSupport;
 
 /**
  * A function as it is kept: its configurations in Lambda's own members, and beside them, in members
- * that begin with a dollar sign, the instants that its states end at.
+ * that begin with a dollar sign, the instants that its states end at, and how.
  */
 record Function(ObjectNode json) {
   private static final String PENDING_UNTIL = "$pendingUntil";
   private static final String UPDATING_UNTIL = "$updatingUntil";
+  private static final String PENDING_FAILURE = "$pendingFailure";
+  private static final String UPDATE_FAILURE = "$updateFailure";
   static final String PUBLISHED = "$published";
   private static final String PREVIOUS = "$previous";
 
-  static Function create(ObjectNode configuration, long pendingUntil) {
+  static Function create(ObjectNode configuration, Change change, long now) {
     ObjectNode json = Request.JSON.createObjectNode();
-    json.set("latest", configuration.put(PENDING_UNTIL, pendingUntil));
+    begin(configuration, PENDING_UNTIL, PENDING_FAILURE, change, now);
+    json.set("latest", configuration);
     json.put("nextVersion", 1);
     json.putObject("versions");
     json.putObject("aliases");
     json.putObject("tags");
     return new Function(json);
+  }
+
+  private static void begin(
+      ObjectNode configuration, String until, String failure, Change change, long now) {
+    configuration.put(until, now + change.duration().toMillis());
+    configuration.remove(failure);
+    change
+        .failure()
+        .ifPresent(
+            why ->
+                configuration.putObject(failure).put("code", why.code()).put("why", why.reason()));
   }
 
   ObjectNode latest() {
@@ -73,8 +89,8 @@ record Function(ObjectNode json) {
     return Stream.concat(Stream.of(latest()), published);
   }
 
-  /** Puts a changed configuration in the place of the latest, to be in force from an instant on. */
-  void update(ObjectNode changed, long until, long now) {
+  /** Puts a changed configuration in the place of the latest, to be in force when it is made. */
+  void update(ObjectNode changed, Change change, long now) {
     ObjectNode before = inForce(latest(), now).deepCopy();
     before.remove(PREVIOUS);
     changed.remove(PREVIOUS);
@@ -82,22 +98,22 @@ record Function(ObjectNode json) {
       changed.set(PUBLISHED, latest().get(PUBLISHED));
     }
     changed.put("RevisionId", UUID.randomUUID().toString());
-    changed.put(UPDATING_UNTIL, until);
+    begin(changed, UPDATING_UNTIL, UPDATE_FAILURE, change, now);
     changed.set(PREVIOUS, before);
     json.set("latest", changed);
   }
 
   /** Makes a version of the latest configuration. */
-  ObjectNode publish(String description, long pendingUntil) {
+  ObjectNode publish(String description, Change change, long now) {
     ObjectNode version = latest().deepCopy();
     String number = json.get("nextVersion").asText();
     version.remove(PREVIOUS);
-    version.remove(UPDATING_UNTIL);
+    version.remove(List.of(UPDATING_UNTIL, UPDATE_FAILURE));
     version.put("Version", number);
     version.put("FunctionArn", latest().get("FunctionArn").asText() + ":" + number);
     version.put("RevisionId", UUID.randomUUID().toString());
     version.put("Description", description);
-    version.put(PENDING_UNTIL, pendingUntil);
+    begin(version, PENDING_UNTIL, PENDING_FAILURE, change, now);
     if (version.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions")) {
       ((ObjectNode) version.get("SnapStart")).put("OptimizationStatus", "On");
     }
@@ -111,6 +127,7 @@ record Function(ObjectNode json) {
   private static ObjectNode essence(ObjectNode configuration) {
     ObjectNode essence = configuration.deepCopy();
     essence.remove(List.of(PREVIOUS, PUBLISHED, PENDING_UNTIL, UPDATING_UNTIL));
+    essence.remove(List.of(PENDING_FAILURE, UPDATE_FAILURE));
     essence.remove(List.of("LastModified", "RevisionId"));
     return essence;
   }
@@ -123,18 +140,32 @@ record Function(ObjectNode json) {
     return now < configuration.path(UPDATING_UNTIL).asLong();
   }
 
-  /** What callers get: while an update is in progress, what was before it. */
+  /** Why it was not made; missing if it was, or still may be. */
+  static JsonNode failureOfCreation(JsonNode configuration, long now) {
+    return isPending(configuration, now)
+        ? MissingNode.getInstance()
+        : configuration.path(PENDING_FAILURE);
+  }
+
+  /** Why its last update failed; missing if it did not, or still may not. */
+  static JsonNode failureOfUpdate(JsonNode configuration, long now) {
+    return isUpdating(configuration, now)
+        ? MissingNode.getInstance()
+        : configuration.path(UPDATE_FAILURE);
+  }
+
+  /** What callers get: while an update is in progress, or when it failed, what was before it. */
   static ObjectNode inForce(ObjectNode configuration, long now) {
-    boolean before = isUpdating(configuration, now) && configuration.has(PREVIOUS);
+    boolean isNotThere =
+        isUpdating(configuration, now) || failureOfUpdate(configuration, now).isObject();
+    boolean before = isNotThere && configuration.has(PREVIOUS);
     return before ? (ObjectNode) configuration.get(PREVIOUS) : configuration;
   }
 
   /** Refuses what has to wait for the function. */
   void requireSettled(long now) {
     String arn = latest().get("FunctionArn").asText();
-    if (isPending(latest(), now)) {
-      throw pending();
-    }
+    requireMade(latest(), now);
     if (isUpdating(latest(), now)) {
       throw conflict(
           "The operation cannot be performed at this time. An update is in progress for resource: "
@@ -155,9 +186,14 @@ record Function(ObjectNode json) {
     }
   }
 
-  static Refusal pending() {
-    return conflict(
-        "The operation cannot be performed at this time. The function is currently in the following state: Pending");
+  /** Refuses what has to wait until a function or version is made. */
+  static void requireMade(JsonNode configuration, long now) {
+    boolean failed = failureOfCreation(configuration, now).isObject();
+    if (failed || isPending(configuration, now)) {
+      throw conflict(
+          "The operation cannot be performed at this time. The function is currently in the following state: "
+              + (failed ? "Failed" : "Pending"));
+    }
   }
 
   static Refusal conflict(String message) {

@@ -48,9 +48,7 @@ final class Invocations {
     static Target of(Request request, Functions functions) {
       FunctionName name = request.function();
       ObjectNode found = functions.configuration(request.scope(), name);
-      if (Function.isPending(found, functions.now())) {
-        throw Function.pending();
-      }
+      Function.requireMade(found, functions.now());
       ObjectNode inForce = Function.inForce(found, functions.now());
       return new Target(inForce.deepCopy(), name.arn(request.scope()));
     }

@@ -2,7 +2,6 @@ package dev.chirp.sandbox.lambda;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -10,8 +9,7 @@ import java.util.function.Supplier;
  * How the sandbox's Lambda behaves.
  *
  * @param directory where its state, its zips and what is unzipped are kept
- * @param pending how long a new function or version stays {@code Pending}
- * @param inProgress how long an update stays {@code InProgress}
+ * @param changes what becomes of each change
  * @param runtimeInterfaceClient the jars of AWS's runtime interface client, asked for when a
  *     function is first run
  * @param operatingSystem as {@code os.name} has it; off Linux Chirp's own invoker runs functions
@@ -19,8 +17,7 @@ import java.util.function.Supplier;
  */
 public record Settings(
     Path directory,
-    Duration pending,
-    Duration inProgress,
+    Changes changes,
     Supplier<List<Path>> runtimeInterfaceClient,
     String operatingSystem,
     Clock clock) {}

@@ -21,7 +21,15 @@ final class Views {
       view.put("StateReasonCode", "Creating");
       return view;
     }
+    JsonNode notMade = Function.failureOfCreation(configuration, now);
+    if (notMade.isObject()) {
+      return failed(view, "State", notMade);
+    }
     view.put("State", "Active");
+    JsonNode notUpdated = Function.failureOfUpdate(configuration, now);
+    if (notUpdated.isObject()) {
+      return failed(view, "LastUpdateStatus", notUpdated);
+    }
     if (Function.isUpdating(configuration, now)) {
       view.put("LastUpdateStatus", "InProgress");
       view.put("LastUpdateStatusReason", "The function is being created.");
@@ -30,6 +38,12 @@ final class Views {
       view.put("LastUpdateStatus", "Successful");
     }
     return view;
+  }
+
+  private static ObjectNode failed(ObjectNode view, String member, JsonNode failure) {
+    view.put(member, "Failed");
+    view.put(member + "Reason", failure.path("why").asText());
+    return view.put(member + "ReasonCode", failure.path("code").asText());
   }
 
   /** As asked for with a qualifier: the ARN then ends with it. */

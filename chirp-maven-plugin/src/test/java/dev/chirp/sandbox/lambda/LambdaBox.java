@@ -2,9 +2,11 @@ package dev.chirp.sandbox.lambda;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
+import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Server;
+import dev.chirp.sandbox.http.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -65,8 +67,7 @@ final class LambdaBox implements AutoCloseable {
         new LambdaService(
             new Settings(
                 directory,
-                PENDING,
-                IN_PROGRESS,
+                Changes.taking(PENDING, IN_PROGRESS),
                 LambdaBox::client,
                 operatingSystem,
                 new TestClock()),
@@ -82,10 +83,11 @@ final class LambdaBox implements AutoCloseable {
     this.aws = Aws.connect(AwsSettings.ofSandbox(server.endpoint(), Optional.of("us-east-1")));
   }
 
-  private void intercept(String action, Call call) {
+  private Answer intercept(String action, Call call, Service service) throws IOException {
     if (refusal.isPresent()) {
       throw refusal.get();
     }
+    return service.answer(call);
   }
 
   /** Answers every call so from now on. */
