@@ -295,6 +295,24 @@ class LambdaServiceTest {
   }
 
   @Test
+  void aRoleOfAnotherAccountCannotBePassed() {
+    String role = "arn:aws:iam::123456789012:role/chirp";
+    box.create(NAME);
+    for (Executable passing :
+        List.<Executable>of(
+            () -> lambda.createFunction(box.request("other").role(role).build()),
+            () -> lambda.updateFunctionConfiguration(u -> u.functionName(NAME).role(role)))) {
+      LambdaException refused = assertThrows(LambdaException.class, passing);
+      assertEquals(403, refused.statusCode());
+      assertEquals("AccessDeniedException", refused.awsErrorDetails().errorCode());
+      assertEquals(
+          "Cross-account pass role is not allowed.", refused.awsErrorDetails().errorMessage());
+    }
+    assertEquals(1, lambda.listFunctions().functions().size());
+    assertEquals(LambdaBox.ROLE, configuration().role());
+  }
+
+  @Test
   void aSymbolicLinkInTheZipIsRefused() {
     byte[] zip = LambdaBox.zipOf("link").asByteArray();
     int entry = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
