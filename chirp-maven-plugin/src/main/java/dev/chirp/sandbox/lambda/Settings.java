@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param directory where its state, its zips and what is unzipped are kept
  * @param pending how long a new function or version stays {@code Pending}
  * @param inProgress how long an update stays {@code InProgress}
+ * @param retryDelay before an event that nobody waits for and that failed is tried again
  * @param runtimeInterfaceClient the jars of AWS's runtime interface client, asked for when a
  *     function is first run
  * @param operatingSystem as {@code os.name} has it; off Linux Chirp's own invoker runs functions
@@ -21,6 +22,7 @@ public record Settings(
     Path directory,
     Duration pending,
     Duration inProgress,
+    Duration retryDelay,
     Supplier<List<Path>> runtimeInterfaceClient,
     String operatingSystem,
     Clock clock) {}

@@ -14,11 +14,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,7 @@ import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 final class LambdaBox implements AutoCloseable {
   static final Duration PENDING = Duration.ofSeconds(10);
   static final Duration IN_PROGRESS = Duration.ofSeconds(5);
+  static final Duration RETRY_DELAY = Duration.ofMillis(1);
   static final String ROLE = "arn:aws:iam::000000000000:role/chirp";
 
   private static final long STARTED = System.nanoTime();
@@ -67,6 +71,7 @@ final class LambdaBox implements AutoCloseable {
                 directory,
                 PENDING,
                 IN_PROGRESS,
+                RETRY_DELAY,
                 LambdaBox::client,
                 operatingSystem,
                 new TestClock()),
@@ -110,6 +115,28 @@ final class LambdaBox implements AutoCloseable {
     now.addAndGet(time.toMillis());
   }
 
+  /** The first logged line that begins so, waited for as long as a slow machine needs. */
+  String awaitLine(String beginning) throws InterruptedException {
+    return awaitLines(beginning, 1).get(0);
+  }
+
+  /** So many logged lines that begin so. */
+  List<String> awaitLines(String beginning, int count) throws InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      List<String> found =
+          logged.stream()
+              .map(LogSink.Line::text)
+              .filter(text -> text.startsWith(beginning))
+              .toList();
+      if (found.size() >= count) {
+        return found;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError(
+        "'%s' is not logged %d times, but %s".formatted(beginning, count, logged));
+  }
+
   /** A function that is {@code Active}. */
   void create(String name) {
     lambda().createFunction(request(name).build());
@@ -146,6 +173,16 @@ final class LambdaBox implements AutoCloseable {
     return SdkBytes.fromByteArray(bytes.toByteArray());
   }
 
+  /** As the sandbox names what it keeps of that zip. */
+  static String hash(String word) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(zip(word).asByteArray());
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static SdkBytes zipOf(String entry) {
     return zipOf(entry, new byte[0]);
   }
@@ -161,7 +198,9 @@ final class LambdaBox implements AutoCloseable {
   }
 
   private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTime(0); // the same bytes at any time
+    zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();
   }

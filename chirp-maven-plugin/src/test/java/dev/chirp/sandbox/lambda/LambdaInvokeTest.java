@@ -111,6 +111,18 @@ class LambdaInvokeTest {
   }
 
   @Test
+  void linesAreLoggedWhileTheFunctionRuns() throws InterruptedException {
+    box.create(NAME);
+    CompletableFuture<InvokeResponse> running =
+        CompletableFuture.supplyAsync(() -> invoke("sleep 15000"));
+    box.awaitLine("event sleep");
+    assertFalse(running.isDone());
+    assertEquals(
+        List.of("INIT_START", "loaded", "START", "event"),
+        box.logged.stream().map(line -> line.text().split(" ", 2)[0]).toList());
+  }
+
+  @Test
   void anAnswerThatLooksLikeAPlaceholderIsLeftAlone() {
     box.create(NAME);
     assertEquals("\"<request>\"", text(invoke("<request>")));
@@ -143,7 +155,7 @@ class LambdaInvokeTest {
     box.create(NAME);
     CompletableFuture<InvokeResponse> running =
         CompletableFuture.supplyAsync(() -> invoke("sleep 3000"));
-    Thread.sleep(2000);
+    box.awaitLine("event sleep");
     box.lambda().deleteFunction(d -> d.functionName(NAME));
     long pid = Long.parseLong(text(running.get()).replace("\"", ""));
     Optional<ProcessHandle> process = ProcessHandle.of(pid);
@@ -193,6 +205,7 @@ class LambdaInvokeTest {
     assertTrue(text(gone).contains("Runtime exited with error: exit status 3"), () -> text(gone));
     assertTrue(text(gone).contains("\"errorType\":\"Runtime.ExitError\""));
     assertTrue(log(gone).contains("event exit 3"), () -> log(gone));
+    assertTrue(log(gone).matches("(?s).*\tMax Memory Used: [1-9]\\d* MB\tInit.*"), () -> log(gone));
     assertEquals("\"1\"", text(invoke("count")));
   }
 
@@ -287,10 +300,7 @@ class LambdaInvokeTest {
                         .invocationType(InvocationType.EVENT)
                         .payload(SdkBytes.fromUtf8String("\"later\"")));
     assertEquals(202, accepted.statusCode());
-    for (int i = 0; i < 200 && box.logged.isEmpty(); i++) {
-      Thread.sleep(100);
-    }
-    assertTrue(box.logged.stream().anyMatch(line -> line.text().equals("event later")));
+    assertEquals("event later", box.awaitLine("event"));
     assertEquals(
         204,
         box.lambda()

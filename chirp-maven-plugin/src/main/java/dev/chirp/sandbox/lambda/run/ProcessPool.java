@@ -13,12 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The processes: one for each invocation that runs, and those that wait warm for the next. Safe for
  * many threads.
  */
 public final class ProcessPool implements AutoCloseable {
+  /** Where the processes' output goes while they run, in Lambda's directory. */
+  public static final String FOLDER = "output";
+
   /** A JVM costs memory: of those that wait, the longest waiting ends. */
   private static final int MAX_IDLE = 8;
 
@@ -41,10 +45,10 @@ public final class ProcessPool implements AutoCloseable {
   /**
    * A pool without processes.
    *
-   * @param logs where the processes' output goes while they run
+   * @param directory Lambda's
    */
-  public ProcessPool(Path logs) {
-    this.logs = logs;
+  public ProcessPool(Path directory) {
+    this.logs = directory.resolve(FOLDER);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -106,6 +110,16 @@ public final class ProcessPool implements AutoCloseable {
     if (idle.size() > MAX_IDLE) {
       discard(idle.getLast());
     }
+  }
+
+  /** Ends a process, whatever it does. */
+  public synchronized void end(Member member) {
+    discard(member);
+  }
+
+  /** Where the code is that the processes run. */
+  public synchronized Set<Path> taskRoots() {
+    return all.stream().map(member -> member.launch().taskRoot()).collect(Collectors.toSet());
   }
 
   /** Ends the processes of a function and of its versions: those that run, when they are done. */
