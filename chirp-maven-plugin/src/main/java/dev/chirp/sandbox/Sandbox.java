@@ -25,6 +25,9 @@ import java.util.Optional;
 public final class Sandbox implements AutoCloseable {
   private static final String ENDPOINT = "endpoint";
 
+  /** Lambda allows an account 1000; here each is a JVM on this machine. */
+  private static final int CONCURRENCY = 32;
+
   /** Lambda's own. */
   private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
@@ -86,6 +89,7 @@ public final class Sandbox implements AutoCloseable {
             directory.resolve("lambda"),
             options.pending(),
             options.inProgress(),
+            CONCURRENCY,
             RETRY_DELAY,
             options.runtimeInterfaceClient(),
             System.getProperty("os.name", ""),

@@ -83,6 +83,7 @@ final class ControlPlane {
   }
 
   Answer updateCode(Request request) {
+    Configuration.requireKnownCode(request.body());
     Function function = functions.require(request.scope(), request.function());
     long now = functions.now();
     function.requireSettled(now);

@@ -2,6 +2,7 @@ package dev.chirp.sandbox.lambda;
 
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.lambda.run.Event;
+import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -24,6 +25,9 @@ record EventQueue(
     Runs runs, Function<Request, Target> targets, ExecutorService threads, Duration retryDelay) {
   private static final int RETRIES = 2;
 
+  /** Before an event is looked at again for which there was no room. */
+  private static final Duration BUSY = Duration.ofSeconds(1);
+
   void add(Request request, Event event) {
     threads.execute(() -> attempt(request, event, 0));
   }
@@ -32,19 +36,30 @@ record EventQueue(
     boolean failed;
     try (Target target = targets.apply(request)) {
       failed = fails(request, target, event);
-    } catch (Refusal ignored) {
-      return; // The function was deleted meanwhile, and its events with it.
+    } catch (Refusal refusal) {
+      if (refusal.code().equals(ProcessPool.TOO_MANY)) {
+        after(BUSY).execute(() -> attempt(request, event, earlier));
+      }
+      return; // Else the function was deleted meanwhile, and its events with it.
     }
-    if (failed && earlier < RETRIES && !threads.isShutdown()) {
+    if (failed && earlier < RETRIES) {
       after(retryDelay.multipliedBy(earlier + 1L))
           .execute(() -> attempt(request, event, earlier + 1));
     }
   }
 
+  /**
+   * Returns if the event is to be tried again.
+   *
+   * @throws Refusal when there is no room for it now
+   */
   private boolean fails(Request request, Target target, Event event) {
     try {
       return runs.run(request, target, event).outcome().failed();
     } catch (RuntimeException e) {
+      if (e instanceof Refusal refusal && refusal.code().equals(ProcessPool.TOO_MANY)) {
+        throw refusal;
+      }
       if (!threads.isShutdown()) {
         runs.notStarted(request, target, event, e);
       }

@@ -6,6 +6,7 @@ import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.lambda.run.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -17,9 +18,12 @@ import java.util.function.Function;
 record Invocations(Runs runs, EventQueue events, Function<Request, Target> targets) {
   private static final int MAX_PAYLOAD = 6_291_456;
   private static final int MAX_EVENT = 1_048_576;
+  private static final List<String> UNKNOWN =
+      List.of("x-amz-client-context", "x-amz-tenant-id", "x-amz-durable-execution-name");
 
   Answer invoke(Request request) throws IOException {
     String type = request.call().header("x-amz-invocation-type").orElse("RequestResponse");
+    requireKnown(request);
     try (Target target = targets.apply(request)) {
       Event event = new Event(request.call().requestId(), target.arn(), payload(request, type));
       return switch (type) {
@@ -35,6 +39,15 @@ record Invocations(Runs runs, EventQueue events, Function<Request, Target> targe
                 "Value '%s' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]"
                     .formatted(type));
       };
+    }
+  }
+
+  /** What a function would look for in its context, and not find. */
+  private static void requireKnown(Request request) {
+    for (String header : UNKNOWN) {
+      if (request.call().header(header).isPresent()) {
+        throw Refusal.notDone("invocations with " + header);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.chirp.sandbox.lambda;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class LambdaService implements Service {
     this.settings = settings;
     this.functions = new Functions(settings.directory(), settings.clock());
     CodeStore codes = new CodeStore(settings.directory(), objects);
-    this.pool = new ProcessPool(settings.directory());
+    this.pool = new ProcessPool(settings.directory(), settings.concurrency());
     this.sweep = new CodeSweep(settings.directory(), functions, pool, lock);
     sweep.start();
     TaskRoots roots =
@@ -136,10 +137,12 @@ public final class LambdaService implements Service {
     }
   }
 
+  /** Returns when nothing is written any more: the directory may be another sandbox's then. */
   @Override
   public void close() {
     events.shutdownNow();
     pool.close();
+    Server.awaitEnd(events);
   }
 
   private static Thread daemon(Runnable work) {

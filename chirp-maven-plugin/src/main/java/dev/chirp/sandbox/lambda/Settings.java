@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param directory where its state, its zips and what is unzipped are kept
  * @param pending how long a new function or version stays {@code Pending}
  * @param inProgress how long an update stays {@code InProgress}
+ * @param concurrency how many invocations run at once
  * @param retryDelay before an event that nobody waits for and that failed is tried again
  * @param runtimeInterfaceClient the jars of AWS's runtime interface client, asked for when a
  *     function is first run
@@ -22,6 +23,7 @@ public record Settings(
     Path directory,
     Duration pending,
     Duration inProgress,
+    int concurrency,
     Duration retryDelay,
     Supplier<List<Path>> runtimeInterfaceClient,
     String operatingSystem,

@@ -37,6 +37,9 @@ import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 final class LambdaBox implements AutoCloseable {
   static final Duration PENDING = Duration.ofSeconds(10);
   static final Duration IN_PROGRESS = Duration.ofSeconds(5);
+  static final String AUTHORIZATION =
+      "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/lambda/aws4_request";
+  static final int CONCURRENCY = 2;
   static final Duration RETRY_DELAY = Duration.ofMillis(1);
   static final String ROLE = "arn:aws:iam::000000000000:role/chirp";
 
@@ -71,6 +74,7 @@ final class LambdaBox implements AutoCloseable {
                 directory,
                 PENDING,
                 IN_PROGRESS,
+                CONCURRENCY,
                 RETRY_DELAY,
                 LambdaBox::client,
                 operatingSystem,

@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +177,44 @@ class LambdaInvokeTest {
   }
 
   @Test
+  void asManyRunAtOnceAsMayAndEventsWait() throws Exception {
+    box.create(NAME);
+    for (int i = 0; i < LambdaBox.CONCURRENCY; i++) {
+      CompletableFuture<InvokeResponse> unused =
+          CompletableFuture.supplyAsync(() -> invoke("sleep 10000"));
+    }
+    box.awaitLines("event sleep", LambdaBox.CONCURRENCY);
+    HttpResponse<String> full = invokeOnce();
+    assertEquals(429, full.statusCode());
+    assertEquals(
+        "TooManyRequestsException", full.headers().firstValue("x-amzn-ErrorType").orElse(""));
+    assertEquals(
+        "{\"Type\":\"User\",\"message\":\"Rate Exceeded.\",\"Reason\":\"ConcurrentInvocationLimitExceeded\"}",
+        full.body());
+    send("patient");
+    box.awaitLine("event patient");
+    assertEquals(1, box.logged.stream().filter(line -> line.text().contains("patient")).count());
+  }
+
+  @Test
+  void nothingIsWrittenAfterTheSandboxHasStopped() throws InterruptedException {
+    box.create(NAME);
+    send("sleep 15000");
+    box.awaitLine("event sleep");
+    box.close();
+    assertEquals(
+        List.of(),
+        Thread.getAllStackTraces().values().stream()
+            .flatMap(Arrays::stream)
+            .map(StackTraceElement::getClassName)
+            .filter(Runs.class.getName()::equals)
+            .toList());
+    assertTrue(
+        box.logged.stream().noneMatch(line -> line.text().contains("timed out")),
+        box.logged::toString);
+  }
+
+  @Test
   void anExceptionIsTheFunctionsErrorAndTheProcessGoesOn() {
     box.create(NAME);
     invoke("count");
@@ -292,13 +335,7 @@ class LambdaInvokeTest {
   @Test
   void anEventIsAcceptedAndRunLater() throws InterruptedException {
     box.create(NAME);
-    InvokeResponse accepted =
-        box.lambda()
-            .invoke(
-                i ->
-                    i.functionName(NAME)
-                        .invocationType(InvocationType.EVENT)
-                        .payload(SdkBytes.fromUtf8String("\"later\"")));
+    InvokeResponse accepted = send("later");
     assertEquals(202, accepted.statusCode());
     assertEquals("event later", box.awaitLine("event"));
     assertEquals(
@@ -323,6 +360,26 @@ class LambdaInvokeTest {
                             SdkBytes.fromUtf8String("\"variable AWS_LAMBDA_FUNCTION_VERSION\"")));
     assertEquals("\"1\"", text(answer));
     assertEquals("1", answer.executedVersion());
+  }
+
+  /** AWS's SDK would try again. */
+  private HttpResponse<String> invokeOnce() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                box.endpoint().resolve("/2015-03-31/functions/" + NAME + "/invocations"))
+            .header("Authorization", LambdaBox.AUTHORIZATION)
+            .POST(HttpRequest.BodyPublishers.ofString("\"count\""))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private InvokeResponse send(String event) {
+    return box.lambda()
+        .invoke(
+            i ->
+                i.functionName(NAME)
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromUtf8String("\"" + event + "\"")));
   }
 
   private InvokeResponse invoke(String event) {

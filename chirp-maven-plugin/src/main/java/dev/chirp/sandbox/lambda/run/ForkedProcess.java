@@ -151,9 +151,9 @@ final class ForkedProcess implements FunctionProcess {
         tell(listener, output.newLines());
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill();
       Thread.currentThread().interrupt();
-      return late;
+      throw new IllegalStateException("The sandbox stops.", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
