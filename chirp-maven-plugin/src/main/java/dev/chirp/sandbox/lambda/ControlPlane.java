@@ -3,7 +3,6 @@ package dev.chirp.sandbox.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.sandbox.http.Answer;
-import dev.chirp.sandbox.http.Refusal;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,7 +28,7 @@ final class ControlPlane {
     if (functions.find(request.scope(), name.name()).isPresent()) {
       throw Function.conflict("Function already exist: " + name.name());
     }
-    requireRole(request, request.require("Role"));
+    roles.requirePassable(request.scope().account(), request.require("Role"));
     CodeStore.Code code =
         codes
             .take(request, request.body().path("Code"))
@@ -51,14 +50,6 @@ final class ControlPlane {
     }
     functions.put(request.scope(), function);
     return Wire.json(201, Views.of(shown, now));
-  }
-
-  /** A role is passed to functions of its own account only. */
-  private void requireRole(Request request, String arn) {
-    if (!arn.split(":", -1)[4].equals(request.scope().account())) {
-      throw new Refusal(403, "AccessDeniedException", "Cross-account pass role is not allowed.");
-    }
-    roles.requireAssumable(arn);
   }
 
   Answer get(Request request) {
@@ -106,7 +97,8 @@ final class ControlPlane {
     Validation.check(request);
     function.requireSettled(now);
     function.requireRevision(request.text("RevisionId"));
-    request.text("Role").ifPresent(role -> requireRole(request, role));
+    String account = request.scope().account();
+    request.text("Role").ifPresent(role -> roles.requirePassable(account, role));
     ObjectNode changed = Configuration.merged(function.latest().deepCopy(), request, now);
     return update(request, function, changed, now);
   }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /** Nobody waits for the answer to an event: its log is all that there is to see. */
 class EventInvocationTest {
@@ -90,14 +89,7 @@ class EventInvocationTest {
   }
 
   private String send(String event) {
-    return box.lambda()
-        .invoke(
-            i ->
-                i.functionName(NAME)
-                    .invocationType(InvocationType.EVENT)
-                    .payload(SdkBytes.fromUtf8String("\"" + event + "\"")))
-        .responseMetadata()
-        .requestId();
+    return box.send(NAME, event).responseMetadata().requestId();
   }
 
   private static SdkBytes count() {

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /** Nobody is told when a process gets SIGKILL, least of all the processes that it started. */
 @DisabledOnOs(OS.WINDOWS)
@@ -26,12 +24,7 @@ class KilledSandboxTest {
     LambdaBox box = new LambdaBox(Path.of(arguments[0]), arguments[1]);
     box.lambda().createFunction(box.request("looping").timeout(900).build());
     box.pass(LambdaBox.PENDING);
-    box.lambda()
-        .invoke(
-            i ->
-                i.functionName("looping")
-                    .invocationType(InvocationType.EVENT)
-                    .payload(SdkBytes.fromUtf8String("\"loop\"")));
+    box.send("looping", "loop");
     System.out.println(box.awaitLine("loops "));
     Thread.currentThread().join();
   }

@@ -32,6 +32,8 @@ import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** The sandbox's Lambda alone, on a clock of the test, with stand-ins for its neighbours. */
 final class LambdaBox implements AutoCloseable {
@@ -117,6 +119,16 @@ final class LambdaBox implements AutoCloseable {
 
   void pass(Duration time) {
     now.addAndGet(time.toMillis());
+  }
+
+  /** An event that nobody waits for. */
+  InvokeResponse send(String function, String event) {
+    return lambda()
+        .invoke(
+            i ->
+                i.functionName(function)
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromUtf8String("\"" + event + "\"")));
   }
 
   /** The first logged line that begins so, waited for as long as a slow machine needs. */

@@ -191,7 +191,7 @@ class LambdaInvokeTest {
     assertEquals(
         "{\"Type\":\"User\",\"message\":\"Rate Exceeded.\",\"Reason\":\"ConcurrentInvocationLimitExceeded\"}",
         full.body());
-    send("patient");
+    box.send(NAME, "patient");
     box.awaitLine("event patient");
     assertEquals(1, box.logged.stream().filter(line -> line.text().contains("patient")).count());
   }
@@ -199,7 +199,7 @@ class LambdaInvokeTest {
   @Test
   void nothingIsWrittenAfterTheSandboxHasStopped() throws InterruptedException {
     box.create(NAME);
-    send("sleep 15000");
+    box.send(NAME, "sleep 15000");
     box.awaitLine("event sleep");
     box.close();
     assertEquals(
@@ -335,7 +335,7 @@ class LambdaInvokeTest {
   @Test
   void anEventIsAcceptedAndRunLater() throws InterruptedException {
     box.create(NAME);
-    InvokeResponse accepted = send("later");
+    InvokeResponse accepted = box.send(NAME, "later");
     assertEquals(202, accepted.statusCode());
     assertEquals("event later", box.awaitLine("event"));
     assertEquals(
@@ -371,15 +371,6 @@ class LambdaInvokeTest {
             .POST(HttpRequest.BodyPublishers.ofString("\"count\""))
             .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  private InvokeResponse send(String event) {
-    return box.lambda()
-        .invoke(
-            i ->
-                i.functionName(NAME)
-                    .invocationType(InvocationType.EVENT)
-                    .payload(SdkBytes.fromUtf8String("\"" + event + "\"")));
   }
 
   private InvokeResponse invoke(String event) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,8 +36,7 @@ final class ForkedProcess implements FunctionProcess {
     this.process = process;
     this.output = output;
     this.memory = new PeakMemory(process.pid());
-    this.exit =
-        process.onExit().thenApply(ended -> new Reply(exited(ended.exitValue()), true, true));
+    this.exit = process.onExit().thenApply(ended -> PlatformError.exited(ended.exitValue()));
   }
 
   /**
@@ -124,13 +122,17 @@ final class ForkedProcess implements FunctionProcess {
     return await(
         api.ready().applyToEither(death, reply -> reply),
         INIT.plus(launch.timeout()),
-        Optional.of(timedOut()),
+        Optional.of(PlatformError.timedOut(launch.timeout())),
         listener);
   }
 
   private Reply run(Event event, InvocationListener listener) {
     CompletableFuture<Reply> reply = api.invoke(event, Instant.now().plus(launch.timeout()));
-    return await(reply.applyToEither(exit, first -> first), launch.timeout(), timedOut(), listener);
+    return await(
+        reply.applyToEither(exit, first -> first),
+        launch.timeout(),
+        PlatformError.timedOut(launch.timeout()),
+        listener);
   }
 
   private <T> T await(
@@ -162,32 +164,6 @@ final class ForkedProcess implements FunctionProcess {
   private void end() {
     kill();
     process.onExit().join();
-  }
-
-  private Reply timedOut() {
-    return new Reply(
-        error(
-            "Sandbox.Timedout",
-            String.format(
-                Locale.ROOT,
-                "Task timed out after %.2f seconds",
-                launch.timeout().toMillis() / 1000.0)),
-        true,
-        true);
-  }
-
-  private static String exited(int status) {
-    String how =
-        status == 0
-            ? "Runtime exited without providing a reason"
-            : "Runtime exited with error: "
-                + (status == 137 ? "signal: killed" : "exit status " + status);
-    return error("Runtime.ExitError", how);
-  }
-
-  private static String error(String type, String message) {
-    return "{\"errorType\":\"%s\",\"errorMessage\":\"RequestId: <request> Error: %s\"}"
-        .formatted(type, message);
   }
 
   private static Duration since(long nanoTime) {
