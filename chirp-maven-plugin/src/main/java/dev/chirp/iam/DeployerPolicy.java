@@ -71,7 +71,11 @@ record DeployerPolicy(
         List.of(
             Statement.allow(
                 "Functions",
-                List.of("lambda:DeleteFunction", "lambda:InvokeFunction"),
+                List.of(
+                    "lambda:DeleteFunction",
+                    "lambda:InvokeFunction",
+                    "lambda:ListAliases",
+                    "lambda:ListVersionsByFunction"),
                 functions()),
             Statement.allow(
                 "Lists", List.of("lambda:ListFunctions", "logs:DescribeLogGroups"), List.of("*")),
