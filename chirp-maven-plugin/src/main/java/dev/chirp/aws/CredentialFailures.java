@@ -33,12 +33,32 @@ record CredentialFailures(AwsSettings settings) {
     return role.isPresent() ? failure : failure.withSuggestion(configure(name));
   }
 
+  /** That there are none any more, in the middle of the work; a chain's reasons fill a page. */
+  ChirpException gone(RuntimeException e) {
+    String why =
+        settings.profile().map(name -> " (profile '%s': %s)".formatted(name, reason(e))).orElse("");
+    return ChirpException.execution(
+            "There are no AWS credentials any more%s. Nothing more was tried.".formatted(why), e)
+        .withSuggestion(renewal());
+  }
+
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
   /** What gets new ones in place of those that have expired. */
   ChirpException expired(RuntimeException e) {
-    String profile = settings.profile().map(name -> ", profile '" + name + "'").orElse("");
     return ChirpException.execution(
-            "The AWS credentials have expired%s. Nothing more was tried.".formatted(profile), e)
+            "The AWS credentials have expired%s. Nothing more was tried.".formatted(profile()), e)
         .withSuggestion(renewal());
+  }
+
+  private String profile() {
+    return settings.profile().map(name -> ", profile '" + name + "'").orElse("");
   }
 
   private String renewal() {

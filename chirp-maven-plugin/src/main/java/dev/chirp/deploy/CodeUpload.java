@@ -138,7 +138,9 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
         progress.detail("Deleted " + object);
         return true;
       } catch (ChirpException e) {
-        if (i == TRIES || AwsRefusal.of(e).filter(AwsRefusal::isDenied).isPresent()) {
+        if (i == TRIES
+            || AwsRefusal.isWithoutCredentials(e)
+            || AwsRefusal.of(e).filter(AwsRefusal::isDenied).isPresent()) {
           progress.warn("%s stays: %s".formatted(object, e.problem()));
           return false;
         }

@@ -43,7 +43,7 @@ record GivenRole(String arn) {
             .withSuggestion(
                 "-Dchirp.roleArn with one of those that aws iam list-roles --query 'Roles[].Arn' lists");
       }
-      if (AwsRefusal.isExpired(e)) {
+      if (AwsRefusal.isWithoutCredentials(e)) {
         throw e;
       }
       progress.detail("Role '%s' was not looked up: %s".formatted(arn, e.problem()));
