@@ -182,15 +182,12 @@ public final class Aws implements AutoCloseable {
   }
 
   /**
-   * Makes one call: waits for its turn, and words its failure.
+   * Makes one call, and words its failure. Calls to Lambda wait for their turn, each attempt anew.
    *
    * @param action as IAM spells it: {@code lambda:CreateFunction}
    * @param resource what it is done to, in the user's words: {@code function 'chirp_server_status'}
    */
   public <T> T call(String action, String resource, Supplier<T> call) {
-    if (action.startsWith("lambda:") && !action.equals("lambda:GetFunction")) {
-      rateLimit.acquire();
-    }
     try {
       return call.get();
     } catch (SdkException e) {
@@ -265,6 +262,7 @@ public final class Aws implements AutoCloseable {
                     StandardRetryStrategy.builder()
                         .maxAttempts(repeats ? settings.maxAttempts() : 1)
                         .build())
+                .addExecutionInterceptor(new Turns(rateLimit))
                 .apiCallAttemptTimeout(timeout)
                 .apiCallTimeout(whole)
                 .build());

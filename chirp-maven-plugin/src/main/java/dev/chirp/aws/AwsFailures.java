@@ -21,6 +21,8 @@ record AwsFailures(AwsSettings settings, String region) {
           "InvalidAccessKeyId");
   private static final Pattern NOT_AUTHORIZED =
       Pattern.compile("not authorized to perform: (\\S+(?: on resource: \\S+)?)");
+  private static final Pattern NOT_READABLE =
+      Pattern.compile("permission to GetObject for (\\S+?)\\.? S3 Error Code");
   private static final Set<String> DENIED =
       Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "403", "Forbidden");
 
@@ -64,8 +66,15 @@ record AwsFailures(AwsSettings settings, String region) {
         e);
   }
 
-  /** What is missing may be another action than the one that was called: iam:PassRole. */
+  /**
+   * What is missing may be another action than the one that was called: iam:PassRole, or
+   * s3:GetObject, because Lambda reads the zip in the caller's name.
+   */
   private static String denied(AwsServiceException e) {
+    Matcher read = NOT_READABLE.matcher(message(e));
+    if (read.find()) {
+      return ": not authorized to perform s3:GetObject on " + read.group(1);
+    }
     Matcher said = NOT_AUTHORIZED.matcher(message(e));
     return said.find() ? ": not authorized to perform " + said.group(1) : "";
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Time;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Refusal;
@@ -13,8 +14,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,75 @@ class AwsTest {
           "These are credentials of account 000000000000 (arn:aws:iam::000000000000:user/sandbox), but"
               + " chirp.expectedAccount is '123456789012'. Nothing was changed.",
           failure.problem());
+    }
+  }
+
+  /** Counts how often a turn was waited for, however long. */
+  private record CountedTime(AtomicInteger waits) implements Time {
+    @Override
+    public Instant now() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+      waits.incrementAndGet();
+    }
+  }
+
+  @Test
+  void whatTheSdkTriesAgainWaitsForItsTurnToo() {
+    AtomicInteger calls = new AtomicInteger();
+    SandboxOptions options =
+        SandboxOptions.in(directory, List::of)
+            .withInterceptor(
+                (action, call) -> {
+                  if (calls.incrementAndGet() < 3) {
+                    throw new Refusal(500, "ServiceException", "scripted");
+                  }
+                });
+    AtomicInteger waits = new AtomicInteger();
+    try (Sandbox sandbox = Sandbox.start(options);
+        Aws aws =
+            Aws.connect(
+                AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()),
+                new CountedTime(waits))) {
+      aws.call("lambda:ListFunctions", "functions", () -> aws.lambda().listFunctions());
+      assertEquals(List.of(3, 3), List.of(calls.get(), waits.get()));
+      aws.call("iam:ListRoles", "roles", () -> aws.iam().listRoles());
+      assertEquals(List.of(4, 3), List.of(calls.get(), waits.get()));
+    }
+  }
+
+  @Test
+  void aZipThatTheCallerMayNotReadIsNamed() {
+    SandboxOptions options =
+        SandboxOptions.in(directory, List::of)
+            .withInterceptor(
+                (action, call) -> {
+                  throw new Refusal(
+                      403,
+                      "AccessDeniedException",
+                      "Your access has been denied by S3, please make sure your request credentials have permission to"
+                          + " GetObject for acme-code/chirp/a.zip. S3 Error Code: AccessDenied. S3 Error Message: Access Denied");
+                });
+    try (Sandbox sandbox = Sandbox.start(options);
+        Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
+      ChirpException failure =
+          assertThrows(
+              ChirpException.class,
+              () ->
+                  aws.call(
+                      "lambda:UpdateFunctionCode",
+                      "function 'chirp_a'",
+                      () -> aws.lambda().listFunctions()));
+      assertTrue(
+          failure
+              .problem()
+              .startsWith(
+                  "AWS refused lambda:UpdateFunctionCode for function 'chirp_a' in us-east-1: not authorized to perform"
+                      + " s3:GetObject on acme-code/chirp/a.zip (AccessDeniedException"),
+          failure::problem);
     }
   }
 
