@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -43,32 +44,48 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
             .key(key)
             .ifNoneMatch("*")
             .contentType("application/zip")
+            .contentLength(code.size())
             .expectedBucketOwner(aws.identity().account())
             .build();
     RequestBody body =
         RequestBody.fromContentProvider(
             () -> new Counted(opened(code)), code.size(), "application/zip");
-    String resource = "object '%s' of bucket '%s'".formatted(key, bucket);
-    try {
-      InBucket uploaded =
-          new InBucket(
-              bucket,
-              key,
-              Optional.ofNullable(
-                  aws.call(
-                          "s3:PutObject",
-                          resource,
-                          () -> aws.s3Uploader(code.size()).putObject(request, body))
-                      .versionId()));
-      progress.say("Uploaded %.1f MB to %s".formatted(code.size() / 1e6, uploaded));
-      return uploaded;
-    } catch (ChirpException e) {
-      if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 412).isEmpty()) {
-        throw e;
+    InBucket uploaded = new InBucket(bucket, key, put(request, body));
+    progress.say("Uploaded %.1f MB to %s".formatted(code.size() / 1e6, uploaded));
+    return uploaded;
+  }
+
+  /**
+   * The object's version, in a bucket with versions.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
+   *     writes</a>
+   */
+  private Optional<String> put(PutObjectRequest request, RequestBody body) {
+    String resource = "object '%s' of bucket '%s'".formatted(request.key(), bucket);
+    S3Client uploader = aws.s3Uploader(request.contentLength());
+    for (int i = 1; ; i++) {
+      try {
+        return Optional.ofNullable(
+            aws.call("s3:PutObject", resource, () -> uploader.putObject(request, body))
+                .versionId());
+      } catch (ChirpException e) {
+        // Only this run knows the key: an earlier try was done, and its answer lost.
+        if (isRefused(e, 412)) {
+          return version(request.key(), resource);
+        }
+        // … or is still being done.
+        if (!isRefused(e, 409) || i == TRIES) {
+          throw e;
+        }
+        aws.time().pause(BETWEEN_TRIES);
       }
-      // Only this run knows the key: an earlier try was done, and its answer lost.
-      return new InBucket(bucket, key, version(key, resource));
     }
+  }
+
+  private static boolean isRefused(ChirpException e, int status) {
+    return AwsRefusal.of(e).filter(refusal -> refusal.status() == status).isPresent();
   }
 
   private Optional<String> version(String key, String resource) {
@@ -102,13 +119,13 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
    * @return whether nothing is left
    */
   boolean deleteUnsure(InBucket place, ChirpException failure) {
-    if (!AwsRefusal.isUnsure(failure)) {
+    if (!AwsRefusal.isUnsure(failure) && !isRefused(failure, 409)) {
       return true; // S3 refused it
     }
     try {
       return delete(new InBucket(bucket, place.key(), version(place.key(), place.toString())));
     } catch (ChirpException e) {
-      if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 404).isPresent()) {
+      if (isRefused(e, 404)) {
         return true;
       }
       progress.warn("%s may be there: %s".formatted(place, e.problem()));

@@ -533,6 +533,27 @@ class DeployFaultsTest {
   }
 
   @Test
+  void anUploadThatMeetsItsOwnEarlierTryIsTriedAgain() throws IOException {
+    refuse(
+        "s3:PutObject",
+        2,
+        new Refusal(409, "ConditionalRequestConflict", "A conflicting operation is in progress"));
+    DeployReport report = throughBucket();
+    assertEquals(Kind.CREATED, only(report).kind());
+    assertEquals(List.of(), report.leftovers());
+  }
+
+  @Test
+  void anUploadOfWhichAnEarlierTryNeverEndsIsLookedFor() throws IOException {
+    refuse(
+        "s3:PutObject",
+        1000,
+        new Refusal(409, "ConditionalRequestConflict", "A conflicting operation is in progress"));
+    assertEquals(Kind.FAILED, only(throughBucket()).kind());
+    assertEquals(1, world.count("s3:GetObject"), world.actions::toString);
+  }
+
+  @Test
   void anErrorOfTheMachineConcernsOneFunctionOnly() throws IOException {
     deploy(2, "one");
     refuse(
