@@ -2,6 +2,7 @@ package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 
 /**
@@ -25,12 +26,25 @@ record CredentialFailures(AwsSettings settings) {
     String problem =
         role.map(arn -> "Profile '%s' could not assume '%s': ".formatted(name, arn))
                 .orElse("Profile '%s' gives no AWS credentials: ".formatted(name))
-            + e.getMessage();
+            + ofProfile(name, e);
     ChirpException failure = ChirpException.execution(problem, e);
     if (login.isPresent()) {
       return failure.withSuggestion(login(login.get()));
     }
     return role.isPresent() ? failure : failure.withSuggestion(configure(name));
+  }
+
+  /** A chain says of all that it tried why it failed, which fills a page; one thing helps. */
+  private String ofProfile(String name, RuntimeException e) {
+    if (settings.profile().isPresent()) {
+      return String.valueOf(e.getMessage());
+    }
+    try (ProfileCredentialsProvider profile = ProfileCredentialsProvider.create(name)) {
+      profile.resolveCredentials();
+      return "it did not at first";
+    } catch (RuntimeException own) {
+      return String.valueOf(own.getMessage());
+    }
   }
 
   /** That there are none any more, in the middle of the work; a chain's reasons fill a page. */

@@ -67,7 +67,11 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
     }
   }
 
-  private static String setupIam(Aws aws) {
-    return "mvn chirp:setup-iam" + aws.settings().flags();
+  /** With the names that differ from those that the goal has by itself. */
+  private String setupIam(Aws aws) {
+    return "mvn chirp:setup-iam"
+        + aws.settings().flags()
+        + (name.equals("chirp-prod") ? "" : " -Dchirp.roleName=" + name)
+        + (path.equals("/") ? "" : " -Dchirp.iamPath=" + path);
   }
 }

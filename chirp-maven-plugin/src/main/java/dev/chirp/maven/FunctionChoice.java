@@ -45,7 +45,10 @@ record FunctionChoice(
 
   Optional<ProjectFunction> choose(Optional<String> wanted, ProjectFunctions functions) {
     if (session.getProjects().size() == 1) {
-      return Optional.of(wanted.map(functions::get).orElseGet(functions::only));
+      return Optional.of(
+          wanted
+              .map(name -> functions.get(name, execution.getGoal()))
+              .orElseGet(() -> functions.only(execution.getGoal())));
     }
     functions.all().forEach(function -> modules().names().add(function.name()));
     Optional<ProjectFunction> chosen = inModule(functions, wanted);
@@ -57,7 +60,7 @@ record FunctionChoice(
   /** This module is done; the last one says so when none had the function. */
   void passOver(Optional<String> wanted) {
     if (isLastWithout() && session.getProjects().size() > 1) {
-      throw ProjectFunctions.noneIn(wanted, modules().names());
+      throw ProjectFunctions.noneIn(wanted, modules().names(), execution.getGoal());
     }
   }
 
@@ -85,7 +88,9 @@ record FunctionChoice(
       log.info("Module '" + project.getArtifactId() + "' has no functions.");
       return Optional.empty();
     }
-    return wanted.isPresent() ? functions.find(wanted.get()) : Optional.of(functions.only());
+    return wanted.isPresent()
+        ? functions.find(wanted.get())
+        : Optional.of(functions.only(execution.getGoal()));
   }
 
   private Modules modules() {

@@ -98,7 +98,8 @@ class PreflightTest {
         "Role 'chirp-none' (from chirp.roleName) does not exist in account 000000000000. Nothing was changed.",
         failure.problem());
     assertEquals(
-        "mvn chirp:setup-iam -Dchirp.sandbox -Dchirp.region=eu-west-1", failure.suggestion());
+        "mvn chirp:setup-iam -Dchirp.sandbox -Dchirp.region=eu-west-1 -Dchirp.roleName=chirp-none",
+        failure.suggestion());
   }
 
   @Test
