@@ -41,7 +41,7 @@ record CredentialFailures(AwsSettings settings) {
     }
     try (ProfileCredentialsProvider profile = ProfileCredentialsProvider.create(name)) {
       profile.resolveCredentials();
-      return "it did not at first";
+      return String.valueOf(e.getMessage());
     } catch (RuntimeException own) {
       return String.valueOf(own.getMessage());
     }

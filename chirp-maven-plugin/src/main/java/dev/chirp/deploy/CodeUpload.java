@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * another's.
  */
 record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
+  /** As the size of the zip was said. */
+  private static final double MB = 1 << 20;
+
   private static final int TRIES = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
@@ -51,7 +54,7 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
         RequestBody.fromContentProvider(
             () -> new Counted(opened(code)), code.size(), "application/zip");
     InBucket uploaded = new InBucket(bucket, key, put(request, body));
-    progress.say("Uploaded %.1f MB to %s".formatted(code.size() / 1e6, uploaded));
+    progress.say("Uploaded %.1f MB to %s".formatted(code.size() / MB, uploaded));
     return uploaded;
   }
 
@@ -208,7 +211,7 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
 
     private void count(int bytes) {
       sent += bytes;
-      progress.status("Uploading %.1f of %.1f MB".formatted(sent / 1e6, whole / 1e6));
+      progress.status("Uploading %.1f of %.1f MB".formatted(sent / MB, whole / MB));
     }
   }
 }

@@ -69,6 +69,17 @@ class LostCredentialsTest {
     return deployer.apply(deployer.plan(), world.reported::add);
   }
 
+  private void makeBucket() {
+    world
+        .aws
+        .s3()
+        .createBucket(
+            r ->
+                r.bucket("acme-code")
+                    .createBucketConfiguration(
+                        c -> c.locationConstraint(BucketLocationConstraint.EU_WEST_1)));
+  }
+
   /** They are gone once the first call of that action was made. */
   private void loseAt(String wanted) {
     world.fault(
@@ -82,14 +93,7 @@ class LostCredentialsTest {
   @Test
   void aCallThatWasNeverSentIsNotInDoubtAndTheRestIsNotTried() throws IOException {
     world.deploy(world.request(DeployWorld.specs(20), world.zip("one")));
-    world
-        .aws
-        .s3()
-        .createBucket(
-            r ->
-                r.bucket("acme-code")
-                    .createBucketConfiguration(
-                        c -> c.locationConstraint(BucketLocationConstraint.EU_WEST_1)));
+    makeBucket();
     loseAt("s3:PutObject");
     DeployReport report =
         deploy(world.request(DeployWorld.specs(20), world.zip("two"), Optional.of("acme-code")));
@@ -111,14 +115,7 @@ class LostCredentialsTest {
 
   @Test
   void theUploadThatCannotBeDeletedThenIsNamedOnce() throws IOException {
-    world
-        .aws
-        .s3()
-        .createBucket(
-            r ->
-                r.bucket("acme-code")
-                    .createBucketConfiguration(
-                        c -> c.locationConstraint(BucketLocationConstraint.EU_WEST_1)));
+    makeBucket();
     loseAt("s3:PutObject");
     DeployReport report =
         deploy(world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
