@@ -49,6 +49,26 @@ class AwsTest {
   }
 
   @Test
+  void refusesToTryACallNotEvenOnce() {
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class,
+            () ->
+                new AwsSettings(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    0));
+    assertEquals(
+        """
+        chirp.maxAttempts is '0', but a call is tried once at least.
+        Try: -Dchirp.maxAttempts=6""",
+        failure.getMessage());
+  }
+
+  @Test
   void stopsInTheWrongAccount() {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
         Aws aws =
