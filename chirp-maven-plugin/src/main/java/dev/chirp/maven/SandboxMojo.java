@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import java.util.LinkedHashMap;
@@ -56,6 +57,11 @@ public final class SandboxMojo extends AbstractAwsMojo {
   }
 
   private SandboxOptions options() {
+    if (sandboxPort < 0 || sandboxPort > 65_535) {
+      throw ChirpException.project(
+              "chirp.sandboxPort is '%d', but ports are 0 to 65535.".formatted(sandboxPort))
+          .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0, which takes one that is free");
+    }
     return SandboxOptions.in(sandboxDirectory(), libraries()::runtimeInterfaceClient)
         .withPort(sandboxPort)
         .withDelays(

@@ -1,11 +1,7 @@
 package dev.chirp.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.aws.AwsRefusal;
-import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.deploy.FunctionDeployment.Tools;
 import dev.chirp.deploy.Outcome.Kind;
@@ -17,7 +13,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** That nothing more begins once the run is over. */
 class InterruptionTest {
@@ -73,20 +68,6 @@ class InterruptionTest {
                   .after(() -> interruption.stop("Ctrl-C")));
       deploy(world, world.request(DeployWorld.specs(1), world.zip("one")), interruption);
       assertEquals(1, world.count("lambda:CreateFunction"));
-    }
-  }
-
-  @Test
-  void aLoginThatEndedLeavesNoDoubtAndStopsTheRun() {
-    ChirpException ended =
-        ChirpException.execution("expired", SdkClientException.create("Token is expired"));
-    assertFalse(AwsRefusal.isUnsure(ended));
-    assertTrue(
-        AwsRefusal.isUnsure(
-            ChirpException.execution("no answer", SdkClientException.create("Read timed out"))));
-    try (Interruption interruption = Interruption.begin(() -> {})) {
-      interruption.notice(ended);
-      assertEquals("expired credentials", interruption.reason());
     }
   }
 }

@@ -288,7 +288,10 @@ class UpdateFaultsTest {
             .filter(result -> result.outcome().kind() == Kind.SKIPPED)
             .allMatch(
                 result ->
-                    result.outcome().reason().equals("not tried, because of expired credentials")),
+                    result
+                        .outcome()
+                        .reason()
+                        .equals("not tried, because of expired or missing credentials")),
         kinds::toString);
     ChirpException failure = assertThrows(ChirpException.class, report::check);
     assertTrue(failure.problem().contains("The AWS credentials have expired"), failure::problem);

@@ -64,7 +64,7 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Binds to 127.0.0.1 and answers.
+   * Binds to 127.0.0.1 and answers. Where that fails the services are closed.
    *
    * @param port 0 for any
    * @param services by the names that signatures use
@@ -79,9 +79,11 @@ public final class Server implements AutoCloseable {
       server.http.start();
       return server;
     } catch (BindException e) {
+      services.values().forEach(Service::close);
       throw ChirpException.execution("Port %d of 127.0.0.1 is taken.".formatted(port), e)
           .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0");
     } catch (IOException e) {
+      services.values().forEach(Service::close);
       throw ChirpException.execution(
           "The sandbox cannot listen on 127.0.0.1: " + e.getMessage(), e);
     }
