@@ -28,6 +28,14 @@ public final class Server implements AutoCloseable {
    */
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
+  /**
+   * Seconds that a request may take to arrive; by itself the JDK's server waits for ever. A zip
+   * that comes over loopback takes less than one.
+   */
+  private static final String ARRIVAL = "sun.net.httpserver.maxReqTime";
+
+  private static final String ARRIVAL_SECONDS = "60";
+
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool(Server::daemon);
   private final Map<String, Service> services;
@@ -67,6 +75,7 @@ public final class Server implements AutoCloseable {
   public static Server start(int port, Map<String, Service> services, Interceptor interceptor) {
     try {
       System.setProperty(NO_DELAY, "true");
+      System.setProperty(ARRIVAL, System.getProperty(ARRIVAL, ARRIVAL_SECONDS));
       InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
       Server server = new Server(HttpServer.create(address, 0), services, interceptor);
       server.http.setExecutor(server.threads);
