@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,13 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   @Parameter(property = "chirp.logRetentionDays")
   private Integer logRetentionDays;
 
+  /**
+   * After how many minutes a deploy begins nothing more and waits for nothing more. What it did not
+   * come to is reported as skipped, or as unknown. Example: {@code -Dchirp.timeLimit=60}.
+   */
+  @Parameter(property = "chirp.timeLimit", defaultValue = "30")
+  private int timeLimit;
+
   /** The functions as they shall be on Lambda. */
   final Deployment deployment(ProjectPackage packaged) {
     return new Deployment(
@@ -70,7 +78,8 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             tags,
             replaceEnvironment,
             adopt,
-            Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty())),
+            Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
+            Duration.ofMinutes(timeLimit)),
         TerminalProgress.of(getLog(), session()));
   }
 }

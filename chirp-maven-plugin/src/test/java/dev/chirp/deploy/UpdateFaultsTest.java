@@ -270,7 +270,8 @@ class UpdateFaultsTest {
     assertTrue(
         kinds.stream().allMatch(kind -> kind != Kind.UPDATED && kind != Kind.UNCHANGED),
         kinds::toString);
-    long refused = world.faults().past().size() - world.faults().past().indexOf(firstRefused());
+    List<Moment> calls = world.faults().past();
+    int refused = calls.size() - calls.indexOf(firstRefused());
     assertTrue(refused <= 8 + 8, () -> refused + " calls with expired credentials");
     assertTrue(
         report.results().stream()
