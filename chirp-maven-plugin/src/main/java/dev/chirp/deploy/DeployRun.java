@@ -6,6 +6,7 @@ import dev.chirp.core.Progress;
 import dev.chirp.deploy.CodeLocation.Direct;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import dev.chirp.deploy.Outcome.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class DeployRun {
   private final Planner planner;
   private final Progress progress;
   private final Consumer<DeployReport> reports;
+  private final Duration timeLimit;
   private final Instant start;
   private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
@@ -36,20 +38,22 @@ final class DeployRun {
       DeployPlan plan,
       Planner planner,
       Progress progress,
-      Consumer<DeployReport> reports) {
+      Consumer<DeployReport> reports,
+      Duration timeLimit) {
     this.aws = aws;
     this.request = request;
     this.plan = plan;
     this.planner = planner;
     this.progress = progress;
     this.reports = reports;
+    this.timeLimit = timeLimit;
     this.start = aws.time().now();
     this.results = new Results(plan.functions());
   }
 
   DeployReport run() {
-    try (Interruption interruption = Interruption.begin(this::reportSoFar)) {
-      DeployReport report = report(interruption);
+    try (Interruption interruption = Interruption.begin(progress, this::reportSoFar)) {
+      DeployReport report = report(interruption.within(aws.time(), timeLimit));
       reports.accept(report);
       return report;
     }
@@ -94,6 +98,7 @@ final class DeployRun {
     DeployReport report =
         report(results.soFar("Ctrl-C"), objects.stream().map(InBucket::toString).toList());
     report.lines().forEach(progress::say);
+    report.leftovers().forEach(object -> progress.warn(object + " stays."));
     reports.accept(report);
   }
 
@@ -160,8 +165,8 @@ final class DeployRun {
               function, Outcome.skipped("not tried, because of " + interruption.reason())));
       return true;
     }
-    results.begin(function);
-    FunctionDeployment deployment = new FunctionDeployment(tools, function);
+    FunctionDeployment deployment =
+        new FunctionDeployment(tools, function, () -> results.begin(function));
     FunctionResult result = whateverHappens(function, deployment);
     if (result.outcome().kind() == Kind.UPDATED || result.outcome().kind() == Kind.UNCHANGED) {
       tools.logGroups().mend(function.spec().lambdaName());

@@ -31,10 +31,13 @@ final class FunctionDeployment {
       Progress progress,
       Interruption interruption) {}
 
-  FunctionDeployment(Tools tools, FunctionPlan planned) {
+  /**
+   * @param begins told before the first write
+   */
+  FunctionDeployment(Tools tools, FunctionPlan planned, Runnable begins) {
     this.tools = tools;
     this.planned = planned;
-    this.attempts = new Attempts(tools.interruption());
+    this.attempts = new Attempts(tools.interruption(), begins);
     this.codeSha256 = planned.remote().map(RemoteFunction::codeSha256).orElse("");
   }
 

@@ -2,22 +2,34 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.AwsRefusal;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
+import dev.chirp.core.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Why a deploy shall begin nothing more. Ctrl-C is one reason: it also holds the JVM up until what
- * has begun is over, for a few seconds at most.
+ * Why a deploy shall begin nothing more: expired credentials, the time limit, or Ctrl-C. That also
+ * holds the JVM up until what has begun is over, for a few seconds at most; a second one ends it at
+ * once.
  */
 final class Interruption implements AutoCloseable {
   private static final int SECONDS = 8;
+  private static final Duration AN_INSTANT = Duration.ofNanos(1);
 
   private final CountDownLatch over = new CountDownLatch(1);
   private String reason = "";
+  private Optional<TimeLimit> limit = Optional.empty();
+  private final Progress progress;
   private final Runnable late;
+  private final AtomicBoolean told = new AtomicBoolean();
   private final Thread hook;
 
-  private Interruption(Runnable late) {
+  private Interruption(Progress progress, Runnable late) {
+    this.progress = progress;
     this.late = late;
     this.hook = new Thread(this::interrupted, "chirp-interrupted");
   }
@@ -27,10 +39,34 @@ final class Interruption implements AutoCloseable {
    *
    * @param late what to do if the work does not come to its end in time
    */
-  static Interruption begin(Runnable late) {
-    Interruption made = new Interruption(late);
+  static Interruption begin(Progress progress, Runnable late) {
+    Interruption made = new Interruption(progress, late);
     Runtime.getRuntime().addShutdownHook(made.hook);
     return made;
+  }
+
+  /** When nothing more shall begin. */
+  private record TimeLimit(Time time, Instant end, String reason) {}
+
+  /** Lets nothing more begin once so much time has passed. */
+  synchronized Interruption within(Time time, Duration duration) {
+    limit =
+        Optional.of(
+            new TimeLimit(
+                time,
+                time.now().plus(duration),
+                "the time limit of %d minute%s (chirp.timeLimit)"
+                    .formatted(duration.toMinutes(), duration.toMinutes() == 1 ? "" : "s")));
+    return this;
+  }
+
+  /** How long a wait may be that could be so long; zero when the time limit is reached. */
+  synchronized Duration atMost(Duration wait) {
+    return limit
+        .map(set -> Duration.between(set.time().now(), set.end()))
+        .filter(left -> left.compareTo(wait) < 0)
+        .map(left -> left.isNegative() ? Duration.ZERO : left)
+        .orElse(wait);
   }
 
   /** Lets nothing more begin. */
@@ -49,17 +85,39 @@ final class Interruption implements AutoCloseable {
 
   /** Why nothing more may begin; empty while it may. */
   synchronized String reason() {
+    if (reason.isEmpty() && atMost(AN_INSTANT).isZero()) {
+      reason = limit.map(TimeLimit::reason).orElse("");
+    }
     return reason;
   }
 
   private void interrupted() {
     stop("Ctrl-C");
+    SecondCtrlC.listen(this::endAtOnce);
+    progress.say(
+        "Ctrl-C: what has begun comes to its end, for %d s at most. Ctrl-C again ends it at once."
+            .formatted(SECONDS));
     try {
       if (!over.await(SECONDS, TimeUnit.SECONDS)) {
-        late.run();
+        tellLate();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void endAtOnce() {
+    try {
+      progress.say("Ctrl-C again: the run ends now.");
+      tellLate();
+    } finally {
+      Runtime.getRuntime().halt(SecondCtrlC.STATUS);
+    }
+  }
+
+  private void tellLate() {
+    if (told.compareAndSet(false, true)) {
+      late.run();
     }
   }
 

@@ -32,13 +32,13 @@ class InterruptionTest {
             world.aws.time(),
             world.said,
             interruption);
-    return new FunctionDeployment(tools, world.plan(request).functions().get(0)).run();
+    return new FunctionDeployment(tools, world.plan(request).functions().get(0), () -> {}).run();
   }
 
   @Test
   void noFurtherWriteBeginsAfterCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(() -> {})) {
+        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
       world.deploy(world.request(DeployWorld.specs(1), world.zip("one")));
       world
           .faults()
@@ -56,7 +56,7 @@ class InterruptionTest {
   @Test
   void theWaitForARoleEndsAtCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(() -> {})) {
+        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
       world
           .faults()
           .on("lambda:CreateFunction")

@@ -13,6 +13,7 @@ import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Setting;
+import dev.chirp.fault.Row;
 import dev.chirp.project.FunctionSettings;
 import dev.chirp.project.HandlerKind;
 import dev.chirp.project.ProjectFunction;
@@ -251,6 +252,7 @@ class ForkedInvokerTest {
     }
   }
 
+  @Row(39)
   @Test
   void saysWhereAnEventIsNotJson() {
     assertEquals(
