@@ -1,6 +1,7 @@
 package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.dynamodb.DynamoDbService;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.iam.IamService;
@@ -86,6 +87,7 @@ public final class Sandbox implements AutoCloseable {
             System.getProperty("os.name", ""),
             Clock.systemUTC());
     Map<String, Service> services = new LinkedHashMap<>();
+    services.put("dynamodb", new DynamoDbService(directory.resolve("dynamodb"), options.tables()));
     services.put("iam", iam);
     services.put("lambda", new LambdaService(settings, iam, s3, logs));
     services.put("logs", logs);
@@ -100,8 +102,13 @@ public final class Sandbox implements AutoCloseable {
 
   /** What to set so that AWS's own tools speak to the sandbox. */
   public Map<String, String> environment() {
+    return environment(endpoint());
+  }
+
+  /** As {@link #environment()}, of one that another process runs. */
+  public static Map<String, String> environment(URI endpoint) {
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("AWS_ENDPOINT_URL", endpoint().toString());
+    variables.put("AWS_ENDPOINT_URL", endpoint.toString());
     variables.put("AWS_ACCESS_KEY_ID", "000000000000");
     variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
     variables.put("AWS_REGION", "us-east-1");

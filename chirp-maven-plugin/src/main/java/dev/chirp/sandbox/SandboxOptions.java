@@ -4,6 +4,7 @@ import dev.chirp.sandbox.http.Server.Interceptor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,8 @@ import java.util.function.Supplier;
  * @param runtimeInterfaceClient the jars of AWS's runtime interface client, asked for when a
  *     function is first run
  * @param interceptor sees each request first
+ * @param tables {@code CreateTable} requests of the tables that DynamoDB has from the beginning, by
+ *     what a message calls them
  */
 public record SandboxOptions(
     Path directory,
@@ -25,7 +28,12 @@ public record SandboxOptions(
     Duration inProgress,
     Duration roleDelay,
     Supplier<List<Path>> runtimeInterfaceClient,
-    Interceptor interceptor) {
+    Interceptor interceptor,
+    Map<String, String> tables) {
+
+  public SandboxOptions {
+    tables = Map.copyOf(tables);
+  }
 
   /** States that pass in half a second, on any port, with no faults. */
   public static SandboxOptions in(Path directory, Supplier<List<Path>> runtimeInterfaceClient) {
@@ -36,22 +44,50 @@ public record SandboxOptions(
         Duration.ofMillis(300),
         Duration.ofSeconds(1),
         runtimeInterfaceClient,
-        (action, call) -> {});
+        (action, call) -> {},
+        Map.of());
   }
 
   public SandboxOptions withPort(int number) {
     return new SandboxOptions(
-        directory, number, pending, inProgress, roleDelay, runtimeInterfaceClient, interceptor);
+        directory,
+        number,
+        pending,
+        inProgress,
+        roleDelay,
+        runtimeInterfaceClient,
+        interceptor,
+        tables);
   }
 
   /** The same behaviour at another pace. */
   public SandboxOptions withDelays(Duration whenPending, Duration whenInProgress, Duration ofRole) {
     return new SandboxOptions(
-        directory, port, whenPending, whenInProgress, ofRole, runtimeInterfaceClient, interceptor);
+        directory,
+        port,
+        whenPending,
+        whenInProgress,
+        ofRole,
+        runtimeInterfaceClient,
+        interceptor,
+        tables);
   }
 
   public SandboxOptions withInterceptor(Interceptor other) {
     return new SandboxOptions(
-        directory, port, pending, inProgress, roleDelay, runtimeInterfaceClient, other);
+        directory, port, pending, inProgress, roleDelay, runtimeInterfaceClient, other, tables);
+  }
+
+  /** With these tables in DynamoDB, unless they are there. */
+  public SandboxOptions withTables(Map<String, String> declared) {
+    return new SandboxOptions(
+        directory,
+        port,
+        pending,
+        inProgress,
+        roleDelay,
+        runtimeInterfaceClient,
+        interceptor,
+        declared);
   }
 }
