@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -408,6 +409,8 @@ class ForkedInvokerTest {
         new Setting<>(memorySize, "test"),
         new Setting<>(timeout, "test"),
         new Setting<>("", "test"),
+        Optional.empty(),
+        Optional.empty(),
         environment);
   }
 
