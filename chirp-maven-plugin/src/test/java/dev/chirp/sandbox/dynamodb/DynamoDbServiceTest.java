@@ -25,9 +25,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
@@ -107,16 +109,14 @@ class DynamoDbServiceTest {
   void readsAndDeletesAnItemByItsKey() {
     put("ada", "1", "Hello");
     assertEquals(
-        "Hello",
-        client.getItem(r -> r.tableName(TABLE).key(key("ada", "1.0"))).item().get("text").s());
+        "Hello", text(client.getItem(r -> r.tableName(TABLE).key(key("ada", "1.0"))).item()));
     assertFalse(client.getItem(r -> r.tableName(TABLE).key(key("ada", "2"))).hasItem());
     assertEquals(
         "Hello",
-        client
-            .deleteItem(r -> r.tableName(TABLE).key(key("ada", "1")).returnValues("ALL_OLD"))
-            .attributes()
-            .get("text")
-            .s());
+        text(
+            client
+                .deleteItem(r -> r.tableName(TABLE).key(key("ada", "1")).returnValues("ALL_OLD"))
+                .attributes()));
     assertFalse(client.getItem(r -> r.tableName(TABLE).key(key("ada", "1"))).hasItem());
   }
 
@@ -134,7 +134,7 @@ class DynamoDbServiceTest {
                             .conditionExpression("attribute_not_exists(userId)")
                             .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD)));
-    assertEquals("first", refused.item().get("text").s());
+    assertEquals("first", text(refused.item()));
     client.putItem(
         r ->
             r.tableName(TABLE)
@@ -153,7 +153,7 @@ class DynamoDbServiceTest {
     client
         .queryPaginator(ofAda().limit(5).scanIndexForward(false).build())
         .items()
-        .forEach(item -> all.add(item.get("text").s()));
+        .forEach(item -> all.add(text(item)));
     assertEquals(IntStream.rangeClosed(1, 12).mapToObj(i -> "chirp " + (13 - i)).toList(), all);
 
     QueryResponse first = client.query(ofAda().limit(5).build());
@@ -195,26 +195,13 @@ class DynamoDbServiceTest {
 
   @Test
   void makesListsAndRemovesTables() {
-    client.createTable(
-        r ->
-            r.tableName("users")
-                .attributeDefinitions(
-                    d -> d.attributeName("id").attributeType(ScalarAttributeType.B))
-                .keySchema(k -> k.attributeName("id").keyType("HASH"))
-                .billingMode("PAY_PER_REQUEST"));
+    createUsers(ScalarAttributeType.B);
     Map<String, AttributeValue> user =
         Map.of("id", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {1, -1})));
     client.putItem(r -> r.tableName("users").item(user));
     assertEquals(user, client.getItem(r -> r.tableName("users").key(user)).item());
     assertEquals(List.of(TABLE, "users"), client.listTables().tableNames());
-    assertThrows(
-        ResourceInUseException.class,
-        () ->
-            client.createTable(
-                r ->
-                    r.tableName("users")
-                        .attributeDefinitions(d -> d.attributeName("id").attributeType("S"))
-                        .keySchema(k -> k.attributeName("id").keyType("HASH"))));
+    assertThrows(ResourceInUseException.class, () -> createUsers(ScalarAttributeType.S));
     client.deleteTable(r -> r.tableName("users"));
     assertEquals(
         "Requested resource not found: Table: users not found",
@@ -223,6 +210,18 @@ class DynamoDbServiceTest {
                 () -> client.describeTable(r -> r.tableName("users")))
             .awsErrorDetails()
             .errorMessage());
+  }
+
+  private void createUsers(ScalarAttributeType type) {
+    AttributeDefinition id =
+        AttributeDefinition.builder().attributeName("id").attributeType(type).build();
+    KeySchemaElement key = KeySchemaElement.builder().attributeName("id").keyType("HASH").build();
+    client.createTable(
+        r ->
+            r.tableName("users")
+                .attributeDefinitions(id)
+                .keySchema(key)
+                .billingMode("PAY_PER_REQUEST"));
   }
 
   @Test
@@ -319,8 +318,12 @@ class DynamoDbServiceTest {
         .expressionAttributeValues(Map.of(":u", AttributeValue.fromS("ada")));
   }
 
+  private static String text(Map<String, AttributeValue> item) {
+    return item.getOrDefault("text", AttributeValue.fromS("no text")).s();
+  }
+
   private static List<String> texts(QueryResponse page) {
-    return page.items().stream().map(item -> item.get("text").s()).toList();
+    return page.items().stream().map(item -> text(item)).toList();
   }
 
   private static Map<String, AttributeValue> key(String user, String timestamp) {
