@@ -10,7 +10,9 @@ import dev.chirp.example.service.ChirpService;
 import dev.chirp.junit.ChirpTest;
 import dev.chirp.junit.EventFile;
 import dev.chirp.junit.Functions;
+import dev.chirp.runtime.local.LocalInvoker;
 import dev.chirp.runtime.local.LocalResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,12 +89,23 @@ class SaveChirpTest {
   }
 
   @Test
-  void takesTenMegabytes(Functions functions) {
-    String text = "x".repeat(10_000_000);
-    LocalResult result =
-        functions.invoke("save_chirp", "{\"body-json\": {\"chirp-text\": \"" + text + "\"}}");
+  void takesAsMuchAsLambdaDoes(Functions functions) {
+    LocalResult result = functions.invoke("save_chirp", eventWith("x".repeat(5_000_000)));
     assertEquals(200, result.statusCode());
     assertEquals("x".repeat(135) + "...", saved(result).text());
+  }
+
+  /** Lambda itself takes no event of more than 6 MB; the function would not stumble over one. */
+  @Test
+  void refusesTenMegabytes() {
+    byte[] event = eventWith("x".repeat(10_000_000)).getBytes(StandardCharsets.UTF_8);
+    LocalResult result = LocalInvoker.of(function).invokeUnchecked(event);
+    assertEquals(400, result.statusCode());
+    assertTrue(service.fetchNewest(Optional.empty()).chirps().isEmpty());
+  }
+
+  private static String eventWith(String text) {
+    return "{\"body-json\": {\"chirp-text\": \"" + text + "\"}}";
   }
 
   @Test
