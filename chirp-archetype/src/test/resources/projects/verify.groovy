@@ -11,7 +11,7 @@ projectDir.eachFileRecurse(groovy.io.FileType.FILES) { file ->
 
 // What a grown project still has in common with a new one; the example shows both.
 def example = new File(projectDir, '../../../../../example').canonicalFile
-if (projectDir.toString().contains('/example/')) {
+if (projectDir.canonicalFile.parentFile.parentFile.name == 'example') {
   ['.gitignore', '.mvn/jvm.config',
    'src/main/java/dev/chirp/example/api/ServerStatus.java',
    'src/test/java/dev/chirp/example/api/ServerStatusTest.java',
