@@ -14,6 +14,7 @@ assert pages[1].collect { it['chirp-text'] } == ['Hello, world', 'Hello once']
 assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 404, .*There is no chirp 1000000000000-0000000000000000/
 assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 409, .*client-token was used for another chirp/
 assert log.contains('http://127.0.0.1:') && log.contains('X-Amz-Expires=300')
+assert !log.contains('of-the-developer')
 assert log.contains('5 functions: 5 created')
 assert log.contains('"arn:aws:dynamodb:us-east-1:000000000000:table/chirp"')
 assert log.contains('"arn:aws:s3:::chirp-example-images/customer-image/*"')
@@ -22,20 +23,27 @@ assert log.contains('"arn:aws:s3:::chirp-example-images/customer-image/*"')
 assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 500, .*"message": "An internal server error occurred"/
 assert log.contains('Requested resource not found')
 
-// A chirp is found by its id, here and there.
-Closure run = { List arguments ->
+Closure start = { String function, List arguments ->
     List command = [System.getProperty('maven.home') + '/bin/mvn', '-q', '-B', '-o',
         '-Dmaven.repo.local=' + localRepositoryPath,
         '-Daether.enhancedLocalRepository.trackingFilename=none', 'chirp:invoke',
-        '-Dfunction=fetch_chirp', '-Dchirp.expect=200'] + arguments
-    Process process = new ProcessBuilder(command).directory(basedir).redirectErrorStream(true).start()
+        '-Dfunction=' + function, '-Dchirp.expect=200'] + arguments
+    new ProcessBuilder(command).directory(basedir).redirectErrorStream(true).start()
+}
+Closure answer = { Process process ->
     String output = process.inputStream.text
     assert process.waitFor() == 0 : output
     output
 }
-assert run(['-Dpayload={"params": {"path": {"id": "' + ids[1] + '"}}}']).contains('"chirp-text": "Hello once"')
-assert run(['-Dpayload={"params": {"path": {"id": "' + ids[0] + '"}}}', '-Dremote', '-Dchirp.sandbox'])
-    .contains('"chirp-text": "Hello, world"')
+Closure byId = { String id -> '-Dpayload={"params": {"path": {"id": "' + id + '"}}}' }
+
+// A chirp is found by its id, here and there.
+assert answer(start('fetch_chirp', [byId(ids[1])])).contains('"chirp-text": "Hello once"')
+assert answer(start('fetch_chirp', [byId(ids[0]), '-Dremote', '-Dchirp.sandbox'])).contains('"chirp-text": "Hello, world"')
+
+// Two runs at once take turns, and none loses what it has saved.
+List both = [start('save_chirp', []), start('save_chirp', ['-Devent=long'])].collect { answer(it).find(/\d{13}-[0-9a-f]{16}/) }
+assert both.every { answer(start('fetch_chirps', [])).contains(it) }
 
 // The project's classes and what they need, and nothing of the tests, the sandbox or the plugin.
 File zip = new File(basedir, 'target/chirp/chirp.zip')

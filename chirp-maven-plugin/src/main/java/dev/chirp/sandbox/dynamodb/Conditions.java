@@ -24,55 +24,6 @@ final class Conditions {
       Pattern.compile("\\s*(<=|>=|<>|[=<>(),]|[#:]?[A-Za-z0-9_]+|\\S)");
   private static final Set<String> COMPARATORS = Set.of("=", "<>", "<", "<=", ">", ">=");
 
-  /**
-   * Words that people like for attributes and that DynamoDB keeps for itself: they need a {@code
-   * #}.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html">all
-   *     reserved words</a>
-   */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "COMMENT",
-          "COUNT",
-          "DATA",
-          "DATE",
-          "DAY",
-          "GROUP",
-          "HASH",
-          "INDEX",
-          "ITEM",
-          "ITEMS",
-          "KEY",
-          "LANGUAGE",
-          "LEVEL",
-          "LOCATION",
-          "NAME",
-          "NAMES",
-          "OWNER",
-          "RANGE",
-          "REGION",
-          "ROLE",
-          "SIZE",
-          "SOURCE",
-          "STATE",
-          "STATUS",
-          "TABLE",
-          "TEXT",
-          "TIME",
-          "TIMESTAMP",
-          "TOKEN",
-          "TTL",
-          "TYPE",
-          "URL",
-          "USER",
-          "USERS",
-          "VALUE",
-          "VALUES",
-          "YEAR",
-          "ZONE");
-
   private final String parameter;
   private final JsonNode request;
   private final List<String> tokens = new ArrayList<>();
@@ -120,6 +71,9 @@ final class Conditions {
       expect(")");
       return new Condition(first, attribute, List.of(prefix));
     }
+    if (next < tokens.size() && tokens.get(next).equals("(")) {
+      throw notRead(); // another function, or IN
+    }
     String attribute = attribute(first);
     String operator = take().toUpperCase(Locale.ROOT);
     if (operator.equals("BETWEEN")) {
@@ -154,7 +108,7 @@ final class Conditions {
     if (!token.matches("[A-Za-z][A-Za-z0-9_]*")) {
       throw notRead();
     }
-    if (RESERVED.contains(token.toUpperCase(Locale.ROOT))) {
+    if (ReservedWords.contain(token)) {
       throw KeyValue.invalid(
           "Invalid %s: Attribute name is a reserved keyword; reserved keyword: %s"
               .formatted(parameter, token));

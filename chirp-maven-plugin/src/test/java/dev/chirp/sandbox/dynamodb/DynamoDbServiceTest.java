@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -294,6 +295,34 @@ class DynamoDbServiceTest {
     assertEquals(
         "Chirp's sandbox does not do dynamodb's KeyConditionExpression 'userId = :u OR userId = :t'; AWS itself does.",
         message(() -> query("userId = :u OR userId = :t")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "size(#text) > :old",
+        "contains(#text, :old)",
+        "NOT #text = :old",
+        "(#text = :old)",
+        "#text.first = :old",
+        "#text IN (:old)",
+        ":old = #text"
+      })
+  void refusesConditionsThatItDoesNotRead(String condition) {
+    assertEquals(
+        "Chirp's sandbox does not do dynamodb's ConditionExpression '%s'; AWS itself does."
+            .formatted(condition),
+        message(
+            () ->
+                client.putItem(
+                    r ->
+                        r.tableName(TABLE)
+                            .item(item("ada", "1", "Hello"))
+                            .conditionExpression(condition)
+                            .expressionAttributeNames(Map.of("#text", "text"))
+                            .expressionAttributeValues(
+                                Map.of(":old", AttributeValue.fromS("first"))))));
+    assertFalse(client.getItem(r -> r.tableName(TABLE).key(key("ada", "1"))).hasItem());
   }
 
   private void query(String condition) {

@@ -52,6 +52,7 @@ public final class DynamoDbChirpStore implements ChirpStore {
   private static final String EXPIRES = "expires";
 
   private static final AttributeValue EVERYONE = AttributeValue.fromS("everyone");
+
   /** HTTP statuses of a service that is down or too slow, and that will be up again. */
   private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504);
 

@@ -23,8 +23,7 @@ public record ChirpId(String text) implements Comparable<ChirpId> {
   }
 
   static ChirpId of(Instant timestamp, long random) {
-    return new ChirpId(
-        String.format(Locale.ROOT, "%013d-%016x", timestamp.toEpochMilli(), random));
+    return new ChirpId(String.format(Locale.ROOT, "%013d-%016x", timestamp.toEpochMilli(), random));
   }
 
   /**

@@ -19,8 +19,7 @@ class CreateImageLocationTest {
   private final CreateImageLocation function = new CreateImageLocation(service);
 
   @Test
-  void answersALocationAndALinkThatExpires(
-      @EventFile("create_image_location") LocalResult result) {
+  void answersALocationAndALinkThatExpires(@EventFile("create_image_location") LocalResult result) {
     assertEquals(200, result.statusCode());
     String location = String.valueOf(result.data().get("image-location"));
     assertTrue(location.matches("customer-image/[0-9a-f-]{36}\\.jpg"), location);

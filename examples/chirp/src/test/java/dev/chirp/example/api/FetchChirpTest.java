@@ -45,8 +45,7 @@ class FetchChirpTest {
   @Test
   void answers404WhenThereIsNone(@EventFile("fetch_chirp/404") LocalResult result) {
     assertEquals(404, result.statusCode());
-    assertEquals(
-        "There is no chirp 1000000000000-0000000000000000", result.data().get("message"));
+    assertEquals("There is no chirp 1000000000000-0000000000000000", result.data().get("message"));
   }
 
   @Test

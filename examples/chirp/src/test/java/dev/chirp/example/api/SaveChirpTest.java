@@ -79,8 +79,10 @@ class SaveChirpTest {
         "{\"chirp-text\": 42}                                        | chirp-text must be text",
         "{\"chirp-text\": {\"a\": 1}}                                | chirp-text must be text",
         "{\"chirp-text\": \"Hello\", \"client-token\": 1}            | client-token must be text",
-        "{\"chirp-text\": \"Hello\", \"client-token\": \"a b\"}      | client-token must have 8 to 64 letters, digits, - and _",
-        "{\"chirp-text\": \"Hello \\u0000\"} | chirp-text has U+0000 at index 6: no control characters but tab and line feed"
+        "{\"chirp-text\": \"Hello\", \"client-token\": \"a b\"}      | client-token must have 8 to"
+            + " 64 letters, digits, - and _",
+        "{\"chirp-text\": \"Hello \\u0000\"} | chirp-text has U+0000 at index 6: no control"
+            + " characters but tab and line feed"
       })
   void refusesWhatIsNoText(String body, String message, Functions functions) {
     LocalResult result = functions.invoke("save_chirp", "{\"body-json\": " + body + "}");
@@ -99,7 +101,8 @@ class SaveChirpTest {
   @Test
   void refusesTenMegabytes() {
     byte[] event = eventWith("x".repeat(10_000_000)).getBytes(StandardCharsets.UTF_8);
-    LocalResult result = LocalInvoker.of(function).invokeUnchecked(event);
+    LocalResult result =
+        LocalInvoker.of(function).withLog(new StringBuilder()).invokeUnchecked(event);
     assertEquals(400, result.statusCode());
     assertTrue(service.fetchNewest(Optional.empty()).chirps().isEmpty());
   }

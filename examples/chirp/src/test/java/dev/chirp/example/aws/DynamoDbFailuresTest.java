@@ -66,7 +66,8 @@ class DynamoDbFailuresTest {
               StoreUnavailableException.class, () -> request.accept(service(client, "chirp")));
       assertEquals(503, unavailable.httpStatusCode());
       assertEquals(
-          "The database did not answer. Try again; with the same client-token nothing is saved twice",
+          "The database did not answer. Try again; with the same client-token nothing is saved"
+              + " twice",
           unavailable.getMessage());
     }
   }
@@ -78,8 +79,7 @@ class DynamoDbFailuresTest {
         DynamoDbClient client =
             AwsBox.dynamoDb(endpoint.uri(), attempt.multipliedBy(20), attempt)) {
       StoreUnavailableException unavailable =
-          assertThrows(
-              StoreUnavailableException.class, () -> service(client, "chirp").fetch(ID));
+          assertThrows(StoreUnavailableException.class, () -> service(client, "chirp").fetch(ID));
       Throwable cause = unavailable.getCause();
       assertTrue(
           cause instanceof ApiCallTimeoutException
@@ -111,8 +111,7 @@ class DynamoDbFailuresTest {
     try (Sandbox sandbox = AwsBox.start(directory);
         DynamoDbClient client = AwsBox.dynamoDb(sandbox.endpoint())) {
       ChirpService service = service(client, "another");
-      assertThrows(
-          ResourceNotFoundException.class, () -> service.save("Hello", NONE, NONE));
+      assertThrows(ResourceNotFoundException.class, () -> service.save("Hello", NONE, NONE));
       assertThrows(ResourceNotFoundException.class, () -> service.fetch(ID));
     }
   }

@@ -119,8 +119,7 @@ class ChirpServiceTest {
     service.save("Hello", Optional.empty(), TOKEN);
 
     ApiException refused =
-        assertThrows(
-            ApiException.class, () -> service.save("Goodbye", Optional.empty(), TOKEN));
+        assertThrows(ApiException.class, () -> service.save("Goodbye", Optional.empty(), TOKEN));
 
     assertEquals(409, refused.httpStatusCode());
     assertEquals("client-token was used for another chirp", refused.getMessage());

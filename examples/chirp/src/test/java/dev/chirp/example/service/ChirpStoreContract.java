@@ -36,10 +36,8 @@ public abstract class ChirpStoreContract {
   @Test
   void doesNotFindWhatIsNotThere() {
     assertEquals(Optional.empty(), store().find(id(1)));
-    assertEquals(
-        new ChirpStore.Page(List.of(), false), store().newest(10, Optional.empty()));
-    assertEquals(
-        new ChirpStore.Page(List.of(), false), store().newest(10, Optional.of(id(1))));
+    assertEquals(new ChirpStore.Page(List.of(), false), store().newest(10, Optional.empty()));
+    assertEquals(new ChirpStore.Page(List.of(), false), store().newest(10, Optional.of(id(1))));
   }
 
   @Test
@@ -107,8 +105,7 @@ public abstract class ChirpStoreContract {
     store().add(chirp(1, "old"));
     store().add(chirp(3, "new"));
 
-    assertEquals(
-        List.of(chirp(1, "old")), store().newest(10, Optional.of(id(2))).chirps());
+    assertEquals(List.of(chirp(1, "old")), store().newest(10, Optional.of(id(2))).chirps());
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChirpTextTest {
 
   private static final String BIRD = "\uD83D\uDC26";
+
   /** Four people, joined by U+200D: seven code points that are seen as one picture. */
   private static final String FAMILY =
       "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67\u200D\uD83D\uDC66";
