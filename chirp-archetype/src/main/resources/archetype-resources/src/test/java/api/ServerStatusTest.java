@@ -52,8 +52,7 @@ class ServerStatusTest {
   @Test
   void namesTheErrorsItKnowsWhenAskedForAnother(Functions functions) {
     LocalResult result =
-        functions.invoke(
-            "server_status", "{\"params\": {\"querystring\": {\"error\": \"418\"}}}");
+        functions.invoke("server_status", "{\"params\": {\"querystring\": {\"error\": \"418\"}}}");
 
     assertEquals(400, result.statusCode());
     assertEquals("error must be one of 400, 403, 404, 500", result.data().get("message"));
