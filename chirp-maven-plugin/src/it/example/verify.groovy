@@ -9,6 +9,7 @@ assert ids.size() == 2
 List pages = log.findAll(/(?m)^\{"data": \{"chirps".*$/).collect { new JsonSlurper().parseText(it).data.chirps }
 assert pages[0].collect { it.id } == [ids[0]]
 assert pages[1].collect { it.id } == ids
+assert pages[2].collect { it.id } == ids
 assert pages[1].collect { it['chirp-text'] } == ['Hello, world', 'Hello once']
 
 assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 404, .*There is no chirp 1000000000000-0000000000000000/
@@ -44,6 +45,10 @@ assert answer(start('fetch_chirp', [byId(ids[0]), '-Dremote', '-Dchirp.sandbox']
 // Two runs at once take turns, and none loses what it has saved.
 List both = [start('save_chirp', []), start('save_chirp', ['-Devent=long'])].collect { answer(it).find(/\d{13}-[0-9a-f]{16}/) }
 assert both.every { answer(start('fetch_chirps', [])).contains(it) }
+
+// A user's POM has no parent to take versions from; this one follows the repository's all the same.
+Closure version = { File pom -> (pom.text =~ /<aws-sdk.version>(.*?)</)[0][1] }
+assert version(new File(basedir, 'pom.xml')) == version(new File(basedir, '../../../../pom.xml'))
 
 // The project's classes and what they need, and nothing of the tests, the sandbox or the plugin.
 File zip = new File(basedir, 'target/chirp/chirp.zip')
