@@ -17,7 +17,7 @@ assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 409, .*client-token was
 assert log.contains('http://127.0.0.1:') && log.contains('X-Amz-Expires=300')
 assert !log.contains('of-the-developer')
 assert log.contains('5 functions: 5 created')
-assert log.contains('"arn:aws:dynamodb:us-east-1:000000000000:table/chirp"')
+assert log.contains('"arn:aws:dynamodb:eu-west-1:000000000000:table/chirp"')
 assert log.contains('"arn:aws:s3:::chirp-example-images/customer-image/*"')
 
 // A table that is missing: the log says it, the caller learns no more than that something failed.
@@ -29,7 +29,9 @@ Closure start = { String function, List arguments ->
         '-Dmaven.repo.local=' + localRepositoryPath,
         '-Daether.enhancedLocalRepository.trackingFilename=none', 'chirp:invoke',
         '-Dfunction=' + function, '-Dchirp.expect=200'] + arguments
-    new ProcessBuilder(command).directory(basedir).redirectErrorStream(true).start()
+    ProcessBuilder builder = new ProcessBuilder(command).directory(basedir).redirectErrorStream(true)
+    builder.environment().put('AWS_REGION', 'eu-west-1')
+    builder.start()
 }
 Closure answer = { Process process ->
     String output = process.inputStream.text

@@ -121,10 +121,11 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
         .withTables(new TableFiles(tableDirectory.toPath()).read());
   }
 
-  /** What makes AWS's SDKs speak to a sandbox, in the region that is given. */
+  /** What makes AWS's SDKs speak to a sandbox, in the region that goals with it work in. */
   final Map<String, String> environmentOf(URI sandboxEndpoint) {
     Map<String, String> variables = new LinkedHashMap<>(Sandbox.environment(sandboxEndpoint));
     Optional.ofNullable(region)
+        .or(() -> Optional.ofNullable(System.getenv("AWS_REGION")).filter(name -> !name.isBlank()))
         .ifPresent(
             name -> {
               variables.put("AWS_REGION", name);

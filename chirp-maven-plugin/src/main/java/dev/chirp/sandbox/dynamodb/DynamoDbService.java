@@ -54,10 +54,13 @@ public final class DynamoDbService implements Service {
       return read;
     } catch (JsonProcessingException e) {
       throw ChirpException.project(
-          "Table file '%s' is no JSON: %s".formatted(file, e.getOriginalMessage()));
+              "Table file '%s' is no JSON: line %d, column %d."
+                  .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()))
+          .withSuggestion("jq . '%s'".formatted(file));
     } catch (Refusal e) {
       throw ChirpException.project(
-          "Table file '%s' is no CreateTable request: %s".formatted(file, e.message()));
+              "Table file '%s' is no CreateTable request: %s".formatted(file, e.message()))
+          .withSuggestion("aws dynamodb create-table --generate-cli-skeleton");
     }
   }
 

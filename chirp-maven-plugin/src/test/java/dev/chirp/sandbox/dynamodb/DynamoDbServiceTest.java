@@ -91,10 +91,16 @@ class DynamoDbServiceTest {
   void refusesADeclarationThatIsNone() {
     stop();
     assertEquals(
-        "Table file 'a.json' is no JSON: Unexpected end-of-input: expected close marker for Object (start marker at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1])",
-        refusal("{"));
+        """
+        Table file 'a.json' is no JSON: line 2, column 12.
+        Try: jq . 'a.json'\
+        """,
+        refusal("{\n  \"Table\": oops}"));
     assertEquals(
-        "Table file 'a.json' is no CreateTable request: 1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null",
+        """
+        Table file 'a.json' is no CreateTable request: 1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null
+        Try: aws dynamodb create-table --generate-cli-skeleton\
+        """,
         refusal("{}"));
     start();
   }
@@ -103,7 +109,7 @@ class DynamoDbServiceTest {
     SandboxOptions options =
         SandboxOptions.in(directory.resolve("other"), List::of)
             .withTables(Map.of("a.json", declaration));
-    return assertThrows(ChirpException.class, () -> Sandbox.start(options)).problem();
+    return assertThrows(ChirpException.class, () -> Sandbox.start(options)).getMessage();
   }
 
   @Test
