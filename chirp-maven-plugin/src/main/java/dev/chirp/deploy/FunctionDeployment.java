@@ -97,7 +97,10 @@ final class FunctionDeployment {
     return Outcome.of(Kind.CREATED);
   }
 
-  /** It exists already, or the answer was lost: what is there decides; nothing is tried again. */
+  /**
+   * It exists already, or the answer was lost: what is there decides. No outcome means that it is
+   * to be tried again.
+   */
   private Optional<Outcome> createdAfterAll(ChirpException failure, boolean isLast) {
     boolean exists = FunctionChanges.isConflict(failure);
     if (!exists && !AwsRefusal.isUnsure(failure)) {
@@ -109,7 +112,7 @@ final class FunctionDeployment {
     if (there.isEmpty() && exists) {
       throw failure;
     }
-    if (there.isEmpty() && isLast) {
+    if (there.isEmpty() && (isLast || !tools.interruption().reason().isEmpty())) {
       throw new Ended(Outcome.unknown(failure.problem()));
     }
     return there.map(this::createdOrUpdated);

@@ -115,9 +115,12 @@ final class Interruption implements AutoCloseable {
     }
   }
 
+  /** Once; who comes second waits until it is told. */
   private void tellLate() {
-    if (told.compareAndSet(false, true)) {
-      late.run();
+    synchronized (told) {
+      if (told.compareAndSet(false, true)) {
+        late.run();
+      }
     }
   }
 

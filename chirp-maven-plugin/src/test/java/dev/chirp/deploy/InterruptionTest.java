@@ -70,4 +70,33 @@ class InterruptionTest {
       assertEquals(1, world.count("lambda:CreateFunction"));
     }
   }
+
+  @Test
+  void aCreationWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory);
+        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+      world
+          .faults()
+          .on("lambda:CreateFunction")
+          .then(Fault.droppedBefore().after(() -> interruption.stop("Ctrl-C")));
+      DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
+      assertEquals(Kind.UNKNOWN, deploy(world, request, interruption).outcome().kind());
+      assertEquals(1, world.count("lambda:CreateFunction"));
+    }
+  }
+
+  @Test
+  void anUpdateWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory);
+        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+      world.deploy(1, "one");
+      world
+          .faults()
+          .on("lambda:UpdateFunctionCode")
+          .then(Fault.droppedBefore().after(() -> interruption.stop("Ctrl-C")));
+      DeployRequest request = world.request(DeployWorld.specs(1), world.zip("two"));
+      assertEquals(Kind.UNKNOWN, deploy(world, request, interruption).outcome().kind());
+      assertEquals(1, world.count("lambda:UpdateFunctionCode"));
+    }
+  }
 }
