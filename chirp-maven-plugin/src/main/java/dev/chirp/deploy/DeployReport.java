@@ -3,6 +3,7 @@ package dev.chirp.deploy;
 import dev.chirp.aws.Identity;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.Release;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +30,30 @@ public final class DeployReport {
       Optional<InBucket> uploaded,
       List<FunctionResult> results,
       List<String> leftovers) {
-    this.results = List.copyOf(results);
-    this.file =
+    this(
         new DeployReportFile(
-            runId, start, end, identity, region, code, uploaded, this.results, leftovers);
+            runId, start, end, identity, region, code, uploaded, results, leftovers));
+  }
+
+  private DeployReport(DeployReportFile file) {
+    this.file = file;
+    this.results = file.results();
+  }
+
+  /** The same deploy, and what was released after it. */
+  public DeployReport with(List<Release> releases, Instant end) {
+    Map<String, Release> byName =
+        releases.stream().collect(Collectors.toMap(Release::functionName, each -> each));
+    return new DeployReport(
+        file.with(
+            results.stream()
+                .map(
+                    result ->
+                        Optional.ofNullable(byName.get(result.plan().spec().lambdaName()))
+                            .map(result::with)
+                            .orElse(result))
+                .toList(),
+            end));
   }
 
   /** One line: {@code chirp_server_status created 1.2 s}. */
@@ -67,9 +88,7 @@ public final class DeployReport {
                             r.plan().spec().lambdaName(),
                             word(r.outcome().kind()),
                             seconds(r.duration()),
-                            r.outcome().reason().isEmpty()
-                                ? r.plan().differences()
-                                : r.outcome().reason())
+                            r.details())
                         .stripTrailing())
             .collect(Collectors.toList());
     lines.add(summary());

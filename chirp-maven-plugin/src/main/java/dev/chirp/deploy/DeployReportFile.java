@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.chirp.aws.Identity;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.Release;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,13 @@ record DeployReportFile(
     List<FunctionResult> results,
     List<String> leftovers) {
   DeployReportFile {
+    results = List.copyOf(results);
     leftovers = List.copyOf(leftovers);
+  }
+
+  DeployReportFile with(List<FunctionResult> otherResults, Instant otherEnd) {
+    return new DeployReportFile(
+        runId, start, otherEnd, identity, region, code, uploaded, otherResults, leftovers);
   }
 
   static Path in(Path folder) {
@@ -100,6 +107,21 @@ record DeployReportFile(
     json.writeNumberField("durationMillis", result.duration().toMillis());
     json.writeNumberField("attempts", result.attempts());
     write("requestIds", result.requestIds(), json);
+    if (result.release().isPresent()) {
+      write(result.release().get(), json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(Release release, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("release");
+    json.writeStringField("outcome", release.kind().name());
+    json.writeStringField("alias", release.alias());
+    json.writeStringField("version", release.version());
+    json.writeStringField("versionBefore", release.before());
+    json.writeStringField("proof", release.proof());
+    json.writeStringField("url", release.url());
+    json.writeStringField("reason", release.reason());
     json.writeEndObject();
   }
 

@@ -2,26 +2,22 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
-import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionCode;
 import software.amazon.awssdk.services.lambda.model.PackageType;
+import software.amazon.awssdk.services.lambda.model.SnapStart;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
 /** The calls to Lambda that a deploy makes. Each change answers with its request id. */
 final class LambdaFunctions {
-  /** How long to go on when Lambda says that there are too many calls. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private final Aws aws;
   private final LambdaClient uploader;
 
@@ -33,27 +29,8 @@ final class LambdaFunctions {
     this.uploader = uploader;
   }
 
-  /** Makes one call, and makes it again while Lambda has too many. */
   private static <T> T call(Aws aws, String action, String name, Supplier<T> call) {
-    AtomicReference<Optional<ChirpException>> last = new AtomicReference<>(Optional.empty());
-    return new BoundedWait(aws.time(), PATIENCE, BoundedWait.STEPS)
-        .forAnswer(
-            () -> {
-              try {
-                return Optional.of(aws.call(action, "function '" + name + "'", call));
-              } catch (ChirpException e) {
-                if (AwsRefusal.of(e).filter(AwsRefusal::isThrottled).isEmpty()) {
-                  throw e;
-                }
-                last.set(Optional.of(e));
-                return Optional.<T>empty();
-              }
-            })
-        .orElseThrow(() -> failure(last));
-  }
-
-  private static ChirpException failure(AtomicReference<Optional<ChirpException>> last) {
-    return Optional.ofNullable(last.get()).flatMap(e -> e).orElseThrow();
+    return aws.callPatiently(action, "function '" + name + "'", call);
   }
 
   /** What is on Lambda under that name. */
@@ -81,7 +58,7 @@ final class LambdaFunctions {
   }
 
   String create(FunctionSpec spec, CodeLocation code) {
-    CreateFunctionRequest request =
+    CreateFunctionRequest.Builder request =
         CreateFunctionRequest.builder()
             .functionName(spec.lambdaName())
             .handler(spec.handler())
@@ -94,8 +71,8 @@ final class LambdaFunctions {
             .description(spec.description())
             .packageType(PackageType.ZIP)
             .tags(spec.tags())
-            .code(functionCode(code))
-            .build();
+            .code(functionCode(code));
+    spec.snapStart().ifPresent(on -> request.snapStart(snapStart(on)));
     return inTurn(
         code,
         () ->
@@ -103,7 +80,13 @@ final class LambdaFunctions {
                 aws,
                 "lambda:CreateFunction",
                 spec.lambdaName(),
-                () -> uploader.createFunction(request).responseMetadata().requestId()));
+                () -> uploader.createFunction(request.build()).responseMetadata().requestId()));
+  }
+
+  private static SnapStart snapStart(boolean on) {
+    return SnapStart.builder()
+        .applyOn(on ? SnapStartApplyOn.PUBLISHED_VERSIONS : SnapStartApplyOn.NONE)
+        .build();
   }
 
   private static FunctionCode functionCode(CodeLocation code) {
@@ -145,7 +128,7 @@ final class LambdaFunctions {
   /** Fails with 412 when another changed the function since it was read. */
   String updateSettings(FunctionPlan plan, String revisionId) {
     FunctionSpec spec = plan.spec();
-    UpdateFunctionConfigurationRequest request =
+    UpdateFunctionConfigurationRequest.Builder request =
         UpdateFunctionConfigurationRequest.builder()
             .functionName(spec.lambdaName())
             .handler(spec.handler())
@@ -155,13 +138,17 @@ final class LambdaFunctions {
             .timeout(spec.timeout())
             .environment(e -> e.variables(plan.environment()))
             .description(spec.description())
-            .revisionId(revisionId)
-            .build();
+            .revisionId(revisionId);
+    spec.snapStart().ifPresent(on -> request.snapStart(snapStart(on)));
     return call(
         aws,
         "lambda:UpdateFunctionConfiguration",
         spec.lambdaName(),
-        () -> aws.lambda().updateFunctionConfiguration(request).responseMetadata().requestId());
+        () ->
+            aws.lambda()
+                .updateFunctionConfiguration(request.build())
+                .responseMetadata()
+                .requestId());
   }
 
   String tag(String name, String arn, Map<String, String> tags) {

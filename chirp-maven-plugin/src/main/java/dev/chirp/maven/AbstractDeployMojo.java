@@ -55,6 +55,30 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   @Parameter(property = "chirp.logRetentionDays")
   private Integer logRetentionDays;
 
+  /**
+   * The alias that traffic goes by. With one, {@code chirp:deploy} publishes a version of each
+   * function that changed, proves it, and moves the alias only when all are proved. Example: {@code
+   * -Dchirp.alias=live}.
+   */
+  @Parameter(property = "chirp.alias")
+  private String alias;
+
+  /**
+   * Whether versions start from a picture of the started function: Lambda's SnapStart, which needs
+   * an alias. Default: it stays as it is. Example: {@code <snapStart>true</snapStart>}.
+   */
+  @Parameter(property = "chirp.snapStart")
+  private Boolean snapStart;
+
+  /** How many versions of each function stay; those that an alias means besides. */
+  @Parameter(property = "chirp.keepVersions", defaultValue = "5")
+  private int keepVersions;
+
+  /** Whether versions are published, and invoked to prove them. */
+  final boolean proves() {
+    return Optional.ofNullable(alias).isPresent();
+  }
+
   /** The functions as they shall be on Lambda. */
   final Deployment deployment(ProjectPackage packaged) {
     return new Deployment(
@@ -70,7 +94,10 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             tags,
             replaceEnvironment,
             adopt,
-            Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty())),
+            Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
+            new ReleaseSettings(
+                Optional.ofNullable(alias), Optional.ofNullable(snapStart), keepVersions)),
+        eventFiles(),
         TerminalProgress.of(getLog(), session()));
   }
 }

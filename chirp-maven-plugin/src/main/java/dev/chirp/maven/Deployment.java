@@ -14,6 +14,9 @@ import dev.chirp.deploy.FunctionSpec;
 import dev.chirp.deploy.ReportWriting;
 import dev.chirp.deploy.Survey;
 import dev.chirp.project.ProjectFunction;
+import dev.chirp.release.AliasName;
+import dev.chirp.release.ReleasePlan;
+import dev.chirp.runtime.local.EventFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +36,7 @@ record Deployment(
     String functionPrefix,
     ProjectPackage packaged,
     Parameters parameters,
+    EventFiles events,
     Progress progress) {
 
   /** MB below which a JVM gets too little of a CPU. */
@@ -51,7 +55,8 @@ record Deployment(
       Map<String, String> tags,
       boolean replaceEnvironment,
       boolean adopt,
-      OptionalInt logRetentionDays) {}
+      OptionalInt logRetentionDays,
+      ReleaseSettings release) {}
 
   /** Checks all that can be checked without AWS. */
   List<FunctionSpec> specs(Collection<ProjectFunction> functions) {
@@ -74,6 +79,7 @@ record Deployment(
         memorySize.value(),
         function.settings().timeout().value(),
         parameters.architecture(),
+        parameters.release().snapStart(packaged.runtime()),
         environment,
         function.settings().description().value(),
         tags());
@@ -130,21 +136,58 @@ record Deployment(
     DeployRequest request = request(specs, packaged.make(libraries));
     AwsSession session = aws.get();
     Deployer deployer = new Deployer(session.aws(), request, progress);
+    Optional<Releasing> releasing = releasing(functions, request.code(), session);
     if (dryRun) {
-      deployer.plan().lines().forEach(progress::say);
+      planned(deployer, releasing);
       progress.say("Dry run: nothing was changed.");
       return;
     }
     ReportWriting writing = ReportWriting.into(reports, progress);
-    DeployPlan plan = deployer.plan();
-    plan.lines().forEach(progress::say);
-    DeployReport report = deployer.apply(plan, writing);
-    (plan.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
+    Plans plans = planned(deployer, releasing);
+    DeployReport deployed = deployer.apply(plans.deploy(), writing);
+    DeployReport report =
+        releasing
+            .map(each -> each.apply(plans.release().orElseThrow(), deployed, writing))
+            .orElse(deployed);
+    (plans.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
     report.check();
     if (!keepPackage) {
       delete(request.code());
     }
     writing.check();
+  }
+
+  /** What the deploy will do, and the release after it. */
+  private record Plans(DeployPlan deploy, Optional<ReleasePlan> release) {
+    boolean isUnchanged() {
+      return deploy.isUnchanged() && release.map(ReleasePlan::isUnchanged).orElse(true);
+    }
+  }
+
+  private Plans planned(Deployer deployer, Optional<Releasing> releasing) {
+    DeployPlan deploy = deployer.plan();
+    deploy.lines().forEach(progress::say);
+    Optional<ReleasePlan> release = releasing.map(each -> each.plan(deploy));
+    release.ifPresent(plan -> plan.lines().forEach(progress::say));
+    return new Plans(deploy, release);
+  }
+
+  private Optional<Releasing> releasing(
+      Collection<ProjectFunction> functions, CodePackage code, AwsSession session) {
+    return parameters
+        .release()
+        .alias()
+        .map(
+            alias ->
+                Releasing.of(
+                    parameters.release(),
+                    new AliasName(alias),
+                    functions,
+                    functionPrefix,
+                    code,
+                    events,
+                    session.aws(),
+                    progress));
   }
 
   private void warnOfLittleMemory(List<FunctionSpec> specs) {

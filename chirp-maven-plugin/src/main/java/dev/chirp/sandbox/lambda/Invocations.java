@@ -47,7 +47,11 @@ final class Invocations {
   record Target(ObjectNode configuration, String arn) {
     static Target of(Request request, Functions functions) {
       FunctionName name = request.function();
-      ObjectNode found = functions.configuration(request.scope(), name);
+      ObjectNode found =
+          functions
+              .require(request.scope(), name)
+              .choose(name.qualifier())
+              .orElseThrow(() -> FunctionName.notFound(name.arn(request.scope())));
       if (Function.isPending(found, functions.now())) {
         throw Function.pending();
       }

@@ -1,15 +1,14 @@
-package dev.chirp.deploy;
+package dev.chirp.aws;
 
-import dev.chirp.aws.AwsRefusal;
 import dev.chirp.core.ChirpException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Why a deploy shall begin nothing more. Ctrl-C is one reason: it also holds the JVM up until what
+ * Why a goal shall begin nothing more. Ctrl-C is one reason: it also holds the JVM up until what
  * has begun is over, for a few seconds at most.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   private static final int SECONDS = 8;
 
   private final CountDownLatch over = new CountDownLatch(1);
@@ -27,28 +26,28 @@ final class Interruption implements AutoCloseable {
    *
    * @param late what to do if the work does not come to its end in time
    */
-  static Interruption begin(Runnable late) {
+  public static Interruption begin(Runnable late) {
     Interruption made = new Interruption(late);
     Runtime.getRuntime().addShutdownHook(made.hook);
     return made;
   }
 
   /** Lets nothing more begin. */
-  synchronized void stop(String why) {
+  public synchronized void stop(String why) {
     if (reason.isEmpty()) {
       reason = why;
     }
   }
 
   /** Lets nothing more begin if the failure is one that all further calls would have, too. */
-  void notice(ChirpException failure) {
+  public void notice(ChirpException failure) {
     if (AwsRefusal.isExpired(failure)) {
       stop("expired credentials");
     }
   }
 
   /** Why nothing more may begin; empty while it may. */
-  synchronized String reason() {
+  public synchronized String reason() {
     return reason;
   }
 

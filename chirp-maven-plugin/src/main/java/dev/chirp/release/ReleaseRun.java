@@ -1,0 +1,163 @@
+package dev.chirp.release;
+
+import dev.chirp.aws.Interruption;
+import dev.chirp.aws.Workers;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
+import dev.chirp.core.Release;
+import dev.chirp.core.Release.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+
+/** One release: versions in parallel, then the aliases one after the other, then what is old. */
+final class ReleaseRun {
+  private final LambdaVersions versions;
+  private final ReleaseRequest request;
+  private final VersionInvoker invoker;
+  private final Progress progress;
+  private final ReleasePlan plan;
+  private final Map<String, Release> done = new ConcurrentHashMap<>();
+
+  ReleaseRun(
+      LambdaVersions versions,
+      ReleaseRequest request,
+      VersionInvoker invoker,
+      Progress progress,
+      ReleasePlan plan) {
+    this.versions = versions;
+    this.request = request;
+    this.invoker = invoker;
+    this.progress = progress;
+    this.plan = plan;
+  }
+
+  List<Release> run(Interruption interruption) {
+    publish(interruption);
+    if (!interruption.reason().isEmpty()) {
+      done.replaceAll((name, is) -> is.kind() == Kind.PUBLISHED ? stays(is, "Ctrl-C") : is);
+    } else if (soFar().stream().anyMatch(is -> is.kind() == Kind.FAILED)) {
+      done.replaceAll(
+          (name, is) ->
+              is.kind() == Kind.PUBLISHED ? stays(is, "another function has failed") : is);
+    } else {
+      move();
+    }
+    return soFar();
+  }
+
+  private static Release stays(Release is, String why) {
+    String where = is.before().isEmpty() ? "was not made" : "stays at " + is.before();
+    return is.with(
+        Kind.PUBLISHED,
+        "alias '%s' %s, because %s".formatted(is.alias(), where, why),
+        "mvn chirp:deploy again");
+  }
+
+  /** One for each function, in the plan's order. */
+  List<Release> soFar() {
+    return plan.functions().stream()
+        .map(
+            each ->
+                Optional.ofNullable(done.get(each.function().functionName()))
+                    .orElseGet(() -> notTried(each)))
+        .toList();
+  }
+
+  private Release notTried(FunctionRelease planned) {
+    return planned.publishes()
+        ? release(planned, Kind.SKIPPED, "", "")
+            .with(Kind.SKIPPED, "not tried", "mvn chirp:deploy again")
+        : release(planned, Kind.UNCHANGED, planned.released(), "");
+  }
+
+  private Release release(FunctionRelease planned, Kind kind, String version, String proof) {
+    return new Release(
+        planned.function().functionName(),
+        kind,
+        request.alias().name(),
+        version,
+        planned.released(),
+        proof,
+        "",
+        "",
+        "");
+  }
+
+  private void publish(Interruption interruption) {
+    try (Workers workers = new Workers()) {
+      List<Future<Boolean>> started = new ArrayList<>();
+      for (FunctionRelease each : plan.functions()) {
+        if (each.publishes()) {
+          started.add(workers.start(() -> publish(each, interruption)));
+        }
+      }
+      Workers.all(started);
+    } catch (ChirpException e) {
+      progress.warn(e.problem()); // the report comes all the same
+    }
+  }
+
+  private boolean publish(FunctionRelease planned, Interruption interruption) {
+    if (!interruption.reason().isEmpty()) {
+      return false;
+    }
+    NewVersion version = new NewVersion(versions, request, planned.function());
+    Release end;
+    try {
+      version.publish();
+      String proof = version.prove(invoker);
+      end =
+          release(
+              planned,
+              version.number().equals(planned.released()) ? Kind.UNCHANGED : Kind.PUBLISHED,
+              version.number(),
+              proof);
+      progress.step(
+          "%s: version %s, %s".formatted(planned.function().functionName(), end.version(), proof),
+          "Published %d of %d versions".formatted(done.size() + 1, plan.functions().size()));
+    } catch (ChirpException e) {
+      interruption.notice(e);
+      end =
+          release(planned, Kind.FAILED, version.number(), "")
+              .with(Kind.FAILED, e.problem(), e.suggestion());
+    } catch (RuntimeException e) {
+      // Chirp's own mistake, which must not hide what became of the other functions.
+      end = release(planned, Kind.FAILED, version.number(), "").with(Kind.FAILED, e.toString(), "");
+    }
+    done.put(planned.function().functionName(), end);
+    return true;
+  }
+
+  private void move() {
+    List<AliasMove> moves =
+        plan.functions().stream()
+            .filter(each -> isPublished(each.function().functionName()))
+            .map(
+                each ->
+                    new AliasMove(
+                        each.function().functionName(),
+                        each.alias(),
+                        done(each.function().functionName()).version()))
+            .toList();
+    Map<String, AliasEnd> ends =
+        new AliasMoves(versions, request.alias(), progress)
+            .run(moves, ReleaseNote.newRelease(versions.aws().time()));
+    ends.forEach(
+        (name, end) -> done.put(name, done(name).with(end.kind(), end.reason(), end.hint())));
+    if (ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED)) {
+      new Pruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
+    }
+  }
+
+  private boolean isPublished(String name) {
+    return Optional.ofNullable(done.get(name)).filter(r -> r.kind() == Kind.PUBLISHED).isPresent();
+  }
+
+  private Release done(String name) {
+    return Optional.ofNullable(done.get(name)).orElseThrow();
+  }
+}
