@@ -7,7 +7,6 @@ package dev.chirp.core;
  * @param version that was published, or is released; empty if there is none
  * @param before the version that the alias had; empty if there was none
  * @param proof {@code proved}, or why not; empty if nothing was to be proved
- * @param url of the function, if Chirp looked
  * @param reason why, where that is not plain
  * @param hint what to do; may be empty
  */
@@ -18,7 +17,6 @@ public record Release(
     String version,
     String before,
     String proof,
-    String url,
     String reason,
     String hint) {
 
@@ -42,12 +40,7 @@ public record Release(
 
   /** The same with another end. */
   public Release with(Kind newKind, String newReason, String newHint) {
-    return new Release(
-        functionName, newKind, alias, version, before, proof, url, newReason, newHint);
-  }
-
-  public Release withUrl(String newUrl) {
-    return new Release(functionName, kind, alias, version, before, proof, newUrl, reason, hint);
+    return new Release(functionName, newKind, alias, version, before, proof, newReason, newHint);
   }
 
   /** Such as {@code live 2 -> 3, proved}. */
@@ -59,9 +52,6 @@ public record Release(
           case PUBLISHED, FAILED, SKIPPED ->
               version.isEmpty() ? "no new version" : "version %s is published".formatted(version);
         };
-    return moved
-        + (proof.isEmpty() ? "" : ", " + proof)
-        + (reason.isEmpty() ? "" : ": " + reason)
-        + (url.isEmpty() ? "" : ", " + url);
+    return moved + (proof.isEmpty() ? "" : ", " + proof) + (reason.isEmpty() ? "" : ": " + reason);
   }
 }

@@ -35,6 +35,11 @@ public final class DeployPlan {
     return functions.stream().allMatch(FunctionPlan::isUnchanged);
   }
 
+  /** The names on Lambda of all functions. */
+  public List<String> names() {
+    return functions.stream().map(f -> f.spec().lambdaName()).toList();
+  }
+
   /** The names on Lambda of functions whose code or settings will change. */
   public Set<String> changing() {
     return functions.stream()

@@ -3,6 +3,7 @@ package dev.chirp.deploy;
 import dev.chirp.aws.Identity;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.FunctionUrl;
 import dev.chirp.core.Release;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What a deploy did: one outcome for each function, and what it left behind. */
@@ -44,16 +46,22 @@ public final class DeployReport {
   public DeployReport with(List<Release> releases, Instant end) {
     Map<String, Release> byName =
         releases.stream().collect(Collectors.toMap(Release::functionName, each -> each));
-    return new DeployReport(
-        file.with(
-            results.stream()
-                .map(
-                    result ->
-                        Optional.ofNullable(byName.get(result.plan().spec().lambdaName()))
-                            .map(result::with)
-                            .orElse(result))
-                .toList(),
-            end));
+    return with(result -> find(byName, result).map(result::with).orElse(result), end);
+  }
+
+  /** The same deploy, and what became of the functions' URLs after it. */
+  public DeployReport withUrls(List<FunctionUrl> urls, Instant end) {
+    Map<String, FunctionUrl> byName =
+        urls.stream().collect(Collectors.toMap(FunctionUrl::functionName, each -> each));
+    return with(result -> find(byName, result).map(result::with).orElse(result), end);
+  }
+
+  private DeployReport with(UnaryOperator<FunctionResult> addition, Instant end) {
+    return new DeployReport(file.with(results.stream().map(addition).toList(), end));
+  }
+
+  private static <T> Optional<T> find(Map<String, T> byName, FunctionResult result) {
+    return Optional.ofNullable(byName.get(result.plan().spec().lambdaName()));
   }
 
   /** One line: {@code chirp_server_status created 1.2 s}. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.chirp.aws.Identity;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.FunctionUrl;
 import dev.chirp.core.Release;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import java.io.IOException;
@@ -110,6 +111,17 @@ record DeployReportFile(
     if (result.release().isPresent()) {
       write(result.release().get(), json);
     }
+    if (result.url().isPresent()) {
+      write(result.url().get(), json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(FunctionUrl url, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("functionUrl");
+    json.writeStringField("url", url.url());
+    json.writeStringField("access", url.access());
+    json.writeStringField("problem", url.problem());
     json.writeEndObject();
   }
 
@@ -120,7 +132,6 @@ record DeployReportFile(
     json.writeStringField("version", release.version());
     json.writeStringField("versionBefore", release.before());
     json.writeStringField("proof", release.proof());
-    json.writeStringField("url", release.url());
     json.writeStringField("reason", release.reason());
     json.writeEndObject();
   }

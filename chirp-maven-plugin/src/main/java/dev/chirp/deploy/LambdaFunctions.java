@@ -2,7 +2,6 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
-import dev.chirp.core.ChirpException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,22 +34,14 @@ final class LambdaFunctions {
 
   /** What is on Lambda under that name. */
   static Optional<RemoteFunction> find(Aws aws, String name) {
-    try {
-      return Optional.of(
-          RemoteFunction.of(
-              call(
-                  aws,
-                  "lambda:GetFunction",
-                  name,
-                  () -> aws.lambda().getFunction(r -> r.functionName(name)))));
-    } catch (ChirpException e) {
-      if (AwsRefusal.of(e)
-          .filter(refusal -> refusal.code().equals("ResourceNotFoundException"))
-          .isPresent()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return AwsRefusal.found(
+            () ->
+                call(
+                    aws,
+                    "lambda:GetFunction",
+                    name,
+                    () -> aws.lambda().getFunction(r -> r.functionName(name))))
+        .map(RemoteFunction::of);
   }
 
   Optional<RemoteFunction> find(String name) {

@@ -1,5 +1,6 @@
 package dev.chirp.deploy;
 
+import dev.chirp.core.FunctionUrl;
 import dev.chirp.core.Release;
 
 /**
@@ -43,6 +44,10 @@ record Outcome(Kind kind, String reason, String hint) {
       case FAILED -> failed(release.summary(), release.hint());
       case SKIPPED -> skipped(release.summary());
     };
+  }
+
+  Outcome after(FunctionUrl url) {
+    return url.isSuccess() || !kind.isSuccess() ? this : failed(url.problem(), url.hint());
   }
 
   static Outcome of(Kind kind) {

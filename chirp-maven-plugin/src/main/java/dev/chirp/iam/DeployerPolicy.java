@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param boundary the ARN of the role's permissions boundary
  * @param deployBucket where zips are uploaded to
+ * @param needs what the project's settings take besides
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Actions and
  *     resources of each service</a>
  */
@@ -18,7 +19,30 @@ record DeployerPolicy(
     String roleArn,
     String policyArn,
     Optional<String> boundary,
-    Optional<String> deployBucket) {
+    Optional<String> deployBucket,
+    DeployerNeeds needs) {
+
+  /** DeleteFunction is for old versions, and InvokeFunction to prove new ones. */
+  private static final List<String> VERSIONS =
+      List.of(
+          "lambda:CreateAlias",
+          "lambda:DeleteAlias",
+          "lambda:DeleteFunction",
+          "lambda:GetAlias",
+          "lambda:InvokeFunction",
+          "lambda:ListAliases",
+          "lambda:ListVersionsByFunction",
+          "lambda:PublishVersion",
+          "lambda:UpdateAlias");
+
+  private static final List<String> FUNCTION_URLS =
+      List.of(
+          "lambda:AddPermission",
+          "lambda:CreateFunctionUrlConfig",
+          "lambda:GetFunctionUrlConfig",
+          "lambda:GetPolicy",
+          "lambda:RemovePermission",
+          "lambda:UpdateFunctionUrlConfig");
 
   /** For {@code chirp:deploy}. */
   PolicyDocument deploy() {
@@ -35,6 +59,12 @@ record DeployerPolicy(
                 "lambda:UpdateFunctionCode",
                 "lambda:UpdateFunctionConfiguration"),
             functions()));
+    if (needs.aliases()) {
+      statements.add(Statement.allow("Versions", VERSIONS, functions()));
+    }
+    if (needs.functionUrls()) {
+      statements.add(Statement.allow("FunctionUrls", FUNCTION_URLS, functions()));
+    }
     // Without the condition the role could be handed to any service that takes one.
     statements.add(
         Statement.allow("PassRole", List.of("iam:PassRole"), List.of(roleArn))
@@ -65,13 +95,16 @@ record DeployerPolicy(
         Statement.allow("CodeBucket", List.of("s3:ListBucket"), List.of(scope.s3(bucket))));
   }
 
-  /** For {@code chirp:invoke -Dremote}, {@code chirp:logs} and {@code chirp:undeploy} besides. */
+  /**
+   * For {@code chirp:invoke -Dremote}, {@code chirp:list -Dremote}, {@code chirp:logs}, {@code
+   * chirp:rollback} and {@code chirp:undeploy} besides.
+   */
   PolicyDocument operate() {
     return PolicyDocument.of(
         List.of(
             Statement.allow(
                 "Functions",
-                List.of("lambda:DeleteFunction", "lambda:InvokeFunction"),
+                List.of("lambda:DeleteFunction", "lambda:InvokeFunction", "lambda:ListAliases"),
                 functions()),
             Statement.allow(
                 "Lists", List.of("lambda:ListFunctions", "logs:DescribeLogGroups"), List.of("*")),

@@ -74,6 +74,14 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   @Parameter(property = "chirp.keepVersions", defaultValue = "5")
   private int keepVersions;
 
+  /**
+   * Who may call each function by a URL of its own, on the alias where there is one: {@code iam},
+   * whoever signs and may; {@code public}, everybody; {@code none}, which only shows the URLs that
+   * are there. Default: no URL is looked at. Example: {@code -Dchirp.functionUrl=iam}.
+   */
+  @Parameter(property = "chirp.functionUrl")
+  private String functionUrl;
+
   /** Whether versions are published, and invoked to prove them. */
   final boolean proves() {
     return Optional.ofNullable(alias).isPresent();
@@ -96,7 +104,10 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             adopt,
             Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
             new ReleaseSettings(
-                Optional.ofNullable(alias), Optional.ofNullable(snapStart), keepVersions)),
+                Optional.ofNullable(alias),
+                Optional.ofNullable(snapStart),
+                keepVersions,
+                Optional.ofNullable(functionUrl))),
         eventFiles(),
         TerminalProgress.of(getLog(), session()));
   }

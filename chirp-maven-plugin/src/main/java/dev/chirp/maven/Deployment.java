@@ -5,8 +5,6 @@ import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Setting;
-import dev.chirp.deploy.DeployPlan;
-import dev.chirp.deploy.DeployReport;
 import dev.chirp.deploy.DeployRequest;
 import dev.chirp.deploy.Deployer;
 import dev.chirp.deploy.ExecutionRole;
@@ -15,12 +13,13 @@ import dev.chirp.deploy.ReportWriting;
 import dev.chirp.deploy.Survey;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.release.AliasName;
-import dev.chirp.release.ReleasePlan;
+import dev.chirp.release.AliasSurvey;
 import dev.chirp.runtime.local.EventFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -135,41 +134,23 @@ record Deployment(
     warnOfLittleMemory(specs);
     DeployRequest request = request(specs, packaged.make(libraries));
     AwsSession session = aws.get();
-    Deployer deployer = new Deployer(session.aws(), request, progress);
-    Optional<Releasing> releasing = releasing(functions, request.code(), session);
+    DeploySteps steps =
+        new DeploySteps(
+            new Deployer(session.aws(), request, progress),
+            releasing(functions, request.code(), session),
+            UrlStep.of(parameters.release(), session.aws(), progress),
+            progress);
     if (dryRun) {
-      planned(deployer, releasing);
+      steps.plan();
       progress.say("Dry run: nothing was changed.");
       return;
     }
     ReportWriting writing = ReportWriting.into(reports, progress);
-    Plans plans = planned(deployer, releasing);
-    DeployReport deployed = deployer.apply(plans.deploy(), writing);
-    DeployReport report =
-        releasing
-            .map(each -> each.apply(plans.release().orElseThrow(), deployed, writing))
-            .orElse(deployed);
-    (plans.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
-    report.check();
+    steps.apply(steps.plan(), writing).check();
     if (!keepPackage) {
       delete(request.code());
     }
     writing.check();
-  }
-
-  /** What the deploy will do, and the release after it. */
-  private record Plans(DeployPlan deploy, Optional<ReleasePlan> release) {
-    boolean isUnchanged() {
-      return deploy.isUnchanged() && release.map(ReleasePlan::isUnchanged).orElse(true);
-    }
-  }
-
-  private Plans planned(Deployer deployer, Optional<Releasing> releasing) {
-    DeployPlan deploy = deployer.plan();
-    deploy.lines().forEach(progress::say);
-    Optional<ReleasePlan> release = releasing.map(each -> each.plan(deploy));
-    release.ifPresent(plan -> plan.lines().forEach(progress::say));
-    return new Plans(deploy, release);
   }
 
   private Optional<Releasing> releasing(
@@ -207,7 +188,14 @@ record Deployment(
     DeployRequest request = request(specs(functions), packaged.make(libraries));
     try (AwsSession session = aws.get()) {
       progress.say(session.introduction());
-      List<String> lines = new Survey(session.aws(), request, progress).lines(functionPrefix);
+      List<String> lines =
+          new ArrayList<>(new Survey(session.aws(), request, progress).lines(functionPrefix));
+      List<String> names = request.functions().stream().map(FunctionSpec::lambdaName).toList();
+      List<String> aliases = new AliasSurvey(session.aws(), progress).lines(names);
+      if (!aliases.isEmpty()) {
+        lines.add("");
+        lines.addAll(aliases);
+      }
       return String.join("\n", lines) + "\n";
     }
   }

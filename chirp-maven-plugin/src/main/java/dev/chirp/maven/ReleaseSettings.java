@@ -5,7 +5,11 @@ import dev.chirp.project.LambdaRuntime;
 import java.util.Optional;
 
 /** What the parameters say of versions; null ends before. */
-record ReleaseSettings(Optional<String> alias, Optional<Boolean> snapStart, int keepVersions) {
+record ReleaseSettings(
+    Optional<String> alias,
+    Optional<Boolean> snapStart,
+    int keepVersions,
+    Optional<String> functionUrl) {
 
   ReleaseSettings {
     alias = alias.filter(name -> !name.isBlank());

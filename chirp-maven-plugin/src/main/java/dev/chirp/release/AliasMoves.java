@@ -84,26 +84,20 @@ record AliasMoves(LambdaVersions versions, AliasName alias, Progress progress) {
 
   private AliasEnd back(AliasMove move, String release, AliasMove failed, ChirpException why) {
     boolean isCause = move.equals(failed);
-    String cause =
-        isCause
-            ? "alias '%s' could not be moved to %s: %s"
-                .formatted(alias, move.version(), why.problem())
-            : "";
     try {
       String where = restored(move, release);
       return isCause
-          ? new AliasEnd(Kind.FAILED, cause + "; it " + where, why.suggestion())
+          ? new AliasEnd(
+              Kind.FAILED,
+              "alias '%s' %s and could not be moved to %s: %s"
+                  .formatted(alias, where, move.version(), why.problem()),
+              why.suggestion())
           : untouched(move, failed);
     } catch (ChirpException e) {
       return new AliasEnd(
           Kind.FAILED,
-          "%salias '%s' means %s and could not be moved back to %s: %s"
-              .formatted(
-                  cause.isEmpty() ? "" : cause + "; ",
-                  alias,
-                  now(move),
-                  move.before(),
-                  e.problem()),
+          "alias '%s' means %s and could not be moved back to %s: %s"
+              .formatted(alias, now(move), move.before(), (isCause ? why : e).problem()),
           "mvn chirp:list -Dremote shows where each alias is");
     }
   }
@@ -115,7 +109,7 @@ record AliasMoves(LambdaVersions versions, AliasName alias, Progress progress) {
         now.flatMap(Alias::note).filter(note -> note.release().equals(release)).isPresent();
     if (!isOurs) {
       return now.map(Alias::version).filter(is -> !is.equals(move.before())).isPresent()
-          ? "means %s now, which another has done".formatted(now.get().version())
+          ? "means %s now, which another has done,".formatted(now.get().version())
           : where(move);
     }
     if (move.is().isEmpty()) {

@@ -2,7 +2,6 @@ package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
-import dev.chirp.core.ChirpException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,22 +22,8 @@ record LambdaVersions(Aws aws) {
     return aws.callPatiently("lambda:" + action, "function '" + function + "'", call);
   }
 
-  /** Empty where AWS says that it is not there. */
-  private static <T> Optional<T> found(Supplier<T> reading) {
-    try {
-      return Optional.of(reading.get());
-    } catch (ChirpException e) {
-      if (AwsRefusal.of(e)
-          .filter(refusal -> refusal.code().equals("ResourceNotFoundException"))
-          .isPresent()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
   Optional<GetFunctionResponse> function(String function, String qualifier) {
-    return found(
+    return AwsRefusal.found(
         () ->
             call(
                 "GetFunction",
@@ -66,7 +51,7 @@ record LambdaVersions(Aws aws) {
   }
 
   Optional<Alias> alias(String function, AliasName name) {
-    return found(
+    return AwsRefusal.found(
             () ->
                 call(
                     "GetAlias",

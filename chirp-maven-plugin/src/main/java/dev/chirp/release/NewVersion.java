@@ -79,12 +79,10 @@ final class NewVersion {
             .orElseThrow(
                 () ->
                     ChirpException.project(
-                            "Version %s is not ready after %d minutes: %s"
-                                .formatted(number, limit.toMinutes(), evidence))
+                            "not ready after %d minutes: %s".formatted(limit.toMinutes(), evidence))
                         .withSuggestion("mvn chirp:deploy again: it goes on with this version"));
     if (state.isFailed()) {
-      throw ChirpException.project(
-          "Lambda could not make version %s: %s".formatted(number, state.evidence()));
+      throw ChirpException.project("Lambda could not make it: " + state.evidence());
     }
   }
 
@@ -101,8 +99,7 @@ final class NewVersion {
         .failureOf(function, number)
         .ifPresent(
             failure -> {
-              throw ChirpException.project(
-                      "Version %s is not proved: %s".formatted(number, failure))
+              throw ChirpException.project("not proved, because " + failure)
                   .withSuggestion(
                       "mvn chirp:invoke -Dfunction=%s -Dremote -Dqualifier=%s"
                           .formatted(function.name(), number));

@@ -38,23 +38,27 @@ final class ReleaseRun {
   List<Release> run(Interruption interruption) {
     publish(interruption);
     if (!interruption.reason().isEmpty()) {
-      done.replaceAll((name, is) -> is.kind() == Kind.PUBLISHED ? stays(is, "Ctrl-C") : is);
+      done.replaceAll((name, is) -> stays(is, interruption.reason()));
     } else if (soFar().stream().anyMatch(is -> is.kind() == Kind.FAILED)) {
-      done.replaceAll(
-          (name, is) ->
-              is.kind() == Kind.PUBLISHED ? stays(is, "another function has failed") : is);
+      done.replaceAll((name, is) -> stays(is, "another function's failure"));
     } else {
       move();
     }
     return soFar();
   }
 
+  /** Says of what is published and of what has failed where the alias is. */
   private static Release stays(Release is, String why) {
-    String where = is.before().isEmpty() ? "was not made" : "stays at " + is.before();
-    return is.with(
-        Kind.PUBLISHED,
-        "alias '%s' %s, because %s".formatted(is.alias(), where, why),
-        "mvn chirp:deploy again");
+    String where =
+        "alias '%s' %s"
+            .formatted(
+                is.alias(), is.before().isEmpty() ? "was not made" : "stays at " + is.before());
+    return switch (is.kind()) {
+      case PUBLISHED ->
+          is.with(Kind.PUBLISHED, where + ", because of " + why, "mvn chirp:deploy again");
+      case FAILED -> is.with(Kind.FAILED, where + ": " + is.reason(), is.hint());
+      case MOVED, UNCHANGED, SKIPPED -> is;
+    };
   }
 
   /** One for each function, in the plan's order. */
@@ -82,7 +86,6 @@ final class ReleaseRun {
         version,
         planned.released(),
         proof,
-        "",
         "",
         "");
   }

@@ -101,7 +101,6 @@ public final class Releaser {
                     each.publishes() ? "" : each.released(),
                     each.released(),
                     "",
-                    "",
                     each.publishes() ? "not every function is deployed" : "",
                     ""))
         .toList();

@@ -38,6 +38,7 @@ final class ReleaseWorld implements AutoCloseable {
   private static final List<String> READS =
       List.of(
           "lambda:GetFunction",
+          "lambda:GetFunctionUrlConfig",
           "lambda:GetAlias",
           "lambda:GetPolicy",
           "lambda:List",

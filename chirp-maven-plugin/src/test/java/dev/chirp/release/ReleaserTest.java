@@ -76,10 +76,10 @@ class ReleaserTest {
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("PUBLISHED 2", "FAILED 2"), ReleaseWorld.ends(releases));
     assertEquals(
-        "version 2 is published, proved: alias 'live' stays at 1, because another function has failed",
+        "version 2 is published, proved: alias 'live' stays at 1, because of another function's failure",
         releases.get(0).summary());
     assertEquals(
-        "version 2 is published: Version 2 is not proved: it answered its event file with status 500",
+        "version 2 is published: alias 'live' stays at 1: not proved, because it answered its event file with status 500",
         releases.get(1).summary());
     assertEquals("1", world.live("chirp_a"));
     assertEquals("1", world.live("chirp_b"));
@@ -123,7 +123,7 @@ class ReleaserTest {
             .get(1)
             .reason()
             .matches(
-                "alias 'live' could not be moved to 2: AWS refused lambda:UpdateAlias for .*; it stays at 1"),
+                "alias 'live' stays at 1 and could not be moved to 2: AWS refused lambda:UpdateAlias for .*"),
         releases.get(1)::reason);
     assertEquals("1", world.live("chirp_a"));
     assertEquals("1", world.live("chirp_b"));

@@ -192,7 +192,7 @@ class RollbackTest {
                 """
                 The rollback failed:
                   chirp_a: alias 'live' stays at 2, because that of 'chirp_b' could not be moved
-                  chirp_b: alias 'live' could not be moved to 1: AWS refused lambda:UpdateAlias"""),
+                  chirp_b: alias 'live' stays at 2 and could not be moved to 1: AWS refused lambda:UpdateAlias"""),
         failure::problem);
     assertEquals("2", world.live("chirp_a"));
     assertEquals("2", world.live("chirp_b"));

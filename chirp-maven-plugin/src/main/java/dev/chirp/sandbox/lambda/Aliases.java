@@ -50,7 +50,10 @@ final class Aliases {
   }
 
   Answer delete(Request request) {
-    functions.require(request.scope(), request.function()).aliases().remove(request.name("Name"));
+    Function function = functions.require(request.scope(), request.function());
+    function.aliases().remove(request.name("Name"));
+    function.urls().remove(request.name("Name"));
+    function.policies().remove(request.name("Name"));
     functions.save();
     return Answer.of(204);
   }

@@ -47,6 +47,16 @@ record Function(ObjectNode json) {
     return (ObjectNode) json.get("tags");
   }
 
+  /** By alias, or {@code $LATEST}. */
+  ObjectNode urls() {
+    return json.withObject("/urls");
+  }
+
+  /** By qualifier; the empty one is the function's own. */
+  ObjectNode policies() {
+    return json.withObject("/policies");
+  }
+
   String name() {
     return latest().get("FunctionName").asText();
   }
