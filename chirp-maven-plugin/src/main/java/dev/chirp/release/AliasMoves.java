@@ -68,8 +68,12 @@ record AliasMoves(LambdaVersions versions, AliasName alias, Progress progress) {
         versions.updateAlias(move.functionName(), move.is().get(), move.version(), note);
       }
     } catch (ChirpException e) {
-      // After a lost answer, what is there decides.
-      if (!AwsRefusal.isUnsure(e) || !isMoved(move, note)) {
+      // After a lost answer, what is there decides. The SDK's second try meets what the first did.
+      boolean mayBeDone =
+          AwsRefusal.isUnsure(e)
+              || AwsRefusal.is(e, "PreconditionFailedException")
+              || AwsRefusal.is(e, "ResourceConflictException");
+      if (!mayBeDone || !isMoved(move, note)) {
         throw e;
       }
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record ReleaseNote(String release, Optional<String> before) {
   private static final Pattern WRITTEN =
-      Pattern.compile("chirp release (\\S+), before: (\\d+|none)");
+      Pattern.compile("chirp release (\\S+), before: (\\d+|\\$LATEST|none)");
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);

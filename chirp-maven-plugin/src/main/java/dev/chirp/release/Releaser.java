@@ -50,7 +50,7 @@ public final class Releaser {
     Optional<VersionState> released = versions.find(name, request.alias().name());
     boolean publishes =
         changing.contains(name)
-            || released.isEmpty()
+            || released.filter(is -> !is.version().equals(LambdaVersions.LATEST)).isEmpty()
             || versions
                 .find(name, LambdaVersions.LATEST)
                 .filter(latest -> latest.isSameAs(released.get()))

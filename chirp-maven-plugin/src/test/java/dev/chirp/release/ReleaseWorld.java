@@ -6,17 +6,21 @@ import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Release;
 import dev.chirp.core.Time;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Server;
+import dev.chirp.sandbox.lambda.LambdaService;
+import dev.chirp.sandbox.lambda.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 
 /** A sandbox with functions in it, a clock that need not be waited for, and scripted faults. */
 final class ReleaseWorld implements AutoCloseable {
@@ -50,7 +55,7 @@ final class ReleaseWorld implements AutoCloseable {
   final List<String> invoked = Collections.synchronizedList(new ArrayList<>());
   final Lines said = new Lines();
   final Aws aws;
-  private final Sandbox sandbox;
+  private final Server server;
   private final AtomicLong slept = new AtomicLong();
   private volatile Fault fault = (action, call) -> {};
   private volatile Map<String, String> failures = Map.of();
@@ -87,6 +92,24 @@ final class ReleaseWorld implements AutoCloseable {
     }
   }
 
+  /** The sandbox's clock is the test's. */
+  private final class SandboxClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plusMillis(slept.get());
+    }
+  }
+
   /** Sleeping takes a millisecond, and the clock believes that it was all that was asked for. */
   private final class QuickTime implements Time {
     @Override
@@ -102,18 +125,22 @@ final class ReleaseWorld implements AutoCloseable {
   }
 
   ReleaseWorld(Path directory) {
-    SandboxOptions options =
-        SandboxOptions.in(directory.resolve("sandbox"), List::of)
-            .withDelays(Duration.ZERO, Duration.ZERO, Duration.ZERO)
-            .withInterceptor(this::intercept);
-    this.sandbox = Sandbox.start(options);
-    this.aws = Aws.connect(settings(sandbox.endpoint()), new QuickTime());
-    aws.iam().createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(TRUST));
+    this(directory, Duration.ZERO);
   }
 
-  private static final String TRUST =
-      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
-          + "\"Action\":\"sts:AssumeRole\"}]}";
+  /** New functions and versions are pending for so long, on the test's clock. */
+  ReleaseWorld(Path directory, Duration pending) {
+    Settings settings =
+        new Settings(directory, pending, Duration.ZERO, List::of, "Linux", new SandboxClock());
+    LambdaService service =
+        new LambdaService(
+            settings,
+            role -> {},
+            (call, bucket, key, version) -> Path.of(key),
+            (stream, lines) -> {});
+    this.server = Server.start(0, Map.of("lambda", service), this::intercept);
+    this.aws = Aws.connect(settings(server.endpoint()), new QuickTime());
+  }
 
   private static AwsSettings settings(URI endpoint) {
     return new AwsSettings(
@@ -143,8 +170,21 @@ final class ReleaseWorld implements AutoCloseable {
     keepVersions = number;
   }
 
-  void snapStart() {
+  /** Turns SnapStart on, of the functions and of what is released. */
+  void snapStart(String... names) {
     snapStart = true;
+    for (String name : names) {
+      lambda()
+          .updateFunctionConfiguration(
+              r ->
+                  r.functionName(name)
+                      .snapStart(s -> s.applyOn(SnapStartApplyOn.PUBLISHED_VERSIONS)));
+    }
+  }
+
+  /** Lets time pass. */
+  void pass(Duration duration) {
+    slept.addAndGet(duration.toMillis());
   }
 
   /** How long what ran has waited. */
@@ -263,6 +303,6 @@ final class ReleaseWorld implements AutoCloseable {
   @Override
   public void close() {
     aws.close();
-    sandbox.close();
+    server.close();
   }
 }

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Release;
+import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +182,64 @@ class ReleaserTest {
     assertTrue(
         releases.get(1).reason().endsWith("another deploy put its own there."),
         releases.get(1)::reason);
+  }
+
+  @Test
+  void anAliasOfWhatIsUnpublishedMovesToAVersion() {
+    world
+        .lambda()
+        .createAlias(r -> r.functionName("chirp_a").name("live").functionVersion("$LATEST"));
+    Release release = world.release("chirp_a").get(0);
+    assertEquals("live $LATEST -> 1, proved", release.summary());
+    assertEquals(
+        List.of("chirp_a  alias live: 1 -> $LATEST"),
+        world.rollback().plan("chirp_", Optional.of("chirp_a"), Optional.empty()).lines());
+  }
+
+  @Test
+  void publishesAgainWhenAnotherChangedWhatDoesNotMatter() {
+    AtomicInteger calls = new AtomicInteger();
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:PublishVersion") && calls.incrementAndGet() == 1) {
+            throw new Refusal(412, "PreconditionFailedException", "The Revision Id is old.");
+          }
+        });
+    assertEquals(List.of("MOVED 1"), ReleaseWorld.ends(world.release("chirp_a")));
+    assertEquals(2, calls.get());
+  }
+
+  @Test
+  void aMoveWhoseAnswerWasLostIsAMove() {
+    world.release("chirp_a");
+    world.updateCode("two", "chirp_a");
+    AtomicInteger calls = new AtomicInteger();
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:UpdateAlias") && calls.incrementAndGet() == 1) {
+            JsonNode body = body(call);
+            world
+                .lambda()
+                .updateAlias(
+                    r ->
+                        r.functionName("chirp_a")
+                            .name("live")
+                            .functionVersion(body.path("FunctionVersion").asText())
+                            .description(body.path("Description").asText()));
+            throw new Refusal(500, "ServiceException", "The answer is lost.");
+          }
+        });
+    assertEquals(List.of("MOVED 2"), ReleaseWorld.ends(world.release("chirp_a")));
+    assertEquals(3, calls.get()); // lost, as if lost, and refused because it was done
+    assertEquals("2", world.live("chirp_a"));
+  }
+
+  private static JsonNode body(Call call) {
+    try {
+      return new ObjectMapper().readTree(call.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

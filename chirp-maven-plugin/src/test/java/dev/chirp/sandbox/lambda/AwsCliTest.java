@@ -22,11 +22,7 @@ class AwsCliTest {
 
   @Test
   void theCommandLineDeploysAndInvokes() throws IOException, InterruptedException {
-    boolean there =
-        Arrays.stream(
-                Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "aws")));
-    Assumptions.assumeTrue(there, "AWS's command line is not on the PATH");
+    assumeThere();
     Path zip = Files.write(directory.resolve("code.zip"), LambdaBox.zip("cli").asByteArray());
     Path event = Files.writeString(directory.resolve("event.json"), "\"hello\"");
     Path answer = directory.resolve("answer.json");
@@ -68,6 +64,54 @@ class AwsCliTest {
       assertTrue(told.contains("\"StatusCode\": 200"), told);
       assertEquals("\"hello\"", Files.readString(answer));
     }
+  }
+
+  @Test
+  void theCommandLinePublishesMovesAliasesAndOpensUrls() throws IOException, InterruptedException {
+    assumeThere();
+    String name = "--function-name=cli";
+    try (LambdaBox box = new LambdaBox(directory.resolve("sandbox"))) {
+      box.create("cli");
+      String published = aws(box, "publish-version", name);
+      assertTrue(published.contains("\"State\": \"Pending\""), published);
+      box.pass(LambdaBox.PENDING);
+      aws(box, "wait", "published-version-active", name, "--qualifier=1");
+      String made = aws(box, "create-alias", name, "--name=live", "--function-version=1");
+      assertTrue(made.contains(":function:cli:live\""), made);
+      String url =
+          aws(box, "create-function-url-config", name, "--qualifier=live", "--auth-type=NONE");
+      assertTrue(url.contains(".lambda-url.us-east-1.on.aws/\""), url);
+      aws(
+          box,
+          "add-permission",
+          name,
+          "--qualifier=live",
+          "--statement-id=open",
+          "--action=lambda:InvokeFunction",
+          "--principal=*",
+          "--invoked-via-function-url");
+      String policy =
+          aws(box, "get-policy", name, "--qualifier=live", "--query=Policy", "--output=text");
+      assertTrue(policy.contains("{\"Bool\":{\"lambda:InvokedViaFunctionUrl\":\"true\"}}"), policy);
+      String listed = aws(box, "list-function-url-configs", name);
+      assertTrue(listed.contains("\"AuthType\": \"NONE\""), listed);
+      String refused = aws(box, "delete-function", name, "--qualifier=1");
+      assertTrue(refused.contains("(ResourceConflictException)"), refused);
+      assertEquals(
+          "",
+          aws(box, "remove-permission", name, "--qualifier=live", "--statement-id=open").strip());
+      aws(box, "delete-function-url-config", name, "--qualifier=live");
+      String gone = aws(box, "get-function-url-config", name, "--qualifier=live");
+      assertTrue(gone.contains("(ResourceNotFoundException)"), gone);
+    }
+  }
+
+  private static void assumeThere() {
+    boolean there =
+        Arrays.stream(
+                Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
+            .anyMatch(path -> Files.isExecutable(Path.of(path, "aws")));
+    Assumptions.assumeTrue(there, "AWS's command line is not on the PATH");
   }
 
   private String aws(LambdaBox box, String... arguments) throws IOException, InterruptedException {
