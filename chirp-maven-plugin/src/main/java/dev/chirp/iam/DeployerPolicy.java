@@ -22,28 +22,6 @@ record DeployerPolicy(
     Optional<String> deployBucket,
     DeployerNeeds needs) {
 
-  /** DeleteFunction is for old versions, and InvokeFunction to prove new ones. */
-  private static final List<String> VERSIONS =
-      List.of(
-          "lambda:CreateAlias",
-          "lambda:DeleteAlias",
-          "lambda:DeleteFunction",
-          "lambda:GetAlias",
-          "lambda:InvokeFunction",
-          "lambda:ListAliases",
-          "lambda:ListVersionsByFunction",
-          "lambda:PublishVersion",
-          "lambda:UpdateAlias");
-
-  private static final List<String> FUNCTION_URLS =
-      List.of(
-          "lambda:AddPermission",
-          "lambda:CreateFunctionUrlConfig",
-          "lambda:GetFunctionUrlConfig",
-          "lambda:GetPolicy",
-          "lambda:RemovePermission",
-          "lambda:UpdateFunctionUrlConfig");
-
   /** For {@code chirp:deploy}. */
   PolicyDocument deploy() {
     List<Statement> statements = new ArrayList<>();
@@ -59,12 +37,7 @@ record DeployerPolicy(
                 "lambda:UpdateFunctionCode",
                 "lambda:UpdateFunctionConfiguration"),
             functions()));
-    if (needs.aliases()) {
-      statements.add(Statement.allow("Versions", VERSIONS, functions()));
-    }
-    if (needs.functionUrls()) {
-      statements.add(Statement.allow("FunctionUrls", FUNCTION_URLS, functions()));
-    }
+    statements.addAll(needs.statements(functions()));
     // Without the condition the role could be handed to any service that takes one.
     statements.add(
         Statement.allow("PassRole", List.of("iam:PassRole"), List.of(roleArn))

@@ -103,7 +103,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             replaceEnvironment,
             adopt,
             Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
-            new ReleaseSettings(
+            ReleaseSettings.of(
                 Optional.ofNullable(alias),
                 Optional.ofNullable(snapStart),
                 keepVersions,

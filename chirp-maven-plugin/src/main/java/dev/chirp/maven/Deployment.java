@@ -12,7 +12,6 @@ import dev.chirp.deploy.FunctionSpec;
 import dev.chirp.deploy.ReportWriting;
 import dev.chirp.deploy.Survey;
 import dev.chirp.project.ProjectFunction;
-import dev.chirp.release.AliasName;
 import dev.chirp.release.AliasSurvey;
 import dev.chirp.runtime.local.EventFiles;
 import java.io.IOException;
@@ -137,7 +136,14 @@ record Deployment(
     DeploySteps steps =
         new DeploySteps(
             new Deployer(session.aws(), request, progress),
-            releasing(functions, request.code(), session),
+            Releasing.of(
+                parameters.release(),
+                functions,
+                functionPrefix,
+                request.code(),
+                events,
+                session.aws(),
+                progress),
             UrlStep.of(parameters.release(), session.aws(), progress),
             progress);
     if (dryRun) {
@@ -151,24 +157,6 @@ record Deployment(
       delete(request.code());
     }
     writing.check();
-  }
-
-  private Optional<Releasing> releasing(
-      Collection<ProjectFunction> functions, CodePackage code, AwsSession session) {
-    return parameters
-        .release()
-        .alias()
-        .map(
-            alias ->
-                Releasing.of(
-                    parameters.release(),
-                    new AliasName(alias),
-                    functions,
-                    functionPrefix,
-                    code,
-                    events,
-                    session.aws(),
-                    progress));
   }
 
   private void warnOfLittleMemory(List<FunctionSpec> specs) {

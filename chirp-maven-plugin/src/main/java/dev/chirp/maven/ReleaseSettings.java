@@ -2,22 +2,36 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.project.LambdaRuntime;
+import dev.chirp.release.AliasName;
+import dev.chirp.release.UrlAccess;
 import java.util.Optional;
 
 /** What the parameters say of versions; null ends before. */
 record ReleaseSettings(
-    Optional<String> alias,
+    Optional<AliasName> alias,
     Optional<Boolean> snapStart,
     int keepVersions,
-    Optional<String> functionUrl) {
+    Optional<UrlAccess> functionUrl) {
 
   ReleaseSettings {
-    alias = alias.filter(name -> !name.isBlank());
     if (snapStart.orElse(false) && alias.isEmpty()) {
       throw ChirpException.project(
               "SnapStart (from chirp.snapStart) works on published versions only, and without an alias nobody calls them.")
           .withSuggestion("-Dchirp.alias=live, or <alias>live</alias>");
     }
+  }
+
+  /** From what was written; a value that was left blank is none. */
+  static ReleaseSettings of(
+      Optional<String> alias,
+      Optional<Boolean> snapStart,
+      int keepVersions,
+      Optional<String> functionUrl) {
+    return new ReleaseSettings(
+        alias.filter(name -> !name.isBlank()).map(AliasName::new),
+        snapStart,
+        keepVersions,
+        functionUrl.filter(access -> !access.isBlank()).map(UrlAccess::parse));
   }
 
   /** Refuses a runtime that has no SnapStart. */

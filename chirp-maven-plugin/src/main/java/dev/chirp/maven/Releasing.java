@@ -18,21 +18,25 @@ import dev.chirp.runtime.local.EventFiles;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The release that follows a deploy, where an alias is asked for. */
 record Releasing(Releaser releaser, AliasName alias, Aws aws) {
 
-  /** From what the parameters say, and of these functions. */
-  static Releasing of(
+  /** Of these functions; nothing where nobody names an alias. */
+  static Optional<Releasing> of(
       ReleaseSettings settings,
-      AliasName alias,
       Collection<ProjectFunction> functions,
       String functionPrefix,
       CodePackage code,
       EventFiles events,
       Aws aws,
       Progress progress) {
+    if (settings.alias().isEmpty()) {
+      return Optional.empty();
+    }
+    AliasName alias = settings.alias().get();
     List<ReleaseFunction> released =
         functions.stream().map(each -> released(each, functionPrefix, events)).toList();
     ReleaseRequest request =
@@ -43,7 +47,7 @@ record Releasing(Releaser releaser, AliasName alias, Aws aws) {
             settings.snapStart().orElse(false),
             settings.keepVersions());
     VersionProof proof = VersionProof.of(released, events, aws, progress);
-    return new Releasing(new Releaser(aws, request, proof, progress), alias, aws);
+    return Optional.of(new Releasing(new Releaser(aws, request, proof, progress), alias, aws));
   }
 
   private static ReleaseFunction released(

@@ -3,7 +3,6 @@ package dev.chirp.maven;
 import dev.chirp.aws.Aws;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.DeployReport;
-import dev.chirp.release.AliasName;
 import dev.chirp.release.FunctionUrls;
 import dev.chirp.release.UrlAccess;
 import dev.chirp.release.UrlPlan;
@@ -18,13 +17,10 @@ record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
   static Optional<UrlStep> of(ReleaseSettings settings, Aws aws, Progress progress) {
     return settings
         .functionUrl()
-        .map(UrlAccess::parse)
         .map(
             access ->
                 new UrlStep(
-                    new FunctionUrls(aws, access, settings.alias().map(AliasName::new), progress),
-                    aws,
-                    progress));
+                    new FunctionUrls(aws, access, settings.alias(), progress), aws, progress));
   }
 
   /** What will become of them, shown. */

@@ -38,7 +38,7 @@ record AliasMoves(LambdaVersions versions, AliasName alias, Progress progress) {
         progress.warn(
             "%s: alias '%s' could not be moved; moving the others back."
                 .formatted(move.functionName(), alias));
-        moves.forEach(each -> ends.put(each.functionName(), untouched(each, move)));
+        moves.forEach(each -> ends.put(each.functionName(), untouched(where(each), move)));
         Collections.reverse(done);
         done.forEach(each -> ends.put(each.functionName(), back(each, release, move, e)));
         return ends;
@@ -47,11 +47,11 @@ record AliasMoves(LambdaVersions versions, AliasName alias, Progress progress) {
     return ends;
   }
 
-  private AliasEnd untouched(AliasMove move, AliasMove failed) {
+  private AliasEnd untouched(String where, AliasMove failed) {
     return new AliasEnd(
         Kind.PUBLISHED,
         "alias '%s' %s, because that of '%s' could not be moved"
-            .formatted(alias, where(move), failed.functionName()),
+            .formatted(alias, where, failed.functionName()),
         "mvn chirp:deploy again");
   }
 
@@ -96,7 +96,7 @@ record AliasMoves(LambdaVersions versions, AliasName alias, Progress progress) {
               "alias '%s' %s and could not be moved to %s: %s"
                   .formatted(alias, where, move.version(), why.problem()),
               why.suggestion())
-          : untouched(move, failed);
+          : untouched(where, failed);
     } catch (ChirpException e) {
       return new AliasEnd(
           Kind.FAILED,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
+import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 import software.amazon.awssdk.services.lambda.model.GetFunctionUrlConfigResponse;
 
 /**
@@ -54,7 +55,7 @@ public record FunctionUrls(
         function,
         qualifier(),
         config.map(GetFunctionUrlConfigResponse::functionUrl).orElse(""),
-        config.map(is -> UrlAccess.of(is.authType())).orElse(UrlAccess.NONE),
+        config.map(is -> access(is.authType())).orElse(UrlAccess.NONE),
         statements(function));
   }
 
@@ -87,6 +88,14 @@ public record FunctionUrls(
     } catch (JsonProcessingException e) {
       throw ChirpException.execution("A function's resource policy is no JSON.", e);
     }
+  }
+
+  private static FunctionUrlAuthType authType(UrlAccess access) {
+    return access == UrlAccess.PUBLIC ? FunctionUrlAuthType.NONE : FunctionUrlAuthType.AWS_IAM;
+  }
+
+  private static UrlAccess access(FunctionUrlAuthType authType) {
+    return authType == FunctionUrlAuthType.NONE ? UrlAccess.PUBLIC : UrlAccess.IAM;
   }
 
   private Optional<String> qualifier() {
@@ -136,7 +145,7 @@ public record FunctionUrls(
               aws.lambda()
                   .createFunctionUrlConfig(
                       r -> {
-                        r.functionName(state.functionName()).authType(access.authType());
+                        r.functionName(state.functionName()).authType(authType(access));
                         qualifier().ifPresent(r::qualifier);
                       })
                   .functionUrl());
@@ -150,7 +159,7 @@ public record FunctionUrls(
                 aws.lambda()
                     .updateFunctionUrlConfig(
                         r -> {
-                          r.functionName(state.functionName()).authType(access.authType());
+                          r.functionName(state.functionName()).authType(authType(access));
                           qualifier().ifPresent(r::qualifier);
                         })
                     .functionUrl());

@@ -9,7 +9,6 @@ import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Release.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +32,6 @@ public final class Rollback {
     this.progress = progress;
   }
 
-  /** A function of the project that has the alias. */
-  private record Found(String functionName, Alias is) {}
-
   /**
    * What will be done. Writes nothing.
    *
@@ -45,9 +41,16 @@ public final class Rollback {
    * @throws ChirpException when there is no way back
    */
   public RollbackPlan plan(String prefix, Optional<String> only, Optional<String> to) {
+    to.filter(version -> !version.matches("[0-9]+"))
+        .ifPresent(
+            version -> {
+              throw ChirpException.project(
+                      "-Dchirp.to is '%s', but a version is a number.".formatted(version))
+                  .withSuggestion("mvn chirp:rollback -Dchirp.to=4 -Dchirp.alias=" + alias);
+            });
     List<String> names =
         only.map(List::of).orElseGet(() -> new FunctionNames(versions.aws()).startingWith(prefix));
-    List<Found> found = new ArrayList<>();
+    List<WayBack.Found> found = new ArrayList<>();
     List<String> staying = new ArrayList<>();
     try (Workers workers = new Workers()) {
       for (String name :
@@ -57,7 +60,7 @@ public final class Rollback {
         versions
             .alias(name, alias)
             .ifPresentOrElse(
-                is -> found.add(new Found(name, is)),
+                is -> found.add(new WayBack.Found(name, is)),
                 () -> staying.add("%s  has no alias %s".formatted(name, alias)));
       }
     }
@@ -65,7 +68,8 @@ public final class Rollback {
       throw none(prefix, only);
     }
     found.forEach(each -> Releaser.requireWhole(each.functionName(), each.is()));
-    return to.isPresent() ? planTo(found, to.get(), staying) : planBack(found, staying);
+    WayBack way = new WayBack(versions, alias, found, staying);
+    return to.map(way::to).orElseGet(way::back);
   }
 
   /** Never touches what is not this project's. */
@@ -94,102 +98,6 @@ public final class Rollback {
                     alias,
                     versions.aws().region()))
         .withSuggestion("mvn chirp:deploy -Dchirp.alias=" + alias);
-  }
-
-  private RollbackPlan planTo(List<Found> found, String to, List<String> staying) {
-    List<String> having = new ArrayList<>();
-    List<String> lacking = new ArrayList<>();
-    for (Found each : found) {
-      (versions.find(each.functionName(), to).isPresent() ? having : lacking)
-          .add(each.functionName());
-    }
-    if (!lacking.isEmpty()) {
-      throw ChirpException.project(
-              "Version %s (from -Dchirp.to) is not there of %s. %s. Nothing was changed."
-                  .formatted(
-                      to,
-                      String.join(", ", lacking),
-                      having.isEmpty()
-                          ? "No function has it"
-                          : "These have it: " + String.join(", ", having)))
-          .withSuggestion(available(lacking.get(0)));
-    }
-    List<AliasMove> moves = new ArrayList<>();
-    for (Found each : found) {
-      if (each.is().version().equals(to)) {
-        staying.add("%s  alias %s: %s, unchanged".formatted(each.functionName(), alias, to));
-      } else {
-        moves.add(new AliasMove(each.functionName(), Optional.of(each.is()), to));
-      }
-    }
-    return new RollbackPlan(alias, moves, staying);
-  }
-
-  private String available(String function) {
-    List<String> all = versions.versions(function);
-    return all.isEmpty()
-        ? "mvn chirp:deploy -Dchirp.alias=" + alias
-        : "-Dchirp.to=N with a version of %s: %s".formatted(function, String.join(", ", all));
-  }
-
-  private RollbackPlan planBack(List<Found> found, List<String> staying) {
-    String last =
-        found.stream()
-            .flatMap(each -> each.is().note().stream())
-            .map(ReleaseNote::release)
-            .max(Comparator.naturalOrder())
-            .orElseThrow(() -> unknown(found.get(0)));
-    List<AliasMove> moves = new ArrayList<>();
-    for (Found each : found) {
-      Optional<ReleaseNote> note = each.is().note();
-      Optional<String> before = note.flatMap(ReleaseNote::before);
-      if (note.filter(is -> is.release().equals(last)).isPresent() && before.isPresent()) {
-        moves.add(new AliasMove(each.functionName(), Optional.of(each.is()), before.get()));
-      } else {
-        staying.add(
-            "%s  alias %s: %s stays, %s"
-                .formatted(each.functionName(), alias, each.is().version(), why(note, last)));
-      }
-    }
-    requireThere(moves);
-    if (moves.isEmpty()) {
-      throw ChirpException.project(
-              "Alias '%s' had no version before: %s."
-                  .formatted(
-                      alias,
-                      found.stream()
-                          .map(each -> each.functionName() + " " + each.is().version())
-                          .collect(Collectors.joining(", "))))
-          .withSuggestion("mvn chirp:undeploy, if all of it shall go");
-    }
-    return new RollbackPlan(alias, moves, staying);
-  }
-
-  private static String why(Optional<ReleaseNote> note, String last) {
-    if (note.isEmpty()) {
-      return "for it does not say what it was before";
-    }
-    return note.get().release().equals(last)
-        ? "for there was none before"
-        : "for the last release did not move it";
-  }
-
-  private ChirpException unknown(Found found) {
-    return ChirpException.project(
-            "Alias '%s' of function '%s' does not say which version it had before: Chirp writes that into its description, which is '%s'."
-                .formatted(alias, found.functionName(), found.is().description()))
-        .withSuggestion(available(found.functionName()));
-  }
-
-  private void requireThere(List<AliasMove> moves) {
-    for (AliasMove move : moves) {
-      if (versions.find(move.functionName(), move.version()).isEmpty()) {
-        throw ChirpException.project(
-                "Version %s of function '%s', which alias '%s' had before, is no longer there. Nothing was changed."
-                    .formatted(move.version(), move.functionName(), alias))
-            .withSuggestion(available(move.functionName()));
-      }
-    }
   }
 
   /**

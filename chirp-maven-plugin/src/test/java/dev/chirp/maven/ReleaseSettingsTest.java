@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ReleaseSettingsTest {
   private static ReleaseSettings settings(String alias, Optional<Boolean> snapStart) {
-    return new ReleaseSettings(Optional.of(alias), snapStart, 5, Optional.empty());
+    return ReleaseSettings.of(Optional.of(alias), snapStart, 5, Optional.empty());
   }
 
   @Test

@@ -73,6 +73,17 @@ class FunctionUrlsTest {
   }
 
   @Test
+  void withoutAnAliasTheUrlIsTheFunctionsOwn() {
+    FunctionUrls urls = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
+    urls.apply(urls.plan(List.of("chirp_a")));
+    assertTrue(urls.plan(List.of("chirp_a")).isUnchanged());
+    assertEquals(
+        FunctionUrlAuthType.NONE,
+        world.lambda().getFunctionUrlConfig(r -> r.functionName("chirp_a")).authType());
+    assertThrows(ResourceNotFoundException.class, this::policy);
+  }
+
+  @Test
   void theSecondRunWritesNothing() {
     String url = make(UrlAccess.PUBLIC).url();
     world.actions.clear();

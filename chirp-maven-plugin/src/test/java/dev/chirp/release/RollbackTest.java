@@ -123,6 +123,15 @@ class RollbackTest {
   }
 
   @Test
+  void refusesAVersionThatIsNoNumber() {
+    assertEquals(
+        """
+        -Dchirp.to is 'live', but a version is a number.
+        Try: mvn chirp:rollback -Dchirp.to=4 -Dchirp.alias=live""",
+        refused(Optional.empty(), Optional.of("live")).getMessage());
+  }
+
+  @Test
   void refusesWhereThereWasNoVersionBefore() {
     assertEquals(
         """
