@@ -74,7 +74,7 @@ final class ReleaseRun {
   private Release notTried(FunctionRelease planned) {
     return planned.publishes()
         ? release(planned, Kind.SKIPPED, "", "")
-            .with(Kind.SKIPPED, "not tried", "mvn chirp:deploy again")
+            .with(Kind.SKIPPED, "not released when the run ended", "mvn chirp:deploy again")
         : release(planned, Kind.UNCHANGED, planned.released(), "");
   }
 
@@ -146,6 +146,8 @@ final class ReleaseRun {
                         each.alias(),
                         done(each.function().functionName()).version()))
             .toList();
+    // What Ctrl-C finds, if it leaves no time for the rest.
+    moves.forEach(each -> done.computeIfPresent(each.functionName(), (name, is) -> moving(is)));
     Map<String, AliasEnd> ends =
         new AliasMoves(versions, request.alias(), progress)
             .run(moves, ReleaseNote.newRelease(versions.aws().time()));
@@ -154,6 +156,13 @@ final class ReleaseRun {
     if (ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED)) {
       new Pruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
     }
+  }
+
+  private static Release moving(Release is) {
+    return is.with(
+        Kind.PUBLISHED,
+        "alias '%s' was being moved when the run ended".formatted(is.alias()),
+        "mvn chirp:list -Dremote shows where each alias is");
   }
 
   private boolean isPublished(String name) {

@@ -43,7 +43,6 @@ final class ReleaseWorld implements AutoCloseable {
   private static final List<String> READS =
       List.of(
           "lambda:GetFunction",
-          "lambda:GetFunctionUrlConfig",
           "lambda:GetAlias",
           "lambda:GetPolicy",
           "lambda:List",
@@ -246,17 +245,23 @@ final class ReleaseWorld implements AutoCloseable {
     return SdkBytes.fromByteArray(bytes.toByteArray());
   }
 
-  private Releaser releaser(List<ReleaseFunction> functions) {
+  private ReleaseRequest request(List<ReleaseFunction> functions) {
     String sha256 =
         lambda()
             .getFunction(r -> r.functionName(functions.get(0).functionName()))
             .configuration()
             .codeSha256();
-    return new Releaser(
-        aws,
-        new ReleaseRequest(functions, LIVE, sha256, snapStart, keepVersions),
-        this::failureOf,
-        said);
+    return new ReleaseRequest(functions, LIVE, sha256, snapStart, keepVersions);
+  }
+
+  private Releaser releaser(List<ReleaseFunction> functions) {
+    return new Releaser(aws, request(functions), this::failureOf, said);
+  }
+
+  /** A release of these functions that a test may interrupt. */
+  ReleaseRun run(String... names) {
+    return new ReleaseRun(
+        new LambdaVersions(aws), request(functions(names)), this::failureOf, said, plan(names));
   }
 
   private Optional<String> failureOf(ReleaseFunction function, String version) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Release;
 import dev.chirp.sandbox.http.Call;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +172,37 @@ class ReleaserTest {
     assertEquals(
         List.of("PUBLISHED 1", "FAILED 1"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
     assertThrows(ResourceNotFoundException.class, () -> world.live("chirp_a"));
+  }
+
+  @Test
+  void ctrlCBeforeTheMoveLeavesTheAliasesAndDuringItSaysSo() {
+    ReleaseRun run = world.run("chirp_a", "chirp_b");
+    try (Interruption interruption = Interruption.begin(() -> {})) {
+      world.fault(
+          (action, call) -> {
+            if (action.equals("lambda:PublishVersion")) {
+              interruption.stop("Ctrl-C");
+            }
+          });
+      for (Release end : run.run(interruption)) {
+        assertTrue(
+            end.kind() == Release.Kind.PUBLISHED || end.kind() == Release.Kind.SKIPPED,
+            end::toString);
+      }
+    }
+    assertEquals(0, world.count("lambda:CreateAlias"));
+    List<Release> late = new CopyOnWriteArrayList<>();
+    ReleaseRun again = world.run("chirp_a", "chirp_b");
+    try (Interruption interruption = Interruption.begin(() -> {})) {
+      world.fault(
+          (action, call) -> {
+            if (action.equals("lambda:CreateAlias")) {
+              late.addAll(again.soFar());
+            }
+          });
+      again.run(interruption);
+    }
+    assertEquals("alias 'live' was being moved when the run ended", late.get(0).reason());
   }
 
   @Test
