@@ -5,10 +5,12 @@ import dev.chirp.aws.AwsRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.model.CreateAliasResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
+import software.amazon.awssdk.services.lambda.model.GetFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.ListAliasesResponse;
 import software.amazon.awssdk.services.lambda.model.ListVersionsByFunctionResponse;
@@ -22,20 +24,28 @@ record LambdaVersions(Aws aws) {
     return aws.callPatiently("lambda:" + action, "function '" + function + "'", call);
   }
 
-  Optional<GetFunctionResponse> function(String function, String qualifier) {
-    return AwsRefusal.found(
-        () ->
-            call(
-                "GetFunction",
-                function,
-                () ->
-                    aws.lambda().getFunction(r -> r.functionName(function).qualifier(qualifier))));
+  /** The function itself, with its tags, which no version has. */
+  Optional<GetFunctionResponse> function(String function) {
+    return get(function, request -> {});
+  }
+
+  /** What is unpublished. */
+  Optional<VersionState> latest(String function) {
+    return function(function).map(response -> new VersionState(response.configuration()));
   }
 
   /** The version of that number, or the one that the alias means. */
   Optional<VersionState> find(String function, String qualifier) {
-    return function(function, qualifier)
+    return get(function, request -> request.qualifier(qualifier))
         .map(response -> new VersionState(response.configuration()));
+  }
+
+  private Optional<GetFunctionResponse> get(
+      String function, Consumer<GetFunctionRequest.Builder> addition) {
+    GetFunctionRequest.Builder request = GetFunctionRequest.builder().functionName(function);
+    addition.accept(request);
+    return AwsRefusal.found(
+        () -> call("GetFunction", function, () -> aws.lambda().getFunction(request.build())));
   }
 
   /** Publishes what is there if it still is that code, in that revision. */

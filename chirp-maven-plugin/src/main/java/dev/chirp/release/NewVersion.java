@@ -54,7 +54,7 @@ final class NewVersion {
     String name = function.functionName();
     VersionState latest =
         versions
-            .find(name, LambdaVersions.LATEST)
+            .latest(name)
             .orElseThrow(() -> ChirpException.project("It is gone: somebody deleted it."));
     if (!latest.codeSha256().equals(request.codeSha256())) {
       throw ChirpException.project(

@@ -39,12 +39,16 @@ final class ReleaseRun {
     publish(interruption);
     if (!interruption.reason().isEmpty()) {
       done.replaceAll((name, is) -> stays(is, interruption.reason()));
-    } else if (soFar().stream().anyMatch(is -> is.kind() == Kind.FAILED)) {
+    } else if (soFar().stream().anyMatch(ReleaseRun::isInTheWay)) {
       done.replaceAll((name, is) -> stays(is, "another function's failure"));
     } else {
       move();
     }
     return soFar();
+  }
+
+  private static boolean isInTheWay(Release is) {
+    return is.kind() == Kind.FAILED || is.kind() == Kind.SKIPPED;
   }
 
   /** Says of what is published and of what has failed where the alias is. */
@@ -127,8 +131,8 @@ final class ReleaseRun {
       end =
           release(planned, Kind.FAILED, version.number(), "")
               .with(Kind.FAILED, e.problem(), e.suggestion());
-    } catch (RuntimeException e) {
-      // Chirp's own mistake, which must not hide what became of the other functions.
+    } catch (Throwable e) {
+      // Even when memory is used up: what became of the other functions is not hidden.
       end = release(planned, Kind.FAILED, version.number(), "").with(Kind.FAILED, e.toString(), "");
     }
     done.put(planned.function().functionName(), end);

@@ -51,10 +51,7 @@ public final class Releaser {
     boolean publishes =
         changing.contains(name)
             || released.filter(is -> !is.version().equals(LambdaVersions.LATEST)).isEmpty()
-            || versions
-                .find(name, LambdaVersions.LATEST)
-                .filter(latest -> latest.isSameAs(released.get()))
-                .isEmpty();
+            || versions.latest(name).filter(latest -> latest.isSameAs(released.get())).isEmpty();
     Optional<Alias> alias =
         publishes && released.isPresent()
             ? versions.alias(name, request.alias())

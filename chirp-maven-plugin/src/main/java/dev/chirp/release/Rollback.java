@@ -74,7 +74,7 @@ public final class Rollback {
 
   /** Never touches what is not this project's. */
   private Optional<String> ours(String name, Optional<String> only) {
-    Optional<GetFunctionResponse> function = versions.function(name, LambdaVersions.LATEST);
+    Optional<GetFunctionResponse> function = versions.function(name);
     Optional<Map<String, String>> tags = function.map(FunctionTags::of);
     if (only.isPresent() && function.isEmpty()) {
       throw ChirpException.project(

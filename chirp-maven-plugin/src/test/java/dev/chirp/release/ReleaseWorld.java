@@ -58,6 +58,7 @@ final class ReleaseWorld implements AutoCloseable {
   private final AtomicLong slept = new AtomicLong();
   private volatile Fault fault = (action, call) -> {};
   private volatile Map<String, String> failures = Map.of();
+  private volatile String breaking = "none";
   private volatile int keepVersions = 5;
   private volatile boolean snapStart;
 
@@ -165,6 +166,11 @@ final class ReleaseWorld implements AutoCloseable {
     failures = other;
   }
 
+  /** Memory is used up while that function is invoked. */
+  void breakOn(String name) {
+    breaking = name;
+  }
+
   void keepVersions(int number) {
     keepVersions = number;
   }
@@ -266,6 +272,9 @@ final class ReleaseWorld implements AutoCloseable {
 
   private Optional<String> failureOf(ReleaseFunction function, String version) {
     invoked.add(function.functionName() + ":" + version);
+    if (function.functionName().equals(breaking)) {
+      throw new OutOfMemoryError("Java heap space");
+    }
     return Optional.ofNullable(failures.get(function.functionName()));
   }
 

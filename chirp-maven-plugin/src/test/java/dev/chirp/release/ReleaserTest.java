@@ -175,6 +175,14 @@ class ReleaserTest {
   }
 
   @Test
+  void noAliasMovesWhenAProofBreaksDown() {
+    world.breakOn("chirp_b");
+    assertEquals(
+        List.of("PUBLISHED 1", "FAILED 1"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
+    assertEquals(0, world.count("lambda:CreateAlias"));
+  }
+
+  @Test
   void ctrlCBeforeTheMoveLeavesTheAliasesAndDuringItSaysSo() {
     ReleaseRun run = world.run("chirp_a", "chirp_b");
     try (Interruption interruption = Interruption.begin(() -> {})) {
