@@ -12,6 +12,7 @@ assert log.contains('{"data": "two", "code": 200, "notes": null}')
 assert log.contains('INFO] chirp_greet  alias live: 3 -> 1')
 assert log.contains('{"data": "one", "code": 200, "notes": null}')
 assert log =~ /chirp_find_chirp  live -> 1\nchirp_greet       live -> 1\nchirp_save_chirp  live -> 1\n/
+assert log =~ /INFO] chirp_greet  alias live: 1 -> 3\n(.INFO] chirp_\w+  alias live: 1 stays, for the last release did not move it\n){2}.INFO] Dry run: nothing was changed\./
 
 Map report = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/chirp/deploy-report.json'))
 assert report.functions.size() == 1

@@ -18,7 +18,11 @@ public final class ReleasePlan {
 
   /** Whether every alias means what is deployed already. */
   public boolean isUnchanged() {
-    return functions.stream().noneMatch(FunctionRelease::publishes);
+    return publishing() == 0;
+  }
+
+  long publishing() {
+    return functions.stream().filter(FunctionRelease::publishes).count();
   }
 
   /** One line for each function. */

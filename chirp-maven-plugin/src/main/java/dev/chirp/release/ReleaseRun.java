@@ -125,7 +125,7 @@ final class ReleaseRun {
               proof);
       progress.step(
           "%s: version %s, %s".formatted(planned.function().functionName(), end.version(), proof),
-          "Published %d of %d versions".formatted(done.size() + 1, plan.functions().size()));
+          "Published %d of %d versions".formatted(done.size() + 1, plan.publishing()));
     } catch (ChirpException e) {
       interruption.notice(e);
       end =
