@@ -3,6 +3,8 @@ package dev.chirp.deploy;
 import dev.chirp.aws.Identity;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.FunctionUrl;
+import dev.chirp.core.Release;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What a deploy did: one outcome for each function, and what it left behind. */
@@ -29,10 +32,36 @@ public final class DeployReport {
       Optional<InBucket> uploaded,
       List<FunctionResult> results,
       List<String> leftovers) {
-    this.results = List.copyOf(results);
-    this.file =
+    this(
         new DeployReportFile(
-            runId, start, end, identity, region, code, uploaded, this.results, leftovers);
+            runId, start, end, identity, region, code, uploaded, results, leftovers));
+  }
+
+  private DeployReport(DeployReportFile file) {
+    this.file = file;
+    this.results = file.results();
+  }
+
+  /** The same deploy, and what was released after it. */
+  public DeployReport with(List<Release> releases, Instant end) {
+    Map<String, Release> byName =
+        releases.stream().collect(Collectors.toMap(Release::functionName, each -> each));
+    return with(result -> find(byName, result).map(result::with).orElse(result), end);
+  }
+
+  /** The same deploy, and what became of the functions' URLs after it. */
+  public DeployReport withUrls(List<FunctionUrl> urls, Instant end) {
+    Map<String, FunctionUrl> byName =
+        urls.stream().collect(Collectors.toMap(FunctionUrl::functionName, each -> each));
+    return with(result -> find(byName, result).map(result::with).orElse(result), end);
+  }
+
+  private DeployReport with(UnaryOperator<FunctionResult> addition, Instant end) {
+    return new DeployReport(file.with(results.stream().map(addition).toList(), end));
+  }
+
+  private static <T> Optional<T> find(Map<String, T> byName, FunctionResult result) {
+    return Optional.ofNullable(byName.get(result.plan().spec().lambdaName()));
   }
 
   /** One line: {@code chirp_server_status created 1.2 s}. */
@@ -67,9 +96,7 @@ public final class DeployReport {
                             r.plan().spec().lambdaName(),
                             word(r.outcome().kind()),
                             seconds(r.duration()),
-                            r.outcome().reason().isEmpty()
-                                ? r.plan().differences()
-                                : r.outcome().reason())
+                            r.details())
                         .stripTrailing())
             .collect(Collectors.toList());
     lines.add(summary());

@@ -1,6 +1,8 @@
 package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.Interruption;
+import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.CodeLocation.Direct;
