@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
-import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ class FunctionUrlsTest {
     world = new ReleaseWorld(directory);
     world.create("chirp_a");
     world.release("chirp_a");
-    world.actions.clear();
+    world.faults().forget();
   }
 
   @AfterEach
@@ -86,7 +86,7 @@ class FunctionUrlsTest {
   @Test
   void theSecondRunWritesNothing() {
     String url = make(UrlAccess.PUBLIC).url();
-    world.actions.clear();
+    world.faults().forget();
     assertTrue(urls(UrlAccess.PUBLIC).plan(List.of("chirp_a")).isUnchanged());
     assertEquals(url, make(UrlAccess.PUBLIC).url());
     assertEquals(List.of(), world.writes());
@@ -118,7 +118,7 @@ class FunctionUrlsTest {
         .removePermission(
             r ->
                 r.functionName("chirp_a").qualifier("live").statementId("chirp-public-url-invoke"));
-    world.actions.clear();
+    world.faults().forget();
     make(UrlAccess.PUBLIC);
     assertEquals(1, world.count("lambda:AddPermission"));
     assertTrue(policy().contains("chirp-public-url-invoke"));
@@ -126,12 +126,10 @@ class FunctionUrlsTest {
 
   @Test
   void aStatementThatIsThereAlreadyIsNoFailure() {
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:GetPolicy")) {
-            throw new Refusal(404, "ResourceNotFoundException", "not seen yet");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:GetPolicy")
+        .then(Fault.refused(404, "ResourceNotFoundException", "not seen yet"));
     make(UrlAccess.PUBLIC);
     assertEquals("", make(UrlAccess.PUBLIC).problem());
   }
@@ -159,12 +157,10 @@ class FunctionUrlsTest {
 
   @Test
   void aFailureIsTheFunctionsOwn() {
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:AddPermission")) {
-            throw new Refusal(403, "AccessDeniedException", "no");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:AddPermission")
+        .then(Fault.refused(403, "AccessDeniedException", "no"));
     FunctionUrl failed = make(UrlAccess.PUBLIC);
     assertTrue(
         failed.problem().startsWith("its URL is not public: AWS refused lambda:AddPermission"),
