@@ -81,7 +81,7 @@ public final class Aws implements AutoCloseable {
     this.rateLimit = new RateLimit(CALLS_PER_SECOND, time);
     this.readLimit = new RateLimit(READS_PER_SECOND, time);
     this.retries = Retries.of(settings.maxAttempts(), time);
-    this.lambdaRetries = Retries.ofRateLimited(settings.maxAttempts(), time);
+    this.lambdaRetries = Retries.ofLambda(settings.maxAttempts(), time);
   }
 
   /**
@@ -199,7 +199,7 @@ public final class Aws implements AutoCloseable {
   /**
    * Makes one call: waits for its turn, repeats it where that helps, and words its failure. What
    * invokes a function is tried once: it may have run. What creates or changes one is repeated only
-   * if AWS said that it did nothing.
+   * if AWS said that it did nothing. What Lambda has too many of is repeated for a minute.
    *
    * @param action as IAM spells it: {@code lambda:CreateFunction}
    * @param resource what it is done to, in the user's words: {@code function 'chirp_server_status'}
@@ -229,11 +229,6 @@ public final class Aws implements AutoCloseable {
       rateLimit.acquire();
     }
     return call.get();
-  }
-
-  /** As {@link #call}, and again for up to a minute while AWS says that there are too many. */
-  public <T> T callPatiently(String action, String resource, Supplier<T> call) {
-    return new PatientCall(time).make(() -> call(action, resource, call));
   }
 
   @Override

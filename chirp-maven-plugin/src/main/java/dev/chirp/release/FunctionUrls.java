@@ -194,6 +194,6 @@ public record FunctionUrls(
   }
 
   private <T> T call(String action, String function, Supplier<T> call) {
-    return aws.callPatiently("lambda:" + action, "function '" + function + "'", call);
+    return aws.call("lambda:" + action, "function '" + function + "'", call);
   }
 }
