@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
 import dev.chirp.fault.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,8 @@ class FunctionUrlsTest {
   }
 
   private FunctionUrls urls(UrlAccess access) {
-    return new FunctionUrls(world.aws, access, Optional.of(ReleaseWorld.LIVE), world.said);
+    return new FunctionUrls(
+        world.aws, access, Optional.of(ReleaseWorld.LIVE), world.timeLimit, world.said);
   }
 
   private FunctionUrl make(UrlAccess access) {
@@ -74,7 +77,8 @@ class FunctionUrlsTest {
 
   @Test
   void withoutAnAliasTheUrlIsTheFunctionsOwn() {
-    FunctionUrls urls = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
+    FunctionUrls urls =
+        new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), TimeLimit.NONE, world.said);
     urls.apply(urls.plan(List.of("chirp_a")));
     assertTrue(urls.plan(List.of("chirp_a")).isUnchanged());
     assertEquals(
@@ -165,6 +169,18 @@ class FunctionUrlsTest {
     assertTrue(
         failed.problem().startsWith("its URL is not public: AWS refused lambda:AddPermission"),
         failed::problem);
+  }
+
+  @Test
+  void noUrlIsBegunOnceTheTimeLimitIsReached() {
+    world.within(Duration.ofMinutes(1));
+    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    UrlPlan plan = urls.plan(List.of("chirp_a"));
+    world.time().pass(Duration.ofMinutes(1));
+    assertEquals(
+        "its URL is not public: not tried, because of the time limit of 1 minute (chirp.timeLimit)",
+        urls.apply(plan).get(0).problem());
+    assertEquals(List.of(), world.writes());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Release;
 import dev.chirp.fault.Fault;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +46,7 @@ final class ReleaseWorld implements AutoCloseable {
   final Lines said = new Lines();
   final FaultySandbox sandbox;
   final Aws aws;
+  volatile TimeLimit timeLimit = TimeLimit.NONE;
   private volatile Map<String, String> failures = Map.of();
   private volatile String breaking = "none";
   private volatile int keepVersions = 5;
@@ -67,6 +70,11 @@ final class ReleaseWorld implements AutoCloseable {
 
   Script<Change> changes() {
     return sandbox.changes;
+  }
+
+  /** From now on. */
+  void within(Duration limit) {
+    timeLimit = TimeLimit.of(time(), limit);
   }
 
   /** Which functions answer badly from now on, and how. */
@@ -162,7 +170,7 @@ final class ReleaseWorld implements AutoCloseable {
   }
 
   private Releaser releaser(List<ReleaseFunction> functions) {
-    return new Releaser(aws, request(functions), this::failureOf, said);
+    return new Releaser(aws, request(functions), this::failureOf, said).within(timeLimit);
   }
 
   /** A release of these functions that a test may interrupt. */
