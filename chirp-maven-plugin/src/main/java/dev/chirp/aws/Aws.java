@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -33,8 +33,6 @@ public final class Aws implements AutoCloseable {
   /** A control call that takes longer is tried again. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
-
   /** Lambda unpacks what it got before it answers. */
   private static final long UPLOAD_SECONDS = 60;
 
@@ -47,12 +45,15 @@ public final class Aws implements AutoCloseable {
   /** Of {@code GetFunction} Lambda allows 100 a second. */
   private static final int READS_PER_SECOND = 60;
 
+  private static final String INVOKE = "lambda:InvokeFunction";
+
   private final AwsSettings settings;
   private final Credentials credentials;
   private final Region region;
   private final Time time;
   private final RateLimit rateLimit;
   private final RateLimit readLimit;
+  private final Retries retries;
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final Lazy<LambdaClient> lambda = new Lazy<>(() -> client(LambdaClient.builder()));
   private final Lazy<IamClient> iam = new Lazy<>(() -> client(IamClient.builder()));
@@ -69,6 +70,7 @@ public final class Aws implements AutoCloseable {
     this.time = time;
     this.rateLimit = new RateLimit(CALLS_PER_SECOND, time);
     this.readLimit = new RateLimit(READS_PER_SECOND, time);
+    this.retries = new Retries(settings.maxAttempts(), time);
   }
 
   /**
@@ -139,12 +141,12 @@ public final class Aws implements AutoCloseable {
   }
 
   /**
-   * A client for {@code Invoke}. It tries once: an invocation that may have run is not repeated.
+   * A client for {@code Invoke}.
    *
    * @param timeout how long to wait for an answer; longer than the function's own timeout
    */
   public LambdaClient invoker(Duration timeout) {
-    return build(LambdaClient.builder(), timeout, atLeast(CALL_TIMEOUT, timeout), false);
+    return build(LambdaClient.builder(), timeout);
   }
 
   /**
@@ -155,8 +157,7 @@ public final class Aws implements AutoCloseable {
    * @param parallel how many such calls share the line
    */
   public LambdaClient uploader(long bytes, int parallel) {
-    Duration attempt = uploadTime(bytes * 4 / 3 * parallel);
-    return build(LambdaClient.builder(), attempt, allAttempts(attempt), true);
+    return build(LambdaClient.builder(), uploadTime(bytes * 4 / 3 * parallel));
   }
 
   /**
@@ -165,20 +166,11 @@ public final class Aws implements AutoCloseable {
    * @param bytes of the object
    */
   public S3Client s3Uploader(long bytes) {
-    Duration attempt = uploadTime(bytes);
-    return build(s3Builder(), attempt, allAttempts(attempt), true);
+    return build(s3Builder(), uploadTime(bytes));
   }
 
   private static Duration uploadTime(long bytes) {
     return Duration.ofSeconds(Math.max(UPLOAD_SECONDS, bytes / BYTES_PER_SECOND));
-  }
-
-  private Duration allAttempts(Duration attempt) {
-    return attempt.multipliedBy(settings.maxAttempts()).plus(ATTEMPT_TIMEOUT);
-  }
-
-  private static Duration atLeast(Duration least, Duration asked) {
-    return asked.compareTo(least) > 0 ? asked : least;
   }
 
   public IamClient iam() {
@@ -194,22 +186,28 @@ public final class Aws implements AutoCloseable {
   }
 
   /**
-   * Makes one call: waits for its turn, and words its failure.
+   * Makes one call: waits for its turn, repeats it where that helps, and words its failure. What
+   * invokes a function is tried once: it may have run.
    *
    * @param action as IAM spells it: {@code lambda:CreateFunction}
    * @param resource what it is done to, in the user's words: {@code function 'chirp_server_status'}
    */
   public <T> T call(String action, String resource, Supplier<T> call) {
+    Supplier<T> attempt = () -> inTurn(action, call);
+    try {
+      return action.equals(INVOKE) ? attempt.get() : retries.call(attempt);
+    } catch (SdkException e) {
+      throw new AwsFailures(settings, region.id()).of(action, resource, e);
+    }
+  }
+
+  private <T> T inTurn(String action, Supplier<T> call) {
     if (action.equals("lambda:GetFunction")) {
       readLimit.acquire();
     } else if (action.startsWith("lambda:")) {
       rateLimit.acquire();
     }
-    try {
-      return call.get();
-    } catch (SdkException e) {
-      throw new AwsFailures(settings, region.id()).of(action, resource, e);
-    }
+    return call.get();
   }
 
   @Override
@@ -259,11 +257,11 @@ public final class Aws implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
       C client(B builder) {
-    return build(builder, ATTEMPT_TIMEOUT, CALL_TIMEOUT, true);
+    return build(builder, ATTEMPT_TIMEOUT);
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
-      C build(B builder, Duration timeout, Duration whole, boolean repeats) {
+      C build(B builder, Duration timeout) {
     SdkHttpClient http =
         UrlConnectionHttpClient.builder()
             .socketTimeout(timeout)
@@ -275,12 +273,8 @@ public final class Aws implements AutoCloseable {
         .httpClient(http)
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
-                .retryStrategy(
-                    StandardRetryStrategy.builder()
-                        .maxAttempts(repeats ? settings.maxAttempts() : 1)
-                        .build())
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .apiCallAttemptTimeout(timeout)
-                .apiCallTimeout(whole)
                 .build());
     settings.endpointUrl().ifPresent(builder::endpointOverride);
     C client = builder.build();

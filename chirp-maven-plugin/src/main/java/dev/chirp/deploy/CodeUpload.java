@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -49,16 +50,14 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
         RequestBody.fromContentProvider(
             () -> new Counted(opened(code)), code.size(), "application/zip");
     String resource = "object '%s' of bucket '%s'".formatted(key, bucket);
+    S3Client client = aws.s3Uploader(code.size());
     try {
       InBucket uploaded =
           new InBucket(
               bucket,
               key,
               Optional.ofNullable(
-                  aws.call(
-                          "s3:PutObject",
-                          resource,
-                          () -> aws.s3Uploader(code.size()).putObject(request, body))
+                  aws.call("s3:PutObject", resource, () -> client.putObject(request, body))
                       .versionId()));
       progress.say("Uploaded %.1f MB to %s".formatted(code.size() / 1e6, uploaded));
       return uploaded;

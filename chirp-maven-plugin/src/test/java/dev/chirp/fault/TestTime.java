@@ -92,7 +92,8 @@ public final class TestTime extends Clock implements Time {
   private boolean isAtWork(Thread thread) {
     Thread.State state = thread.getState();
     return !asleep.contains(thread)
-        && (state == Thread.State.RUNNABLE || state == Thread.State.TIMED_WAITING);
+        && state != Thread.State.WAITING
+        && state != Thread.State.TERMINATED;
   }
 
   @Override

@@ -1,0 +1,93 @@
+package dev.chirp.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.fault.Fault;
+import dev.chirp.fault.FaultySandbox;
+import dev.chirp.fault.Script.Moment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+
+class RetriesTest {
+  private static final Fault THROTTLED =
+      Fault.refused(429, "TooManyRequestsException", "Rate exceeded");
+
+  @TempDir private Path directory;
+  private FaultySandbox sandbox;
+
+  @BeforeEach
+  void start() {
+    sandbox = new FaultySandbox(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  private void list(int maxAttempts) {
+    try (Aws aws = Aws.connect(sandbox.settings(maxAttempts), sandbox.time)) {
+      aws.call("lambda:ListFunctions", "functions", () -> aws.lambda().listFunctions());
+    }
+  }
+
+  @Test
+  void triesAsOftenAsIsAllowedAndTakesItsTime() {
+    sandbox.faults.on("lambda:ListFunctions").first(5).then(THROTTLED);
+    assertThrows(ChirpException.class, () -> list(5));
+    sandbox.faults.forget();
+    list(6);
+    assertEquals(6, sandbox.faults.count("lambda:ListFunctions"));
+  }
+
+  @Test
+  void aRepetitionWaitsForItsTurnLikeAnyOtherCall() {
+    sandbox.faults.on("lambda:ListFunctions").first(4).then(THROTTLED);
+    try (Aws aws = Aws.connect(sandbox.settings(5), sandbox.time)) {
+      for (int i = 0; i < 30; i++) {
+        aws.call("lambda:ListFunctions", "functions", () -> aws.lambda().listFunctions());
+      }
+    }
+    List<Moment> past = sandbox.faults.past();
+    assertEquals(34, past.size());
+    for (int i = 10; i < past.size(); i++) {
+      Duration between = Duration.between(past.get(i - 10).at(), past.get(i).at());
+      assertTrue(between.compareTo(Duration.ofSeconds(1)) >= 0, between::toString);
+    }
+  }
+
+  @Test
+  void whatMayHaveRunIsNotRunAgain() {
+    sandbox.faults.on("lambda:InvokeFunction").then(Fault.droppedBefore());
+    SdkBytes event = SdkBytes.fromUtf8String("{}");
+    try (Aws aws = sandbox.connect()) {
+      assertThrows(
+          ChirpException.class,
+          () ->
+              aws.call(
+                  "lambda:InvokeFunction",
+                  "function 'f'",
+                  () -> aws.lambda().invoke(r -> r.functionName("f").payload(event))));
+    }
+    assertEquals(1, sandbox.faults.count("lambda:InvokeFunction"));
+  }
+
+  @Test
+  void whatCanNeverSucceedIsNotTriedAgain() {
+    sandbox
+        .faults
+        .on("lambda:ListFunctions")
+        .then(Fault.refused(403, "AccessDeniedException", "no"));
+    assertThrows(ChirpException.class, () -> list(6));
+    assertEquals(1, sandbox.faults.count("lambda:ListFunctions"));
+  }
+}
