@@ -29,11 +29,6 @@ public final class DeployPlan {
     return functions;
   }
 
-  /** Whether nothing differs. */
-  public boolean isUnchanged() {
-    return functions.stream().allMatch(FunctionPlan::isUnchanged);
-  }
-
   boolean needsCode() {
     return functions.stream().anyMatch(FunctionPlan::needsCode);
   }

@@ -50,12 +50,18 @@ public final class DeployReport {
     return duration.toMillis() / 1000.0;
   }
 
-  private static String word(Outcome.Kind kind) {
+  static String word(Outcome.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A table for people, one line for each function and one for all. */
-  public List<String> lines() {
+  /**
+   * A table for people, one line for each function and one for all, and what is left behind; of a
+   * run that found nothing to do, the line for all.
+   */
+  List<String> lines() {
+    if (results.stream().allMatch(FunctionResult::hadNothingToDo)) {
+      return List.of(summary());
+    }
     int width =
         results.stream().mapToInt(r -> r.plan().spec().lambdaName().length()).max().orElse(1);
     List<String> lines =
@@ -73,11 +79,12 @@ public final class DeployReport {
                         .stripTrailing())
             .collect(Collectors.toList());
     lines.add(summary());
+    leftovers().forEach(object -> lines.add("Left behind: " + object));
     return lines;
   }
 
   /** Such as {@code 2 functions: 1 created, 1 unchanged}. */
-  public String summary() {
+  String summary() {
     Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
     results.forEach(result -> counts.merge(result.outcome().kind(), 1, Integer::sum));
     return "%d function%s: %s"

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,7 @@ final class DeployRun {
   private final Instant start;
   private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean reported = new AtomicBoolean();
 
   DeployRun(
       Aws aws,
@@ -48,9 +50,9 @@ final class DeployRun {
   }
 
   DeployReport run() {
-    try (Interruption interruption = Interruption.begin(this::reportSoFar)) {
+    try (Interruption interruption = Interruption.begin(progress, this::reportSoFar)) {
       DeployReport report = report(interruption);
-      reports.accept(report);
+      publish(report);
       return report;
     }
   }
@@ -91,10 +93,13 @@ final class DeployRun {
 
   /** For when the JVM ends before the functions are done. */
   private void reportSoFar() {
-    DeployReport report =
-        report(results.soFar("Ctrl-C"), objects.stream().map(InBucket::toString).toList());
-    report.lines().forEach(progress::say);
-    reports.accept(report);
+    publish(report(results.soFar("Ctrl-C"), objects.stream().map(InBucket::toString).toList()));
+  }
+
+  private void publish(DeployReport report) {
+    if (reported.compareAndSet(false, true)) {
+      reports.accept(report);
+    }
   }
 
   private CodeUpload upload() {

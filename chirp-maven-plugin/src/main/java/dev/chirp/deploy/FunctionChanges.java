@@ -64,7 +64,8 @@ final class FunctionChanges {
       return;
     }
     Optional<Boolean> done =
-        new BoundedWait(tools.time(), Proof.LIMIT, BUSY_STEPS).forAnswer(() -> tried(part));
+        new BoundedWait(tools.interruption().over(tools.time()), Proof.LIMIT, BUSY_STEPS)
+            .forAnswer(() -> tried(part));
     if (done.isEmpty()) {
       throw new Ended(
           Outcome.failed(
@@ -81,6 +82,7 @@ final class FunctionChanges {
     }
     FunctionPlan plan = plan(known);
     if (part.differences(plan).isEmpty()) {
+      isWritten |= attempts.isRepeated();
       return Optional.of(true);
     }
     isOld = true;
@@ -127,7 +129,7 @@ final class FunctionChanges {
     switch (part) {
       case SETTINGS ->
           // A role that was just made can be refused here as well as on creation.
-          new RoleWait(tools.time(), tools.progress(), spec)
+          new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec)
               .until(
                   () ->
                       attempts.make(

@@ -73,7 +73,7 @@ final class FunctionDeployment {
 
   private Outcome create() {
     try {
-      new RoleWait(tools.time(), tools.progress(), spec())
+      new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec())
           .until(
               () -> attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
     } catch (ChirpException e) {

@@ -22,6 +22,10 @@ record FunctionResult(
     requestIds = List.copyOf(requestIds);
   }
 
+  boolean hadNothingToDo() {
+    return plan.isUnchanged() && outcome.kind() == Outcome.Kind.UNCHANGED;
+  }
+
   static FunctionResult untouched(FunctionPlan plan, Outcome outcome) {
     return new FunctionResult(
         plan,

@@ -2,41 +2,57 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.AwsRefusal;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
+import dev.chirp.core.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Why a deploy shall begin nothing more. Ctrl-C is one reason: it also holds the JVM up until what
- * has begun is over, for a few seconds at most.
+ * has begun is over, for a few seconds at most, or until a second Ctrl-C.
  */
 final class Interruption implements AutoCloseable {
-  private static final int SECONDS = 8;
+  private static final String CTRL_C = "Ctrl-C";
+
+  /** With the end of the JVM, eight at most. */
+  private static final int SECONDS = 7;
 
   private final CountDownLatch over = new CountDownLatch(1);
-  private String reason = "";
+  private final Set<Thread> sleepers = new HashSet<>();
+  private final Progress progress;
   private final Runnable late;
-  private final Thread hook;
+  private final JvmEnd end;
+  private String reason = "";
 
-  private Interruption(Runnable late) {
+  private Interruption(Progress progress, Runnable late) {
+    this.progress = progress;
     this.late = late;
-    this.hook = new Thread(this::interrupted, "chirp-interrupted");
+    this.end = new JvmEnd(this::interrupted);
   }
 
   /**
    * Begins to listen.
    *
+   * @param progress is told of Ctrl-C
    * @param late what to do if the work does not come to its end in time
    */
-  static Interruption begin(Runnable late) {
-    Interruption made = new Interruption(late);
-    Runtime.getRuntime().addShutdownHook(made.hook);
+  static Interruption begin(Progress progress, Runnable late) {
+    Interruption made = new Interruption(progress, late);
+    if (made.end.isNear()) {
+      made.stop(CTRL_C);
+    }
     return made;
   }
 
-  /** Lets nothing more begin. */
+  /** Lets nothing more begin, and wakes who waits to begin something. */
   synchronized void stop(String why) {
     if (reason.isEmpty()) {
       reason = why;
+      sleepers.forEach(Thread::interrupt);
     }
   }
 
@@ -52,8 +68,49 @@ final class Interruption implements AutoCloseable {
     return reason;
   }
 
+  /** The same clock, for those who sleep before they begin something: nobody sleeps for nothing. */
+  Time over(Time time) {
+    return new Time() {
+      @Override
+      public Instant now() {
+        return time.now();
+      }
+
+      @Override
+      public void sleep(Duration duration) throws InterruptedException {
+        if (!lieDown()) {
+          return;
+        }
+        try {
+          time.sleep(duration);
+        } catch (InterruptedException e) {
+          if (reason().isEmpty()) {
+            throw e;
+          }
+        } finally {
+          getUp();
+        }
+      }
+    };
+  }
+
+  private synchronized boolean lieDown() {
+    return reason.isEmpty() && sleepers.add(Thread.currentThread());
+  }
+
+  private synchronized void getUp() {
+    sleepers.remove(Thread.currentThread());
+    if (!reason.isEmpty()) {
+      Thread.interrupted(); // it was for this sleep, which may have ended by itself
+    }
+  }
+
   private void interrupted() {
-    stop("Ctrl-C");
+    stop(CTRL_C);
+    SecondInterrupt.endsAtOnce(late);
+    progress.warn(
+        "Ctrl-C: nothing more is begun, and what has begun gets %d s. Ctrl-C again ends at once."
+            .formatted(SECONDS));
     try {
       if (!over.await(SECONDS, TimeUnit.SECONDS)) {
         late.run();
@@ -67,10 +124,6 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     over.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException ignored) {
-      // The JVM is ending, and the hook has run.
-    }
+    end.close();
   }
 }

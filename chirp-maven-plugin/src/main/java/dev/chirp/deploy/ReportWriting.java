@@ -9,7 +9,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** Writes the report of a run. A report that cannot be written hides nothing of what was done. */
+/**
+ * Says and writes what a run did. A report that cannot be written hides nothing of what was done.
+ */
 public final class ReportWriting implements Consumer<DeployReport> {
   private final Path folder;
   private final Progress progress;
@@ -33,6 +35,7 @@ public final class ReportWriting implements Consumer<DeployReport> {
 
   @Override
   public void accept(DeployReport report) {
+    report.lines().forEach(progress::say);
     try {
       progress.say("Report: " + report.writeTo(folder));
     } catch (ChirpException e) {

@@ -6,7 +6,6 @@ import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Setting;
 import dev.chirp.deploy.DeployPlan;
-import dev.chirp.deploy.DeployReport;
 import dev.chirp.deploy.DeployRequest;
 import dev.chirp.deploy.Deployer;
 import dev.chirp.deploy.ExecutionRole;
@@ -138,9 +137,7 @@ record Deployment(
     ReportWriting writing = ReportWriting.into(reports, progress);
     DeployPlan plan = deployer.plan();
     plan.lines().forEach(progress::say);
-    DeployReport report = deployer.apply(plan, writing);
-    (plan.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
-    report.check();
+    deployer.apply(plan, writing).check();
     if (!keepPackage) {
       delete(request.code());
     }

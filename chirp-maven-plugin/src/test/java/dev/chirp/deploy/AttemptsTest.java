@@ -12,7 +12,7 @@ class AttemptsTest {
 
   @Test
   void countsAWriteOnceHoweverOftenItsTurnComes() {
-    try (Interruption interruption = Interruption.begin(() -> {})) {
+    try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
       Attempts attempts = new Attempts(interruption);
       attempts.make(
           begin -> {
@@ -27,7 +27,7 @@ class AttemptsTest {
 
   @Test
   void sendsNothingWhenTheRunWasStoppedWhileTheWriteWaitedForItsTurn() {
-    try (Interruption interruption = Interruption.begin(() -> {})) {
+    try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
       Attempts attempts = new Attempts(interruption);
       Ended ended =
           assertThrows(
@@ -46,7 +46,7 @@ class AttemptsTest {
 
   @Test
   void callsAFunctionFailedWhoseSecondWriteMayNotBegin() {
-    try (Interruption interruption = Interruption.begin(() -> {})) {
+    try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
       Attempts attempts = new Attempts(interruption);
       attempts.make(
           begin -> {

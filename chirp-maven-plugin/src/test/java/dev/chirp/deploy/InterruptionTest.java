@@ -43,7 +43,7 @@ class InterruptionTest {
   @Test
   void noFurtherWriteBeginsAfterCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(() -> {})) {
+        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
       world.deploy(world.request(DeployWorld.specs(1), world.zip("one")));
       world
           .faults()
@@ -61,7 +61,7 @@ class InterruptionTest {
   @Test
   void theWaitForARoleEndsAtCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(() -> {})) {
+        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
       world
           .faults()
           .on("lambda:CreateFunction")
@@ -84,7 +84,7 @@ class InterruptionTest {
     assertTrue(
         AwsRefusal.isUnsure(
             ChirpException.execution("no answer", SdkClientException.create("Read timed out"))));
-    try (Interruption interruption = Interruption.begin(() -> {})) {
+    try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
       interruption.notice(ended);
       assertEquals("expired credentials", interruption.reason());
     }
