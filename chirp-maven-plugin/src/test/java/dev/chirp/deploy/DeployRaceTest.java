@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** Two people deploy different code to the same functions at the same time, through one bucket. */
-class TwoDeploysTest {
+class DeployRaceTest {
   private static final int FUNCTIONS = 3;
 
   @TempDir private Path directory;
