@@ -5,8 +5,10 @@ import dev.chirp.core.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -47,6 +49,13 @@ public final class Aws implements AutoCloseable {
 
   private static final String INVOKE = "lambda:InvokeFunction";
 
+  /** After a lost answer the function is read before any of these is made again. */
+  private static final Set<String> READ_FIRST =
+      Set.of(
+          "lambda:CreateFunction",
+          "lambda:UpdateFunctionCode",
+          "lambda:UpdateFunctionConfiguration");
+
   private final AwsSettings settings;
   private final Credentials credentials;
   private final Region region;
@@ -54,6 +63,7 @@ public final class Aws implements AutoCloseable {
   private final RateLimit rateLimit;
   private final RateLimit readLimit;
   private final Retries retries;
+  private final Retries lambdaRetries;
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final Lazy<LambdaClient> lambda = new Lazy<>(() -> client(LambdaClient.builder()));
   private final Lazy<IamClient> iam = new Lazy<>(() -> client(IamClient.builder()));
@@ -70,7 +80,8 @@ public final class Aws implements AutoCloseable {
     this.time = time;
     this.rateLimit = new RateLimit(CALLS_PER_SECOND, time);
     this.readLimit = new RateLimit(READS_PER_SECOND, time);
-    this.retries = new Retries(settings.maxAttempts(), time);
+    this.retries = Retries.of(settings.maxAttempts(), time);
+    this.lambdaRetries = Retries.ofRateLimited(settings.maxAttempts(), time);
   }
 
   /**
@@ -187,7 +198,8 @@ public final class Aws implements AutoCloseable {
 
   /**
    * Makes one call: waits for its turn, repeats it where that helps, and words its failure. What
-   * invokes a function is tried once: it may have run.
+   * invokes a function is tried once: it may have run. What creates or changes one is repeated only
+   * if AWS said that it did nothing.
    *
    * @param action as IAM spells it: {@code lambda:CreateFunction}
    * @param resource what it is done to, in the user's words: {@code function 'chirp_server_status'}
@@ -195,16 +207,25 @@ public final class Aws implements AutoCloseable {
   public <T> T call(String action, String resource, Supplier<T> call) {
     Supplier<T> attempt = () -> inTurn(action, call);
     try {
-      return action.equals(INVOKE) ? attempt.get() : retries.call(attempt);
+      return (isLambda(action) ? lambdaRetries : retries).call(attempt, e -> mayRepeat(action, e));
     } catch (SdkException e) {
       throw new AwsFailures(settings, region.id()).of(action, resource, e);
     }
   }
 
+  private static boolean isLambda(String action) {
+    return action.startsWith("lambda:");
+  }
+
+  private static boolean mayRepeat(String action, SdkException e) {
+    boolean didNothing = e instanceof AwsServiceException said && said.statusCode() < 500;
+    return !action.equals(INVOKE) && (didNothing || !READ_FIRST.contains(action));
+  }
+
   private <T> T inTurn(String action, Supplier<T> call) {
     if (action.equals("lambda:GetFunction")) {
       readLimit.acquire();
-    } else if (action.startsWith("lambda:")) {
+    } else if (isLambda(action)) {
       rateLimit.acquire();
     }
     return call.get();

@@ -8,8 +8,6 @@ final class Attempts {
   private final Interruption interruption;
   private final List<String> requestIds = new ArrayList<>();
   private int count;
-  private int sent;
-  private boolean isRepeated;
 
   Attempts(Interruption interruption) {
     this.interruption = interruption;
@@ -33,7 +31,6 @@ final class Attempts {
    */
   void make(Write write) {
     int before = count;
-    sent = 0;
     requestIds.add(write.send(() -> begin(before)));
   }
 
@@ -47,16 +44,6 @@ final class Attempts {
                   "stopped before all was done, because of " + reason, "mvn chirp:deploy again"));
     }
     count = before + 1;
-    sent++;
-    isRepeated |= sent > 1;
-  }
-
-  /**
-   * Whether a write was sent more than once, which is done when its answer was lost, too: then
-   * nobody can say that this deploy changed nothing.
-   */
-  boolean isRepeated() {
-    return isRepeated;
   }
 
   int count() {

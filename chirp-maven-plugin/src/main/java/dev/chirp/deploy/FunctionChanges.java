@@ -24,6 +24,8 @@ final class FunctionChanges {
   private boolean isOld;
   private boolean isWritten;
   private int lostRaces;
+  private int lostAnswers;
+  private Optional<ChirpException> lost = Optional.empty();
 
   /** What one call can change. */
   enum Part {
@@ -39,6 +41,9 @@ final class FunctionChanges {
       };
     }
   }
+
+  /** How often a write is made whose answer does not come. */
+  static final int MOST_LOST = 3;
 
   FunctionChanges(Tools tools, FunctionSpec spec, Attempts attempts, RemoteFunction known) {
     this.tools = tools;
@@ -78,24 +83,37 @@ final class FunctionChanges {
   /** One try; no answer means that another is needed. */
   private Optional<Boolean> tried(Part part) {
     if (isOld) {
-      read();
+      readAgain();
     }
     FunctionPlan plan = plan(known);
     if (part.differences(plan).isEmpty()) {
-      isWritten |= attempts.isRepeated();
+      isWritten |= lost.isPresent(); // the write whose answer was lost
       return Optional.of(true);
     }
     isOld = true;
+    lost = Optional.empty();
     try {
       write(part, plan);
     } catch (ChirpException e) {
-      if (isToBeTriedAgain(e)) {
+      if (isToBeTriedAgain(e) || !isDone(part, e)) {
         return Optional.empty();
       }
-      requireDone(part, e);
     }
     isWritten = true;
     return Optional.of(true);
+  }
+
+  /** Whoever cannot read after a lost answer knows nothing. */
+  private void readAgain() {
+    try {
+      read();
+    } catch (ChirpException e) {
+      if (lost.isPresent()) {
+        tools.interruption().notice(e);
+        throw new Ended(Outcome.unknown(lost.get().problem()));
+      }
+      throw e;
+    }
   }
 
   private void read() {
@@ -157,10 +175,18 @@ final class FunctionChanges {
     return true;
   }
 
-  /** After a lost answer, what is there decides; the proof at the end has the last word. */
-  private void requireDone(Part part, ChirpException failure) {
+  /**
+   * After a lost answer, what is there decides before the next try, and the proof at the end has
+   * the last word. After several, it is waited for.
+   */
+  private boolean isDone(Part part, ChirpException failure) {
     if (!AwsRefusal.isUnsure(failure)) {
       throw failure;
+    }
+    lost = Optional.of(failure);
+    lostAnswers++;
+    if (lostAnswers < MOST_LOST) {
+      return false;
     }
     Optional<RemoteFunction> changed =
         tools
@@ -168,10 +194,12 @@ final class FunctionChanges {
             .afterLostAnswer(
                 spec.lambdaName(),
                 failure,
+                Proof.UNSEEN,
                 seen -> seen.isBusy() || part.differences(plan(seen)).isEmpty());
     if (changed.isEmpty()) {
       throw new Ended(Outcome.unknown(failure.problem()));
     }
+    return true;
   }
 
   private FunctionPlan plan(RemoteFunction now) {

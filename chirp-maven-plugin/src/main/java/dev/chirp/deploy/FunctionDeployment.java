@@ -72,14 +72,20 @@ final class FunctionDeployment {
   }
 
   private Outcome create() {
-    try {
-      new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec())
-          .until(
-              () -> attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
-    } catch (ChirpException e) {
-      return createdAfterAll(e);
+    for (int lost = 1; ; lost++) {
+      try {
+        new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec())
+            .until(
+                () ->
+                    attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
+        return created();
+      } catch (ChirpException e) {
+        Optional<Outcome> outcome = createdAfterAll(e, lost == FunctionChanges.MOST_LOST);
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+      }
     }
-    return created();
   }
 
   private Outcome created() {
@@ -88,17 +94,25 @@ final class FunctionDeployment {
     return Outcome.of(Kind.CREATED);
   }
 
-  /** It exists already, or the answer was lost: what is there decides. */
-  private Outcome createdAfterAll(ChirpException failure) {
+  /** It exists already, or the answer was lost: what is there decides; nothing is tried again. */
+  private Optional<Outcome> createdAfterAll(ChirpException failure, boolean isLast) {
     boolean exists = FunctionChanges.isConflict(failure);
     if (!exists && !AwsRefusal.isUnsure(failure)) {
       throw failure;
     }
-    RemoteFunction there =
-        tools
-            .proof()
-            .afterLostAnswer(spec().lambdaName(), failure, seen -> true)
-            .orElseThrow(() -> exists ? failure : new Ended(Outcome.unknown(failure.problem())));
+    Duration limit = exists || isLast ? Proof.UNSEEN : Proof.SOON;
+    Optional<RemoteFunction> there =
+        tools.proof().afterLostAnswer(spec().lambdaName(), failure, limit, seen -> true);
+    if (there.isEmpty() && exists) {
+      throw failure;
+    }
+    if (there.isEmpty() && isLast) {
+      throw new Ended(Outcome.unknown(failure.problem()));
+    }
+    return there.map(this::createdOrUpdated);
+  }
+
+  private Outcome createdOrUpdated(RemoteFunction there) {
     FunctionChanges.requireWritable(tools.planner(), there);
     return tools.planner().plan(spec(), Optional.of(there)).isUnchanged()
         ? created()

@@ -5,6 +5,7 @@ import dev.chirp.aws.AwsRefusal;
 import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,10 @@ final class LambdaFunctions {
   /** How long to go on when Lambda says that there are too many calls. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** Lambda's quota fills up within a second. */
+  private static final List<Duration> STEPS =
+      List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofSeconds(1));
+
   private final Aws aws;
   private final LambdaClient uploader;
 
@@ -39,7 +44,7 @@ final class LambdaFunctions {
   /** Makes one call, and makes it again while Lambda has too many. */
   private static <T> T call(Aws aws, String action, String name, Supplier<T> call) {
     AtomicReference<Optional<ChirpException>> last = new AtomicReference<>(Optional.empty());
-    return new BoundedWait(aws.time(), PATIENCE, BoundedWait.STEPS)
+    return new BoundedWait(aws.time(), PATIENCE, STEPS)
         .forAnswer(
             () -> {
               try {

@@ -22,7 +22,10 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256, Interrupti
   static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** What was just made or changed may not be seen at once. */
-  private static final Duration UNSEEN = Duration.ofSeconds(30);
+  static final Duration UNSEEN = Duration.ofSeconds(30);
+
+  /** After so long it is likely to be seen, and to try again does no harm. */
+  static final Duration SOON = Duration.ofSeconds(5);
 
   /**
    * The function once it takes changes again.
@@ -55,12 +58,13 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256, Interrupti
    * The function after a call that may have done its work or not, once it looks as if it had.
    *
    * @param failure what is known of the call
+   * @param limit how long to look for it
    * @throws Ended when it cannot be read either: then nothing is known
    */
   Optional<RemoteFunction> afterLostAnswer(
-      String name, ChirpException failure, Predicate<RemoteFunction> isDone) {
+      String name, ChirpException failure, Duration limit, Predicate<RemoteFunction> isDone) {
     try {
-      return new BoundedWait(time, UNSEEN, BoundedWait.STEPS)
+      return new BoundedWait(time, limit, BoundedWait.STEPS)
           .forAnswer(() -> functions.find(name).filter(isDone));
     } catch (ChirpException e) {
       interruption.notice(e);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.Row;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Refusal;
@@ -71,6 +72,7 @@ class CredentialsTest {
     assertEquals("aws configure --profile team-SSO", failure.suggestion());
   }
 
+  @Row(1)
   @Test
   void aLoginIsAskedForWhereTheProfileHasOne() throws IOException {
     config(
@@ -116,6 +118,7 @@ class CredentialsTest {
     }
   }
 
+  @Row(1)
   @Test
   void expiredKeysOfTheEnvironmentAreToBeReplacedThere() throws IOException {
     keysInTheEnvironment();

@@ -9,10 +9,10 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.deploy.Outcome.Kind;
 import dev.chirp.fault.Fault;
+import dev.chirp.fault.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,36 +56,6 @@ class DeployFaultsTest {
   }
 
   @Test
-  void waitsForARoleThatWasJustMade() throws IOException {
-    refuse(
-        "lambda:CreateFunction",
-        3,
-        Fault.refused(400, "InvalidParameterValueException", CANNOT_ASSUME));
-    DeployReport report = deploy(1, "one");
-    assertEquals(Kind.CREATED, only(report).kind());
-    assertEquals(4, report.results().get(0).attempts());
-    assertEquals(
-        3,
-        world.said.lines.stream()
-            .filter(line -> line.contains("cannot use role 'chirp-prod' yet"))
-            .count());
-  }
-
-  @Test
-  void doesNotWaitForARoleForEver() throws IOException {
-    refuse(
-        "lambda:CreateFunction",
-        1000,
-        Fault.refused(400, "InvalidParameterValueException", CANNOT_ASSUME));
-    DeployReport report = deploy(1, "one");
-    assertEquals(Kind.FAILED, only(report).kind());
-    assertTrue(only(report).reason().contains("after 180 s"), only(report)::reason);
-    assertTrue(world.count("lambda:CreateFunction") < 30);
-    ChirpException failure = assertThrows(ChirpException.class, report::check);
-    assertEquals("mvn chirp:setup-iam, then mvn chirp:deploy again", failure.suggestion());
-  }
-
-  @Test
   void aWrongValueIsNotTriedAgain() throws IOException {
     refuse(
         "lambda:CreateFunction",
@@ -95,68 +65,6 @@ class DeployFaultsTest {
     assertEquals(1, world.count("lambda:CreateFunction"));
   }
 
-  @Test
-  void waitsWhileSomethingElseChangesTheFunction() throws IOException {
-    deploy(1, "one");
-    refuse(
-        "lambda:UpdateFunctionCode",
-        3,
-        Fault.refused(409, "ResourceConflictException", "An update is in progress"));
-    assertEquals(Kind.UPDATED, only(deploy(1, "two")).kind());
-  }
-
-  @Test
-  void tooManyCallsAtOnceAreMadeLater() throws IOException {
-    world
-        .faults()
-        .on("lambda:*")
-        .chance(1, 0.6)
-        .then(Fault.refused(429, "TooManyRequestsException", "Rate exceeded"));
-    assertTrue(deploy(10, "one").isSuccess());
-    assertTrue(deploy(10, "two").isSuccess());
-  }
-
-  @Test
-  void aFailureOfOneHidesNoOther() throws IOException {
-    deploy(5, "one");
-    world
-        .faults()
-        .on("lambda:UpdateFunctionCode")
-        .of("chirp_f2")
-        .then(Fault.refused(403, "AccessDeniedException", "not authorized"));
-    DeployReport report = deploy(5, "two");
-    assertEquals(
-        List.of(Kind.UPDATED, Kind.UPDATED, Kind.FAILED, Kind.UPDATED, Kind.UPDATED),
-        DeployWorld.kinds(report));
-    ChirpException failure = assertThrows(ChirpException.class, report::check);
-    assertTrue(
-        failure.problem().startsWith("1 of 5 functions are not deployed:\n  chirp_f2: failed"));
-    assertTrue(failure.problem().contains("lambda:UpdateFunctionCode"), failure::problem);
-  }
-
-  @Test
-  void expiredCredentialsStopTheRest() throws IOException {
-    deploy(60, "one");
-    refuse(
-        "lambda:UpdateFunctionCode",
-        1000,
-        Fault.refused(403, "ExpiredTokenException", "The security token has expired"));
-    List<Kind> kinds = DeployWorld.kinds(deploy(60, "two"));
-    assertTrue(kinds.contains(Kind.FAILED), kinds::toString);
-    assertTrue(kinds.contains(Kind.SKIPPED), kinds::toString);
-    assertTrue(world.count("lambda:UpdateFunctionCode") <= Workers.THREADS);
-  }
-
-  @Test
-  void aLostAnswerToAnUpdateIsDecidedByReading() throws IOException {
-    deploy(1, "one");
-    CodePackage two = world.zip("two");
-    world.faults().on("lambda:UpdateFunctionCode").then(Fault.droppedAfter());
-    DeployReport report = world.deploy(world.request(DeployWorld.specs(1), two));
-    assertEquals(Kind.UPDATED, only(report).kind());
-    assertEquals(1, report.results().get(0).attempts());
-  }
-
   private void putCode(String function, CodePackage code) throws IOException {
     byte[] bytes = Files.readAllBytes(code.file());
     world
@@ -164,38 +72,7 @@ class DeployFaultsTest {
         .updateFunctionCode(r -> r.functionName(function).zipFile(SdkBytes.fromByteArray(bytes)));
   }
 
-  @Test
-  void anotherCreatedTheFunctionMeanwhile() throws IOException {
-    DeployRequest request = world.request(DeployWorld.specs(1), world.zip("two"));
-    Deployer late = new Deployer(world.aws, request, world.said);
-    DeployPlan plan = late.plan();
-    deploy(1, "one");
-    assertEquals(Kind.UPDATED, only(late.apply(plan, world.reported::add)).kind());
-  }
-
-  @Test
-  void aLostAnswerToACreationIsDecidedByReading() throws IOException {
-    world.faults().on("lambda:CreateFunction").then(Fault.droppedAfter());
-    DeployReport report = deploy(1, "one");
-    assertEquals(Kind.CREATED, only(report).kind());
-    assertEquals(1, report.results().get(0).attempts());
-  }
-
-  @Test
-  void anotherDeployThatWinsIsSaid() throws IOException {
-    deploy(1, "one");
-    CodePackage other = world.zip("other");
-    world.faults().forget();
-    world
-        .faults()
-        .on("lambda:GetFunction")
-        .number(2) // the proof
-        .then(Fault.first(() -> putCode("chirp_f0", other)));
-    DeployReport report = deploy(1, "two");
-    assertEquals(Kind.SUPERSEDED, only(report).kind());
-    assertThrows(ChirpException.class, report::check);
-  }
-
+  @Row(26)
   @Test
   void changedSettingsAreReadOnceMore() throws IOException {
     deploy(1, "one");
@@ -219,6 +96,7 @@ class DeployFaultsTest {
             .variables());
   }
 
+  @Row(26)
   @Test
   void settingsThatChangeAgainAndAgainAreAFailure() throws IOException {
     deploy(1, "one");
@@ -234,44 +112,6 @@ class DeployFaultsTest {
   }
 
   @Test
-  void theUploadStaysWhileAnOutcomeIsUnknown() throws IOException {
-    try (DeployWorld slow = new DeployWorld(directory.resolve("slow"), Duration.ofMinutes(10))) {
-      slow.makeBucket();
-      DeployReport report =
-          slow.deploy(
-              slow.request(DeployWorld.specs(1), slow.zip("one"), Optional.of("acme-code")));
-      assertEquals(Kind.UNKNOWN, only(report).kind());
-      assertTrue(only(report).reason().contains("State Pending"), only(report)::reason);
-      assertEquals(0, slow.count("s3:DeleteObject"));
-      assertTrue(report.leftovers().get(0).startsWith("s3://acme-code/chirp/acme.api/"));
-    }
-  }
-
-  @Test
-  void anUploadThatCannotBeDeletedIsNamed() throws IOException {
-    world.makeBucket();
-    refuse("s3:DeleteObject", 1000, Fault.refused(403, "AccessDenied", "Access Denied"));
-    DeployReport report =
-        world.deploy(
-            world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
-    assertTrue(report.isSuccess());
-    assertEquals(1, world.count("s3:DeleteObject"), "a denial is not tried again");
-    assertEquals(1, report.leftovers().size());
-  }
-
-  @Test
-  void anUploadThatFailsChangesNothingOnLambda() throws IOException {
-    world.makeBucket();
-    refuse("s3:PutObject", 1000, Fault.refused(403, "AccessDenied", "Access Denied"));
-    DeployReport report =
-        world.deploy(
-            world.request(DeployWorld.specs(2), world.zip("one"), Optional.of("acme-code")));
-    assertEquals(List.of(Kind.FAILED, Kind.FAILED), DeployWorld.kinds(report));
-    assertEquals(0, world.count("lambda:CreateFunction"));
-    assertTrue(only(report).reason().contains("s3:PutObject"), only(report)::reason);
-  }
-
-  @Test
   void waitsForARoleThatAnExistingFunctionGets() throws IOException {
     deploy(1, "one");
     refuse(
@@ -283,6 +123,7 @@ class DeployFaultsTest {
     assertTrue(world.said.contain("cannot use role 'chirp-prod' yet"));
   }
 
+  @Row(4)
   @Test
   void aMergedEnvironmentThatIsTooLargeIsRefusedBeforeTheUpload() throws IOException {
     world.makeBucket();
@@ -295,43 +136,6 @@ class DeployFaultsTest {
     assertTrue(failure.problem().contains("4099 bytes"), failure::problem);
     assertTrue(failure.suggestion().contains("chirp.replaceEnvironment"), failure::suggestion);
     assertEquals(0, world.count("s3:PutObject"));
-  }
-
-  @Test
-  void aCreationWithoutAnAnswerIsUnknownAndKeepsTheUpload() throws IOException {
-    world.makeBucket();
-    refuse("lambda:CreateFunction", 1000, Fault.refused(500, "ServiceException", "broken"));
-    DeployReport report =
-        world.deploy(
-            world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
-    assertEquals(Kind.UNKNOWN, only(report).kind());
-    assertEquals(0, world.count("s3:DeleteObject"));
-  }
-
-  @Test
-  void aFunctionThatIsNotSeenAtOnceIsAwaited() throws IOException {
-    world.sandbox.hideNewFunctions(Duration.ofSeconds(5));
-    assertEquals(Kind.CREATED, only(deploy(1, "one")).kind());
-  }
-
-  @Test
-  void anUpdateThatIsSeenLateIsNoFailure() throws IOException {
-    deploy(1, "one");
-    refuse("lambda:UpdateFunctionCode", 1000, Fault.refused(500, "ServiceException", "broken"));
-    assertEquals(Kind.UNKNOWN, only(deploy(1, "two")).kind());
-  }
-
-  @Test
-  void credentialsThatExpireWhileReadingStopTheRest() throws IOException {
-    deploy(60, "one");
-    world
-        .faults()
-        .on("lambda:GetFunction")
-        .when(() -> world.count("lambda:UpdateFunctionCode") > 0)
-        .then(Fault.refused(403, "ExpiredTokenException", "The security token has expired"));
-    List<Kind> kinds = DeployWorld.kinds(deploy(60, "two"));
-    assertTrue(kinds.contains(Kind.UNKNOWN), kinds::toString);
-    assertTrue(kinds.contains(Kind.SKIPPED), kinds::toString);
   }
 
   @Test
@@ -420,29 +224,6 @@ class DeployFaultsTest {
                 json -> ((ObjectNode) json.path("Tags")).put("chirp:project", "acme:other")));
     assertEquals(Kind.FAILED, only(deploy(1, "two")).kind());
     assertEquals(1, world.count("lambda:UpdateFunctionCode"));
-  }
-
-  private DeployReport throughBucket() throws IOException {
-    world.makeBucket();
-    return world.deploy(
-        world.request(DeployWorld.specs(1), world.zip("one"), Optional.of("acme-code")));
-  }
-
-  @Test
-  void anUploadOfUnknownResultIsLookedForAndNamed() throws IOException {
-    Fault broken = Fault.refused(500, "InternalError", "We encountered an internal error.");
-    world.faults().on("s3:PutObject").then(broken);
-    world.faults().on("s3:GetObject").then(broken);
-    DeployReport report = throughBucket();
-    assertEquals(Kind.FAILED, only(report).kind());
-    assertEquals(1, report.leftovers().size());
-    assertTrue(report.leftovers().get(0).startsWith("s3://acme-code/chirp/acme.api/"));
-  }
-
-  @Test
-  void anUploadThatLeftNothingIsNotNamed() throws IOException {
-    refuse("s3:PutObject", 1000, Fault.refused(500, "InternalError", "internal error"));
-    assertEquals(List.of(), throughBucket().leftovers());
   }
 
   @Test

@@ -1,24 +1,18 @@
 package dev.chirp.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.deploy.Outcome.Kind;
 import dev.chirp.fault.Fault;
-import dev.chirp.fault.FaultySandbox;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a function that Lambda says is not whole. */
@@ -66,49 +60,5 @@ class DeployStatesTest {
             .lines("chirp_")
             .get(0)
             .contains("differs: State " + state));
-  }
-
-  @Test
-  void anInactiveFunctionIsUnchanged() throws IOException {
-    shows(is -> is.put("State", "Inactive").put("StateReasonCode", "Idle"));
-    assertEquals(Kind.UNCHANGED, only(deploy("one")).kind());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Active", "Inactive"})
-  void silenceAboutTheLastUpdateIsNotBusy(String state) throws IOException {
-    shows(is -> is.put("State", state).remove("LastUpdateStatus"));
-    assertEquals(Kind.UNCHANGED, only(deploy("one")).kind());
-    assertEquals(Kind.UPDATED, only(deploy("two")).kind());
-  }
-
-  @Test
-  void aFailedCreationIsAFailureWithLambdasReason() throws IOException {
-    world.somebodyElse().deleteFunction(r -> r.functionName("chirp_f0"));
-    world
-        .changes()
-        .on("lambda:CreateFunction")
-        .then(
-            FaultySandbox.failing(
-                "InvalidSubnet", "The subnet does not exist.", Duration.ofSeconds(1)));
-    Outcome outcome = only(deploy("one"));
-    assertEquals(Kind.FAILED, outcome.kind());
-    assertTrue(outcome.reason().contains("could not create it (InvalidSubnet"), outcome::reason);
-  }
-
-  @Test
-  void aFailedUpdateIsAFailureAndTheNextRunMendsIt() throws IOException {
-    world
-        .changes()
-        .on("lambda:UpdateFunctionCode")
-        .number(1)
-        .then(FaultySandbox.failing("InternalError", "It broke.", Duration.ofSeconds(1)));
-    Outcome outcome = only(deploy("two"));
-    assertEquals(Kind.FAILED, outcome.kind());
-    assertTrue(outcome.reason().contains("InternalError"), outcome::reason);
-    assertFalse(outcome.hint().isEmpty());
-    assertEquals(Kind.UPDATED, only(deploy("two")).kind());
-    assertEquals(2, world.count("lambda:UpdateFunctionCode"));
-    assertEquals(List.of(Kind.UNCHANGED), DeployWorld.kinds(deploy("two")));
   }
 }

@@ -11,6 +11,7 @@ import dev.chirp.fault.TestTime;
 import dev.chirp.sandbox.lambda.Changes.Change;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +98,17 @@ final class DeployWorld implements AutoCloseable {
    * @param delay of each change of a function
    */
   DeployWorld(Path directory, Duration delay) {
+    this(directory, delay, Duration.ZERO);
+  }
+
+  /** One whose role cannot be assumed at once. */
+  static DeployWorld withRoleDelay(Path directory, Duration delay) {
+    return new DeployWorld(directory, Duration.ZERO, delay);
+  }
+
+  private DeployWorld(Path directory, Duration delay, Duration roleDelay) {
     this.directory = directory;
-    this.sandbox = new FaultySandbox(directory.resolve("sandbox"));
+    this.sandbox = new FaultySandbox(directory.resolve("sandbox"), roleDelay);
     this.aws = sandbox.connect();
     if (!delay.isZero()) {
       changes().on("lambda:*").then(FaultySandbox.taking(delay));
@@ -144,21 +154,31 @@ final class DeployWorld implements AutoCloseable {
     return faults().count(action);
   }
 
-  CodePackage zip(String content) throws IOException {
-    Path file = directory.resolve(content + ".zip");
+  /** A zip with that content. */
+  CodePackage zip(String content) {
+    return zip(content, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  CodePackage zip(String name, byte[] content) {
+    Path file = directory.resolve(name + ".zip");
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       ZipEntry entry = new ZipEntry("content.txt");
       entry.setTime(0);
       zip.putNextEntry(entry);
-      zip.write(content.getBytes(StandardCharsets.UTF_8));
+      zip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    byte[] bytes = Files.readAllBytes(file);
+    return packed(file, content.length);
+  }
+
+  private static CodePackage packed(Path file, long unzipped) {
     try {
-      String sha =
-          Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-      return new CodePackage(file, sha, bytes.length, content.length());
-    } catch (NoSuchAlgorithmException e) {
+      byte[] bytes = Files.readAllBytes(file);
+      byte[] sha = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return new CodePackage(file, Base64.getEncoder().encodeToString(sha), bytes.length, unzipped);
+    } catch (IOException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -209,6 +229,21 @@ final class DeployWorld implements AutoCloseable {
 
   DeployPlan plan(DeployRequest request) {
     return new Deployer(aws, request, said).plan();
+  }
+
+  /** How long it is since the clock started. */
+  Duration passed() {
+    return Duration.between(TestTime.START, time().instant());
+  }
+
+  /** Deploys all functions from one zip with that content. */
+  DeployReport deploy(int functions, String content) {
+    return deploy(request(specs(functions), zip(content)));
+  }
+
+  /** The same through the bucket, which is there. */
+  DeployReport deployThroughBucket(int functions, String content) {
+    return deploy(request(specs(functions), zip(content), Optional.of("acme-code")));
   }
 
   /** The outcomes, in the order of the functions. */

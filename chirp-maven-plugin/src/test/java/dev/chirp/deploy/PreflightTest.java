@@ -11,6 +11,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import dev.chirp.fault.Fault;
+import dev.chirp.fault.Row;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class PreflightTest {
     return assertThrows(ChirpException.class, () -> world.deploy(request));
   }
 
+  @Row(3)
   @Test
   void aMissingBucketNamesTheCommandThatMakesIt() throws IOException {
     ChirpException failure = refused(Optional.of("acme-none"), "chirp-prod");
@@ -64,6 +66,7 @@ class PreflightTest {
         failure.suggestion());
   }
 
+  @Row(3)
   @Test
   void aBucketElsewhereNamesBothRegions() throws IOException {
     URI endpoint = world.aws.settings().endpointUrl().orElseThrow();
@@ -77,6 +80,7 @@ class PreflightTest {
         failure::problem);
   }
 
+  @Row(3)
   @Test
   void aBucketThatIsNotOursIsRefused() throws IOException {
     world.faults().on("s3:ListBucket").then(Fault.refused(403, "AccessDenied", "Access Denied"));
@@ -94,6 +98,7 @@ class PreflightTest {
         "mvn chirp:setup-iam -Dchirp.sandbox -Dchirp.region=eu-west-1", failure.suggestion());
   }
 
+  @Row(4)
   @Test
   void aZipThatNeedsABucketIsRefusedWithoutOne() {
     assertDoesNotThrow(() -> direct(52_428_800));
@@ -147,12 +152,14 @@ class PreflightTest {
     assertEquals(List.of("chirp_f0  create"), plan.lines());
   }
 
+  @Row(4)
   @Test
   void valuesThatLambdaRefusesNeverLeaveTheMachine() {
     assertRefused("which accepts letters", "a b", "acme.F::handleRequest", 512, Map.of());
     assertRefused("at most 64", "f".repeat(65), "acme.F::handleRequest", 512, Map.of());
     assertRefused("128 to 10240 MB", "f", "acme.F::handleRequest", 64, Map.of());
     assertRefused("Lambda sets itself", "f", "h", 512, Map.of("AWS_REGION", "x"));
+    assertRefused("'1ST'", "f", "h", 512, Map.of("1ST", "x"));
     assertRefused("4096", "f", "h", 512, Map.of("BIG", "x".repeat(4094)));
     assertRefused("at most 128", "f", "h".repeat(129), 512, Map.of());
   }

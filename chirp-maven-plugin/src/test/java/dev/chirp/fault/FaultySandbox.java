@@ -65,9 +65,9 @@ public final class FaultySandbox implements AutoCloseable {
             .build();
   }
 
-  /** Settings with which a call is tried twice. */
+  /** Settings as a goal has them. */
   public AwsSettings settings() {
-    return settings(2);
+    return settings(AwsSettings.DEFAULT_MAX_ATTEMPTS);
   }
 
   public AwsSettings settings(int maxAttempts) {

@@ -9,6 +9,7 @@ import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
+import dev.chirp.fault.Row;
 import dev.chirp.fault.TestTime;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
@@ -85,6 +86,7 @@ class RoleRaceTest {
     assertTrue(document().contains("t6t"));
   }
 
+  @Row(33)
   @Test
   void aVersionThatCameIntoForceStays() {
     runFor("t1t", "t2t", "t3t", "t4t", "t5t");

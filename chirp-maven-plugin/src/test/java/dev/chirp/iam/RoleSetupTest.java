@@ -9,6 +9,7 @@ import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
+import dev.chirp.fault.Row;
 import dev.chirp.fault.TestTime;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
@@ -130,6 +131,7 @@ class RoleSetupTest {
     assertTrue(lines.said().contains("+ role chirp-prod"), lines::all);
   }
 
+  @Row(32)
   @Test
   void aDocumentThatIsOnlySpelledDifferentlyIsLeftAlone() {
     run();
@@ -163,6 +165,7 @@ class RoleSetupTest {
     assertTrue(lines.said().contains("        \"Version\": \"2012-10-17\","), lines::all);
   }
 
+  @Row(32)
   @Test
   void theOldestVersionMakesRoomButNeverTheDefaultOne() {
     run();
@@ -204,6 +207,7 @@ class RoleSetupTest {
         lines.said().contains("    -         \"Service\": \"ec2.amazonaws.com\""), lines::all);
   }
 
+  @Row(34)
   @Test
   void somebodyElsesRoleIsShownAndNotTouched() {
     aws.iam()
@@ -276,6 +280,7 @@ class RoleSetupTest {
         lines::all);
   }
 
+  @Row(33)
   @Test
   void aRaceWithAnotherRunConverges() {
     AtomicInteger races = new AtomicInteger();
@@ -291,6 +296,7 @@ class RoleSetupTest {
     assertEquals(List.of(POLICY_ARN), role().attached());
   }
 
+  @Row(33)
   @Test
   void aConcurrentModificationIsTriedAgain() {
     AtomicInteger refusals = new AtomicInteger();
@@ -340,6 +346,7 @@ class RoleSetupTest {
     assertTrue(refused().problem().contains("Cannot exceed quota for PoliciesPerRole: 10"));
   }
 
+  @Row(35)
   @Test
   void aRunThatEndedHalfWayIsFinishedByTheNext() {
     before.put(

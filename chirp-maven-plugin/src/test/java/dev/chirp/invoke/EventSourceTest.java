@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.Row;
 import dev.chirp.runtime.local.EventFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,6 +65,7 @@ class EventSourceTest {
         failure(Optional.of("404"), Optional.of("{}")).getMessage());
   }
 
+  @Row(39)
   @Test
   void refusesAnEventNameThatLeavesItsFolder() {
     ChirpException failure = failure(Optional.of("../../other"), Optional.empty());

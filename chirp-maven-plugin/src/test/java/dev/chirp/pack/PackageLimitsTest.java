@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.fault.Row;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PackageLimitsTest {
   @TempDir private Path folder;
 
+  @Row(4)
   @Test
   void refusesMoreThanLambdaUnzipsBeforeAnythingIsWritten() throws IOException {
     Input input = new Input(folder).with("small.txt", "x");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.fault.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -182,6 +183,7 @@ class PackagerTest {
     assertFalse(first.equals(input.with("messages.properties", "hello=Hi").pack().codeSha256()));
   }
 
+  @Row(5)
   @Test
   void leavesTheOldZipAndNothingElseWhenAFileCannotBeRead() throws IOException {
     Path unreadable = Path.of("/proc/self/mem"); // even for root
@@ -213,6 +215,7 @@ class PackagerTest {
     }
   }
 
+  @Row(5)
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no limit to set")
   void leavesNothingWhenTheZipOutgrowsTheDisk() throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.Row;
 import dev.chirp.fault.TestTime;
 import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.sandbox.http.Dropped;
@@ -129,6 +130,7 @@ class RemoteInvokerTest {
         "ERROR: {\"data\": {\"httpStatusCode\": 404}, \"code\": 404100}", result.printed());
   }
 
+  @Row(37)
   @Test
   void anotherFailureIsShownWithTheAuthorsFramesFirst() {
     lambda.then(
@@ -168,6 +170,7 @@ class RemoteInvokerTest {
         failure.suggestion());
   }
 
+  @Row(38)
   @Test
   void waitsWhileTheFunctionWasNotRunYet() {
     lambda.thenRefuse(429, "TooManyRequestsException", "Rate Exceeded.");
@@ -182,6 +185,7 @@ class RemoteInvokerTest {
         progress.lines());
   }
 
+  @Row(38)
   @Test
   void doesNotWaitForEver() {
     for (int i = 0; i < 200; i++) {
@@ -195,6 +199,7 @@ class RemoteInvokerTest {
     assertTrue(Duration.between(start, time.now()).compareTo(Duration.ofSeconds(70)) < 0);
   }
 
+  @Row(36)
   @Test
   void neverRepeatsWhatMayHaveRun() {
     lambda.thenRefuse(500, "ServiceException", "An error occurred.");
@@ -202,6 +207,7 @@ class RemoteInvokerTest {
     assertEquals(1, lambda.events().size());
   }
 
+  @Row(36)
   @Test
   void aConnectionThatBreaksIsNoReasonToRunItAgain() {
     lambda.then(
@@ -256,6 +262,7 @@ class RemoteInvokerTest {
         progress.lines());
   }
 
+  @Row(39)
   @Test
   void anEventOverSixMegabytesIsNotSent() {
     ChirpException failure =

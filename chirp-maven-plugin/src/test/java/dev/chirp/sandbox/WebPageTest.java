@@ -3,6 +3,7 @@ package dev.chirp.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.chirp.fault.Row;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -69,6 +70,7 @@ class WebPageTest {
     assertEquals(200, status(send(list, OWN_HOST)));
   }
 
+  @Row(40)
   @Test
   void anotherHostLearnsNothing() throws IOException {
     assertRefused(CREATE, "Host: evil.example");
@@ -88,6 +90,7 @@ class WebPageTest {
     assertRefused("POST /", "Host: evil.example", form[0], form[1]);
   }
 
+  @Row(40)
   @Test
   void aFormHasALimit() throws IOException {
     String answer =
