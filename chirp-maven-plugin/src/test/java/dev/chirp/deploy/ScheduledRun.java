@@ -8,7 +8,7 @@ import dev.chirp.deploy.FaultSchedule.Planted;
 import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Script;
-import dev.chirp.fault.TokenBucket;
+import dev.chirp.sandbox.TokenBucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,9 +154,8 @@ final class ScheduledRun implements AutoCloseable {
   private void plant(Planted planted) {
     switch (planted.trouble()) {
       case LIMITED -> {
-        TokenBucket tokens = new TokenBucket(2);
-        rule(world.faults(), planted, m -> isLambda(m) && !tokens.take(m.at()))
-            .then(refusal(planted));
+        TokenBucket tokens = new TokenBucket(2, world.time());
+        rule(world.faults(), planted, m -> isLambda(m) && !tokens.take()).then(refusal(planted));
       }
       case UNSEEN ->
           rule(world.faults(), planted, m -> isNew(m, planted.duration().dividedBy(4)))
