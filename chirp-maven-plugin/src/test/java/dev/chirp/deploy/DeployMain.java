@@ -66,6 +66,9 @@ final class DeployMain {
       DeployPlan plan = deployer.plan();
       plan.lines().forEach(progress::say);
       deployer.apply(plan, writing).check();
+      System.gc();
+      Runtime jvm = Runtime.getRuntime();
+      progress.detail("heap in use: " + ((jvm.totalMemory() - jvm.freeMemory()) >> 20) + " MB");
     } catch (ChirpException e) {
       System.out.println("ERROR " + e.getMessage());
       System.exit(1);
