@@ -8,18 +8,20 @@ List<String> secrets = ['src/main/java/acme/Greet.java', 'src/test/event/greet.j
 assert secrets.size() == 30 : secrets.size() + ' ' + secrets
 
 // What was planted was met.
-assert log.contains('chirp_greet: created')
-assert log.contains('environment ~PLAIN')
-assert log.contains('"data": "hello"')
-assert log.findAll('Keys: ').size() == 2 // on Lambda and in its log
-assert log.findAll(/authorization": ?"\*\*\*/).size() >= 2
-assert log =~ /greet +chirp_greet +differs: environment ~PLAIN/
-assert log.contains('got no answer in eu-west-1')
+['chirp_greet: created',
+ 'environment ~PLAIN',
+ '\\"data\\": \\"hello\\"',
+ '"authorization": "***"',
+ 'got no answer in eu-west-1'].each {
+  assert log.contains(it) : it + ' is not there'
+}
+int keys = log.count('Keys: ')
+assert keys == 2 // on Lambda and in its log
 
 void assertSilent(String where, String text, List<String> secrets) {
   List<String> told = secrets.findAll { text.contains(it) }
   assert told.isEmpty() : where + ' tells ' + told
-  assert !text.contains('X-Amz-') : where + ' tells a signed address'
+  assert !(text =~ /X-Amz-(Credential|Signature)/) : where + ' tells a signed address'
 }
 
 assertSilent('Maven', log, secrets)

@@ -48,10 +48,9 @@ class MemoryTest {
     }
   }
 
-  private String deploy(
-      DeployWorld world, CodePackage code, Optional<String> bucket, String heap) throws IOException {
-    try (ChildDeploy deploy =
-        ChildDeploy.start(world, code, bucket, 1, directory, heap)) {
+  private String deploy(DeployWorld world, CodePackage code, Optional<String> bucket, String heap)
+      throws IOException {
+    try (ChildDeploy deploy = ChildDeploy.start(world, code, bucket, 1, directory, heap)) {
       assertEquals(0, deploy.await(), deploy.output());
       return deploy.output();
     }
