@@ -14,3 +14,7 @@ assert log.contains("""This project has no function: no public class in it exten
 """)
 assert log =~ /\ngreet\n  class         acme.Greet\n(  .*\n)*  timeout       5 s                      \(POM <functions>\)\n/
 assert log =~ /\nsave_chirp\n  class         acme.SaveChirp\n(  .*\n)*  timeout       6 s                      \(POM <functions>\)\n/
+assert log.contains("[INFO] 1 function: 1 created")
+assert log.contains("[INFO] Removed function 'chirp_greet'.")
+assert log.contains("[INFO] Module 'greeting' has made no function 'greet'.")
+assert (log =~ /There is no function 'chirp_greet' in us-east-1, and no log group of it\.\n/).count == 1

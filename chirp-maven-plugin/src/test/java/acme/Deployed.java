@@ -30,6 +30,7 @@ public final class Deployed implements RequestStreamHandler {
           case "context" -> context(context);
           case "print" -> printed(words[1]);
           case "child" -> child();
+          case "loop" -> looped();
           case "sleep" -> slept(Long.parseLong(words[1]));
           case "exit" -> exited(Integer.parseInt(words[1]));
           case "throw" -> throw new IllegalStateException("as told");
@@ -61,6 +62,15 @@ public final class Deployed implements RequestStreamHandler {
   private static String child() throws IOException {
     System.out.println("child " + new ProcessBuilder("sleep", "600").start().pid());
     return slept(60_000);
+  }
+
+  /** Starts another process, and keeps the processor busy for ever. */
+  private static String looped() throws IOException {
+    long child = new ProcessBuilder("sleep", "600").start().pid();
+    System.out.println("loops " + ProcessHandle.current().pid() + " " + child);
+    while (true) {
+      Thread.onSpinWait();
+    }
   }
 
   private static String slept(long millis) {

@@ -290,7 +290,7 @@ public final class Aws implements AutoCloseable {
             .build();
     builder
         .region(region)
-        .credentialsProvider(credentials.provider())
+        .credentialsProvider(credentials.source())
         .httpClient(http)
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()

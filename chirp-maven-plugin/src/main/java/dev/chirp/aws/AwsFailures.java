@@ -21,6 +21,8 @@ record AwsFailures(AwsSettings settings, String region) {
           "InvalidAccessKeyId");
   private static final Pattern NOT_AUTHORIZED =
       Pattern.compile("not authorized to perform: (\\S+(?: on resource: \\S+)?)");
+  private static final Pattern NOT_READABLE =
+      Pattern.compile("permission to GetObject for (\\S+?)\\.? S3 Error Code");
   private static final Set<String> DENIED =
       Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "403", "Forbidden");
 
@@ -31,11 +33,11 @@ record AwsFailures(AwsSettings settings, String region) {
    * @param resource in the user's words
    */
   ChirpException of(String action, String resource, SdkException e) {
+    if (isUnsigned(e)) {
+      return new CredentialFailures(settings).gone(e);
+    }
     if (e instanceof AwsServiceException service) {
       return refused(action, resource, withoutVariables(service));
-    }
-    if (isLogin(e)) {
-      return new CredentialFailures(settings).none(e);
     }
     return ChirpException.execution(
         "%s for %s got no answer%s: %s".formatted(action, resource, where(), rootMessage(e)), e);
@@ -64,14 +66,22 @@ record AwsFailures(AwsSettings settings, String region) {
         e);
   }
 
-  /** What is missing may be another action than the one that was called: iam:PassRole. */
+  /**
+   * What is missing may be another action than the one that was called: iam:PassRole, or
+   * s3:GetObject, because Lambda reads the zip in the caller's name.
+   */
   private static String denied(AwsServiceException e) {
+    Matcher read = NOT_READABLE.matcher(message(e));
+    if (read.find()) {
+      return ": not authorized to perform s3:GetObject on " + read.group(1);
+    }
     Matcher said = NOT_AUTHORIZED.matcher(message(e));
     return said.find() ? ": not authorized to perform " + said.group(1) : "";
   }
 
-  static boolean isExpired(SdkException e) {
-    return isLogin(e)
+  /** Whether it is the credentials' fault, so that all further calls would fail, too. */
+  static boolean isWithoutCredentials(SdkException e) {
+    return isUnsigned(e)
         || (e instanceof AwsServiceException service && EXPIRED.contains(code(service)));
   }
 
@@ -79,15 +89,10 @@ record AwsFailures(AwsSettings settings, String region) {
     return DENIED.contains(code);
   }
 
-  /** Whether single sign-on has to be repeated; a profile's name may contain its letters, too. */
-  private static boolean isLogin(Throwable e) {
+  /** Whether the call was not even sent, because there was nothing to sign it with. */
+  private static boolean isUnsigned(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String type = cause.getClass().getName();
-      String text = String.valueOf(cause.getMessage());
-      if (type.contains(".services.sso")
-          || type.contains("ExpiredToken")
-          || text.contains("SSO session associated with")
-          || text.contains("Token is expired")) {
+      if (cause instanceof CredentialSource.Failure) {
         return true;
       }
     }

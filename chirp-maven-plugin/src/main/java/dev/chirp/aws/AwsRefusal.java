@@ -27,18 +27,19 @@ public record AwsRefusal(int status, String code, String message) {
         : Optional.empty();
   }
 
-  /** Whether no further call can succeed, because the credentials have expired. */
-  public static boolean isExpired(ChirpException failure) {
-    return failure.getCause() instanceof SdkException cause && AwsFailures.isExpired(cause);
+  /** Whether no further call can succeed, because the credentials have expired or are gone. */
+  public static boolean isWithoutCredentials(ChirpException failure) {
+    return failure.getCause() instanceof SdkException cause
+        && AwsFailures.isWithoutCredentials(cause);
   }
 
   /**
    * Whether it is unknown if the call did anything: AWS broke, or did not answer. A call that was
-   * not signed, because the login has ended, did nothing.
+   * not signed, because there were no credentials, did nothing.
    */
   public static boolean isUnsure(ChirpException failure) {
     return failure.kind() == ChirpException.Kind.EXECUTION
-        && !isExpired(failure)
+        && !isWithoutCredentials(failure)
         && of(failure).map(refusal -> refusal.status() >= 500).orElse(true);
   }
 

@@ -38,6 +38,12 @@ public record AwsSettings(
           "-Dchirp.expectedAccount is '%s', but an account id is 12 digits."
               .formatted(expectedAccount.get()));
     }
+    if (maxAttempts < 1) {
+      throw ChirpException.project(
+              "chirp.maxAttempts is '%d', but a call is tried once at least."
+                  .formatted(maxAttempts))
+          .withSuggestion("-Dchirp.maxAttempts=" + DEFAULT_MAX_ATTEMPTS);
+    }
   }
 
   /** A sandbox on this machine; the user's own credentials are not read, let alone sent. */

@@ -2,6 +2,7 @@ package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 
 /**
@@ -25,7 +26,7 @@ record CredentialFailures(AwsSettings settings) {
     String problem =
         role.map(arn -> "Profile '%s' could not assume '%s': ".formatted(name, arn))
                 .orElse("Profile '%s' gives no AWS credentials: ".formatted(name))
-            + e.getMessage();
+            + ofProfile(name, e);
     ChirpException failure = ChirpException.execution(problem, e);
     if (login.isPresent()) {
       return failure.withSuggestion(login(login.get()));
@@ -33,12 +34,45 @@ record CredentialFailures(AwsSettings settings) {
     return role.isPresent() ? failure : failure.withSuggestion(configure(name));
   }
 
+  /** A chain says of all that it tried why it failed, which fills a page; one thing helps. */
+  private String ofProfile(String name, RuntimeException e) {
+    if (settings.profile().isPresent()) {
+      return String.valueOf(e.getMessage());
+    }
+    try (ProfileCredentialsProvider profile = ProfileCredentialsProvider.create(name)) {
+      profile.resolveCredentials();
+      return String.valueOf(e.getMessage());
+    } catch (RuntimeException own) {
+      return String.valueOf(own.getMessage());
+    }
+  }
+
+  /** That there are none any more, in the middle of the work; a chain's reasons fill a page. */
+  ChirpException gone(RuntimeException e) {
+    String why =
+        settings.profile().map(name -> " (profile '%s': %s)".formatted(name, reason(e))).orElse("");
+    return ChirpException.execution(
+            "There are no AWS credentials any more%s. Nothing more was tried.".formatted(why), e)
+        .withSuggestion(renewal());
+  }
+
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
   /** What gets new ones in place of those that have expired. */
   ChirpException expired(RuntimeException e) {
-    String profile = settings.profile().map(name -> ", profile '" + name + "'").orElse("");
     return ChirpException.execution(
-            "The AWS credentials have expired%s. Nothing more was tried.".formatted(profile), e)
+            "The AWS credentials have expired%s. Nothing more was tried.".formatted(profile()), e)
         .withSuggestion(renewal());
+  }
+
+  private String profile() {
+    return settings.profile().map(name -> ", profile '" + name + "'").orElse("");
   }
 
   private String renewal() {

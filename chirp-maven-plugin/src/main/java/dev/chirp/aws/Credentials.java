@@ -93,6 +93,11 @@ record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
     }
   }
 
+  /** For the clients of AWS's services. */
+  AwsCredentialsProvider source() {
+    return new CredentialSource(provider);
+  }
+
   void close() {
     if (provider instanceof SdkAutoCloseable closeable) {
       IoUtils.closeQuietlyV2(closeable, null);

@@ -57,7 +57,7 @@ record CodeBucket(Aws aws, String name) {
                   ? "mvn chirp:sandbox, and with what it prints: aws s3 mb s3://" + name
                   : "aws s3 mb s3://%s --region %s".formatted(name, aws.region()));
     }
-    if (status == 403 && !AwsRefusal.isExpired(e)) {
+    if (status == 403 && !AwsRefusal.isWithoutCredentials(e)) {
       return ChirpException.project(
               "Bucket '%s' (from chirp.bucket) is not account %s's, or these credentials may not see it (s3:ListBucket). Nothing was changed."
                   .formatted(name, aws.identity().account()))

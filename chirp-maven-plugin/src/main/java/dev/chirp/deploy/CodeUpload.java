@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * another's.
  */
 record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
+  /** As the size of the zip was said. */
+  private static final double MB = 1 << 20;
+
   private static final int TRIES = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
@@ -44,30 +47,48 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
             .key(key)
             .ifNoneMatch("*")
             .contentType("application/zip")
+            .contentLength(code.size())
             .expectedBucketOwner(aws.identity().account())
             .build();
     RequestBody body =
         RequestBody.fromContentProvider(
             () -> new Counted(opened(code)), code.size(), "application/zip");
-    String resource = "object '%s' of bucket '%s'".formatted(key, bucket);
-    S3Client client = aws.s3Uploader(code.size());
-    try {
-      InBucket uploaded =
-          new InBucket(
-              bucket,
-              key,
-              Optional.ofNullable(
-                  aws.call("s3:PutObject", resource, () -> client.putObject(request, body))
-                      .versionId()));
-      progress.say("Uploaded %.1f MB to %s".formatted(code.size() / 1e6, uploaded));
-      return uploaded;
-    } catch (ChirpException e) {
-      if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 412).isEmpty()) {
-        throw e;
+    InBucket uploaded = new InBucket(bucket, key, put(request, body));
+    progress.say("Uploaded %.1f MB to %s".formatted(code.size() / MB, uploaded));
+    return uploaded;
+  }
+
+  /**
+   * The object's version, in a bucket with versions.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
+   *     writes</a>
+   */
+  private Optional<String> put(PutObjectRequest request, RequestBody body) {
+    String resource = "object '%s' of bucket '%s'".formatted(request.key(), bucket);
+    S3Client uploader = aws.s3Uploader(request.contentLength());
+    for (int i = 1; ; i++) {
+      try {
+        return Optional.ofNullable(
+            aws.call("s3:PutObject", resource, () -> uploader.putObject(request, body))
+                .versionId());
+      } catch (ChirpException e) {
+        // Only this run knows the key: an earlier try was done, and its answer lost.
+        if (isRefused(e, 412)) {
+          return version(request.key(), resource);
+        }
+        // … or is still being done.
+        if (!isRefused(e, 409) || i == TRIES) {
+          throw e;
+        }
+        aws.time().pause(BETWEEN_TRIES);
       }
-      // Only this run knows the key: an earlier try was done, and its answer lost.
-      return new InBucket(bucket, key, version(key, resource));
     }
+  }
+
+  private static boolean isRefused(ChirpException e, int status) {
+    return AwsRefusal.of(e).filter(refusal -> refusal.status() == status).isPresent();
   }
 
   private Optional<String> version(String key, String resource) {
@@ -101,13 +122,13 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
    * @return whether nothing is left
    */
   boolean deleteUnsure(InBucket place, ChirpException failure) {
-    if (!AwsRefusal.isUnsure(failure)) {
+    if (!AwsRefusal.isUnsure(failure) && !isRefused(failure, 409)) {
       return true; // S3 refused it
     }
     try {
       return delete(new InBucket(bucket, place.key(), version(place.key(), place.toString())));
     } catch (ChirpException e) {
-      if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 404).isPresent()) {
+      if (isRefused(e, 404)) {
         return true;
       }
       progress.warn("%s may be there: %s".formatted(place, e.problem()));
@@ -137,7 +158,9 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
         progress.detail("Deleted " + object);
         return true;
       } catch (ChirpException e) {
-        if (i == TRIES || AwsRefusal.of(e).filter(AwsRefusal::isDenied).isPresent()) {
+        if (i == TRIES
+            || AwsRefusal.isWithoutCredentials(e)
+            || AwsRefusal.of(e).filter(AwsRefusal::isDenied).isPresent()) {
           progress.warn("%s stays: %s".formatted(object, e.problem()));
           return false;
         }
@@ -188,7 +211,7 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
 
     private void count(int bytes) {
       sent += bytes;
-      progress.status("Uploading %.1f of %.1f MB".formatted(sent / 1e6, whole / 1e6));
+      progress.status("Uploading %.1f of %.1f MB".formatted(sent / MB, whole / MB));
     }
   }
 }

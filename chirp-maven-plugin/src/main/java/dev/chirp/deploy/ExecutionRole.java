@@ -4,8 +4,6 @@ import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -13,7 +11,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 /**
  * The role that the functions run with.
  *
- * @param arn given by the user; then nothing is asked
+ * @param arn given by the user, who may be one that may not ask IAM
  * @param name else
  * @param path else: {@code /} or {@code /teams/chirp/}
  */
@@ -31,12 +29,13 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
   }
 
   /**
-   * The ARN of a role that exists and trusts Lambda.
+   * The ARN of a role that exists and trusts Lambda, as far as these credentials may know.
    *
    * @throws ChirpException when it does not
    */
   String find(Aws aws, Progress progress) {
     if (arn.isPresent()) {
+      new GivenRole(arn.get()).check(aws, progress);
       return arn.get();
     }
     try {
@@ -45,7 +44,10 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
               "iam:GetRole",
               "role '" + name + "'",
               () -> aws.iam().getRole(r -> r.roleName(name)).role());
-      requireTrust(role, aws);
+      if (!TrustPolicy.of(role).letsLambdaAssume()) {
+        throw TrustPolicy.missing("Role '%s'".formatted(role.roleName()))
+            .withSuggestion(setupIam(aws));
+      }
       return role.arn();
     } catch (ChirpException e) {
       Optional<AwsRefusal> refusal = AwsRefusal.of(e);
@@ -65,20 +67,11 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
     }
   }
 
-  private void requireTrust(Role role, Aws aws) {
-    String trust =
-        Optional.ofNullable(role.assumeRolePolicyDocument())
-            .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8))
-            .orElse("");
-    if (!TrustPolicy.letsLambdaAssume(trust)) {
-      throw ChirpException.project(
-              "Role '%s' does not trust Lambda: its trust policy does not let lambda.amazonaws.com assume it. Nothing was changed."
-                  .formatted(role.roleName()))
-          .withSuggestion(setupIam(aws));
-    }
-  }
-
-  private static String setupIam(Aws aws) {
-    return "mvn chirp:setup-iam" + aws.settings().flags();
+  /** With the names that differ from those that the goal has by itself. */
+  private String setupIam(Aws aws) {
+    return "mvn chirp:setup-iam"
+        + aws.settings().flags()
+        + (name.equals("chirp-prod") ? "" : " -Dchirp.roleName=" + name)
+        + (path.equals("/") ? "" : " -Dchirp.iamPath=" + path);
   }
 }

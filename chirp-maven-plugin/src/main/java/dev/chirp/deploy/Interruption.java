@@ -58,8 +58,8 @@ final class Interruption implements AutoCloseable {
 
   /** Lets nothing more begin if the failure is one that all further calls would have, too. */
   void notice(ChirpException failure) {
-    if (AwsRefusal.isExpired(failure)) {
-      stop("expired credentials");
+    if (AwsRefusal.isWithoutCredentials(failure)) {
+      stop("expired or missing credentials");
     }
   }
 

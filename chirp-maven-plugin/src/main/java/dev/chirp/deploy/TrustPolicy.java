@@ -3,28 +3,58 @@ package dev.chirp.deploy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.core.ChirpException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
+import software.amazon.awssdk.services.iam.model.Role;
 
-/** Reads who may assume a role. Conditions are left to IAM. */
-final class TrustPolicy {
+/**
+ * Who may assume a role. What depends on a condition is left to IAM.
+ *
+ * @param document JSON
+ */
+record TrustPolicy(String document) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LAMBDA = "lambda.amazonaws.com";
 
-  private TrustPolicy() {}
+  static TrustPolicy of(Role role) {
+    return new TrustPolicy(
+        Optional.ofNullable(role.assumeRolePolicyDocument())
+            .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8))
+            .orElse(""));
+  }
 
-  /** Whether a statement allows it to Lambda, and none denies it. */
-  static boolean letsLambdaAssume(String document) {
+  /** Whether a statement may allow it to Lambda, and none surely denies it. */
+  boolean letsLambdaAssume() {
     try {
-      List<String> effects =
+      List<JsonNode> statements =
           each(JSON.readTree(document).path("Statement")).stream()
               .filter(statement -> names(statement.path("Principal").path("Service"), LAMBDA))
-              .map(statement -> statement.path("Effect").asText())
               .toList();
-      return effects.contains("Allow") && !effects.contains("Deny");
+      return statements.stream().anyMatch(statement -> has(statement, "Allow"))
+          && statements.stream()
+              .noneMatch(statement -> has(statement, "Deny") && !statement.has("Condition"));
     } catch (JsonProcessingException e) {
       return false;
     }
+  }
+
+  /**
+   * That Lambda may not.
+   *
+   * @param role such as {@code Role 'chirp-prod'}
+   */
+  static ChirpException missing(String role) {
+    return ChirpException.project(
+        "%s does not trust Lambda: its trust policy does not let lambda.amazonaws.com assume it. Nothing was changed."
+            .formatted(role));
+  }
+
+  private static boolean has(JsonNode statement, String effect) {
+    return statement.path("Effect").asText().equals(effect);
   }
 
   private static boolean names(JsonNode services, String service) {

@@ -28,18 +28,26 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
    *
    * @param prefix of the functions' names
    * @param only one function's name, without the prefix
-   * @throws ChirpException when that one is not there, nor its log group
    */
   public UndeployPlan plan(String prefix, Optional<String> only) {
-    Optional<String> named = only.map(name -> prefix + name);
-    UndeployPlan plan = new UndeployScan(aws, ownership).run(prefix, named);
-    if (named.isPresent() && plan.items().isEmpty() && plan.failures().isEmpty()) {
+    return new UndeployScan(aws, ownership).run(prefix, only.map(name -> prefix + name));
+  }
+
+  /**
+   * For a function that was named.
+   *
+   * @param lambdaName with the prefix
+   * @throws ChirpException when it is not there, nor its log group
+   */
+  public void requireFound(UndeployPlan plan, String lambdaName) {
+    if (plan.items().isEmpty() && plan.failures().isEmpty()) {
       throw ChirpException.project(
               "There is no function '%s' in %s, and no log group of it."
-                  .formatted(named.get(), aws.region()))
-          .withSuggestion("mvn chirp:undeploy -Dchirp.dryRun, which lists what there is");
+                  .formatted(lambdaName, aws.region()))
+          .withSuggestion(
+              "mvn chirp:undeploy -Dchirp.dryRun%s, which lists what there is"
+                  .formatted(aws.settings().flags()));
     }
-    return plan;
   }
 
   /**

@@ -44,8 +44,14 @@ record DeployerPolicy(
     statements.add(
         Statement.allow(
             "LogGroups",
-            List.of("logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"),
+            List.of(
+                "logs:CreateLogGroup",
+                "logs:ListTagsForResource",
+                "logs:PutRetentionPolicy",
+                "logs:TagResource"),
             logGroups()));
+    statements.add(
+        Statement.allow("LogGroupList", List.of("logs:DescribeLogGroups"), List.of("*")));
     return PolicyDocument.of(statements);
   }
 
@@ -71,7 +77,11 @@ record DeployerPolicy(
         List.of(
             Statement.allow(
                 "Functions",
-                List.of("lambda:DeleteFunction", "lambda:InvokeFunction"),
+                List.of(
+                    "lambda:DeleteFunction",
+                    "lambda:InvokeFunction",
+                    "lambda:ListAliases",
+                    "lambda:ListVersionsByFunction"),
                 functions()),
             Statement.allow(
                 "Lists", List.of("lambda:ListFunctions", "logs:DescribeLogGroups"), List.of("*")),

@@ -116,6 +116,11 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return new Libraries(repositories, session, plugin);
   }
 
+  /** This goal, as it was asked for. */
+  final MojoExecution execution() {
+    return execution;
+  }
+
   final MavenSession session() {
     return session;
   }

@@ -13,7 +13,8 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   private String roleName;
 
   /**
-   * The ARN of that role, if it is none of Chirp's; nothing is asked of IAM then. Example: {@code
+   * The ARN of that role, if it is none of Chirp's. It is looked up before anything is written;
+   * credentials that may not do so go on without. Example: {@code
    * -Dchirp.roleArn=arn:aws:iam::123456789012:role/lambda-api}.
    */
   @Parameter(property = "chirp.roleArn")

@@ -57,6 +57,6 @@ public final class DeployMojo extends AbstractDeployMojo {
   }
 
   private FunctionChoice choice() {
-    return new FunctionChoice(session(), project(), plugin(), getLog());
+    return new FunctionChoice(session(), project(), execution(), getLog());
   }
 }

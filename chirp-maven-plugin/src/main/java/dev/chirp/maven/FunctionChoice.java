@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 
@@ -20,10 +20,12 @@ import org.apache.maven.project.MavenProject;
  * function.
  */
 record FunctionChoice(
-    MavenSession session, MavenProject project, PluginDescriptor plugin, Log log) {
-  private static final String SHARED = FunctionChoice.class.getName();
+    MavenSession session, MavenProject project, MojoExecution execution, Log log) {
 
-  /** What the modules of one build tell each other; with {@code -T} they do so at the same time. */
+  /**
+   * What the modules of one build tell each other of one goal; with {@code -T} they do so at the
+   * same time.
+   */
   private record Modules(AtomicInteger asked, AtomicInteger chosen, Set<String> names) {}
 
   /**
@@ -43,7 +45,10 @@ record FunctionChoice(
 
   Optional<ProjectFunction> choose(Optional<String> wanted, ProjectFunctions functions) {
     if (session.getProjects().size() == 1) {
-      return Optional.of(wanted.map(functions::get).orElseGet(functions::only));
+      return Optional.of(
+          wanted
+              .map(name -> functions.get(name, execution.getGoal()))
+              .orElseGet(() -> functions.only(execution.getGoal())));
     }
     functions.all().forEach(function -> modules().names().add(function.name()));
     Optional<ProjectFunction> chosen = inModule(functions, wanted);
@@ -54,11 +59,28 @@ record FunctionChoice(
 
   /** This module is done; the last one says so when none had the function. */
   void passOver(Optional<String> wanted) {
-    Modules modules = modules();
-    boolean last = modules.asked().incrementAndGet() == session.getProjects().size();
-    if (last && session.getProjects().size() > 1 && modules.chosen().get() == 0) {
-      throw ProjectFunctions.noneIn(wanted, modules.names());
+    if (isLastWithout() && session.getProjects().size() > 1) {
+      throw ProjectFunctions.noneIn(wanted, modules().names(), execution.getGoal());
     }
+  }
+
+  /**
+   * This module is done, for a goal that does not look for functions in the project.
+   *
+   * @param found whether it was the one
+   * @return whether it is the last, and none was
+   */
+  boolean isLastWithout(boolean found) {
+    if (found) {
+      modules().chosen().incrementAndGet();
+    }
+    return isLastWithout();
+  }
+
+  private boolean isLastWithout() {
+    Modules modules = modules();
+    return modules.asked().incrementAndGet() == session.getProjects().size()
+        && modules.chosen().get() == 0;
   }
 
   private Optional<ProjectFunction> inModule(ProjectFunctions functions, Optional<String> wanted) {
@@ -66,15 +88,23 @@ record FunctionChoice(
       log.info("Module '" + project.getArtifactId() + "' has no functions.");
       return Optional.empty();
     }
-    return wanted.isPresent() ? functions.find(wanted.get()) : Optional.of(functions.only());
+    return wanted.isPresent()
+        ? functions.find(wanted.get())
+        : Optional.of(functions.only(execution.getGoal()));
   }
 
   private Modules modules() {
-    Map<String, Object> shared = session.getPluginContext(plugin, session.getTopLevelProject());
+    Map<String, Object> shared =
+        session.getPluginContext(
+            execution.getMojoDescriptor().getPluginDescriptor(), session.getTopLevelProject());
+    String key =
+        "%s %s %s"
+            .formatted(
+                FunctionChoice.class.getName(), execution.getGoal(), execution.getExecutionId());
     synchronized (shared) {
       return (Modules)
           shared.computeIfAbsent(
-              SHARED,
+              key,
               ignored ->
                   new Modules(
                       new AtomicInteger(), new AtomicInteger(), new ConcurrentSkipListSet<>()));

@@ -103,7 +103,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   }
 
   private FunctionChoice choice() {
-    return new FunctionChoice(session(), project(), plugin(), getLog());
+    return new FunctionChoice(session(), project(), execution(), getLog());
   }
 
   private void invoke(ProjectFunction chosen) {

@@ -28,6 +28,16 @@ record Removal(
         undeployment, undeployment.plan(prefix, only), role.map(RoleRemoval::plan), progress);
   }
 
+  /** Whether this is all that can be said: neither is there anything to remove, nor did it fail. */
+  boolean isNothing() {
+    return isEmpty() && functions.failures().isEmpty();
+  }
+
+  /** Fails if a function that was named is not there. */
+  void requireFound(Optional<String> lambdaName) {
+    lambdaName.ifPresent(name -> undeployment.requireFound(functions, name));
+  }
+
   boolean isEmpty() {
     return functions.isEmpty() && role.map(RemovalPlan::isEmpty).orElse(true);
   }

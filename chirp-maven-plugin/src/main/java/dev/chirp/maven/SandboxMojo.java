@@ -67,6 +67,11 @@ public final class SandboxMojo extends AbstractAwsMojo {
   }
 
   private SandboxOptions options() {
+    if (sandboxPort < 0 || sandboxPort > 65_535) {
+      throw ChirpException.project(
+              "chirp.sandboxPort is '%d', but ports are 0 to 65535.".formatted(sandboxPort))
+          .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0, which takes one that is free");
+    }
     return SandboxOptions.in(sandboxDirectory(), libraries()::runtimeInterfaceClient)
         .withPort(sandboxPort)
         .withDelays(

@@ -56,6 +56,10 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
       String account = session.aws().identity().account();
       getLog().info("Account " + account + ", region " + session.aws().region());
       Removal removal = plan(session.aws(), account, only);
+      if (isAnotherModules(removal, only)) {
+        return;
+      }
+      removal.requireFound(only.map(name -> functionPrefix() + name));
       removal.show();
       if (dryRun) {
         removal.requireRead();
@@ -63,6 +67,32 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
         removal.apply();
       }
     }
+  }
+
+  @Override
+  void skipped() {
+    Optional<String> only = FunctionChoice.named(function);
+    if (only.isPresent() && choice().isLastWithout(false) && session().getProjects().size() > 1) {
+      throw ChirpException.project(
+              "No module of this build has made a function '%s'.".formatted(only.get()))
+          .withSuggestion("mvn chirp:undeploy -Dchirp.dryRun, which lists what there is");
+    }
+  }
+
+  /** A named function is one module's; the last says what there is to say when it was none's. */
+  private boolean isAnotherModules(Removal removal, Optional<String> only) {
+    if (only.isEmpty() || choice().isLastWithout(!removal.isNothing()) || !removal.isNothing()) {
+      return false;
+    }
+    getLog()
+        .info(
+            "Module '%s' has made no function '%s'."
+                .formatted(project().getArtifactId(), only.get()));
+    return true;
+  }
+
+  private FunctionChoice choice() {
+    return new FunctionChoice(session(), project(), execution(), getLog());
   }
 
   private Removal plan(Aws aws, String account, Optional<String> only) {

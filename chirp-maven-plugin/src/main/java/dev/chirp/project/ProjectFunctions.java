@@ -41,7 +41,7 @@ public final class ProjectFunctions {
     return configured.stream()
         .filter(name -> !byName.isEmpty() && !byName.containsKey(name))
         .sorted()
-        .map(name -> noSuch(name, "<functions> in the POM", byName.keySet()).problem())
+        .map(name -> noSuch(name, "<functions> in the POM", byName.keySet(), "list").problem())
         .toList();
   }
 
@@ -49,20 +49,28 @@ public final class ProjectFunctions {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** The function of that name; a failure names the near ones and all. */
-  public ProjectFunction get(String name) {
-    return find(name).orElseThrow(() -> noSuch(name, "-Dfunction"));
+  /**
+   * The function of that name; a failure names the near ones and all.
+   *
+   * @param goal that needs it, for what to try: {@code invoke}
+   */
+  public ProjectFunction get(String name, String goal) {
+    return find(name).orElseThrow(() -> noSuch(name, "-Dfunction", goal));
   }
 
-  /** The only function of the project, so that it need not be named. */
-  public ProjectFunction only() {
+  /**
+   * The only function of the project, so that it need not be named.
+   *
+   * @param goal that needs it
+   */
+  public ProjectFunction only(String goal) {
     if (byName.isEmpty()) {
       throw none();
     }
     if (byName.size() > 1) {
       throw ChirpException.project(
               "Which function? This project has " + byName.size() + ": " + names() + ".")
-          .withSuggestion("mvn chirp:invoke -Dfunction=" + byName.keySet().iterator().next());
+          .withSuggestion(command(goal, byName.keySet().iterator().next()));
     }
     return byName.values().iterator().next();
   }
@@ -78,7 +86,11 @@ public final class ProjectFunctions {
             .withSuggestion("public class " + simpleName(hidden.get(0)));
   }
 
-  private ChirpException noSuch(String name, String from) {
+  private static String command(String goal, String name) {
+    return "mvn chirp:%s -Dfunction=%s".formatted(goal, name);
+  }
+
+  private ChirpException noSuch(String name, String from, String goal) {
     Optional<String> forgotten =
         hidden.stream().filter(type -> functionName(type).equals(name)).findFirst();
     if (forgotten.isPresent()) {
@@ -87,7 +99,7 @@ public final class ProjectFunctions {
                   .formatted(name, from, forgotten.get()))
           .withSuggestion("public class " + simpleName(forgotten.get()));
     }
-    return byName.isEmpty() ? none() : noSuch(name, from, byName.keySet());
+    return byName.isEmpty() ? none() : noSuch(name, from, byName.keySet(), goal);
   }
 
   private static String functionName(String className) {
@@ -99,21 +111,23 @@ public final class ProjectFunctions {
         Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
   }
 
-  /** Said when no module of a build has the function, or any. */
-  public static ChirpException noneIn(Optional<String> wanted, Collection<String> names) {
+  /** Said when no module of a build has the function that the goal needs, or any. */
+  public static ChirpException noneIn(
+      Optional<String> wanted, Collection<String> names, String goal) {
     return wanted.isPresent() && !names.isEmpty()
-        ? noSuch(wanted.get(), "-Dfunction", names)
+        ? noSuch(wanted.get(), "-Dfunction", names, goal)
         : new ProjectFunctions(Map.of(), List.of(), List.of()).none();
   }
 
-  private static ChirpException noSuch(String name, String from, Collection<String> names) {
+  private static ChirpException noSuch(
+      String name, String from, Collection<String> names, String goal) {
     List<String> near = new ArrayList<>(NearNames.of(name, names));
     String meant = near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
     String suggested = near.isEmpty() ? names.iterator().next() : near.get(0);
     return ChirpException.project(
             "No function '%s' (from %s).%s Functions here: %s."
                 .formatted(name, from, meant, String.join(", ", names)))
-        .withSuggestion("mvn chirp:invoke -Dfunction=" + suggested);
+        .withSuggestion(command(goal, suggested));
   }
 
   private String names() {

@@ -10,4 +10,9 @@ record Commands(Aws aws) {
     String sandbox = aws.settings().sandbox() ? " -Dchirp.sandbox" : "";
     return "mvn chirp:" + goal + " -Dfunction=" + rest + sandbox;
   }
+
+  /** The region, and whether it is the sandbox's. */
+  String place() {
+    return aws.region() + (aws.settings().sandbox() ? " of the sandbox" : "");
+  }
 }

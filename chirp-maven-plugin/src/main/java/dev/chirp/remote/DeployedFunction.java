@@ -13,33 +13,45 @@ import software.amazon.awssdk.services.lambda.model.State;
 /** A function as it is on Lambda, as far as one who invokes it must know it. */
 record DeployedFunction(FunctionConfiguration configuration) {
 
+  /**
+   * Reads it.
+   *
+   * @throws ChirpException when there is no such function, or it has no such version or alias
+   */
   static DeployedFunction read(Aws aws, RemoteInvocation invocation) {
-    return new DeployedFunction(
-        aws.call(
-            "lambda:GetFunction",
-            invocation.described(),
-            () -> {
-              try {
-                return aws.lambda()
-                    .getFunction(
-                        request -> {
-                          request.functionName(invocation.functionName());
-                          invocation.qualifier().ifPresent(request::qualifier);
-                        })
-                    .configuration();
-              } catch (ResourceNotFoundException e) {
-                throw notThere(aws, invocation);
-              }
-            }));
+    return find(aws, invocation)
+        .orElseThrow(
+            () ->
+                invocation.qualifier().isPresent()
+                        && find(aws, invocation.unqualified()).isPresent()
+                    ? Qualifiers.read(aws, invocation).noneSuch(aws, invocation)
+                    : notThere(aws, invocation));
+  }
+
+  private static Optional<DeployedFunction> find(Aws aws, RemoteInvocation invocation) {
+    return aws.call(
+        "lambda:GetFunction",
+        invocation.described(),
+        () -> {
+          try {
+            return Optional.of(
+                new DeployedFunction(
+                    aws.lambda()
+                        .getFunction(
+                            request -> {
+                              request.functionName(invocation.functionName());
+                              invocation.qualifier().ifPresent(request::qualifier);
+                            })
+                        .configuration()));
+          } catch (ResourceNotFoundException ignored) {
+            return Optional.empty();
+          }
+        });
   }
 
   private static ChirpException notThere(Aws aws, RemoteInvocation invocation) {
     return ChirpException.project(
-            "There is no %s in %s%s."
-                .formatted(
-                    invocation.described(),
-                    aws.region(),
-                    aws.settings().sandbox() ? " of the sandbox" : ""))
+            "There is no %s in %s.".formatted(invocation.described(), new Commands(aws).place()))
         .withSuggestion(new Commands(aws).of("deploy", invocation.name()));
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a function that failed leaves in its answer's place: {@code errorType}, {@code errorMessage}
@@ -19,6 +20,13 @@ record FunctionFailure(
     String type, String message, List<String> frames, Optional<FunctionFailure> cause) {
   /** Carries an error envelope to API Gateway; it is an answer, and no failure. */
   private static final String ENVELOPE = "dev.chirp.runtime.FunctionErrorException";
+
+  /**
+   * How Lambda words a timeout that it gives no type: time, request id, text. All that a handler
+   * throws has a type.
+   */
+  private static final Pattern TIMEOUT =
+      Pattern.compile("\\S+Z [0-9a-f-]+ Task timed out after \\d+\\.\\d\\d seconds\\s*");
 
   private static final int MOST_FRAMES = 20;
   private static final int MOST_CAUSES = 5;
@@ -56,15 +64,28 @@ record FunctionFailure(
     return type.equals(ENVELOPE);
   }
 
+  /**
+   * Whether Lambda stopped the function. It says so in one of two ways, and a handler whose own
+   * failure quotes either is none of them.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html">Troubleshoot
+   *     invocation issues in Lambda</a>
+   */
   boolean isTimeout() {
-    return type.equals("Sandbox.Timedout") || message.contains("Task timed out after");
+    return type.equals("Sandbox.Timedout")
+        || (type.isEmpty() && TIMEOUT.matcher(message).matches());
   }
 
-  /** Type, message and the author's frames, then those of the causes. */
+  /** Type, message and the author's frames, then those of the causes; without access keys. */
   String text() {
+    return KeyRedaction.of(whole());
+  }
+
+  private String whole() {
     StringBuilder text = new StringBuilder(described());
     frames.forEach(frame -> text.append("\n    at ").append(frame));
-    cause.ifPresent(deeper -> text.append("\nCaused by: ").append(deeper.text()));
+    cause.ifPresent(deeper -> text.append("\nCaused by: ").append(deeper.whole()));
     return text.toString();
   }
 

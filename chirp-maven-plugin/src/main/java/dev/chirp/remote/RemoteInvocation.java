@@ -55,6 +55,11 @@ public final class RemoteInvocation {
     return qualifier;
   }
 
+  /** The same without a version or an alias. */
+  RemoteInvocation unqualified() {
+    return new RemoteInvocation(name, functionName, Optional.empty(), event);
+  }
+
   byte[] event() {
     return event.clone();
   }

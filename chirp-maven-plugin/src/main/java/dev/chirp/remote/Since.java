@@ -4,6 +4,7 @@ import dev.chirp.core.ChirpException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,9 @@ final class Since {
       throw ChirpException.project(
               "chirp.since is '%s', which is neither a time ago (30s, 10m, 2h, 7d) nor an instant."
                   .formatted(text))
-          .withSuggestion("-Dchirp.since=10m, or -Dchirp.since=" + now.minusSeconds(600));
+          .withSuggestion(
+              "-Dchirp.since=10m, or -Dchirp.since="
+                  + now.minusSeconds(600).truncatedTo(ChronoUnit.SECONDS));
     }
   }
 

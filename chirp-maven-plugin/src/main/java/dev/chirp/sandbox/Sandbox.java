@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,12 @@ import java.util.Optional;
 /** A running sandbox. Its state outlives it; the server and the functions' processes do not. */
 public final class Sandbox implements AutoCloseable {
   private static final String ENDPOINT = "endpoint";
+
+  /** Lambda allows an account 1000; here each is a JVM on this machine. */
+  private static final int CONCURRENCY = 32;
+
+  /** Lambda's own. */
+  private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
   private final DirectoryLock lock;
   private final Path directory;
@@ -80,6 +87,8 @@ public final class Sandbox implements AutoCloseable {
         new Settings(
             directory.resolve("lambda"),
             options.changes(),
+            CONCURRENCY,
+            RETRY_DELAY,
             options.runtimeInterfaceClient(),
             System.getProperty("os.name", ""),
             options.clock());
@@ -98,8 +107,12 @@ public final class Sandbox implements AutoCloseable {
 
   /** What to set so that AWS's own tools speak to the sandbox. */
   public Map<String, String> environment() {
+    return environment(endpoint());
+  }
+
+  static Map<String, String> environment(URI endpoint) {
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("AWS_ENDPOINT_URL", endpoint().toString());
+    variables.put("AWS_ENDPOINT_URL", endpoint.toString());
     variables.put("AWS_ACCESS_KEY_ID", "000000000000");
     variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
     variables.put("AWS_REGION", "us-east-1");

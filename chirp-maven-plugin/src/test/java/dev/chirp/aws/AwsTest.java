@@ -45,6 +45,26 @@ class AwsTest {
   }
 
   @Test
+  void refusesToTryACallNotEvenOnce() {
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class,
+            () ->
+                new AwsSettings(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    0));
+    assertEquals(
+        """
+        chirp.maxAttempts is '0', but a call is tried once at least.
+        Try: -Dchirp.maxAttempts=6""",
+        failure.getMessage());
+  }
+
+  @Test
   void stopsInTheWrongAccount() {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
         Aws aws =
@@ -61,6 +81,38 @@ class AwsTest {
           "These are credentials of account 000000000000 (arn:aws:iam::000000000000:user/sandbox), but"
               + " chirp.expectedAccount is '123456789012'. Nothing was changed.",
           failure.problem());
+    }
+  }
+
+  @Test
+  void aZipThatTheCallerMayNotReadIsNamed() {
+    SandboxOptions options =
+        SandboxOptions.in(directory, List::of)
+            .withInterceptor(
+                (action, call, service) -> {
+                  throw new Refusal(
+                      403,
+                      "AccessDeniedException",
+                      "Your access has been denied by S3, please make sure your request credentials have permission to"
+                          + " GetObject for acme-code/chirp/a.zip. S3 Error Code: AccessDenied. S3 Error Message: Access Denied");
+                });
+    try (Sandbox sandbox = Sandbox.start(options);
+        Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
+      ChirpException failure =
+          assertThrows(
+              ChirpException.class,
+              () ->
+                  aws.call(
+                      "lambda:UpdateFunctionCode",
+                      "function 'chirp_a'",
+                      () -> aws.lambda().listFunctions()));
+      assertTrue(
+          failure
+              .problem()
+              .startsWith(
+                  "AWS refused lambda:UpdateFunctionCode for function 'chirp_a' in us-east-1: not authorized to perform"
+                      + " s3:GetObject on acme-code/chirp/a.zip (AccessDeniedException"),
+          failure::problem);
     }
   }
 

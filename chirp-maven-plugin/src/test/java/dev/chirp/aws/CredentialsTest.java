@@ -91,6 +91,23 @@ class CredentialsTest {
   }
 
   @Test
+  void theDefaultProfileSaysItsOwnReasonAlone() throws IOException {
+    config(
+        "[sso-session corp]",
+        "sso_region=eu-west-1",
+        "sso_start_url=https://corp.example/start",
+        "[default]",
+        "sso_session=corp",
+        "sso_account_id=" + PROFILE_ACCOUNT,
+        "sso_role_name=Developer");
+    assertEquals(
+        """
+        Profile 'default' gives no AWS credentials: Unable to load SSO token
+        Try: aws sso login""",
+        refused("").getMessage());
+  }
+
+  @Test
   void aRoleThatCannotBeAssumedIsNamedWithTheReason() throws IOException {
     config(
         "[profile prod]",

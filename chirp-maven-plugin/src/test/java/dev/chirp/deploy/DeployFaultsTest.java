@@ -25,6 +25,8 @@ import software.amazon.awssdk.core.SdkBytes;
 class DeployFaultsTest {
   private static final String CANNOT_ASSUME =
       "The role defined for the function cannot be assumed by Lambda.";
+  private static final Fault CONFLICT =
+      Fault.refused(409, "ConditionalRequestConflict", "A conflicting operation is in progress");
   private static final Fault BUSY =
       Fault.refused(409, "ResourceConflictException", "An update is in progress");
 
@@ -45,6 +47,10 @@ class DeployFaultsTest {
   private void refuse(String action, int times, Fault refusal) {
     world.faults().forget(); // what counts is what comes
     world.faults().on(action).first(times).then(refusal);
+  }
+
+  private DeployReport throughBucket() {
+    return world.deploy(world.request(DeployWorld.specs(1), world.zip("one"), world.makeBucket()));
   }
 
   private DeployReport deploy(int functions, String content) throws IOException {
@@ -224,6 +230,21 @@ class DeployFaultsTest {
                 json -> ((ObjectNode) json.path("Tags")).put("chirp:project", "acme:other")));
     assertEquals(Kind.FAILED, only(deploy(1, "two")).kind());
     assertEquals(1, world.count("lambda:UpdateFunctionCode"));
+  }
+
+  @Test
+  void anUploadThatMeetsItsOwnEarlierTryIsTriedAgain() throws IOException {
+    refuse("s3:PutObject", 2, CONFLICT);
+    DeployReport report = throughBucket();
+    assertEquals(Kind.CREATED, only(report).kind());
+    assertEquals(List.of(), report.leftovers());
+  }
+
+  @Test
+  void anUploadOfWhichAnEarlierTryNeverEndsIsLookedFor() throws IOException {
+    refuse("s3:PutObject", 1000, CONFLICT);
+    assertEquals(Kind.FAILED, only(throughBucket()).kind());
+    assertEquals(1, world.count("s3:GetObject"), world.writes()::toString);
   }
 
   @Test

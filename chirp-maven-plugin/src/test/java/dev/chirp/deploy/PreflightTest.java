@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found out before anything is written. */
 class PreflightTest {
@@ -95,7 +97,8 @@ class PreflightTest {
         "Role 'chirp-none' (from chirp.roleName) does not exist in account 000000000000. Nothing was changed.",
         failure.problem());
     assertEquals(
-        "mvn chirp:setup-iam -Dchirp.sandbox -Dchirp.region=eu-west-1", failure.suggestion());
+        "mvn chirp:setup-iam -Dchirp.sandbox -Dchirp.region=eu-west-1 -Dchirp.roleName=chirp-none",
+        failure.suggestion());
   }
 
   @Row(4)
@@ -141,6 +144,103 @@ class PreflightTest {
                         DeployWorld.TRUST.replace("lambda.amazonaws", "ec2.amazonaws")));
     ChirpException failure = refused(Optional.empty(), "for-ec2");
     assertTrue(failure.problem().contains("does not trust Lambda"), failure::problem);
+  }
+
+  private DeployPlan plannedWith(String roleArn) throws IOException {
+    return world.plan(
+        new DeployRequest(
+            DeployWorld.specs(1),
+            world.zip("one"),
+            new Ownership("acme:api"),
+            new ExecutionRole(Optional.of(roleArn), "chirp-prod", "/"),
+            Optional.empty(),
+            false,
+            false,
+            OptionalInt.empty()));
+  }
+
+  private String refusedWith(String roleArn) {
+    return assertThrows(ChirpException.class, () -> plannedWith(roleArn)).getMessage();
+  }
+
+  @Test
+  void anArnOfNoRoleIsRefused() {
+    assertEquals(
+        """
+        Role 'arn:aws:iam::000000000000:role/lambda-api' (from chirp.roleArn) does not exist. Nothing was changed.
+        Try: -Dchirp.roleArn with one of those that aws iam list-roles --query 'Roles[].Arn' lists""",
+        refusedWith("arn:aws:iam::000000000000:role/lambda-api"));
+  }
+
+  @Test
+  void anArnWithTheWrongPathNamesTheRightOne() {
+    make("lambda-api", "/teams/api/", DeployWorld.TRUST);
+    assertEquals(
+        """
+        Role 'arn:aws:iam::000000000000:role/lambda-api' (from chirp.roleArn) does not exist: the role of that name has another path. Nothing was changed.
+        Try: -Dchirp.roleArn=arn:aws:iam::000000000000:role/teams/api/lambda-api""",
+        refusedWith("arn:aws:iam::000000000000:role/lambda-api"));
+  }
+
+  @Test
+  void anArnOfARoleThatDoesNotTrustLambdaIsRefused() {
+    make("for-ec2", "/", DeployWorld.TRUST.replace("lambda.", "ec2."));
+    assertEquals(
+        """
+        Role 'arn:aws:iam::000000000000:role/for-ec2' (from chirp.roleArn) does not trust Lambda: its trust policy does not let lambda.amazonaws.com assume it. Nothing was changed.
+        Try: mvn -q chirp:setup-iam -Dchirp.policy=print, and hand its "trust" to whoever owns the role""",
+        refusedWith("arn:aws:iam::000000000000:role/for-ec2"));
+  }
+
+  @Test
+  void anArnOfAnotherAccountIsRefused() {
+    assertEquals(
+        "Role 'arn:aws:iam::222222222222:role/lambda-api' (from chirp.roleArn) is account 222222222222's, but the functions"
+            + " are to be in account 000000000000, and Lambda takes no role of another account. Nothing was changed.",
+        refusedWith("arn:aws:iam::222222222222:role/lambda-api"));
+  }
+
+  @Test
+  void anArnIsTakenWithItsPath() throws IOException {
+    make("lambda-api", "/teams/api/", DeployWorld.TRUST);
+    assertEquals(
+        List.of("chirp_f0  create"),
+        plannedWith("arn:aws:iam::000000000000:role/teams/api/lambda-api").lines());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403,AccessDenied", "400,Throttling", "500,ServiceFailure"})
+  void whoMayNotOrCannotAskIamIsNotStoppedByAnArn(int status, String code) throws IOException {
+    world.faults().on("iam:GetRole").then(Fault.refused(status, code, "scripted"));
+    String arn = "arn:aws:iam::000000000000:role/lambda-api";
+    assertEquals(arn, plannedWith(arn).functions().get(0).spec().roleArn());
+    assertTrue(
+        world.said.contain("DEBUG Role '" + arn + "' was not looked up: "),
+        world.said.lines::toString);
+  }
+
+  @Test
+  void expiredCredentialsAreSaidWithAnArnToo() {
+    world
+        .faults()
+        .on("iam:GetRole")
+        .then(Fault.refused(403, "ExpiredToken", "The security token has expired"));
+    String message = refusedWith("arn:aws:iam::000000000000:role/lambda-api");
+    assertTrue(message.startsWith("The AWS credentials have expired"), message);
+  }
+
+  @Test
+  void aDenialUnderAConditionIsLeftToIam() throws IOException {
+    String denial =
+        ",{\"Effect\":\"Deny\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},\"Action\":\"sts:AssumeRole\","
+            + "\"Condition\":{\"StringNotEquals\":{\"aws:SourceAccount\":\"000000000000\"}}}]}";
+    make("guarded", "/", DeployWorld.TRUST.replace("]}", denial));
+    assertEquals(
+        List.of("chirp_f0  create"), plannedWith("arn:aws:iam::000000000000:role/guarded").lines());
+  }
+
+  private void make(String role, String path, String trust) {
+    world.aws.iam().createRole(r -> r.roleName(role).path(path).assumeRolePolicyDocument(trust));
   }
 
   @Test

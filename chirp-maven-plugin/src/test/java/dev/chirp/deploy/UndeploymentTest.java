@@ -139,8 +139,16 @@ class UndeploymentTest implements Progress, Interceptor {
     make("chirp_a", OURS.tags());
     Undeployment undeployment = new Undeployment(aws, OURS, this);
     ChirpException failure =
-        assertThrows(ChirpException.class, () -> undeployment.plan("chirp_", Optional.of("typo")));
-    assertTrue(failure.problem().startsWith("There is no function 'chirp_typo'"), failure::problem);
+        assertThrows(
+            ChirpException.class,
+            () ->
+                undeployment.requireFound(
+                    undeployment.plan("chirp_", Optional.of("typo")), "chirp_typo"));
+    assertEquals(
+        """
+        There is no function 'chirp_typo' in us-east-1, and no log group of it.
+        Try: mvn chirp:undeploy -Dchirp.dryRun -Dchirp.sandbox, which lists what there is""",
+        failure.getMessage());
   }
 
   @Test

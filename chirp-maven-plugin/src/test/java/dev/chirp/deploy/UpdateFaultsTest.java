@@ -172,18 +172,29 @@ class UpdateFaultsTest {
   void row20FiftyFunctionsAreUpdatedThoughLambdaRefusesThreeOfFiveCalls() {
     deployed(50);
     world.changes().on("lambda:*").then(FaultySandbox.taking(Duration.ofSeconds(2)));
-    Duration without = updated("two");
+    updated("two");
     world
         .faults()
         .on("lambda:*")
         .chance(20, 0.6)
         .then(Fault.refused(429, "TooManyRequestsException", "Rate exceeded"));
-    Duration with = updated("three");
-    assertTrue(with.compareTo(without.multipliedBy(2)) <= 0, () -> with + " instead of " + without);
+    Update update = updated("three");
+    // A call that Lambda refuses takes one of the ten places of a second as well.
+    Duration least = Duration.ofSeconds(update.calls() / 10 + 2);
+    assertTrue(
+        update.took().compareTo(least.multipliedBy(2)) <= 0,
+        () -> update + ", and the limit allows " + least);
   }
 
-  /** How long it took; no second had more than ten calls. */
-  private Duration updated(String content) {
+  /**
+   * What an update of all functions was.
+   *
+   * @param calls to Lambda other than GetFunction
+   */
+  private record Update(Duration took, int calls) {}
+
+  /** Updates; no second had more than ten calls. */
+  private Update updated(String content) {
     world.faults().forget();
     Instant start = world.time().now();
     DeployReport report = world.deploy(50, content);
@@ -200,7 +211,7 @@ class UpdateFaultsTest {
       Duration between = Duration.between(calls.get(i - 10), calls.get(i));
       assertTrue(between.compareTo(Duration.ofSeconds(1)) >= 0, between::toString);
     }
-    return Duration.between(start, world.time().now());
+    return new Update(Duration.between(start, world.time().now()), calls.size());
   }
 
   @Test
@@ -257,27 +268,30 @@ class UpdateFaultsTest {
   @Row(23)
   @Test
   void row23CredentialsThatExpireStopTheRestWithoutAStorm() {
-    deployed(20);
+    deployed(60);
     world
         .faults()
         .on("lambda:*")
         .where(call -> world.count("lambda:UpdateFunctionCode") > 4)
         .then(EXPIRED);
     world.changes().on("lambda:*").then(FaultySandbox.taking(Duration.ofSeconds(2)));
-    DeployReport report = world.deploy(20, "two");
+    DeployReport report = world.deploy(60, "two");
     List<Kind> kinds = DeployWorld.kinds(report);
     assertTrue(kinds.contains(Kind.SKIPPED), kinds::toString);
     assertTrue(
         kinds.stream().allMatch(kind -> kind != Kind.UPDATED && kind != Kind.UNCHANGED),
         kinds::toString);
     int refused = world.faults().past().size() - world.faults().past().indexOf(firstRefused());
-    assertTrue(refused <= 8 + 8, () -> refused + " calls with expired credentials");
+    assertTrue(refused <= 2 * Workers.THREADS, () -> refused + " calls with expired credentials");
     assertTrue(
         report.results().stream()
             .filter(result -> result.outcome().kind() == Kind.SKIPPED)
             .allMatch(
                 result ->
-                    result.outcome().reason().equals("not tried, because of expired credentials")),
+                    result
+                        .outcome()
+                        .reason()
+                        .equals("not tried, because of expired or missing credentials")),
         kinds::toString);
     ChirpException failure = assertThrows(ChirpException.class, report::check);
     assertTrue(failure.problem().contains("The AWS credentials have expired"), failure::problem);

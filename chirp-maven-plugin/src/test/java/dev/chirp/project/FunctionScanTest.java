@@ -92,7 +92,7 @@ class FunctionScanTest {
             + " public class ServerStatus "
             + STREAMS
             + "}");
-    ProjectFunction function = scan().get("status");
+    ProjectFunction function = scan().get("status", "deploy");
     assertEquals(new Setting<>(1024, "@FunctionConfiguration"), function.settings().memorySize());
     assertEquals(new Setting<>(3, "@FunctionConfiguration"), function.settings().timeout());
     assertEquals(
@@ -110,15 +110,20 @@ class FunctionScanTest {
     List<Map.Entry<String, SettingsLayer>> entry =
         List.of(Map.entry("c", timeout("POM <functions>", 3)));
     ProjectFunctions functions = scan(given(timeout("POM", 1), entry, Map.of()));
-    assertEquals(new Setting<>(512, "default"), functions.get("a").settings().memorySize());
-    assertEquals(new Setting<>(1, "POM"), functions.get("a").settings().timeout());
     assertEquals(
-        new Setting<>(2, "@FunctionConfiguration"), functions.get("b").settings().timeout());
-    assertEquals(new Setting<>(3, "POM <functions>"), functions.get("c").settings().timeout());
+        new Setting<>(512, "default"), functions.get("a", "deploy").settings().memorySize());
+    assertEquals(new Setting<>(1, "POM"), functions.get("a", "deploy").settings().timeout());
+    assertEquals(
+        new Setting<>(2, "@FunctionConfiguration"),
+        functions.get("b", "deploy").settings().timeout());
+    assertEquals(
+        new Setting<>(3, "POM <functions>"), functions.get("c", "deploy").settings().timeout());
 
     ProjectFunctions typed = scan(given(timeout("POM", 1), entry, Map.of("chirp.timeout", "4")));
-    assertEquals(new Setting<>(4, "-Dchirp.timeout"), typed.get("a").settings().timeout());
-    assertEquals(new Setting<>(4, "-Dchirp.timeout"), typed.get("c").settings().timeout());
+    assertEquals(
+        new Setting<>(4, "-Dchirp.timeout"), typed.get("a", "deploy").settings().timeout());
+    assertEquals(
+        new Setting<>(4, "-Dchirp.timeout"), typed.get("c", "deploy").settings().timeout());
   }
 
   @Test
@@ -136,7 +141,7 @@ class FunctionScanTest {
             "BB", new Setting<>("2", "environment file local.env"),
             "CC", new Setting<>("0", "POM")),
         scan(given(pom, List.of(), Map.of("chirp.envFile", file.toString())))
-            .get("a")
+            .get("a", "deploy")
             .settings()
             .environment());
   }
@@ -150,13 +155,13 @@ class FunctionScanTest {
         new GivenSettings(NOTHING, Optional.of(pomFile), List.of(), Map.of(), folder);
     assertEquals(
         Map.of("AA", new Setting<>("pom", "environment file pom.env")),
-        scan(untyped).get("a").settings().environment());
+        scan(untyped).get("a", "deploy").settings().environment());
     GivenSettings typed =
         new GivenSettings(
             NOTHING, Optional.of(pomFile), List.of(), Map.of("chirp.envFile", "typed.env"), folder);
     assertEquals(
         Map.of("AA", new Setting<>("typed", "environment file typed.env")),
-        scan(typed).get("a").settings().environment());
+        scan(typed).get("a", "deploy").settings().environment());
   }
 
   @Test
@@ -252,7 +257,7 @@ class FunctionScanTest {
         """
         Function 'save_chirp' (from -Dfunction): class acme.SaveChirp is not public, so Lambda cannot create it.
         Try: public class SaveChirp""",
-        assertThrows(ChirpException.class, () -> scan().get("save_chirp")).getMessage());
+        assertThrows(ChirpException.class, () -> scan().get("save_chirp", "deploy")).getMessage());
   }
 
   @Test
@@ -271,7 +276,7 @@ class FunctionScanTest {
         This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or \
         RequestHandler. Not public: acme.Forgotten.
         Try: public class Forgotten""",
-        assertThrows(ChirpException.class, () -> scan().only()).getMessage());
+        assertThrows(ChirpException.class, () -> scan().only("deploy")).getMessage());
   }
 
   @Test
@@ -280,8 +285,8 @@ class FunctionScanTest {
     assertEquals(
         """
         Which function? This project has 2: a, b.
-        Try: mvn chirp:invoke -Dfunction=a""",
-        assertThrows(ChirpException.class, () -> scan().only()).getMessage());
+        Try: mvn chirp:deploy -Dfunction=a""",
+        assertThrows(ChirpException.class, () -> scan().only("deploy")).getMessage());
   }
 
   @Test
@@ -292,7 +297,7 @@ class FunctionScanTest {
     bytes[6] = 0;
     bytes[7] = 99;
     Files.write(file, bytes);
-    assertEquals(55, scan().get("future").release());
+    assertEquals(55, scan().get("future", "deploy").release());
   }
 
   @Test

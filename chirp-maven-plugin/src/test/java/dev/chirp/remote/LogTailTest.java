@@ -149,6 +149,9 @@ class LogTailTest {
     assertEquals(
         "chirp.since is 'ten', which is neither a time ago (30s, 10m, 2h, 7d) nor an instant.",
         failure.problem());
+    assertTrue(
+        failure.suggestion().matches("-Dchirp.since=10m, or -Dchirp.since=[-0-9]{10}T[:0-9]{8}Z"),
+        failure::suggestion);
   }
 
   private LogTail tail(String since, Optional<String> filter) {

@@ -172,6 +172,60 @@ class RemoteInvokerTest {
 
   @Row(38)
   @Test
+  void aTimeoutWithoutATypeIsOneToo() {
+    lambda.then(
+        () ->
+            ScriptedLambda.failed(
+                "{\"errorMessage\": \"2020-11-10T05:46:57.874Z 160788cd-45ff-4583-809f-c7e31127cb95 Task timed out after 3.07 seconds\"}"));
+    ChirpException failure = assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
+    assertEquals("Function 'status' timed out after 3 s and was stopped.", failure.problem());
+  }
+
+  @Test
+  void aFailureThatQuotesATimeoutIsTheHandlersOwn() {
+    String quoted = "2020-11-10T05:46:57.874Z 160788cd-45ff Task timed out after 3.07 seconds";
+    lambda.then(
+        () ->
+            ScriptedLambda.failed(
+                "{\"errorMessage\": \"%s\", \"errorType\": \"java.io.IOException\"}"
+                    .formatted(quoted)));
+    ChirpException failure = assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
+    assertEquals("Handler acme.Status failed: java.io.IOException: " + quoted, failure.problem());
+    lambda.then(
+        () -> ScriptedLambda.failed("{\"errorMessage\": \"b said: %s\"}".formatted(quoted)));
+    failure = assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
+    assertEquals("Handler acme.Status failed: b said: " + quoted, failure.problem());
+  }
+
+  @Test
+  void accessKeysAreHiddenInAFailureToo() {
+    lambda.then(
+        () ->
+            ScriptedLambda.failed(
+                """
+                {"errorMessage": "no user AKIAIOSFODNN7EXAMPLE", "errorType": "acme.Denied",
+                 "stackTrace": ["acme.ASIAIOSFODNN7EXAMPLE.find(Status.java:12)"],
+                 "cause": {"errorMessage": "AKIAIOSFODNN7EXAMPLE", "errorType": "acme.Gone", "stackTrace": []}}
+                """));
+    ChirpException failure = assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
+    assertEquals(
+        """
+        Handler acme.Status failed: acme.Denied: no user AKIA****************
+            at acme.ASIA****************.find(Status.java:12)
+        Caused by: acme.Gone: AKIA****************""",
+        failure.problem());
+  }
+
+  @Test
+  void accessKeysAreHiddenAtTheBeginningOfALineOfAJsonLogToo() {
+    lambda.then(
+        () -> ScriptedLambda.answered("1", "{\"message\":\"keys\\nAKIAIOSFODNN7EXAMPLE\"}\n"));
+    invoke(Optional.empty());
+    assertEquals(
+        "{\"message\":\"keys\\nAKIA****************\"}\n", log.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void waitsWhileTheFunctionWasNotRunYet() {
     lambda.thenRefuse(429, "TooManyRequestsException", "Rate Exceeded.");
     lambda.thenRefuse(409, "ResourceConflictException", "The function is Pending");

@@ -3,30 +3,54 @@ package dev.chirp.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** AWS's own command line, told to speak to a sandbox as a person would tell it. */
-record AwsCli(Sandbox sandbox, Path home) {
+/**
+ * AWS's own command line, told to speak to a sandbox as a person would tell it. A test is passed
+ * over where there is no {@code aws}.
+ *
+ * @param home without configuration, credentials or cache
+ */
+public record AwsCli(Map<String, String> environment, Path home) {
 
-  /** What it prints; the test is passed over where there is no {@code aws}. */
-  String run(String... arguments) throws IOException, InterruptedException {
+  public AwsCli(Sandbox sandbox, Path home) {
+    this(sandbox.environment(), home);
+  }
+
+  /** For a part of the sandbox, at an address of its own. */
+  public AwsCli(URI endpoint, Path home) {
+    this(Sandbox.environment(endpoint), home);
+  }
+
+  /** What it prints. */
+  public String run(String... arguments) throws IOException, InterruptedException {
+    return run(true, arguments);
+  }
+
+  /** What it prints when it fails; the status that it ends with depends on its version. */
+  public String fail(String... arguments) throws IOException, InterruptedException {
+    return run(false, arguments);
+  }
+
+  private String run(boolean succeeds, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("aws"));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-    builder.environment().putAll(sandbox.environment());
-    builder.environment().put("AWS_CONFIG_FILE", home.resolve("no-config").toString());
-    builder
-        .environment()
-        .put("AWS_SHARED_CREDENTIALS_FILE", home.resolve("no-credentials").toString());
+    builder.environment().putAll(environment);
     builder.environment().put("AWS_PAGER", "");
+    builder.environment().put("HOME", home.toString());
     Process process = start(builder);
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), printed);
+    assertEquals(succeeds, process.waitFor() == 0, printed);
     return printed;
   }
 

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may speak to the sandbox. Any web page can send a request to this machine, and the sandbox
- * runs what it is given: without this, a page that is open in a browser could run code here.
+ * Who may speak to the sandbox's servers. Any web page can send a request to this machine, and the
+ * sandbox runs what it is given: without this, a page that is open in a browser could run code
+ * here.
  *
  * <p>Of these headers a browser sets the first two itself, and AWS's tools send neither; {@code
  * Host} is a stranger's name where a page has had its own name point at this machine.
@@ -15,7 +16,7 @@ import java.util.Set;
  * @see <a href="https://fetch.spec.whatwg.org/#origin-header">Origin</a>
  * @see <a href="https://w3c.github.io/webappsec-fetch-metadata/">Sec-Fetch-Site</a>
  */
-final class Origins {
+public final class Origins {
   private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
   /** Typed into the address bar, or asked for by what the sandbox itself served. */
@@ -28,7 +29,7 @@ final class Origins {
    *
    * @throws Refusal when a web page sent them
    */
-  static void check(Headers headers) {
+  public static void check(Headers headers) {
     if (!isLoopback(first(headers, "Host").orElse(""))) {
       throw new Refusal(403, "Forbidden", "Chirp's sandbox answers this machine only.");
     }

@@ -10,10 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The HTTP server on loopback that hands each request to the service its signature names. */
 public final class Server implements AutoCloseable {
@@ -27,6 +29,9 @@ public final class Server implements AutoCloseable {
    *     href="https://docs.oracle.com/en/java/javase/17/docs/api/jdk.httpserver/module-summary.html">jdk.httpserver</a>
    */
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+  /** How long work may take to stop that was told to. */
+  private static final Duration END = Duration.ofSeconds(10);
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool(Server::daemon);
@@ -59,7 +64,7 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Binds to 127.0.0.1 and answers.
+   * Binds to 127.0.0.1 and answers. Where that fails the services are closed.
    *
    * @param port 0 for any
    * @param services by the names that signatures use
@@ -74,9 +79,11 @@ public final class Server implements AutoCloseable {
       server.http.start();
       return server;
     } catch (BindException e) {
+      services.values().forEach(Service::close);
       throw ChirpException.execution("Port %d of 127.0.0.1 is taken.".formatted(port), e)
           .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0");
     } catch (IOException e) {
+      services.values().forEach(Service::close);
       throw ChirpException.execution(
           "The sandbox cannot listen on 127.0.0.1: " + e.getMessage(), e);
     }
@@ -91,6 +98,16 @@ public final class Server implements AutoCloseable {
     http.stop(0);
     threads.shutdownNow();
     services.values().forEach(Service::close);
+    awaitEnd(threads); // what they write is then whole, and nobody else's yet
+  }
+
+  /** Waits a while for threads that were told to stop. */
+  public static void awaitEnd(ExecutorService threads) {
+    try {
+      boolean unused = threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Thread daemon(Runnable work) {

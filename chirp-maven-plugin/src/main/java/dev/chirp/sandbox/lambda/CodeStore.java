@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** The functions' zips, by their SHA-256. */
 final class CodeStore {
+  /** In Lambda's directory. */
+  static final String ZIPS = "zips";
+
   private static final int MAX_ZIP = 52_428_800;
   private static final long MAX_UNZIPPED = 262_144_000;
 
@@ -25,7 +28,7 @@ final class CodeStore {
   private final CodeObjects objects;
 
   CodeStore(Path directory, CodeObjects objects) {
-    this.zips = directory.resolve("zips");
+    this.zips = directory.resolve(ZIPS);
     this.objects = objects;
   }
 

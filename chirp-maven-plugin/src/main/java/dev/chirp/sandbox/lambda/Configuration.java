@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** A function's configuration from what a request says, and from Lambda's defaults. */
 final class Configuration {
@@ -19,15 +22,32 @@ final class Configuration {
       List.of(
           "Role", "Handler", "Runtime", "Description", "Timeout", "MemorySize", "EphemeralStorage");
 
-  private static final List<String> UNKNOWN =
-      List.of(
-          "CodeSigningConfigArn",
-          "DeadLetterConfig",
-          "FileSystemConfigs",
-          "ImageConfig",
-          "KMSKeyArn",
-          "Layers",
-          "VpcConfig");
+  /** What requests about configurations say besides. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "Architectures",
+          "Code",
+          "Environment",
+          "FunctionName",
+          "LoggingConfig",
+          "PackageType",
+          "Publish",
+          "RevisionId",
+          "SnapStart",
+          "Tags",
+          "TracingConfig");
+
+  /** What requests about code say. */
+  private static final Set<String> CODE =
+      Set.of(
+          "Architectures",
+          "DryRun",
+          "Publish",
+          "RevisionId",
+          "S3Bucket",
+          "S3Key",
+          "S3ObjectVersion",
+          "ZipFile");
 
   private Configuration() {}
 
@@ -36,10 +56,21 @@ final class Configuration {
     if (request.text("PackageType").orElse("Zip").equals("Image")) {
       throw Refusal.notDone("functions of PackageType Image");
     }
-    for (String member : UNKNOWN) {
-      JsonNode value = request.body().path(member);
-      if (value.size() > 0 || !value.asText("").isEmpty()) {
-        throw Refusal.notDone("functions with " + member);
+    requireKnown(request.body(), member -> PLAIN.contains(member) || OTHERS.contains(member));
+    requireKnownCode(request.body().path("Code"));
+  }
+
+  static void requireKnownCode(JsonNode code) {
+    requireKnown(code, CODE::contains);
+  }
+
+  /** Whatever Lambda may learn one day: a member is known here, or has nothing to say. */
+  private static void requireKnown(JsonNode members, Predicate<String> known) {
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      JsonNode value = member.getValue();
+      boolean says = value.isContainerNode() ? !value.isEmpty() : !value.asText("").isEmpty();
+      if (says && !value.isNull() && !known.test(member.getKey())) {
+        throw Refusal.notDone("functions with " + member.getKey());
       }
     }
   }

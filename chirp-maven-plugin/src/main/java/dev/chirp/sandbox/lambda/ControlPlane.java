@@ -28,7 +28,7 @@ final class ControlPlane {
     if (functions.find(request.scope(), name.name()).isPresent()) {
       throw Function.conflict("Function already exist: " + name.name());
     }
-    roles.requireAssumable(request.require("Role"));
+    roles.requirePassable(request.scope().account(), request.require("Role"));
     CodeStore.Code code =
         codes
             .take(request, request.body().path("Code"))
@@ -84,6 +84,7 @@ final class ControlPlane {
   }
 
   Answer updateCode(Request request) {
+    Configuration.requireKnownCode(request.body());
     Function function = functions.require(request.scope(), request.function());
     long now = functions.now();
     function.requireSettled(now);
@@ -106,7 +107,8 @@ final class ControlPlane {
     Validation.check(request);
     function.requireSettled(now);
     function.requireRevision(request.text("RevisionId"));
-    request.text("Role").ifPresent(roles::requireAssumable);
+    String account = request.scope().account();
+    request.text("Role").ifPresent(role -> roles.requirePassable(account, role));
     ObjectNode changed = Configuration.merged(function.latest().deepCopy(), request, now);
     return update("lambda:UpdateFunctionConfiguration", request, function, changed);
   }

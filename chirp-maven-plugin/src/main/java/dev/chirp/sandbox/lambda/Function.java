@@ -162,6 +162,12 @@ record Function(ObjectNode json) {
     return before ? (ObjectNode) configuration.get(PREVIOUS) : configuration;
   }
 
+  /** The hashes of what is published and of what runs, now or when an update is done. */
+  Stream<String> codes(long now) {
+    return Stream.concat(configurations(), Stream.of(inForce(latest(), now)))
+        .map(configuration -> configuration.get("CodeSha256").asText());
+  }
+
   /** Refuses what has to wait for the function. */
   void requireSettled(long now) {
     String arn = latest().get("FunctionArn").asText();

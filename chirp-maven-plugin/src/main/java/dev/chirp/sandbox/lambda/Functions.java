@@ -48,6 +48,14 @@ final class Functions {
         .sorted(Comparator.comparing(Function::name));
   }
 
+  /** The hashes of all codes that somebody may ask for. */
+  Stream<String> codes() {
+    long now = now();
+    return StreamSupport.stream(scopes.spliterator(), false)
+        .flatMap(scope -> StreamSupport.stream(scope.spliterator(), false))
+        .flatMap(json -> new Function((ObjectNode) json).codes(now));
+  }
+
   void put(Scope scope, Function function) {
     in(scope).set(function.name(), function.json());
     save();

@@ -2,38 +2,100 @@ package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.sandbox.lambda.run.InvocationListener;
 import dev.chirp.sandbox.lambda.run.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
-/** What is logged of an invocation: the function's own lines between Lambda's. */
-record InvocationLog(String requestId, String version, JsonNode configuration, Outcome outcome) {
+/** What is logged of an invocation while it runs: the function's own lines between Lambda's. */
+final class InvocationLog implements InvocationListener {
+  private static final int TAIL = 4096;
 
-  List<String> lines(String announcement, Instant end) {
+  private final LogSink logs;
+  private final LogSink.Stream stream;
+  private final Clock clock;
+  private final String requestId;
+  private final String announcement;
+  private final JsonNode configuration;
+  private byte[] tail = new byte[0];
+
+  /**
+   * A log without lines.
+   *
+   * @param announcement of a process that starts
+   */
+  InvocationLog(
+      LogSink logs,
+      LogSink.Stream stream,
+      Clock clock,
+      String requestId,
+      String announcement,
+      JsonNode configuration) {
+    this.logs = logs;
+    this.stream = stream;
+    this.clock = clock;
+    this.requestId = requestId;
+    this.announcement = announcement;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public void initializing() {
+    wrote(List.of(announcement));
+  }
+
+  @Override
+  public void started() {
+    String version = configuration.get("Version").asText();
+    wrote(List.of("START RequestId: %s Version: %s".formatted(requestId, version)));
+  }
+
+  @Override
+  public void wrote(List<String> lines) {
+    logs.append(
+        stream, lines.stream().map(line -> new LogSink.Line(clock.instant(), line)).toList());
+    byte[] more = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] both = Arrays.copyOf(tail, tail.length + more.length);
+    System.arraycopy(more, 0, both, tail.length, more.length);
+    tail = Arrays.copyOfRange(both, Math.max(0, both.length - TAIL), both.length);
+  }
+
+  void ended(Outcome outcome) {
     List<String> lines = new ArrayList<>();
-    if (outcome.init().isPresent()) {
-      lines.add(announcement);
-      lines.addAll(outcome.initOutput());
-    }
-    lines.add("START RequestId: %s Version: %s".formatted(requestId, version));
-    lines.addAll(outcome.output());
-    String problem = platformProblem();
+    String problem = platformProblem(outcome);
     if (!problem.isEmpty()) {
       lines.add(
           problem.startsWith("Task")
-              ? "%s %s %s".formatted(end, requestId, problem)
+              ? "%s %s %s".formatted(clock.instant(), requestId, problem)
               : "RequestId: %s Error: %s".formatted(requestId, problem));
     }
     lines.add("END RequestId: " + requestId);
-    lines.add(report());
-    return List.copyOf(lines);
+    lines.add(report(outcome));
+    wrote(lines);
+  }
+
+  /** There is no process that the event could go to. */
+  void notStarted(String problem) {
+    started();
+    wrote(
+        List.of(
+            "RequestId: %s Error: The function does not start: %s".formatted(requestId, problem),
+            "END RequestId: " + requestId));
+  }
+
+  /** The last 4 KB, in base64. */
+  String tail() {
+    return Base64.getEncoder().encodeToString(tail);
   }
 
   /** What Lambda itself says when a process hangs or exits. */
-  private String platformProblem() {
+  private String platformProblem(Outcome outcome) {
     if (!outcome.failed()) {
       return "";
     }
@@ -49,7 +111,7 @@ record InvocationLog(String requestId, String version, JsonNode configuration, O
   }
 
   /** Billed is the whole milliseconds of the handler and, since August 2025, of the start. */
-  private String report() {
+  private String report(Outcome outcome) {
     double duration = millis(outcome.duration());
     double init = outcome.init().map(InvocationLog::millis).orElse(0.0);
     String line =

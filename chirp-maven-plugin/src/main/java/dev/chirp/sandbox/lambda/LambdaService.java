@@ -3,6 +3,7 @@ package dev.chirp.sandbox.lambda;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class LambdaService implements Service {
 
   private final Functions functions;
   private final ProcessPool pool;
+  private final CodeSweep sweep;
   private final ExecutorService events = Executors.newCachedThreadPool(LambdaService::daemon);
   private final Invocations invocations;
 
@@ -37,17 +39,23 @@ public final class LambdaService implements Service {
     this.settings = settings;
     this.functions = new Functions(settings.directory(), settings.clock());
     CodeStore codes = new CodeStore(settings.directory(), objects);
-    this.pool = new ProcessPool(settings.directory().resolve("output"));
-    this.invocations =
-        new Invocations(
+    this.pool = new ProcessPool(settings.directory(), settings.concurrency());
+    this.sweep = new CodeSweep(settings.directory(), functions, pool, lock);
+    sweep.start();
+    TaskRoots roots =
+        new TaskRoots(settings.directory().toAbsolutePath().resolve(TaskRoots.FOLDER), codes);
+    Runs runs =
+        new Runs(
             new Launches(
-                new TaskRoots(settings.directory().toAbsolutePath().resolve("code"), codes),
+                roots,
                 settings.runtimeInterfaceClient(),
+                settings.directory().resolve("client"),
                 settings.operatingSystem()),
             pool,
             logs,
-            settings.clock(),
-            events);
+            settings.clock());
+    EventQueue queue = new EventQueue(runs, this::target, events, settings.retryDelay());
+    this.invocations = new Invocations(runs, queue, this::target);
     control(new ControlPlane(functions, codes, roles, settings));
     aliases(new Aliases(functions));
     tags(new Tags(functions));
@@ -57,7 +65,7 @@ public final class LambdaService implements Service {
     done.put("CreateFunction", control::create);
     done.put("GetFunction", control::get);
     done.put("GetFunctionConfiguration", control::getConfiguration);
-    done.put("UpdateFunctionCode", control::updateCode);
+    done.put("UpdateFunctionCode", request -> swept(control.updateCode(request)));
     done.put("UpdateFunctionConfiguration", control::updateConfiguration);
     done.put("DeleteFunction", request -> deleted(control, request));
     done.put("ListFunctions", control::list);
@@ -69,6 +77,12 @@ public final class LambdaService implements Service {
   private Answer deleted(ControlPlane control, Request request) {
     Answer answer = control.delete(request);
     pool.retire(request.function().arn(request.scope()));
+    return swept(answer);
+  }
+
+  /** What was replaced or deleted leaves no code behind. */
+  private Answer swept(Answer answer) {
+    sweep.sweep();
     return answer;
   }
 
@@ -98,14 +112,12 @@ public final class LambdaService implements Service {
   @Override
   public Answer answer(Call call) throws IOException {
     if (CodeLink.is(call)) {
-      return CodeLink.download(call, settings.directory().resolve("zips"));
+      return CodeLink.download(call, settings.directory().resolve(CodeStore.ZIPS));
     }
     Operations.Match match = match(call);
     if (match.operation().equals("Invoke")) {
       Request request = Request.of(call, match);
-      return invocations
-          .invoke(request, target(request))
-          .with("x-amzn-RequestId", call.requestId());
+      return invocations.invoke(request).with("x-amzn-RequestId", call.requestId());
     }
     Operation operation = done.get(match.operation());
     if (operation == null) {
@@ -120,19 +132,21 @@ public final class LambdaService implements Service {
     }
   }
 
-  private Invocations.Target target(Request request) {
+  private Target target(Request request) {
     lock.lock();
     try {
-      return Invocations.Target.of(request, functions);
+      return Target.of(request, functions, sweep);
     } finally {
       lock.unlock();
     }
   }
 
+  /** Returns when nothing is written any more: the directory may be another sandbox's then. */
   @Override
   public void close() {
     events.shutdownNow();
     pool.close();
+    Server.awaitEnd(events);
   }
 
   private static Thread daemon(Runnable work) {

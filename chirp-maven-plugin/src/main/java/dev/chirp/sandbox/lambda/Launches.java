@@ -20,9 +20,11 @@ import java.util.regex.Pattern;
  * How each runtime is started.
  *
  * @param client the jars of AWS's runtime interface client
+ * @param clientDirectory for what has to be unpacked of them
  * @param operatingSystem as {@code os.name} has it: the client runs on Linux only
  */
-record Launches(TaskRoots roots, Supplier<List<Path>> client, String operatingSystem) {
+record Launches(
+    TaskRoots roots, Supplier<List<Path>> client, Path clientDirectory, String operatingSystem) {
   /** The variable that says where the process logs to. */
   static final String STREAM = "AWS_LAMBDA_LOG_STREAM_NAME";
 
@@ -51,7 +53,7 @@ record Launches(TaskRoots roots, Supplier<List<Path>> client, String operatingSy
 
   private Bootstrap bootstrap(Path taskRoot) {
     return operatingSystem.toLowerCase(Locale.ROOT).contains("linux")
-        ? Bootstrap.runtimeInterfaceClient(client.get())
+        ? Bootstrap.runtimeInterfaceClient(client.get(), clientDirectory)
         : Bootstrap.eventFileInvoker(taskRoot);
   }
 

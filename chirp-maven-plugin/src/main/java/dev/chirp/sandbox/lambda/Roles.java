@@ -11,4 +11,16 @@ public interface Roles {
    *     no such role, when it does not trust Lambda, or when it was made a moment ago
    */
   void requireAssumable(String roleArn);
+
+  /**
+   * Returns if a function of that account may be given the role, whose ARN is one.
+   *
+   * @throws Refusal when it is another account's, or cannot be assumed
+   */
+  default void requirePassable(String account, String roleArn) {
+    if (!roleArn.split(":", -1)[4].equals(account)) {
+      throw new Refusal(403, "AccessDeniedException", "Cross-account pass role is not allowed.");
+    }
+    requireAssumable(roleArn);
+  }
 }

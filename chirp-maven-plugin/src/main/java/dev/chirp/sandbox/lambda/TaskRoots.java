@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 
 /** The unzipped codes, each unzipped once. */
 record TaskRoots(Path directory, CodeStore codes) {
+  /** In Lambda's directory. */
+  static final String FOLDER = "code";
 
   /** The directory of a code; a function finds its classes and its {@code lib} there. */
   synchronized Path of(String sha256) {
@@ -18,10 +20,16 @@ record TaskRoots(Path directory, CodeStore codes) {
     try {
       Files.createDirectories(directory);
       Path beside = Files.createTempDirectory(directory, "new");
-      Unzip.into(beside, codes.zip(sha256));
+      try {
+        Unzip.into(beside, codes.zip(sha256));
+      } catch (IOException e) {
+        DirectoryTree.delete(beside);
+        throw e;
+      }
       return Files.move(beside, root, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("The sandbox cannot unzip the function's code", e);
+      throw new UncheckedIOException(
+          "The sandbox cannot unzip the function's code: " + e.getMessage(), e);
     }
   }
 }

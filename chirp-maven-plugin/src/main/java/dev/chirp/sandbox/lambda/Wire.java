@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.util.List;
 
 /** Lambda's JSON: single things, pages of things, refusals. */
@@ -54,6 +55,9 @@ final class Wire {
             ? "Message"
             : "message",
         refusal.message());
+    if (code.equals(ProcessPool.TOO_MANY)) {
+      body.put("Reason", "ConcurrentInvocationLimitExceeded");
+    }
     return json(refusal.status(), body)
         .with("x-amzn-ErrorType", code)
         .with("x-amzn-RequestId", call.requestId());

@@ -13,7 +13,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The bytes of objects and of parts, a file each. */
 record Blobs(Path directory) {
@@ -76,6 +78,22 @@ record Blobs(Path directory) {
       throw e;
     }
     return new Blob(name, Files.size(path(name)), HexFormat.of().formatHex(md5.digest()));
+  }
+
+  /** Removes all others. */
+  void keepOnly(Set<String> needed) {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        if (!needed.contains(file.getFileName().toString())) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException ignored) {
+      // What cannot be removed now, the next sandbox removes: nothing depends on it.
+    }
   }
 
   Path path(String file) {

@@ -29,6 +29,7 @@ final class MultipartUploads {
 
   Answer create(Request request) {
     Call call = request.call();
+    request.refuse(ObjectOperations.NOT_WRITTEN);
     buckets.require(request.bucket(), call);
     String id = UUID.randomUUID().toString().replace("-", "");
     uploads.put(
@@ -61,6 +62,7 @@ final class MultipartUploads {
   }
 
   Answer complete(Request request) throws IOException {
+    request.refuse(ObjectOperations.NOT_WRITTEN);
     Upload upload = find(request);
     List<Blob> parts = new ArrayList<>();
     Element root =

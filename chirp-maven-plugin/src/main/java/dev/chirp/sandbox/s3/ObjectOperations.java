@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.w3c.dom.Element;
@@ -26,8 +27,22 @@ record ObjectOperations(Buckets buckets, ObjectStore objects) {
 
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
 
+  private static final Set<String> GIVEN_BACK =
+      Set.of("cache-control", "content-disposition", "content-language", "content-type", "expires");
+
+  /** Headers that would change what is written, and that the sandbox does not know. */
+  static final String NOT_WRITTEN =
+      "if-match|x-amz-(tagging|object-lock-.*|website-redirect-location|write-offset-bytes)"
+          + "|x-amz-server-side-encryption-customer-.*";
+
+  private static final String NOT_READ =
+      "if-(modified|unmodified)-since|if-none-match|x-amz-server-side-encryption-customer-.*";
+
+  private static final String NOT_DELETED = "if-match|x-amz-if-match-.*|x-amz-mfa";
+
   Answer put(Request request) throws IOException {
     Call call = request.call();
+    request.refuse(NOT_WRITTEN);
     Bucket bucket = buckets.require(request.bucket(), call);
     Blobs.Blob blob = objects.blobs().take(call);
     Map<String, String> headers = kept(call);
@@ -55,7 +70,7 @@ record ObjectOperations(Buckets buckets, ObjectStore objects) {
         .forEach(
             name -> {
               boolean echoed =
-                  name.equals("content-type")
+                  GIVEN_BACK.contains(name)
                       || name.startsWith("x-amz-meta-")
                       || name.matches("x-amz-checksum-(crc32c?|crc64nvme|sha1|sha256)");
               call.header(name).filter(ignored -> echoed).ifPresent(value -> kept.put(name, value));
@@ -77,8 +92,14 @@ record ObjectOperations(Buckets buckets, ObjectStore objects) {
   }
 
   private StoredObject read(Request request) {
+    request.refuse(NOT_READ);
     buckets.require(request.bucket(), request.call());
-    return objects.require(request.bucket(), request.key(), request.version());
+    StoredObject object = objects.require(request.bucket(), request.key(), request.version());
+    Optional<String> wanted = request.call().header("if-match");
+    if (wanted.filter(etag -> !etag.replace("\"", "").equals(object.etag())).isPresent()) {
+      throw ObjectStore.preconditionFailed();
+    }
+    return object;
   }
 
   private Answer part(StoredObject object, String range, Request request) throws IOException {
@@ -134,6 +155,7 @@ record ObjectOperations(Buckets buckets, ObjectStore objects) {
 
   /** Deleting what is not there succeeds. */
   Answer delete(Request request) throws IOException {
+    request.refuse(NOT_DELETED);
     Bucket bucket = buckets.require(request.bucket(), request.call());
     Deletion deletion = objects.delete(bucket.name(), request.key(), request.version());
     Answer answer =

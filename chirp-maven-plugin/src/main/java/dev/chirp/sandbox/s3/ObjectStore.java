@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** ObjectStore by key and version. */
 record ObjectStore(Buckets buckets, Blobs blobs) {
@@ -20,6 +21,16 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
    * @param version that was deleted or made; empty where there are no versions
    */
   record Deletion(String version, boolean marker) {}
+
+  /** Removes what uploads left that ended with their sandbox, before there are new ones. */
+  void sweep() {
+    blobs.keepOnly(
+        buckets.all().stream()
+            .flatMap(bucket -> bucket.objects().values().stream())
+            .flatMap(List::stream)
+            .map(StoredObject::file)
+            .collect(Collectors.toSet()));
+  }
 
   Path path(StoredObject object) {
     return blobs.path(object.file());
@@ -81,10 +92,7 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
     }
     if (stored.isEmpty()) {
       blobs.delete(blob.file());
-      throw new Refusal(
-          412,
-          "PreconditionFailed",
-          "At least one of the pre-conditions you specified did not hold");
+      throw preconditionFailed();
     }
     return stored.get(0);
   }
@@ -115,6 +123,11 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
     return markers.isEmpty()
         ? new Deletion(version.orElse(""), removed.stream().anyMatch(StoredObject::isDeleteMarker))
         : new Deletion(markers.get(0).version(), true);
+  }
+
+  static Refusal preconditionFailed() {
+    return new Refusal(
+        412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
   }
 
   private static String newVersion() {

@@ -111,6 +111,15 @@ record Request(Call call, String bucket, String key) {
     };
   }
 
+  /** What would be forgotten silently is refused by name. */
+  void refuse(String headers) {
+    for (String name : call.headers().keySet()) {
+      if (name.matches(headers)) {
+        throw Refusal.notDone("s3:" + operation() + " with " + name);
+      }
+    }
+  }
+
   boolean has(String parameter) {
     return call.query().containsKey(parameter);
   }

@@ -32,6 +32,7 @@ public final class S3Service implements Service, CodeObjects {
     Blobs blobs = new Blobs(directory.resolve("objects"));
     this.buckets = new Buckets(new StateFile(directory.resolve("buckets.json")));
     this.objects = new ObjectStore(buckets, blobs);
+    objects.sweep();
     this.onBuckets = new BucketOperations(buckets);
     this.onObjects = new ObjectOperations(buckets, objects);
     this.uploads = new MultipartUploads(buckets, objects);

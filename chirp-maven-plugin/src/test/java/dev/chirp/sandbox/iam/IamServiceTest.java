@@ -352,6 +352,8 @@ class IamServiceTest {
     assertDoesNotThrow(() -> later.requireAssumable(arn));
     assertThrows(Refusal.class, () -> later.requireAssumable(untrusting));
     assertThrows(Refusal.class, () -> later.requireAssumable(arn + "-not-there"));
+    assertThrows(
+        Refusal.class, () -> later.requireAssumable(arn.replace(":role/", ":role/other/path/")));
   }
 
   private IamService reopened(Duration later) {

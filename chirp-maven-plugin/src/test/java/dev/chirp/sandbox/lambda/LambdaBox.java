@@ -16,11 +16,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +34,17 @@ import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** The sandbox's Lambda alone, on a clock of the test, with stand-ins for its neighbours. */
 final class LambdaBox implements AutoCloseable {
   static final Duration PENDING = Duration.ofSeconds(10);
   static final Duration IN_PROGRESS = Duration.ofSeconds(5);
+  static final String AUTHORIZATION =
+      "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/lambda/aws4_request";
+  static final int CONCURRENCY = 2;
+  static final Duration RETRY_DELAY = Duration.ofMillis(1);
   static final String ROLE = "arn:aws:iam::000000000000:role/chirp";
 
   private static final long STARTED = System.nanoTime();
@@ -68,6 +77,8 @@ final class LambdaBox implements AutoCloseable {
             new Settings(
                 directory,
                 Changes.taking(PENDING, IN_PROGRESS),
+                CONCURRENCY,
+                RETRY_DELAY,
                 LambdaBox::client,
                 operatingSystem,
                 new TestClock()),
@@ -112,6 +123,38 @@ final class LambdaBox implements AutoCloseable {
     now.addAndGet(time.toMillis());
   }
 
+  /** An event that nobody waits for. */
+  InvokeResponse send(String function, String event) {
+    return lambda()
+        .invoke(
+            i ->
+                i.functionName(function)
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromUtf8String("\"" + event + "\"")));
+  }
+
+  /** The first logged line that begins so, waited for as long as a slow machine needs. */
+  String awaitLine(String beginning) throws InterruptedException {
+    return awaitLines(beginning, 1).get(0);
+  }
+
+  /** So many logged lines that begin so. */
+  List<String> awaitLines(String beginning, int count) throws InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      List<String> found =
+          logged.stream()
+              .map(LogSink.Line::text)
+              .filter(text -> text.startsWith(beginning))
+              .toList();
+      if (found.size() >= count) {
+        return found;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError(
+        "'%s' is not logged %d times, but %s".formatted(beginning, count, logged));
+  }
+
   /** A function that is {@code Active}. */
   void create(String name) {
     lambda().createFunction(request(name).build());
@@ -148,6 +191,16 @@ final class LambdaBox implements AutoCloseable {
     return SdkBytes.fromByteArray(bytes.toByteArray());
   }
 
+  /** As the sandbox names what it keeps of that zip. */
+  static String hash(String word) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(zip(word).asByteArray());
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static SdkBytes zipOf(String entry) {
     return zipOf(entry, new byte[0]);
   }
@@ -163,7 +216,9 @@ final class LambdaBox implements AutoCloseable {
   }
 
   private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTime(0); // the same bytes at any time
+    zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();
   }

@@ -7,9 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +117,18 @@ class LambdaInvokeTest {
   }
 
   @Test
+  void linesAreLoggedWhileTheFunctionRuns() throws InterruptedException {
+    box.create(NAME);
+    CompletableFuture<InvokeResponse> running =
+        CompletableFuture.supplyAsync(() -> invoke("sleep 15000"));
+    box.awaitLine("event sleep");
+    assertFalse(running.isDone());
+    assertEquals(
+        List.of("INIT_START", "loaded", "START", "event"),
+        box.logged.stream().map(line -> line.text().split(" ", 2)[0]).toList());
+  }
+
+  @Test
   void anAnswerThatLooksLikeAPlaceholderIsLeftAlone() {
     box.create(NAME);
     assertEquals("\"<request>\"", text(invoke("<request>")));
@@ -143,7 +161,7 @@ class LambdaInvokeTest {
     box.create(NAME);
     CompletableFuture<InvokeResponse> running =
         CompletableFuture.supplyAsync(() -> invoke("sleep 3000"));
-    Thread.sleep(2000);
+    box.awaitLine("event sleep");
     box.lambda().deleteFunction(d -> d.functionName(NAME));
     long pid = Long.parseLong(text(running.get()).replace("\"", ""));
     Optional<ProcessHandle> process = ProcessHandle.of(pid);
@@ -157,6 +175,54 @@ class LambdaInvokeTest {
         CompletableFuture.supplyAsync(() -> invoke("sleep 3000"));
     String here = text(invoke("sleep 3000"));
     assertNotEquals(here, text(other.join()));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noProcessWritesOverTheNativeCodeOfAnother() throws IOException {
+    box.create(NAME);
+    String pid = text(invoke("sleep 0")).replace("\"", "");
+    String mapped = Files.readString(Path.of("/proc", pid, "maps"));
+    assertTrue(mapped.contains("libaws-lambda-jni.linux"), mapped);
+    assertFalse(mapped.contains("/tmp/.libaws-lambda-jni.so"), mapped);
+  }
+
+  @Test
+  void asManyRunAtOnceAsMayAndEventsWait() throws Exception {
+    box.create(NAME);
+    for (int i = 0; i < LambdaBox.CONCURRENCY; i++) {
+      CompletableFuture<InvokeResponse> unused =
+          CompletableFuture.supplyAsync(() -> invoke("sleep 10000"));
+    }
+    box.awaitLines("event sleep", LambdaBox.CONCURRENCY);
+    HttpResponse<String> full = invokeOnce();
+    assertEquals(429, full.statusCode());
+    assertEquals(
+        "TooManyRequestsException", full.headers().firstValue("x-amzn-ErrorType").orElse(""));
+    assertEquals(
+        "{\"Type\":\"User\",\"message\":\"Rate Exceeded.\",\"Reason\":\"ConcurrentInvocationLimitExceeded\"}",
+        full.body());
+    box.send(NAME, "patient");
+    box.awaitLine("event patient");
+    assertEquals(1, box.logged.stream().filter(line -> line.text().contains("patient")).count());
+  }
+
+  @Test
+  void nothingIsWrittenAfterTheSandboxHasStopped() throws InterruptedException {
+    box.create(NAME);
+    box.send(NAME, "sleep 15000");
+    box.awaitLine("event sleep");
+    box.close();
+    assertEquals(
+        List.of(),
+        Thread.getAllStackTraces().values().stream()
+            .flatMap(Arrays::stream)
+            .map(StackTraceElement::getClassName)
+            .filter(Runs.class.getName()::equals)
+            .toList());
+    assertTrue(
+        box.logged.stream().noneMatch(line -> line.text().contains("timed out")),
+        box.logged::toString);
   }
 
   @Test
@@ -193,6 +259,7 @@ class LambdaInvokeTest {
     assertTrue(text(gone).contains("Runtime exited with error: exit status 3"), () -> text(gone));
     assertTrue(text(gone).contains("\"errorType\":\"Runtime.ExitError\""));
     assertTrue(log(gone).contains("event exit 3"), () -> log(gone));
+    assertTrue(log(gone).matches("(?s).*\tMax Memory Used: [1-9]\\d* MB\tInit.*"), () -> log(gone));
     assertEquals("\"1\"", text(invoke("count")));
   }
 
@@ -279,18 +346,9 @@ class LambdaInvokeTest {
   @Test
   void anEventIsAcceptedAndRunLater() throws InterruptedException {
     box.create(NAME);
-    InvokeResponse accepted =
-        box.lambda()
-            .invoke(
-                i ->
-                    i.functionName(NAME)
-                        .invocationType(InvocationType.EVENT)
-                        .payload(SdkBytes.fromUtf8String("\"later\"")));
+    InvokeResponse accepted = box.send(NAME, "later");
     assertEquals(202, accepted.statusCode());
-    for (int i = 0; i < 200 && box.logged.isEmpty(); i++) {
-      Thread.sleep(100);
-    }
-    assertTrue(box.logged.stream().anyMatch(line -> line.text().equals("event later")));
+    assertEquals("event later", box.awaitLine("event"));
     assertEquals(
         204,
         box.lambda()
@@ -313,6 +371,17 @@ class LambdaInvokeTest {
                             SdkBytes.fromUtf8String("\"variable AWS_LAMBDA_FUNCTION_VERSION\"")));
     assertEquals("\"1\"", text(answer));
     assertEquals("1", answer.executedVersion());
+  }
+
+  /** AWS's SDK would try again. */
+  private HttpResponse<String> invokeOnce() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                box.endpoint().resolve("/2015-03-31/functions/" + NAME + "/invocations"))
+            .header("Authorization", LambdaBox.AUTHORIZATION)
+            .POST(HttpRequest.BodyPublishers.ofString("\"count\""))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private InvokeResponse invoke(String event) {

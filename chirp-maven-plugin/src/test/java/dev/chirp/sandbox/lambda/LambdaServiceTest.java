@@ -295,6 +295,24 @@ class LambdaServiceTest {
   }
 
   @Test
+  void aRoleOfAnotherAccountCannotBePassed() {
+    String role = "arn:aws:iam::123456789012:role/chirp";
+    box.create(NAME);
+    for (Executable passing :
+        List.<Executable>of(
+            () -> lambda.createFunction(box.request("other").role(role).build()),
+            () -> lambda.updateFunctionConfiguration(u -> u.functionName(NAME).role(role)))) {
+      LambdaException refused = assertThrows(LambdaException.class, passing);
+      assertEquals(403, refused.statusCode());
+      assertEquals("AccessDeniedException", refused.awsErrorDetails().errorCode());
+      assertEquals(
+          "Cross-account pass role is not allowed.", refused.awsErrorDetails().errorMessage());
+    }
+    assertEquals(1, lambda.listFunctions().functions().size());
+    assertEquals(LambdaBox.ROLE, configuration().role());
+  }
+
+  @Test
   void aSymbolicLinkInTheZipIsRefused() {
     byte[] zip = LambdaBox.zipOf("link").asByteArray();
     int entry = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
@@ -391,6 +409,40 @@ class LambdaServiceTest {
         "NotImplemented",
         "Chirp's sandbox does not do functions with Layers; AWS itself does.",
         () -> lambda.createFunction(box.request(NAME).layers("arn:aws:lambda:layer").build()));
+    box.create(NAME);
+    assertRefused(
+        501,
+        "NotImplemented",
+        "Chirp's sandbox does not do functions with ImageUri; AWS itself does.",
+        () -> lambda.updateFunctionCode(u -> u.functionName(NAME).imageUri("acme/image")));
+    assertRefused(
+        501,
+        "NotImplemented",
+        "Chirp's sandbox does not do functions with VpcConfig; AWS itself does.",
+        () ->
+            lambda.updateFunctionConfiguration(
+                u -> u.functionName(NAME).vpcConfig(v -> v.subnetIds("subnet-1"))));
+    assertRefused(
+        501,
+        "NotImplemented",
+        "Chirp's sandbox does not do invocations with x-amz-client-context; AWS itself does.",
+        () -> lambda.invoke(i -> i.functionName(NAME).clientContext("e30=")));
+  }
+
+  @Test
+  void aMemberThatLambdaHasNotYetIsRefusedByName() throws Exception {
+    HttpResponse<String> refused =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(box.endpoint().resolve("/2015-03-31/functions"))
+                    .header("Authorization", LambdaBox.AUTHORIZATION)
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            "{\"FunctionName\": \"new\", \"Empty\": {}, \"Novelty\": {\"A\": 1}}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertEquals(501, refused.statusCode());
+    assertTrue(refused.body().contains("does not do functions with Novelty"), refused::body);
   }
 
   private GetFunctionConfigurationResponse configuration() {

@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -238,6 +240,83 @@ class S3ServiceTest {
     assertEquals(
         "Chirp's sandbox does not do s3:CopyObject; AWS itself does.",
         failure.awsErrorDetails().errorMessage());
+  }
+
+  @Test
+  void refusesByNameWhatItWouldForget() {
+    put("a", "first");
+    assertForgotten(
+        "PutObject with x-amz-tagging",
+        () -> s3.putObject(r -> r.bucket(BUCKET).key("b").tagging("a=b"), RequestBody.empty()));
+    assertForgotten(
+        "PutObject with if-match",
+        () -> s3.putObject(r -> r.bucket(BUCKET).key("b").ifMatch("1"), RequestBody.empty()));
+    assertForgotten(
+        "GetObject with if-none-match",
+        () -> s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("a").ifNoneMatch("1")));
+    assertForgotten(
+        "DeleteObject with if-match",
+        () -> s3.deleteObject(r -> r.bucket(BUCKET).key("a").ifMatch("1")));
+    assertEquals(1, s3.listObjectsV2(r -> r.bucket(BUCKET)).contents().size());
+  }
+
+  private static void assertForgotten(String what, Executable call) {
+    S3Exception refused = assertThrows(S3Exception.class, call);
+    assertEquals(501, refused.statusCode());
+    assertEquals(
+        "Chirp's sandbox does not do s3:" + what + "; AWS itself does.",
+        refused.awsErrorDetails().errorMessage());
+  }
+
+  @Test
+  void readsOnlyTheObjectThatIsMeant() {
+    String etag = put("a", "first");
+    assertEquals(
+        "first", s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("a").ifMatch(etag)).asUtf8String());
+    put("a", "second");
+    S3Exception other =
+        assertThrows(
+            S3Exception.class,
+            () -> s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("a").ifMatch(etag)));
+    assertEquals(412, other.statusCode());
+  }
+
+  @Test
+  void givesBackTheHeadersThatDescribeAnObject() {
+    s3.putObject(
+        r -> r.bucket(BUCKET).key("a").cacheControl("no-store").contentDisposition("inline"),
+        RequestBody.empty());
+    HeadObjectResponse head = s3.headObject(r -> r.bucket(BUCKET).key("a"));
+    assertEquals("no-store", head.cacheControl());
+    assertEquals("inline", head.contentDisposition());
+  }
+
+  @Test
+  void whatUnfinishedUploadsLeftGoesWhenTheNextSandboxStarts() throws IOException {
+    put("a", "first");
+    String id = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("b")).uploadId();
+    s3.uploadPart(
+        r -> r.bucket(BUCKET).key("b").uploadId(id).partNumber(1), RequestBody.fromString("part"));
+    assertEquals(2, blobs());
+    sandbox.close();
+    sandbox = Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of));
+    assertEquals(1, blobs());
+    assertEquals(
+        "first",
+        client("000000000000", "us-east-1")
+            .getObjectAsBytes(r -> r.bucket(BUCKET).key("a"))
+            .asUtf8String());
+  }
+
+  private String put(String key, String text) {
+    return s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(text)).eTag();
+  }
+
+  private long blobs() throws IOException {
+    try (Stream<Path> files =
+        Files.list(directory.resolve("state").resolve("s3").resolve("objects"))) {
+      return files.count();
+    }
   }
 
   @Test

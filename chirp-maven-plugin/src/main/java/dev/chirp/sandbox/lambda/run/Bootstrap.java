@@ -19,17 +19,23 @@ import java.util.stream.Stream;
 /**
  * What asks the Runtime API for events and hands them to the handler.
  *
+ * @param options of its JVM
  * @param classPath of its JVM
  * @param mainClass takes the handler's name as its argument
  * @param leastRelease of Java that it needs
  * @param remark on it, for the log; empty for what Lambda itself has
  */
-public record Bootstrap(List<Path> classPath, String mainClass, int leastRelease, String remark) {
+public record Bootstrap(
+    List<String> options, List<Path> classPath, String mainClass, int leastRelease, String remark) {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
-  /** That of Lambda's managed runtimes, which finds the handler in the working directory. */
-  public static Bootstrap runtimeInterfaceClient(List<Path> jars) {
-    return new Bootstrap(jars, CLIENT, 8, "");
+  /**
+   * That of Lambda's managed runtimes, which finds the handler in the working directory.
+   *
+   * @param directory for the client's native library
+   */
+  public static Bootstrap runtimeInterfaceClient(List<Path> jars, Path directory) {
+    return new Bootstrap(new NativeCode(jars, directory).options(), jars, CLIENT, 8, "");
   }
 
   /** Chirp's own, where AWS's has no native code for the machine. */
@@ -49,6 +55,7 @@ public record Bootstrap(List<Path> classPath, String mainClass, int leastRelease
         .distinct()
         .forEach(classPath::add);
     return new Bootstrap(
+        List.of(),
         List.copyOf(classPath),
         InvokerMain.class.getName(),
         17,

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,10 +18,14 @@ final class ForkedProcess implements FunctionProcess {
   /** What Lambda grants before the first event; the function's own timeout comes on top. */
   private static final Duration INIT = Duration.ofSeconds(10);
 
+  /** How often it is looked at what the process wrote: somebody may be reading it. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final Launch launch;
   private final RuntimeApi api;
   private final Process process;
   private final Output output;
+  private final PeakMemory memory;
   private final CompletableFuture<Reply> exit;
   private final long started = System.nanoTime();
   private boolean used;
@@ -32,8 +35,8 @@ final class ForkedProcess implements FunctionProcess {
     this.api = api;
     this.process = process;
     this.output = output;
-    this.exit =
-        process.onExit().thenApply(ended -> new Reply(exited(ended.exitValue()), true, true));
+    this.memory = new PeakMemory(process.pid());
+    this.exit = process.onExit().thenApply(ended -> PlatformError.exited(ended.exitValue()));
   }
 
   /**
@@ -53,7 +56,7 @@ final class ForkedProcess implements FunctionProcess {
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
         builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
-        Process process = builder.start();
+        Process process = watched(builder);
         process.getOutputStream().close();
         return new ForkedProcess(launch, api, process, new Output(log));
       } catch (IOException | RuntimeException e) {
@@ -65,87 +68,102 @@ final class ForkedProcess implements FunctionProcess {
     }
   }
 
+  /** The watch is there first: a moment without it would be one to be killed in. */
+  private static Process watched(ProcessBuilder builder) throws IOException {
+    ParentWatch watch = ParentWatch.start();
+    try {
+      Process process = builder.start();
+      watch.over(process);
+      return process;
+    } catch (IOException | RuntimeException e) {
+      watch.close();
+      throw e;
+    }
+  }
+
   @Override
-  public Outcome invoke(Event event) {
+  public Outcome invoke(Event event, InvocationListener listener) {
     boolean first = !used;
     used = true;
-    Optional<Reply> failedStart = first ? awaitReady() : Optional.empty();
-    Optional<Duration> init = first ? Optional.of(since(started)) : Optional.empty();
-    List<String> initOutput = first ? output.newLines() : List.of();
-    long from = System.nanoTime();
-    Reply reply = failedStart.orElseGet(() -> run(event));
-    Duration took = since(from);
-    int memory = PeakMemory.megabytes(process.pid());
-    if (failedStart.isPresent()) {
-      kill();
-      process.onExit().join();
+    if (first) {
+      listener.initializing();
     }
-    return new Outcome(
+    Optional<Reply> failedStart = first ? awaitReady(listener) : Optional.empty();
+    Optional<Duration> init = first ? Optional.of(since(started)) : Optional.empty();
+    if (first) {
+      tell(listener, output.rest());
+    }
+    memory.read();
+    listener.started();
+    long from = System.nanoTime();
+    Reply reply = failedStart.orElseGet(() -> run(event, listener));
+    Duration took = since(from);
+    int most = memory.read();
+    if (failedStart.isPresent()) {
+      end();
+    }
+    tell(listener, output.rest());
+    String payload =
         reply.platform()
             ? reply.payload().replace("<request>", event.requestId())
-            : reply.payload(),
-        reply.failed(),
-        initOutput,
-        output.newLines(),
-        took,
-        init,
-        memory);
+            : reply.payload();
+    return new Outcome(payload, reply.failed(), took, init, most);
+  }
+
+  private static void tell(InvocationListener listener, List<String> lines) {
+    if (!lines.isEmpty()) {
+      listener.wrote(lines);
+    }
   }
 
   /** Nothing when it is ready; else why it never will be. */
-  private Optional<Reply> awaitReady() {
+  private Optional<Reply> awaitReady(InvocationListener listener) {
     CompletableFuture<Optional<Reply>> death = exit.thenApply(Optional::of);
     return await(
         api.ready().applyToEither(death, reply -> reply),
         INIT.plus(launch.timeout()),
-        Optional.of(timedOut()));
+        Optional.of(PlatformError.timedOut(launch.timeout())),
+        listener);
   }
 
-  private Reply run(Event event) {
+  private Reply run(Event event, InvocationListener listener) {
     CompletableFuture<Reply> reply = api.invoke(event, Instant.now().plus(launch.timeout()));
-    return await(reply.applyToEither(exit, first -> first), launch.timeout(), timedOut());
+    return await(
+        reply.applyToEither(exit, first -> first),
+        launch.timeout(),
+        PlatformError.timedOut(launch.timeout()),
+        listener);
   }
 
-  private <T> T await(CompletableFuture<T> answer, Duration limit, T late) {
+  private <T> T await(
+      CompletableFuture<T> answer, Duration limit, T late, InvocationListener listener) {
+    long end = System.nanoTime() + limit.toNanos();
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      kill();
-      process.onExit().join();
-      return late;
+      while (true) {
+        long left = end - System.nanoTime();
+        try {
+          return answer.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          if (left <= LOOK.toNanos()) {
+            end();
+            return late;
+          }
+        }
+        memory.read();
+        tell(listener, output.newLines());
+      }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill();
       Thread.currentThread().interrupt();
-      return late;
+      throw new IllegalStateException("The sandbox stops.", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private Reply timedOut() {
-    return new Reply(
-        error(
-            "Sandbox.Timedout",
-            String.format(
-                Locale.ROOT,
-                "Task timed out after %.2f seconds",
-                launch.timeout().toMillis() / 1000.0)),
-        true,
-        true);
-  }
-
-  private static String exited(int status) {
-    String how =
-        status == 0
-            ? "Runtime exited without providing a reason"
-            : "Runtime exited with error: "
-                + (status == 137 ? "signal: killed" : "exit status " + status);
-    return error("Runtime.ExitError", how);
-  }
-
-  private static String error(String type, String message) {
-    return "{\"errorType\":\"%s\",\"errorMessage\":\"RequestId: <request> Error: %s\"}"
-        .formatted(type, message);
+  private void end() {
+    kill();
+    process.onExit().join();
   }
 
   private static Duration since(long nanoTime) {

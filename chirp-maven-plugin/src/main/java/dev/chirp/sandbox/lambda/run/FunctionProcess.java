@@ -3,7 +3,7 @@ package dev.chirp.sandbox.lambda.run;
 /** One execution environment: it runs one event at a time and keeps its state between them. */
 public interface FunctionProcess extends AutoCloseable {
   /** Runs the handler; that it fails, hangs or exits is an outcome. */
-  Outcome invoke(Event event);
+  Outcome invoke(Event event, InvocationListener listener);
 
   /** Returns if it can be invoked again. */
   boolean isAlive();

@@ -36,6 +36,7 @@ public record JavaCommand(List<String> line, int release) {
     if (home.release() >= NATIVE_ACCESS) {
       line.add("--enable-native-access=ALL-UNNAMED");
     }
+    line.addAll(bootstrap.options());
     line.add("-cp");
     line.add(
         bootstrap.classPath().stream()

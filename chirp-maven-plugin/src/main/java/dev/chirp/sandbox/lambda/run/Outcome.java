@@ -1,7 +1,6 @@
 package dev.chirp.sandbox.lambda.run;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,17 +8,9 @@ import java.util.Optional;
  *
  * @param payload the function's answer, or the error as JSON
  * @param failed if the payload is an error
- * @param initOutput lines that the process wrote before its first invocation
- * @param output further lines that the process wrote since the last invocation
  * @param duration of the handler
  * @param init how long the process took to be ready, if this was its first invocation
  * @param memory the most that the process ever used, in MB; 0 where the machine does not tell
  */
 public record Outcome(
-    String payload,
-    boolean failed,
-    List<String> initOutput,
-    List<String> output,
-    Duration duration,
-    Optional<Duration> init,
-    int memory) {}
+    String payload, boolean failed, Duration duration, Optional<Duration> init, int memory) {}

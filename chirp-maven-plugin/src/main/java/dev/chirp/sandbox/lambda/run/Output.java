@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,31 +17,63 @@ import java.util.stream.Stream;
  * that it wrote before.
  */
 final class Output {
-  /** Of one invocation; all of it is held in memory. */
+  /**
+   * Of one invocation, so that one which prints without end does not fill the disk with its log.
+   */
   private static final int MOST = 8 * 1024 * 1024;
+
+  /** What is kept of the end when that was not enough. */
+  private static final int END = 64 * 1024;
 
   private final Path file;
   private long read;
+  private int left = MOST;
 
   Output(Path file) {
     this.file = file;
   }
 
-  /** What came since the last time. */
+  /** Whole lines that came since the last time. */
   List<String> newLines() {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      long leftOut = Math.max(0, channel.size() - read - MOST);
-      channel.position(read + leftOut);
-      byte[] added = Channels.newInputStream(channel).readAllBytes();
-      read += leftOut + added.length;
-      Stream<String> lines = new String(added, StandardCharsets.UTF_8).lines();
-      String remark = "Chirp's sandbox: %d bytes are left out".formatted(leftOut);
-      return (leftOut == 0 ? lines : Stream.concat(Stream.of(remark), lines)).toList();
+      byte[] added = read(channel, Math.min(channel.size() - read, left));
+      int whole = added.length;
+      while (whole > 0 && added[whole - 1] != '\n') {
+        whole--;
+      }
+      read += whole;
+      left -= whole;
+      return lines(Arrays.copyOf(added, whole)).toList();
     } catch (NoSuchFileException e) {
       return List.of(); // the sandbox stops, and the process with it
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All that came since the last time, when an invocation ends. */
+  List<String> rest() {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      long leftOut = Math.max(0, channel.size() - read - Math.max(left, END));
+      read += leftOut;
+      byte[] added = read(channel, channel.size() - read);
+      read += added.length;
+      left = MOST;
+      String remark = "Chirp's sandbox: %d bytes are left out".formatted(leftOut);
+      return Stream.concat(leftOut == 0 ? Stream.of() : Stream.of(remark), lines(added)).toList();
+    } catch (NoSuchFileException e) {
+      return List.of(); // the sandbox stops, and the process with it
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] read(SeekableByteChannel channel, long length) throws IOException {
+    return Channels.newInputStream(channel.position(read)).readNBytes(Math.toIntExact(length));
+  }
+
+  private static Stream<String> lines(byte[] text) {
+    return new String(text, StandardCharsets.UTF_8).lines();
   }
 
   void delete() {

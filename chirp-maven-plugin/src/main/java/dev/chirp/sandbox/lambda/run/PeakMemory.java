@@ -4,24 +4,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The most memory that a process ever used, as Linux counts it. */
+/**
+ * The most memory that a process ever used, as Linux counts it: what was read last, since of a
+ * process that has ended nothing can be read.
+ */
 final class PeakMemory {
   private static final String LABEL = "VmHWM:";
 
-  private PeakMemory() {}
+  private final Path status;
+  private int megabytes;
 
-  /** 0 where there is nothing to read. */
-  static int megabytes(long pid) {
-    Path status = Path.of("/proc", Long.toString(pid), "status");
+  PeakMemory(long pid) {
+    this.status = Path.of("/proc", Long.toString(pid), "status");
+  }
+
+  /** In MB; 0 where there is nothing to read. */
+  int read() {
     try {
-      return Files.readAllLines(status).stream()
+      Files.readAllLines(status).stream()
           .filter(line -> line.startsWith(LABEL))
           .map(line -> line.replaceAll("\\D", ""))
           .findFirst()
-          .map(kilobytes -> Integer.parseInt(kilobytes) / 1024)
-          .orElse(0);
-    } catch (IOException e) {
-      return 0; // the process has ended, or this is no Linux
+          .ifPresent(kilobytes -> megabytes = Integer.parseInt(kilobytes) / 1024);
+    } catch (IOException ignored) {
+      // The process has ended, or this is no Linux.
     }
+    return megabytes;
   }
 }

@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.lambda.run;
 
+import dev.chirp.sandbox.http.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,16 +14,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The processes: one for each invocation that runs, and those that wait warm for the next. Safe for
  * many threads.
  */
 public final class ProcessPool implements AutoCloseable {
+  /** Where the processes' output goes while they run, in Lambda's directory. */
+  public static final String FOLDER = "output";
+
+  /** The code of the refusal when as many invocations run as may. */
+  public static final String TOO_MANY = "TooManyRequestsException";
+
   /** A JVM costs memory: of those that wait, the longest waiting ends. */
   private static final int MAX_IDLE = 8;
 
   private final Path logs;
+  private final int concurrency;
   private final Deque<Member> idle = new ArrayDeque<>();
   private final Set<Member> all = new HashSet<>();
   private final Set<Member> retired = new HashSet<>();
@@ -41,10 +50,12 @@ public final class ProcessPool implements AutoCloseable {
   /**
    * A pool without processes.
    *
-   * @param logs where the processes' output goes while they run
+   * @param directory Lambda's
+   * @param concurrency how many invocations run at once
    */
-  public ProcessPool(Path logs) {
-    this.logs = logs;
+  public ProcessPool(Path directory, int concurrency) {
+    this.concurrency = concurrency;
+    this.logs = directory.resolve(FOLDER);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -52,6 +63,8 @@ public final class ProcessPool implements AutoCloseable {
    * A warm process, or a new one.
    *
    * @param launch how to start one, told the name that no other process has
+   * @throws Refusal as Lambda's, when as many run as may: a function that invokes itself would else
+   *     fill the machine with JVMs
    */
   public Member take(String function, String revision, Function<String, Launch> launch) {
     Optional<Member> warm = takeIdle(function, revision);
@@ -63,6 +76,7 @@ public final class ProcessPool implements AutoCloseable {
   }
 
   private synchronized Optional<Member> takeIdle(String function, String revision) {
+    requireRoom();
     List<Member> useless = new ArrayList<>();
     Optional<Member> found = Optional.empty();
     for (Member member : List.copyOf(idle)) {
@@ -80,10 +94,17 @@ public final class ProcessPool implements AutoCloseable {
     return found;
   }
 
+  private void requireRoom() {
+    if (all.size() - idle.size() >= concurrency) {
+      throw new Refusal(429, TOO_MANY, "Rate Exceeded.");
+    }
+  }
+
   private synchronized Member start(String function, String revision, String id, Launch launch) {
     if (closed) {
       throw new IllegalStateException("The sandbox stops.");
     }
+    requireRoom();
     try {
       Files.createDirectories(logs);
     } catch (IOException e) {
@@ -106,6 +127,16 @@ public final class ProcessPool implements AutoCloseable {
     if (idle.size() > MAX_IDLE) {
       discard(idle.getLast());
     }
+  }
+
+  /** Ends a process, whatever it does. */
+  public synchronized void end(Member member) {
+    discard(member);
+  }
+
+  /** Where the code is that the processes run. */
+  public synchronized Set<Path> taskRoots() {
+    return all.stream().map(member -> member.launch().taskRoot()).collect(Collectors.toSet());
   }
 
   /** Ends the processes of a function and of its versions: those that run, when they are done. */

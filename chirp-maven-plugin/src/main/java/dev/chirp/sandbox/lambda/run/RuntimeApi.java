@@ -2,6 +2,8 @@ package dev.chirp.sandbox.lambda.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.chirp.sandbox.http.Origins;
+import dev.chirp.sandbox.http.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,17 +84,25 @@ final class RuntimeApi implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String path = exchange.getRequestURI().getPath().substring(ROOT.length());
-      if (path.equals("/invocation/next")) {
-        next(exchange);
-      } else if (path.equals("/init/error")) {
-        ready.complete(Optional.of(new Reply(body(exchange, MAX_RESPONSE), true, false)));
-        send(exchange, 202, "{\"status\": \"OK\"}");
-      } else {
-        finish(exchange, path);
+      try {
+        Origins.check(exchange.getRequestHeaders());
+        answer(exchange, exchange.getRequestURI().getPath().substring(ROOT.length()));
+      } catch (Refusal refusal) {
+        send(exchange, refusal.status(), "{\"errorType\": \"Forbidden\"}");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(HttpExchange exchange, String path) throws IOException, InterruptedException {
+    if (path.equals("/invocation/next")) {
+      next(exchange);
+    } else if (path.equals("/init/error")) {
+      ready.complete(Optional.of(new Reply(body(exchange, MAX_RESPONSE), true, false)));
+      send(exchange, 202, "{\"status\": \"OK\"}");
+    } else {
+      finish(exchange, path);
     }
   }
 

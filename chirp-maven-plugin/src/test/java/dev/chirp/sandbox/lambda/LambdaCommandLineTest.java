@@ -3,37 +3,27 @@ package dev.chirp.sandbox.lambda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
+import dev.chirp.sandbox.AwsCli;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** AWS's own command line against the sandbox. */
-class AwsCliTest {
+class LambdaCommandLineTest {
   @TempDir private Path directory;
 
   @Test
   void theCommandLineDeploysAndInvokes() throws IOException, InterruptedException {
-    boolean there =
-        Arrays.stream(
-                Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "aws")));
-    Assumptions.assumeTrue(there, "AWS's command line is not on the PATH");
     Path zip = Files.write(directory.resolve("code.zip"), LambdaBox.zip("cli").asByteArray());
     Path event = Files.writeString(directory.resolve("event.json"), "\"hello\"");
     Path answer = directory.resolve("answer.json");
     try (LambdaBox box = new LambdaBox(directory.resolve("sandbox"))) {
+      AwsCli aws = new AwsCli(box.endpoint(), directory);
       String created =
-          aws(
-              box,
+          aws.run(
+              "lambda",
               "create-function",
               "--function-name",
               "cli",
@@ -51,12 +41,12 @@ class AwsCliTest {
               "fileb://" + zip);
       assertTrue(created.contains("\"State\": \"Pending\""), created);
       box.pass(LambdaBox.PENDING);
-      aws(box, "wait", "function-active-v2", "--function-name", "cli");
-      String conflict = aws(box, "delete-function", "--function-name", "none");
+      aws.run("lambda", "wait", "function-active-v2", "--function-name", "cli");
+      String conflict = aws.fail("lambda", "delete-function", "--function-name", "none");
       assertTrue(conflict.contains("(ResourceNotFoundException)"), conflict);
       String told =
-          aws(
-              box,
+          aws.run(
+              "lambda",
               "invoke",
               "--function-name",
               "cli",
@@ -68,22 +58,5 @@ class AwsCliTest {
       assertTrue(told.contains("\"StatusCode\": 200"), told);
       assertEquals("\"hello\"", Files.readString(answer));
     }
-  }
-
-  private String aws(LambdaBox box, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("aws", "lambda"));
-    command.addAll(List.of(arguments));
-    Path output = directory.resolve("output.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("AWS_ENDPOINT_URL", box.endpoint().toString());
-    builder.environment().put("AWS_ACCESS_KEY_ID", "000000000000");
-    builder.environment().put("AWS_SECRET_ACCESS_KEY", "sandbox");
-    builder.environment().put("AWS_REGION", "us-east-1");
-    builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
-    builder.environment().put("AWS_PAGER", "");
-    builder.environment().keySet().removeIf(name -> name.equals("AWS_PROFILE"));
-    builder.start().waitFor();
-    return Files.readString(output, StandardCharsets.UTF_8);
   }
 }

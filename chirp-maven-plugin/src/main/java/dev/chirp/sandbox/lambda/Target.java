@@ -1,0 +1,41 @@
+package dev.chirp.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What an invocation runs, which needs no lock any more. Its code stays until this is closed.
+ *
+ * @param configuration that is in force
+ * @param arn as the caller named it
+ * @param release lets the code go
+ */
+record Target(ObjectNode configuration, String arn, Runnable release) implements AutoCloseable {
+
+  /**
+   * The function that is asked for.
+   *
+   * @throws dev.chirp.sandbox.http.Refusal when there is none, or it is pending
+   */
+  static Target of(Request request, Functions functions, CodeSweep codes) {
+    FunctionName name = request.function();
+    ObjectNode found = functions.configuration(request.scope(), name);
+    Function.requireMade(found, functions.now());
+    ObjectNode inForce = Function.inForce(found, functions.now());
+    Runnable release = codes.hold(inForce.get("CodeSha256").asText());
+    return new Target(inForce.deepCopy(), name.arn(request.scope()), release);
+  }
+
+  String version() {
+    return configuration.get("Version").asText();
+  }
+
+  /** The ARN of the version: whose processes may run it. */
+  String versionArn(Scope scope) {
+    return scope.arn(configuration.get("FunctionName").asText() + ":" + version());
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.chirp.sandbox.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.chirp.core.ChirpException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ServerTest {
+  private final AtomicInteger closed = new AtomicInteger();
+
+  private final class Counted implements Service {
+    @Override
+    public String action(Call call) {
+      return "none";
+    }
+
+    @Override
+    public Answer answer(Call call) {
+      return Answer.of(204);
+    }
+
+    @Override
+    public Answer refused(Refusal refusal, Call call) {
+      return Answer.of(refusal.status());
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+
+  @Test
+  void closesItsServicesWhenThePortIsTaken() {
+    try (Server first = Server.start(0, Map.of(), Server.Interceptor.NONE)) {
+      int port = first.endpoint().getPort();
+      ChirpException failure =
+          assertThrows(
+              ChirpException.class,
+              () -> Server.start(port, Map.of("s3", new Counted()), Server.Interceptor.NONE));
+      assertEquals(
+          """
+          Port %d of 127.0.0.1 is taken.
+          Try: mvn chirp:sandbox -Dchirp.sandboxPort=0"""
+              .formatted(port),
+          failure.getMessage());
+      assertEquals(1, closed.get());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.chirp.sandbox.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+
+/** Nobody waits for the answer to an event: its log is all that there is to see. */
+class EventInvocationTest {
+  private static final String NAME = "chirp_echo";
+
+  @TempDir private Path directory;
+  private LambdaBox box;
+
+  @BeforeEach
+  void start() {
+    box = new LambdaBox(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    box.close();
+  }
+
+  @Test
+  void whatFailsIsTriedTwiceMore() throws InterruptedException {
+    box.create(NAME);
+    String id = send("throw");
+    box.awaitLines("END RequestId: " + id, 3);
+    assertEquals(
+        "\"4\"",
+        box.lambda().invoke(i -> i.functionName(NAME).payload(count())).payload().asUtf8String());
+    assertEquals(
+        3,
+        box.logged.stream()
+            .filter(line -> line.text().startsWith("START RequestId: " + id))
+            .count());
+    assertEquals(3, box.logged.stream().filter(line -> line.text().equals("event throw")).count());
+  }
+
+  @Test
+  void whatSucceedsIsRunOnce() throws InterruptedException {
+    box.create(NAME);
+    String id = send("hello");
+    box.awaitLines("REPORT RequestId: " + id, 1);
+    assertEquals(
+        "\"2\"",
+        box.lambda().invoke(i -> i.functionName(NAME).payload(count())).payload().asUtf8String());
+  }
+
+  @Test
+  void aMissingHandlerIsToldInTheLog() throws InterruptedException {
+    box.lambda().createFunction(box.request(NAME).handler("acme.Missing").build());
+    box.pass(LambdaBox.PENDING);
+    String id = send("hello");
+    box.awaitLines("END RequestId: " + id, 3);
+    assertTrue(
+        box.logged.stream().anyMatch(line -> line.text().contains("Class not found: acme.Missing")),
+        box.logged::toString);
+  }
+
+  @Test
+  void codeThatDoesNotUnzipIsToldInTheLogAndLeavesNothing() throws Exception {
+    box.create(NAME);
+    try (Stream<Path> zips = Files.list(directory.resolve("zips"))) {
+      Files.writeString(zips.findFirst().orElseThrow(), "no zip");
+    }
+    String id = send("hello");
+    box.awaitLines("END RequestId: " + id, 3);
+    assertEquals(
+        List.of(
+            "START RequestId: " + id + " Version: $LATEST",
+            "RequestId: "
+                + id
+                + " Error: The function does not start: The sandbox cannot unzip the function's code: It has no end",
+            "END RequestId: " + id),
+        box.logged.stream().map(LogSink.Line::text).limit(3).toList());
+    try (Stream<Path> roots = Files.list(directory.resolve("code"))) {
+      assertEquals(List.of(), roots.toList());
+    }
+  }
+
+  private String send(String event) {
+    return box.send(NAME, event).responseMetadata().requestId();
+  }
+
+  private static SdkBytes count() {
+    return SdkBytes.fromUtf8String("\"count\"");
+  }
+}
