@@ -6,11 +6,16 @@ import java.util.List;
 /** The writes to one function: begun only while the run goes on, and counted. */
 final class Attempts {
   private final Interruption interruption;
+  private final Runnable first;
   private final List<String> requestIds = new ArrayList<>();
   private int count;
 
-  Attempts(Interruption interruption) {
+  /**
+   * @param first what to do before anything is sent
+   */
+  Attempts(Interruption interruption, Runnable first) {
     this.interruption = interruption;
+    this.first = first;
   }
 
   /** A call that changes something, and runs what it is given just before it is sent. */
@@ -42,6 +47,9 @@ final class Attempts {
               ? Outcome.skipped("not tried, because of " + reason)
               : Outcome.failed(
                   "stopped before all was done, because of " + reason, "mvn chirp:deploy again"));
+    }
+    if (count == 0) {
+      first.run();
     }
     count = before + 1;
   }

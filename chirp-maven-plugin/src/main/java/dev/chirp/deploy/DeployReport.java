@@ -55,8 +55,8 @@ public final class DeployReport {
   }
 
   /**
-   * A table for people, one line for each function and one for all, and what is left behind; of a
-   * run that found nothing to do, the line for all.
+   * A table for people, one line for each function and one for all; of a run that found nothing to
+   * do, the line for all.
    */
   List<String> lines() {
     if (results.stream().allMatch(FunctionResult::hadNothingToDo)) {
@@ -79,7 +79,6 @@ public final class DeployReport {
                         .stripTrailing())
             .collect(Collectors.toList());
     lines.add(summary());
-    leftovers().forEach(object -> lines.add("Left behind: " + object));
     return lines;
   }
 

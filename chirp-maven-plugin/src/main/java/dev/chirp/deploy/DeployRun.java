@@ -6,6 +6,7 @@ import dev.chirp.core.Progress;
 import dev.chirp.deploy.CodeLocation.Direct;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import dev.chirp.deploy.Outcome.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class DeployRun {
   private final Planner planner;
   private final Progress progress;
   private final Consumer<DeployReport> reports;
+  private final Duration timeLimit;
   private final Instant start;
   private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
@@ -38,20 +40,22 @@ final class DeployRun {
       DeployPlan plan,
       Planner planner,
       Progress progress,
-      Consumer<DeployReport> reports) {
+      Consumer<DeployReport> reports,
+      Duration timeLimit) {
     this.aws = aws;
     this.request = request;
     this.plan = plan;
     this.planner = planner;
     this.progress = progress;
     this.reports = reports;
+    this.timeLimit = timeLimit;
     this.start = aws.time().now();
     this.results = new Results(plan.functions());
   }
 
   DeployReport run() {
     try (Interruption interruption = Interruption.begin(progress, this::reportSoFar)) {
-      DeployReport report = report(interruption);
+      DeployReport report = report(interruption.within(aws.time(), timeLimit));
       publish(report);
       return report;
     }
@@ -93,7 +97,10 @@ final class DeployRun {
 
   /** For when the JVM ends before the functions are done. */
   private void reportSoFar() {
-    publish(report(results.soFar("Ctrl-C"), objects.stream().map(InBucket::toString).toList()));
+    DeployReport report =
+        report(results.soFar("Ctrl-C"), objects.stream().map(InBucket::toString).toList());
+    report.leftovers().forEach(object -> progress.warn(object + " stays."));
+    publish(report);
   }
 
   private void publish(DeployReport report) {
@@ -165,8 +172,8 @@ final class DeployRun {
               function, Outcome.skipped("not tried, because of " + interruption.reason())));
       return true;
     }
-    results.begin(function);
-    FunctionDeployment deployment = new FunctionDeployment(tools, function);
+    FunctionDeployment deployment =
+        new FunctionDeployment(tools, function, () -> results.begin(function));
     FunctionResult result = whateverHappens(function, deployment);
     if (result.outcome().kind() == Kind.UPDATED || result.outcome().kind() == Kind.UNCHANGED) {
       tools.logGroups().mend(function.spec().lambdaName());

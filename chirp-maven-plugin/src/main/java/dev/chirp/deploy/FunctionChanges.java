@@ -90,6 +90,9 @@ final class FunctionChanges {
       isWritten |= lost.isPresent(); // the write whose answer was lost
       return Optional.of(true);
     }
+    if (lost.isPresent() && !tools.interruption().reason().isEmpty()) {
+      throw new Ended(Outcome.unknown(lost.get().problem())); // it may still come
+    }
     isOld = true;
     lost = Optional.empty();
     try {

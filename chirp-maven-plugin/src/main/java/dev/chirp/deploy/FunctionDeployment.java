@@ -31,10 +31,13 @@ final class FunctionDeployment {
       Progress progress,
       Interruption interruption) {}
 
-  FunctionDeployment(Tools tools, FunctionPlan planned) {
+  /**
+   * @param begins told before the first write
+   */
+  FunctionDeployment(Tools tools, FunctionPlan planned, Runnable begins) {
     this.tools = tools;
     this.planned = planned;
-    this.attempts = new Attempts(tools.interruption());
+    this.attempts = new Attempts(tools.interruption(), begins);
     this.codeSha256 = planned.remote().map(RemoteFunction::codeSha256).orElse("");
   }
 
@@ -94,7 +97,10 @@ final class FunctionDeployment {
     return Outcome.of(Kind.CREATED);
   }
 
-  /** It exists already, or the answer was lost: what is there decides; nothing is tried again. */
+  /**
+   * It exists already, or the answer was lost: what is there decides. No outcome means that it is
+   * to be tried again.
+   */
   private Optional<Outcome> createdAfterAll(ChirpException failure, boolean isLast) {
     boolean exists = FunctionChanges.isConflict(failure);
     if (!exists && !AwsRefusal.isUnsure(failure)) {
@@ -106,7 +112,7 @@ final class FunctionDeployment {
     if (there.isEmpty() && exists) {
       throw failure;
     }
-    if (there.isEmpty() && isLast) {
+    if (there.isEmpty() && (isLast || !tools.interruption().reason().isEmpty())) {
       throw new Ended(Outcome.unknown(failure.problem()));
     }
     return there.map(this::createdOrUpdated);

@@ -7,13 +7,16 @@ import dev.chirp.core.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Why a deploy shall begin nothing more. Ctrl-C is one reason: it also holds the JVM up until what
- * has begun is over, for a few seconds at most, or until a second Ctrl-C.
+ * Why a deploy shall begin nothing more: expired credentials, the time limit, or Ctrl-C. That also
+ * holds the JVM up until what has begun is over, for a few seconds at most; a second one ends it at
+ * once.
  */
 final class Interruption implements AutoCloseable {
   private static final String CTRL_C = "Ctrl-C";
@@ -21,12 +24,16 @@ final class Interruption implements AutoCloseable {
   /** With the end of the JVM, eight at most. */
   private static final int SECONDS = 7;
 
+  private static final Duration AN_INSTANT = Duration.ofNanos(1);
+
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Set<Thread> sleepers = new HashSet<>();
+  private String reason = "";
+  private Optional<TimeLimit> limit = Optional.empty();
   private final Progress progress;
   private final Runnable late;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private final Set<Thread> sleepers = new HashSet<>();
   private final JvmEnd end;
-  private String reason = "";
 
   private Interruption(Progress progress, Runnable late) {
     this.progress = progress;
@@ -37,7 +44,6 @@ final class Interruption implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @param progress is told of Ctrl-C
    * @param late what to do if the work does not come to its end in time
    */
   static Interruption begin(Progress progress, Runnable late) {
@@ -46,6 +52,30 @@ final class Interruption implements AutoCloseable {
       made.stop(CTRL_C);
     }
     return made;
+  }
+
+  /** When nothing more shall begin. */
+  private record TimeLimit(Time time, Instant end, String reason) {}
+
+  /** Lets nothing more begin once so much time has passed. */
+  synchronized Interruption within(Time time, Duration duration) {
+    limit =
+        Optional.of(
+            new TimeLimit(
+                time,
+                time.now().plus(duration),
+                "the time limit of %d minute%s (chirp.timeLimit)"
+                    .formatted(duration.toMinutes(), duration.toMinutes() == 1 ? "" : "s")));
+    return this;
+  }
+
+  /** How long a wait may be that could be so long; zero when the time limit is reached. */
+  synchronized Duration atMost(Duration wait) {
+    return limit
+        .map(set -> Duration.between(set.time().now(), set.end()))
+        .filter(left -> left.compareTo(wait) < 0)
+        .map(left -> left.isNegative() ? Duration.ZERO : left)
+        .orElse(wait);
   }
 
   /** Lets nothing more begin, and wakes who waits to begin something. */
@@ -65,6 +95,9 @@ final class Interruption implements AutoCloseable {
 
   /** Why nothing more may begin; empty while it may. */
   synchronized String reason() {
+    if (reason.isEmpty() && atMost(AN_INSTANT).isZero()) {
+      reason = limit.map(TimeLimit::reason).orElse("");
+    }
     return reason;
   }
 
@@ -95,28 +128,46 @@ final class Interruption implements AutoCloseable {
   }
 
   private synchronized boolean lieDown() {
-    return reason.isEmpty() && sleepers.add(Thread.currentThread());
+    return reason().isEmpty() && sleepers.add(Thread.currentThread());
   }
 
   private synchronized void getUp() {
     sleepers.remove(Thread.currentThread());
-    if (!reason.isEmpty()) {
+    if (!reason().isEmpty()) {
       Thread.interrupted(); // it was for this sleep, which may have ended by itself
     }
   }
 
   private void interrupted() {
     stop(CTRL_C);
-    SecondInterrupt.endsAtOnce(late);
-    progress.warn(
-        "Ctrl-C: nothing more is begun, and what has begun gets %d s. Ctrl-C again ends at once."
+    SecondCtrlC.listen(this::endAtOnce);
+    progress.say(
+        "Ctrl-C: what has begun comes to its end, for %d s at most. Ctrl-C again ends it at once."
             .formatted(SECONDS));
     try {
       if (!over.await(SECONDS, TimeUnit.SECONDS)) {
-        late.run();
+        tellLate();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void endAtOnce() {
+    try {
+      progress.say("Ctrl-C again: the run ends now.");
+      tellLate();
+    } finally {
+      Runtime.getRuntime().halt(SecondCtrlC.STATUS);
+    }
+  }
+
+  /** Once; who comes second waits until it is told. */
+  private void tellLate() {
+    synchronized (told) {
+      if (told.compareAndSet(false, true)) {
+        late.run();
+      }
     }
   }
 

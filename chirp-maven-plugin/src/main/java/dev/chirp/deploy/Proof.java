@@ -35,7 +35,8 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256, Interrupti
   RemoteFunction settled(String name) {
     Instant unseenUntil = time.now().plus(UNSEEN);
     AtomicReference<String> evidence = new AtomicReference<>("never seen");
-    return new BoundedWait(time, LIMIT, BoundedWait.STEPS)
+    Duration limit = interruption.atMost(LIMIT);
+    return new BoundedWait(time, limit, BoundedWait.STEPS)
         .forAnswer(
             () -> {
               boolean isLate = time.now().isAfter(unseenUntil);
@@ -51,7 +52,9 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256, Interrupti
             () ->
                 new Ended(
                     Outcome.unknown(
-                        "after %d minutes still %s".formatted(LIMIT.toMinutes(), evidence))));
+                        limit.equals(LIMIT)
+                            ? "after %d minutes still %s".formatted(LIMIT.toMinutes(), evidence)
+                            : "still %s at %s".formatted(evidence, interruption.reason()))));
   }
 
   /**
@@ -64,7 +67,7 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256, Interrupti
   Optional<RemoteFunction> afterLostAnswer(
       String name, ChirpException failure, Duration limit, Predicate<RemoteFunction> isDone) {
     try {
-      return new BoundedWait(time, limit, BoundedWait.STEPS)
+      return new BoundedWait(time, interruption.atMost(limit), BoundedWait.STEPS)
           .forAnswer(() -> functions.find(name).filter(isDone));
     } catch (ChirpException e) {
       interruption.notice(e);

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 final class ForkCommand {
   private static final String DEFAULT_REGION = "us-east-1";
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
   private final Invocation invocation;
   private final FunctionSettings settings;
@@ -87,12 +88,32 @@ final class ForkCommand {
   }
 
   /**
-   * The developer's environment, then Lambda's variables, then the function's own.
+   * What would win over the endpoint that is given, or would tell its server and the links that are
+   * signed for it more of the developer than they need.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
+   *     endpoints</a>
+   */
+  private static boolean leadsElsewhere(String variable) {
+    return variable.startsWith(ENDPOINT + "_")
+        || variable.equals("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+        || variable.equals("AWS_PROFILE")
+        || variable.equals("AWS_SESSION_TOKEN");
+  }
+
+  /**
+   * The developer's environment, what the run says, then Lambda's variables, then the function's
+   * own.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Defined
    *     runtime variables</a>
    */
   private void fill(Map<String, String> environment) {
+    if (invocation.environment().containsKey(ENDPOINT)) {
+      environment.keySet().removeIf(ForkCommand::leadsElsewhere);
+    }
+    environment.putAll(invocation.environment());
     String region = environment.getOrDefault("AWS_DEFAULT_REGION", DEFAULT_REGION);
     environment.putIfAbsent("AWS_REGION", region);
     environment.put("_HANDLER", invocation.function().handler());

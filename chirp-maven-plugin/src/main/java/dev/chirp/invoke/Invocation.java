@@ -3,6 +3,7 @@ package dev.chirp.invoke;
 import dev.chirp.project.ProjectFunction;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -10,6 +11,8 @@ import java.util.OptionalInt;
  *
  * @param functionName with the prefix, as on Lambda
  * @param classPath the project's runtime class path, then what the project does not have itself
+ * @param environment stands above the developer's environment and below Lambda's variables and the
+ *     function's own
  * @param directory a folder for this run's files, made and removed by the run
  * @param debugPort where the JVM waits for a debugger, if it shall
  */
@@ -19,10 +22,12 @@ public record Invocation(
     Event event,
     JavaHome java,
     List<Path> classPath,
+    Map<String, String> environment,
     Path directory,
     OptionalInt debugPort) {
 
   public Invocation {
     classPath = List.copyOf(classPath);
+    environment = Map.copyOf(environment);
   }
 }

@@ -1,7 +1,12 @@
 package dev.chirp.maven;
 
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxOptions;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Named;
@@ -66,6 +71,15 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   @Parameter(property = "chirp.sandbox", defaultValue = "false")
   private boolean sandbox;
 
+  /**
+   * {@code CreateTable} requests, as {@code aws dynamodb create-table --cli-input-json} takes them:
+   * the sandbox's DynamoDB has these tables from the beginning.
+   */
+  @Parameter(
+      property = "chirp.tableDirectory",
+      defaultValue = "${project.basedir}/src/main/aws/table")
+  private File tableDirectory;
+
   @Override
   final void prepare() throws MojoExecutionException {
     new TypedParameters(session, execution, configurator).applyTo(this);
@@ -81,7 +95,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
             Optional.ofNullable(expectedAccount),
             maxAttempts,
             sandbox,
-            sandboxDirectory()),
+            this::sandboxOptions),
         libraries(),
         session,
         getLog());
@@ -97,6 +111,29 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     }
   }
 
+  /** Whether the sandbox shall stand in AWS's place. */
+  final boolean usesSandbox() {
+    return sandbox;
+  }
+
+  final SandboxOptions sandboxOptions() {
+    return SandboxOptions.in(sandboxDirectory(), libraries()::runtimeInterfaceClient)
+        .withTables(new TableFiles(tableDirectory.toPath()).read());
+  }
+
+  /** What makes AWS's SDKs speak to a sandbox, in the region that goals with it work in. */
+  final Map<String, String> environmentOf(URI sandboxEndpoint) {
+    Map<String, String> variables = new LinkedHashMap<>(Sandbox.environment(sandboxEndpoint));
+    Optional.ofNullable(region)
+        .or(() -> Optional.ofNullable(System.getenv("AWS_REGION")).filter(name -> !name.isBlank()))
+        .ifPresent(
+            name -> {
+              variables.put("AWS_REGION", name);
+              variables.put("AWS_DEFAULT_REGION", name);
+            });
+    return variables;
+  }
+
   /** Where the sandbox keeps its state. */
   final Path sandboxDirectory() {
     // Outside of a project Maven leaves its own placeholder in the path.
@@ -105,11 +142,6 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
             ? Path.of(session.getExecutionRootDirectory(), "target")
             : buildDirectory.toPath();
     return build.resolve("chirp").resolve("sandbox");
-  }
-
-  /** The region that is given, if one is. */
-  final Optional<String> region() {
-    return Optional.ofNullable(region);
   }
 
   final Libraries libraries() {

@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,13 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   @Parameter(property = "chirp.logRetentionDays")
   private Integer logRetentionDays;
 
+  /**
+   * After how many minutes a deploy begins nothing more and waits for nothing more. What it did not
+   * come to is reported as skipped, or as unknown. Example: {@code -Dchirp.timeLimit=60}.
+   */
+  @Parameter(property = "chirp.timeLimit", defaultValue = "30")
+  private int timeLimit;
+
   /** What the zip goes through, if not to Lambda directly. */
   final Optional<String> bucket() {
     return Optional.ofNullable(bucket).filter(name -> !name.isBlank());
@@ -76,7 +84,8 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             tags,
             replaceEnvironment,
             adopt,
-            Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty())),
+            Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
+            Duration.ofMinutes(timeLimit)),
         TerminalProgress.of(getLog(), session()));
   }
 }

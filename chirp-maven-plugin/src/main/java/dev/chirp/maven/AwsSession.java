@@ -7,8 +7,8 @@ import dev.chirp.core.Time;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 
@@ -25,7 +25,7 @@ final class AwsSession implements AutoCloseable {
       Optional<String> expectedAccount,
       int maxAttempts,
       boolean sandbox,
-      Path sandboxDirectory) {
+      Supplier<SandboxOptions> sandboxOptions) {
 
     AwsSettings settings() {
       return new AwsSettings(
@@ -60,15 +60,11 @@ final class AwsSession implements AutoCloseable {
       return new AwsSession(Aws.connect(settings), Optional.empty());
     }
     libraries.addAwsSdk();
-    SandboxTurn turn =
-        SandboxTurn.take(
-            SandboxOptions.in(parameters.sandboxDirectory(), libraries::runtimeInterfaceClient),
-            Time.SYSTEM,
-            log);
+    SandboxTurn turn = SandboxTurn.take(parameters.sandboxOptions().get(), Time.SYSTEM, log);
     try {
       return new AwsSession(connect(turn.endpoint(), parameters), turn.own());
     } catch (RuntimeException | Error e) {
-      turn.own().ifPresent(Sandbox::close);
+      turn.close();
       throw e;
     }
   }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,8 @@ record Deployment(
       Map<String, String> tags,
       boolean replaceEnvironment,
       boolean adopt,
-      OptionalInt logRetentionDays) {}
+      OptionalInt logRetentionDays,
+      Duration timeLimit) {}
 
   /** Checks all that can be checked without AWS. */
   List<FunctionSpec> specs(Collection<ProjectFunction> functions) {
@@ -128,7 +130,8 @@ record Deployment(
     warnOfLittleMemory(specs);
     DeployRequest request = request(specs, packaged.make(libraries));
     AwsSession session = aws.get();
-    Deployer deployer = new Deployer(session.aws(), request, progress);
+    Deployer deployer =
+        new Deployer(session.aws(), request, progress).within(parameters.timeLimit());
     if (dryRun) {
       deployer.plan().lines().forEach(progress::say);
       progress.say("Dry run: nothing was changed.");

@@ -23,6 +23,12 @@ public final class FunctionParameter {
   /** What the function is for, at most 256 letters. */
   @Parameter private String description;
 
+  /** What of the API the function answers: {@code GET /chirp/{id}}. */
+  @Parameter private String route;
+
+  /** Whether invoking the function changes nothing, so that Chirp may invoke it by itself. */
+  @Parameter private Boolean safe;
+
   /** Environment variables of this function. */
   @Parameter private Map<String, String> environment = new HashMap<>();
 
@@ -40,6 +46,8 @@ public final class FunctionParameter {
         Optional.ofNullable(memorySize),
         Optional.ofNullable(timeout),
         Optional.ofNullable(description),
+        Optional.ofNullable(route),
+        Optional.ofNullable(safe),
         environment);
   }
 }

@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.Time;
 import dev.chirp.invoke.Event;
 import dev.chirp.invoke.EventSource;
 import dev.chirp.invoke.ExpectedStatus;
@@ -9,6 +10,7 @@ import dev.chirp.invoke.InvocationReport;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.runtime.local.LocalResult;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -76,6 +78,14 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   @Parameter(property = "qualifier")
   private String qualifier;
 
+  /**
+   * A local run calls the sandbox in AWS's place, as with {@code -Dchirp.sandbox}: what a function
+   * stores is there for the next run, and nobody needs an account. For the POM; {@code
+   * -Dchirp.localSandbox=false} is a local run that calls AWS.
+   */
+  @Parameter(property = "chirp.localSandbox", defaultValue = "false")
+  private boolean localSandbox;
+
   @Inject private ToolchainManager toolchains;
 
   @Override
@@ -107,7 +117,17 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   }
 
   private void invoke(ProjectFunction chosen) {
-    InvocationReport report = new ForkedInvoker(System.err).invoke(invocation(chosen));
+    if (!localSandbox && !usesSandbox()) {
+      invoke(chosen, Map.of());
+      return;
+    }
+    try (SandboxTurn turn = SandboxTurn.take(sandboxOptions(), Time.SYSTEM, getLog())) {
+      invoke(chosen, environmentOf(turn.endpoint()));
+    }
+  }
+
+  private void invoke(ProjectFunction chosen, Map<String, String> variables) {
+    InvocationReport report = new ForkedInvoker(System.err).invoke(invocation(chosen, variables));
     show(chosen.name(), report.result(), report.line());
   }
 
@@ -136,7 +156,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         .read(name);
   }
 
-  private Invocation invocation(ProjectFunction chosen) {
+  private Invocation invocation(ProjectFunction chosen, Map<String, String> variables) {
     FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
     return new Invocation(
         chosen,
@@ -144,6 +164,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         event(chosen.name()),
         jvm.home(),
         jvm.classPath(runtimeClassPath()),
+        variables,
         Path.of(project().getBuild().getDirectory(), "chirp", "invoke-" + UUID.randomUUID()),
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty());
   }

@@ -5,8 +5,6 @@ import dev.chirp.sandbox.Pace;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -72,7 +70,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
               "chirp.sandboxPort is '%d', but ports are 0 to 65535.".formatted(sandboxPort))
           .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0, which takes one that is free");
     }
-    return SandboxOptions.in(sandboxDirectory(), libraries()::runtimeInterfaceClient)
+    return sandboxOptions()
         .withPort(sandboxPort)
         .withDelays(
             Delay.of("chirp.sandboxPending", sandboxPending),
@@ -95,15 +93,9 @@ public final class SandboxMojo extends AbstractAwsMojo {
   }
 
   private String exports(Sandbox sandbox) {
-    Map<String, String> variables = new LinkedHashMap<>(sandbox.environment());
-    region()
-        .ifPresent(
-            name -> {
-              variables.put("AWS_REGION", name);
-              variables.put("AWS_DEFAULT_REGION", name);
-            });
     StringBuilder exports = new StringBuilder();
-    variables.forEach((name, value) -> exports.append("export %s=%s%n".formatted(name, value)));
+    environmentOf(sandbox.endpoint())
+        .forEach((name, value) -> exports.append("export %s=%s%n".formatted(name, value)));
     return exports.toString();
   }
 }

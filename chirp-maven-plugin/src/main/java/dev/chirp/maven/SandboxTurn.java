@@ -17,7 +17,7 @@ import org.apache.maven.plugin.logging.Log;
  *
  * @param own to be closed with the goal
  */
-record SandboxTurn(URI endpoint, Optional<Sandbox> own) {
+record SandboxTurn(URI endpoint, Optional<Sandbox> own) implements AutoCloseable {
   /** A deploy of many functions takes a minute. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -46,5 +46,11 @@ record SandboxTurn(URI endpoint, Optional<Sandbox> own) {
     Optional<URI> running = Sandbox.publishedIn(options.directory());
     running.ifPresent(endpoint -> log.info("Sandbox: the one that runs at " + endpoint));
     return running.map(endpoint -> new SandboxTurn(endpoint, Optional.empty()));
+  }
+
+  /** Ends the goal's own; one that {@code chirp:sandbox} keeps goes on. */
+  @Override
+  public void close() {
+    own.ifPresent(Sandbox::close);
   }
 }

@@ -1,9 +1,12 @@
 package dev.chirp.project;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Setting;
 import dev.chirp.runtime.local.FunctionName;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,7 @@ public record FunctionScan(
         }
       }
     }
+    checkRoutes(functions.values());
     return new ProjectFunctions(functions, hidden, given.perFunction().keySet());
   }
 
@@ -46,6 +50,22 @@ public record FunctionScan(
                   .formatted(function.name(), other.className(), function.className()))
           .withSuggestion(
               "@FunctionConfiguration(name = \"%s_2\") on one of them".formatted(function.name()));
+    }
+  }
+
+  private static void checkRoutes(Collection<ProjectFunction> functions) {
+    Map<Route, ProjectFunction> byRoute = new HashMap<>();
+    for (ProjectFunction function : functions) {
+      Optional<Route> route = function.settings().route().map(Setting::value);
+      if (route.isEmpty()) {
+        continue;
+      }
+      ProjectFunction other = byRoute.put(route.get().withoutNames(), function);
+      if (other != null) {
+        throw ChirpException.project(
+            "Functions '%s' and '%s' both answer '%s'."
+                .formatted(other.name(), function.name(), route.get()));
+      }
     }
   }
 
@@ -81,7 +101,8 @@ public record FunctionScan(
       return new ProjectFunction(
           name, type.name(), kind, type.release(), FunctionSettings.of(layers));
     } catch (ChirpException e) {
-      throw ChirpException.project("Function '%s': %s".formatted(name, e.problem()));
+      throw ChirpException.project("Function '%s': %s".formatted(name, e.problem()))
+          .withSuggestion(e.suggestion());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -11,6 +12,8 @@ import java.util.TreeMap;
  *
  * @param memorySize MB, {@value #MIN_MEMORY_SIZE} to {@value #MAX_MEMORY_SIZE}
  * @param timeout seconds, 1 to {@value #MAX_TIMEOUT}
+ * @param route what of an API the function answers
+ * @param safe whether invoking it changes nothing, where somebody says so
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas</a>
  */
@@ -18,6 +21,8 @@ public record FunctionSettings(
     Setting<Integer> memorySize,
     Setting<Integer> timeout,
     Setting<String> description,
+    Optional<Setting<Route>> route,
+    Optional<Setting<Boolean>> safe,
     Map<String, Setting<String>> environment) {
 
   static final int MIN_MEMORY_SIZE = 128;
@@ -34,6 +39,8 @@ public record FunctionSettings(
           new Setting<>(512, DEFAULT),
           new Setting<>(9, DEFAULT),
           new Setting<>("", DEFAULT),
+          Optional.empty(),
+          Optional.empty(),
           Map.of());
 
   /** Lays the layers over the defaults, lowest first; environments merge variable by variable. */
@@ -71,6 +78,11 @@ public record FunctionSettings(
                         inRange("timeout", s, 1, MAX_TIMEOUT, "seconds", layer), layer.origin()))
             .orElse(timeout),
         layer.description().map(text -> new Setting<>(text, layer.origin())).orElse(description),
+        layer
+            .route()
+            .map(text -> new Setting<>(Route.parse(text, layer.origin()), layer.origin()))
+            .or(() -> route),
+        layer.safe().map(said -> new Setting<>(said, layer.origin())).or(() -> safe),
         merged);
   }
 

@@ -31,6 +31,11 @@ public record FunctionTable(String functionPrefix, EventFiles events) {
     if (!named.isEmpty()) {
       line(text, "named events", String.join(", ", named), "");
     }
+    settings
+        .route()
+        .ifPresent(route -> line(text, "route", route.value().toString(), route.origin()));
+    Setting<Boolean> safe = new SafeFunctions(events).includes(function);
+    line(text, "safe", safe.value() ? "yes" : "no", safe.origin());
     line(text, "memory", settings.memorySize().value() + " MB", settings.memorySize().origin());
     line(text, "timeout", settings.timeout().value() + " s", settings.timeout().origin());
     if (!settings.description().value().isEmpty()) {

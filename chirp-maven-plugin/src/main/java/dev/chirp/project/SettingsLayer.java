@@ -13,12 +13,16 @@ import java.util.Optional;
  * @param origin the place, in the user's words
  * @param memorySize MB
  * @param timeout seconds
+ * @param route as it is written
+ * @param safe whether invoking the function changes nothing
  */
 public record SettingsLayer(
     String origin,
     Optional<Integer> memorySize,
     Optional<Integer> timeout,
     Optional<String> description,
+    Optional<String> route,
+    Optional<Boolean> safe,
     Map<String, String> environment) {
 
   public SettingsLayer {
@@ -28,22 +32,35 @@ public record SettingsLayer(
     environment = Map.copyOf(copy);
   }
 
+  /** A layer that may hold for many functions, and so says nothing of a route. */
+  public SettingsLayer(
+      String origin,
+      Optional<Integer> memorySize,
+      Optional<Integer> timeout,
+      Optional<String> description,
+      Map<String, String> environment) {
+    this(origin, memorySize, timeout, description, Optional.empty(), Optional.empty(), environment);
+  }
+
   /** A layer that sets environment variables only. */
   public static SettingsLayer ofEnvironment(String origin, Map<String, String> environment) {
     return new SettingsLayer(
         origin, Optional.empty(), Optional.empty(), Optional.empty(), environment);
   }
 
-  /** What {@code @FunctionConfiguration} on the class says; 0 and the empty text mean "not set". */
+  /**
+   * What {@code @FunctionConfiguration} on the class says; 0, false and the empty text mean "not
+   * set".
+   */
   static SettingsLayer ofAnnotation(CompiledClass type) {
     Map<String, Object> members = type.configuration();
     return new SettingsLayer(
         "@FunctionConfiguration",
         number(members.getOrDefault("memorySize", 0)),
         number(members.getOrDefault("timeout", 0)),
-        Optional.ofNullable(members.get("description"))
-            .map(Object::toString)
-            .filter(s -> !s.isEmpty()),
+        text(members.getOrDefault("description", "")),
+        text(members.getOrDefault("route", "")),
+        Optional.of(true).filter(yes -> yes.equals(members.get("safe"))),
         EnvironmentVariables.parse(
             "@FunctionConfiguration(environment) on " + type.name(),
             lines(members.getOrDefault("environment", List.of()))));
@@ -51,6 +68,10 @@ public record SettingsLayer(
 
   private static Optional<Integer> number(Object member) {
     return member instanceof Integer number && number != 0 ? Optional.of(number) : Optional.empty();
+  }
+
+  private static Optional<String> text(Object member) {
+    return Optional.of(member.toString()).filter(text -> !text.isEmpty());
   }
 
   private static List<String> lines(Object member) {

@@ -1,6 +1,7 @@
 package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.dynamodb.DynamoDbService;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.iam.IamService;
@@ -93,6 +94,7 @@ public final class Sandbox implements AutoCloseable {
             System.getProperty("os.name", ""),
             options.clock());
     Map<String, Service> services = new LinkedHashMap<>();
+    services.put("dynamodb", new DynamoDbService(directory.resolve("dynamodb"), options.tables()));
     services.put("iam", iam);
     services.put("lambda", new LambdaService(settings, iam, s3, logs));
     services.put("logs", logs);
@@ -110,7 +112,8 @@ public final class Sandbox implements AutoCloseable {
     return environment(endpoint());
   }
 
-  static Map<String, String> environment(URI endpoint) {
+  /** As {@link #environment()}, of one that another process runs. */
+  public static Map<String, String> environment(URI endpoint) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_ENDPOINT_URL", endpoint.toString());
     variables.put("AWS_ACCESS_KEY_ID", "000000000000");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
  *     function is first run
  * @param interceptor sees each request first
  * @param clock by which states pass
+ * @param tables {@code CreateTable} requests of the tables that DynamoDB has from the beginning, by
+ *     what a message calls them
  */
 public record SandboxOptions(
     Path directory,
@@ -27,7 +30,12 @@ public record SandboxOptions(
     Duration roleDelay,
     Supplier<List<Path>> runtimeInterfaceClient,
     Interceptor interceptor,
-    Clock clock) {
+    Clock clock,
+    Map<String, String> tables) {
+
+  public SandboxOptions {
+    tables = Map.copyOf(tables);
+  }
 
   /** States that pass in half a second, on any port, with no faults. */
   public static SandboxOptions in(Path directory, Supplier<List<Path>> runtimeInterfaceClient) {
@@ -38,12 +46,13 @@ public record SandboxOptions(
         Duration.ofSeconds(1),
         runtimeInterfaceClient,
         Interceptor.NONE,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Map.of());
   }
 
   public SandboxOptions withPort(int number) {
     return new SandboxOptions(
-        directory, number, changes, roleDelay, runtimeInterfaceClient, interceptor, clock);
+        directory, number, changes, roleDelay, runtimeInterfaceClient, interceptor, clock, tables);
   }
 
   /** The same behaviour at another pace. */
@@ -54,16 +63,22 @@ public record SandboxOptions(
   /** The same behaviour with scripted changes of functions. */
   public SandboxOptions withChanges(Changes scripted, Duration ofRole) {
     return new SandboxOptions(
-        directory, port, scripted, ofRole, runtimeInterfaceClient, interceptor, clock);
+        directory, port, scripted, ofRole, runtimeInterfaceClient, interceptor, clock, tables);
   }
 
   public SandboxOptions withInterceptor(Interceptor other) {
     return new SandboxOptions(
-        directory, port, changes, roleDelay, runtimeInterfaceClient, other, clock);
+        directory, port, changes, roleDelay, runtimeInterfaceClient, other, clock, tables);
   }
 
   public SandboxOptions withClock(Clock other) {
     return new SandboxOptions(
-        directory, port, changes, roleDelay, runtimeInterfaceClient, interceptor, other);
+        directory, port, changes, roleDelay, runtimeInterfaceClient, interceptor, other, tables);
+  }
+
+  /** With these tables in DynamoDB, unless they are there. */
+  public SandboxOptions withTables(Map<String, String> declared) {
+    return new SandboxOptions(
+        directory, port, changes, roleDelay, runtimeInterfaceClient, interceptor, clock, declared);
   }
 }

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.core.ChirpException;
 import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
+import dev.chirp.fault.Row;
 import dev.chirp.fault.Script.Moment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 class RetriesTest {
   private static final Fault THROTTLED =
@@ -77,6 +80,27 @@ class RetriesTest {
                   "lambda:InvokeFunction",
                   "function 'f'",
                   () -> aws.lambda().invoke(r -> r.functionName("f").payload(event))));
+    }
+    assertEquals(1, sandbox.faults.count("lambda:InvokeFunction"));
+  }
+
+  @Row(36)
+  @Test
+  void row36AnInvocationThatIsNotAnsweredInTimeIsNotMadeAgain() {
+    CountDownLatch never = new CountDownLatch(1);
+    sandbox.faults.on("lambda:InvokeFunction").then(Fault.first(never::await));
+    SdkBytes event = SdkBytes.fromUtf8String("{}");
+    try (Aws aws = sandbox.connect()) {
+      LambdaClient client = aws.invoker(Duration.ofMillis(300));
+      assertThrows(
+          ChirpException.class,
+          () ->
+              aws.call(
+                  "lambda:InvokeFunction",
+                  "function 'f'",
+                  () -> client.invoke(r -> r.functionName("f").payload(event))));
+    } finally {
+      never.countDown();
     }
     assertEquals(1, sandbox.faults.count("lambda:InvokeFunction"));
   }

@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chirp.deploy.Outcome.Kind;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
   private static final String WHY = "expired credentials";
 
+  private final AtomicInteger begun = new AtomicInteger();
+
   @Test
   void countsAWriteOnceHoweverOftenItsTurnComes() {
     try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
-      Attempts attempts = new Attempts(interruption);
+      Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       attempts.make(
           begin -> {
             begin.run();
@@ -21,6 +24,7 @@ class AttemptsTest {
             return "one";
           });
       assertEquals(1, attempts.count());
+      assertEquals(1, begun.get());
       assertEquals(List.of("one"), attempts.requestIds());
     }
   }
@@ -28,7 +32,7 @@ class AttemptsTest {
   @Test
   void sendsNothingWhenTheRunWasStoppedWhileTheWriteWaitedForItsTurn() {
     try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
-      Attempts attempts = new Attempts(interruption);
+      Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       Ended ended =
           assertThrows(
               Ended.class,
@@ -41,13 +45,14 @@ class AttemptsTest {
                       }));
       assertEquals(Outcome.skipped("not tried, because of " + WHY), ended.outcome());
       assertEquals(0, attempts.count());
+      assertEquals(0, begun.get());
     }
   }
 
   @Test
   void callsAFunctionFailedWhoseSecondWriteMayNotBegin() {
     try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
-      Attempts attempts = new Attempts(interruption);
+      Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       attempts.make(
           begin -> {
             begin.run();

@@ -1,8 +1,13 @@
 package dev.chirp.deploy;
 
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsSettings;
+import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,33 +18,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A deploy in another process, to which signals can be sent. It ends with this one's test. */
+/**
+ * A deploy in a JVM of its own, against the sandbox of the test, to be ended by a signal: it is the
+ * product as Maven runs it, but for Maven, and on the machine's clock.
+ */
 final class ChildDeploy implements AutoCloseable {
-  /** A child that does not end by itself shall not hold up the build. */
-  private static final int HANGS_SECONDS = 120;
+  /** One that does not end by itself shall not hold up the build. */
+  private static final int SECONDS = 120;
 
   private final Process process;
   private final Path output;
+  private final Path reports;
   private Instant signalled = Instant.EPOCH;
 
-  private ChildDeploy(Process process, Path output) {
+  private ChildDeploy(Process process, Path output, Path reports) {
     this.process = process;
     this.output = output;
+    this.reports = reports;
   }
 
   /**
-   * Starts it.
+   * Starts one that deploys so many functions through the world's bucket.
    *
-   * @param options of the JVM
-   * @param folder where the report goes
+   * @param reports the folder of its report
+   * @param options of its JVM
    */
   static ChildDeploy start(
-      DeployWorld world,
-      CodePackage code,
-      Optional<String> bucket,
-      int functions,
-      Path folder,
-      String... options)
+      DeployWorld world, int functions, CodePackage code, Path reports, String... options)
       throws IOException {
     List<String> command = new ArrayList<>();
     if (System.getProperty("os.name").equals("Linux")) {
@@ -49,35 +54,70 @@ final class ChildDeploy implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(Arrays.asList(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(DeployMain.class.getName());
-    command.add(world.sandbox.settings().endpointUrl().orElseThrow().toString());
-    command.addAll(List.of(code.file().toString(), code.codeSha256(), bucket.orElse("")));
-    command.addAll(List.of(Integer.toString(functions), folder.toString()));
-    Path output = Files.createTempFile(folder, "child", ".log");
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(ChildDeploy.class.getName());
+    command.add(world.aws.settings().endpointUrl().orElseThrow().toString());
+    command.addAll(List.of(Integer.toString(functions), code.file().toString()));
+    command.addAll(List.of(code.codeSha256(), reports.toString()));
+    Files.createDirectories(reports);
+    Path output = Files.createTempFile(reports, "child", ".log");
     return new ChildDeploy(
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start(),
-        output);
+        output,
+        reports);
   }
 
-  /** Sends what a terminal sends at Ctrl-C. */
-  void interrupt() throws IOException {
+  /** Deploys, and ends as Maven does. */
+  public static void main(String[] arguments) throws IOException {
+    AwsSettings settings =
+        AwsSettings.ofSandbox(URI.create(arguments[0]), Optional.of("eu-west-1"));
+    Progress progress = new Printed();
+    Path zip = Path.of(arguments[2]);
+    try (Aws aws = Aws.connect(settings)) {
+      DeployRequest request =
+          DeployWorld.requested(
+              DeployWorld.specs(Integer.parseInt(arguments[1])),
+              new CodePackage(zip, arguments[3], Files.size(zip), Files.size(zip)),
+              Optional.of("acme-code"));
+      ReportWriting writing = ReportWriting.into(Path.of(arguments[4]), progress);
+      Deployer deployer = new Deployer(aws, request, progress);
+      deployer.apply(deployer.plan(), writing).check();
+      System.gc();
+      Runtime jvm = Runtime.getRuntime();
+      progress.detail("heap in use: " + ((jvm.totalMemory() - jvm.freeMemory()) >> 20) + " MB");
+    } catch (ChirpException e) {
+      System.out.println("ERROR " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** Sends a signal such as {@code INT}, which is what a terminal sends at Ctrl-C. */
+  void signal(String name) throws IOException {
     signalled = Instant.now();
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().onExit().join();
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
   }
 
-  void kill() {
-    process.destroyForcibly().onExit().join();
+  /** Waits until it has said a line that begins so. */
+  void awaitLine(String start) {
+    Instant end = Instant.now().plusSeconds(SECONDS);
+    while (lines().stream().noneMatch(line -> line.replace("WARN ", "").startsWith(start))) {
+      if (Instant.now().isAfter(end)) {
+        throw new IllegalStateException("Nothing was said that begins with " + start);
+      }
+      Thread.onSpinWait();
+    }
   }
 
-  /** Returns once it is gone; its exit code. */
-  int await() {
+  /** Its exit status, once it has ended. */
+  int status() {
     try {
-      if (!process.waitFor(HANGS_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("The child does not end: " + output());
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("It does not end: " + output());
       }
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -86,19 +126,28 @@ final class ChildDeploy implements AutoCloseable {
     }
   }
 
-  /** How long it took to leave after the last signal. */
+  /** How long it took to end after the last signal. */
   Duration leaving() {
-    await();
+    status();
     return Duration.between(signalled, Instant.now());
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  /** The lines that it printed. */
+  List<String> lines() {
+    return output().lines().toList();
   }
 
   String output() {
+    return text(output);
+  }
+
+  String report() {
+    return text(reports.resolve("deploy-report.json"));
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(output);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,6 +155,27 @@ final class ChildDeploy implements AutoCloseable {
 
   @Override
   public void close() {
-    kill();
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Says it to whoever reads the output. */
+  private static final class Printed implements Progress {
+    @Override
+    public void say(String line) {
+      System.out.println(line);
+    }
+
+    @Override
+    public void warn(String line) {
+      System.out.println("WARN " + line);
+    }
+
+    @Override
+    public void detail(String line) {
+      System.out.println("DEBUG " + line);
+    }
+
+    @Override
+    public void status(String text) {}
   }
 }

@@ -211,6 +211,11 @@ final class DeployWorld implements AutoCloseable {
   }
 
   DeployRequest request(List<FunctionSpec> specs, CodePackage code, Optional<String> bucket) {
+    return requested(specs, code, bucket);
+  }
+
+  static DeployRequest requested(
+      List<FunctionSpec> specs, CodePackage code, Optional<String> bucket) {
     return new DeployRequest(
         specs,
         code,

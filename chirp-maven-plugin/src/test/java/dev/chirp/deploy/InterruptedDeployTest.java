@@ -81,7 +81,7 @@ class InterruptedDeployTest {
   }
 
   private ChildDeploy deploy() throws IOException {
-    ChildDeploy started = ChildDeploy.start(world, code, bucket, FUNCTIONS, reports);
+    ChildDeploy started = ChildDeploy.start(world, FUNCTIONS, code, reports);
     child.complete(started);
     return started;
   }
@@ -99,7 +99,7 @@ class InterruptedDeployTest {
         .on(phase.action)
         .number(phase.number)
         .where(moment -> first.getAndSet(false))
-        .then(Fault.first(() -> child.join().interrupt()));
+        .then(Fault.first(() -> child.join().signal("INT")));
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class InterruptedDeployTest {
                     400,
                     "InvalidParameterValueException",
                     "The role defined for the function cannot be assumed by Lambda.")
-                .after(() -> child.join().interrupt()));
+                .after(() -> child.join().signal("INT")));
     ChildDeploy deploy = deploy();
     assertLeavesInTime(deploy);
     assertEquals(List.of(), objects(), deploy.output());
@@ -182,13 +182,15 @@ class InterruptedDeployTest {
         .then(
             Fault.first(
                 () -> {
-                  child.join().interrupt();
-                  child.join().await();
+                  child.join().signal("INT");
+                  child.join().status();
                 }));
     ChildDeploy deploy = deploy();
     assertLeavesInTime(deploy);
     assertEquals(Map.of(Kind.CREATED, FUNCTIONS - 1, Kind.UPDATED, 1), outcomes(deploy.output()));
-    assertTrue(deploy.output().contains("Left behind: s3://acme-code/"), deploy.output());
+    assertTrue(
+        deploy.output().lines().anyMatch(line -> line.matches("WARN s3://acme-code/.* stays.")),
+        deploy.output());
   }
 
   @Test
@@ -196,13 +198,11 @@ class InterruptedDeployTest {
     prepare(Phase.PROOF);
     world.changes().on("lambda:CreateFunction").then(FaultySandbox.taking(Duration.ofHours(1)));
     ChildDeploy deploy = deploy();
-    while (deploy.isAlive() && !deploy.output().contains("Ctrl-C again ends at once")) {
-      Thread.onSpinWait();
-    }
-    deploy.interrupt();
+    deploy.awaitLine("Ctrl-C: ");
+    deploy.signal("INT");
     Duration leaving = deploy.leaving();
     assertTrue(leaving.compareTo(Duration.ofSeconds(4)) < 0, leaving::toString);
-    assertEquals(130, deploy.await());
+    assertEquals(130, deploy.status());
     outcomes(deploy.output());
     assertNamed(deploy.output());
   }
@@ -219,8 +219,8 @@ class InterruptedDeployTest {
         .on(phase.action)
         .number(phase.number)
         .where(moment -> first.getAndSet(false))
-        .then(Fault.first(() -> child.join().kill()));
-    assertEquals(137, deploy().await());
+        .then(Fault.first(() -> child.join().signal("KILL")));
+    assertEquals(137, deploy().status());
     List<String> orphans = objects();
     assertTrue(orphans.size() <= 1, orphans::toString);
     assertConverges();
@@ -261,7 +261,7 @@ class InterruptedDeployTest {
   private void assertNamed(String said) {
     List<String> objects = objects();
     assertEquals(1, objects.size());
-    assertTrue(said.contains("Left behind: " + objects.get(0)), said);
+    assertTrue(said.contains("WARN " + objects.get(0) + " stays."), said);
   }
 
   private List<String> objects() {

@@ -1,11 +1,7 @@
 package dev.chirp.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.aws.AwsRefusal;
-import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.deploy.FunctionDeployment.Tools;
 import dev.chirp.deploy.Outcome.Kind;
@@ -17,7 +13,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** That nothing more begins once the run is over. */
 class InterruptionTest {
@@ -37,7 +32,7 @@ class InterruptionTest {
             world.aws.time(),
             world.said,
             interruption);
-    return new FunctionDeployment(tools, world.plan(request).functions().get(0)).run();
+    return new FunctionDeployment(tools, world.plan(request).functions().get(0), () -> {}).run();
   }
 
   @Test
@@ -77,16 +72,31 @@ class InterruptionTest {
   }
 
   @Test
-  void aLoginThatEndedLeavesNoDoubtAndStopsTheRun() {
-    ChirpException ended =
-        ChirpException.execution("expired", SdkClientException.create("Token is expired"));
-    assertFalse(AwsRefusal.isUnsure(ended));
-    assertTrue(
-        AwsRefusal.isUnsure(
-            ChirpException.execution("no answer", SdkClientException.create("Read timed out"))));
-    try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
-      interruption.notice(ended);
-      assertEquals("expired credentials", interruption.reason());
+  void aCreationWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory);
+        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+      world
+          .faults()
+          .on("lambda:CreateFunction")
+          .then(Fault.droppedBefore().after(() -> interruption.stop("Ctrl-C")));
+      DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
+      assertEquals(Kind.UNKNOWN, deploy(world, request, interruption).outcome().kind());
+      assertEquals(1, world.count("lambda:CreateFunction"));
+    }
+  }
+
+  @Test
+  void anUpdateWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory);
+        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+      world.deploy(1, "one");
+      world
+          .faults()
+          .on("lambda:UpdateFunctionCode")
+          .then(Fault.droppedBefore().after(() -> interruption.stop("Ctrl-C")));
+      DeployRequest request = world.request(DeployWorld.specs(1), world.zip("two"));
+      assertEquals(Kind.UNKNOWN, deploy(world, request, interruption).outcome().kind());
+      assertEquals(1, world.count("lambda:UpdateFunctionCode"));
     }
   }
 }

@@ -14,7 +14,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,9 +36,9 @@ class MemoryTest {
   @Test
   void aZipOf240MegabytesNeeds96MegabytesOfHeapMoreThanASmallOne() throws Exception {
     try (DeployWorld world = new DeployWorld(directory)) {
-      Optional<String> bucket = world.makeBucket();
-      int idle = heap(deploy(world, world.zip("small"), bucket, "-Xmx512m"));
-      String said = deploy(world, large(), bucket, "-Xmx" + (idle + MEGABYTES_MORE) + "m");
+      world.makeBucket();
+      int idle = heap(deploy(world, world.zip("small"), "-Xmx512m"));
+      String said = deploy(world, large(), "-Xmx" + (idle + MEGABYTES_MORE) + "m");
       assertTrue(said.contains("1 function: 1 updated"), said);
       assertTrue(said.contains("Uploaded 2"), said);
       System.out.printf(
@@ -48,10 +47,9 @@ class MemoryTest {
     }
   }
 
-  private String deploy(DeployWorld world, CodePackage code, Optional<String> bucket, String heap)
-      throws IOException {
-    try (ChildDeploy deploy = ChildDeploy.start(world, code, bucket, 1, directory, heap)) {
-      assertEquals(0, deploy.await(), deploy.output());
+  private String deploy(DeployWorld world, CodePackage code, String heap) throws IOException {
+    try (ChildDeploy deploy = ChildDeploy.start(world, 1, code, directory, heap)) {
+      assertEquals(0, deploy.status(), deploy.output());
       return deploy.output();
     }
   }

@@ -259,7 +259,6 @@ class PreflightTest {
     assertRefused("at most 64", "f".repeat(65), "acme.F::handleRequest", 512, Map.of());
     assertRefused("128 to 10240 MB", "f", "acme.F::handleRequest", 64, Map.of());
     assertRefused("Lambda sets itself", "f", "h", 512, Map.of("AWS_REGION", "x"));
-    assertRefused("'1ST'", "f", "h", 512, Map.of("1ST", "x"));
     assertRefused("4096", "f", "h", 512, Map.of("BIG", "x".repeat(4094)));
     assertRefused("at most 128", "f", "h".repeat(129), 512, Map.of());
   }

@@ -281,7 +281,8 @@ class UpdateFaultsTest {
     assertTrue(
         kinds.stream().allMatch(kind -> kind != Kind.UPDATED && kind != Kind.UNCHANGED),
         kinds::toString);
-    int refused = world.faults().past().size() - world.faults().past().indexOf(firstRefused());
+    List<Moment> calls = world.faults().past();
+    int refused = calls.size() - calls.indexOf(firstRefused());
     assertTrue(refused <= 2 * Workers.THREADS, () -> refused + " calls with expired credentials");
     assertTrue(
         report.results().stream()

@@ -91,6 +91,6 @@ public interface Fault {
 
   /** What somebody else does meanwhile. */
   interface Event {
-    void happen() throws IOException;
+    void happen() throws IOException, InterruptedException;
   }
 }

@@ -13,9 +13,11 @@ import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Setting;
+import dev.chirp.fault.Row;
 import dev.chirp.project.FunctionSettings;
 import dev.chirp.project.HandlerKind;
 import dev.chirp.project.ProjectFunction;
+import dev.chirp.runtime.local.LocalResult;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +50,29 @@ class ForkedInvokerTest {
     InvocationReport report = invoke(Functions.Echo.class, "{\"a\": [1, \"ü\"]}");
     assertEquals("{\"a\": [1, \"ü\"]}", report.result().printed());
     assertEquals(200, report.result().statusCode());
+  }
+
+  @Test
+  void putsTheRunsVariablesBelowTheFunctionsOwn() {
+    Map<String, String> ofTheRun =
+        Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_REGION", "eu-west-1");
+    assertEquals("http://127.0.0.1:1", variable("AWS_ENDPOINT_URL", ofTheRun, Map.of()));
+    assertEquals("eu-west-1", variable("AWS_DEFAULT_REGION", ofTheRun, Map.of()));
+    assertEquals(
+        "http://127.0.0.1:2",
+        variable(
+            "AWS_ENDPOINT_URL",
+            ofTheRun,
+            Map.of("AWS_ENDPOINT_URL", new Setting<>("http://127.0.0.1:2", "POM"))));
+  }
+
+  private String variable(
+      String name, Map<String, String> ofTheRun, Map<String, Setting<String>> own) {
+    ProjectFunction function = function(Functions.Surroundings.class, 256, 3, own);
+    String event = "{\"variable\": \"" + name + "\"}";
+    LocalResult answer =
+        invoke(invocation(function, event, ofTheRun, OptionalInt.empty())).result();
+    return String.valueOf(answer.json().get("variable"));
   }
 
   @Test
@@ -251,6 +277,7 @@ class ForkedInvokerTest {
     }
   }
 
+  @Row(39)
   @Test
   void saysWhereAnEventIsNotJson() {
     assertEquals(
@@ -347,6 +374,14 @@ class ForkedInvokerTest {
   }
 
   private Invocation invocation(ProjectFunction function, String event, OptionalInt debugPort) {
+    return invocation(function, event, Map.of(), debugPort);
+  }
+
+  private Invocation invocation(
+      ProjectFunction function,
+      String event,
+      Map<String, String> variables,
+      OptionalInt debugPort) {
     return new Invocation(
         function,
         "chirp_" + function.name(),
@@ -355,6 +390,7 @@ class ForkedInvokerTest {
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList(),
+        variables,
         folder.resolve("run"),
         debugPort);
   }
@@ -375,6 +411,8 @@ class ForkedInvokerTest {
         new Setting<>(memorySize, "test"),
         new Setting<>(timeout, "test"),
         new Setting<>("", "test"),
+        Optional.empty(),
+        Optional.empty(),
         environment);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class EnvironmentVariablesTest {
     assertFalse(failure.problem().contains("hunter2"));
   }
 
+  @Row(4)
   @Test
   void refusesANameThatLambdaRefuses() throws IOException {
     Path file = write("1A=x\n");

@@ -127,6 +127,57 @@ class FunctionScanTest {
   }
 
   @Test
+  void takesRouteAndSafetyFromTheAnnotationAndAboveItFromTheFunctionsEntry() throws IOException {
+    Compiled.into(
+        classes,
+        "@FunctionConfiguration(route = \"GET /chirp/{id}\", safe = true) public class A "
+            + STREAMS
+            + "}",
+        "@FunctionConfiguration(route = \"GET /chirp\", safe = true) public class B "
+            + STREAMS
+            + "}",
+        "@FunctionConfiguration(memorySize = 1024) public class C " + STREAMS + "}");
+    ProjectFunctions functions =
+        scan(given(NOTHING, List.of(Map.entry("b", route("POST /chirp", false))), Map.of()));
+    FunctionSettings annotated = functions.get("a", "deploy").settings();
+    assertEquals(
+        Optional.of(new Setting<>(new Route("GET", "/chirp/{id}"), "@FunctionConfiguration")),
+        annotated.route());
+    assertEquals(Optional.of(new Setting<>(true, "@FunctionConfiguration")), annotated.safe());
+    FunctionSettings entered = functions.get("b", "deploy").settings();
+    assertEquals(
+        Optional.of(new Setting<>(new Route("POST", "/chirp"), "POM <functions>")),
+        entered.route());
+    assertEquals(Optional.of(new Setting<>(false, "POM <functions>")), entered.safe());
+    assertEquals(Optional.empty(), functions.get("c", "deploy").settings().route());
+    assertEquals(Optional.empty(), functions.get("c", "deploy").settings().safe());
+  }
+
+  @Test
+  void refusesARouteThatApiGatewayHasNot() throws IOException {
+    Compiled.into(
+        classes,
+        "@FunctionConfiguration(route = \"/chirp\") public class SaveChirp " + STREAMS + "}");
+    assertEquals(
+        """
+        Function 'save_chirp': <route> is '/chirp' (@FunctionConfiguration), but a route is an HTTP method, a blank and a path.
+        Try: <route>GET /chirp/{id}</route>""",
+        assertThrows(ChirpException.class, this::scan).getMessage());
+  }
+
+  @Test
+  void refusesTwoFunctionsOfOneRouteWhateverItsVariablesAreCalled() throws IOException {
+    Compiled.into(
+        classes,
+        "@FunctionConfiguration(route = \"GET /chirp/{id}\") public class A " + STREAMS + "}",
+        "@FunctionConfiguration(route = \"PUT /chirp/{id}\") public class B " + STREAMS + "}",
+        "@FunctionConfiguration(route = \"GET /chirp/{name}\") public class C " + STREAMS + "}");
+    assertEquals(
+        "Functions 'a' and 'c' both answer 'GET /chirp/{name}'.",
+        assertThrows(ChirpException.class, this::scan).getMessage());
+  }
+
+  @Test
   void mergesEnvironmentsVariableByVariable(@TempDir Path folder) throws IOException {
     Compiled.into(
         classes,
@@ -321,6 +372,17 @@ class FunctionScanTest {
   private static SettingsLayer timeout(String origin, int seconds) {
     return new SettingsLayer(
         origin, Optional.empty(), Optional.of(seconds), Optional.empty(), Map.of());
+  }
+
+  private static SettingsLayer route(String route, boolean safe) {
+    return new SettingsLayer(
+        "POM <functions>",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(route),
+        Optional.of(safe),
+        Map.of());
   }
 
   private ProjectFunctions scan() {

@@ -170,7 +170,6 @@ class RemoteInvokerTest {
         failure.suggestion());
   }
 
-  @Row(38)
   @Test
   void aTimeoutWithoutATypeIsOneToo() {
     lambda.then(
@@ -225,6 +224,7 @@ class RemoteInvokerTest {
         "{\"message\":\"keys\\nAKIA****************\"}\n", log.toString(StandardCharsets.UTF_8));
   }
 
+  @Row(38)
   @Test
   void waitsWhileTheFunctionWasNotRunYet() {
     lambda.thenRefuse(429, "TooManyRequestsException", "Rate Exceeded.");

@@ -22,7 +22,40 @@ class AwsCliTest {
           "000000000000\n",
           aws.run("sts", "get-caller-identity", "--query", "Account", "--output", "text"));
       logs(aws);
+      tables(aws);
     }
+  }
+
+  private static void tables(AwsCli aws) throws IOException, InterruptedException {
+    aws.run(
+        "dynamodb",
+        "create-table",
+        "--cli-input-json",
+        "{\"TableName\": \"chirp\", \"BillingMode\": \"PAY_PER_REQUEST\","
+            + " \"AttributeDefinitions\": [{\"AttributeName\": \"id\", \"AttributeType\": \"S\"}],"
+            + " \"KeySchema\": [{\"AttributeName\": \"id\", \"KeyType\": \"HASH\"}]}");
+    aws.run(
+        "dynamodb",
+        "put-item",
+        "--table-name",
+        "chirp",
+        "--item",
+        "{\"id\": {\"S\": \"1\"}, \"text\": {\"S\": \"hello\"}}");
+    assertEquals(
+        "hello\n",
+        aws.run(
+            "dynamodb",
+            "query",
+            "--table-name",
+            "chirp",
+            "--key-condition-expression",
+            "id = :id",
+            "--expression-attribute-values",
+            "{\":id\": {\"S\": \"1\"}}",
+            "--query",
+            "Items[].text.S",
+            "--output",
+            "text"));
   }
 
   private static void logs(AwsCli aws) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -12,17 +13,14 @@ import java.util.concurrent.CountDownLatch;
 record OtherProcess(Process process, String line) implements AutoCloseable {
 
   /** Waits for its endpoint, or for {@code taken}. */
-  static OtherProcess start(Path directory, String mode) throws IOException {
+  static OtherProcess start(Path directory, String mode, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(OtherProcess.class.getName(), directory.toString(), mode));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProcess.class.getName(),
-                directory.toString(),
-                mode)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader printed = process.inputReader(StandardCharsets.UTF_8);
     return new OtherProcess(process, String.valueOf(printed.readLine()));
   }

@@ -30,6 +30,18 @@ public @interface FunctionConfiguration {
   /** What the function is for; empty: not set. */
   String description() default "";
 
+  /**
+   * What of the API the function answers: HTTP method, blank, and path as API Gateway spells it,
+   * such as {@code POST /chirp} or {@code GET /chirp/{id}}; empty: not set.
+   */
+  String route() default "";
+
+  /**
+   * Whether invoking the function changes nothing, so that Chirp may invoke it by itself; false:
+   * not set, and then a function that answers GET or HEAD counts as safe.
+   */
+  boolean safe() default false;
+
   /** Environment variables, each {@code KEY=value}. No secrets: they would be in the class file. */
   String[] environment() default {};
 }

@@ -2,6 +2,7 @@ package dev.chirp.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class FunctionConfigurationTest {
     assertEquals(512, configuration.memorySize());
     assertEquals(0, configuration.timeout());
     assertEquals("", configuration.description());
+    assertEquals("", configuration.route());
+    assertFalse(configuration.safe());
     assertArrayEquals(new String[] {"TABLE=chirps"}, configuration.environment());
   }
 }

@@ -33,6 +33,14 @@ public final class Server implements AutoCloseable {
   /** How long work may take to stop that was told to. */
   private static final Duration END = Duration.ofSeconds(10);
 
+  /**
+   * Seconds that a request may take to arrive; by itself the JDK's server waits for ever. A zip
+   * that comes over loopback takes less than one.
+   */
+  private static final String ARRIVAL = "sun.net.httpserver.maxReqTime";
+
+  private static final String ARRIVAL_SECONDS = "60";
+
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool(Server::daemon);
   private final Map<String, Service> services;
@@ -72,6 +80,7 @@ public final class Server implements AutoCloseable {
   public static Server start(int port, Map<String, Service> services, Interceptor interceptor) {
     try {
       System.setProperty(NO_DELAY, "true");
+      System.setProperty(ARRIVAL, System.getProperty(ARRIVAL, ARRIVAL_SECONDS));
       InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
       Server server = new Server(HttpServer.create(address, 0), services, interceptor);
       server.http.setExecutor(server.threads);

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class LocalResult {
 
   /** Stands above a result on a console. */
-  public static final String SEPARATOR = "-".repeat(35);
+  public static final String SEPARATOR = "-----------------------------------";
 
   private static final int OK = 200;
 

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.runtime.local.LocalInvoker;
+import dev.chirp.junit.ChirpTest;
+import dev.chirp.junit.EventFile;
+import dev.chirp.junit.Functions;
 import dev.chirp.runtime.local.LocalResult;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,19 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invokes the function as Lambda would, with the same events as {@code mvn chirp:invoke}. */
+@ChirpTest
 class ServerStatusTest {
 
-  private static final Path EVENTS = Path.of("src", "test", "event");
   private static final Instant NOW = Instant.parse("2026-11-23T12:30:00Z");
 
-  private final StringBuilder log = new StringBuilder();
-  private final LocalInvoker invoker =
-      LocalInvoker.of(new ServerStatus(Clock.fixed(NOW, ZoneOffset.UTC))).withLog(log);
+  /** What @EventFile invokes: without this field it would be a new ServerStatus(). */
+  private final ServerStatus function = new ServerStatus(Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
-  void answersStatusAndTime() {
-    LocalResult result = invoker.invoke(EVENTS.resolve("server_status.json"));
-
+  void answersStatusAndTime(@EventFile("server_status") LocalResult result) {
     assertEquals(200, result.statusCode());
     assertEquals("ok", result.data().get("status"));
     assertEquals("2026-11-23 12:30:00", result.data().get("serverTimeFormatted"));
@@ -36,25 +34,25 @@ class ServerStatusTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 500})
-  void answersTheErrorThatIsAskedFor(int status) {
-    LocalResult result = invoker.invoke(EVENTS.resolve("server_status/" + status + ".json"));
+  void answersTheErrorThatIsAskedFor(int status, Functions functions) {
+    LocalResult result = functions.invoke("server_status/" + status);
 
     assertTrue(result.isFunctionError());
     assertEquals(status, result.statusCode());
   }
 
   @Test
-  void tellsTheLogAndNotTheCallerWhatFailed() {
-    LocalResult result = invoker.invoke(EVENTS.resolve("server_status/500.json"));
-
+  void tellsTheLogAndNotTheCallerWhatFailed(
+      @EventFile("server_status/500") LocalResult result, Functions functions) {
     assertEquals("An internal server error occurred", result.data().get("message"));
-    assertTrue(log.toString().contains("You asked for a failure"));
+    assertTrue(functions.log().contains("You asked for a failure"));
     assertFalse(result.text().contains("You asked for a failure"));
   }
 
   @Test
-  void namesTheErrorsItKnowsWhenAskedForAnother() {
-    LocalResult result = invoker.invoke("{\"params\": {\"querystring\": {\"error\": \"418\"}}}");
+  void namesTheErrorsItKnowsWhenAskedForAnother(Functions functions) {
+    LocalResult result =
+        functions.invoke("server_status", "{\"params\": {\"querystring\": {\"error\": \"418\"}}}");
 
     assertEquals(400, result.statusCode());
     assertEquals("error must be one of 400, 403, 404, 500", result.data().get("message"));

@@ -1,0 +1,24 @@
+package dev.chirp.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What is made of an event file, by the type of the parameter: a {@link
+ * dev.chirp.runtime.local.LocalResult} is what the function answers to it, a {@link String} its
+ * content, a {@link java.nio.file.Path} the file.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+public @interface EventFile {
+
+  /**
+   * {@code server_status} for that function's own event, {@code server_status/404} for its event
+   * named {@code 404}.
+   */
+  String value();
+}

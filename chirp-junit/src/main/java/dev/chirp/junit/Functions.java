@@ -1,0 +1,75 @@
+package dev.chirp.junit;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.runtime.local.LocalInvoker;
+import dev.chirp.runtime.local.LocalResult;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The functions of a project within one test. An instance is kept for the test's further
+ * invocations, as Lambda keeps it. Not safe for use by several threads at once.
+ */
+public final class Functions {
+
+  private final EventFiles events;
+  private final FunctionClasses classes;
+  private final Map<String, LocalInvoker> invokers = new HashMap<>();
+  private final StringBuilder log = new StringBuilder();
+
+  Functions(EventFiles events, FunctionClasses classes, Iterable<RequestStreamHandler> given) {
+    this.events = events;
+    this.classes = classes;
+    for (RequestStreamHandler handler : given) {
+      LocalInvoker invoker = LocalInvoker.of(handler).withLog(log);
+      invokers.put(invoker.functionName(), invoker);
+    }
+  }
+
+  /**
+   * What a function answers to one of its event files.
+   *
+   * @param event {@code server_status} or {@code server_status/404}, as {@link EventFile} has it
+   * @throws dev.chirp.runtime.local.LocalInvocationException when there is no such file, or it is
+   *     not JSON
+   * @throws IllegalArgumentException when the project has no such function
+   */
+  public LocalResult invoke(String event) {
+    Path file = file(event);
+    return invoker(functionOf(event)).invoke(file);
+  }
+
+  /**
+   * What a function answers to an event that the test has written itself.
+   *
+   * @throws dev.chirp.runtime.local.LocalInvocationException when it is not JSON
+   * @throws IllegalArgumentException when the project has no such function
+   */
+  public LocalResult invoke(String function, String json) {
+    return invoker(function).invoke(json);
+  }
+
+  /** What the functions have logged in this test. */
+  public String log() {
+    return log.toString();
+  }
+
+  Path file(String event) {
+    String function = functionOf(event);
+    return function.equals(event)
+        ? events.resolve(function)
+        : events.resolve(function, event.substring(function.length() + 1));
+  }
+
+  private static String functionOf(String event) {
+    int slash = event.indexOf('/');
+    return slash < 0 ? event : event.substring(0, slash);
+  }
+
+  private LocalInvoker invoker(String function) {
+    return invokers.computeIfAbsent(
+        function, name -> LocalInvoker.of(classes.named(name)).withLog(log));
+  }
+}

@@ -1,0 +1,2 @@
+/** Functions and their event files in JUnit tests: {@link dev.chirp.junit.ChirpTest}. */
+package dev.chirp.junit;

@@ -1,0 +1,61 @@
+import groovy.json.JsonSlurper
+import java.util.zip.ZipFile
+
+String log = new File(basedir, 'build.log').text
+List ids = log.findAll(/\{"data": \{"id": "\d{13}-[0-9a-f]{16}"}/).collect { it.find(/\d{13}-[0-9a-f]{16}/) }
+assert ids.size() == 2
+
+// The second run has read what the first has written, and the deployed function what both have.
+List pages = log.findAll(/(?m)^\{"data": \{"chirps".*$/).collect { new JsonSlurper().parseText(it).data.chirps }
+assert pages[0].collect { it.id } == [ids[0]]
+assert pages[1].collect { it.id } == ids
+assert pages[2].collect { it.id } == ids
+assert pages[1].collect { it['chirp-text'] } == ['Hello, world', 'Hello once']
+
+assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 404, .*There is no chirp 1000000000000-0000000000000000/
+assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 409, .*client-token was used for another chirp/
+assert log.contains('http://127.0.0.1:') && log.contains('X-Amz-Expires=300')
+assert !log.contains('of-the-developer')
+assert log.contains('5 functions: 5 created')
+assert log.contains('"arn:aws:dynamodb:eu-west-1:000000000000:table/chirp"')
+assert log.contains('"arn:aws:s3:::chirp-example-images/customer-image/*"')
+
+// A table that is missing: the log says it, the caller learns no more than that something failed.
+assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 500, .*"message": "An internal server error occurred"/
+assert log.contains('Requested resource not found')
+
+Closure start = { String function, List arguments ->
+    List command = [System.getProperty('maven.home') + '/bin/mvn', '-q', '-B', '-o',
+        '-Dmaven.repo.local=' + localRepositoryPath,
+        '-Daether.enhancedLocalRepository.trackingFilename=none', 'chirp:invoke',
+        '-Dfunction=' + function, '-Dchirp.expect=200'] + arguments
+    ProcessBuilder builder = new ProcessBuilder(command).directory(basedir).redirectErrorStream(true)
+    builder.environment().put('AWS_REGION', 'eu-west-1')
+    builder.start()
+}
+Closure answer = { Process process ->
+    String output = process.inputStream.text
+    assert process.waitFor() == 0 : output
+    output
+}
+Closure byId = { String id -> '-Dpayload={"params": {"path": {"id": "' + id + '"}}}' }
+
+// A chirp is found by its id, here and there.
+assert answer(start('fetch_chirp', [byId(ids[1])])).contains('"chirp-text": "Hello once"')
+assert answer(start('fetch_chirp', [byId(ids[0]), '-Dremote', '-Dchirp.sandbox'])).contains('"chirp-text": "Hello, world"')
+
+// Two runs at once take turns, and none loses what it has saved.
+List both = [start('save_chirp', []), start('save_chirp', ['-Devent=long'])].collect { answer(it).find(/\d{13}-[0-9a-f]{16}/) }
+assert both.every { answer(start('fetch_chirps', [])).contains(it) }
+
+// A user's POM has no parent to take versions from; this one follows the repository's all the same.
+Closure version = { File pom -> (pom.text =~ /<aws-sdk.version>(.*?)</)[0][1] }
+assert version(new File(basedir, 'pom.xml')) == version(new File(basedir, '../../../../pom.xml'))
+
+// The project's classes and what they need, and nothing of the tests, the sandbox or the plugin.
+File zip = new File(basedir, 'target/chirp/chirp.zip')
+assert zip.length() < 50_000_000
+List names = new ZipFile(zip).withCloseable { it.entries().collect { entry -> entry.name } }
+assert names.contains('dev/chirp/example/aws/DynamoDbChirpStore.class')
+assert names.any { it.startsWith('lib/dynamodb-') }
+assert !names.any { it =~ /junit|chirp-maven-plugin|asm-|netty|apache-client|Test|InMemory|src\/test|\.json$/ }

@@ -1,0 +1,77 @@
+package dev.chirp.sandbox.dynamodb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.sandbox.http.Refusal;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * What can be put in an order: text by its UTF-8 bytes, a number, bytes.
+ *
+ * @param type {@code S}, {@code N} or {@code B}
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html">the
+ *     order of sort keys</a>
+ */
+record KeyValue(String type, String value) implements Comparable<KeyValue> {
+  private static final int MAX_DIGITS = 38;
+
+  /** Empty when the attribute is of another type, such as a map. */
+  static Optional<KeyValue> of(JsonNode attribute) {
+    for (String type : new String[] {"S", "N", "B"}) {
+      if (attribute.path(type).isTextual()) {
+        return Optional.of(checked(new KeyValue(type, attribute.get(type).asText())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static KeyValue checked(KeyValue value) {
+    try {
+      int size = value.type.equals("N") ? value.number().precision() : value.bytes().length;
+      if (value.type.equals("N") && size > MAX_DIGITS) {
+        throw invalid("Attempting to store more than 38 significant digits in a Number");
+      }
+      return value;
+    } catch (NumberFormatException e) {
+      throw invalid("The parameter cannot be converted to a numeric value: " + value.value);
+    } catch (IllegalArgumentException e) {
+      throw invalid("Invalid Base64 encoding");
+    }
+  }
+
+  private BigDecimal number() {
+    return new BigDecimal(value);
+  }
+
+  static Refusal invalid(String message) {
+    return new Refusal(400, "ValidationException", message);
+  }
+
+  byte[] bytes() {
+    return type.equals("B")
+        ? Base64.getDecoder().decode(value)
+        : value.getBytes(StandardCharsets.UTF_8);
+  }
+
+  boolean startsWith(KeyValue prefix) {
+    byte[] wanted = prefix.bytes();
+    return type.equals(prefix.type)
+        && bytes().length >= wanted.length
+        && Arrays.equals(bytes(), 0, wanted.length, wanted, 0, wanted.length);
+  }
+
+  @Override
+  public int compareTo(KeyValue other) {
+    int byType = type.compareTo(other.type);
+    if (byType != 0) {
+      return byType;
+    }
+    return type.equals("N")
+        ? number().compareTo(other.number())
+        : Arrays.compareUnsigned(bytes(), other.bytes());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.chirp.sandbox.dynamodb;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The items of one partition, in the order of their sort keys, page by page. */
+record Query(Table table, Request request) {
+  /** A page has 1 MB at most. */
+  private static final int MAX_PAGE = 1 << 20;
+
+  void answer(ObjectNode answer) {
+    request.refuse(
+        "IndexName",
+        "FilterExpression",
+        "ProjectionExpression",
+        "KeyConditions",
+        "QueryFilter",
+        "ConditionalOperator",
+        "AttributesToGet",
+        "ReturnConsumedCapacity");
+    if (!request.is("Select", "ALL_ATTRIBUTES")) {
+      request.refuse("Select");
+    }
+    List<Condition> conditions = Conditions.of("KeyConditionExpression", request.fields());
+    check(conditions);
+    ArrayNode page = answer.putArray("Items");
+    int limit = request.limit();
+    int size = 0;
+    for (ObjectNode item : candidates().values()) {
+      if (conditions.stream().allMatch(condition -> condition.holdsFor(item))) {
+        page.add(item);
+        size += item.toString().length();
+        if (page.size() == limit || size > MAX_PAGE) {
+          answer.set("LastEvaluatedKey", table.schema().keyOf(item));
+          break;
+        }
+      }
+    }
+    answer.put("Count", page.size());
+    answer.put("ScannedCount", page.size());
+  }
+
+  /** All of the table behind the place where the page before has ended. */
+  private NavigableMap<ItemKey, ObjectNode> candidates() {
+    boolean forward = request.fields().path("ScanIndexForward").asBoolean(true);
+    NavigableMap<ItemKey, ObjectNode> items =
+        forward ? table.items() : table.items().descendingMap();
+    return Optional.of(request.fields().path("ExclusiveStartKey"))
+        .filter(start -> start.isObject())
+        .map(start -> table.schema().named(start))
+        .map(start -> items.tailMap(start, false))
+        .orElse(items);
+  }
+
+  /** One equality on the partition key, and at most one condition on the sort key. */
+  private void check(List<Condition> conditions) {
+    String partition = table.schema().partition().name();
+    Map<Boolean, List<Condition>> parts =
+        conditions.stream()
+            .collect(
+                Collectors.partitioningBy(condition -> condition.attribute().equals(partition)));
+    List<Condition> others = parts.getOrDefault(false, List.of());
+    if (parts.getOrDefault(true, List.of()).stream().noneMatch(c -> c.operator().equals("="))) {
+      throw KeyValue.invalid("Query condition missed key schema element: " + partition);
+    }
+    boolean known =
+        others.stream()
+            .allMatch(
+                condition ->
+                    table
+                            .schema()
+                            .sort()
+                            .filter(s -> s.name().equals(condition.attribute()))
+                            .isPresent()
+                        && !condition.operator().matches("<>|attribute_.*"));
+    if (!known || others.size() > 1 || conditions.size() - others.size() > 1) {
+      throw KeyValue.invalid("Query key condition not supported");
+    }
+  }
+}

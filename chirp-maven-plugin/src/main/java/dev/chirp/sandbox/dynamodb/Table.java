@@ -1,0 +1,54 @@
+package dev.chirp.sandbox.dynamodb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** One table and its items. Not safe for use by several threads at once. */
+final class Table {
+  private final JsonNode definition;
+  private final long created;
+  private final KeySchema schema;
+  private final NavigableMap<ItemKey, ObjectNode> items = new TreeMap<>();
+
+  /**
+   * As it is written down.
+   *
+   * @param definition the {@code CreateTable} request
+   * @param created milliseconds since 1970
+   */
+  record State(JsonNode definition, long created, List<ObjectNode> items) {}
+
+  Table(State state) {
+    this.definition = state.definition();
+    this.created = state.created();
+    this.schema = KeySchema.of(definition);
+    state.items().forEach(item -> items.put(schema.of(item), item));
+  }
+
+  State state() {
+    return new State(definition, created, List.copyOf(items.values()));
+  }
+
+  String name() {
+    return definition.path("TableName").asText();
+  }
+
+  JsonNode definition() {
+    return definition;
+  }
+
+  long created() {
+    return created;
+  }
+
+  KeySchema schema() {
+    return schema;
+  }
+
+  NavigableMap<ItemKey, ObjectNode> items() {
+    return items;
+  }
+}

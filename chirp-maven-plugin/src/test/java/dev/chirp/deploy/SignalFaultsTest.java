@@ -1,0 +1,177 @@
+package dev.chirp.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.fault.Row;
+import dev.chirp.sandbox.http.Answer;
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Rows 9, 30 and 31: a deploy of many functions is ended by a signal while some are changed. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such signals")
+class SignalFaultsTest {
+  private static final int FUNCTIONS = 40;
+  private static final int AT_ONCE = 8;
+  private static final int KILLED = 128 + 9;
+  private static final int CTRL_C = 128 + 2;
+
+  @TempDir private Path directory;
+  private DeployWorld world;
+  private final CountDownLatch begun = new CountDownLatch(AT_ONCE);
+  private final CountDownLatch goesOn = new CountDownLatch(1);
+
+  /** What is under way in the sandbox, and this test. */
+  private final Phaser heldUp = new Phaser(1);
+
+  @BeforeEach
+  void start() {
+    world = new DeployWorld(directory.resolve("world"));
+    world.makeBucket();
+    assertTrue(world.deploy(FUNCTIONS, "one").isSuccess());
+    world.faults().forget();
+  }
+
+  @AfterEach
+  void stop() {
+    goesOn.countDown();
+    heldUp.arriveAndAwaitAdvance();
+    world.close();
+  }
+
+  /** One whose first changes are held up, all at once. */
+  private ChildDeploy startHeldUp() throws IOException, InterruptedException {
+    assumeFalse(ignoresCtrlC(), "this process was started so that it ignores Ctrl-C");
+    world.faults().on("lambda:UpdateFunctionCode").then(this::holdUp);
+    ChildDeploy child =
+        ChildDeploy.start(world, FUNCTIONS, world.zip("two"), directory.resolve("reports"));
+    begun.await();
+    return child;
+  }
+
+  private Answer holdUp(Call call, Service service) throws IOException, InterruptedException {
+    heldUp.register();
+    try {
+      begun.countDown();
+      goesOn.await();
+      return service.answer(call);
+    } finally {
+      heldUp.arriveAndDeregister();
+    }
+  }
+
+  /** A shell that runs commands in the background may have told them to. */
+  private static boolean ignoresCtrlC() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(8).strip(), 16) & 2) != 0);
+  }
+
+  /** How many functions had each outcome. */
+  private static Map<String, Integer> outcomes(JsonNode report) {
+    Map<String, Integer> outcomes = new TreeMap<>();
+    report
+        .path("functions")
+        .forEach(function -> outcomes.merge(function.path("outcome").asText(), 1, Integer::sum));
+    return outcomes;
+  }
+
+  /** How many had their turn: ten a second, and those that wait for it send nothing any more. */
+  private int sent() {
+    return (int) world.count("lambda:UpdateFunctionCode");
+  }
+
+  private List<String> objects() {
+    return world.aws.s3().listObjectsV2(r -> r.bucket("acme-code")).contents().stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  @Row(9)
+  @Test
+  void row9ARunThatIsKilledDoesNotDisturbTheNext() throws Exception {
+    try (ChildDeploy child = startHeldUp()) {
+      child.signal("KILL");
+      assertEquals(KILLED, child.status());
+    }
+    List<String> orphans = objects();
+    assertEquals(1, orphans.size());
+    goesOn.countDown();
+    world.faults().clear();
+    assertTrue(world.deployThroughBucket(FUNCTIONS, "three").isSuccess());
+    assertEquals(orphans, objects(), "each run has an object of its own");
+    assertEquals(1, world.count("s3:PutObject"));
+  }
+
+  @Row(30)
+  @Test
+  void row30CtrlCLetsWhatHasBegunComeToItsEndAndBeginsNothingMore() throws Exception {
+    try (ChildDeploy child = startHeldUp()) {
+      child.signal("INT");
+      child.awaitLine("Ctrl-C: what has begun comes to its end, for 7 s at most.");
+      goesOn.countDown();
+      assertEquals(CTRL_C, child.status());
+      JsonNode report = new ObjectMapper().readTree(child.report());
+      assertEquals(Map.of("UPDATED", sent(), "SKIPPED", FUNCTIONS - sent()), outcomes(report));
+      assertEquals(0, report.path("leftovers").size());
+    }
+    assertEquals(List.of(), objects());
+  }
+
+  @Row(30)
+  @Test
+  void row30WhatDoesNotEndInTimeIsReportedAndItsZipStays() throws Exception {
+    try (ChildDeploy child = startHeldUp()) {
+      child.signal("INT");
+      assertEquals(CTRL_C, child.status());
+      assertUnknownAndKept(child);
+    }
+  }
+
+  @Row(31)
+  @Test
+  void row31CtrlCAgainEndsTheRunAtOnceAndNamesWhatIsLeft() throws Exception {
+    try (ChildDeploy child = startHeldUp()) {
+      child.signal("INT");
+      child.awaitLine("Ctrl-C: what has begun comes to its end");
+      child.signal("INT");
+      child.awaitLine("Ctrl-C again: the run ends now.");
+      assertEquals(CTRL_C, child.status());
+      assertUnknownAndKept(child);
+    }
+  }
+
+  private void assertUnknownAndKept(ChildDeploy child) throws IOException {
+    JsonNode report = new ObjectMapper().readTree(child.report());
+    assertEquals(Map.of("UNKNOWN", sent(), "SKIPPED", FUNCTIONS - sent()), outcomes(report));
+    List<String> kept = objects();
+    assertEquals(1, kept.size());
+    String left = "s3://acme-code/" + kept.get(0);
+    assertEquals(left, report.path("leftovers").path(0).asText());
+    List<String> lines = child.lines();
+    assertTrue(lines.contains("WARN " + left + " stays."), lines::toString);
+    String summary =
+        "%d functions: %d unknown, %d skipped".formatted(FUNCTIONS, sent(), FUNCTIONS - sent());
+    assertTrue(lines.contains(summary), lines::toString);
+  }
+}

@@ -1,0 +1,382 @@
+package dev.chirp.sandbox.dynamodb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+/** Over the wire, with AWS's own client. */
+class DynamoDbServiceTest {
+  private static final String TABLE = "chirp";
+  private static final String DECLARED =
+      """
+      {"TableName": "chirp", "BillingMode": "PAY_PER_REQUEST",
+       "AttributeDefinitions": [{"AttributeName": "userId", "AttributeType": "S"},
+                                {"AttributeName": "timestamp", "AttributeType": "N"}],
+       "KeySchema": [{"AttributeName": "userId", "KeyType": "HASH"},
+                     {"AttributeName": "timestamp", "KeyType": "RANGE"}]}
+      """;
+
+  @TempDir private Path directory;
+  private Sandbox sandbox;
+  private DynamoDbClient client;
+
+  @BeforeEach
+  void start() {
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.in(directory, List::of).withTables(Map.of("chirp.json", DECLARED)));
+    client =
+        DynamoDbClient.builder()
+            .endpointOverride(sandbox.endpoint())
+            .region(Region.US_EAST_1)
+            .httpClient(UrlConnectionHttpClient.create())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    sandbox.close();
+  }
+
+  @Test
+  void hasTheDeclaredTablesAndKeepsTheirItems() {
+    put("ada", "9", "first");
+    put("ada", "10", "second");
+    stop();
+    start();
+    assertEquals(List.of("first", "second"), texts(client.query(ofAda().build())));
+    assertEquals(
+        TableStatus.ACTIVE, client.describeTable(r -> r.tableName(TABLE)).table().tableStatus());
+  }
+
+  @Test
+  void refusesADeclarationThatIsNone() {
+    stop();
+    assertEquals(
+        """
+        Table file 'a.json' is no JSON: line 2, column 12.
+        Try: jq . 'a.json'\
+        """,
+        refusal("{\n  \"Table\": oops}"));
+    assertEquals(
+        """
+        Table file 'a.json' is no CreateTable request: 1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null
+        Try: aws dynamodb create-table --generate-cli-skeleton\
+        """,
+        refusal("{}"));
+    start();
+  }
+
+  private String refusal(String declaration) {
+    SandboxOptions options =
+        SandboxOptions.in(directory.resolve("other"), List::of)
+            .withTables(Map.of("a.json", declaration));
+    return assertThrows(ChirpException.class, () -> Sandbox.start(options)).getMessage();
+  }
+
+  @Test
+  void readsAndDeletesAnItemByItsKey() {
+    put("ada", "1", "Hello");
+    assertEquals(
+        "Hello", text(client.getItem(r -> r.tableName(TABLE).key(key("ada", "1.0"))).item()));
+    assertFalse(client.getItem(r -> r.tableName(TABLE).key(key("ada", "2"))).hasItem());
+    assertEquals(
+        "Hello",
+        text(
+            client
+                .deleteItem(r -> r.tableName(TABLE).key(key("ada", "1")).returnValues("ALL_OLD"))
+                .attributes()));
+    assertFalse(client.getItem(r -> r.tableName(TABLE).key(key("ada", "1"))).hasItem());
+  }
+
+  @Test
+  void writesOnlyWhenTheConditionHolds() {
+    put("ada", "1", "first");
+    ConditionalCheckFailedException refused =
+        assertThrows(
+            ConditionalCheckFailedException.class,
+            () ->
+                client.putItem(
+                    r ->
+                        r.tableName(TABLE)
+                            .item(item("ada", "1", "second"))
+                            .conditionExpression("attribute_not_exists(userId)")
+                            .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+    assertEquals("first", text(refused.item()));
+    client.putItem(
+        r ->
+            r.tableName(TABLE)
+                .item(item("ada", "1", "third"))
+                .conditionExpression("#text = :old AND attribute_exists(userId)")
+                .expressionAttributeNames(Map.of("#text", "text"))
+                .expressionAttributeValues(Map.of(":old", AttributeValue.fromS("first"))));
+    assertEquals(List.of("third"), texts(client.query(ofAda().build())));
+  }
+
+  @Test
+  void pagesThroughOnePartitionInBothDirections() {
+    put("bob", "3", "another's");
+    IntStream.rangeClosed(1, 12).forEach(i -> put("ada", i + "", "chirp " + i));
+    List<String> all = new ArrayList<>();
+    client
+        .queryPaginator(ofAda().limit(5).scanIndexForward(false).build())
+        .items()
+        .forEach(item -> all.add(text(item)));
+    assertEquals(IntStream.rangeClosed(1, 12).mapToObj(i -> "chirp " + (13 - i)).toList(), all);
+
+    QueryResponse first = client.query(ofAda().limit(5).build());
+    assertEquals(key("ada", "5"), first.lastEvaluatedKey());
+    assertEquals(
+        List.of("chirp 6", "chirp 7"),
+        texts(client.query(ofAda().limit(2).exclusiveStartKey(first.lastEvaluatedKey()).build())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"#t < :t, 2", "#t <= :t, 3", "#t > :t, 9", "#t >= :t, 10", "#t = :t, 1"})
+  void comparesSortKeysAsNumbers(String condition, int count) {
+    IntStream.rangeClosed(1, 12).forEach(i -> put("ada", i + "", "chirp " + i));
+    assertEquals(
+        count,
+        client
+            .query(
+                r ->
+                    r.tableName(TABLE)
+                        .keyConditionExpression("userId = :u AND " + condition)
+                        .expressionAttributeNames(Map.of("#t", "timestamp"))
+                        .expressionAttributeValues(
+                            Map.of(
+                                ":u",
+                                AttributeValue.fromS("ada"),
+                                ":t",
+                                AttributeValue.fromN("3"))))
+            .count());
+  }
+
+  @Test
+  void endsAPageAtOneMegabyte() {
+    String large = "x".repeat(390_000);
+    IntStream.rangeClosed(1, 4).forEach(i -> put("ada", i + "", large));
+    QueryResponse page = client.query(ofAda().build());
+    assertEquals(3, page.count());
+    assertEquals(key("ada", "3"), page.lastEvaluatedKey());
+  }
+
+  @Test
+  void makesListsAndRemovesTables() {
+    createUsers(ScalarAttributeType.B);
+    Map<String, AttributeValue> user =
+        Map.of("id", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {1, -1})));
+    client.putItem(r -> r.tableName("users").item(user));
+    assertEquals(user, client.getItem(r -> r.tableName("users").key(user)).item());
+    assertEquals(List.of(TABLE, "users"), client.listTables().tableNames());
+    assertThrows(ResourceInUseException.class, () -> createUsers(ScalarAttributeType.S));
+    client.deleteTable(r -> r.tableName("users"));
+    assertEquals(
+        "Requested resource not found: Table: users not found",
+        assertThrows(
+                ResourceNotFoundException.class,
+                () -> client.describeTable(r -> r.tableName("users")))
+            .awsErrorDetails()
+            .errorMessage());
+  }
+
+  private void createUsers(ScalarAttributeType type) {
+    AttributeDefinition id =
+        AttributeDefinition.builder().attributeName("id").attributeType(type).build();
+    KeySchemaElement key = KeySchemaElement.builder().attributeName("id").keyType("HASH").build();
+    client.createTable(
+        r ->
+            r.tableName("users")
+                .attributeDefinitions(id)
+                .keySchema(key)
+                .billingMode("PAY_PER_REQUEST"));
+  }
+
+  @Test
+  void refusesAsDynamoDbDoes() {
+    assertEquals(
+        "Requested resource not found",
+        message(() -> client.getItem(r -> r.tableName("none").key(key("ada", "1")))));
+    assertEquals(
+        "One or more parameter values were invalid: Missing the key timestamp in the item",
+        message(
+            () ->
+                client.putItem(
+                    r -> r.tableName(TABLE).item(Map.of("userId", AttributeValue.fromS("ada"))))));
+    assertEquals(
+        "One or more parameter values were invalid: Type mismatch for key userId expected: S actual: N",
+        message(
+            () ->
+                client.putItem(
+                    r ->
+                        r.tableName(TABLE)
+                            .item(
+                                Map.of(
+                                    "userId",
+                                    AttributeValue.fromN("1"),
+                                    "timestamp",
+                                    AttributeValue.fromN("1"))))));
+    assertEquals(
+        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: userId",
+        message(() -> put("", "1", "Hello")));
+    assertEquals(
+        "Item size has exceeded the maximum allowed size",
+        message(() -> put("ada", "1", "x".repeat(400 * 1024))));
+    assertEquals(
+        "The provided key element does not match the schema",
+        message(
+            () ->
+                client.getItem(
+                    r -> r.tableName(TABLE).key(Map.of("userId", AttributeValue.fromS("ada"))))));
+    assertEquals(
+        "The parameter cannot be converted to a numeric value: one",
+        message(() -> client.getItem(r -> r.tableName(TABLE).key(key("ada", "one")))));
+  }
+
+  @Test
+  void refusesExpressionsAsDynamoDbDoes() {
+    assertEquals(
+        "Invalid KeyConditionExpression: Attribute name is a reserved keyword; reserved keyword: timestamp",
+        message(() -> query("userId = :u AND timestamp < :t")));
+    assertEquals(
+        "Invalid KeyConditionExpression: An expression attribute value used in expression is not defined; attribute value: :x",
+        message(() -> query("userId = :x")));
+    assertEquals(
+        "Value provided in ExpressionAttributeValues unused in expressions: keys: {:t}",
+        message(() -> query("userId = :u")));
+    assertEquals(
+        "Query condition missed key schema element: userId",
+        message(() -> query("userId > :u AND other = :t")));
+    assertEquals(
+        "Query key condition not supported", message(() -> query("userId = :u AND other = :t")));
+  }
+
+  @Test
+  void namesWhatItDoesNotDo() {
+    assertEquals(
+        "Chirp's sandbox does not do dynamodb:Scan; AWS itself does.",
+        message(() -> client.scan(r -> r.tableName(TABLE))));
+    assertEquals(
+        "Chirp's sandbox does not do dynamodb:Query with IndexName; AWS itself does.",
+        message(() -> client.query(ofAda().indexName("byId").build())));
+    assertEquals(
+        "Chirp's sandbox does not do dynamodb's KeyConditionExpression 'userId = :u OR userId = :t'; AWS itself does.",
+        message(() -> query("userId = :u OR userId = :t")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "size(#text) > :old",
+        "contains(#text, :old)",
+        "NOT #text = :old",
+        "(#text = :old)",
+        "#text.first = :old",
+        "#text IN (:old)",
+        ":old = #text"
+      })
+  void refusesConditionsThatItDoesNotRead(String condition) {
+    assertEquals(
+        "Chirp's sandbox does not do dynamodb's ConditionExpression '%s'; AWS itself does."
+            .formatted(condition),
+        message(
+            () ->
+                client.putItem(
+                    r ->
+                        r.tableName(TABLE)
+                            .item(item("ada", "1", "Hello"))
+                            .conditionExpression(condition)
+                            .expressionAttributeNames(Map.of("#text", "text"))
+                            .expressionAttributeValues(
+                                Map.of(":old", AttributeValue.fromS("first"))))));
+    assertFalse(client.getItem(r -> r.tableName(TABLE).key(key("ada", "1"))).hasItem());
+  }
+
+  private void query(String condition) {
+    client.query(
+        r ->
+            r.tableName(TABLE)
+                .keyConditionExpression(condition)
+                .expressionAttributeValues(
+                    Map.of(":u", AttributeValue.fromS("ada"), ":t", AttributeValue.fromN("1"))));
+  }
+
+  private static String message(Runnable call) {
+    DynamoDbException refused = assertThrows(DynamoDbException.class, call::run);
+    assertTrue(refused.statusCode() == 400 || refused.statusCode() == 501);
+    return refused.awsErrorDetails().errorMessage();
+  }
+
+  private static QueryRequest.Builder ofAda() {
+    return QueryRequest.builder()
+        .tableName(TABLE)
+        .keyConditionExpression("userId = :u")
+        .expressionAttributeValues(Map.of(":u", AttributeValue.fromS("ada")));
+  }
+
+  private static String text(Map<String, AttributeValue> item) {
+    return item.getOrDefault("text", AttributeValue.fromS("no text")).s();
+  }
+
+  private static List<String> texts(QueryResponse page) {
+    return page.items().stream().map(item -> text(item)).toList();
+  }
+
+  private static Map<String, AttributeValue> key(String user, String timestamp) {
+    return Map.of(
+        "userId", AttributeValue.fromS(user), "timestamp", AttributeValue.fromN(timestamp));
+  }
+
+  private static Map<String, AttributeValue> item(String user, String timestamp, String text) {
+    return Map.of(
+        "userId",
+        AttributeValue.fromS(user),
+        "timestamp",
+        AttributeValue.fromN(timestamp),
+        "text",
+        AttributeValue.fromS(text));
+  }
+
+  private void put(String user, String timestamp, String text) {
+    client.putItem(r -> r.tableName(TABLE).item(item(user, timestamp, text)));
+  }
+}

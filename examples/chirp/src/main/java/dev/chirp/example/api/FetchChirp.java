@@ -1,0 +1,38 @@
+package dev.chirp.example.api;
+
+import dev.chirp.example.aws.AwsChirps;
+import dev.chirp.example.service.ChirpId;
+import dev.chirp.example.service.ChirpService;
+import dev.chirp.runtime.ApiFunction;
+import dev.chirp.runtime.ApiRequest;
+import dev.chirp.runtime.FunctionConfiguration;
+import dev.chirp.runtime.local.LocalInvoker;
+
+/** Answers one chirp, or 404. */
+@FunctionConfiguration(route = "GET /chirp/{id}")
+public class FetchChirp extends ApiFunction {
+
+  private final ChirpService service;
+
+  /** Lambda calls this constructor. */
+  public FetchChirp() {
+    this(AwsChirps.service());
+  }
+
+  /** A test passes a service that needs no AWS. */
+  FetchChirp(ChirpService service) {
+    this.service = service;
+  }
+
+  @Override
+  protected Object handle(ApiRequest request) {
+    request.require("params:path:id");
+    ChirpId id = ChirpId.parse(request.pathParameter("id").orElseThrow(), "id");
+    return new ChirpJson(service).of(service.fetch(id));
+  }
+
+  /** Runs the function with an event of src/test/event; an argument is the name of an event. */
+  public static void main(String[] args) {
+    LocalInvoker.run(FetchChirp.class, args);
+  }
+}

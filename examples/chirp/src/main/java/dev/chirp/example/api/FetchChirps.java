@@ -1,0 +1,57 @@
+package dev.chirp.example.api;
+
+import dev.chirp.example.aws.AwsChirps;
+import dev.chirp.example.service.Chirp;
+import dev.chirp.example.service.ChirpId;
+import dev.chirp.example.service.ChirpService;
+import dev.chirp.example.service.ChirpStore;
+import dev.chirp.runtime.ApiFunction;
+import dev.chirp.runtime.ApiRequest;
+import dev.chirp.runtime.FunctionConfiguration;
+import dev.chirp.runtime.local.LocalInvoker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers the newest ten chirps, the newest last. When there are older ones it answers a {@code
+ * next-token} too: {@code ?token=…} fetches the ten before.
+ */
+@FunctionConfiguration(route = "GET /chirp")
+public class FetchChirps extends ApiFunction {
+
+  private final ChirpService service;
+
+  /** Lambda calls this constructor. */
+  public FetchChirps() {
+    this(AwsChirps.service());
+  }
+
+  /** A test passes a service that needs no AWS. */
+  FetchChirps(ChirpService service) {
+    this.service = service;
+  }
+
+  @Override
+  protected Object handle(ApiRequest request) {
+    Optional<ChirpId> before = request.query("token").map(token -> ChirpId.parse(token, "token"));
+    ChirpStore.Page page = service.fetchNewest(before);
+    List<Chirp> chirps = new ArrayList<>(page.chirps());
+    Collections.reverse(chirps);
+    ChirpJson json = new ChirpJson(service);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("chirps", chirps.stream().map(json::of).toList());
+    if (page.more()) {
+      answer.put("next-token", chirps.get(0).id().text());
+    }
+    return answer;
+  }
+
+  /** Runs the function with an event of src/test/event; an argument is the name of an event. */
+  public static void main(String[] args) {
+    LocalInvoker.run(FetchChirps.class, args);
+  }
+}

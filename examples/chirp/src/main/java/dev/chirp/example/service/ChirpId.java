@@ -1,0 +1,56 @@
+package dev.chirp.example.service;
+
+import dev.chirp.runtime.InvalidRequestException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Which chirp: when it was saved, in milliseconds, and 64 random bits, so that chirps of the same
+ * millisecond are apart. In the order of the text the older comes first.
+ *
+ * @param text such as {@code 1795536533123-9f86d081884c7d65}
+ */
+public record ChirpId(String text) implements Comparable<ChirpId> {
+
+  private static final Pattern SHAPE = Pattern.compile("[0-9]{13}-[0-9a-f]{16}");
+  private static final int MILLIS_LENGTH = 13;
+
+  public ChirpId {
+    if (!SHAPE.matcher(text).matches()) {
+      throw new IllegalArgumentException("No id of a chirp: " + text);
+    }
+  }
+
+  static ChirpId of(Instant timestamp, long random) {
+    return new ChirpId(String.format(Locale.ROOT, "%013d-%016x", timestamp.toEpochMilli(), random));
+  }
+
+  /**
+   * An id that a stranger has sent.
+   *
+   * @param name of the field that it came in
+   * @throws InvalidRequestException when it is none
+   */
+  public static ChirpId parse(String text, String name) {
+    if (!SHAPE.matcher(text).matches()) {
+      throw new InvalidRequestException(
+          105, name + " must be as the API has answered it: 13 digits, -, 16 hexadecimal digits");
+    }
+    return new ChirpId(text);
+  }
+
+  Instant timestamp() {
+    return Instant.ofEpochMilli(Long.parseLong(text.substring(0, MILLIS_LENGTH)));
+  }
+
+  @Override
+  public int compareTo(ChirpId other) {
+    return text.compareTo(other.text);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.chirp.example.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.example.service.ChirpId;
+import dev.chirp.example.service.ChirpService;
+import dev.chirp.example.service.FakeImageLinks;
+import dev.chirp.example.service.StoreUnavailableException;
+import dev.chirp.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** AWS's own client, and a server that fails as DynamoDB may. */
+class DynamoDbFailuresTest {
+
+  private static final Optional<String> NONE = Optional.empty();
+  private static final Optional<String> TOKEN = Optional.of("5b7e1c9a-2f4d");
+  private static final ChirpId ID = new ChirpId("1795536533123-9f86d081884c7d65");
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, ProvisionedThroughputExceededException",
+    "400, RequestLimitExceeded",
+    "400, ThrottlingException",
+    "500, InternalServerError",
+    "503, ServiceUnavailable"
+  })
+  void isUnavailableWhenItWillWorkAgain(int status, String error) throws IOException {
+    try (FaultyEndpoint endpoint = FaultyEndpoint.answering(status, error)) {
+      assertUnavailable(endpoint.uri(), service -> service.save("Hello", NONE, NONE));
+      assertEquals(3, endpoint.requests(), "tries");
+    }
+  }
+
+  @Test
+  void isUnavailableForEachRequest() throws IOException {
+    try (FaultyEndpoint endpoint = FaultyEndpoint.answering(503, "ServiceUnavailable")) {
+      assertUnavailable(endpoint.uri(), service -> service.save("Hello", NONE, TOKEN));
+      assertUnavailable(endpoint.uri(), service -> service.fetch(ID));
+      assertUnavailable(endpoint.uri(), service -> service.fetchNewest(Optional.empty()));
+    }
+  }
+
+  private static void assertUnavailable(URI endpoint, Consumer<ChirpService> request) {
+    try (DynamoDbClient client = AwsBox.dynamoDb(endpoint)) {
+      StoreUnavailableException unavailable =
+          assertThrows(
+              StoreUnavailableException.class, () -> request.accept(service(client, "chirp")));
+      assertEquals(503, unavailable.httpStatusCode());
+      assertEquals(
+          "The database did not answer. Try again; with the same client-token nothing is saved"
+              + " twice",
+          unavailable.getMessage());
+    }
+  }
+
+  @Test
+  void isUnavailableWhenItDoesNotAnswerInTime() throws IOException {
+    Duration attempt = Duration.ofMillis(200);
+    try (FaultyEndpoint endpoint = FaultyEndpoint.silent();
+        DynamoDbClient client =
+            AwsBox.dynamoDb(endpoint.uri(), attempt.multipliedBy(20), attempt)) {
+      StoreUnavailableException unavailable =
+          assertThrows(StoreUnavailableException.class, () -> service(client, "chirp").fetch(ID));
+      Throwable cause = unavailable.getCause();
+      assertTrue(
+          cause instanceof ApiCallTimeoutException
+              || cause instanceof ApiCallAttemptTimeoutException
+              || cause.getCause() instanceof IOException,
+          cause::toString);
+    }
+  }
+
+  @Test
+  void isUnavailableWhenNobodyIsThere() throws IOException {
+    FaultyEndpoint gone = FaultyEndpoint.silent();
+    URI endpoint = gone.uri();
+    gone.close();
+    assertUnavailable(endpoint, service -> service.fetch(ID));
+  }
+
+  @Test
+  void isAFaultWhenItIsNotAllowed() throws IOException {
+    try (FaultyEndpoint endpoint = FaultyEndpoint.answering(400, "AccessDeniedException");
+        DynamoDbClient client = AwsBox.dynamoDb(endpoint.uri())) {
+      assertThrows(DynamoDbException.class, () -> service(client, "chirp").fetch(ID));
+      assertEquals(1, endpoint.requests(), "another try would not help");
+    }
+  }
+
+  @Test
+  void isAFaultWhenTheTableIsMissing(@TempDir Path directory) throws IOException {
+    try (Sandbox sandbox = AwsBox.start(directory);
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox.endpoint())) {
+      ChirpService service = service(client, "another");
+      assertThrows(ResourceNotFoundException.class, () -> service.save("Hello", NONE, NONE));
+      assertThrows(ResourceNotFoundException.class, () -> service.fetch(ID));
+    }
+  }
+
+  @Test
+  void savesOnceWhatTheClientRepeatsAfterALostAnswer(@TempDir Path directory) throws IOException {
+    try (Sandbox sandbox = AwsBox.start(directory);
+        FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
+        DynamoDbClient lossy = AwsBox.dynamoDb(endpoint.uri());
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox.endpoint())) {
+      ChirpId id = service(lossy, "chirp").save("Hello", NONE, NONE);
+
+      assertEquals(2, endpoint.requests());
+      assertEquals(
+          List.of(id),
+          service(client, "chirp").fetchNewest(Optional.empty()).chirps().stream()
+              .map(chirp -> chirp.id())
+              .toList());
+    }
+  }
+
+  @Test
+  void savesOnceWithATokenWhoseClaimsAnswerWasLost(@TempDir Path directory) throws IOException {
+    try (Sandbox sandbox = AwsBox.start(directory);
+        FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
+        DynamoDbClient lossy = AwsBox.dynamoDb(endpoint.uri());
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox.endpoint())) {
+      ChirpId id = service(lossy, "chirp").save("Hello", NONE, TOKEN);
+
+      assertEquals(3, endpoint.requests());
+      assertEquals(id, service(client, "chirp").save("Hello", NONE, TOKEN));
+      assertEquals(1, service(client, "chirp").fetchNewest(Optional.empty()).chirps().size());
+    }
+  }
+
+  private static ChirpService service(DynamoDbClient client, String table) {
+    return new ChirpService(
+        new DynamoDbChirpStore(client, table, Clock.systemUTC()),
+        new FakeImageLinks(),
+        Clock.systemUTC(),
+        new Random(1));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.chirp.example.aws;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a database is like on a bad day, on a free port of 127.0.0.1. */
+final class FaultyEndpoint implements AutoCloseable {
+
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final AtomicInteger requests = new AtomicInteger();
+
+  private FaultyEndpoint() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** Answers each request with this error. */
+  static FaultyEndpoint answering(int status, String error) throws IOException {
+    FaultyEndpoint endpoint = new FaultyEndpoint();
+    String body =
+        "{\"__type\": \"com.amazonaws.dynamodb.v20120810#%s\", \"message\": \"as told\"}"
+            .formatted(error);
+    endpoint.handle(exchange -> send(exchange, status, body.getBytes(StandardCharsets.UTF_8)));
+    return endpoint;
+  }
+
+  /** Takes requests and never answers. */
+  static FaultyEndpoint silent() throws IOException {
+    FaultyEndpoint endpoint = new FaultyEndpoint();
+    endpoint.handle(exchange -> endpoint.awaitEnd());
+    return endpoint;
+  }
+
+  /** Hands requests on, and loses the first answer: what was asked for was done all the same. */
+  static FaultyEndpoint losingTheFirstAnswerOf(URI other) throws IOException {
+    FaultyEndpoint endpoint = new FaultyEndpoint();
+    endpoint.handle(
+        exchange -> {
+          HttpResponse<byte[]> answer = handOn(exchange, other);
+          if (endpoint.requests.get() == 1) {
+            exchange.close();
+          } else {
+            send(exchange, answer.statusCode(), answer.body());
+          }
+        });
+    return endpoint;
+  }
+
+  private void handle(HttpHandler handler) {
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          handler.handle(exchange);
+        });
+  }
+
+  private static HttpResponse<byte[]> handOn(HttpExchange exchange, URI other) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(other)
+            .POST(BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+    for (String header : List.of("Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Target")) {
+      request.header(header, exchange.getRequestHeaders().getFirst(header));
+    }
+    try {
+      return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  int requests() {
+    return requests.get();
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
