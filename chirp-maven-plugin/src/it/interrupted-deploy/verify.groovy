@@ -35,7 +35,7 @@ try {
   assert System.nanoTime() - signal < 8_000_000_000L
 
   String said = new File(basedir, 'deploy.log').text
-  assert said.contains('Ctrl-C: nothing more is begun, and what has begun gets 7 s. Ctrl-C again ends at once.')
+  assert said.contains('Ctrl-C: what has begun comes to its end, for 7 s at most. Ctrl-C again ends it at once.')
   assert said =~ /INFO] chirp_greet       unknown .* stopped before Lambda was done, because of Ctrl-C/
   assert said.contains('2 functions: 2 unknown')
   assert said.contains('Report: ')
