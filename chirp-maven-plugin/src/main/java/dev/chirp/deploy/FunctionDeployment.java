@@ -55,10 +55,9 @@ final class FunctionDeployment {
       if (planned.isCreate()) {
         return create();
       }
-      RemoteFunction remote = planned.remote().orElseThrow();
-      return planned.isUnchanged() && !remote.isBusy()
+      return planned.isProved()
           ? Outcome.of(Kind.UNCHANGED)
-          : update(remote);
+          : update(planned.remote().orElseThrow());
     } catch (Ended ended) {
       return ended.outcome();
     } catch (ChirpException e) {

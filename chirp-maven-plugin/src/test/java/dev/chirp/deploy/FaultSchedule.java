@@ -10,6 +10,9 @@ import java.util.stream.Stream;
  * What goes wrong while five functions are deployed. The seed decides all of it.
  *
  * @param maxAttempts how often a call is tried
+ * @param delay of each change
+ * @param timeLimit of the deploy
+ * @param busy for how long after its begin each function that is there takes no change
  * @param before what is on Lambda of each function
  */
 record FaultSchedule(
@@ -17,6 +20,8 @@ record FaultSchedule(
     boolean throughBucket,
     int maxAttempts,
     Duration delay,
+    Duration timeLimit,
+    Duration busy,
     List<Before> before,
     List<Planted> planted) {
 
@@ -79,6 +84,10 @@ record FaultSchedule(
         random.nextBoolean(),
         1 + random.nextInt(3),
         Duration.ofMillis(random.nextInt(3000)),
+        random.nextInt(4) == 0
+            ? Duration.ofSeconds(1 + random.nextInt(40))
+            : Duration.ofMinutes(30),
+        random.nextInt(3) == 0 ? Duration.ofSeconds(1 + random.nextInt(60)) : Duration.ZERO,
         IntStream.range(0, FUNCTIONS).mapToObj(i -> any(random, Before.values())).toList(),
         Stream.generate(() -> planted(random)).limit(2 + random.nextInt(6)).toList());
   }
@@ -103,12 +112,14 @@ record FaultSchedule(
 
   @Override
   public String toString() {
-    return "seed %d: %s, %d attempts, changes take %s%n  before: %s%s"
+    return "seed %d: %s, %d attempts, changes take %s, time limit %s, busy for %s%n  before: %s%s"
         .formatted(
             seed,
             throughBucket ? "through a bucket" : "directly",
             maxAttempts,
             delay,
+            timeLimit,
+            busy,
             before,
             planted.stream().map(each -> "\n  " + each).reduce("", String::concat));
   }

@@ -45,7 +45,22 @@ class ScheduleFindingsTest {
     assertEquals(Kind.UPDATED, deploy("two", DeployWorld.spec(0)));
   }
 
-  /** The same, told by the revision. */
+  /** Nothing differed, but nobody had waited for Lambda when the upload failed. */
+  @Test
+  void aBusyFunctionIsNotUnchangedOnlyBecauseTheUploadFailed() throws IOException {
+    world.changes().on("lambda:*").then(FaultySandbox.taking(Duration.ofMinutes(1)));
+    world
+        .somebodyElse()
+        .updateFunctionConfiguration(
+            r -> r.functionName("chirp_f0").tracingConfig(t -> t.mode("PassThrough")));
+    Fault refused = Fault.refused(403, "AccessDenied", "You may not");
+    world.faults().on("s3:PutObject").then(refused);
+    DeployReport report =
+        world.deploy(world.request(DeployWorld.specs(2), world.zip("one"), world.makeBucket()));
+    assertEquals(List.of(Kind.FAILED, Kind.FAILED), DeployWorld.kinds(report));
+  }
+
+  /** The same as the first, told by the revision. */
   @Test
   void settingsThatWereSentTwiceAndRefusedOnceAreUpdated() throws IOException {
     world.faults().on("lambda:UpdateFunctionConfiguration").number(1).then(Fault.droppedAfter());

@@ -76,15 +76,28 @@ final class ScheduledRun implements AutoCloseable {
         world.deploy(world.request(there, sameCode ? code : other)).check();
       }
     }
+    world.changes().clear();
+    world.changes().on(LAMBDA).then(FaultySandbox.taking(schedule.busy()));
     for (int i = 0; i < specs.size(); i++) {
       if (before(i) != Before.NOTHING) {
         String name = specs.get(i).lambdaName();
+        makeBusy(name);
         revisions.put(name, revision(name));
       }
     }
     world.said.lines.clear();
     world.faults().clear();
     world.changes().clear();
+  }
+
+  /** Somebody else changes something that the deploy does not. */
+  private void makeBusy(String function) {
+    if (!schedule.busy().isZero()) {
+      world
+          .somebodyElse()
+          .updateFunctionConfiguration(
+              r -> r.functionName(function).tracingConfig(t -> t.mode("PassThrough")));
+    }
   }
 
   private Before before(int function) {
@@ -95,7 +108,7 @@ final class ScheduledRun implements AutoCloseable {
   Ending meetTrouble() {
     schedule.planted().forEach(this::plant);
     world.changes().on(LAMBDA).then(FaultySandbox.taking(schedule.delay()));
-    return deploy();
+    return deploy(schedule.timeLimit());
   }
 
   /** Deploys again, as another process would, after all trouble is over. */
@@ -103,15 +116,15 @@ final class ScheduledRun implements AutoCloseable {
     world.faults().clear();
     world.changes().clear();
     world.time().pass(Duration.ofHours(1));
-    return deploy();
+    return deploy(Duration.ofMinutes(30));
   }
 
-  private Ending deploy() {
+  private Ending deploy(Duration timeLimit) {
     Instant start = world.time().now();
     DeployRequest request = world.request(specs, code, bucket);
     try (Aws aws = Aws.connect(world.sandbox.settings(schedule.maxAttempts()), world.time())) {
       ReportWriting writing = ReportWriting.into(directory, world.said);
-      Deployer deployer = new Deployer(aws, request, world.said);
+      Deployer deployer = new Deployer(aws, request, world.said).within(timeLimit);
       DeployReport report = deployer.apply(deployer.plan(), writing);
       return new Ending(Optional.of(report), Optional.empty(), since(start));
     } catch (ChirpException e) {
