@@ -13,6 +13,7 @@ copy
   handler       acme.Copy::handleRequest
   on Lambda     acme-copy
   event         none: src/test/event/copy.json does not exist
+  safe          no                       (default)
   memory        256 MB                   (POM)
   timeout       5 s                      (-Dchirp.timeout)
   environment   GREETING                 (POM)
@@ -24,6 +25,7 @@ greet
   handler       acme.Greet::handleRequest
   on Lambda     acme-greet
   event         src/test/event/greet.json
+  safe          no                       (default)
   memory        256 MB                   (POM)
   timeout       5 s                      (-Dchirp.timeout)
   description   Greets whoever asks      (POM <functions>)

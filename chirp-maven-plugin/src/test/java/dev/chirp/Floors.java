@@ -28,12 +28,14 @@ final class Floors {
     FLOORS.put("iam", 2);
     FLOORS.put("invoke", 2);
     FLOORS.put("pack", 2);
+    FLOORS.put("release", 2);
     FLOORS.put("remote", 2);
     FLOORS.put("sandbox", 2);
     FLOORS.put("maven", 3);
   }
 
-  private static final List<String> MAY_CALL_AWS = List.of("aws", "deploy", "iam", "remote");
+  private static final List<String> MAY_CALL_AWS =
+      List.of("aws", "deploy", "iam", "release", "remote");
 
   private final String root;
   private final JavaClasses classes;

@@ -231,6 +231,11 @@ public final class Aws implements AutoCloseable {
     return call.get();
   }
 
+  /** As {@link #call}, and again for up to a minute while AWS says that there are too many. */
+  public <T> T callPatiently(String action, String resource, Supplier<T> call) {
+    return new PatientCall(time).make(() -> call(action, resource, call));
+  }
+
   @Override
   public void close() {
     synchronized (opened) {

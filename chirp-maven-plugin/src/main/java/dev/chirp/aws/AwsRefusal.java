@@ -2,6 +2,7 @@ package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -25,6 +26,23 @@ public record AwsRefusal(int status, String code, String message) {
                     .map(AwsErrorDetails::errorMessage)
                     .orElse("")))
         : Optional.empty();
+  }
+
+  /** Whether AWS refused with that code, such as {@code ResourceConflictException}. */
+  public static boolean is(ChirpException failure, String code) {
+    return of(failure).filter(refusal -> refusal.code().equals(code)).isPresent();
+  }
+
+  /** What is read; empty where AWS says that it is not there. */
+  public static <T> Optional<T> found(Supplier<T> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (ChirpException e) {
+      if (is(e, "ResourceNotFoundException")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Whether no further call can succeed, because the credentials have expired or are gone. */

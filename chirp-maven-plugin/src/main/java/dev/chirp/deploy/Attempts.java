@@ -1,5 +1,6 @@
 package dev.chirp.deploy;
 
+import dev.chirp.aws.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.chirp.deploy;
 import dev.chirp.aws.Identity;
 import dev.chirp.core.CodePackage;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a deploy will do, one line for each function. */
@@ -27,6 +28,24 @@ public final class DeployPlan {
 
   List<FunctionPlan> functions() {
     return functions;
+  }
+
+  /** Whether nothing differs. */
+  public boolean isUnchanged() {
+    return functions.stream().allMatch(FunctionPlan::isUnchanged);
+  }
+
+  /** The names on Lambda of all functions. */
+  public List<String> names() {
+    return functions.stream().map(f -> f.spec().lambdaName()).toList();
+  }
+
+  /** The names on Lambda of functions whose code or settings will change. */
+  public Set<String> changing() {
+    return functions.stream()
+        .filter(f -> f.isCreate() || !f.code().isEmpty() || !f.settings().isEmpty())
+        .map(f -> f.spec().lambdaName())
+        .collect(Collectors.toSet());
   }
 
   boolean needsCode() {

@@ -3,6 +3,8 @@ package dev.chirp.deploy;
 import dev.chirp.aws.Identity;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.FunctionUrl;
+import dev.chirp.core.Release;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What a deploy did: one outcome for each function, and what it left behind. */
@@ -29,10 +32,36 @@ public final class DeployReport {
       Optional<InBucket> uploaded,
       List<FunctionResult> results,
       List<String> leftovers) {
-    this.results = List.copyOf(results);
-    this.file =
+    this(
         new DeployReportFile(
-            runId, start, end, identity, region, code, uploaded, this.results, leftovers);
+            runId, start, end, identity, region, code, uploaded, results, leftovers));
+  }
+
+  private DeployReport(DeployReportFile file) {
+    this.file = file;
+    this.results = file.results();
+  }
+
+  /** The same deploy, and what was released after it. */
+  public DeployReport with(List<Release> releases, Instant end) {
+    Map<String, Release> byName =
+        releases.stream().collect(Collectors.toMap(Release::functionName, each -> each));
+    return with(result -> find(byName, result).map(result::with).orElse(result), end);
+  }
+
+  /** The same deploy, and what became of the functions' URLs after it. */
+  public DeployReport withUrls(List<FunctionUrl> urls, Instant end) {
+    Map<String, FunctionUrl> byName =
+        urls.stream().collect(Collectors.toMap(FunctionUrl::functionName, each -> each));
+    return with(result -> find(byName, result).map(result::with).orElse(result), end);
+  }
+
+  private DeployReport with(UnaryOperator<FunctionResult> addition, Instant end) {
+    return new DeployReport(file.with(results.stream().map(addition).toList(), end));
+  }
+
+  private static <T> Optional<T> find(Map<String, T> byName, FunctionResult result) {
+    return Optional.ofNullable(byName.get(result.plan().spec().lambdaName()));
   }
 
   /** One line: {@code chirp_server_status created 1.2 s}. */
@@ -54,14 +83,8 @@ public final class DeployReport {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * A table for people, one line for each function and one for all; of a run that found nothing to
-   * do, the line for all.
-   */
-  List<String> lines() {
-    if (results.stream().allMatch(FunctionResult::hadNothingToDo)) {
-      return List.of(summary());
-    }
+  /** A table for people, one line for each function and one for all. */
+  public List<String> lines() {
     int width =
         results.stream().mapToInt(r -> r.plan().spec().lambdaName().length()).max().orElse(1);
     List<String> lines =
@@ -73,9 +96,7 @@ public final class DeployReport {
                             r.plan().spec().lambdaName(),
                             word(r.outcome().kind()),
                             seconds(r.duration()),
-                            r.outcome().reason().isEmpty()
-                                ? r.plan().differences()
-                                : r.outcome().reason())
+                            r.details())
                         .stripTrailing())
             .collect(Collectors.toList());
     lines.add(summary());
@@ -83,7 +104,7 @@ public final class DeployReport {
   }
 
   /** Such as {@code 2 functions: 1 created, 1 unchanged}. */
-  String summary() {
+  public String summary() {
     Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
     results.forEach(result -> counts.merge(result.outcome().kind(), 1, Integer::sum));
     return "%d function%s: %s"

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.chirp.aws.Identity;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.FunctionUrl;
+import dev.chirp.core.Release;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +30,13 @@ record DeployReportFile(
     List<FunctionResult> results,
     List<String> leftovers) {
   DeployReportFile {
+    results = List.copyOf(results);
     leftovers = List.copyOf(leftovers);
+  }
+
+  DeployReportFile with(List<FunctionResult> otherResults, Instant otherEnd) {
+    return new DeployReportFile(
+        runId, start, otherEnd, identity, region, code, uploaded, otherResults, leftovers);
   }
 
   static Path in(Path folder) {
@@ -100,6 +108,31 @@ record DeployReportFile(
     json.writeNumberField("durationMillis", result.duration().toMillis());
     json.writeNumberField("attempts", result.attempts());
     write("requestIds", result.requestIds(), json);
+    if (result.release().isPresent()) {
+      write(result.release().get(), json);
+    }
+    if (result.url().isPresent()) {
+      write(result.url().get(), json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(FunctionUrl url, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("functionUrl");
+    json.writeStringField("url", url.url());
+    json.writeStringField("access", url.access());
+    json.writeStringField("problem", url.problem());
+    json.writeEndObject();
+  }
+
+  private static void write(Release release, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("release");
+    json.writeStringField("outcome", release.kind().name());
+    json.writeStringField("alias", release.alias());
+    json.writeStringField("version", release.version());
+    json.writeStringField("versionBefore", release.before());
+    json.writeStringField("proof", release.proof());
+    json.writeStringField("reason", release.reason());
     json.writeEndObject();
   }
 

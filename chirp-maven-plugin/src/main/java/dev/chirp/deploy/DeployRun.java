@@ -1,6 +1,8 @@
 package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.Interruption;
+import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.CodeLocation.Direct;
@@ -14,7 +16,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +33,6 @@ final class DeployRun {
   private final Instant start;
   private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean reported = new AtomicBoolean();
 
   DeployRun(
       Aws aws,
@@ -56,7 +56,7 @@ final class DeployRun {
   DeployReport run() {
     try (Interruption interruption = Interruption.begin(progress, this::reportSoFar)) {
       DeployReport report = report(interruption.within(aws.time(), timeLimit));
-      publish(report);
+      reports.accept(report);
       return report;
     }
   }
@@ -99,14 +99,9 @@ final class DeployRun {
   private void reportSoFar() {
     DeployReport report =
         report(results.soFar("Ctrl-C"), objects.stream().map(InBucket::toString).toList());
+    report.lines().forEach(progress::say);
     report.leftovers().forEach(object -> progress.warn(object + " stays."));
-    publish(report);
-  }
-
-  private void publish(DeployReport report) {
-    if (reported.compareAndSet(false, true)) {
-      reports.accept(report);
-    }
+    reports.accept(report);
   }
 
   private CodeUpload upload() {

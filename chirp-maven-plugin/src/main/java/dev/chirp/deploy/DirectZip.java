@@ -1,5 +1,6 @@
 package dev.chirp.deploy;
 
+import dev.chirp.aws.Workers;
 import dev.chirp.core.CodePackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -210,8 +210,6 @@ final class FunctionChanges {
   }
 
   static boolean isConflict(ChirpException e) {
-    return AwsRefusal.of(e)
-        .filter(refusal -> refusal.code().equals("ResourceConflictException"))
-        .isPresent();
+    return AwsRefusal.is(e, "ResourceConflictException");
   }
 }

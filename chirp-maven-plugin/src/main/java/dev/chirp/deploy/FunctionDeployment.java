@@ -1,6 +1,7 @@
 package dev.chirp.deploy;
 
 import dev.chirp.aws.AwsRefusal;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Time;

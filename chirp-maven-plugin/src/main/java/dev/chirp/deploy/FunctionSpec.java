@@ -1,6 +1,7 @@
 package dev.chirp.deploy;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +15,8 @@ import java.util.TreeMap;
  * @param memorySize MB
  * @param timeout seconds
  * @param architecture {@code x86_64} or {@code arm64}
+ * @param snapStart whether published versions start from a picture of a started function; nothing
+ *     leaves it as it is
  * @param environment what the project sets; values are secrets
  */
 public record FunctionSpec(
@@ -25,6 +28,7 @@ public record FunctionSpec(
     int memorySize,
     int timeout,
     String architecture,
+    Optional<Boolean> snapStart,
     Map<String, String> environment,
     String description,
     Map<String, String> tags) {
@@ -43,6 +47,34 @@ public record FunctionSpec(
         .tags(tags);
   }
 
+  /** A function whose SnapStart stays as it is. */
+  public FunctionSpec(
+      String name,
+      String lambdaName,
+      String handler,
+      String runtime,
+      String roleArn,
+      int memorySize,
+      int timeout,
+      String architecture,
+      Map<String, String> environment,
+      String description,
+      Map<String, String> tags) {
+    this(
+        name,
+        lambdaName,
+        handler,
+        runtime,
+        roleArn,
+        memorySize,
+        timeout,
+        architecture,
+        Optional.empty(),
+        environment,
+        description,
+        tags);
+  }
+
   FunctionSpec withRoleArn(String arn) {
     return new FunctionSpec(
         name,
@@ -53,6 +85,7 @@ public record FunctionSpec(
         memorySize,
         timeout,
         architecture,
+        snapStart,
         environment,
         description,
         tags);

@@ -2,19 +2,16 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
-import dev.chirp.aws.BoundedWait;
-import dev.chirp.core.ChirpException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionCode;
 import software.amazon.awssdk.services.lambda.model.PackageType;
+import software.amazon.awssdk.services.lambda.model.SnapStart;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
@@ -23,13 +20,6 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationR
  * begin} when its turn has come: it may have waited for it, and all may have changed meanwhile.
  */
 final class LambdaFunctions {
-  /** How long to go on when Lambda says that there are too many calls. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-  /** Lambda's quota fills up within a second. */
-  private static final List<Duration> STEPS =
-      List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofSeconds(1));
-
   private final Aws aws;
   private final LambdaClient uploader;
 
@@ -41,47 +31,20 @@ final class LambdaFunctions {
     this.uploader = uploader;
   }
 
-  /** Makes one call, and makes it again while Lambda has too many. */
   private static <T> T call(Aws aws, String action, String name, Supplier<T> call) {
-    AtomicReference<Optional<ChirpException>> last = new AtomicReference<>(Optional.empty());
-    return new BoundedWait(aws.time(), PATIENCE, STEPS)
-        .forAnswer(
-            () -> {
-              try {
-                return Optional.of(aws.call(action, "function '" + name + "'", call));
-              } catch (ChirpException e) {
-                if (AwsRefusal.of(e).filter(AwsRefusal::isThrottled).isEmpty()) {
-                  throw e;
-                }
-                last.set(Optional.of(e));
-                return Optional.<T>empty();
-              }
-            })
-        .orElseThrow(() -> failure(last));
-  }
-
-  private static ChirpException failure(AtomicReference<Optional<ChirpException>> last) {
-    return Optional.ofNullable(last.get()).flatMap(e -> e).orElseThrow();
+    return aws.callPatiently(action, "function '" + name + "'", call);
   }
 
   /** What is on Lambda under that name. */
   static Optional<RemoteFunction> find(Aws aws, String name) {
-    try {
-      return Optional.of(
-          RemoteFunction.of(
-              call(
-                  aws,
-                  "lambda:GetFunction",
-                  name,
-                  () -> aws.lambda().getFunction(r -> r.functionName(name)))));
-    } catch (ChirpException e) {
-      if (AwsRefusal.of(e)
-          .filter(refusal -> refusal.code().equals("ResourceNotFoundException"))
-          .isPresent()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return AwsRefusal.found(
+            () ->
+                call(
+                    aws,
+                    "lambda:GetFunction",
+                    name,
+                    () -> aws.lambda().getFunction(r -> r.functionName(name))))
+        .map(RemoteFunction::of);
   }
 
   Optional<RemoteFunction> find(String name) {
@@ -89,7 +52,7 @@ final class LambdaFunctions {
   }
 
   String create(FunctionSpec spec, CodeLocation code, Runnable begin) {
-    CreateFunctionRequest request =
+    CreateFunctionRequest.Builder request =
         CreateFunctionRequest.builder()
             .functionName(spec.lambdaName())
             .handler(spec.handler())
@@ -102,8 +65,8 @@ final class LambdaFunctions {
             .description(spec.description())
             .packageType(PackageType.ZIP)
             .tags(spec.tags())
-            .code(functionCode(code))
-            .build();
+            .code(functionCode(code));
+    spec.snapStart().ifPresent(on -> request.snapStart(snapStart(on)));
     return inTurn(
         code,
         () ->
@@ -113,8 +76,14 @@ final class LambdaFunctions {
                 spec.lambdaName(),
                 () -> {
                   begin.run();
-                  return uploader.createFunction(request).responseMetadata().requestId();
+                  return uploader.createFunction(request.build()).responseMetadata().requestId();
                 }));
+  }
+
+  private static SnapStart snapStart(boolean on) {
+    return SnapStart.builder()
+        .applyOn(on ? SnapStartApplyOn.PUBLISHED_VERSIONS : SnapStartApplyOn.NONE)
+        .build();
   }
 
   private static FunctionCode functionCode(CodeLocation code) {
@@ -162,7 +131,7 @@ final class LambdaFunctions {
   /** Fails with 412 when another changed the function since it was read. */
   String updateSettings(FunctionPlan plan, String revisionId, Runnable begin) {
     FunctionSpec spec = plan.spec();
-    UpdateFunctionConfigurationRequest request =
+    UpdateFunctionConfigurationRequest.Builder request =
         UpdateFunctionConfigurationRequest.builder()
             .functionName(spec.lambdaName())
             .handler(spec.handler())
@@ -172,15 +141,18 @@ final class LambdaFunctions {
             .timeout(spec.timeout())
             .environment(e -> e.variables(plan.environment()))
             .description(spec.description())
-            .revisionId(revisionId)
-            .build();
+            .revisionId(revisionId);
+    spec.snapStart().ifPresent(on -> request.snapStart(snapStart(on)));
     return call(
         aws,
         "lambda:UpdateFunctionConfiguration",
         spec.lambdaName(),
         () -> {
           begin.run();
-          return aws.lambda().updateFunctionConfiguration(request).responseMetadata().requestId();
+          return aws.lambda()
+              .updateFunctionConfiguration(request.build())
+              .responseMetadata()
+              .requestId();
         });
   }
 

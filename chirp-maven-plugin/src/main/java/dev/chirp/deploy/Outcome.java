@@ -1,5 +1,8 @@
 package dev.chirp.deploy;
 
+import dev.chirp.core.FunctionUrl;
+import dev.chirp.core.Release;
+
 /**
  * How the deploy of one function ended.
  *
@@ -13,6 +16,8 @@ record Outcome(Kind kind, String reason, String hint) {
     CREATED,
     UPDATED,
     UNCHANGED,
+    /** A version of it is published, but its alias stayed, because of another function. */
+    PUBLISHED,
     /** Lambda refused, or could not. */
     FAILED,
     /** Another's code is there now. */
@@ -25,6 +30,24 @@ record Outcome(Kind kind, String reason, String hint) {
     boolean isSuccess() {
       return this == CREATED || this == UPDATED || this == UNCHANGED;
     }
+  }
+
+  /** How it ended after all: what is deployed, but not released, is no success. */
+  Outcome after(Release release) {
+    if (!kind.isSuccess()) {
+      return this;
+    }
+    return switch (release.kind()) {
+      case MOVED -> kind == Kind.UNCHANGED ? of(Kind.UPDATED) : this;
+      case UNCHANGED -> this;
+      case PUBLISHED -> new Outcome(Kind.PUBLISHED, release.summary(), release.hint());
+      case FAILED -> failed(release.summary(), release.hint());
+      case SKIPPED -> skipped(release.summary());
+    };
+  }
+
+  Outcome after(FunctionUrl url) {
+    return url.isSuccess() || !kind.isSuccess() ? this : failed(url.problem(), url.hint());
   }
 
   static Outcome of(Kind kind) {

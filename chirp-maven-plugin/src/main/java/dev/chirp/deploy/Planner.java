@@ -61,9 +61,16 @@ record Planner(String codeSha256, Ownership ownership, boolean replaceEnvironmen
     compare(differences, "role", is.roleArn(), spec.roleArn());
     compare(differences, "memory", is.memorySize() + " MB", spec.memorySize() + " MB");
     compare(differences, "timeout", is.timeout() + " s", spec.timeout() + " s");
+    spec.snapStart()
+        .ifPresent(
+            shall -> compare(differences, "SnapStart", onOrOff(is.snapStart()), onOrOff(shall)));
     compare(differences, "description", is.description(), spec.description());
     differences.addAll(names("environment", is.environment(), environment));
     return differences;
+  }
+
+  private static String onOrOff(boolean value) {
+    return value ? "on" : "off";
   }
 
   private static void compare(List<String> differences, String what, String is, String shall) {

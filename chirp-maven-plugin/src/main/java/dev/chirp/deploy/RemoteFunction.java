@@ -1,10 +1,12 @@
 package dev.chirp.deploy;
 
+import dev.chirp.aws.FunctionTags;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.EnvironmentResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 
 /**
  * What Lambda says a function is. The address of its code is not kept: whoever has it can read the
@@ -21,6 +23,7 @@ record RemoteFunction(
     int memorySize,
     int timeout,
     String architecture,
+    boolean snapStart,
     Map<String, String> environment,
     boolean isEnvironmentReadable,
     String description,
@@ -64,6 +67,9 @@ record RemoteFunction(
         found.memorySize(),
         found.timeout(),
         found.architecturesAsStrings().stream().findFirst().orElse("x86_64"),
+        Optional.ofNullable(found.snapStart())
+            .filter(snap -> snap.applyOn() == SnapStartApplyOn.PUBLISHED_VERSIONS)
+            .isPresent(),
         environment.map(EnvironmentResponse::variables).orElse(Map.of()),
         environment.map(EnvironmentResponse::error).isEmpty(),
         text(found.description()),

@@ -7,15 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/**
- * Says and writes what a run did. A report that cannot be written hides nothing of what was done.
- */
+/** Writes the report of a run. A report that cannot be written hides nothing of what was done. */
 public final class ReportWriting implements Consumer<DeployReport> {
   private final Path folder;
   private final Progress progress;
   private final Queue<ChirpException> failures = new ConcurrentLinkedQueue<>();
+
+  private final AtomicBoolean said = new AtomicBoolean();
 
   private ReportWriting(Path folder, Progress progress) {
     this.folder = folder;
@@ -35,9 +36,11 @@ public final class ReportWriting implements Consumer<DeployReport> {
 
   @Override
   public void accept(DeployReport report) {
-    report.lines().forEach(progress::say);
     try {
-      progress.say("Report: " + report.writeTo(folder));
+      Path file = report.writeTo(folder);
+      if (!said.getAndSet(true)) {
+        progress.say("Report: " + file);
+      }
     } catch (ChirpException e) {
       progress.warn(e.problem());
       failures.add(e);

@@ -2,6 +2,8 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
+import dev.chirp.aws.FunctionNames;
+import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
@@ -78,7 +80,7 @@ public final class Survey {
   /** Who may not list can still be told of the functions that are here. */
   private List<String> deployed(String prefix) {
     try {
-      return new DeployedNames(aws).startingWith(prefix);
+      return new FunctionNames(aws).startingWith(prefix);
     } catch (ChirpException e) {
       if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
         throw e;

@@ -1,6 +1,8 @@
 package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.FunctionNames;
+import dev.chirp.aws.FunctionTags;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ final class UndeployScan {
    * @param only a function's name with the prefix
    */
   UndeployPlan run(String prefix, Optional<String> only) {
-    attempt(() -> only.map(List::of).orElseGet(() -> new DeployedNames(aws).startingWith(prefix)))
+    attempt(() -> only.map(List::of).orElseGet(() -> new FunctionNames(aws).startingWith(prefix)))
         .ifPresent(names -> names.forEach(this::addFunction));
     attempt(() -> groups(only.orElse(prefix)))
         .ifPresent(

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param boundary the ARN of the role's permissions boundary
  * @param deployBucket where zips are uploaded to
+ * @param needs what the project's settings take besides
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Actions and
  *     resources of each service</a>
  */
@@ -18,7 +19,8 @@ record DeployerPolicy(
     String roleArn,
     String policyArn,
     Optional<String> boundary,
-    Optional<String> deployBucket) {
+    Optional<String> deployBucket,
+    DeployerNeeds needs) {
 
   /** For {@code chirp:deploy}. */
   PolicyDocument deploy() {
@@ -35,6 +37,7 @@ record DeployerPolicy(
                 "lambda:UpdateFunctionCode",
                 "lambda:UpdateFunctionConfiguration"),
             functions()));
+    statements.addAll(needs.statements(functions()));
     // Without the condition the role could be handed to any service that takes one.
     statements.add(
         Statement.allow("PassRole", List.of("iam:PassRole"), List.of(roleArn))
@@ -71,7 +74,10 @@ record DeployerPolicy(
         Statement.allow("CodeBucket", List.of("s3:ListBucket"), List.of(scope.s3(bucket))));
   }
 
-  /** For {@code chirp:invoke -Dremote}, {@code chirp:logs} and {@code chirp:undeploy} besides. */
+  /**
+   * For {@code chirp:invoke -Dremote}, {@code chirp:list -Dremote}, {@code chirp:logs}, {@code
+   * chirp:rollback} and {@code chirp:undeploy} besides.
+   */
   PolicyDocument operate() {
     return PolicyDocument.of(
         List.of(

@@ -123,7 +123,7 @@ public record IamSettings(
    * All policies as one JSON object: {@code function} and {@code trust} for the role, {@code
    * deployer}, {@code operator}, {@code setupIam} and {@code undeployRole} for people.
    */
-  public String print(ArnScope scope) {
+  public String print(ArnScope scope, DeployerNeeds needs) {
     DeployerPolicy people =
         new DeployerPolicy(
             scope,
@@ -131,7 +131,8 @@ public record IamSettings(
             scope.iam("role" + path + roleName),
             policyArn(scope),
             boundary,
-            deployBucket);
+            deployBucket,
+            needs);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("function", document(scope).json());
     all.put("trust", PolicyDocument.trustOfLambda().json());

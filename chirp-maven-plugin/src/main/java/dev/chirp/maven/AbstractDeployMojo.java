@@ -64,9 +64,41 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   @Parameter(property = "chirp.timeLimit", defaultValue = "30")
   private int timeLimit;
 
+  /**
+   * The alias that traffic goes by. With one, {@code chirp:deploy} publishes a version of each
+   * function that changed, proves it, and moves the alias only when all are proved. Example: {@code
+   * -Dchirp.alias=live}.
+   */
+  @Parameter(property = "chirp.alias")
+  private String alias;
+
+  /**
+   * Whether versions start from a picture of the started function: Lambda's SnapStart, which needs
+   * an alias. Default: it stays as it is. Example: {@code <snapStart>true</snapStart>}.
+   */
+  @Parameter(property = "chirp.snapStart")
+  private Boolean snapStart;
+
+  /** How many versions of each function stay; those that an alias means besides. */
+  @Parameter(property = "chirp.keepVersions", defaultValue = "5")
+  private int keepVersions;
+
+  /**
+   * Who may call each function by a URL of its own, on the alias where there is one: {@code iam},
+   * whoever signs and may; {@code public}, everybody; {@code none}, which only shows the URLs that
+   * are there. Default: no URL is looked at. Example: {@code -Dchirp.functionUrl=iam}.
+   */
+  @Parameter(property = "chirp.functionUrl")
+  private String functionUrl;
+
   /** What the zip goes through, if not to Lambda directly. */
   final Optional<String> bucket() {
     return Optional.ofNullable(bucket).filter(name -> !name.isBlank());
+  }
+
+  /** Whether versions are published, and invoked to prove them. */
+  final boolean proves() {
+    return Optional.ofNullable(alias).isPresent();
   }
 
   /** The functions as they shall be on Lambda. */
@@ -85,7 +117,13 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             replaceEnvironment,
             adopt,
             Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
-            Duration.ofMinutes(timeLimit)),
+            Duration.ofMinutes(timeLimit),
+            ReleaseSettings.of(
+                Optional.ofNullable(alias),
+                Optional.ofNullable(snapStart),
+                keepVersions,
+                Optional.ofNullable(functionUrl))),
+        eventFiles(),
         TerminalProgress.of(getLog(), session()));
   }
 }

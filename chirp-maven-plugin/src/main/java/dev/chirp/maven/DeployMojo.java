@@ -43,6 +43,9 @@ public final class DeployMojo extends AbstractDeployMojo {
     Collection<ProjectFunction> chosen =
         wanted.isPresent() ? choice().choose(wanted, all).stream().toList() : all.all();
     if (!chosen.isEmpty()) {
+      if (proves()) {
+        prepareInvocation();
+      }
       Path reports = fromHere(sandboxDirectory().resolveSibling(""));
       deployment(projectPackage(all))
           .deploy(chosen, libraries(), aws::get, reports, dryRun, keepPackage);

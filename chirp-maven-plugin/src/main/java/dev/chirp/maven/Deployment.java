@@ -5,7 +5,6 @@ import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Setting;
-import dev.chirp.deploy.DeployPlan;
 import dev.chirp.deploy.DeployRequest;
 import dev.chirp.deploy.Deployer;
 import dev.chirp.deploy.ExecutionRole;
@@ -13,11 +12,14 @@ import dev.chirp.deploy.FunctionSpec;
 import dev.chirp.deploy.ReportWriting;
 import dev.chirp.deploy.Survey;
 import dev.chirp.project.ProjectFunction;
+import dev.chirp.release.AliasSurvey;
+import dev.chirp.runtime.local.EventFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ record Deployment(
     String functionPrefix,
     ProjectPackage packaged,
     Parameters parameters,
+    EventFiles events,
     Progress progress) {
 
   /** MB below which a JVM gets too little of a CPU. */
@@ -52,7 +55,8 @@ record Deployment(
       boolean replaceEnvironment,
       boolean adopt,
       OptionalInt logRetentionDays,
-      Duration timeLimit) {}
+      Duration timeLimit,
+      ReleaseSettings release) {}
 
   /** Checks all that can be checked without AWS. */
   List<FunctionSpec> specs(Collection<ProjectFunction> functions) {
@@ -75,6 +79,7 @@ record Deployment(
         memorySize.value(),
         function.settings().timeout().value(),
         parameters.architecture(),
+        parameters.release().snapStart(packaged.runtime()),
         environment,
         function.settings().description().value(),
         tags());
@@ -130,17 +135,26 @@ record Deployment(
     warnOfLittleMemory(specs);
     DeployRequest request = request(specs, packaged.make(libraries));
     AwsSession session = aws.get();
-    Deployer deployer =
-        new Deployer(session.aws(), request, progress).within(parameters.timeLimit());
+    DeploySteps steps =
+        new DeploySteps(
+            new Deployer(session.aws(), request, progress).within(parameters.timeLimit()),
+            Releasing.of(
+                parameters.release(),
+                functions,
+                functionPrefix,
+                request.code(),
+                events,
+                session.aws(),
+                progress),
+            UrlStep.of(parameters.release(), session.aws(), progress),
+            progress);
     if (dryRun) {
-      deployer.plan().lines().forEach(progress::say);
+      steps.plan();
       progress.say("Dry run: nothing was changed.");
       return;
     }
     ReportWriting writing = ReportWriting.into(reports, progress);
-    DeployPlan plan = deployer.plan();
-    plan.lines().forEach(progress::say);
-    deployer.apply(plan, writing).check();
+    steps.apply(steps.plan(), writing).check();
     if (!keepPackage) {
       delete(request.code());
     }
@@ -164,7 +178,14 @@ record Deployment(
     DeployRequest request = request(specs(functions), packaged.make(libraries));
     try (AwsSession session = aws.get()) {
       progress.say(session.introduction());
-      List<String> lines = new Survey(session.aws(), request, progress).lines(functionPrefix);
+      List<String> lines =
+          new ArrayList<>(new Survey(session.aws(), request, progress).lines(functionPrefix));
+      List<String> names = request.functions().stream().map(FunctionSpec::lambdaName).toList();
+      List<String> aliases = new AliasSurvey(session.aws(), progress).lines(names);
+      if (!aliases.isEmpty()) {
+        lines.add("");
+        lines.addAll(aliases);
+      }
       return String.join("\n", lines) + "\n";
     }
   }

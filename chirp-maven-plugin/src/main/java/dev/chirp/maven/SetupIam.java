@@ -2,6 +2,7 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.iam.ArnScope;
+import dev.chirp.iam.DeployerNeeds;
 import dev.chirp.iam.IamSettings;
 import dev.chirp.iam.PolicySpec;
 import dev.chirp.iam.RoleSetup;
@@ -12,8 +13,8 @@ import org.apache.maven.plugin.logging.Log;
 record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Log log) {
 
   /** Prints policies and changes nothing; it works without an account too. */
-  void print() {
-    AbstractFunctionsMojo.print(settings.print(scopeIfKnown()));
+  void print(DeployerNeeds needs) {
+    AbstractFunctionsMojo.print(settings.print(scopeIfKnown(), needs));
   }
 
   private ArnScope scopeIfKnown() {

@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.iam.DeployerNeeds;
 import dev.chirp.iam.IamSettings;
 import java.io.File;
 import java.util.ArrayList;
@@ -95,6 +96,20 @@ public final class SetupIamMojo extends AbstractAwsMojo {
   @Parameter(property = "chirp.policy", defaultValue = "default")
   private String policy;
 
+  /**
+   * The alias that the project deploys to: whoever deploys needs more then. Example: {@code
+   * -Dchirp.alias=live}.
+   */
+  @Parameter(property = "chirp.alias")
+  private String alias;
+
+  /**
+   * The access to functions' URLs that the project asks for: whoever deploys needs more then.
+   * Example: {@code -Dchirp.functionUrl=iam}.
+   */
+  @Parameter(property = "chirp.functionUrl")
+  private String functionUrl;
+
   /** Shows the difference and changes nothing. Example: {@code -Dchirp.dryRun}. */
   @Parameter(property = "chirp.dryRun", defaultValue = "false")
   private boolean dryRun;
@@ -128,7 +143,10 @@ public final class SetupIamMojo extends AbstractAwsMojo {
             module.owner());
     SetupIam goal = new SetupIam(settings, this::aws, getLog());
     if (PolicyChoice.of(policy) == PolicyChoice.PRINT) {
-      goal.print();
+      goal.print(
+          new DeployerNeeds(
+              Optional.ofNullable(alias).isPresent(),
+              Optional.ofNullable(functionUrl).isPresent()));
     } else {
       goal.converge(adopt, dryRun);
     }

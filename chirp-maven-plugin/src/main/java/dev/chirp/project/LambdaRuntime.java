@@ -38,6 +38,8 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
           known("java21", 21, AMAZON_LINUX_2023),
           known("java25", 25, AMAZON_LINUX_2023));
 
+  private static final int FIRST_WITH_SNAP_START = 11;
+
   private static final Pattern NEWER = Pattern.compile("java\\d+(\\.al\\d+)?");
 
   /** What a project gets that says nothing, the oldest first. */
@@ -82,6 +84,17 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
   /** Whether it runs classes of this Java release; a runtime that is not known runs all. */
   public boolean runs(int classRelease) {
     return release.isEmpty() || classRelease <= release.getAsInt();
+  }
+
+  /**
+   * Whether Lambda can start it from a picture of its memory. A newer Java than Chirp knows can.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">Lambda SnapStart</a>
+   */
+  public boolean hasSnapStart() {
+    return release.isPresent()
+        ? release.getAsInt() >= FIRST_WITH_SNAP_START
+        : NEWER.matcher(id).matches();
   }
 
   /** What to tell the user of this runtime, if anything. */

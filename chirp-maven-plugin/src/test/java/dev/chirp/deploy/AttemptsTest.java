@@ -3,6 +3,7 @@ package dev.chirp.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.chirp.aws.Interruption;
 import dev.chirp.deploy.Outcome.Kind;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,6 +2,7 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
+import dev.chirp.aws.JvmEnd;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Progress;
@@ -86,7 +87,15 @@ final class ChildDeploy implements AutoCloseable {
               Optional.of("acme-code"));
       ReportWriting writing = ReportWriting.into(Path.of(arguments[4]), progress);
       Deployer deployer = new Deployer(aws, request, progress);
-      deployer.apply(deployer.plan(), writing).check();
+      DeployPlan plan = deployer.plan();
+      DeployReport report =
+          JvmEnd.heldUp(
+              () -> {
+                DeployReport made = deployer.apply(plan, writing);
+                made.lines().forEach(progress::say);
+                return made;
+              });
+      report.check();
       System.gc();
       Runtime jvm = Runtime.getRuntime();
       progress.detail("heap in use: " + ((jvm.totalMemory() - jvm.freeMemory()) >> 20) + " MB");

@@ -2,6 +2,7 @@ package dev.chirp.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.CodePackage;
 import dev.chirp.deploy.FunctionDeployment.Tools;
 import dev.chirp.deploy.Outcome.Kind;

@@ -94,10 +94,6 @@ record Invariants(ScheduledRun run) {
       String name = names.get(i);
       Kind kind = report.results().get(i).outcome().kind();
       assertEquals(kind.name(), written.path(i).path("outcome").asText(), name);
-      if (report.results().stream().allMatch(FunctionResult::hadNothingToDo)) {
-        assertEquals(List.of("5 functions: 5 unchanged"), report.lines());
-        continue;
-      }
       List<String> lines = report.lines().stream().filter(l -> l.startsWith(name + " ")).toList();
       assertEquals(1, lines.size(), lines::toString);
       assertTrue(lines.get(0).contains(" " + DeployReport.word(kind) + " "), lines::toString);

@@ -126,6 +126,7 @@ final class ScheduledRun implements AutoCloseable {
       ReportWriting writing = ReportWriting.into(directory, world.said);
       Deployer deployer = new Deployer(aws, request, world.said).within(timeLimit);
       DeployReport report = deployer.apply(deployer.plan(), writing);
+      report.lines().forEach(world.said::say);
       return new Ending(Optional.of(report), Optional.empty(), since(start));
     } catch (ChirpException e) {
       return new Ending(Optional.empty(), Optional.of(e), since(start));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.deploy.Outcome.Kind;
 import dev.chirp.fault.FaultySandbox;

@@ -125,6 +125,25 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
+  void versionsAliasesAndUrlsGoWithTheirFunction() {
+    make("chirp_a", OURS.tags());
+    aws.lambda().publishVersion(r -> r.functionName("chirp_a"));
+    aws.lambda().createAlias(r -> r.functionName("chirp_a").name("live").functionVersion("1"));
+    aws.lambda()
+        .createFunctionUrlConfig(
+            r -> r.functionName("chirp_a").qualifier("live").authType("AWS_IAM"));
+    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    undeployment.apply(undeployment.plan("chirp_", Optional.empty()));
+    make("chirp_a", OURS.tags());
+    assertEquals(
+        1, aws.lambda().listVersionsByFunction(r -> r.functionName("chirp_a")).versions().size());
+    assertEquals(List.of(), aws.lambda().listAliases(r -> r.functionName("chirp_a")).aliases());
+    assertEquals(
+        List.of(),
+        aws.lambda().listFunctionUrlConfigs(r -> r.functionName("chirp_a")).functionUrlConfigs());
+  }
+
+  @Test
   void whatIsGoneAlreadyIsNoFailure() {
     make("chirp_a", OURS.tags());
     Undeployment undeployment = new Undeployment(aws, OURS, this);

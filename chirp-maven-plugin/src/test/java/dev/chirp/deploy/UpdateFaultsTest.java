@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.deploy.Outcome.Kind;
 import dev.chirp.fault.Fault;

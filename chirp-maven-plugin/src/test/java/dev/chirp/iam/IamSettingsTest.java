@@ -143,7 +143,8 @@ class IamSettingsTest {
 
   @Test
   void whoeverUndeploysTheRoleMayDeleteItAndItsPolicyAndNoOther() throws IOException {
-    JsonNode printed = new ObjectMapper().readTree(settings.build().print(CHINA));
+    JsonNode printed =
+        new ObjectMapper().readTree(settings.build().print(CHINA, DeployerNeeds.NONE));
     String text = printed.path("undeployRole").toString();
     for (String action :
         List.of(
@@ -281,7 +282,7 @@ class IamSettingsTest {
   @Test
   void whoeverDeploysMayPassOneRoleToLambdaOnly() throws IOException {
     settings.deployBucket = Optional.of("my-zips");
-    String text = settings.build().print(CHINA);
+    String text = settings.build().print(CHINA, DeployerNeeds.NONE);
     JsonNode printed = new ObjectMapper().readTree(text);
     JsonNode passRole = printed.at("/deployer/Statement/1");
     assertEquals("iam:PassRole", passRole.path("Action").asText());
@@ -298,9 +299,33 @@ class IamSettingsTest {
   }
 
   @Test
+  void whoeverDeploysVersionsOrUrlsNeedsMoreAndNobodyElse() throws IOException {
+    JsonNode plain = new ObjectMapper().readTree(settings.build().print(CHINA, DeployerNeeds.NONE));
+    assertFalse(plain.path("deployer").toString().contains("Alias"));
+    assertFalse(plain.path("deployer").toString().contains("lambda:InvokeFunction"));
+    assertFalse(plain.path("deployer").toString().contains("lambda:AddPermission"));
+    JsonNode aliases =
+        new ObjectMapper().readTree(settings.build().print(CHINA, new DeployerNeeds(true, false)));
+    JsonNode versions = aliases.at("/deployer/Statement/1");
+    assertEquals("Versions", versions.path("Sid").asText());
+    assertEquals(
+        "arn:aws-cn:lambda:cn-north-1:123456789012:function:chirp_*",
+        versions.path("Resource").asText());
+    assertTrue(versions.toString().contains("\"lambda:PublishVersion\""), versions::toString);
+    assertFalse(aliases.path("deployer").toString().contains("lambda:AddPermission"));
+    JsonNode urls =
+        new ObjectMapper().readTree(settings.build().print(CHINA, new DeployerNeeds(false, true)));
+    assertTrue(
+        urls.at("/deployer/Statement/1").toString().contains("\"lambda:AddPermission\""),
+        urls::toString);
+    assertFalse(urls.path("deployer").toString().contains("lambda:PublishVersion"));
+  }
+
+  @Test
   void whoeverSetsUpMayAttachOnePolicyUnderTheBoundary() throws IOException {
     settings.boundary = Optional.of("arn:aws-cn:iam::123456789012:policy/boundary");
-    JsonNode printed = new ObjectMapper().readTree(settings.build().print(CHINA));
+    JsonNode printed =
+        new ObjectMapper().readTree(settings.build().print(CHINA, DeployerNeeds.NONE));
     JsonNode attach = printed.at("/setupIam/Statement/2");
     assertEquals("iam:AttachRolePolicy", attach.path("Action").asText());
     assertEquals(
@@ -318,7 +343,9 @@ class IamSettingsTest {
 
   @Test
   void withoutAnAccountThePrintedPolicyIsAPolicyFile() throws IOException {
-    JsonNode printed = new ObjectMapper().readTree(settings.build().print(ArnScope.PLACEHOLDERS));
+    JsonNode printed =
+        new ObjectMapper()
+            .readTree(settings.build().print(ArnScope.PLACEHOLDERS, DeployerNeeds.NONE));
     policyFile(printed.path("function").toString());
     PolicyDocument filled = settings.build().policy(CHINA).document();
     settings.policyFile = Optional.empty();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
+import dev.chirp.iam.DeployerNeeds;
 import dev.chirp.iam.IamSettings;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class SetupIamTest {
               throw wrong;
             },
             new SystemStreamLog());
-    assertEquals(wrong, assertThrows(ChirpException.class, goal::print));
+    assertEquals(wrong, assertThrows(ChirpException.class, () -> goal.print(DeployerNeeds.NONE)));
   }
 
   @Test
@@ -51,6 +52,6 @@ class SetupIamTest {
               throw ChirpException.noAws("No AWS credentials.");
             },
             new SystemStreamLog());
-    assertDoesNotThrow(goal::print);
+    assertDoesNotThrow(() -> goal.print(DeployerNeeds.NONE));
   }
 }

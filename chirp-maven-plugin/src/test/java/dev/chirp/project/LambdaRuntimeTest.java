@@ -75,4 +75,13 @@ class LambdaRuntimeTest {
     assertTrue(java17.warnings(END).get(0).contains("is not supported since 2027-06-30"));
     assertEquals(List.of(), LambdaRuntime.of("java21").warnings(END));
   }
+
+  @Test
+  void hasSnapStartFromJava11On() {
+    assertTrue(LambdaRuntime.of("java11").hasSnapStart());
+    assertTrue(LambdaRuntime.of("java17.al2023").hasSnapStart());
+    assertTrue(LambdaRuntime.of("java29").hasSnapStart());
+    assertFalse(LambdaRuntime.of("java8.al2").hasSnapStart());
+    assertFalse(LambdaRuntime.of("provided.al2023").hasSnapStart());
+  }
 }

@@ -50,7 +50,10 @@ final class Aliases {
   }
 
   Answer delete(Request request) {
-    functions.require(request.scope(), request.function()).aliases().remove(request.name("Name"));
+    Function function = functions.require(request.scope(), request.function());
+    function.aliases().remove(request.name("Name"));
+    function.urls().remove(request.name("Name"));
+    function.policies().remove(request.name("Name"));
     functions.save();
     return Answer.of(204);
   }
@@ -69,26 +72,31 @@ final class Aliases {
   /** The names of a version. */
   static List<String> of(Function function, String version) {
     return StreamSupport.stream(function.aliases().spliterator(), false)
-        .filter(alias -> alias.get("FunctionVersion").asText().equals(version))
+        .filter(
+            alias ->
+                alias.get("FunctionVersion").asText().equals(version)
+                    || Weights.in(alias).versions().contains(version))
         .map(alias -> alias.get("Name").asText())
         .toList();
   }
 
   private static void change(ObjectNode alias, Function function, Request request) {
-    if (request.body().path("RoutingConfig").path("AdditionalVersionWeights").size() > 0) {
-      throw Refusal.notDone("aliases with a RoutingConfig");
-    }
     request
         .text("FunctionVersion")
-        .ifPresent(
-            version -> {
-              if (!version.equals(FunctionName.LATEST) && !function.versions().has(version)) {
-                throw FunctionName.notFound(request.scope().arn(function.name() + ":" + version));
-              }
-              alias.put("FunctionVersion", version);
-            });
+        .ifPresent(version -> requireVersion(version, function, request));
+    Weights weights = Weights.of(request, alias);
+    weights.check(request.text("FunctionVersion").orElse(alias.path("FunctionVersion").asText()));
+    weights.versions().forEach(version -> requireVersion(version, function, request));
+    request.text("FunctionVersion").ifPresent(to -> alias.put("FunctionVersion", to));
+    weights.writeTo(alias);
     request.text("Description").ifPresent(text -> alias.put("Description", text));
     alias.put("RevisionId", UUID.randomUUID().toString());
+  }
+
+  private static void requireVersion(String version, Function function, Request request) {
+    if (!version.equals(FunctionName.LATEST) && !function.versions().has(version)) {
+      throw FunctionName.notFound(request.scope().arn(function.name() + ":" + version));
+    }
   }
 
   private ObjectNode require(Request request) {

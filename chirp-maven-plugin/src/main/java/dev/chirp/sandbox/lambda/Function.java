@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -62,6 +63,16 @@ record Function(ObjectNode json) {
     return (ObjectNode) json.get("tags");
   }
 
+  /** By alias, or {@code $LATEST}. */
+  ObjectNode urls() {
+    return json.withObject("/urls");
+  }
+
+  /** By qualifier; the empty one is the function's own. */
+  ObjectNode policies() {
+    return json.withObject("/policies");
+  }
+
   String name() {
     return latest().get("FunctionName").asText();
   }
@@ -78,6 +89,18 @@ record Function(ObjectNode json) {
     return version.equals(FunctionName.LATEST)
         ? Optional.of(latest())
         : Optional.ofNullable((ObjectNode) versions().get(version));
+  }
+
+  /** The configuration that one invocation of the qualifier gets. */
+  Optional<ObjectNode> choose(String qualifier) {
+    JsonNode alias = aliases().path(qualifier);
+    return alias.isMissingNode()
+        ? find(qualifier)
+        : find(
+            Weights.in(alias)
+                .choose(
+                    alias.get("FunctionVersion").asText(),
+                    ThreadLocalRandom.current().nextDouble()));
   }
 
   /** All configurations, {@code $LATEST} first. */

@@ -59,6 +59,7 @@ public final class LambdaService implements Service {
     control(new ControlPlane(functions, codes, roles, settings));
     aliases(new Aliases(functions));
     tags(new Tags(functions));
+    urls(new FunctionUrls(functions), new Permissions(functions));
   }
 
   private void control(ControlPlane control) {
@@ -92,6 +93,17 @@ public final class LambdaService implements Service {
     done.put("UpdateAlias", aliases::update);
     done.put("DeleteAlias", aliases::delete);
     done.put("ListAliases", aliases::list);
+  }
+
+  private void urls(FunctionUrls urls, Permissions permissions) {
+    done.put("CreateFunctionUrlConfig", urls::create);
+    done.put("GetFunctionUrlConfig", urls::get);
+    done.put("UpdateFunctionUrlConfig", urls::update);
+    done.put("DeleteFunctionUrlConfig", urls::delete);
+    done.put("ListFunctionUrlConfigs", urls::list);
+    done.put("AddPermission", permissions::add);
+    done.put("GetPolicy", permissions::get);
+    done.put("RemovePermission", permissions::remove);
   }
 
   private void tags(Tags tags) {

@@ -18,7 +18,11 @@ record Target(ObjectNode configuration, String arn, Runnable release) implements
    */
   static Target of(Request request, Functions functions, CodeSweep codes) {
     FunctionName name = request.function();
-    ObjectNode found = functions.configuration(request.scope(), name);
+    ObjectNode found =
+        functions
+            .require(request.scope(), name)
+            .choose(name.qualifier())
+            .orElseThrow(() -> FunctionName.notFound(name.arn(request.scope())));
     Function.requireMade(found, functions.now());
     ObjectNode inForce = Function.inForce(found, functions.now());
     Runnable release = codes.hold(inForce.get("CodeSha256").asText());

@@ -19,6 +19,9 @@ final class Views {
       view.put("State", "Pending");
       view.put("StateReason", "The function is being created.");
       view.put("StateReasonCode", "Creating");
+      if (view.path("SnapStart").path("OptimizationStatus").asText().equals("On")) {
+        ((ObjectNode) view.get("SnapStart")).put("OptimizationStatus", "Off"); // no picture yet
+      }
       return view;
     }
     JsonNode notMade = Function.failureOfCreation(configuration, now);

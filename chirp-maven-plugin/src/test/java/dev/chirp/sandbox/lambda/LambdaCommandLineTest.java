@@ -59,4 +59,47 @@ class LambdaCommandLineTest {
       assertEquals("\"hello\"", Files.readString(answer));
     }
   }
+
+  @Test
+  void theCommandLinePublishesMovesAliasesAndOpensUrls() throws IOException, InterruptedException {
+    String name = "--function-name=cli";
+    try (LambdaBox box = new LambdaBox(directory.resolve("sandbox"))) {
+      AwsCli aws = new AwsCli(box.endpoint(), directory);
+      box.create("cli");
+      String published = aws.run("lambda", "publish-version", name);
+      assertTrue(published.contains("\"State\": \"Pending\""), published);
+      box.pass(LambdaBox.PENDING);
+      aws.run("lambda", "wait", "published-version-active", name, "--qualifier=1");
+      String made = aws.run("lambda", "create-alias", name, "--name=live", "--function-version=1");
+      assertTrue(made.contains(":function:cli:live\""), made);
+      String url =
+          aws.run(
+              "lambda", "create-function-url-config", name, "--qualifier=live", "--auth-type=NONE");
+      assertTrue(url.contains(".lambda-url.us-east-1.on.aws/\""), url);
+      aws.run(
+          "lambda",
+          "add-permission",
+          name,
+          "--qualifier=live",
+          "--statement-id=open",
+          "--action=lambda:InvokeFunction",
+          "--principal=*",
+          "--invoked-via-function-url");
+      String policy =
+          aws.run(
+              "lambda", "get-policy", name, "--qualifier=live", "--query=Policy", "--output=text");
+      assertTrue(policy.contains("{\"Bool\":{\"lambda:InvokedViaFunctionUrl\":\"true\"}}"), policy);
+      String listed = aws.run("lambda", "list-function-url-configs", name);
+      assertTrue(listed.contains("\"AuthType\": \"NONE\""), listed);
+      String refused = aws.fail("lambda", "delete-function", name, "--qualifier=1");
+      assertTrue(refused.contains("(ResourceConflictException)"), refused);
+      assertEquals(
+          "",
+          aws.run("lambda", "remove-permission", name, "--qualifier=live", "--statement-id=open")
+              .strip());
+      aws.run("lambda", "delete-function-url-config", name, "--qualifier=live");
+      String gone = aws.fail("lambda", "get-function-url-config", name, "--qualifier=live");
+      assertTrue(gone.contains("(ResourceNotFoundException)"), gone);
+    }
+  }
 }

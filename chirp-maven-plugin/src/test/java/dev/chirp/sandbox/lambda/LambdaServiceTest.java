@@ -394,10 +394,12 @@ class LambdaServiceTest {
   @Test
   void whatIsNotDoneIsRefusedByName() {
     assertEquals(
-        "Chirp's sandbox does not do lambda:CreateFunctionUrlConfig; AWS itself does.",
+        "Chirp's sandbox does not do lambda:PutFunctionConcurrency; AWS itself does.",
         assertThrows(
                 LambdaException.class,
-                () -> lambda.createFunctionUrlConfig(c -> c.functionName(NAME).authType("AWS_IAM")))
+                () ->
+                    lambda.putFunctionConcurrency(
+                        c -> c.functionName(NAME).reservedConcurrentExecutions(1)))
             .awsErrorDetails()
             .errorMessage());
   }

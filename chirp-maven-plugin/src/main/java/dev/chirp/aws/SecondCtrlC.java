@@ -1,4 +1,4 @@
-package dev.chirp.deploy;
+package dev.chirp.aws;
 
 import java.lang.reflect.Proxy;
 

@@ -1,11 +1,11 @@
-package dev.chirp.deploy;
+package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
 import java.util.Map;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 
 /** The tags that {@code GetFunction} answers with, or does not. */
-final class FunctionTags {
+public final class FunctionTags {
   private FunctionTags() {}
 
   /**
@@ -15,7 +15,7 @@ final class FunctionTags {
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html">GetFunction:
    *     TagsError</a>
    */
-  static Map<String, String> of(GetFunctionResponse response) {
+  public static Map<String, String> of(GetFunctionResponse response) {
     if (response.tagsError() != null) {
       throw ChirpException.project(
               "Lambda did not say which tags function '%s' has (%s), so nobody knows whose it is. These credentials need lambda:ListTags."

@@ -1,6 +1,5 @@
-package dev.chirp.deploy;
+package dev.chirp.aws;
 
-import dev.chirp.aws.Aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +7,10 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 
 /** The names of the account's functions; each page waits its turn, as each is a call. */
-record DeployedNames(Aws aws) {
+public record FunctionNames(Aws aws) {
 
   /** Sorted. */
-  List<String> startingWith(String prefix) {
+  public List<String> startingWith(String prefix) {
     List<String> names = new ArrayList<>();
     Optional<String> marker = Optional.empty();
     do {

@@ -1,6 +1,5 @@
-package dev.chirp.deploy;
+package dev.chirp.aws;
 
-import dev.chirp.aws.AwsRefusal;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Time;
@@ -10,19 +9,15 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Why a deploy shall begin nothing more: expired credentials, the time limit, or Ctrl-C. That also
+ * Why a goal shall begin nothing more: expired credentials, the time limit, or Ctrl-C. That also
  * holds the JVM up until what has begun is over, for a few seconds at most; a second one ends it at
  * once.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   private static final String CTRL_C = "Ctrl-C";
-
-  /** With the end of the JVM, eight at most. */
-  private static final int SECONDS = 7;
 
   private static final Duration AN_INSTANT = Duration.ofNanos(1);
 
@@ -46,7 +41,7 @@ final class Interruption implements AutoCloseable {
    *
    * @param late what to do if the work does not come to its end in time
    */
-  static Interruption begin(Progress progress, Runnable late) {
+  public static Interruption begin(Progress progress, Runnable late) {
     Interruption made = new Interruption(progress, late);
     if (made.end.isNear()) {
       made.stop(CTRL_C);
@@ -58,7 +53,7 @@ final class Interruption implements AutoCloseable {
   private record TimeLimit(Time time, Instant end, String reason) {}
 
   /** Lets nothing more begin once so much time has passed. */
-  synchronized Interruption within(Time time, Duration duration) {
+  public synchronized Interruption within(Time time, Duration duration) {
     limit =
         Optional.of(
             new TimeLimit(
@@ -70,7 +65,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** How long a wait may be that could be so long; zero when the time limit is reached. */
-  synchronized Duration atMost(Duration wait) {
+  public synchronized Duration atMost(Duration wait) {
     return limit
         .map(set -> Duration.between(set.time().now(), set.end()))
         .filter(left -> left.compareTo(wait) < 0)
@@ -79,7 +74,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** Lets nothing more begin, and wakes who waits to begin something. */
-  synchronized void stop(String why) {
+  public synchronized void stop(String why) {
     if (reason.isEmpty()) {
       reason = why;
       sleepers.forEach(Thread::interrupt);
@@ -87,14 +82,14 @@ final class Interruption implements AutoCloseable {
   }
 
   /** Lets nothing more begin if the failure is one that all further calls would have, too. */
-  void notice(ChirpException failure) {
+  public void notice(ChirpException failure) {
     if (AwsRefusal.isWithoutCredentials(failure)) {
       stop("expired or missing credentials");
     }
   }
 
   /** Why nothing more may begin; empty while it may. */
-  synchronized String reason() {
+  public synchronized String reason() {
     if (reason.isEmpty() && atMost(AN_INSTANT).isZero()) {
       reason = limit.map(TimeLimit::reason).orElse("");
     }
@@ -102,7 +97,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** The same clock, for those who sleep before they begin something: nobody sleeps for nothing. */
-  Time over(Time time) {
+  public Time over(Time time) {
     return new Time() {
       @Override
       public Instant now() {
@@ -143,13 +138,9 @@ final class Interruption implements AutoCloseable {
     SecondCtrlC.listen(this::endAtOnce);
     progress.say(
         "Ctrl-C: what has begun comes to its end, for %d s at most. Ctrl-C again ends it at once."
-            .formatted(SECONDS));
-    try {
-      if (!over.await(SECONDS, TimeUnit.SECONDS)) {
-        tellLate();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+            .formatted(JvmEnd.SECONDS));
+    if (!JvmEnd.await(over)) {
+      tellLate();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.chirp.deploy;
+package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
 import java.util.ArrayList;
@@ -13,23 +13,23 @@ import java.util.function.Supplier;
  * Up to 24 threads that call AWS at the same time: so many, because most of them wait. Ten
  * functions are begun in a second, and Lambda is busy with each for a second or two.
  */
-final class Workers implements AutoCloseable {
-  static final int THREADS = 24;
+public final class Workers implements AutoCloseable {
+  public static final int THREADS = 24;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Workers::daemon);
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "chirp-deploy");
+    Thread thread = new Thread(work, "chirp-aws");
     thread.setDaemon(true);
     return thread;
   }
 
-  <T> Future<T> start(Supplier<T> work) {
+  public <T> Future<T> start(Supplier<T> work) {
     return threads.submit(work::get);
   }
 
   /** The answer; a failure of the work is thrown here. */
-  static <T> T get(Future<T> future) {
+  public static <T> T get(Future<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -44,7 +44,7 @@ final class Workers implements AutoCloseable {
   }
 
   /** All answers, in order. */
-  static <T> List<T> all(List<Future<T>> futures) {
+  public static <T> List<T> all(List<Future<T>> futures) {
     List<T> answers = new ArrayList<>();
     futures.forEach(future -> answers.add(get(future)));
     return answers;

@@ -1,0 +1,18 @@
+package dev.chirp.core;
+
+/**
+ * What became of one function's URL.
+ *
+ * @param functionName on Lambda
+ * @param url empty if there is none
+ * @param access {@code public} or {@code iam}
+ * @param problem why it is not as it shall be; empty if it is
+ * @param hint what to do; may be empty
+ */
+public record FunctionUrl(
+    String functionName, String url, String access, String problem, String hint) {
+
+  public boolean isSuccess() {
+    return problem.isEmpty();
+  }
+}

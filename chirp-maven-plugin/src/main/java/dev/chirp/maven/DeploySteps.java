@@ -1,0 +1,53 @@
+package dev.chirp.maven;
+
+import dev.chirp.aws.JvmEnd;
+import dev.chirp.core.Progress;
+import dev.chirp.deploy.DeployPlan;
+import dev.chirp.deploy.DeployReport;
+import dev.chirp.deploy.Deployer;
+import dev.chirp.deploy.ReportWriting;
+import dev.chirp.release.ReleasePlan;
+import dev.chirp.release.UrlPlan;
+import java.util.List;
+import java.util.Optional;
+
+/** A deploy, then the release of what was deployed, then URLs; each only after the one before. */
+record DeploySteps(
+    Deployer deployer, Optional<Releasing> releasing, Optional<UrlStep> urls, Progress progress) {
+
+  /** What each step will do. */
+  record Plans(DeployPlan deploy, Optional<ReleasePlan> release, Optional<UrlPlan> urls) {
+    boolean isUnchanged() {
+      return deploy.isUnchanged()
+          && release.map(ReleasePlan::isUnchanged).orElse(true)
+          && urls.map(UrlPlan::isUnchanged).orElse(true);
+    }
+  }
+
+  /** Shows the plans; writes nothing. */
+  Plans plan() {
+    DeployPlan deploy = deployer.plan();
+    deploy.lines().forEach(progress::say);
+    Optional<ReleasePlan> release = releasing.map(each -> each.plan(deploy));
+    release.ifPresent(plan -> plan.lines().forEach(progress::say));
+    return new Plans(deploy, release, urls.map(each -> each.plan(deploy.names())));
+  }
+
+  /** Does what the plans say, and shows what came of it. */
+  DeployReport apply(Plans plans, ReportWriting writing) {
+    return JvmEnd.heldUp(() -> applied(plans, writing));
+  }
+
+  private DeployReport applied(Plans plans, ReportWriting writing) {
+    DeployReport deployed = deployer.apply(plans.deploy(), writing);
+    DeployReport released =
+        releasing
+            .map(each -> each.apply(plans.release().orElseThrow(), deployed, writing))
+            .orElse(deployed);
+    DeployReport report =
+        urls.map(each -> each.apply(plans.urls().orElseThrow(), released, writing))
+            .orElse(released);
+    (plans.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
+    return report;
+  }
+}

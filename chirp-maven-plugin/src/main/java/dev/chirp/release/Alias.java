@@ -1,0 +1,74 @@
+package dev.chirp.release;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
+import software.amazon.awssdk.services.lambda.model.AliasRoutingConfiguration;
+
+/**
+ * An alias as it is on Lambda.
+ *
+ * @param weights other versions that get a part of the traffic
+ */
+record Alias(
+    String name,
+    String version,
+    String description,
+    String revisionId,
+    Map<String, Double> weights) {
+
+  Alias {
+    weights = Map.copyOf(weights);
+  }
+
+  static Alias of(
+      String name,
+      String version,
+      String description,
+      String revisionId,
+      AliasRoutingConfiguration routing) {
+    return new Alias(
+        name,
+        version,
+        Optional.ofNullable(description).orElse(""),
+        revisionId,
+        Optional.ofNullable(routing)
+            .map(AliasRoutingConfiguration::additionalVersionWeights)
+            .orElse(Map.of()));
+  }
+
+  static Alias of(AliasConfiguration found) {
+    return of(
+        found.name(),
+        found.functionVersion(),
+        found.description(),
+        found.revisionId(),
+        found.routingConfig());
+  }
+
+  Optional<ReleaseNote> note() {
+    return ReleaseNote.parse(description);
+  }
+
+  /** All versions that it means, and the one to go back to. */
+  Set<String> versions() {
+    Set<String> versions = new HashSet<>(weights.keySet());
+    versions.add(version);
+    note().flatMap(ReleaseNote::before).ifPresent(versions::add);
+    return versions;
+  }
+
+  /** Such as {@code 10 % to version 4}; empty if all traffic goes to one version. */
+  String otherTraffic() {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(weights)
+        .forEach(
+            (other, weight) ->
+                text.append(text.isEmpty() ? "" : ", ")
+                    .append("%.0f %% to version %s".formatted(weight * 100, other)));
+    return text.toString();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.chirp.release;
+
+import dev.chirp.aws.Interruption;
+import dev.chirp.aws.Workers;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
+import dev.chirp.core.Release;
+import dev.chirp.core.Release.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+
+/** One release: versions in parallel, then the aliases one after the other, then what is old. */
+final class ReleaseRun {
+  private final LambdaVersions versions;
+  private final ReleaseRequest request;
+  private final VersionInvoker invoker;
+  private final Progress progress;
+  private final ReleasePlan plan;
+  private final Map<String, Release> done = new ConcurrentHashMap<>();
+
+  ReleaseRun(
+      LambdaVersions versions,
+      ReleaseRequest request,
+      VersionInvoker invoker,
+      Progress progress,
+      ReleasePlan plan) {
+    this.versions = versions;
+    this.request = request;
+    this.invoker = invoker;
+    this.progress = progress;
+    this.plan = plan;
+  }
+
+  List<Release> run(Interruption interruption) {
+    publish(interruption);
+    if (!interruption.reason().isEmpty()) {
+      done.replaceAll((name, is) -> stays(is, interruption.reason()));
+    } else if (soFar().stream().anyMatch(ReleaseRun::isInTheWay)) {
+      done.replaceAll((name, is) -> stays(is, "another function's failure"));
+    } else {
+      move();
+    }
+    return soFar();
+  }
+
+  private static boolean isInTheWay(Release is) {
+    return is.kind() == Kind.FAILED || is.kind() == Kind.SKIPPED;
+  }
+
+  /** Says of what is published and of what has failed where the alias is. */
+  private static Release stays(Release is, String why) {
+    String where =
+        "alias '%s' %s"
+            .formatted(
+                is.alias(), is.before().isEmpty() ? "was not made" : "stays at " + is.before());
+    return switch (is.kind()) {
+      case PUBLISHED ->
+          is.with(Kind.PUBLISHED, where + ", because of " + why, "mvn chirp:deploy again");
+      case FAILED -> is.with(Kind.FAILED, where + ": " + is.reason(), is.hint());
+      case MOVED, UNCHANGED, SKIPPED -> is;
+    };
+  }
+
+  /** One for each function, in the plan's order. */
+  List<Release> soFar() {
+    return plan.functions().stream()
+        .map(
+            each ->
+                Optional.ofNullable(done.get(each.function().functionName()))
+                    .orElseGet(() -> notTried(each)))
+        .toList();
+  }
+
+  private Release notTried(FunctionRelease planned) {
+    return planned.publishes()
+        ? release(planned, Kind.SKIPPED, "", "")
+            .with(Kind.SKIPPED, "not released when the run ended", "mvn chirp:deploy again")
+        : release(planned, Kind.UNCHANGED, planned.released(), "");
+  }
+
+  private Release release(FunctionRelease planned, Kind kind, String version, String proof) {
+    return new Release(
+        planned.function().functionName(),
+        kind,
+        request.alias().name(),
+        version,
+        planned.released(),
+        proof,
+        "",
+        "");
+  }
+
+  private void publish(Interruption interruption) {
+    try (Workers workers = new Workers()) {
+      List<Future<Boolean>> started = new ArrayList<>();
+      for (FunctionRelease each : plan.functions()) {
+        if (each.publishes()) {
+          started.add(workers.start(() -> publish(each, interruption)));
+        }
+      }
+      Workers.all(started);
+    } catch (ChirpException e) {
+      progress.warn(e.problem()); // the report comes all the same
+    }
+  }
+
+  private boolean publish(FunctionRelease planned, Interruption interruption) {
+    if (!interruption.reason().isEmpty()) {
+      return false;
+    }
+    NewVersion version = new NewVersion(versions, request, planned.function());
+    Release end;
+    try {
+      version.publish();
+      String proof = version.prove(invoker);
+      end =
+          release(
+              planned,
+              version.number().equals(planned.released()) ? Kind.UNCHANGED : Kind.PUBLISHED,
+              version.number(),
+              proof);
+      progress.step(
+          "%s: version %s, %s".formatted(planned.function().functionName(), end.version(), proof),
+          "Published %d of %d versions".formatted(done.size() + 1, plan.publishing()));
+    } catch (ChirpException e) {
+      interruption.notice(e);
+      end =
+          release(planned, Kind.FAILED, version.number(), "")
+              .with(Kind.FAILED, e.problem(), e.suggestion());
+    } catch (Throwable e) {
+      // Even when memory is used up: what became of the other functions is not hidden.
+      end = release(planned, Kind.FAILED, version.number(), "").with(Kind.FAILED, e.toString(), "");
+    }
+    done.put(planned.function().functionName(), end);
+    return true;
+  }
+
+  private void move() {
+    List<AliasMove> moves =
+        plan.functions().stream()
+            .filter(each -> isPublished(each.function().functionName()))
+            .map(
+                each ->
+                    new AliasMove(
+                        each.function().functionName(),
+                        each.alias(),
+                        done(each.function().functionName()).version()))
+            .toList();
+    // What Ctrl-C finds, if it leaves no time for the rest.
+    moves.forEach(each -> done.computeIfPresent(each.functionName(), (name, is) -> moving(is)));
+    Map<String, AliasEnd> ends =
+        new AliasMoves(versions, request.alias(), progress)
+            .run(moves, ReleaseNote.newRelease(versions.aws().time()));
+    ends.forEach(
+        (name, end) -> done.put(name, done(name).with(end.kind(), end.reason(), end.hint())));
+    if (ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED)) {
+      new Pruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
+    }
+  }
+
+  private static Release moving(Release is) {
+    return is.with(
+        Kind.PUBLISHED,
+        "alias '%s' was being moved when the run ended".formatted(is.alias()),
+        "mvn chirp:list -Dremote shows where each alias is");
+  }
+
+  private boolean isPublished(String name) {
+    return Optional.ofNullable(done.get(name)).filter(r -> r.kind() == Kind.PUBLISHED).isPresent();
+  }
+
+  private Release done(String name) {
+    return Optional.ofNullable(done.get(name)).orElseThrow();
+  }
+}

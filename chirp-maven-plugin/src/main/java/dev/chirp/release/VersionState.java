@@ -1,0 +1,88 @@
+package dev.chirp.release;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
+
+/** What Lambda says of one version, or of the unpublished one. */
+record VersionState(FunctionConfiguration configuration) {
+  /** What differs between a version and what it was made of. */
+  private static final Set<String> VOLATILE =
+      Set.of(
+          "ConfigSha256",
+          "FunctionArn",
+          "LastModified",
+          "LastUpdateStatus",
+          "LastUpdateStatusReason",
+          "LastUpdateStatusReasonCode",
+          "MasterArn",
+          "RevisionId",
+          "RuntimeVersionConfig",
+          "SnapStart",
+          "State",
+          "StateReason",
+          "StateReasonCode",
+          "Version");
+
+  String version() {
+    return configuration.version();
+  }
+
+  String revisionId() {
+    return configuration.revisionId();
+  }
+
+  String codeSha256() {
+    return configuration.codeSha256();
+  }
+
+  /** Whether publishing the one would give the other again. */
+  boolean isSameAs(VersionState other) {
+    return essence().equals(other.essence());
+  }
+
+  private Map<String, Object> essence() {
+    Map<String, Object> essence = new TreeMap<>();
+    for (SdkField<?> field : configuration.sdkFields()) {
+      if (!VOLATILE.contains(field.memberName())) {
+        essence.put(field.memberName(), field.getValueOrDefault(configuration));
+      }
+    }
+    essence.put(
+        "SnapStart",
+        Optional.ofNullable(configuration.snapStart())
+            .map(SnapStartResponse::applyOnAsString)
+            .orElse("None"));
+    return essence;
+  }
+
+  /** Whether Lambda can run it. A version that says nothing of its last update is not done yet. */
+  boolean isReady() {
+    String state = configuration.stateAsString();
+    return ("Active".equals(state) || "Inactive".equals(state))
+        && "Successful".equals(configuration.lastUpdateStatusAsString());
+  }
+
+  boolean isFailed() {
+    return "Failed".equals(configuration.stateAsString())
+        || "Failed".equals(configuration.lastUpdateStatusAsString());
+  }
+
+  /** Where it stands, in words. */
+  String evidence() {
+    String reason =
+        Optional.ofNullable(configuration.stateReason())
+            .or(() -> Optional.ofNullable(configuration.lastUpdateStatusReason()))
+            .map(text -> " (" + text + ")")
+            .orElse("");
+    return "State %s, LastUpdateStatus %s%s"
+        .formatted(
+            configuration.stateAsString(),
+            Optional.ofNullable(configuration.lastUpdateStatusAsString()).orElse("none"),
+            reason);
+  }
+}

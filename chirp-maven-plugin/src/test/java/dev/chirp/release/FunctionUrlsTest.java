@@ -1,0 +1,182 @@
+package dev.chirp.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.FunctionUrl;
+import dev.chirp.sandbox.http.Refusal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+
+class FunctionUrlsTest {
+  @TempDir private Path directory;
+  private ReleaseWorld world;
+
+  @BeforeEach
+  void begin() {
+    world = new ReleaseWorld(directory);
+    world.create("chirp_a");
+    world.release("chirp_a");
+    world.actions.clear();
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  private FunctionUrls urls(UrlAccess access) {
+    return new FunctionUrls(world.aws, access, Optional.of(ReleaseWorld.LIVE), world.said);
+  }
+
+  private FunctionUrl make(UrlAccess access) {
+    FunctionUrls urls = urls(access);
+    return urls.apply(urls.plan(List.of("chirp_a"))).get(0);
+  }
+
+  private String policy() {
+    return world.lambda().getPolicy(r -> r.functionName("chirp_a").qualifier("live")).policy();
+  }
+
+  private FunctionUrlAuthType authType() {
+    return world
+        .lambda()
+        .getFunctionUrlConfig(r -> r.functionName("chirp_a").qualifier("live"))
+        .authType();
+  }
+
+  @Test
+  void aPublicUrlHasBothStatementsOnTheAlias() {
+    FunctionUrl made = make(UrlAccess.PUBLIC);
+    assertTrue(
+        made.url().matches("https://[a-z0-9]+\\.lambda-url\\.eu-west-1\\.on\\.aws/"), made::url);
+    assertEquals(FunctionUrlAuthType.NONE, authType());
+    String resource = "arn:aws:lambda:eu-west-1:000000000000:function:chirp_a:live";
+    assertEquals(
+        """
+        {"Version":"2012-10-17","Id":"default","Statement":[\
+        {"Sid":"chirp-public-url","Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunctionUrl",\
+        "Resource":"%s","Condition":{"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}}},\
+        {"Sid":"chirp-public-url-invoke","Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunction",\
+        "Resource":"%s","Condition":{"Bool":{"lambda:InvokedViaFunctionUrl":"true"}}}]}"""
+            .formatted(resource, resource),
+        policy());
+  }
+
+  @Test
+  void withoutAnAliasTheUrlIsTheFunctionsOwn() {
+    FunctionUrls urls = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
+    urls.apply(urls.plan(List.of("chirp_a")));
+    assertTrue(urls.plan(List.of("chirp_a")).isUnchanged());
+    assertEquals(
+        FunctionUrlAuthType.NONE,
+        world.lambda().getFunctionUrlConfig(r -> r.functionName("chirp_a")).authType());
+    assertThrows(ResourceNotFoundException.class, this::policy);
+  }
+
+  @Test
+  void theSecondRunWritesNothing() {
+    String url = make(UrlAccess.PUBLIC).url();
+    world.actions.clear();
+    assertTrue(urls(UrlAccess.PUBLIC).plan(List.of("chirp_a")).isUnchanged());
+    assertEquals(url, make(UrlAccess.PUBLIC).url());
+    assertEquals(List.of(), world.writes());
+  }
+
+  @Test
+  void whatIsPublicCanBeClosedAgain() {
+    String url = make(UrlAccess.PUBLIC).url();
+    assertEquals(
+        List.of("chirp_a:live  URL: public, open to everybody -> iam"),
+        urls(UrlAccess.IAM).plan(List.of("chirp_a")).lines());
+    assertEquals(url, make(UrlAccess.IAM).url());
+    assertEquals(FunctionUrlAuthType.AWS_IAM, authType());
+    assertThrows(ResourceNotFoundException.class, this::policy);
+  }
+
+  @Test
+  void aUrlWithIamNeedsNoStatement() {
+    make(UrlAccess.IAM);
+    assertEquals(FunctionUrlAuthType.AWS_IAM, authType());
+    assertEquals(0, world.count("lambda:AddPermission"));
+  }
+
+  @Test
+  void whatAnEarlierRunLeftHalfDoneIsDone() {
+    make(UrlAccess.PUBLIC);
+    world
+        .lambda()
+        .removePermission(
+            r ->
+                r.functionName("chirp_a").qualifier("live").statementId("chirp-public-url-invoke"));
+    world.actions.clear();
+    make(UrlAccess.PUBLIC);
+    assertEquals(1, world.count("lambda:AddPermission"));
+    assertTrue(policy().contains("chirp-public-url-invoke"));
+  }
+
+  @Test
+  void aStatementThatIsThereAlreadyIsNoFailure() {
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:GetPolicy")) {
+            throw new Refusal(404, "ResourceNotFoundException", "not seen yet");
+          }
+        });
+    make(UrlAccess.PUBLIC);
+    assertEquals("", make(UrlAccess.PUBLIC).problem());
+  }
+
+  @Test
+  void noneTouchesNothingAndSaysWhatIsThere() {
+    String url = make(UrlAccess.PUBLIC).url();
+    assertEquals(
+        List.of(
+            "chirp_a:live  URL: "
+                + url
+                + " stays, public, open to everybody; this removes it: aws lambda delete-function-url-config"
+                + " --function-name chirp_a --qualifier live"),
+        urls(UrlAccess.NONE).plan(List.of("chirp_a")).lines());
+  }
+
+  @Test
+  void warnsOfWhatIsPublic() {
+    assertEquals(
+        List.of(
+            "chirp.functionUrl is public: whoever knows the URL of chirp_a:live can call it, without any credentials, from anywhere, at your cost."),
+        urls(UrlAccess.PUBLIC).plan(List.of("chirp_a")).warnings());
+    assertEquals(List.of(), urls(UrlAccess.IAM).plan(List.of("chirp_a")).warnings());
+  }
+
+  @Test
+  void aFailureIsTheFunctionsOwn() {
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:AddPermission")) {
+            throw new Refusal(403, "AccessDeniedException", "no");
+          }
+        });
+    FunctionUrl failed = make(UrlAccess.PUBLIC);
+    assertTrue(
+        failed.problem().startsWith("its URL is not public: AWS refused lambda:AddPermission"),
+        failed::problem);
+  }
+
+  @Test
+  void refusesAnAccessThatIsNone() {
+    assertEquals(
+        """
+        <functionUrl> is 'open' (or -Dchirp.functionUrl), but it is none, iam or public.
+        Try: -Dchirp.functionUrl=iam""",
+        assertThrows(ChirpException.class, () -> UrlAccess.parse("open")).getMessage());
+  }
+}

@@ -1,0 +1,209 @@
+package dev.chirp.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Ownership;
+import dev.chirp.sandbox.http.Refusal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RollbackTest {
+  @TempDir private Path directory;
+  private ReleaseWorld world;
+
+  @BeforeEach
+  void begin() {
+    world = new ReleaseWorld(directory);
+    world.create("chirp_a", "chirp_b");
+    world.release("chirp_a", "chirp_b");
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  private RollbackPlan back() {
+    RollbackPlan plan = world.rollback().plan("chirp_", Optional.empty(), Optional.empty());
+    world.rollback().apply(plan);
+    return plan;
+  }
+
+  private ChirpException refused(Optional<String> only, Optional<String> to) {
+    world.actions.clear();
+    ChirpException refusal =
+        assertThrows(ChirpException.class, () -> world.rollback().plan("chirp_", only, to));
+    assertEquals(List.of(), world.writes());
+    return refusal;
+  }
+
+  private void releaseTwo() {
+    world.updateCode("two", "chirp_a", "chirp_b");
+    world.release("chirp_a", "chirp_b");
+  }
+
+  @Test
+  void movesAllAliasesBackAndTheNextOneUndoesIt() {
+    releaseTwo();
+    assertEquals(
+        List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
+    assertEquals("1", world.live("chirp_a"));
+    assertEquals("1", world.live("chirp_b"));
+    assertEquals(
+        List.of("chirp_a  alias live: 1 -> 2", "chirp_b  alias live: 1 -> 2"), back().lines());
+    assertEquals("2", world.live("chirp_a"));
+  }
+
+  @Test
+  void movesOnlyWhatTheLastReleaseMoved() {
+    releaseTwo();
+    world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
+    world.release("chirp_a", "chirp_b");
+    assertEquals(
+        List.of(
+            "chirp_b  alias live: 3 -> 2",
+            "chirp_a  alias live: 2 stays, for the last release did not move it"),
+        back().lines());
+    assertEquals("2", world.live("chirp_a"));
+    assertEquals("2", world.live("chirp_b"));
+  }
+
+  @Test
+  void aFunctionThatIsNewStays() {
+    world.create("chirp_c");
+    world.updateCode("two", "chirp_a", "chirp_b", "chirp_c");
+    world.release("chirp_a", "chirp_b", "chirp_c");
+    assertEquals(
+        List.of(
+            "chirp_a  alias live: 2 -> 1",
+            "chirp_b  alias live: 2 -> 1",
+            "chirp_c  alias live: 1 stays, for there was none before"),
+        back().lines());
+  }
+
+  @Test
+  void movesOneFunctionOrToOneVersion() {
+    releaseTwo();
+    world.updateCode("three", "chirp_a", "chirp_b");
+    world.release("chirp_a", "chirp_b");
+    world
+        .rollback()
+        .apply(world.rollback().plan("chirp_", Optional.of("chirp_a"), Optional.of("1")));
+    assertEquals("1", world.live("chirp_a"));
+    assertEquals("3", world.live("chirp_b"));
+    RollbackPlan to = world.rollback().plan("chirp_", Optional.empty(), Optional.of("1"));
+    assertEquals(
+        List.of("chirp_b  alias live: 3 -> 1", "chirp_a  alias live: 1, unchanged"), to.lines());
+  }
+
+  @Test
+  void goesWhereItIsAlreadyWithoutAWrite() {
+    world.actions.clear();
+    assertTrue(world.rollback().plan("chirp_", Optional.empty(), Optional.of("1")).isEmpty());
+    assertEquals(List.of(), world.writes());
+  }
+
+  @Test
+  void refusesAVersionThatOneFunctionLacks() {
+    world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
+    world.release("chirp_a", "chirp_b");
+    assertEquals(
+        """
+        Version 2 (from -Dchirp.to) is not there of chirp_a. These have it: chirp_b. Nothing was changed.
+        Try: -Dchirp.to=N with a version of chirp_a: 1""",
+        refused(Optional.empty(), Optional.of("2")).getMessage());
+  }
+
+  @Test
+  void refusesAVersionThatIsNoNumber() {
+    assertEquals(
+        """
+        -Dchirp.to is 'live', but a version is a number.
+        Try: mvn chirp:rollback -Dchirp.to=4 -Dchirp.alias=live""",
+        refused(Optional.empty(), Optional.of("live")).getMessage());
+  }
+
+  @Test
+  void refusesWhereThereWasNoVersionBefore() {
+    assertEquals(
+        """
+        Alias 'live' had no version before: chirp_a 1, chirp_b 1.
+        Try: mvn chirp:undeploy, if all of it shall go""",
+        refused(Optional.empty(), Optional.empty()).getMessage());
+  }
+
+  @Test
+  void refusesWhereThereIsNoAlias() {
+    world.create("other_x");
+    assertEquals(
+        """
+        Function 'other_x' is not one that has an alias 'live' in eu-west-1, so there is nothing to move back.
+        Try: mvn chirp:deploy -Dchirp.alias=live""",
+        refused(Optional.of("other_x"), Optional.empty()).getMessage());
+  }
+
+  @Test
+  void refusesAVersionThatIsNoLongerThere() {
+    releaseTwo();
+    world.lambda().deleteFunction(r -> r.functionName("chirp_a").qualifier("1"));
+    assertEquals(
+        """
+        Version 1 of function 'chirp_a', which alias 'live' had before, is no longer there. Nothing was changed.
+        Try: -Dchirp.to=N with a version of chirp_a: 2""",
+        refused(Optional.empty(), Optional.empty()).getMessage());
+  }
+
+  @Test
+  void refusesAnAliasWhoseDescriptionSaysNothing() {
+    world.lambda().updateAlias(r -> r.functionName("chirp_a").name("live").description("mine"));
+    assertEquals(
+        """
+        Alias 'live' of function 'chirp_a' does not say which version it had before: Chirp writes that into its description, which is 'mine'.
+        Try: -Dchirp.to=N with a version of chirp_a: 1""",
+        refused(Optional.of("chirp_a"), Optional.empty()).getMessage());
+  }
+
+  @Test
+  void neverTouchesWhatIsNotTheProjects() {
+    releaseTwo();
+    world.create("chirp_x", new Ownership("acme:other").tags());
+    world.lambda().publishVersion(r -> r.functionName("chirp_x"));
+    world.lambda().createAlias(r -> r.functionName("chirp_x").name("live").functionVersion("1"));
+    assertEquals(
+        List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
+    assertEquals(
+        "This project did not make function 'chirp_x': it was made by chirp for acme:other. Nothing was changed.",
+        refused(Optional.of("chirp_x"), Optional.empty()).getMessage());
+  }
+
+  @Test
+  void saysWhereEachAliasIsWhenOneCannotBeMoved() {
+    releaseTwo();
+    world.fault(
+        (action, call) -> {
+          if (action.equals("lambda:UpdateAlias") && call.path().contains("chirp_b")) {
+            throw new Refusal(403, "AccessDeniedException", "no");
+          }
+        });
+    ChirpException failure = assertThrows(ChirpException.class, this::back);
+    assertTrue(
+        failure
+            .problem()
+            .startsWith(
+                """
+                The rollback failed:
+                  chirp_a: alias 'live' stays at 2, because that of 'chirp_b' could not be moved
+                  chirp_b: alias 'live' stays at 2 and could not be moved to 1: AWS refused lambda:UpdateAlias"""),
+        failure::problem);
+    assertEquals("2", world.live("chirp_a"));
+    assertEquals("2", world.live("chirp_b"));
+  }
+}
