@@ -37,7 +37,7 @@ class InterruptedDeployTest {
   private static final Duration PROMISED = Duration.ofSeconds(8);
 
   /** More than Chirp begins in a second, so that some are never begun. */
-  private static final int FUNCTIONS = 30;
+  private static final int FUNCTIONS = 20;
 
   @TempDir private Path directory;
   private DeployWorld world;
@@ -157,6 +157,7 @@ class InterruptedDeployTest {
     assertConverges();
   }
 
+  @Tag("faults")
   @Test
   void whatDoesNotEndIsNamed() throws IOException {
     prepare(Phase.PROOF);
@@ -172,6 +173,7 @@ class InterruptedDeployTest {
     assertConverges();
   }
 
+  @Tag("faults")
   @Test
   void anObjectThatCannotBeDeletedInTimeIsNamed() throws IOException {
     prepare(Phase.CLEAN_UP);
@@ -193,6 +195,7 @@ class InterruptedDeployTest {
         deploy.output());
   }
 
+  @Tag("faults")
   @Test
   void ctrlCTwiceEndsAtOnce() throws IOException {
     prepare(Phase.PROOF);
