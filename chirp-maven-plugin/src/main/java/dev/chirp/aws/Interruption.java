@@ -2,9 +2,12 @@ package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
+import dev.chirp.core.Time;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -13,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * once.
  */
 public final class Interruption implements AutoCloseable {
-  private static final int SECONDS = 8;
+  private static final String CTRL_C = "Ctrl-C";
 
   private final CountDownLatch over = new CountDownLatch(1);
   private String reason = "";
@@ -21,12 +24,13 @@ public final class Interruption implements AutoCloseable {
   private final Progress progress;
   private final Runnable late;
   private final AtomicBoolean told = new AtomicBoolean();
-  private final Thread hook;
+  private final Set<Thread> sleepers = new HashSet<>();
+  private final JvmEnd end;
 
   private Interruption(Progress progress, Runnable late) {
     this.progress = progress;
     this.late = late;
-    this.hook = new Thread(this::interrupted, "chirp-interrupted");
+    this.end = new JvmEnd(this::interrupted);
   }
 
   /**
@@ -36,7 +40,9 @@ public final class Interruption implements AutoCloseable {
    */
   public static Interruption begin(Progress progress, Runnable late) {
     Interruption made = new Interruption(progress, late);
-    Runtime.getRuntime().addShutdownHook(made.hook);
+    if (made.end.isNear()) {
+      made.stop(CTRL_C);
+    }
     return made;
   }
 
@@ -51,10 +57,11 @@ public final class Interruption implements AutoCloseable {
     return limit.atMost(wait);
   }
 
-  /** Lets nothing more begin. */
+  /** Lets nothing more begin, and wakes who waits to begin something. */
   public synchronized void stop(String why) {
     if (reason.isEmpty()) {
       reason = why;
+      sleepers.forEach(Thread::interrupt);
     }
   }
 
@@ -73,18 +80,51 @@ public final class Interruption implements AutoCloseable {
     return reason;
   }
 
+  /** The same clock, for those who sleep before they begin something: nobody sleeps for nothing. */
+  public Time over(Time time) {
+    return new Time() {
+      @Override
+      public Instant now() {
+        return time.now();
+      }
+
+      @Override
+      public void sleep(Duration duration) throws InterruptedException {
+        if (!lieDown()) {
+          return;
+        }
+        try {
+          time.sleep(duration);
+        } catch (InterruptedException e) {
+          if (reason().isEmpty()) {
+            throw e;
+          }
+        } finally {
+          getUp();
+        }
+      }
+    };
+  }
+
+  private synchronized boolean lieDown() {
+    return reason().isEmpty() && sleepers.add(Thread.currentThread());
+  }
+
+  private synchronized void getUp() {
+    sleepers.remove(Thread.currentThread());
+    if (!reason().isEmpty()) {
+      Thread.interrupted(); // it was for this sleep, which may have ended by itself
+    }
+  }
+
   private void interrupted() {
-    stop("Ctrl-C");
+    stop(CTRL_C);
     SecondCtrlC.listen(this::endAtOnce);
     progress.say(
         "Ctrl-C: what has begun comes to its end, for %d s at most. Ctrl-C again ends it at once."
-            .formatted(SECONDS));
-    try {
-      if (!over.await(SECONDS, TimeUnit.SECONDS)) {
-        tellLate();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+            .formatted(JvmEnd.SECONDS));
+    if (!JvmEnd.await(over)) {
+      tellLate();
     }
   }
 
@@ -110,10 +150,6 @@ public final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     over.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException ignored) {
-      // The JVM is ending, and the hook has run.
-    }
+    end.close();
   }
 }

@@ -79,7 +79,7 @@ public final class DeployReport {
     return duration.toMillis() / 1000.0;
   }
 
-  private static String word(Outcome.Kind kind) {
+  static String word(Outcome.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 

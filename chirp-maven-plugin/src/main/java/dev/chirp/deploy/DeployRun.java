@@ -128,7 +128,7 @@ final class DeployRun {
             function ->
                 FunctionResult.untouched(
                     function,
-                    function.isUnchanged()
+                    function.isProved()
                         ? Outcome.of(Kind.UNCHANGED)
                         : Outcome.failed(failure.problem(), failure.suggestion())))
         .toList();
@@ -160,7 +160,7 @@ final class DeployRun {
 
   private boolean one(
       FunctionDeployment.Tools tools, FunctionPlan function, Interruption interruption) {
-    if (!interruption.reason().isEmpty() && !function.isUnchanged()) {
+    if (!interruption.reason().isEmpty() && !function.isProved()) {
       results.end(
           function,
           FunctionResult.untouched(

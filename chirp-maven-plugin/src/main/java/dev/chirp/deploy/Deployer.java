@@ -2,6 +2,7 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.Identity;
+import dev.chirp.aws.JvmEnd;
 import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
@@ -46,21 +47,28 @@ public final class Deployer {
    *     to be
    */
   public DeployPlan plan() {
+    JvmEnd end = new JvmEnd(() -> progress.warn("Ctrl-C: nothing was changed."));
     try (Workers workers = new Workers()) {
-      Future<Identity> identity = workers.start(aws::identity);
-      Future<String> role = workers.start(() -> request.role().find(aws, progress));
-      Future<Boolean> bucket = workers.start(this::checkBucket);
-      List<Future<Optional<RemoteFunction>>> remote =
-          request.functions().stream()
-              .map(spec -> workers.start(() -> LambdaFunctions.find(aws, spec.lambdaName())))
-              .toList();
-      Identity who = Workers.get(identity);
-      progress.say(
-          "Account %s, region %s, as %s".formatted(who.account(), aws.region(), who.principal()));
-      Workers.get(bucket);
-      String roleArn = Workers.get(role);
-      return planned(who, roleArn, Workers.all(remote));
+      return plan(workers);
+    } finally {
+      end.close();
     }
+  }
+
+  private DeployPlan plan(Workers workers) {
+    Future<Identity> identity = workers.start(aws::identity);
+    Future<String> role = workers.start(() -> request.role().find(aws, progress));
+    Future<Boolean> bucket = workers.start(this::checkBucket);
+    List<Future<Optional<RemoteFunction>>> remote =
+        request.functions().stream()
+            .map(spec -> workers.start(() -> LambdaFunctions.find(aws, spec.lambdaName())))
+            .toList();
+    Identity who = Workers.get(identity);
+    progress.say(
+        "Account %s, region %s, as %s".formatted(who.account(), aws.region(), who.principal()));
+    Workers.get(bucket);
+    String roleArn = Workers.get(role);
+    return planned(who, roleArn, Workers.all(remote));
   }
 
   private boolean checkBucket() {

@@ -69,7 +69,8 @@ final class FunctionChanges {
       return;
     }
     Optional<Boolean> done =
-        new BoundedWait(tools.time(), Proof.LIMIT, BUSY_STEPS).forAnswer(() -> tried(part));
+        new BoundedWait(tools.interruption().over(tools.time()), Proof.LIMIT, BUSY_STEPS)
+            .forAnswer(() -> tried(part));
     if (done.isEmpty()) {
       throw new Ended(
           Outcome.failed(
@@ -149,7 +150,7 @@ final class FunctionChanges {
     switch (part) {
       case SETTINGS ->
           // A role that was just made can be refused here as well as on creation.
-          new RoleWait(tools.time(), tools.progress(), spec)
+          new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec)
               .until(
                   () ->
                       attempts.make(

@@ -56,10 +56,9 @@ final class FunctionDeployment {
       if (planned.isCreate()) {
         return create();
       }
-      RemoteFunction remote = planned.remote().orElseThrow();
-      return planned.isUnchanged() && !remote.isBusy()
+      return planned.isProved()
           ? Outcome.of(Kind.UNCHANGED)
-          : update(remote);
+          : update(planned.remote().orElseThrow());
     } catch (Ended ended) {
       return ended.outcome();
     } catch (ChirpException e) {
@@ -78,7 +77,7 @@ final class FunctionDeployment {
   private Outcome create() {
     for (int lost = 1; ; lost++) {
       try {
-        new RoleWait(tools.time(), tools.progress(), spec())
+        new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec())
             .until(
                 () ->
                     attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));

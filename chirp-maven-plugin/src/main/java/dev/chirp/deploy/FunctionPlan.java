@@ -38,9 +38,14 @@ record FunctionPlan(
     return isCreate() || !code.isEmpty();
   }
 
-  /** Whether nothing is to be done, and what is there works. */
+  /** Whether nothing is to be done, and what is there works, or will once Lambda is done. */
   boolean isUnchanged() {
     return remote.isPresent() && !isBroken() && !isDifferent();
+  }
+
+  /** Whether Lambda has said already that it is as it shall be. */
+  boolean isProved() {
+    return isUnchanged() && remote.filter(RemoteFunction::isBusy).isEmpty();
   }
 
   private boolean isDifferent() {

@@ -42,7 +42,7 @@ final class Results {
   }
 
   private Outcome unfinished(FunctionPlan plan, String why) {
-    if (plan.isUnchanged()) {
+    if (plan.isProved()) {
       return Outcome.of(Kind.UNCHANGED);
     }
     return begun.contains(plan)

@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.aws.JvmEnd;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.DeployPlan;
 import dev.chirp.deploy.DeployReport;
@@ -34,6 +35,10 @@ record DeploySteps(
 
   /** Does what the plans say, and shows what came of it. */
   DeployReport apply(Plans plans, ReportWriting writing) {
+    return JvmEnd.heldUp(() -> applied(plans, writing));
+  }
+
+  private DeployReport applied(Plans plans, ReportWriting writing) {
     DeployReport deployed = deployer.apply(plans.deploy(), writing);
     DeployReport released =
         releasing

@@ -25,9 +25,15 @@ import org.eclipse.aether.resolution.ArtifactResult;
  * would pay for AWS's SDK: its 35 jars take Maven a fifth of the whole run.
  */
 record Libraries(RepositorySystem repositories, MavenSession session, PluginDescriptor plugin) {
+  /** How Maven's logger is told a level, which it asks for when it is made. */
+  private static final String SDK_LOG = "org.slf4j.simpleLogger.log.software.amazon.awssdk";
 
-  /** Makes the SDK loadable for the rest of the build. */
+  /**
+   * Makes the SDK loadable for the rest of the build, and silent: its debug log has the session
+   * token.
+   */
   void addAwsSdk() {
+    System.getProperties().putIfAbsent(SDK_LOG, "info");
     add("aws");
   }
 

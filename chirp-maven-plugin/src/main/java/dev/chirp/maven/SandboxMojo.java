@@ -1,8 +1,10 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.sandbox.Pace;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -39,6 +41,14 @@ public final class SandboxMojo extends AbstractAwsMojo {
   @Parameter(property = "chirp.sandboxLatency", defaultValue = "0")
   private int sandboxLatency;
 
+  /**
+   * How many calls to Lambda it takes in a second, all but {@code GetFunction}; it refuses more
+   * with {@code TooManyRequestsException}, as Lambda does. 0 for no limit. Lambda's own is 15:
+   * {@code -Dchirp.sandboxRateLimit=15}.
+   */
+  @Parameter(property = "chirp.sandboxRateLimit", defaultValue = "0")
+  private int sandboxRateLimit;
+
   @Override
   void run() {
     try (Sandbox sandbox = Sandbox.start(options())) {
@@ -67,10 +77,19 @@ public final class SandboxMojo extends AbstractAwsMojo {
             Delay.of("chirp.sandboxInProgress", sandboxInProgress),
             Delay.of("chirp.sandboxRoleDelay", sandboxRoleDelay))
         .withInterceptor(
-            (action, call, service) -> {
-              Thread.sleep(Math.max(0, sandboxLatency));
-              return service.answer(call);
-            });
+            Pace.of(
+                Duration.ofMillis(notNegative("chirp.sandboxLatency", sandboxLatency)),
+                notNegative("chirp.sandboxRateLimit", sandboxRateLimit),
+                getLog()::debug));
+  }
+
+  private static int notNegative(String property, int value) {
+    if (value < 0) {
+      throw ChirpException.project(
+              "%s is '%d', and cannot be less than 0.".formatted(property, value))
+          .withSuggestion("-D%s=0".formatted(property));
+    }
+    return value;
   }
 
   private String exports(Sandbox sandbox) {

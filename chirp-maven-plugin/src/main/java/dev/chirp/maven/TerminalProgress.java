@@ -73,20 +73,24 @@ final class TerminalProgress implements Progress {
 
   @Override
   public synchronized void status(String text) {
-    Instant now = Time.SYSTEM.now();
     if (text.isEmpty()) {
       clear();
-    } else if (!now.isBefore(next)) {
-      next = now.plus(STEP);
-      terminal.print(CLEAR + text);
-      terminal.flush();
-      shown = true;
+    } else if (!Time.SYSTEM.now().isBefore(next)) {
+      show(text);
     }
   }
 
+  /** Shows each, however quickly they come: the last may stand there for long. */
   @Override
   public synchronized void step(String line, String status) {
-    status(status);
+    show(status);
+  }
+
+  private void show(String text) {
+    next = Time.SYSTEM.now().plus(STEP);
+    terminal.print(CLEAR + text);
+    terminal.flush();
+    shown = true;
   }
 
   private void clear() {

@@ -2,56 +2,75 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
+import dev.chirp.aws.JvmEnd;
+import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Progress;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A deploy in a JVM of its own, against the sandbox of the test, to be ended by a signal: it is the
- * product as Maven runs it, but for Maven.
- *
- * @param said the lines that it printed, as they come
- * @param reports the folder of its report
+ * product as Maven runs it, but for Maven, and on the machine's clock.
  */
-record ChildDeploy(Process process, LinkedBlockingQueue<String> said, Path reports)
-    implements AutoCloseable {
-  private static final int SECONDS = 30;
+final class ChildDeploy implements AutoCloseable {
+  /** One that does not end by itself shall not hold up the build. */
+  private static final int SECONDS = 120;
 
-  /** Starts one that deploys so many functions through the world's bucket. */
-  static ChildDeploy start(DeployWorld world, int functions, CodePackage code, Path reports)
+  private final Process process;
+  private final Path output;
+  private final Path reports;
+  private Instant signalled = Instant.EPOCH;
+
+  private ChildDeploy(Process process, Path output, Path reports) {
+    this.process = process;
+    this.output = output;
+    this.reports = reports;
+  }
+
+  /**
+   * Starts one that deploys so many functions through the world's bucket.
+   *
+   * @param reports the folder of its report
+   * @param options of its JVM
+   */
+  static ChildDeploy start(
+      DeployWorld world, int functions, CodePackage code, Path reports, String... options)
       throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                ChildDeploy.class.getName(),
-                world.aws.settings().endpointUrl().orElseThrow().toString(),
-                Integer.toString(functions),
-                code.file().toString(),
-                code.codeSha256(),
-                reports.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    LinkedBlockingQueue<String> said = new LinkedBlockingQueue<>();
-    BufferedReader printed = process.inputReader(StandardCharsets.UTF_8);
-    Thread reader = new Thread(() -> printed.lines().forEach(said::add), "child-deploy");
-    reader.setDaemon(true);
-    reader.start();
-    return new ChildDeploy(process, said, reports);
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("os.name").equals("Linux")) {
+      // A build in the background ignores Ctrl-C, and so would its children.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(Arrays.asList(options));
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(ChildDeploy.class.getName());
+    command.add(world.aws.settings().endpointUrl().orElseThrow().toString());
+    command.addAll(List.of(Integer.toString(functions), code.file().toString()));
+    command.addAll(List.of(code.codeSha256(), reports.toString()));
+    Files.createDirectories(reports);
+    Path output = Files.createTempFile(reports, "child", ".log");
+    return new ChildDeploy(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start(),
+        output,
+        reports);
   }
 
   /** Deploys, and ends as Maven does. */
@@ -68,46 +87,76 @@ record ChildDeploy(Process process, LinkedBlockingQueue<String> said, Path repor
               Optional.of("acme-code"));
       ReportWriting writing = ReportWriting.into(Path.of(arguments[4]), progress);
       Deployer deployer = new Deployer(aws, request, progress);
-      DeployReport report = deployer.apply(deployer.plan(), writing);
-      report.lines().forEach(progress::say);
+      DeployPlan plan = deployer.plan();
+      DeployReport report =
+          JvmEnd.heldUp(
+              () -> {
+                DeployReport made = deployer.apply(plan, writing);
+                made.lines().forEach(progress::say);
+                return made;
+              });
       report.check();
+      System.gc();
+      Runtime jvm = Runtime.getRuntime();
+      progress.detail("heap in use: " + ((jvm.totalMemory() - jvm.freeMemory()) >> 20) + " MB");
+    } catch (ChirpException e) {
+      System.out.println("ERROR " + e.getMessage());
+      System.exit(1);
     }
   }
 
-  /** Sends a signal such as {@code INT}. */
-  void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  /** Sends a signal such as {@code INT}, which is what a terminal sends at Ctrl-C. */
+  void signal(String name) throws IOException {
+    signalled = Instant.now();
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
   }
 
   /** Waits until it has said a line that begins so. */
-  void awaitLine(String start) throws InterruptedException {
-    for (String line = said.poll(SECONDS, TimeUnit.SECONDS);
-        !String.valueOf(line).startsWith(start);
-        line = said.poll(SECONDS, TimeUnit.SECONDS)) {
-      if (line == null) {
+  void awaitLine(String start) {
+    Instant end = Instant.now().plusSeconds(SECONDS);
+    while (lines().stream().noneMatch(line -> line.replace("WARN ", "").startsWith(start))) {
+      if (Instant.now().isAfter(end)) {
         throw new IllegalStateException("Nothing was said that begins with " + start);
       }
+      Thread.onSpinWait();
     }
   }
 
   /** Its exit status, once it has ended. */
-  int status() throws InterruptedException {
-    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("It does not end.");
+  int status() {
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("It does not end: " + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
-    return process.exitValue();
   }
 
-  /** The lines that it printed since they were last asked for, once it has ended. */
+  /** How long it took to end after the last signal. */
+  Duration leaving() {
+    status();
+    return Duration.between(signalled, Instant.now());
+  }
+
+  /** The lines that it printed. */
   List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    said.drainTo(lines);
-    return lines;
+    return output().lines().toList();
+  }
+
+  String output() {
+    return text(output);
   }
 
   String report() {
+    return text(reports.resolve("deploy-report.json"));
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(reports.resolve("deploy-report.json"));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -131,7 +180,9 @@ record ChildDeploy(Process process, LinkedBlockingQueue<String> said, Path repor
     }
 
     @Override
-    public void detail(String line) {}
+    public void detail(String line) {
+      System.out.println("DEBUG " + line);
+    }
 
     @Override
     public void status(String text) {}

@@ -128,7 +128,7 @@ class SignalFaultsTest {
   void row30CtrlCLetsWhatHasBegunComeToItsEndAndBeginsNothingMore() throws Exception {
     try (ChildDeploy child = startHeldUp()) {
       child.signal("INT");
-      child.awaitLine("Ctrl-C: what has begun comes to its end, for 8 s at most.");
+      child.awaitLine("Ctrl-C: what has begun comes to its end, for 7 s at most.");
       goesOn.countDown();
       assertEquals(CTRL_C, child.status());
       JsonNode report = new ObjectMapper().readTree(child.report());

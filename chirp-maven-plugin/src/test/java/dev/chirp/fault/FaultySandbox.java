@@ -4,6 +4,7 @@ import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.TokenBucket;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Service;
@@ -102,13 +103,11 @@ public final class FaultySandbox implements AutoCloseable {
 
   /** Lambda's own quotas: 100 GetFunction a second, and 15 of all else together. */
   public void throttle() {
-    TokenBucket reads = new TokenBucket(100);
-    TokenBucket others = new TokenBucket(15);
+    TokenBucket reads = new TokenBucket(100, time);
+    TokenBucket others = new TokenBucket(15, time);
     faults
         .on("lambda:*")
-        .where(
-            moment ->
-                !(moment.action().equals("lambda:GetFunction") ? reads : others).take(moment.at()))
+        .where(moment -> !(moment.action().equals("lambda:GetFunction") ? reads : others).take())
         .then(Fault.refused(429, "TooManyRequestsException", "Rate exceeded"));
   }
 

@@ -71,4 +71,12 @@ class TerminalProgressTest {
     lines.step("chirp_a: created", "Deployed 1 of 2 functions");
     assertEquals(List.of("chirp_a: created", "Deployed 1 of 2 functions"), log);
   }
+
+  @Test
+  void theLastStepIsShownHoweverSoonItComes() {
+    Progress progress = watched();
+    progress.step("chirp_a: created", "Deployed 1 of 2 functions");
+    progress.step("chirp_b: created", "Deployed 2 of 2 functions");
+    assertTrue(shown().endsWith("\r<clear>Deployed 2 of 2 functions"), this::shown);
+  }
 }

@@ -1,26 +1,31 @@
-package dev.chirp.fault;
+package dev.chirp.sandbox;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * So many calls in a second, and as many at once.
+ * So many calls in a second, and as many at once. Safe for many threads.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas: control plane API requests</a>
  */
 public final class TokenBucket {
   private final int perSecond;
+  private final Clock clock;
   private double tokens;
-  private Instant filled = TestTime.START;
+  private Instant filled;
 
-  public TokenBucket(int perSecond) {
+  public TokenBucket(int perSecond, Clock clock) {
     this.perSecond = perSecond;
+    this.clock = clock;
     this.tokens = perSecond;
+    this.filled = clock.instant();
   }
 
   /** Takes a token, if there is one. */
-  public synchronized boolean take(Instant now) {
+  public synchronized boolean take() {
+    Instant now = clock.instant();
     double seconds = Duration.between(filled, now).toNanos() / 1e9;
     tokens = Math.min(perSecond, tokens + seconds * perSecond);
     filled = now;
