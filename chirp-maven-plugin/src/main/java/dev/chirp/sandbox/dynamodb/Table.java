@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One table and its items. Not safe for use by several threads at once. */
@@ -50,5 +51,10 @@ final class Table {
 
   NavigableMap<ItemKey, ObjectNode> items() {
     return items;
+  }
+
+  /** Without an item there is none of that key afterwards. */
+  void set(ItemKey key, Optional<ObjectNode> item) {
+    item.ifPresentOrElse(fresh -> items.put(key, fresh), () -> items.remove(key));
   }
 }

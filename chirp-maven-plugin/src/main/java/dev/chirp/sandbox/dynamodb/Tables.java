@@ -83,18 +83,32 @@ final class Tables {
       throw new Refusal(
           400, "ResourceInUseException", "Table already exists: %s".formatted(table.name()));
     }
-    write();
+    writeOr(() -> byName.remove(table.name()));
     return table;
   }
 
   Table delete(String name) {
     Table table = describe(name);
     byName.remove(name);
-    write();
+    writeOr(() -> byName.put(name, table));
     return table;
   }
 
-  void write() {
-    file.write(new State(byName.values().stream().map(Table::state).toList()));
+  /**
+   * Writes down what is there now.
+   *
+   * @param undo the change in memory, which shall hold nothing that the file does not: the caller's
+   *     next try would find it done
+   */
+  void writeOr(Runnable undo) {
+    boolean written = false;
+    try {
+      file.write(new State(byName.values().stream().map(Table::state).toList()));
+      written = true;
+    } finally {
+      if (!written) {
+        undo.run();
+      }
+    }
   }
 }

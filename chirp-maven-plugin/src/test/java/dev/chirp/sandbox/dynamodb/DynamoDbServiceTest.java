@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,36 @@ class DynamoDbServiceTest {
     assertEquals(List.of("first", "second"), texts(client.query(ofAda().build())));
     assertEquals(
         TableStatus.ACTIVE, client.describeTable(r -> r.tableName(TABLE)).table().tableStatus());
+  }
+
+  @Test
+  void keepsNothingInMemoryThatItCouldNotWriteDown() throws Exception {
+    put("ada", "1", "first");
+    Path inTheWay = directory.resolve("dynamodb/000000000000/us-east-1.json.new");
+    Files.createDirectories(inTheWay.resolve("full"));
+    assertEquals(500, failure(() -> put("ada", "1", "second")));
+    assertEquals(500, failure(() -> put("ada", "2", "third")));
+    assertEquals(
+        500, failure(() -> client.deleteItem(r -> r.tableName(TABLE).key(key("ada", "1")))));
+    assertEquals(500, failure(() -> createUsers(ScalarAttributeType.S)));
+    assertEquals(500, failure(() -> client.deleteTable(r -> r.tableName(TABLE))));
+    assertEquals(List.of("first"), texts(client.query(ofAda().build())));
+    assertEquals(List.of(TABLE), client.listTables().tableNames());
+
+    Files.delete(inTheWay.resolve("full"));
+    Files.delete(inTheWay);
+    client.putItem(
+        r ->
+            r.tableName(TABLE)
+                .item(item("ada", "2", "third"))
+                .conditionExpression("attribute_not_exists(userId)"));
+    stop();
+    start();
+    assertEquals(List.of("first", "third"), texts(client.query(ofAda().build())));
+  }
+
+  private static int failure(Runnable call) {
+    return assertThrows(DynamoDbException.class, call::run).statusCode();
   }
 
   @Test
