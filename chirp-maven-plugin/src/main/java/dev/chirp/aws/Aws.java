@@ -3,28 +3,14 @@ package dev.chirp.aws;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Time;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
@@ -32,56 +18,21 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  * many threads.
  */
 public final class Aws implements AutoCloseable {
-  /** A control call that takes longer is tried again. */
-  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
-
-  /** Lambda unpacks what it got before it answers. */
-  private static final long UPLOAD_SECONDS = 60;
-
-  /** A slower line than that is taken for a broken one. */
-  private static final int BYTES_PER_SECOND = 256 << 10;
-
-  /** Lambda allows 15 calls a second; some are left for whoever else works in the account. */
-  private static final int CALLS_PER_SECOND = 10;
-
-  /** Of {@code GetFunction} Lambda allows 100 a second. */
-  private static final int READS_PER_SECOND = 60;
-
-  private static final String INVOKE = "lambda:InvokeFunction";
-
-  /** After a lost answer the function is read before any of these is made again. */
-  private static final Set<String> READ_FIRST =
-      Set.of(
-          "lambda:CreateFunction",
-          "lambda:UpdateFunctionCode",
-          "lambda:UpdateFunctionConfiguration");
-
   private final AwsSettings settings;
   private final Credentials credentials;
+  private final SdkClients clients;
   private final Region region;
   private final Time time;
-  private final RateLimit rateLimit;
-  private final RateLimit readLimit;
-  private final Retries retries;
-  private final Retries lambdaRetries;
-  private final List<AutoCloseable> opened = new ArrayList<>();
-  private final Lazy<LambdaClient> lambda = new Lazy<>(() -> client(LambdaClient.builder()));
-  private final Lazy<IamClient> iam = new Lazy<>(() -> client(IamClient.builder()));
-  private final Lazy<StsClient> sts = new Lazy<>(() -> client(StsClient.builder()));
-  private final Lazy<CloudWatchLogsClient> logs =
-      new Lazy<>(() -> client(CloudWatchLogsClient.builder()));
-  private final Lazy<S3Client> s3 = new Lazy<>(() -> client(s3Builder()));
+  private final Calls calls;
   private final Lazy<Identity> identity = new Lazy<>(this::callerIdentity);
 
   private Aws(AwsSettings settings, Credentials credentials, Region region, Time time) {
     this.settings = settings;
     this.credentials = credentials;
     this.region = region;
+    this.clients = new SdkClients(settings, credentials, region);
     this.time = time;
-    this.rateLimit = new RateLimit(CALLS_PER_SECOND, time);
-    this.readLimit = new RateLimit(READS_PER_SECOND, time);
-    this.retries = Retries.of(settings.maxAttempts(), time);
-    this.lambdaRetries = Retries.ofRateLimited(settings.maxAttempts(), time);
+    this.calls = new Calls(settings.maxAttempts(), time);
   }
 
   /**
@@ -139,7 +90,7 @@ public final class Aws implements AutoCloseable {
    * @param throughBucket whether it needs S3 too
    */
   public void prepare(boolean throughBucket) {
-    sts.get();
+    clients.sts();
     iam();
     lambda();
     if (throughBucket) {
@@ -148,7 +99,7 @@ public final class Aws implements AutoCloseable {
   }
 
   public LambdaClient lambda() {
-    return lambda.get();
+    return clients.lambda();
   }
 
   /**
@@ -157,7 +108,7 @@ public final class Aws implements AutoCloseable {
    * @param timeout how long to wait for an answer; longer than the function's own timeout
    */
   public LambdaClient invoker(Duration timeout) {
-    return build(LambdaClient.builder(), timeout);
+    return clients.lambda(timeout);
   }
 
   /**
@@ -168,7 +119,7 @@ public final class Aws implements AutoCloseable {
    * @param parallel how many such calls share the line
    */
   public LambdaClient uploader(long bytes, int parallel) {
-    return build(LambdaClient.builder(), uploadTime(bytes * 4 / 3 * parallel));
+    return clients.lambdaUploader(bytes * 4 / 3 * parallel);
   }
 
   /**
@@ -177,85 +128,46 @@ public final class Aws implements AutoCloseable {
    * @param bytes of the object
    */
   public S3Client s3Uploader(long bytes) {
-    return build(s3Builder(), uploadTime(bytes));
-  }
-
-  private static Duration uploadTime(long bytes) {
-    return Duration.ofSeconds(Math.max(UPLOAD_SECONDS, bytes / BYTES_PER_SECOND));
+    return clients.s3Uploader(bytes);
   }
 
   public IamClient iam() {
-    return iam.get();
+    return clients.iam();
   }
 
   public S3Client s3() {
-    return s3.get();
+    return clients.s3();
   }
 
   public CloudWatchLogsClient logs() {
-    return logs.get();
+    return clients.logs();
   }
 
   /**
    * Makes one call: waits for its turn, repeats it where that helps, and words its failure. What
    * invokes a function is tried once: it may have run. What creates or changes one is repeated only
-   * if AWS said that it did nothing.
+   * if AWS said that it did nothing. What Lambda has too many of is repeated for a minute.
    *
    * @param action as IAM spells it: {@code lambda:CreateFunction}
    * @param resource what it is done to, in the user's words: {@code function 'chirp_server_status'}
    */
   public <T> T call(String action, String resource, Supplier<T> call) {
-    Supplier<T> attempt = () -> inTurn(action, call);
     try {
-      return (isLambda(action) ? lambdaRetries : retries).call(attempt, e -> mayRepeat(action, e));
+      return calls.make(action, call);
     } catch (SdkException e) {
       throw new AwsFailures(settings, region.id()).of(action, resource, e);
     }
   }
 
-  private static boolean isLambda(String action) {
-    return action.startsWith("lambda:");
-  }
-
-  private static boolean mayRepeat(String action, SdkException e) {
-    boolean didNothing = e instanceof AwsServiceException said && said.statusCode() < 500;
-    return !action.equals(INVOKE) && (didNothing || !READ_FIRST.contains(action));
-  }
-
-  private <T> T inTurn(String action, Supplier<T> call) {
-    if (action.equals("lambda:GetFunction")) {
-      readLimit.acquire();
-    } else if (isLambda(action)) {
-      rateLimit.acquire();
-    }
-    return call.get();
-  }
-
-  /** As {@link #call}, and again for up to a minute while AWS says that there are too many. */
-  public <T> T callPatiently(String action, String resource, Supplier<T> call) {
-    return new PatientCall(time).make(() -> call(action, resource, call));
-  }
-
   @Override
   public void close() {
-    synchronized (opened) {
-      opened.forEach(Aws::closeQuietly);
-      opened.clear();
-    }
+    clients.close();
     credentials.close();
-  }
-
-  private static void closeQuietly(AutoCloseable client) {
-    try {
-      client.close();
-    } catch (Exception ignored) {
-      // A client holds no more than sockets, and the goal is over.
-    }
   }
 
   private Identity callerIdentity() {
     GetCallerIdentityResponse caller =
-        call("sts:GetCallerIdentity", "the account", () -> sts.get().getCallerIdentity());
+        call("sts:GetCallerIdentity", "the account", () -> clients.sts().getCallerIdentity());
     Identity found = Identity.of(caller.account(), caller.arn());
     settings
         .expectedAccount()
@@ -267,47 +179,5 @@ public final class Aws implements AutoCloseable {
                       .formatted(found.account(), found.principal(), expected));
             });
     return found;
-  }
-
-  private S3ClientBuilder s3Builder() {
-    S3ClientBuilder builder = S3Client.builder();
-    if (settings.endpointUrl().isPresent()) {
-      // S3-compatible stores do not all know the SDK's default checksums; CodeSha256 is checked
-      // anyway.
-      builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
-      builder.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-      builder.forcePathStyle(true);
-    }
-    return builder;
-  }
-
-  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
-      C client(B builder) {
-    return build(builder, ATTEMPT_TIMEOUT);
-  }
-
-  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
-      C build(B builder, Duration timeout) {
-    SdkHttpClient http =
-        UrlConnectionHttpClient.builder()
-            .socketTimeout(timeout)
-            .connectionTimeout(Duration.ofSeconds(10))
-            .build();
-    builder
-        .region(region)
-        .credentialsProvider(credentials.source())
-        .httpClient(http)
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallAttemptTimeout(timeout)
-                .build());
-    settings.endpointUrl().ifPresent(builder::endpointOverride);
-    C client = builder.build();
-    synchronized (opened) {
-      opened.add(client);
-      opened.add(http);
-    }
-    return client;
   }
 }

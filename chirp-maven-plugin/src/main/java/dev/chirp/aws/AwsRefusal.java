@@ -61,11 +61,6 @@ public record AwsRefusal(int status, String code, String message) {
         && of(failure).map(refusal -> refusal.status() >= 500).orElse(true);
   }
 
-  /** Whether the same call may succeed a little later, because too many were made just now. */
-  public boolean isThrottled() {
-    return status == 429 || code.startsWith("Throttl") || code.equals("TooManyRequestsException");
-  }
-
   public boolean isDenied() {
     return AwsFailures.isDenied(code);
   }

@@ -2,13 +2,13 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.Interruption;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.CodeLocation.Direct;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import dev.chirp.deploy.Outcome.Kind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class DeployRun {
   private final Planner planner;
   private final Progress progress;
   private final Consumer<DeployReport> reports;
-  private final Duration timeLimit;
+  private final TimeLimit timeLimit;
   private final Instant start;
   private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
@@ -41,7 +41,7 @@ final class DeployRun {
       Planner planner,
       Progress progress,
       Consumer<DeployReport> reports,
-      Duration timeLimit) {
+      TimeLimit timeLimit) {
     this.aws = aws;
     this.request = request;
     this.plan = plan;
@@ -55,7 +55,7 @@ final class DeployRun {
 
   DeployReport run() {
     try (Interruption interruption = Interruption.begin(progress, this::reportSoFar)) {
-      DeployReport report = report(interruption.within(aws.time(), timeLimit));
+      DeployReport report = report(interruption.within(timeLimit));
       reports.accept(report);
       return report;
     }

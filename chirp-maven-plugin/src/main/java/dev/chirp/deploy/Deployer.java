@@ -2,11 +2,11 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.Identity;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class Deployer {
   private final DeployRequest request;
   private final Progress progress;
   private final Planner planner;
-  private Duration timeLimit = Duration.ofMinutes(30);
+  private TimeLimit timeLimit = TimeLimit.NONE;
 
   public Deployer(Aws aws, DeployRequest request, Progress progress) {
     this.aws = aws;
@@ -33,18 +33,8 @@ public final class Deployer {
             request.adopt());
   }
 
-  /**
-   * Sets another limit than 30 minutes.
-   *
-   * @param limit after which nothing more begins, and nothing more is waited for
-   */
-  public Deployer within(Duration limit) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw ChirpException.project(
-              "<timeLimit> is '%d' (or -Dchirp.timeLimit), but it is a number of minutes, 1 or more."
-                  .formatted(limit.toMinutes()))
-          .withSuggestion("-Dchirp.timeLimit=30");
-    }
+  /** Sets when nothing more begins, and nothing more is waited for. */
+  public Deployer within(TimeLimit limit) {
     timeLimit = limit;
     return this;
   }

@@ -32,7 +32,7 @@ final class LambdaFunctions {
   }
 
   private static <T> T call(Aws aws, String action, String name, Supplier<T> call) {
-    return aws.callPatiently(action, "function '" + name + "'", call);
+    return aws.call(action, "function '" + name + "'", call);
   }
 
   /** What is on Lambda under that name. */

@@ -60,7 +60,10 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   @Parameter(property = "chirp.expectedAccount")
   private String expectedAccount;
 
-  /** How often a call to AWS is tried in all. An invocation is never repeated. */
+  /**
+   * How often a call to AWS is tried in all. An invocation is never repeated; what Lambda refuses
+   * because there are too many calls is, for a minute, and does not count.
+   */
   @Parameter(property = "chirp.maxAttempts", defaultValue = "6")
   private int maxAttempts;
 

@@ -58,8 +58,9 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   private Integer logRetentionDays;
 
   /**
-   * After how many minutes a deploy begins nothing more and waits for nothing more. What it did not
-   * come to is reported as skipped, or as unknown. Example: {@code -Dchirp.timeLimit=60}.
+   * After how many minutes a deploy begins nothing more and waits for nothing more, from its plan
+   * to its last version, alias and URL. What it did not come to is reported as skipped, or as
+   * unknown; aliases of which one has moved are all moved. Example: {@code -Dchirp.timeLimit=60}.
    */
   @Parameter(property = "chirp.timeLimit", defaultValue = "30")
   private int timeLimit;

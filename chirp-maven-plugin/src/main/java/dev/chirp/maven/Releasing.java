@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Release;
@@ -32,6 +33,7 @@ record Releasing(Releaser releaser, AliasName alias, Aws aws) {
       CodePackage code,
       EventFiles events,
       Aws aws,
+      TimeLimit limit,
       Progress progress) {
     if (settings.alias().isEmpty()) {
       return Optional.empty();
@@ -47,7 +49,8 @@ record Releasing(Releaser releaser, AliasName alias, Aws aws) {
             settings.snapStart().orElse(false),
             settings.keepVersions());
     VersionProof proof = VersionProof.of(released, events, aws, progress);
-    return Optional.of(new Releasing(new Releaser(aws, request, proof, progress), alias, aws));
+    Releaser releaser = new Releaser(aws, request, proof, progress).within(limit);
+    return Optional.of(new Releasing(releaser, alias, aws));
   }
 
   private static ReleaseFunction released(

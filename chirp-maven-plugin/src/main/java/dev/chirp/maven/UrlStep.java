@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.DeployReport;
 import dev.chirp.release.FunctionUrls;
@@ -14,13 +15,16 @@ import java.util.function.Consumer;
 record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
 
   /** Nothing where nobody says anything of URLs. */
-  static Optional<UrlStep> of(ReleaseSettings settings, Aws aws, Progress progress) {
+  static Optional<UrlStep> of(
+      ReleaseSettings settings, Aws aws, TimeLimit limit, Progress progress) {
     return settings
         .functionUrl()
         .map(
             access ->
                 new UrlStep(
-                    new FunctionUrls(aws, access, settings.alias(), progress), aws, progress));
+                    new FunctionUrls(aws, access, settings.alias(), limit, progress),
+                    aws,
+                    progress));
   }
 
   /** What will become of them, shown. */

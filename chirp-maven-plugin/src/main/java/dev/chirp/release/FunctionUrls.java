@@ -1,15 +1,12 @@
 package dev.chirp.release;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
 import dev.chirp.core.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,10 +20,10 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionUrlConfigResponse
  * callers' own policies decide.
  *
  * @param alias nothing for the unpublished version
+ * @param timeLimit after which no function's URL is begun
  */
 public record FunctionUrls(
-    Aws aws, UrlAccess access, Optional<AliasName> alias, Progress progress) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+    Aws aws, UrlAccess access, Optional<AliasName> alias, TimeLimit timeLimit, Progress progress) {
 
   /** What will be done, or with {@link UrlAccess#NONE} what is there. Writes nothing. */
   public UrlPlan plan(List<String> functions) {
@@ -74,20 +71,7 @@ public record FunctionUrls(
                                   qualifier().ifPresent(r::qualifier);
                                 })
                             .policy()));
-    List<String> ids = policy.map(FunctionUrls::ids).orElse(List.of());
-    return UrlStatement.ALL.stream().filter(each -> ids.contains(each.id())).toList();
-  }
-
-  private static List<String> ids(String policy) {
-    List<String> ids = new ArrayList<>();
-    try {
-      for (JsonNode statement : JSON.readTree(policy).path("Statement")) {
-        ids.add(statement.path("Sid").asText());
-      }
-      return ids;
-    } catch (JsonProcessingException e) {
-      throw ChirpException.execution("A function's resource policy is no JSON.", e);
-    }
+    return policy.map(UrlStatement::in).orElse(List.of());
   }
 
   private static FunctionUrlAuthType authType(UrlAccess access) {
@@ -123,6 +107,7 @@ public record FunctionUrls(
 
   /** Opens last and closes first, so that nobody gets in who shall not. */
   private String made(UrlState state) {
+    timeLimit.requireLeft();
     String url = configured(state);
     for (UrlStatement statement : UrlStatement.ALL) {
       boolean isThere = state.statements().contains(statement);
@@ -194,6 +179,6 @@ public record FunctionUrls(
   }
 
   private <T> T call(String action, String function, Supplier<T> call) {
-    return aws.callPatiently("lambda:" + action, "function '" + function + "'", call);
+    return aws.call("lambda:" + action, "function '" + function + "'", call);
   }
 }

@@ -21,7 +21,7 @@ record LambdaVersions(Aws aws) {
   static final String LATEST = "$LATEST";
 
   private <T> T call(String action, String function, Supplier<T> call) {
-    return aws.callPatiently("lambda:" + action, "function '" + function + "'", call);
+    return aws.call("lambda:" + action, "function '" + function + "'", call);
   }
 
   /** The function itself, with its tags, which no version has. */

@@ -2,6 +2,7 @@ package dev.chirp.release;
 
 import dev.chirp.aws.AwsRefusal;
 import dev.chirp.aws.BoundedWait;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,12 +24,18 @@ final class NewVersion {
   private final LambdaVersions versions;
   private final ReleaseRequest request;
   private final ReleaseFunction function;
+  private final Interruption interruption;
   private String number = "";
 
-  NewVersion(LambdaVersions versions, ReleaseRequest request, ReleaseFunction function) {
+  NewVersion(
+      LambdaVersions versions,
+      ReleaseRequest request,
+      ReleaseFunction function,
+      Interruption interruption) {
     this.versions = versions;
     this.request = request;
     this.function = function;
+    this.interruption = interruption;
   }
 
   /** Empty until it is published. */
@@ -66,7 +73,8 @@ final class NewVersion {
   }
 
   private void await() {
-    Duration limit = request.snapStart() ? SNAP_START_LIMIT : LIMIT;
+    Duration whole = request.snapStart() ? SNAP_START_LIMIT : LIMIT;
+    Duration limit = interruption.atMost(whole);
     AtomicReference<String> evidence = new AtomicReference<>("never seen");
     VersionState state =
         new BoundedWait(versions.aws().time(), limit, BoundedWait.STEPS)
@@ -79,7 +87,10 @@ final class NewVersion {
             .orElseThrow(
                 () ->
                     ChirpException.project(
-                            "not ready after %d minutes: %s".formatted(limit.toMinutes(), evidence))
+                            limit.equals(whole)
+                                ? "not ready after %d minutes: %s"
+                                    .formatted(whole.toMinutes(), evidence)
+                                : "not ready at %s: %s".formatted(interruption.reason(), evidence))
                         .withSuggestion("mvn chirp:deploy again: it goes on with this version"));
     if (state.isFailed()) {
       throw ChirpException.project("Lambda could not make it: " + state.evidence());
@@ -87,13 +98,16 @@ final class NewVersion {
   }
 
   /**
-   * Invokes the version, if that changes nothing; says what came of it.
+   * Invokes the version, if that changes nothing and may still begin; says what came of it.
    *
    * @throws ChirpException when its answer proves that it does not work
    */
   String prove(VersionInvoker invoker) {
     if (!function.isProved()) {
       return "not proved: " + function.unproven();
+    }
+    if (!interruption.reason().isEmpty()) {
+      return "not proved"; // and no alias will move
     }
     invoker
         .failureOf(function, number)

@@ -2,6 +2,7 @@ package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.Interruption;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
@@ -21,12 +22,22 @@ public final class Releaser {
   private final ReleaseRequest request;
   private final VersionInvoker invoker;
   private final Progress progress;
+  private TimeLimit timeLimit = TimeLimit.NONE;
 
   public Releaser(Aws aws, ReleaseRequest request, VersionInvoker invoker, Progress progress) {
     this.versions = new LambdaVersions(aws);
     this.request = request;
     this.invoker = invoker;
     this.progress = progress;
+  }
+
+  /**
+   * Sets when nothing more begins, and nothing more is waited for. Aliases of which one has moved
+   * are all moved.
+   */
+  public Releaser within(TimeLimit limit) {
+    timeLimit = limit;
+    return this;
   }
 
   /**
@@ -82,7 +93,7 @@ public final class Releaser {
   public List<Release> apply(ReleasePlan plan, Consumer<List<Release>> late) {
     ReleaseRun run = new ReleaseRun(versions, request, invoker, progress, plan);
     try (Interruption interruption = Interruption.begin(progress, () -> late.accept(run.soFar()))) {
-      return run.run(interruption);
+      return run.run(interruption.within(timeLimit));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Row;
 import dev.chirp.fault.Script.Moment;
+import dev.chirp.fault.TestTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,11 +46,43 @@ class RetriesTest {
 
   @Test
   void triesAsOftenAsIsAllowedAndTakesItsTime() {
-    sandbox.faults.on("lambda:ListFunctions").first(5).then(THROTTLED);
+    sandbox
+        .faults
+        .on("lambda:ListFunctions")
+        .first(5)
+        .then(Fault.refused(500, "ServiceException", "It broke."));
     assertThrows(ChirpException.class, () -> list(5));
     sandbox.faults.forget();
     list(6);
     assertEquals(6, sandbox.faults.count("lambda:ListFunctions"));
+  }
+
+  @Test
+  void whatIsThrottledIsTriedForAMinuteHoweverOften() {
+    sandbox.faults.on("lambda:ListFunctions").until(Duration.ofSeconds(59)).then(THROTTLED);
+    list(1);
+    assertTrue(sandbox.faults.count("lambda:ListFunctions") > 60);
+  }
+
+  @Test
+  void whatIsThrottledLongerThanAMinuteFails() {
+    sandbox.faults.on("lambda:ListFunctions").then(THROTTLED);
+    ChirpException failure = assertThrows(ChirpException.class, () -> list(6));
+    assertTrue(failure.problem().contains("Rate exceeded"), failure::problem);
+    Duration passed = Duration.between(TestTime.START, sandbox.time.instant());
+    assertTrue(passed.compareTo(Duration.ofSeconds(60)) >= 0, passed::toString);
+    assertTrue(passed.compareTo(Duration.ofSeconds(61)) < 0, passed::toString);
+  }
+
+  @Test
+  void anotherServiceThatThrottlesIsTriedAsOftenAsIsAllowed() {
+    sandbox.faults.on("iam:ListRoles").then(Fault.refused(400, "Throttling", "Rate exceeded"));
+    try (Aws aws = Aws.connect(sandbox.settings(3), sandbox.time)) {
+      assertThrows(
+          ChirpException.class,
+          () -> aws.call("iam:ListRoles", "roles", () -> aws.iam().listRoles()));
+    }
+    assertEquals(3, sandbox.faults.count("iam:ListRoles"));
   }
 
   @Test

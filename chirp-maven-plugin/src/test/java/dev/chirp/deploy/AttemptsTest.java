@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chirp.aws.Interruption;
 import dev.chirp.deploy.Outcome.Kind;
+import dev.chirp.fault.Lines;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class AttemptsTest {
 
   @Test
   void countsAWriteOnceHoweverOftenItsTurnComes() {
-    try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+    try (Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
       Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       attempts.make(
           begin -> {
@@ -32,7 +33,7 @@ class AttemptsTest {
 
   @Test
   void sendsNothingWhenTheRunWasStoppedWhileTheWriteWaitedForItsTurn() {
-    try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+    try (Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
       Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       Ended ended =
           assertThrows(
@@ -52,7 +53,7 @@ class AttemptsTest {
 
   @Test
   void callsAFunctionFailedWhoseSecondWriteMayNotBegin() {
-    try (Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+    try (Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
       Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       attempts.make(
           begin -> {

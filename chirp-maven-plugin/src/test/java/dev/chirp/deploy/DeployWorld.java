@@ -3,9 +3,9 @@ package dev.chirp.deploy;
 import dev.chirp.aws.Aws;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
-import dev.chirp.core.Progress;
 import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
+import dev.chirp.fault.Lines;
 import dev.chirp.fault.Script;
 import dev.chirp.fault.TestTime;
 import dev.chirp.sandbox.lambda.Changes.Change;
@@ -32,10 +32,6 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** A sandbox to deploy to, with a role in it, a clock of its own, and whatever shall go wrong. */
 final class DeployWorld implements AutoCloseable {
-  static final String TRUST =
-      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
-          + "\"Action\":\"sts:AssumeRole\"}]}";
-
   private static final List<String> READS =
       List.of(
           "lambda:GetFunction",
@@ -49,44 +45,6 @@ final class DeployWorld implements AutoCloseable {
   final FaultySandbox sandbox;
   final Aws aws;
   private final Path directory;
-
-  /** What the goal says. */
-  static final class Lines implements Progress {
-    final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-    private volatile String breaking = "nothing is said like this";
-
-    /** Memory is used up while a detail with this text is said. */
-    void breakOn(String text) {
-      breaking = text;
-    }
-
-    @Override
-    public void say(String line) {
-      lines.add(line);
-    }
-
-    @Override
-    public void warn(String line) {
-      lines.add("WARN " + line);
-    }
-
-    @Override
-    public void detail(String line) {
-      lines.add("DEBUG " + line);
-      if (line.contains(breaking)) {
-        throw new OutOfMemoryError("Java heap space");
-      }
-    }
-
-    @Override
-    public void status(String text) {
-      lines.add("STATUS " + text);
-    }
-
-    boolean contain(String text) {
-      return List.copyOf(lines).stream().anyMatch(line -> line.contains(text));
-    }
-  }
 
   DeployWorld(Path directory) {
     this(directory, Duration.ZERO);
@@ -113,7 +71,8 @@ final class DeployWorld implements AutoCloseable {
     if (!delay.isZero()) {
       changes().on("lambda:*").then(FaultySandbox.taking(delay));
     }
-    aws.iam().createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(TRUST));
+    aws.iam()
+        .createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(FaultySandbox.TRUST));
     faults().forget();
   }
 

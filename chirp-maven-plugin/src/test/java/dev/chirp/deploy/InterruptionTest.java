@@ -7,6 +7,7 @@ import dev.chirp.core.CodePackage;
 import dev.chirp.deploy.FunctionDeployment.Tools;
 import dev.chirp.deploy.Outcome.Kind;
 import dev.chirp.fault.Fault;
+import dev.chirp.fault.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ class InterruptionTest {
   @Test
   void noFurtherWriteBeginsAfterCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+        Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
       world.deploy(world.request(DeployWorld.specs(1), world.zip("one")));
       world
           .faults()
@@ -57,7 +58,7 @@ class InterruptionTest {
   @Test
   void theWaitForARoleEndsAtCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+        Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
       world
           .faults()
           .on("lambda:CreateFunction")
@@ -75,7 +76,7 @@ class InterruptionTest {
   @Test
   void aCreationWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+        Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
       world
           .faults()
           .on("lambda:CreateFunction")
@@ -89,7 +90,7 @@ class InterruptionTest {
   @Test
   void anUpdateWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(new DeployWorld.Lines(), () -> {})) {
+        Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
       world.deploy(1, "one");
       world
           .faults()

@@ -11,6 +11,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import dev.chirp.fault.Fault;
+import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Row;
 import java.io.IOException;
 import java.net.URI;
@@ -120,8 +121,8 @@ class PreflightTest {
   void aRoleThatTrustsALikeNameOrDeniesLambdaIsRefused() throws IOException {
     Map<String, String> trusts =
         Map.of(
-            "for-edge", DeployWorld.TRUST.replace("lambda.amazonaws", "edgelambda.amazonaws"),
-            "for-nobody", DeployWorld.TRUST.replace("Allow", "Deny"));
+            "for-edge", FaultySandbox.TRUST.replace("lambda.amazonaws", "edgelambda.amazonaws"),
+            "for-nobody", FaultySandbox.TRUST.replace("Allow", "Deny"));
     for (Map.Entry<String, String> trust : trusts.entrySet()) {
       world
           .aws
@@ -141,7 +142,7 @@ class PreflightTest {
             r ->
                 r.roleName("for-ec2")
                     .assumeRolePolicyDocument(
-                        DeployWorld.TRUST.replace("lambda.amazonaws", "ec2.amazonaws")));
+                        FaultySandbox.TRUST.replace("lambda.amazonaws", "ec2.amazonaws")));
     ChirpException failure = refused(Optional.empty(), "for-ec2");
     assertTrue(failure.problem().contains("does not trust Lambda"), failure::problem);
   }
@@ -174,7 +175,7 @@ class PreflightTest {
 
   @Test
   void anArnWithTheWrongPathNamesTheRightOne() {
-    make("lambda-api", "/teams/api/", DeployWorld.TRUST);
+    make("lambda-api", "/teams/api/", FaultySandbox.TRUST);
     assertEquals(
         """
         Role 'arn:aws:iam::000000000000:role/lambda-api' (from chirp.roleArn) does not exist: the role of that name has another path. Nothing was changed.
@@ -184,7 +185,7 @@ class PreflightTest {
 
   @Test
   void anArnOfARoleThatDoesNotTrustLambdaIsRefused() {
-    make("for-ec2", "/", DeployWorld.TRUST.replace("lambda.", "ec2."));
+    make("for-ec2", "/", FaultySandbox.TRUST.replace("lambda.", "ec2."));
     assertEquals(
         """
         Role 'arn:aws:iam::000000000000:role/for-ec2' (from chirp.roleArn) does not trust Lambda: its trust policy does not let lambda.amazonaws.com assume it. Nothing was changed.
@@ -202,7 +203,7 @@ class PreflightTest {
 
   @Test
   void anArnIsTakenWithItsPath() throws IOException {
-    make("lambda-api", "/teams/api/", DeployWorld.TRUST);
+    make("lambda-api", "/teams/api/", FaultySandbox.TRUST);
     assertEquals(
         List.of("chirp_f0  create"),
         plannedWith("arn:aws:iam::000000000000:role/teams/api/lambda-api").lines());
@@ -234,7 +235,7 @@ class PreflightTest {
     String denial =
         ",{\"Effect\":\"Deny\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},\"Action\":\"sts:AssumeRole\","
             + "\"Condition\":{\"StringNotEquals\":{\"aws:SourceAccount\":\"000000000000\"}}}]}";
-    make("guarded", "/", DeployWorld.TRUST.replace("]}", denial));
+    make("guarded", "/", FaultySandbox.TRUST.replace("]}", denial));
     assertEquals(
         List.of("chirp_f0  create"), plannedWith("arn:aws:iam::000000000000:role/guarded").lines());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.Lines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class ReportWritingTest {
   @Test
   void theReportOfTheRunBeforeIsGoneWhenARunBegins() throws IOException {
     Path old = Files.writeString(directory.resolve("deploy-report.json"), "{}");
-    ReportWriting.into(directory, new DeployWorld.Lines()).check();
+    ReportWriting.into(directory, new Lines()).check();
     assertFalse(Files.exists(old));
   }
 }

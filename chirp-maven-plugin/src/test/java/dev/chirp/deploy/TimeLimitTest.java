@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.deploy.Outcome.Kind;
@@ -36,7 +37,7 @@ class TimeLimitTest {
                 world.aws,
                 world.request(DeployWorld.specs(functions), world.zip("one")),
                 world.said)
-            .within(limit);
+            .within(TimeLimit.of(world.time(), limit));
     return deployer.apply(deployer.plan(), world.reported::add);
   }
 

@@ -9,6 +9,7 @@ import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
+import dev.chirp.fault.FaultySandbox;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Answer;
@@ -62,7 +63,7 @@ class UndeploymentTest implements Progress, Interceptor {
     aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()));
     aws.iam()
         .createRole(
-            role -> role.roleName("chirp-prod").assumeRolePolicyDocument(DeployWorld.TRUST));
+            role -> role.roleName("chirp-prod").assumeRolePolicyDocument(FaultySandbox.TRUST));
   }
 
   @AfterEach

@@ -24,6 +24,11 @@ public final class FaultySandbox implements AutoCloseable {
   /** Longer than any test's clock runs. */
   public static final Duration FOR_EVER = Duration.ofDays(36_500);
 
+  /** Who may assume a role that functions run as: Lambda. */
+  public static final String TRUST =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
+          + "\"Action\":\"sts:AssumeRole\"}]}";
+
   private static final String REGION = "eu-west-1";
   private static final String SOMEBODY_ELSE = "SOMEBODYELSE";
 

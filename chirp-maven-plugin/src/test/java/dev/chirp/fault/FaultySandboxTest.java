@@ -28,10 +28,6 @@ import software.amazon.awssdk.services.lambda.model.State;
 
 /** That what is scripted is what happens. */
 class FaultySandboxTest {
-  private static final String TRUST =
-      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
-          + "\"Action\":\"sts:AssumeRole\"}]}";
-
   @TempDir private Path directory;
   private FaultySandbox world;
   private Aws aws;
@@ -42,7 +38,7 @@ class FaultySandboxTest {
     world = new FaultySandbox(directory);
     aws = Aws.connect(world.settings(1), world.time);
     lambda = aws.lambda();
-    aws.iam().createRole(r -> r.roleName("chirp").assumeRolePolicyDocument(TRUST));
+    aws.iam().createRole(r -> r.roleName("chirp").assumeRolePolicyDocument(FaultySandbox.TRUST));
   }
 
   @AfterEach
@@ -220,7 +216,9 @@ class FaultySandboxTest {
   void aRoleCannotBeAssumedAtOnce() {
     try (FaultySandbox slow = new FaultySandbox(directory.resolve("slow"), Duration.ofSeconds(20));
         Aws other = Aws.connect(slow.settings(1), slow.time)) {
-      other.iam().createRole(r -> r.roleName("chirp").assumeRolePolicyDocument(TRUST));
+      other
+          .iam()
+          .createRole(r -> r.roleName("chirp").assumeRolePolicyDocument(FaultySandbox.TRUST));
       lambda = other.lambda();
       assertThrows(LambdaException.class, () -> create("f"));
       slow.time.pass(Duration.ofSeconds(20));

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
-import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.fault.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +28,7 @@ class FunctionUrlsTest {
     world = new ReleaseWorld(directory);
     world.create("chirp_a");
     world.release("chirp_a");
-    world.actions.clear();
+    world.faults().forget();
   }
 
   @AfterEach
@@ -35,7 +37,8 @@ class FunctionUrlsTest {
   }
 
   private FunctionUrls urls(UrlAccess access) {
-    return new FunctionUrls(world.aws, access, Optional.of(ReleaseWorld.LIVE), world.said);
+    return new FunctionUrls(
+        world.aws, access, Optional.of(ReleaseWorld.LIVE), world.timeLimit, world.said);
   }
 
   private FunctionUrl make(UrlAccess access) {
@@ -74,7 +77,8 @@ class FunctionUrlsTest {
 
   @Test
   void withoutAnAliasTheUrlIsTheFunctionsOwn() {
-    FunctionUrls urls = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
+    FunctionUrls urls =
+        new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), TimeLimit.NONE, world.said);
     urls.apply(urls.plan(List.of("chirp_a")));
     assertTrue(urls.plan(List.of("chirp_a")).isUnchanged());
     assertEquals(
@@ -86,7 +90,7 @@ class FunctionUrlsTest {
   @Test
   void theSecondRunWritesNothing() {
     String url = make(UrlAccess.PUBLIC).url();
-    world.actions.clear();
+    world.faults().forget();
     assertTrue(urls(UrlAccess.PUBLIC).plan(List.of("chirp_a")).isUnchanged());
     assertEquals(url, make(UrlAccess.PUBLIC).url());
     assertEquals(List.of(), world.writes());
@@ -118,7 +122,7 @@ class FunctionUrlsTest {
         .removePermission(
             r ->
                 r.functionName("chirp_a").qualifier("live").statementId("chirp-public-url-invoke"));
-    world.actions.clear();
+    world.faults().forget();
     make(UrlAccess.PUBLIC);
     assertEquals(1, world.count("lambda:AddPermission"));
     assertTrue(policy().contains("chirp-public-url-invoke"));
@@ -126,12 +130,10 @@ class FunctionUrlsTest {
 
   @Test
   void aStatementThatIsThereAlreadyIsNoFailure() {
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:GetPolicy")) {
-            throw new Refusal(404, "ResourceNotFoundException", "not seen yet");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:GetPolicy")
+        .then(Fault.refused(404, "ResourceNotFoundException", "not seen yet"));
     make(UrlAccess.PUBLIC);
     assertEquals("", make(UrlAccess.PUBLIC).problem());
   }
@@ -159,16 +161,26 @@ class FunctionUrlsTest {
 
   @Test
   void aFailureIsTheFunctionsOwn() {
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:AddPermission")) {
-            throw new Refusal(403, "AccessDeniedException", "no");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:AddPermission")
+        .then(Fault.refused(403, "AccessDeniedException", "no"));
     FunctionUrl failed = make(UrlAccess.PUBLIC);
     assertTrue(
         failed.problem().startsWith("its URL is not public: AWS refused lambda:AddPermission"),
         failed::problem);
+  }
+
+  @Test
+  void noUrlIsBegunOnceTheTimeLimitIsReached() {
+    world.within(Duration.ofMinutes(1));
+    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    UrlPlan plan = urls.plan(List.of("chirp_a"));
+    world.time().pass(Duration.ofMinutes(1));
+    assertEquals(
+        "its URL is not public: not tried, because of the time limit of 1 minute (chirp.timeLimit)",
+        urls.apply(plan).get(0).problem());
+    assertEquals(List.of(), world.writes());
   }
 
   @Test

@@ -1,36 +1,27 @@
 package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
-import dev.chirp.aws.AwsSettings;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.Ownership;
-import dev.chirp.core.Progress;
 import dev.chirp.core.Release;
-import dev.chirp.core.Time;
-import dev.chirp.sandbox.http.Answer;
-import dev.chirp.sandbox.http.Call;
-import dev.chirp.sandbox.http.Server;
-import dev.chirp.sandbox.http.Service;
-import dev.chirp.sandbox.lambda.Changes;
-import dev.chirp.sandbox.lambda.LambdaService;
-import dev.chirp.sandbox.lambda.Settings;
+import dev.chirp.fault.Fault;
+import dev.chirp.fault.FaultySandbox;
+import dev.chirp.fault.Lines;
+import dev.chirp.fault.Script;
+import dev.chirp.fault.TestTime;
+import dev.chirp.sandbox.lambda.Changes.Change;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -38,7 +29,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 
-/** A sandbox with functions in it, a clock that need not be waited for, and scripted faults. */
+/** A sandbox with functions in it, a clock of its own, and whatever shall go wrong. */
 final class ReleaseWorld implements AutoCloseable {
   static final AliasName LIVE = new AliasName("live");
   static final Ownership OWNER = new Ownership("acme:api");
@@ -51,126 +42,39 @@ final class ReleaseWorld implements AutoCloseable {
           "lambda:List",
           "sts:GetCallerIdentity");
 
-  /** All actions that reached AWS, each with its path. */
-  final List<String> actions = Collections.synchronizedList(new ArrayList<>());
-
   final List<String> invoked = Collections.synchronizedList(new ArrayList<>());
   final Lines said = new Lines();
+  final FaultySandbox sandbox;
   final Aws aws;
-  private final Server server;
-  private final AtomicLong slept = new AtomicLong();
-  private volatile Fault fault = (action, call) -> {};
+  volatile TimeLimit timeLimit = TimeLimit.NONE;
   private volatile Map<String, String> failures = Map.of();
   private volatile String breaking = "none";
   private volatile int keepVersions = 5;
   private volatile boolean snapStart;
 
-  /** What goes wrong, by action. */
-  interface Fault {
-    void before(String action, Call call) throws InterruptedException;
-  }
-
-  /** What the goal says. */
-  static final class Lines implements Progress {
-    final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-
-    @Override
-    public void say(String line) {
-      lines.add(line);
-    }
-
-    @Override
-    public void warn(String line) {
-      lines.add("WARN " + line);
-    }
-
-    @Override
-    public void detail(String line) {
-      lines.add("DEBUG " + line);
-    }
-
-    @Override
-    public void status(String text) {
-      lines.add("STATUS " + text);
-    }
-  }
-
-  /** The sandbox's clock is the test's. */
-  private final class SandboxClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plusMillis(slept.get());
-    }
-  }
-
-  /** Sleeping takes a millisecond, and the clock believes that it was all that was asked for. */
-  private final class QuickTime implements Time {
-    @Override
-    public Instant now() {
-      return Instant.now().plusMillis(slept.get());
-    }
-
-    @Override
-    public void sleep(Duration duration) throws InterruptedException {
-      slept.addAndGet(duration.toMillis());
-      Thread.sleep(1);
-    }
-  }
-
   ReleaseWorld(Path directory) {
-    this(directory, Duration.ZERO);
+    this.sandbox = new FaultySandbox(directory);
+    this.aws = sandbox.connect();
+    aws.iam()
+        .createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(FaultySandbox.TRUST));
+    faults().forget();
   }
 
-  /** New functions and versions are pending for so long, on the test's clock. */
-  ReleaseWorld(Path directory, Duration pending) {
-    Settings settings =
-        new Settings(
-            directory,
-            Changes.taking(pending, Duration.ZERO),
-            32,
-            Duration.ofMinutes(1),
-            List::of,
-            "Linux",
-            new SandboxClock());
-    LambdaService service =
-        new LambdaService(
-            settings,
-            role -> {},
-            (call, bucket, key, version) -> Path.of(key),
-            (stream, lines) -> {});
-    this.server = Server.start(0, Map.of("lambda", service), this::intercept);
-    this.aws = Aws.connect(settings(server.endpoint()), new QuickTime());
+  TestTime time() {
+    return sandbox.time;
   }
 
-  private static AwsSettings settings(URI endpoint) {
-    return new AwsSettings(
-        Optional.empty(),
-        Optional.of("eu-west-1"),
-        Optional.of(endpoint),
-        true,
-        Optional.empty(),
-        2);
+  Script<Fault> faults() {
+    return sandbox.faults;
   }
 
-  private Answer intercept(String action, Call call, Service service)
-      throws IOException, InterruptedException {
-    actions.add(action + " " + call.path());
-    fault.before(action, call);
-    return service.answer(call);
+  Script<Change> changes() {
+    return sandbox.changes;
   }
 
-  void fault(Fault scripted) {
-    fault = scripted;
+  /** From now on. */
+  void within(Duration limit) {
+    timeLimit = TimeLimit.of(time(), limit);
   }
 
   /** Which functions answer badly from now on, and how. */
@@ -199,28 +103,21 @@ final class ReleaseWorld implements AutoCloseable {
     }
   }
 
-  /** Lets time pass. */
-  void pass(Duration duration) {
-    slept.addAndGet(duration.toMillis());
-  }
-
-  /** How long what ran has waited. */
-  Duration slept() {
-    return Duration.ofMillis(slept.get());
-  }
-
+  /** What was written since the calls were last forgotten, each with its path. */
   List<String> writes() {
-    return List.copyOf(actions).stream()
+    return faults().past().stream()
+        .map(Script.Moment::toString)
         .filter(action -> READS.stream().noneMatch(action::startsWith))
         .toList();
   }
 
   long count(String action) {
-    return List.copyOf(actions).stream().filter(each -> each.startsWith(action + " ")).count();
+    return faults().count(action);
   }
 
+  /** What a test does to the functions itself, unseen and unhindered. */
   LambdaClient lambda() {
-    return aws.lambda();
+    return sandbox.somebodyElse;
   }
 
   /** Functions of the project, as if they had been deployed. */
@@ -273,7 +170,7 @@ final class ReleaseWorld implements AutoCloseable {
   }
 
   private Releaser releaser(List<ReleaseFunction> functions) {
-    return new Releaser(aws, request(functions), this::failureOf, said);
+    return new Releaser(aws, request(functions), this::failureOf, said).within(timeLimit);
   }
 
   /** A release of these functions that a test may interrupt. */
@@ -329,6 +226,6 @@ final class ReleaseWorld implements AutoCloseable {
   @Override
   public void close() {
     aws.close();
-    server.close();
+    sandbox.close();
   }
 }

@@ -4,21 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Release;
-import dev.chirp.sandbox.http.Call;
-import dev.chirp.sandbox.http.Refusal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.chirp.fault.Fault;
+import dev.chirp.fault.Row;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 class ReleaserTest {
+  private static final Fault DENIED = Fault.refused(403, "AccessDeniedException", "no");
+
   @TempDir private Path directory;
   private ReleaseWorld world;
 
@@ -53,7 +50,7 @@ class ReleaserTest {
   @Test
   void theSecondRunReadsAndWritesNothing() {
     world.release("chirp_a", "chirp_b");
-    world.actions.clear();
+    world.faults().forget();
     assertTrue(world.plan("chirp_a", "chirp_b").isUnchanged());
     assertEquals(
         List.of("UNCHANGED 1", "UNCHANGED 1"),
@@ -111,16 +108,12 @@ class ReleaserTest {
     assertEquals(List.of(), world.invoked);
   }
 
+  @Row(28)
   @Test
   void anAliasThatCannotBeMovedLeavesTrafficAsItWas() {
     world.release("chirp_a", "chirp_b");
     world.updateCode("two", "chirp_a", "chirp_b");
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateAlias") && call.path().contains("chirp_b")) {
-            throw new Refusal(403, "AccessDeniedException", "no");
-          }
-        });
+    world.faults().on("lambda:UpdateAlias").of("chirp_b").then(DENIED);
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("PUBLISHED 2", "FAILED 2"), ReleaseWorld.ends(releases));
     assertEquals(
@@ -137,17 +130,13 @@ class ReleaserTest {
     assertEquals("1", world.live("chirp_b"));
   }
 
+  @Row(28)
   @Test
   void saysWhichAliasCannotBeMovedBack() {
     world.release("chirp_a", "chirp_b");
     world.updateCode("two", "chirp_a", "chirp_b");
-    AtomicInteger moves = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateAlias") && moves.incrementAndGet() > 1) {
-            throw new Refusal(403, "AccessDeniedException", "no");
-          }
-        });
+    world.faults().on("lambda:UpdateAlias").of("chirp_a").number(2).then(DENIED);
+    world.faults().on("lambda:UpdateAlias").of("chirp_b").then(DENIED);
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("FAILED 2", "FAILED 2"), ReleaseWorld.ends(releases));
     assertTrue(
@@ -161,14 +150,10 @@ class ReleaserTest {
     assertEquals("1", world.live("chirp_b"));
   }
 
+  @Row(28)
   @Test
   void anAliasThatWasMadeInVainGoesAgain() {
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:CreateAlias") && call.path().contains("chirp_b")) {
-            throw new Refusal(403, "AccessDeniedException", "no");
-          }
-        });
+    world.faults().on("lambda:CreateAlias").of("chirp_b").then(DENIED);
     assertEquals(
         List.of("PUBLISHED 1", "FAILED 1"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
     assertThrows(ResourceNotFoundException.class, () -> world.live("chirp_a"));
@@ -186,12 +171,10 @@ class ReleaserTest {
   void ctrlCBeforeTheMoveLeavesTheAliasesAndDuringItSaysSo() {
     ReleaseRun run = world.run("chirp_a", "chirp_b");
     try (Interruption interruption = Interruption.begin(world.said, () -> {})) {
-      world.fault(
-          (action, call) -> {
-            if (action.equals("lambda:PublishVersion")) {
-              interruption.stop("Ctrl-C");
-            }
-          });
+      world
+          .faults()
+          .on("lambda:PublishVersion")
+          .then(Fault.first(() -> interruption.stop("Ctrl-C")));
       for (Release end : run.run(interruption)) {
         assertTrue(
             end.kind() == Release.Kind.PUBLISHED || end.kind() == Release.Kind.SKIPPED,
@@ -202,12 +185,8 @@ class ReleaserTest {
     List<Release> late = new CopyOnWriteArrayList<>();
     ReleaseRun again = world.run("chirp_a", "chirp_b");
     try (Interruption interruption = Interruption.begin(world.said, () -> {})) {
-      world.fault(
-          (action, call) -> {
-            if (action.equals("lambda:CreateAlias")) {
-              late.addAll(again.soFar());
-            }
-          });
+      world.faults().clear();
+      world.faults().on("lambda:CreateAlias").then(Fault.first(() -> late.addAll(again.soFar())));
       again.run(interruption);
     }
     assertEquals("alias 'live' was being moved when the run ended", late.get(0).reason());
@@ -239,48 +218,23 @@ class ReleaserTest {
 
   @Test
   void publishesAgainWhenAnotherChangedWhatDoesNotMatter() {
-    AtomicInteger calls = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:PublishVersion") && calls.incrementAndGet() == 1) {
-            throw new Refusal(412, "PreconditionFailedException", "The Revision Id is old.");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:PublishVersion")
+        .number(1)
+        .then(Fault.refused(412, "PreconditionFailedException", "The Revision Id is old."));
     assertEquals(List.of("MOVED 1"), ReleaseWorld.ends(world.release("chirp_a")));
-    assertEquals(2, calls.get());
+    assertEquals(2, world.count("lambda:PublishVersion"));
   }
 
   @Test
   void aMoveWhoseAnswerWasLostIsAMove() {
     world.release("chirp_a");
     world.updateCode("two", "chirp_a");
-    AtomicInteger calls = new AtomicInteger();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateAlias") && calls.incrementAndGet() == 1) {
-            JsonNode body = body(call);
-            world
-                .lambda()
-                .updateAlias(
-                    r ->
-                        r.functionName("chirp_a")
-                            .name("live")
-                            .functionVersion(body.path("FunctionVersion").asText())
-                            .description(body.path("Description").asText()));
-            throw new Refusal(500, "ServiceException", "The answer is lost.");
-          }
-        });
+    world.faults().on("lambda:UpdateAlias").number(1).then(Fault.droppedAfter());
     assertEquals(List.of("MOVED 2"), ReleaseWorld.ends(world.release("chirp_a")));
-    assertEquals(3, calls.get()); // lost, as if lost, and refused because it was done
+    assertEquals(2, world.count("lambda:UpdateAlias"), "refused because it was done");
     assertEquals("2", world.live("chirp_a"));
-  }
-
-  private static JsonNode body(Call call) {
-    try {
-      return new ObjectMapper().readTree(call.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test
@@ -295,7 +249,7 @@ class ReleaserTest {
                 r.functionName("chirp_a")
                     .name("live")
                     .routingConfig(c -> c.additionalVersionWeights(Map.of("2", 0.1))));
-    world.actions.clear();
+    world.faults().forget();
     assertEquals(
         """
         Alias 'live' of function 'chirp_a' sends 10 % to version 2 beside version 1. Nothing was changed.
@@ -331,12 +285,7 @@ class ReleaserTest {
   void versionsThatCannotBeDeletedFailNothing() {
     world.keepVersions(1);
     world.release("chirp_a");
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:DeleteFunction")) {
-            throw new Refusal(403, "AccessDeniedException", "no");
-          }
-        });
+    world.faults().on("lambda:DeleteFunction").then(DENIED);
     for (String word : List.of("two", "three")) {
       world.updateCode(word, "chirp_a");
       assertEquals(Release.Kind.MOVED, world.release("chirp_a").get(0).kind());

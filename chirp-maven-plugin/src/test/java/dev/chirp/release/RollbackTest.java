@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
-import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class RollbackTest {
   }
 
   private ChirpException refused(Optional<String> only, Optional<String> to) {
-    world.actions.clear();
+    world.faults().forget();
     ChirpException refusal =
         assertThrows(ChirpException.class, () -> world.rollback().plan("chirp_", only, to));
     assertEquals(List.of(), world.writes());
@@ -106,7 +106,7 @@ class RollbackTest {
 
   @Test
   void goesWhereItIsAlreadyWithoutAWrite() {
-    world.actions.clear();
+    world.faults().forget();
     assertTrue(world.rollback().plan("chirp_", Optional.empty(), Optional.of("1")).isEmpty());
     assertEquals(List.of(), world.writes());
   }
@@ -187,12 +187,11 @@ class RollbackTest {
   @Test
   void saysWhereEachAliasIsWhenOneCannotBeMoved() {
     releaseTwo();
-    world.fault(
-        (action, call) -> {
-          if (action.equals("lambda:UpdateAlias") && call.path().contains("chirp_b")) {
-            throw new Refusal(403, "AccessDeniedException", "no");
-          }
-        });
+    world
+        .faults()
+        .on("lambda:UpdateAlias")
+        .of("chirp_b")
+        .then(Fault.refused(403, "AccessDeniedException", "no"));
     ChirpException failure = assertThrows(ChirpException.class, this::back);
     assertTrue(
         failure

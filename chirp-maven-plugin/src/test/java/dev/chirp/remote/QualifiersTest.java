@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.FaultySandbox;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Refusal;
@@ -30,10 +31,6 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
 
 /** What is said of a version or an alias that a function has not. */
 class QualifiersTest {
-  private static final String TRUST =
-      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
-          + "\"Action\":\"sts:AssumeRole\"}]}";
-
   @TempDir private Path directory;
   private Sandbox sandbox;
   private Aws aws;
@@ -56,7 +53,9 @@ class QualifiersTest {
                     }));
     aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()));
     lambda = aws.lambda();
-    aws.iam().createRole(role -> role.roleName("chirp-prod").assumeRolePolicyDocument(TRUST));
+    aws.iam()
+        .createRole(
+            role -> role.roleName("chirp-prod").assumeRolePolicyDocument(FaultySandbox.TRUST));
     lambda.createFunction(
         r ->
             r.functionName("chirp_status")
