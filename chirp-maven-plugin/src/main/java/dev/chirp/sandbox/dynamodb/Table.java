@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -20,7 +21,12 @@ final class Table {
    * @param definition the {@code CreateTable} request
    * @param created milliseconds since 1970
    */
-  record State(JsonNode definition, long created, List<ObjectNode> items) {}
+  record State(JsonNode definition, long created, List<ObjectNode> items) {
+    State {
+      Objects.requireNonNull(definition, "definition");
+      items = List.copyOf(items);
+    }
+  }
 
   Table(State state) {
     this.definition = state.definition();
@@ -39,6 +45,11 @@ final class Table {
 
   JsonNode definition() {
     return definition;
+  }
+
+  /** Whether nobody may delete it. */
+  boolean isProtected() {
+    return definition.path("DeletionProtectionEnabled").asBoolean();
   }
 
   long created() {
