@@ -48,6 +48,15 @@ assert answer(start('fetch_chirp', [byId(ids[0]), '-Dremote', '-Dchirp.sandbox']
 List both = [start('save_chirp', []), start('save_chirp', ['-Devent=long'])].collect { answer(it).find(/\d{13}-[0-9a-f]{16}/) }
 assert both.every { answer(start('fetch_chirps', [])).contains(it) }
 
+// While another goal has the sandbox, a mistake in what is typed is told at once.
+new RandomAccessFile(new File(basedir, 'target/chirp/sandbox/lock'), 'rw').withCloseable { file ->
+    assert file.channel.tryLock()
+    Process mistaken = start('save_chirp', ['-Devent=none'])
+    String output = mistaken.inputStream.text
+    assert mistaken.waitFor() != 0
+    assert output.contains("'none'") && !output.contains('Another goal has used the sandbox')
+}
+
 // A user's POM has no parent to take versions from; this one follows the repository's all the same.
 Closure version = { File pom -> (pom.text =~ /<aws-sdk.version>(.*?)</)[0][1] }
 assert version(new File(basedir, 'pom.xml')) == version(new File(basedir, '../../../../pom.xml'))

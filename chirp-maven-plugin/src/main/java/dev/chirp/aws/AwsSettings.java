@@ -70,12 +70,20 @@ public record AwsSettings(
     return flags.toString();
   }
 
+  /** Whether the endpoint is one of this machine's own. */
+  boolean isOnThisMachine() {
+    return endpointUrl.filter(endpoint -> LOOPBACK.contains(host(endpoint))).isPresent();
+  }
+
+  private static String host(URI endpoint) {
+    return Optional.ofNullable(endpoint.getHost()).orElse("");
+  }
+
   private static void check(URI endpoint) {
-    String host = Optional.ofNullable(endpoint.getHost()).orElse("");
     boolean safe =
         "https".equals(endpoint.getScheme())
-            || ("http".equals(endpoint.getScheme()) && LOOPBACK.contains(host));
-    if (!safe || host.isEmpty()) {
+            || ("http".equals(endpoint.getScheme()) && LOOPBACK.contains(host(endpoint)));
+    if (!safe || host(endpoint).isEmpty()) {
       throw ChirpException.project(
               "-Dchirp.endpointUrl is '%s', but requests carry credentials: https, or http to this machine."
                   .formatted(endpoint))

@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -35,6 +36,12 @@ final class SdkClients implements AutoCloseable {
 
   /** A slower line than that is taken for a broken one. */
   private static final int BYTES_PER_SECOND = 256 << 10;
+
+  private static final ProxyConfiguration NO_PROXY =
+      ProxyConfiguration.builder()
+          .useSystemPropertyValues(false)
+          .useEnvironmentVariablesValues(false)
+          .build();
 
   private final AwsSettings settings;
   private final Credentials credentials;
@@ -111,11 +118,16 @@ final class SdkClients implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
       C build(B builder, Duration timeout) {
-    SdkHttpClient http =
+    UrlConnectionHttpClient.Builder connections =
         UrlConnectionHttpClient.builder()
             .socketTimeout(timeout)
-            .connectionTimeout(CONNECTION_TIMEOUT)
-            .build();
+            .connectionTimeout(CONNECTION_TIMEOUT);
+    if (settings.isOnThisMachine()) {
+      // What a proxy cannot reach, and what an SDK refuses with an endpoint of one's own.
+      connections.proxyConfiguration(NO_PROXY);
+      builder.fipsEnabled(false).dualstackEnabled(false);
+    }
+    SdkHttpClient http = connections.build();
     builder
         .region(region)
         .credentialsProvider(credentials.source())

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 final class ForkCommand {
   private static final String DEFAULT_REGION = "us-east-1";
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+  private static final List<String> NO_PROXY = List.of("NO_PROXY", "no_proxy");
 
   private final Invocation invocation;
   private final FunctionSettings settings;
@@ -103,6 +106,21 @@ final class ForkCommand {
   }
 
   /**
+   * No proxy reaches this machine's loopback. Of the two spellings a program reads either.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html">Proxies</a>
+   */
+  private static void pastProxies(Map<String, String> environment) {
+    Set<String> hosts = new LinkedHashSet<>(List.of("127.0.0.1"));
+    for (String name : NO_PROXY) {
+      hosts.addAll(List.of(environment.getOrDefault(name, "").split(",")));
+    }
+    hosts.remove("");
+    NO_PROXY.forEach(name -> environment.put(name, String.join(",", hosts)));
+  }
+
+  /**
    * The developer's environment, what the run says, then Lambda's variables, then the function's
    * own.
    *
@@ -112,6 +130,7 @@ final class ForkCommand {
   private void fill(Map<String, String> environment) {
     if (invocation.environment().containsKey(ENDPOINT)) {
       environment.keySet().removeIf(ForkCommand::leadsElsewhere);
+      pastProxies(environment);
     }
     environment.putAll(invocation.environment());
     String region = environment.getOrDefault("AWS_DEFAULT_REGION", DEFAULT_REGION);

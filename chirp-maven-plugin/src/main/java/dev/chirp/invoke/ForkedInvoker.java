@@ -26,8 +26,7 @@ public record ForkedInvoker(PrintStream log) {
 
   /** Runs the function; a failure is worded for the user. */
   public InvocationReport invoke(Invocation invocation) {
-    invocation.debugPort().ifPresent(DebugPort::check);
-    invocation.java().check(invocation.function().name(), invocation.function().release());
+    invocation.checkJvm();
     try (RunDirectory directory = new RunDirectory(invocation.directory())) {
       Process process = new ForkCommand(invocation).start();
       directory.holds(process);

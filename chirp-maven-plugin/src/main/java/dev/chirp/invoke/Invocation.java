@@ -1,5 +1,6 @@
 package dev.chirp.invoke;
 
+import dev.chirp.core.ChirpException;
 import dev.chirp.project.ProjectFunction;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,5 +30,27 @@ public record Invocation(
   public Invocation {
     classPath = List.copyOf(classPath);
     environment = Map.copyOf(environment);
+  }
+
+  /** The same run with this environment. */
+  public Invocation with(Map<String, String> other) {
+    return new Invocation(
+        function, functionName, event, java, classPath, other, directory, debugPort);
+  }
+
+  /**
+   * Refuses what no JVM has to be started for to know that it is wrong.
+   *
+   * @throws ChirpException of an event that is no JSON, a port that is taken, a JVM too old
+   */
+  public void check() {
+    event.checked();
+    checkJvm();
+  }
+
+  /** All but the event. */
+  void checkJvm() {
+    debugPort.ifPresent(DebugPort::check);
+    java.check(function.name(), function.release());
   }
 }

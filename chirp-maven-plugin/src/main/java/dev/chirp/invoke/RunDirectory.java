@@ -2,10 +2,13 @@ package dev.chirp.invoke;
 
 import dev.chirp.core.ChirpException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -14,6 +17,12 @@ import java.util.stream.Stream;
  * run. It goes too when Maven is interrupted, and takes the function's process with it.
  */
 final class RunDirectory implements AutoCloseable {
+  /** How the folders of runs begin. */
+  private static final String PREFIX = "invoke-";
+
+  /** No run takes that long, not even one in a debugger. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
   private final Path path;
   private final Thread atExit = new Thread(this::abandon, "chirp-run-directory");
   private volatile ProcessHandle process = ProcessHandle.current();
@@ -21,8 +30,24 @@ final class RunDirectory implements AutoCloseable {
   RunDirectory(Path path) throws IOException {
     this.path = path;
     Files.createDirectories(path.resolveSibling("."));
+    sweep();
     Files.createDirectory(path, ownerOnly());
     Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** What runs have left that were killed together with Maven. */
+  private void sweep() {
+    Instant oldest = Instant.now().minus(ABANDONED);
+    try (Stream<Path> folders = Files.list(path.resolveSibling("."))) {
+      for (Path folder : (Iterable<Path>) folders::iterator) {
+        if (folder.getFileName().toString().startsWith(PREFIX)
+            && Files.getLastModifiedTime(folder).toInstant().isBefore(oldest)) {
+          remove(folder);
+        }
+      }
+    } catch (IOException | UncheckedIOException ignored) {
+      // Another run sweeps it at the same time, or can later.
+    }
   }
 
   Path path() {
@@ -60,7 +85,11 @@ final class RunDirectory implements AutoCloseable {
     if (!process.equals(ProcessHandle.current())) {
       process.destroyForcibly();
     }
-    try (Stream<Path> files = Files.walk(path)) {
+    remove(path);
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
         Files.deleteIfExists(file);
       }

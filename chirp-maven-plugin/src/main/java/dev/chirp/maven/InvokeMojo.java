@@ -117,18 +117,21 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   }
 
   private void invoke(ProjectFunction chosen) {
+    Invocation invocation = invocation(chosen);
     if (!localSandbox && !usesSandbox()) {
-      invoke(chosen, Map.of());
+      invoke(invocation);
       return;
     }
+    // A mistake shall not be told after a wait of minutes.
+    invocation.check();
     try (SandboxTurn turn = SandboxTurn.take(sandboxOptions(), Time.SYSTEM, getLog())) {
-      invoke(chosen, environmentOf(turn.endpoint()));
+      invoke(invocation.with(environmentOf(turn.endpoint())));
     }
   }
 
-  private void invoke(ProjectFunction chosen, Map<String, String> variables) {
-    InvocationReport report = new ForkedInvoker(System.err).invoke(invocation(chosen, variables));
-    show(chosen.name(), report.result(), report.line());
+  private void invoke(Invocation invocation) {
+    InvocationReport report = new ForkedInvoker(System.err).invoke(invocation);
+    show(invocation.function().name(), report.result(), report.line());
   }
 
   private void invokeRemotely(String name) {
@@ -156,7 +159,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         .read(name);
   }
 
-  private Invocation invocation(ProjectFunction chosen, Map<String, String> variables) {
+  private Invocation invocation(ProjectFunction chosen) {
     FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
     return new Invocation(
         chosen,
@@ -164,7 +167,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         event(chosen.name()),
         jvm.home(),
         jvm.classPath(runtimeClassPath()),
-        variables,
+        Map.of(),
         Path.of(project().getBuild().getDirectory(), "chirp", "invoke-" + UUID.randomUUID()),
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty());
   }

@@ -55,7 +55,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
       // Ctrl-C ends the JVM without an end of this block: the functions' processes shall end too.
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "chirp-sandbox-end"));
       sandbox.publish();
-      AbstractFunctionsMojo.print(exports(sandbox));
+      AbstractFunctionsMojo.print(new ShellLines(environmentOf(sandbox.endpoint())).text());
       getLog().info("Sandbox at " + sandbox.endpoint() + ", until Ctrl-C.");
       getLog().info("Its state is in " + sandboxDirectory());
       new CountDownLatch(1).await();
@@ -90,12 +90,5 @@ public final class SandboxMojo extends AbstractAwsMojo {
           .withSuggestion("-D%s=0".formatted(property));
     }
     return value;
-  }
-
-  private String exports(Sandbox sandbox) {
-    StringBuilder exports = new StringBuilder();
-    environmentOf(sandbox.endpoint())
-        .forEach((name, value) -> exports.append("export %s=%s%n".formatted(name, value)));
-    return exports.toString();
   }
 }

@@ -33,8 +33,9 @@ record SandboxTurn(URI endpoint, Optional<Sandbox> own) implements AutoCloseable
         .orElseThrow(
             () ->
                 ChirpException.project(
-                    "Another goal has used the sandbox in '%s' for %d minutes."
-                        .formatted(directory, LIMIT.toMinutes())));
+                        "Another goal has used the sandbox in '%s' for %d minutes."
+                            .formatted(directory, LIMIT.toMinutes()))
+                    .withSuggestion("mvn chirp:sandbox, which many goals can use at once"));
   }
 
   private static Optional<SandboxTurn> attempt(SandboxOptions options, Log log) {

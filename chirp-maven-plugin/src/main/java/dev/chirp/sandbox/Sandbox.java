@@ -82,7 +82,7 @@ public final class Sandbox implements AutoCloseable {
   private static Map<String, Service> services(SandboxOptions options) {
     Path directory = options.directory();
     IamService iam = new IamService(directory, options.roleDelay(), options.clock());
-    S3Service s3 = new S3Service(directory.resolve("s3"));
+    S3Service s3 = new S3Service(directory.resolve("s3"), options.clock());
     LogsService logs = new LogsService(directory.resolve("logs"));
     Settings settings =
         new Settings(
@@ -120,6 +120,9 @@ public final class Sandbox implements AutoCloseable {
     variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
     variables.put("AWS_REGION", "us-east-1");
     variables.put("AWS_DEFAULT_REGION", "us-east-1");
+    // With an endpoint of one's own an SDK refuses either.
+    variables.put("AWS_USE_FIPS_ENDPOINT", "false");
+    variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");
     return variables;
   }
 

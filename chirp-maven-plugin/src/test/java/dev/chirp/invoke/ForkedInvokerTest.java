@@ -28,7 +28,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +67,32 @@ class ForkedInvokerTest {
             "AWS_ENDPOINT_URL",
             ofTheRun,
             Map.of("AWS_ENDPOINT_URL", new Setting<>("http://127.0.0.1:2", "POM"))));
+  }
+
+  @Test
+  void keepsProxiesAwayFromAnEndpointOnThisMachine() {
+    Map<String, String> ofTheRun = Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+    for (String name : List.of("NO_PROXY", "no_proxy")) {
+      String hosts = variable(name, ofTheRun, Map.of());
+      assertTrue(List.of(hosts.split(",")).contains("127.0.0.1"), hosts);
+      assertEquals(
+          Optional.ofNullable(System.getenv(name)).orElse("not set"),
+          variable(name, Map.of(), Map.of()));
+    }
+  }
+
+  @Test
+  void removesWhatAKilledRunHasLeftADayAgo() throws IOException {
+    Path old = Files.createDirectories(folder.resolve("invoke-old"));
+    Files.writeString(old.resolve("answer"), "secret");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    Path another = Files.createDirectories(folder.resolve("another-folder"));
+    Files.setLastModifiedTime(another, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    Path running = Files.createDirectories(folder.resolve("invoke-running"));
+    invoke(Functions.Echo.class, "{}");
+    assertFalse(Files.exists(old));
+    assertTrue(Files.exists(another));
+    assertTrue(Files.exists(running));
   }
 
   private String variable(

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SandboxTest {
   @TempDir private Path directory;
@@ -75,6 +78,34 @@ class SandboxTest {
       sandbox.close();
       assertEquals(Optional.of(next.endpoint()), Sandbox.publishedIn(directory.resolve("one")));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb/000000000000/us-east-1.json, '{\"tables\": [{'",
+    "dynamodb/000000000000/us-east-1.json, '{\"tables\": [{\"items\": []}]}'",
+    "dynamodb/000000000000/us-east-1.json, '{}'",
+    "iam.json, ''",
+    "iam.json, '{}'",
+    "lambda/functions.json, '{'",
+    "lambda/functions.json, 'null'",
+    "logs/000000000000/us-east-1/groups.json, '{\"byName\": '",
+    "s3/buckets.json, '{\"buckets\": [{'"
+  })
+  void saysAtItsStartThatItsStateIsBroken(String name, String content) throws Exception {
+    Path file = directory.resolve("one").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> Sandbox.start(options("one")));
+    assertEquals(
+        """
+        The sandbox's state '%s' cannot be read.
+        Try: delete target/chirp/sandbox, and deploy to the sandbox again"""
+            .formatted(file),
+        failure.getMessage());
+    Files.delete(file);
+    Sandbox.start(options("one")).close();
   }
 
   private SandboxOptions options(String name) {

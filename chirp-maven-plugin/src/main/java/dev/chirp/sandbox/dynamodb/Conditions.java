@@ -69,9 +69,10 @@ final class Conditions {
       expect(",");
       JsonNode prefix = value(take());
       expect(")");
+      refuseNumber(prefix);
       return new Condition(first, attribute, List.of(prefix));
     }
-    if (next < tokens.size() && tokens.get(next).equals("(")) {
+    if (first.equalsIgnoreCase("NOT") || (next < tokens.size() && tokens.get(next).equals("("))) {
       throw notRead(); // another function, or IN
     }
     String attribute = attribute(first);
@@ -120,7 +121,18 @@ final class Conditions {
     if (!token.startsWith(":")) {
       throw notRead();
     }
-    return lookUp("ExpressionAttributeValues", token, "attribute value used in expression");
+    return AttributeValues.normalised(
+        lookUp("ExpressionAttributeValues", token, "attribute value used in expression"));
+  }
+
+  /** Only text and bytes begin with something. */
+  private void refuseNumber(JsonNode prefix) {
+    String type = prefix.fieldNames().next();
+    if (!type.matches("[SB]")) {
+      throw KeyValue.invalid(
+          "Invalid %s: Incorrect operand type for operator or function; operator or function: begins_with, operand type: %s"
+              .formatted(parameter, type));
+    }
   }
 
   private JsonNode lookUp(String placeholders, String token, String what) {

@@ -12,9 +12,7 @@ import dev.chirp.sandbox.http.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,7 +28,7 @@ public final class DynamoDbService implements Service {
   private static final String TYPE = "com.amazonaws.dynamodb.v20120810#";
 
   private final Path directory;
-  private final List<JsonNode> declared;
+  private final Declarations declared;
   private final Map<String, Tables> places = new HashMap<>();
 
   /**
@@ -39,29 +37,13 @@ public final class DynamoDbService implements Service {
    * @param directory where the items are kept
    * @param tables {@code CreateTable} requests of tables that are there from the beginning, by what
    *     a message calls them
-   * @throws ChirpException when one of them is no request that DynamoDB would take
+   * @throws ChirpException when one of them is no request that DynamoDB would take, or differs from
+   *     a table that is kept, or when what is kept cannot be read
    */
   public DynamoDbService(Path directory, Map<String, String> tables) {
     this.directory = directory;
-    this.declared = new ArrayList<>();
-    tables.forEach((file, request) -> declared.add(declared(file, request)));
-  }
-
-  private static JsonNode declared(String file, String request) {
-    try {
-      JsonNode read = JSON.readTree(request);
-      TableOperations.check(new Request("CreateTable", read));
-      return read;
-    } catch (JsonProcessingException e) {
-      throw ChirpException.project(
-              "Table file '%s' is no JSON: line %d, column %d."
-                  .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()))
-          .withSuggestion("jq . '%s'".formatted(file));
-    } catch (Refusal e) {
-      throw ChirpException.project(
-              "Table file '%s' is no CreateTable request: %s".formatted(file, e.message()))
-          .withSuggestion("aws dynamodb create-table --generate-cli-skeleton");
-    }
+    this.declared = Declarations.read(tables);
+    Tables.check(directory, declared);
   }
 
   @Override

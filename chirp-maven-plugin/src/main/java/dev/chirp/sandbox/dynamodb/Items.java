@@ -54,8 +54,8 @@ record Items(Tables tables) {
     } else {
       request.refuse("ReturnValues");
     }
-    item.ifPresentOrElse(fresh -> table.items().put(key, fresh), () -> table.items().remove(key));
-    tables.write();
+    table.set(key, item);
+    tables.writeOr(() -> table.set(key, before));
     return new Written(true, answer);
   }
 }

@@ -21,6 +21,11 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
    */
   record Attribute(String name, String type, int maxBytes) {
 
+    @Override
+    public String toString() {
+      return "%s (%s)".formatted(name, type);
+    }
+
     /** The key's value in an item that is to be written. */
     KeyValue in(JsonNode item) {
       if (!item.has(name)) {
@@ -58,6 +63,12 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
     }
   }
 
+  /** As a message has it: {@code userId (S), timestamp (N)}. */
+  @Override
+  public String toString() {
+    return partition + sort.map(attribute -> ", " + attribute).orElse("");
+  }
+
   /** Of a {@code CreateTable} request. */
   static KeySchema of(JsonNode request) {
     List<Attribute> attributes = new ArrayList<>();
@@ -73,6 +84,10 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
     if (attributes.isEmpty() || attributes.size() > 2) {
       throw KeyValue.invalid(
           "1 validation error detected: Value at 'keySchema' failed to satisfy constraint: Member must have length between 1 and 2");
+    }
+    if (attributes.stream().map(Attribute::name).distinct().count() < attributes.size()) {
+      throw KeyValue.invalid(
+          "Both the Hash Key and the Range Key element in the KeySchema have the same name");
     }
     if (request.path("AttributeDefinitions").size() != attributes.size()) {
       throw KeyValue.invalid(
@@ -106,6 +121,7 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
     if (key.size() != attributes || !(key instanceof ObjectNode named) || !fits(named)) {
       throw KeyValue.invalid("The provided key element does not match the schema");
     }
+    named.forEach(AttributeValues::normalised);
     return of(named);
   }
 

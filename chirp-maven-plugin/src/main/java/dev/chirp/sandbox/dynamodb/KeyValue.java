@@ -17,8 +17,6 @@ import java.util.Optional;
  *     order of sort keys</a>
  */
 record KeyValue(String type, String value) implements Comparable<KeyValue> {
-  private static final int MAX_DIGITS = 38;
-
   /** Empty when the attribute is of another type, such as a map. */
   static Optional<KeyValue> of(JsonNode attribute) {
     for (String type : new String[] {"S", "N", "B"}) {
@@ -31,20 +29,18 @@ record KeyValue(String type, String value) implements Comparable<KeyValue> {
 
   private static KeyValue checked(KeyValue value) {
     try {
-      int size = value.type.equals("N") ? value.number().precision() : value.bytes().length;
-      if (value.type.equals("N") && size > MAX_DIGITS) {
-        throw invalid("Attempting to store more than 38 significant digits in a Number");
-      }
-      return value;
-    } catch (NumberFormatException e) {
-      throw invalid("The parameter cannot be converted to a numeric value: " + value.value);
+      return value.type.equals("N")
+          ? new KeyValue("N", NumberValue.normalised(value.value))
+          : new KeyValue(value.type, text(value.type, value.bytes()));
     } catch (IllegalArgumentException e) {
       throw invalid("Invalid Base64 encoding");
     }
   }
 
-  private BigDecimal number() {
-    return new BigDecimal(value);
+  private static String text(String type, byte[] bytes) {
+    return type.equals("B")
+        ? Base64.getEncoder().encodeToString(bytes)
+        : new String(bytes, StandardCharsets.UTF_8);
   }
 
   static Refusal invalid(String message) {
@@ -71,7 +67,7 @@ record KeyValue(String type, String value) implements Comparable<KeyValue> {
       return byType;
     }
     return type.equals("N")
-        ? number().compareTo(other.number())
+        ? new BigDecimal(value).compareTo(new BigDecimal(other.value))
         : Arrays.compareUnsigned(bytes(), other.bytes());
   }
 }

@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -31,7 +32,7 @@ record Query(Table table, Request request) {
     ArrayNode page = answer.putArray("Items");
     int limit = request.limit();
     int size = 0;
-    for (ObjectNode item : candidates().values()) {
+    for (ObjectNode item : candidates(conditions).values()) {
       if (conditions.stream().allMatch(condition -> condition.holdsFor(item))) {
         page.add(item);
         size += item.toString().length();
@@ -46,15 +47,25 @@ record Query(Table table, Request request) {
   }
 
   /** All of the table behind the place where the page before has ended. */
-  private NavigableMap<ItemKey, ObjectNode> candidates() {
+  private NavigableMap<ItemKey, ObjectNode> candidates(List<Condition> conditions) {
     boolean forward = request.fields().path("ScanIndexForward").asBoolean(true);
     NavigableMap<ItemKey, ObjectNode> items =
         forward ? table.items() : table.items().descendingMap();
     return Optional.of(request.fields().path("ExclusiveStartKey"))
         .filter(start -> start.isObject())
-        .map(start -> table.schema().named(start))
+        .map(start -> start(start, conditions))
         .map(start -> items.tailMap(start, false))
         .orElse(items);
+  }
+
+  private ItemKey start(JsonNode start, List<Condition> conditions) {
+    ItemKey key = table.schema().named(start);
+    if (start instanceof ObjectNode item
+        && !conditions.stream().allMatch(condition -> condition.holdsFor(item))) {
+      throw KeyValue.invalid(
+          "The provided starting key is outside query boundaries based on provided conditions");
+    }
+    return key;
   }
 
   /** One equality on the partition key, and at most one condition on the sort key. */
@@ -81,5 +92,18 @@ record Query(Table table, Request request) {
     if (!known || others.size() > 1 || conditions.size() - others.size() > 1) {
       throw KeyValue.invalid("Query key condition not supported");
     }
+    if (!conditions.stream().allMatch(this::isTyped)) {
+      throw KeyValue.invalid(
+          "One or more parameter values were invalid: Condition parameter type does not match schema type");
+    }
+  }
+
+  private boolean isTyped(Condition condition) {
+    KeySchema schema = table.schema();
+    String type =
+        schema.partition().name().equals(condition.attribute())
+            ? schema.partition().type()
+            : schema.sort().map(KeySchema.Attribute::type).orElse("");
+    return condition.values().stream().allMatch(value -> value.has(type));
   }
 }

@@ -1,18 +1,15 @@
 package dev.chirp.sandbox.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.sandbox.http.Refusal;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /** The fields of a request, checked as DynamoDB checks them. */
 record Request(String operation, JsonNode fields) {
   /** An item's bound: names and values. */
   private static final int MAX_ITEM = 400 * 1024;
-
-  private static final Set<String> TYPES =
-      Set.of("B", "BOOL", "BS", "L", "M", "N", "NS", "NULL", "S", "SS");
 
   /** By name, or by ARN as DynamoDB takes it since 2024. */
   String table() {
@@ -25,12 +22,15 @@ record Request(String operation, JsonNode fields) {
 
   /** The item that is to be written. */
   ObjectNode item() {
-    if (!(fields.path("Item") instanceof ObjectNode item)) {
+    if (!(fields.path("Item") instanceof ObjectNode given)) {
       throw missing("item");
     }
+    ObjectNode item = JsonNodeFactory.instance.objectNode();
     int size = 0;
-    for (var attribute : item.properties()) {
-      size += utf8(attribute.getKey()) + size(attribute.getValue());
+    for (var attribute : given.properties()) {
+      ObjectNode value = AttributeValues.normalised(attribute.getValue());
+      size += utf8(attribute.getKey()) + size(value);
+      item.set(attribute.getKey(), value);
     }
     if (size > MAX_ITEM) {
       throw KeyValue.invalid("Item size has exceeded the maximum allowed size");
@@ -39,10 +39,6 @@ record Request(String operation, JsonNode fields) {
   }
 
   private static int size(JsonNode value) {
-    if (value.size() != 1 || !TYPES.contains(value.fieldNames().next())) {
-      throw KeyValue.invalid(
-          "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
-    }
     return KeyValue.of(value)
         .map(key -> key.bytes().length)
         .orElseGet(() -> utf8(value.toString()));
@@ -55,6 +51,12 @@ record Request(String operation, JsonNode fields) {
   /** Where a page of a query ends at the latest. */
   int limit() {
     JsonNode limit = fields.path("Limit");
+    if (fields.hasNonNull("Limit") && !limit.isInt()) {
+      throw new Refusal(
+          400,
+          "SerializationException",
+          "%s_VALUE cannot be converted to Integer".formatted(limit.getNodeType()));
+    }
     if (limit.isNumber() && limit.asInt() < 1) {
       throw KeyValue.invalid(
           "1 validation error detected: Value '%d' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1"

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One table and its items. Not safe for use by several threads at once. */
@@ -19,7 +21,12 @@ final class Table {
    * @param definition the {@code CreateTable} request
    * @param created milliseconds since 1970
    */
-  record State(JsonNode definition, long created, List<ObjectNode> items) {}
+  record State(JsonNode definition, long created, List<ObjectNode> items) {
+    State {
+      Objects.requireNonNull(definition, "definition");
+      items = List.copyOf(items);
+    }
+  }
 
   Table(State state) {
     this.definition = state.definition();
@@ -40,6 +47,11 @@ final class Table {
     return definition;
   }
 
+  /** Whether nobody may delete it. */
+  boolean isProtected() {
+    return definition.path("DeletionProtectionEnabled").asBoolean();
+  }
+
   long created() {
     return created;
   }
@@ -50,5 +62,10 @@ final class Table {
 
   NavigableMap<ItemKey, ObjectNode> items() {
     return items;
+  }
+
+  /** Without an item there is none of that key afterwards. */
+  void set(ItemKey key, Optional<ObjectNode> item) {
+    item.ifPresentOrElse(fresh -> items.put(key, fresh), () -> items.remove(key));
   }
 }

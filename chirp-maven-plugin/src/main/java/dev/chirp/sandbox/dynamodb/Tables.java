@@ -1,48 +1,95 @@
 package dev.chirp.sandbox.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.StateFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The tables of one account in one region; they are written down after each change. */
 final class Tables {
   private final StateFile file;
+  private final Declarations declared;
   private final Map<String, Table> byName = new TreeMap<>();
 
   /** What the file holds. */
-  private record State(List<Table.State> tables) {}
+  private record State(List<Table.State> tables) {
+    State {
+      tables = List.copyOf(tables);
+    }
+  }
 
-  private Tables(StateFile file) {
+  private Tables(StateFile file, Declarations declared) {
     this.file = file;
-    file.read(State.class, new State(List.of()))
-        .tables()
-        .forEach(
-            state -> {
-              Table table = new Table(state);
-              byName.put(table.name(), table);
+    this.declared = declared;
+    file.read(State.class, new State(List.of())).tables().forEach(this::restore);
+  }
+
+  private void restore(Table.State state) {
+    try {
+      Table table = new Table(state);
+      if (isAsDeclared(table)) {
+        byName.put(table.name(), table);
+      }
+    } catch (Refusal e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  /** Without items a table is made anew, as it is declared now. */
+  private boolean isAsDeclared(Table table) {
+    Optional<Declarations.Declaration> declaration =
+        declared
+            .of(table.name())
+            .filter(found -> found.undone().isEmpty() && !found.schema().equals(table.schema()));
+    declaration
+        .filter(ignored -> !table.items().isEmpty())
+        .ifPresent(
+            found -> {
+              throw ChirpException.project(
+                      "Table file '%s' declares table '%s' with the key %s, but the sandbox keeps items of it with the key %s."
+                          .formatted(found.file(), table.name(), found.schema(), table.schema()))
+                  .withSuggestion(
+                      "delete '%s', which forgets its items"
+                          .formatted(file.file().resolve("../..").normalize()));
             });
+    return declaration.isEmpty();
   }
 
   /**
    * Those of the caller's place.
    *
-   * @param declared {@code CreateTable} requests of tables that are there from the beginning
+   * @param declared tables that are there from the beginning
    */
-  static Tables in(Path directory, Call call, List<JsonNode> declared) {
+  static Tables in(Path directory, Call call, Declarations declared) {
     if (!call.region().matches("[a-z0-9-]{1,40}")) {
       throw KeyValue.invalid("'%s' is no region.".formatted(call.region()));
     }
     Path place = directory.resolve(call.account()).resolve(call.region() + ".json");
-    Tables tables = new Tables(new StateFile(place));
-    declared.stream()
-        .filter(request -> !tables.byName.containsKey(request.path("TableName").asText()))
-        .forEach(request -> tables.create(request, System.currentTimeMillis()));
+    Tables tables = new Tables(new StateFile(place), declared);
+    declared.all().stream()
+        .filter(found -> found.undone().isEmpty())
+        .map(found -> found.request())
+        .filter(request -> !tables.byName.containsKey(request.table()))
+        .forEach(request -> tables.create(request.fields(), System.currentTimeMillis()));
     return tables;
+  }
+
+  /**
+   * Reads what is kept for the sake of what is wrong with it: later it would be told to a function,
+   * and not to its developer.
+   *
+   * @throws ChirpException when it cannot be read, or is not as it is declared
+   */
+  static void check(Path directory, Declarations declared) {
+    for (StateFile file : StateFile.under(directory, 2, ".json")) {
+      Tables unused = new Tables(file, declared);
+    }
   }
 
   List<String> names() {
@@ -55,6 +102,7 @@ final class Tables {
    * @throws Refusal as DynamoDB words it
    */
   Table require(String name) {
+    declared.requireDone(name);
     Table table = byName.get(name);
     if (table == null) {
       throw new Refusal(400, "ResourceNotFoundException", "Requested resource not found");
@@ -63,6 +111,7 @@ final class Tables {
   }
 
   Table describe(String name) {
+    declared.requireDone(name);
     if (!byName.containsKey(name)) {
       throw new Refusal(
           400,
@@ -74,27 +123,40 @@ final class Tables {
 
   Table create(JsonNode request, long now) {
     Table table = new Table(new Table.State(request, now, List.of()));
-    if (!table.name().matches("[a-zA-Z0-9_.-]{3,255}")) {
-      throw KeyValue.invalid(
-          "1 validation error detected: Value '%s' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+, with length between 3 and 255"
-              .formatted(table.name()));
-    }
     if (byName.putIfAbsent(table.name(), table) != null) {
       throw new Refusal(
           400, "ResourceInUseException", "Table already exists: %s".formatted(table.name()));
     }
-    write();
+    writeOr(() -> byName.remove(table.name()));
     return table;
   }
 
   Table delete(String name) {
     Table table = describe(name);
+    if (table.isProtected()) {
+      throw KeyValue.invalid(
+          "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+    }
     byName.remove(name);
-    write();
+    writeOr(() -> byName.put(name, table));
     return table;
   }
 
-  void write() {
-    file.write(new State(byName.values().stream().map(Table::state).toList()));
+  /**
+   * Writes down what is there now.
+   *
+   * @param undo the change in memory, which shall hold nothing that the file does not: the caller's
+   *     next try would find it done
+   */
+  void writeOr(Runnable undo) {
+    boolean written = false;
+    try {
+      file.write(new State(byName.values().stream().map(Table::state).toList()));
+      written = true;
+    } finally {
+      if (!written) {
+        undo.run();
+      }
+    }
   }
 }

@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a service remembers from one command to the next, as a JSON file that people can read. It is
@@ -26,10 +29,37 @@ public record StateFile(Path file) {
       return empty;
     }
     try {
-      return JSON.readValue(file.toFile(), type);
+      return Optional.ofNullable(JSON.readValue(file.toFile(), type))
+          .orElseThrow(() -> unreadable(new IOException("It holds nothing.")));
     } catch (JsonProcessingException e) {
-      throw ChirpException.execution("The sandbox's state '%s' cannot be read.".formatted(file), e)
-          .withSuggestion("delete target/chirp/sandbox, and deploy to the sandbox again");
+      throw unreadable(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was written there is not what a sandbox writes. */
+  public ChirpException unreadable(Exception cause) {
+    return ChirpException.execution(
+            "The sandbox's state '%s' cannot be read.".formatted(file), cause)
+        .withSuggestion("delete target/chirp/sandbox, and deploy to the sandbox again");
+  }
+
+  /**
+   * Those that are there.
+   *
+   * @param depth in how many folders, the last part of the path included
+   * @param end of their names
+   */
+  public static List<StateFile> under(Path directory, int depth, String end) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(directory, depth)) {
+      return files
+          .filter(file -> file.toString().endsWith(end) && Files.isRegularFile(file))
+          .map(StateFile::new)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

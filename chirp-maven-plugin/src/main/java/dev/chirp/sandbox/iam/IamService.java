@@ -26,7 +26,11 @@ public final class IamService implements Service, Roles {
   private final Clock clock;
   private final Map<String, Account> accounts;
 
-  private record State(Map<String, Account> accounts) {}
+  private record State(Map<String, Account> accounts) {
+    State {
+      accounts = Map.copyOf(accounts);
+    }
+  }
 
   /**
    * Reads what was kept.

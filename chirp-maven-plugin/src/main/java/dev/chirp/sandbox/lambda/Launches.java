@@ -81,6 +81,9 @@ record Launches(
       JsonNode configuration, Request request, String stream, Path taskRoot) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("AWS_ENDPOINT_URL", request.endpoint());
+    // Whatever the developer's AWS configuration says, which Lambda does not have.
+    variables.put("AWS_USE_FIPS_ENDPOINT", "false");
+    variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
     variables.put("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));

@@ -19,11 +19,15 @@ final class LogStore {
   /** File systems take names of 255 bytes; AWS takes names of 512 letters. */
   private static final int LONGEST_FILE_NAME = 150;
 
+  private static final String GROUPS = "groups.json";
+
   private final Path directory;
   private final Map<Place, Map<String, Group>> places = new LinkedHashMap<>();
 
   LogStore(Path directory) {
     this.directory = directory;
+    // What is broken is told to whoever starts the sandbox, and not to a function that logs.
+    StateFile.under(directory, 3, GROUPS).forEach(file -> file.read(Groups.class, Groups.NONE));
   }
 
   /** Sorted by name. */
@@ -108,7 +112,7 @@ final class LogStore {
   }
 
   private StateFile state(Place place) {
-    return new StateFile(resolve(List.of(place.account(), place.region())).resolve("groups.json"));
+    return new StateFile(resolve(List.of(place.account(), place.region())).resolve(GROUPS));
   }
 
   private StreamFile file(Place place, String group, String stream) {

@@ -16,7 +16,11 @@ final class Buckets {
   private final Map<String, Bucket> byName;
 
   /** What the file holds. */
-  private record State(List<Bucket> buckets) {}
+  private record State(List<Bucket> buckets) {
+    State {
+      buckets = List.copyOf(buckets);
+    }
+  }
 
   Buckets(StateFile file) {
     this.file = file;

@@ -8,6 +8,7 @@ import dev.chirp.sandbox.http.StateFile;
 import dev.chirp.sandbox.lambda.CodeObjects;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -22,13 +23,16 @@ public final class S3Service implements Service, CodeObjects {
   private final ObjectOperations onObjects;
   private final MultipartUploads uploads;
   private final ObjectStore objects;
+  private final Clock clock;
 
   /**
    * Reads what an earlier sandbox left.
    *
    * @param directory where buckets and objects are kept
+   * @param clock that links expire by
    */
-  public S3Service(Path directory) {
+  public S3Service(Path directory, Clock clock) {
+    this.clock = clock;
     Blobs blobs = new Blobs(directory.resolve("objects"));
     this.buckets = new Buckets(new StateFile(directory.resolve("buckets.json")));
     this.objects = new ObjectStore(buckets, blobs);
@@ -58,6 +62,7 @@ public final class S3Service implements Service, CodeObjects {
 
   @Override
   public Answer answer(Call call) throws IOException {
+    new Link(call).check(clock.instant());
     Request request = Request.of(call);
     String operation = request.operation();
     return switch (operation) {

@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -57,9 +62,11 @@ class DynamoDbServiceTest {
 
   @BeforeEach
   void start() {
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.in(directory, List::of).withTables(Map.of("chirp.json", DECLARED)));
+    start(Map.of("chirp.json", DECLARED));
+  }
+
+  private void start(Map<String, String> tables) {
+    sandbox = Sandbox.start(SandboxOptions.in(directory, List::of).withTables(tables));
     client =
         DynamoDbClient.builder()
             .endpointOverride(sandbox.endpoint())
@@ -88,6 +95,36 @@ class DynamoDbServiceTest {
   }
 
   @Test
+  void keepsNothingInMemoryThatItCouldNotWriteDown() throws Exception {
+    put("ada", "1", "first");
+    Path inTheWay = directory.resolve("dynamodb/000000000000/us-east-1.json.new");
+    Files.createDirectories(inTheWay.resolve("full"));
+    assertEquals(500, failure(() -> put("ada", "1", "second")));
+    assertEquals(500, failure(() -> put("ada", "2", "third")));
+    assertEquals(
+        500, failure(() -> client.deleteItem(r -> r.tableName(TABLE).key(key("ada", "1")))));
+    assertEquals(500, failure(() -> createUsers(ScalarAttributeType.S)));
+    assertEquals(500, failure(() -> client.deleteTable(r -> r.tableName(TABLE))));
+    assertEquals(List.of("first"), texts(client.query(ofAda().build())));
+    assertEquals(List.of(TABLE), client.listTables().tableNames());
+
+    Files.delete(inTheWay.resolve("full"));
+    Files.delete(inTheWay);
+    client.putItem(
+        r ->
+            r.tableName(TABLE)
+                .item(item("ada", "2", "third"))
+                .conditionExpression("attribute_not_exists(userId)"));
+    stop();
+    start();
+    assertEquals(List.of("first", "third"), texts(client.query(ofAda().build())));
+  }
+
+  private static int failure(Runnable call) {
+    return assertThrows(DynamoDbException.class, call::run).statusCode();
+  }
+
+  @Test
   void refusesADeclarationThatIsNone() {
     stop();
     assertEquals(
@@ -103,6 +140,78 @@ class DynamoDbServiceTest {
         """,
         refusal("{}"));
     start();
+  }
+
+  @Test
+  void refusesAtStartWhatDynamoDbWouldNotTake() {
+    assertEquals(
+        "Table file 'a.json' is no CreateTable request: 1 validation error detected: Value 'a b' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+, with length between 3 and 255",
+        problem(DECLARED.replace("chirp", "a b")));
+    assertEquals(
+        "Table file 'a.json' is no CreateTable request: One or more parameter values were invalid: List of GlobalSecondaryIndexes is empty",
+        problem(with("\"GlobalSecondaryIndexes\": []")));
+    SandboxOptions twice =
+        SandboxOptions.in(directory.resolve("other"), List::of)
+            .withTables(Map.of("b.json", DECLARED, "a.json", DECLARED));
+    assertEquals(
+        "Table files 'a.json' and 'b.json' both declare table 'chirp'.",
+        assertThrows(ChirpException.class, () -> Sandbox.start(twice)).getMessage());
+  }
+
+  private String problem(String declaration) {
+    return refusal(declaration).lines().findFirst().orElse("");
+  }
+
+  private static String with(String more) {
+    return DECLARED.replaceFirst("\\{", "{" + more + ",");
+  }
+
+  @Test
+  void aDeclaredTableThatItDoesNotDoStopsOnlyWhoUsesIt() {
+    restart(
+        Map.of(
+            "orders.json",
+            with("\"GlobalSecondaryIndexes\": [{\"IndexName\": \"byId\"}]")
+                .replace("chirp", "orders"),
+            "chirp.json",
+            with("\"StreamSpecification\": {\"StreamEnabled\": false}")));
+    put("ada", "1", "Hello");
+    assertEquals(List.of(TABLE), client.listTables().tableNames());
+    String undone =
+        "Chirp's sandbox does not do dynamodb:CreateTable with GlobalSecondaryIndexes, which table file 'orders.json' asks for; AWS itself does.";
+    assertEquals(
+        undone,
+        message(() -> client.putItem(r -> r.tableName("orders").item(item("ada", "1", "Hello")))));
+    assertEquals(undone, message(() -> client.describeTable(r -> r.tableName("orders"))));
+  }
+
+  @Test
+  void saysThatADeclarationHasChanged() {
+    String changed = DECLARED.replace("userId", "user");
+    restart(Map.of("chirp.json", DECLARED));
+    assertEquals(List.of(TABLE), client.listTables().tableNames());
+    restart(Map.of("chirp.json", changed));
+    assertEquals(
+        "user",
+        client.describeTable(r -> r.tableName(TABLE)).table().keySchema().get(0).attributeName());
+    restart(Map.of("chirp.json", DECLARED));
+    put("ada", "1", "Hello");
+    stop();
+    SandboxOptions options =
+        SandboxOptions.in(directory, List::of).withTables(Map.of("chirp.json", changed));
+    assertEquals(
+        """
+        Table file 'chirp.json' declares table 'chirp' with the key user (S), timestamp (N), but the sandbox keeps items of it with the key userId (S), timestamp (N).
+        Try: delete '%s', which forgets its items"""
+            .formatted(directory.resolve("dynamodb")),
+        assertThrows(ChirpException.class, () -> Sandbox.start(options)).getMessage());
+    start();
+    assertEquals(List.of("Hello"), texts(client.query(ofAda().build())));
+  }
+
+  private void restart(Map<String, String> tables) {
+    stop();
+    start(tables);
   }
 
   private String refusal(String declaration) {
@@ -273,6 +382,173 @@ class DynamoDbServiceTest {
   }
 
   @Test
+  void answersValuesAsDynamoDbDoes() {
+    assertEquals(AttributeValue.fromN("1.5"), kept(AttributeValue.fromN("01.500")));
+    assertEquals(AttributeValue.fromN("1000"), kept(AttributeValue.fromN("1E3")));
+    assertEquals(AttributeValue.fromN("0"), kept(AttributeValue.fromN("-0.00")));
+    assertEquals(AttributeValue.fromN("1"), kept(AttributeValue.fromN("1." + "0".repeat(60))));
+    assertEquals(
+        AttributeValue.fromNs(List.of("-1", "10")),
+        kept(AttributeValue.fromNs(List.of("10.0", "-1"))));
+    AttributeValue nested =
+        AttributeValue.fromM(
+            Map.of(
+                "list",
+                AttributeValue.fromL(
+                    List.of(AttributeValue.fromNul(true), AttributeValue.fromS(""))),
+                "truth",
+                AttributeValue.fromBool(false),
+                "empty",
+                AttributeValue.fromM(Map.of())));
+    assertEquals(nested, kept(nested));
+    client.putItem(
+        r ->
+            r.tableName(TABLE)
+                .item(with(AttributeValue.fromS("seen")))
+                .conditionExpression("#v = :nested")
+                .expressionAttributeNames(Map.of("#v", "value"))
+                .expressionAttributeValues(Map.of(":nested", nested)));
+  }
+
+  private AttributeValue kept(AttributeValue value) {
+    client.putItem(r -> r.tableName(TABLE).item(with(value)));
+    return client
+        .getItem(r -> r.tableName(TABLE).key(key("ada", "1")))
+        .item()
+        .getOrDefault("value", AttributeValue.fromS("no value"));
+  }
+
+  private static Map<String, AttributeValue> with(AttributeValue value) {
+    Map<String, AttributeValue> item = new HashMap<>(key("ada", "1"));
+    item.put("value", value);
+    return item;
+  }
+
+  @Test
+  void refusesValuesAsDynamoDbDoes() {
+    assertEquals(
+        "Attempting to store more than 38 significant digits in a Number",
+        refused(AttributeValue.fromN("1".repeat(39))));
+    assertEquals(
+        "Number overflow. Attempting to store a number with magnitude larger than supported range",
+        refused(AttributeValue.fromN("1E126")));
+    assertEquals(
+        "Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        refused(AttributeValue.fromN("-1E-131")));
+    assertEquals(
+        "The parameter cannot be converted to a numeric value: NaN",
+        refused(AttributeValue.fromL(List.of(AttributeValue.fromN("NaN")))));
+    assertEquals(
+        "One or more parameter values were invalid: An string set  may not be empty",
+        refused(AttributeValue.fromSs(List.of())));
+    assertEquals(
+        "One or more parameter values were invalid: Input collection [\"1\",\"1.0\"] contains duplicates.",
+        refused(AttributeValue.fromNs(List.of("1", "1.0"))));
+    assertEquals(
+        "One or more parameter values were invalid: Null attribute value types must have the value of true",
+        refused(AttributeValue.fromNul(false)));
+    assertEquals(
+        "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+        refused(AttributeValue.fromM(Map.of("a", AttributeValue.builder().build()))));
+    assertEquals(
+        "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
+        refused(AttributeValue.builder().s("a").n("1").build()));
+    AttributeValue deep = AttributeValue.fromS("deep");
+    for (int i = 0; i < 32; i++) {
+      deep = AttributeValue.fromL(List.of(deep));
+    }
+    assertEquals("Nesting Levels have exceeded supported limits", refused(deep));
+  }
+
+  private String refused(AttributeValue value) {
+    String message = message(() -> client.putItem(r -> r.tableName(TABLE).item(with(value))));
+    assertFalse(client.getItem(r -> r.tableName(TABLE).key(key("ada", "1"))).hasItem());
+    return message;
+  }
+
+  @Test
+  void refusesTablesAsDynamoDbDoes() {
+    String none = "Table file 'a.json' is no CreateTable request: ";
+    assertEquals(
+        none
+            + "1 validation error detected: Value 'FREE' at 'billingMode' failed to satisfy constraint: Member must satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]",
+        problem(DECLARED.replace("PAY_PER_REQUEST", "FREE")));
+    assertEquals(
+        none
+            + "One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED",
+        problem(DECLARED.replace("\"BillingMode\": \"PAY_PER_REQUEST\",", "")));
+    assertEquals(
+        none
+            + "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
+        problem(
+            with(
+                "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": 1, \"WriteCapacityUnits\": 1}")));
+    assertEquals(
+        none + "Both the Hash Key and the Range Key element in the KeySchema have the same name",
+        problem(DECLARED.replace("timestamp", "userId")));
+    restart(Map.of("chirp.json", with("\"DeletionProtectionEnabled\": true")));
+    assertEquals(
+        "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
+        message(() -> client.deleteTable(r -> r.tableName(TABLE))));
+    assertTrue(client.describeTable(r -> r.tableName(TABLE)).table().deletionProtectionEnabled());
+  }
+
+  @Test
+  void refusesQueriesAsDynamoDbDoes() {
+    assertEquals(
+        "One or more parameter values were invalid: Condition parameter type does not match schema type",
+        message(
+            () ->
+                client.query(
+                    ofAda()
+                        .expressionAttributeValues(Map.of(":u", AttributeValue.fromN("1")))
+                        .build())));
+    assertEquals(
+        "The provided starting key is outside query boundaries based on provided conditions",
+        message(() -> client.query(ofAda().exclusiveStartKey(key("bob", "1")).build())));
+    assertEquals(
+        "Invalid ConditionExpression: Incorrect operand type for operator or function; operator or function: begins_with, operand type: N",
+        message(
+            () ->
+                client.putItem(
+                    r ->
+                        r.tableName(TABLE)
+                            .item(item("ada", "1", "Hello"))
+                            .conditionExpression("begins_with(userId, :n)")
+                            .expressionAttributeValues(Map.of(":n", AttributeValue.fromN("1"))))));
+    assertEquals(
+        "Invalid KeyConditionExpression: Attribute name is a reserved keyword; reserved keyword: Abort",
+        message(() -> query("Abort = :u")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"Limit\": 1.5', NUMBER_VALUE cannot be converted to Integer",
+    "'\"Limit\": \"1\"', STRING_VALUE cannot be converted to Integer"
+  })
+  void refusesALimitThatIsNoInteger(String limit, String message) throws Exception {
+    HttpRequest query =
+        HttpRequest.newBuilder(sandbox.endpoint())
+            .header("X-Amz-Target", "DynamoDB_20120810.Query")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20261124/us-east-1/dynamodb/aws4_request")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"TableName": "chirp", "KeyConditionExpression": "userId = :u",
+                     "ExpressionAttributeValues": {":u": {"S": "ada"}}, %s}
+                    """
+                        .formatted(limit)))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(query, HttpResponse.BodyHandlers.ofString());
+    assertEquals(400, answer.statusCode());
+    assertTrue(answer.body().contains("SerializationException"), answer::body);
+    assertTrue(answer.body().contains(message), answer::body);
+  }
+
+  @Test
   void refusesExpressionsAsDynamoDbDoes() {
     assertEquals(
         "Invalid KeyConditionExpression: Attribute name is a reserved keyword; reserved keyword: timestamp",
@@ -285,9 +561,9 @@ class DynamoDbServiceTest {
         message(() -> query("userId = :u")));
     assertEquals(
         "Query condition missed key schema element: userId",
-        message(() -> query("userId > :u AND other = :t")));
+        message(() -> query("userId > :u AND author = :t")));
     assertEquals(
-        "Query key condition not supported", message(() -> query("userId = :u AND other = :t")));
+        "Query key condition not supported", message(() -> query("userId = :u AND author = :t")));
   }
 
   @Test

@@ -14,8 +14,14 @@ import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +39,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -42,6 +49,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 class S3ServiceTest {
   private static final String BUCKET = "acme-code";
@@ -329,8 +337,58 @@ class S3ServiceTest {
   }
 
   @Test
+  void linksExpireAndNeedTheHeadersThatTheyWereSignedWith() throws Exception {
+    URI link = putLink();
+    assertEquals(200, put(link, "Content-Type", "image/jpeg").statusCode());
+    HttpResponse<String> unlike = put(link, "Accept", "*/*");
+    assertEquals(403, unlike.statusCode());
+    assertTrue(unlike.body().contains("<Code>SignatureDoesNotMatch</Code>"), unlike::body);
+    sandbox.close();
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.in(directory.resolve("state"), List::of)
+                .withPort(link.getPort())
+                .withClock(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(301))));
+    HttpResponse<String> late = put(link, "Content-Type", "image/jpeg");
+    assertEquals(403, late.statusCode());
+    assertTrue(late.body().contains("<Code>AccessDenied</Code>"), late::body);
+    assertTrue(late.body().contains("<Message>Request has expired</Message>"), late::body);
+  }
+
+  private URI putLink() throws Exception {
+    try (S3Presigner presigner =
+        S3Presigner.builder()
+            .endpointOverride(sandbox.endpoint())
+            .region(Region.US_EAST_1)
+            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create("000000000000", "secret")))
+            .build()) {
+      return presigner
+          .presignPutObject(
+              p ->
+                  p.signatureDuration(Duration.ofMinutes(5))
+                      .putObjectRequest(
+                          r -> r.bucket(BUCKET).key("bird.jpg").contentType("image/jpeg")))
+          .url()
+          .toURI();
+    }
+  }
+
+  private static HttpResponse<String> put(URI link, String header, String value) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(link)
+                .PUT(HttpRequest.BodyPublishers.ofString("picture"))
+                .header(header, value)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void tellsLambdaInLambdasWords() throws IOException {
-    S3Service service = new S3Service(directory.resolve("own"));
+    S3Service service = new S3Service(directory.resolve("own"), Clock.systemUTC());
     service.answer(
         call(
             "PUT",

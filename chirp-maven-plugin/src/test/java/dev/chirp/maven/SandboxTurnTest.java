@@ -1,0 +1,36 @@
+package dev.chirp.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.fault.TestTime;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxTurnTest {
+  @TempDir private Path directory;
+
+  @Test
+  void saysWhatToDoWhenAnotherGoalDoesNotEnd() {
+    SandboxOptions options = SandboxOptions.in(directory, List::of);
+    try (Sandbox another = Sandbox.start(options)) {
+      ChirpException failure =
+          assertThrows(
+              ChirpException.class,
+              () -> SandboxTurn.take(options, new TestTime(), new SystemStreamLog()),
+              another::toString);
+      assertEquals(
+          """
+          Another goal has used the sandbox in '%s' for 5 minutes.
+          Try: mvn chirp:sandbox, which many goals can use at once"""
+              .formatted(directory),
+          failure.getMessage());
+    }
+  }
+}
