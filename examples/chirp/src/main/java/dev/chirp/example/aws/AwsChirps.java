@@ -19,8 +19,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class AwsChirps {
 
   /**
-   * What a call may take with all its tries. A request makes two at most, and ends before the
-   * function does: nine seconds, less what it takes to say so.
+   * What a call may take with all its tries. A request makes two at most, or asks for parts of a
+   * page for as long as one, so it ends before the function does: nine seconds, less what it takes
+   * to say so.
    */
   static final Duration CALL = Duration.ofSeconds(4);
 

@@ -65,11 +65,7 @@ public final class DynamoDbChirpStore implements ChirpStore {
   private final Clock clock;
   private final Duration queries;
 
-  /**
-   * Chirps in this table.
-   *
-   * @param queries how long a page may ask for what is still missing: the last query begins by then
-   */
+  /** Chirps in this table. When a page takes several queries, the last begins in that time. */
   public DynamoDbChirpStore(DynamoDbClient client, String table, Clock clock, Duration queries) {
     this.client = client;
     this.table = table;

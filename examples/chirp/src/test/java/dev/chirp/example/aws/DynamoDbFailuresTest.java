@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.example.service.Chirp;
 import dev.chirp.example.service.ChirpId;
 import dev.chirp.example.service.ChirpService;
-import dev.chirp.example.service.ChirpStore;
 import dev.chirp.example.service.FakeImageLinks;
-import dev.chirp.example.service.MovingClock;
 import dev.chirp.example.service.StoreUnavailableException;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.ApiRequest;
@@ -26,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +152,7 @@ class DynamoDbFailuresTest {
     }
   }
 
-  /** What Lambda gives a function whose POM and class say nothing else. */
+  /** What a function has whose POM and class say nothing else. */
   private static final Duration TIMEOUT = Duration.ofSeconds(9);
 
   @Test
@@ -195,47 +191,6 @@ class DynamoDbFailuresTest {
       again.save("Hello", NONE, TOKEN);
       assertEquals(1, again.fetchNewest(Optional.empty()).chirps().size());
     }
-  }
-
-  @Test
-  void readsOnWhereDynamoDbAnswersLessThanItWasAskedFor(@TempDir Path directory)
-      throws IOException {
-    try (Sandbox sandbox = AwsBox.start(directory);
-        FaultyEndpoint endpoint = FaultyEndpoint.cuttingPagesOf(sandbox.endpoint(), 4);
-        DynamoDbClient client = AwsBox.dynamoDb(endpoint.uri())) {
-      ChirpStore store = AwsBox.store(client, "chirp", Clock.systemUTC());
-      List<Chirp> newestFirst = IntStream.range(0, 12).mapToObj(i -> chirp(90 - i)).toList();
-      newestFirst.forEach(store::add);
-      int before = endpoint.requests();
-
-      assertEquals(
-          new ChirpStore.Page(newestFirst.subList(0, 10), true),
-          store.newest(10, Optional.empty()));
-      assertEquals(3, endpoint.requests() - before, "queries: 4, 4 and 3 of the 11 asked for");
-    }
-  }
-
-  @Test
-  void isUnavailableWhenAPageTakesTooManyQueries(@TempDir Path directory) throws IOException {
-    try (Sandbox sandbox = AwsBox.start(directory);
-        FaultyEndpoint endpoint = FaultyEndpoint.cuttingPagesOf(sandbox.endpoint(), 1);
-        DynamoDbClient client = AwsBox.dynamoDb(endpoint.uri())) {
-      // Each look at this clock takes two seconds.
-      Clock clock = new MovingClock(Duration.ofSeconds(2));
-      ChirpStore store = new DynamoDbChirpStore(client, "chirp", clock, Duration.ofSeconds(5));
-      IntStream.range(0, 5).forEach(i -> store.add(chirp(90 - i)));
-      int before = endpoint.requests();
-
-      assertThrows(StoreUnavailableException.class, () -> store.newest(10, Optional.empty()));
-      assertEquals(2, endpoint.requests() - before, "queries");
-    }
-  }
-
-  private static Chirp chirp(int number) {
-    return new Chirp(
-        new ChirpId("17955365331" + number + "-9f86d081884c7d65"),
-        "chirp " + number,
-        Optional.empty());
   }
 
   private static ChirpService service(DynamoDbClient client, String table) {
