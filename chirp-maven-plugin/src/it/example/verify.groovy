@@ -12,13 +12,15 @@ assert pages[1].collect { it.id } == ids
 assert pages[2].collect { it.id } == ids
 assert pages[1].collect { it['chirp-text'] } == ['Hello, world', 'Hello once']
 
-assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 404, .*There is no chirp 1000000000000-0000000000000000/
+assert log.findAll(/(?m)^ERROR: \{"data": \{"httpStatusCode": 404, .*There is no chirp 1000000000000-0000000000000000/).size() == 2
 assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 409, .*client-token was used for another chirp/
 assert log.contains('http://127.0.0.1:') && log.contains('X-Amz-Expires=300')
 assert !log.contains('of-the-developer')
 assert log.contains('5 functions: 5 created')
 assert log.contains('"arn:aws:dynamodb:eu-west-1:000000000000:table/chirp"')
 assert log.contains('"arn:aws:s3:::chirp-example-images/customer-image/*"')
+assert log.findAll(/"(?:dynamodb|s3):\w+"/).toSet() ==
+    ['"dynamodb:GetItem"', '"dynamodb:PutItem"', '"dynamodb:Query"', '"s3:GetObject"', '"s3:PutObject"'].toSet()
 
 // A table that is missing: the log says it, the caller learns no more than that something failed.
 assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 500, .*"message": "An internal server error occurred"/

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>The function is the one that a field of the test holds, as above, or else a new instance of
- * the project's class of that name, made as Lambda makes it. A parameter of type {@link Functions}
- * invokes functions by name.
+ * the project's {@code ApiFunction} or other {@code RequestStreamHandler} of that name, made as
+ * Lambda makes it. A parameter of type {@link Functions} invokes functions by name. Both can be
+ * parameters of test methods, {@code @BeforeEach} and {@code @AfterEach}.
  */
 @Documented
 @Inherited

@@ -50,7 +50,8 @@ final class FunctionClasses {
     Class<? extends RequestStreamHandler> found = byName.get(function);
     if (found == null) {
       throw new IllegalArgumentException(
-          "There is no function '" + function + "'. Functions: " + byName.keySet() + ".");
+          "There is no function '%s' among the project's ApiFunctions and RequestStreamHandlers: %s."
+              .formatted(function, byName.keySet()));
     }
     return found;
   }

@@ -6,6 +6,7 @@ import dev.chirp.runtime.local.LocalInvoker;
 import dev.chirp.runtime.local.LocalResult;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -16,16 +17,16 @@ public final class Functions {
 
   private final EventFiles events;
   private final FunctionClasses classes;
-  private final Map<String, LocalInvoker> invokers = new HashMap<>();
+  private final HeldFunctions held;
+  private final IdentityHashMap<RequestStreamHandler, LocalInvoker> ofFields =
+      new IdentityHashMap<>();
+  private final Map<String, LocalInvoker> ofClasses = new HashMap<>();
   private final StringBuilder log = new StringBuilder();
 
-  Functions(EventFiles events, FunctionClasses classes, Iterable<RequestStreamHandler> given) {
+  Functions(EventFiles events, FunctionClasses classes, HeldFunctions held) {
     this.events = events;
     this.classes = classes;
-    for (RequestStreamHandler handler : given) {
-      LocalInvoker invoker = LocalInvoker.of(handler).withLog(log);
-      invokers.put(invoker.functionName(), invoker);
-    }
+    this.held = held;
   }
 
   /**
@@ -35,6 +36,7 @@ public final class Functions {
    * @throws dev.chirp.runtime.local.LocalInvocationException when there is no such file, or it is
    *     not JSON
    * @throws IllegalArgumentException when the project has no such function
+   * @throws IllegalStateException when the test holds two of that name
    */
   public LocalResult invoke(String event) {
     Path file = file(event);
@@ -46,6 +48,7 @@ public final class Functions {
    *
    * @throws dev.chirp.runtime.local.LocalInvocationException when it is not JSON
    * @throws IllegalArgumentException when the project has no such function
+   * @throws IllegalStateException when the test holds two of that name
    */
   public LocalResult invoke(String function, String json) {
     return invoker(function).invoke(json);
@@ -68,8 +71,17 @@ public final class Functions {
     return slash < 0 ? event : event.substring(0, slash);
   }
 
+  /** Fields are read each time: a test may assign one in {@code @BeforeEach}, or anew. */
   private LocalInvoker invoker(String function) {
-    return invokers.computeIfAbsent(
-        function, name -> LocalInvoker.of(classes.named(name)).withLog(log));
+    return held.find(function, handler -> ofField(handler).functionName().equals(function))
+        .map(this::ofField)
+        .orElseGet(
+            () ->
+                ofClasses.computeIfAbsent(
+                    function, name -> LocalInvoker.of(classes.named(name)).withLog(log)));
+  }
+
+  private LocalInvoker ofField(RequestStreamHandler handler) {
+    return ofFields.computeIfAbsent(handler, of -> LocalInvoker.of(of).withLog(log));
   }
 }

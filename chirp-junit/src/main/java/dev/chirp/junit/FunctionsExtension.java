@@ -1,13 +1,11 @@
 package dev.chirp.junit;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.chirp.runtime.local.EventFiles;
 import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,10 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.extension.TestInstances;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Gives test methods what {@link EventFile} asks for, and {@link Functions}. */
 final class FunctionsExtension implements ParameterResolver {
@@ -33,6 +28,7 @@ final class FunctionsExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    requireTest(parameter, context);
     Functions functions = functions(context);
     Class<?> type = parameter.getParameter().getType();
     Optional<String> event = parameter.findAnnotation(EventFile.class).map(EventFile::value);
@@ -50,6 +46,17 @@ final class FunctionsExtension implements ParameterResolver {
     }
     throw new ParameterResolutionException(
         "@EventFile cannot become a " + type.getName() + "; it can a LocalResult, String or Path.");
+  }
+
+  /** Before there is a test there are no fields of it, and what is kept would be for all tests. */
+  private static void requireTest(ParameterContext parameter, ExtensionContext context) {
+    if (context.getTestMethod().isEmpty()
+        || parameter.getDeclaringExecutable() instanceof Constructor) {
+      throw new ParameterResolutionException(
+          "Functions and @EventFile belong to one test: they can be parameters of test methods,"
+              + " @BeforeEach and @AfterEach, not of %s."
+                  .formatted(parameter.getDeclaringExecutable()));
+    }
   }
 
   private static String content(Path file) {
@@ -70,18 +77,23 @@ final class FunctionsExtension implements ParameterResolver {
     return kept(
         context,
         Functions.class,
-        () -> new Functions(EventFiles.in(folder(context)), classes, fields(context)));
+        () -> new Functions(EventFiles.in(folder(context)), classes, held(context)));
   }
 
-  /** By means that JUnit 5 and 6 have in common. */
+  private static HeldFunctions held(ExtensionContext context) {
+    return new HeldFunctions(context.getRequiredTestInstances().getAllInstances());
+  }
+
+  /** By means that JUnit 5 and 6 have in common; a store knows what those of its parents know. */
   private static <T> T kept(ExtensionContext context, Class<T> type, Supplier<T> making) {
     ExtensionContext.Store store = context.getStore(NAMESPACE);
-    T known = store.get(type, type);
+    String key = type.getName() + " of " + context.getUniqueId();
+    T known = store.get(key, type);
     if (known != null) {
       return known;
     }
     T made = making.get();
-    store.put(type, made);
+    store.put(key, made);
     return made;
   }
 
@@ -91,24 +103,5 @@ final class FunctionsExtension implements ParameterResolver {
         .map(ChirpTest::events)
         .map(Path::of)
         .orElse(EventFiles.FOLDER);
-  }
-
-  /** The functions that the test holds itself; in a nested test, those of its outer tests too. */
-  private static List<RequestStreamHandler> fields(ExtensionContext context) {
-    List<RequestStreamHandler> handlers = new ArrayList<>();
-    List<Object> tests =
-        context.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of());
-    for (Object test : tests) {
-      ReflectionSupport.findFields(
-              test.getClass(),
-              field -> RequestStreamHandler.class.isAssignableFrom(field.getType()),
-              HierarchyTraversalMode.TOP_DOWN)
-          .stream()
-          .map(field -> ReflectionSupport.tryToReadFieldValue(field, test).toOptional())
-          .flatMap(Optional::stream)
-          .map(RequestStreamHandler.class::cast)
-          .forEach(handlers::add);
-    }
-    return handlers;
   }
 }

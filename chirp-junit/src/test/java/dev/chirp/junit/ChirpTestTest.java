@@ -67,7 +67,8 @@ class ChirpTestTest {
   @Test
   void namesTheFunctionsWhenThereIsNoneOfThatName(Functions functions) {
     assertEquals(
-        "There is no function 'meet'. Functions: [farewell, greet].",
+        "There is no function 'meet' among the project's ApiFunctions and RequestStreamHandlers:"
+            + " [farewell, greet].",
         assertThrows(IllegalArgumentException.class, () -> functions.invoke("meet", "{}"))
             .getMessage());
   }
@@ -81,6 +82,27 @@ class ChirpTestTest {
         missing.problem());
     assertThrows(LocalInvocationException.class, () -> functions.invoke("greet/../greet"));
     assertThrows(LocalInvocationException.class, () -> functions.invoke("greet", "no JSON"));
+  }
+
+  /** A function that the test makes only when it has been given {@link Functions}. */
+  @Nested
+  class WithAFunctionThatIsMadeLater {
+    private Greet function;
+
+    @BeforeEach
+    void begin(Functions functions) {
+      assertEquals("Hello world", functions.invoke("greet").data().get("greeting"));
+      function = new Greet("Good morning");
+    }
+
+    @Test
+    void invokesWhatTheFieldHoldsNow(Functions functions) {
+      assertEquals("Good morning world", functions.invoke("greet").data().get("greeting"));
+      assertEquals(2, functions.invoke("greet").data().get("count"));
+      function = new Greet("Good evening");
+      assertEquals("Good evening world", functions.invoke("greet").data().get("greeting"));
+      assertTrue(function.toString().contains("Greet"));
+    }
   }
 
   /** The function that the test itself holds. */
@@ -101,6 +123,18 @@ class ChirpTestTest {
       assertEquals(2, result.data().get("count"));
       assertEquals(before, functions);
       assertTrue(function.toString().contains("Greet"));
+    }
+
+    /** Its own function goes over that of the test around it. */
+    @Nested
+    class AndOneInside {
+      private final Greet function = new Greet("Good night");
+
+      @Test
+      void invokesTheInnermost(@EventFile("greet") LocalResult result) {
+        assertEquals("Good night world", result.data().get("greeting"));
+        assertTrue(function.toString().contains("Greet"));
+      }
     }
   }
 }

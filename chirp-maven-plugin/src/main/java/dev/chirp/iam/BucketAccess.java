@@ -1,21 +1,31 @@
 package dev.chirp.iam;
 
 import dev.chirp.core.ChirpException;
+import java.util.List;
 
 /**
  * A bucket that the functions use, or the part of it whose keys begin alike.
  *
  * @param prefix empty for all keys
+ * @param actions such as {@code GetObject}
  */
-record BucketAccess(String bucket, String prefix) {
+record BucketAccess(String bucket, String prefix, List<String> actions) {
+  /** What is asked of the bucket and not of its objects. */
+  static final String LIST = "ListBucket";
+
+  private static final List<String> ACTIONS =
+      List.of("DeleteObject", "GetObject", LIST, "PutObject");
+
   /** The keys of what Chirp uploads to the deploy bucket begin so. */
   static final String DEPLOY_PREFIX = "chirp/";
 
-  /** Reads {@code bucket} or {@code bucket/prefix}. */
+  /** Reads {@code bucket} or {@code bucket/prefix}, and {@code : GetObject} behind each. */
   static BucketAccess parse(String text) {
-    int slash = text.indexOf('/');
-    String bucket = slash < 0 ? text : text.substring(0, slash);
-    String prefix = slash < 0 ? "" : text.substring(slash + 1);
+    Grant grant = Grant.parse("buckets", text, ACTIONS);
+    String name = grant.name();
+    int slash = name.indexOf('/');
+    String bucket = slash < 0 ? name : name.substring(0, slash);
+    String prefix = slash < 0 ? "" : name.substring(slash + 1);
     // '*', '?' and '$' would mean something else in a policy than in a key.
     if (!isBucket(bucket) || !prefix.matches("[\\w!'()./=+@-]{0,512}")) {
       throw ChirpException.project(
@@ -23,7 +33,7 @@ record BucketAccess(String bucket, String prefix) {
                   .formatted(text))
           .withSuggestion("<buckets><bucket>my-bucket/uploads/</bucket></buckets>");
     }
-    return new BucketAccess(bucket, prefix);
+    return new BucketAccess(bucket, prefix, grant.actions());
   }
 
   static boolean isBucket(String name) {

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param path of both, begins and ends with a slash
  * @param boundary the ARN of a policy that bounds the role
  * @param tags besides those of {@code owner}
- * @param tables names of the DynamoDB tables that the functions use
- * @param buckets names, or {@code bucket/prefix}, of what the functions use in S3
+ * @param tables names of the DynamoDB tables that the functions use, as {@link TableAccess} reads
+ *     them
+ * @param buckets what the functions use in S3, as {@link BucketAccess} reads it
  * @param deployBucket where zips are uploaded to
  * @param functionPrefix of the functions' names on Lambda
  * @param policyFile the functions' policy, instead of the one Chirp writes
@@ -48,7 +49,7 @@ public record IamSettings(
     boundary.ifPresent(Names::checkBoundary);
     Names.checkTags(tags, owner);
     Names.checkElements("tables", tables);
-    tables.forEach(Names::checkTable);
+    tables.forEach(TableAccess::parse);
     Names.checkElements("buckets", buckets);
     deployBucket.ifPresent(Names::checkBucket);
     Names.checkFunctionPrefix(functionPrefix);
@@ -94,8 +95,13 @@ public record IamSettings(
   }
 
   private PolicyDocument written(ArnScope scope) {
-    List<BucketAccess> used = buckets.stream().map(BucketAccess::parse).toList();
-    PolicyDocument document = new FunctionPolicy(scope, functionPrefix, tables, used).document();
+    PolicyDocument document =
+        new FunctionPolicy(
+                scope,
+                functionPrefix,
+                tables.stream().map(TableAccess::parse).toList(),
+                buckets.stream().map(BucketAccess::parse).toList())
+            .document();
     document.requireSize(
         "The policy for %d <tables> and %d <buckets>".formatted(tables.size(), buckets.size()),
         "<policyFile>src/main/aws/policy.json</policyFile>");

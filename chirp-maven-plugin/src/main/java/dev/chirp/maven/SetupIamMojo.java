@@ -56,15 +56,17 @@ public final class SetupIamMojo extends AbstractAwsMojo {
   @Parameter private Map<String, String> tags = new HashMap<>();
 
   /**
-   * The DynamoDB tables that the functions read and write. Default: none. Example: {@code
-   * -Dchirp.tables=chirp,user}.
+   * The DynamoDB tables that the functions read and write; behind a colon, what they do there and
+   * nothing else. Default: none. Example: {@code <tables><table>chirp: GetItem
+   * PutItem</table></tables>}.
    */
   @Parameter(property = "chirp.tables")
   private List<String> tables = new ArrayList<>();
 
   /**
-   * The buckets that the functions read and write, or the part of one whose keys begin alike.
-   * Default: none. Example: {@code <buckets><bucket>my-pictures/small/</bucket></buckets>}.
+   * The buckets that the functions read and write, or the part of one whose keys begin alike;
+   * behind a colon, what they do there and nothing else. Default: none. Example: {@code
+   * <buckets><bucket>my-pictures/small/: GetObject</bucket></buckets>}.
    */
   @Parameter(property = "chirp.buckets")
   private List<String> buckets = new ArrayList<>();

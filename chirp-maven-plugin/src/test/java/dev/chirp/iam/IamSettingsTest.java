@@ -69,6 +69,56 @@ class IamSettingsTest {
   }
 
   @Test
+  void tablesAndBucketsAreUsedAsTheySayAndNotOtherwise() {
+    settings.tables = List.of("chirp: Query  PutItem GetItem");
+    settings.buckets = List.of("pictures/small/: GetObject PutObject");
+    String document = document(Settings.SCOPE);
+    assertTrue(
+        document.endsWith(
+            "{'Sid':'Tables','Effect':'Allow','Action':['dynamodb:GetItem','dynamodb:PutItem','dynamodb:Query'],"
+                + "'Resource':['arn:aws:dynamodb:us-east-1:000000000000:table/chirp','arn:aws:dynamodb:us-east-1:000000000000:table/chirp/index/*']},"
+                + "{'Sid':'BucketObjects','Effect':'Allow','Action':['s3:GetObject','s3:PutObject'],'Resource':'arn:aws:s3:::pictures/small/*'}]}"),
+        document);
+  }
+
+  @Test
+  void tablesOfWhichTheSameIsAskedShareAStatement() {
+    settings.tables = List.of("chirp: GetItem", "all", "user:GetItem");
+    settings.buckets = List.of("pictures/: ListBucket");
+    String document = document(Settings.SCOPE);
+    assertTrue(
+        document.contains(
+            "{'Sid':'Tables1','Effect':'Allow','Action':'dynamodb:GetItem','Resource':"
+                + "['arn:aws:dynamodb:us-east-1:000000000000:table/chirp','arn:aws:dynamodb:us-east-1:000000000000:table/user']}"),
+        document);
+    assertTrue(document.contains("{'Sid':'Tables2','Effect':'Allow','Action':['dynamodb:Batch"));
+    assertFalse(document.contains("BucketObjects"), document);
+    assertTrue(
+        document.contains("{'Sid':'BucketList','Effect':'Allow','Action':'s3:ListBucket',"),
+        document);
+  }
+
+  @Test
+  void actionsThatThereAreNotAreNamed() {
+    settings.buckets = List.of("pictures/: GetItem");
+    assertEquals(
+        "<buckets> has 'pictures/: GetItem', but 'GetItem' is no action that it takes; it takes DeleteObject, GetObject, ListBucket, PutObject.",
+        refused().problem());
+    settings.tables = List.of("chirp:");
+    assertTrue(
+        refused()
+            .problem()
+            .startsWith(
+                "<tables> has 'chirp:', but names no action after the colon; it takes BatchGetItem, "));
+    for (String wrong : List.of("chirp: *", "chirp: getItem", "chirp: GetItem, PutItem")) {
+      settings.tables = List.of(wrong);
+      assertTrue(refused().problem().startsWith("<tables> has '" + wrong + "', but '"), wrong);
+    }
+    settings.tables = List.of("*: GetItem");
+    assertTrue(refused().problem().startsWith("<tables> has '*', but a table's name"));
+  }
+
+  @Test
   void theTutorialsPolicyHasWholeArnsAndAWarning() {
     settings.isTutorial = true;
     assertEquals(

@@ -8,12 +8,14 @@ import dev.chirp.example.service.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -61,11 +63,14 @@ public final class DynamoDbChirpStore implements ChirpStore {
   private final DynamoDbClient client;
   private final String table;
   private final Clock clock;
+  private final Duration queries;
 
-  public DynamoDbChirpStore(DynamoDbClient client, String table, Clock clock) {
+  /** Chirps in this table. When a page takes several queries, the last begins in that time. */
+  public DynamoDbChirpStore(DynamoDbClient client, String table, Clock clock, Duration queries) {
     this.client = client;
     this.table = table;
     this.clock = clock;
+    this.queries = queries;
   }
 
   @Override
@@ -93,8 +98,12 @@ public final class DynamoDbChirpStore implements ChirpStore {
   public Page newest(int limit, Optional<ChirpId> before) {
     List<Chirp> chirps = new ArrayList<>();
     QueryRequest.Builder query = query(before);
+    Instant end = clock.instant().plus(queries);
     Map<String, AttributeValue> next;
     do {
+      if (clock.instant().isAfter(end)) {
+        throw new StoreUnavailableException(new TimeoutException("more queries than time"));
+      }
       // One more than is asked for tells whether there are more.
       int missing = limit + 1 - chirps.size();
       QueryResponse answer = asked(() -> client.query(query.limit(missing).build()));

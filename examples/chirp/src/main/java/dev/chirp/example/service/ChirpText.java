@@ -24,6 +24,18 @@ final class ChirpText {
 
   private static final Pattern CLUSTER = Pattern.compile("\\X");
 
+  /**
+   * White space, and what Unicode says may be shown as nothing (Default_Ignorable_Code_Point), such
+   * as a variation selector or Hangul's filler; and a Braille cell without dots.
+   *
+   * @see <a href="https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt">the list
+   *     of Unicode</a>
+   */
+  private static final Pattern NOTHING =
+      Pattern.compile(
+          "[\\p{IsWhite_Space}\\p{Z}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2065"
+              + "\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\x{E0000}-\\x{E0FFF}]*");
+
   private ChirpText() {}
 
   /**
@@ -32,8 +44,9 @@ final class ChirpText {
    * @throws InvalidRequestException when there is nothing to see in it, or what no text has
    */
   static String of(String text) {
-    String kept = shortened(text);
-    if (kept.codePoints().allMatch(ChirpText::isInvisible)) {
+    boolean isLong = text.codePointCount(0, text.length()) > MAX;
+    String kept = isLong ? beginning(text) : text;
+    if (NOTHING.matcher(kept).matches()) {
       throw new InvalidRequestException(101, "chirp-text is empty");
     }
     for (int i = 0; i < kept.length(); i += Character.charCount(kept.codePointAt(i))) {
@@ -41,17 +54,15 @@ final class ChirpText {
         throw new InvalidRequestException(
             102,
             String.format(
-                "chirp-text has U+%04X at index %d: no control characters but tab and line feed",
+                "chirp-text has U+%04X at index %d, which is no character of a text; tab and line"
+                    + " feed are",
                 kept.codePointAt(i), i));
       }
     }
-    return kept;
+    return isLong ? kept + ELLIPSIS : kept;
   }
 
-  private static String shortened(String text) {
-    if (text.codePointCount(0, text.length()) <= MAX) {
-      return text;
-    }
+  private static String beginning(String text) {
     int most = text.offsetByCodePoints(0, CUT);
     int end = 0;
     // Five code points behind the cut are enough to see whether a cluster goes on there.
@@ -59,18 +70,17 @@ final class ChirpText {
     while (clusters.find() && clusters.end() <= most) {
       end = clusters.end();
     }
-    return text.substring(0, end == 0 ? most : end) + ELLIPSIS;
+    return text.substring(0, end == 0 ? most : end);
   }
 
-  private static boolean isInvisible(int codePoint) {
-    return Character.isWhitespace(codePoint)
-        || Character.isSpaceChar(codePoint)
-        || Character.getType(codePoint) == Character.FORMAT;
-  }
-
-  /** Half a surrogate pair is no character, and cannot be stored as one. */
+  /**
+   * Control characters, half a surrogate pair, which cannot be stored as a character, and the 66
+   * code points that Unicode keeps free of characters for ever, such as U+FFFF.
+   */
   private static boolean isForbidden(int codePoint) {
     return Character.getType(codePoint) == Character.SURROGATE
-        || (Character.isISOControl(codePoint) && codePoint != '\t' && codePoint != '\n');
+        || (Character.isISOControl(codePoint) && codePoint != '\t' && codePoint != '\n')
+        || (codePoint & 0xFFFE) == 0xFFFE
+        || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
   }
 }

@@ -4,10 +4,11 @@ import dev.chirp.example.service.ChirpService;
 import dev.chirp.example.service.ChirpStore;
 import dev.chirp.example.service.FakeImageLinks;
 import dev.chirp.example.service.InMemoryChirpStore;
-import java.time.Clock;
+import dev.chirp.example.service.MovingClock;
+import java.time.Duration;
 import java.util.Random;
 
-/** The service that functions are tested with: no AWS. */
+/** The service that functions are tested with: no AWS, and what is saved later is newer. */
 final class TestService {
 
   private TestService() {}
@@ -17,6 +18,7 @@ final class TestService {
   }
 
   static ChirpService of(ChirpStore store) {
-    return new ChirpService(store, new FakeImageLinks(), Clock.systemUTC(), new Random(1));
+    return new ChirpService(
+        store, new FakeImageLinks(), new MovingClock(Duration.ofMillis(1)), new Random(1));
   }
 }

@@ -1,11 +1,13 @@
 package dev.chirp.example.aws;
 
+import dev.chirp.example.service.ChirpStore;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,10 @@ final class AwsBox {
         .region(REGION)
         .credentialsProvider(CREDENTIALS)
         .build();
+  }
+
+  static ChirpStore store(DynamoDbClient client, String table, Clock clock) {
+    return new DynamoDbChirpStore(client, table, clock, Duration.ofSeconds(30));
   }
 
   static DynamoDbClient dynamoDb(URI endpoint) {

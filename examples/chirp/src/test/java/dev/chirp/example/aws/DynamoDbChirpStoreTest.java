@@ -23,7 +23,7 @@ class DynamoDbChirpStoreTest extends ChirpStoreContract {
   void start() throws IOException {
     sandbox = AwsBox.start(directory);
     client = AwsBox.dynamoDb(sandbox.endpoint());
-    store = new DynamoDbChirpStore(client, "chirp", Clock.systemUTC());
+    store = AwsBox.store(client, "chirp", Clock.systemUTC());
   }
 
   @AfterEach

@@ -8,6 +8,10 @@ import dev.chirp.example.service.ChirpId;
 import dev.chirp.example.service.ChirpService;
 import dev.chirp.example.service.FakeImageLinks;
 import dev.chirp.example.service.StoreUnavailableException;
+import dev.chirp.runtime.ApiFunction;
+import dev.chirp.runtime.ApiRequest;
+import dev.chirp.runtime.local.LocalInvoker;
+import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -147,9 +152,50 @@ class DynamoDbFailuresTest {
     }
   }
 
+  /** What a function has whose POM and class say nothing else. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(9);
+
+  @Test
+  void endsBeforeTheFunctionDoesThoughTwoCallsAreSlow() {
+    Duration toSaySo = Duration.ofMillis(500);
+    assertTrue(AwsChirps.CALL.multipliedBy(2).plus(toSaySo).compareTo(TIMEOUT) < 0);
+  }
+
+  /** Saves as the functions do, with a client that soon gives up. */
+  public static final class Save extends ApiFunction {
+    private final DynamoDbClient client;
+
+    Save(DynamoDbClient client) {
+      this.client = client;
+    }
+
+    @Override
+    protected Object handle(ApiRequest request) {
+      return Map.of("id", service(client, "chirp").save("Hello", NONE, TOKEN).text());
+    }
+  }
+
+  @Test
+  void answers503WhenTheClaimIsStoredAndTheChirpIsNot(@TempDir Path directory) throws IOException {
+    Duration attempt = Duration.ofSeconds(1);
+    try (Sandbox sandbox = AwsBox.start(directory);
+        FaultyEndpoint endpoint = FaultyEndpoint.silentAfterTheFirstAnswerOf(sandbox.endpoint());
+        DynamoDbClient slow = AwsBox.dynamoDb(endpoint.uri(), attempt.multipliedBy(3), attempt);
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox.endpoint())) {
+      LocalResult result =
+          LocalInvoker.of(new Save(slow)).withLog(new StringBuilder()).invoke("{}");
+
+      assertEquals(503, result.statusCode());
+      ChirpService again = service(client, "chirp");
+      assertEquals(0, again.fetchNewest(Optional.empty()).chirps().size());
+      again.save("Hello", NONE, TOKEN);
+      assertEquals(1, again.fetchNewest(Optional.empty()).chirps().size());
+    }
+  }
+
   private static ChirpService service(DynamoDbClient client, String table) {
     return new ChirpService(
-        new DynamoDbChirpStore(client, table, Clock.systemUTC()),
+        AwsBox.store(client, table, Clock.systemUTC()),
         new FakeImageLinks(),
         Clock.systemUTC(),
         new Random(1));

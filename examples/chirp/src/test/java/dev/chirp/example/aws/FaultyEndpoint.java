@@ -18,11 +18,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a database is like on a bad day, on a free port of 127.0.0.1. */
 final class FaultyEndpoint implements AutoCloseable {
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  private static final Pattern LIMIT = Pattern.compile("\"Limit\":([0-9]+)");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -67,6 +71,42 @@ final class FaultyEndpoint implements AutoCloseable {
     return endpoint;
   }
 
+  /** Hands the first request on, and takes all others without an answer. */
+  static FaultyEndpoint silentAfterTheFirstAnswerOf(URI other) throws IOException {
+    FaultyEndpoint endpoint = new FaultyEndpoint();
+    endpoint.handle(
+        exchange -> {
+          if (endpoint.requests.get() == 1) {
+            HttpResponse<byte[]> answer = handOn(exchange, other);
+            send(exchange, answer.statusCode(), answer.body());
+          } else {
+            endpoint.awaitEnd();
+          }
+        });
+    return endpoint;
+  }
+
+  /**
+   * Answers queries as a table whose items are so large that no page has more than these few: with
+   * less than the limit, and with a {@code LastEvaluatedKey}.
+   */
+  static FaultyEndpoint cuttingPagesOf(URI other, int items) throws IOException {
+    FaultyEndpoint endpoint = new FaultyEndpoint();
+    endpoint.handle(
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          Matcher limit = LIMIT.matcher(body);
+          String cut =
+              limit.replaceFirst(
+                  found -> "\"Limit\":" + Math.min(items, Integer.parseInt(found.group(1))));
+          HttpResponse<byte[]> answer =
+              handOn(exchange, cut.getBytes(StandardCharsets.UTF_8), other);
+          send(exchange, answer.statusCode(), answer.body());
+        });
+    return endpoint;
+  }
+
   private void handle(HttpHandler handler) {
     server.createContext(
         "/",
@@ -77,9 +117,13 @@ final class FaultyEndpoint implements AutoCloseable {
   }
 
   private static HttpResponse<byte[]> handOn(HttpExchange exchange, URI other) throws IOException {
+    return handOn(exchange, exchange.getRequestBody().readAllBytes(), other);
+  }
+
+  private static HttpResponse<byte[]> handOn(HttpExchange exchange, byte[] body, URI other)
+      throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(other)
-            .POST(BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+        HttpRequest.newBuilder(other).POST(BodyPublishers.ofByteArray(body));
     for (String header : List.of("Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Target")) {
       request.header(header, exchange.getRequestHeaders().getFirst(header));
     }

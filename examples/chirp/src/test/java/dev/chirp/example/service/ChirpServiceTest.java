@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,15 @@ class ChirpServiceTest {
     assertEquals(1, service.fetchNewest(Optional.empty()).chirps().size());
   }
 
+  @Test
+  void refusesATokenThatWasUsedForATextThatDiffersBehindTheCut() {
+    service.save("x".repeat(150) + "one", Optional.empty(), TOKEN);
+
+    assertThrows(
+        ApiException.class, () -> service.save("x".repeat(150) + "other", Optional.empty(), TOKEN));
+    assertEquals(1, service.fetchNewest(Optional.empty()).chirps().size());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "short", "with a blank", "token#of-ada", "wörterbuch"})
   void refusesATokenThatIsNone(String token) {
@@ -175,6 +185,33 @@ class ChirpServiceTest {
         IllegalStateException.class,
         () -> unlucky.save("second", Optional.empty(), Optional.empty()));
     assertEquals("first", service.fetch(first).text());
+  }
+
+  @Test
+  void asksTheStoreTwiceAtMost() {
+    AtomicInteger calls = new AtomicInteger();
+    ChirpStore taken =
+        new ForwardingChirpStore(store) {
+          @Override
+          public boolean add(Chirp chirp) {
+            calls.incrementAndGet();
+            return false;
+          }
+
+          @Override
+          public Claim claim(String clientToken, Claim claim) {
+            calls.incrementAndGet();
+            return super.claim(clientToken, claim);
+          }
+        };
+    ChirpService unlucky = new ChirpService(taken, new FakeImageLinks(), CLOCK, new Random(1));
+
+    assertThrows(
+        IllegalStateException.class,
+        () -> unlucky.save("Hello", Optional.empty(), Optional.empty()));
+    assertEquals(2, calls.getAndSet(0));
+    assertThrows(IllegalStateException.class, () -> unlucky.save("Hello", Optional.empty(), TOKEN));
+    assertEquals(2, calls.get());
   }
 
   @Test

@@ -6,8 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -124,6 +133,52 @@ public abstract class ChirpStoreContract {
 
     assertEquals(List.of(), store().newest(10, Optional.empty()).chirps());
     assertEquals(Optional.empty(), store().find(id(1)));
+  }
+
+  @Test
+  void takesOneOfTheChirpsThatAreAddedAtTheSameTimeUnderOneId() throws Exception {
+    List<Chirp> chirps = IntStream.range(0, 8).mapToObj(i -> chirp(1, "chirp " + i)).toList();
+
+    List<Boolean> added = atTheSameTime(chirps, store()::add);
+
+    assertEquals(1, Collections.frequency(added, true));
+    assertEquals(Optional.of(chirps.get(added.indexOf(true))), store().find(id(1)));
+  }
+
+  @Test
+  void givesATokenThatManyClaimAtTheSameTimeToOne() throws Exception {
+    List<ChirpStore.Claim> claims =
+        IntStream.range(0, 8).mapToObj(i -> new ChirpStore.Claim(id(i), "digest " + i)).toList();
+
+    List<ChirpStore.Claim> answers =
+        atTheSameTime(claims, claim -> store().claim("token-of-ada", claim));
+
+    assertEquals(1, Set.copyOf(answers).size());
+    assertTrue(claims.contains(answers.get(0)));
+    assertEquals(answers.get(0), store().claim("token-of-ada", claims.get(0)));
+  }
+
+  private static <T, R> List<R> atTheSameTime(List<T> values, Function<T, R> call)
+      throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(values.size());
+    CyclicBarrier start = new CyclicBarrier(values.size());
+    try {
+      List<R> answers = new ArrayList<>();
+      List<Callable<R>> calls = new ArrayList<>();
+      for (T value : values) {
+        calls.add(
+            () -> {
+              start.await();
+              return call.apply(value);
+            });
+      }
+      for (Future<R> answer : threads.invokeAll(calls)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } finally {
+      threads.shutdown();
+    }
   }
 
   private static ChirpId id(long seconds) {

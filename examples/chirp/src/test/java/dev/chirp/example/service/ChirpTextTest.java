@@ -48,8 +48,33 @@ class ChirpTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\n\t ", "\u00A0\u2003", "\u200B\u200E"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\n\t ",
+        "\u00A0\u2003",
+        "\u200B\u200E",
+        "\u3164",
+        "\u2800",
+        "\uFE0F",
+        "\u034F",
+        "\uDB40\uDD00"
+      })
   void refusesWhatShowsNothing(String text) {
+    assertShowsNothing(text);
+  }
+
+  @Test
+  void refusesWhatShowsNothingBeforeTheDotsOfALongText() {
+    assertShowsNothing(" ".repeat(141));
+    assertShowsNothing("\u200B".repeat(200));
+    assertShowsNothing("\u2800".repeat(5_000_000));
+    assertShowsNothing(" ".repeat(200) + "behind the cut");
+    assertEquals(" ".repeat(134) + "x...", ChirpText.of(" ".repeat(134) + "xyz and more"));
+  }
+
+  private static void assertShowsNothing(String text) {
     InvalidRequestException refused =
         assertThrows(InvalidRequestException.class, () -> ChirpText.of(text));
     assertEquals("chirp-text is empty", refused.getMessage());
@@ -57,15 +82,27 @@ class ChirpTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\u0000", "a\u001B[31m", "a\u0085", "a\r", "a\uD83D", "a\uDC26"})
-  void refusesControlCharactersAndHalvesOfCharacters(String text) {
+  @ValueSource(
+      strings = {
+        "a\u0000",
+        "a\u001B[31m",
+        "a\u0085",
+        "a\r",
+        "a\uD83D",
+        "a\uDC26",
+        "a\uFFFF",
+        "a\uFDD0",
+        "a\uDBFF\uDFFE"
+      })
+  void refusesWhatNoTextHas(String text) {
     InvalidRequestException refused =
         assertThrows(InvalidRequestException.class, () -> ChirpText.of(text));
     assertEquals(102, refused.detailCode());
     assertEquals(
         String.format(
-            "chirp-text has U+%04X at index 1: no control characters but tab and line feed",
-            (int) text.charAt(1)),
+            "chirp-text has U+%04X at index 1, which is no character of a text; tab and line feed"
+                + " are",
+            text.codePointAt(1)),
         refused.getMessage());
   }
 
