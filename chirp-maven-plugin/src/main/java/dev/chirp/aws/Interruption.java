@@ -17,52 +17,54 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Interruption implements AutoCloseable {
   private static final int SECONDS = 8;
+  private static final String CTRL_C = "Ctrl-C";
   private static final Duration AN_INSTANT = Duration.ofNanos(1);
 
   private final CountDownLatch over = new CountDownLatch(1);
   private String reason = "";
-  private Optional<TimeLimit> limit = Optional.empty();
+  private Optional<End> end = Optional.empty();
   private final Progress progress;
-  private final Runnable late;
+  private Runnable late = () -> {};
   private final AtomicBoolean told = new AtomicBoolean();
   private final Thread hook;
 
-  private Interruption(Progress progress, Runnable late) {
+  private Interruption(Progress progress) {
     this.progress = progress;
-    this.late = late;
     this.hook = new Thread(this::interrupted, "chirp-interrupted");
   }
 
-  /**
-   * Begins to listen.
-   *
-   * @param late what to do if the work does not come to its end in time
-   */
-  public static Interruption begin(Progress progress, Runnable late) {
-    Interruption made = new Interruption(progress, late);
-    Runtime.getRuntime().addShutdownHook(made.hook);
+  /** Begins to listen; a Ctrl-C that came before counts, too. */
+  public static Interruption begin(Progress progress) {
+    Interruption made = new Interruption(progress);
+    try {
+      Runtime.getRuntime().addShutdownHook(made.hook);
+    } catch (IllegalStateException ending) {
+      made.stop(CTRL_C);
+    }
     return made;
   }
 
+  /** What to do from now on if the work does not come to its end in time. */
+  public synchronized void ifLate(Runnable work) {
+    late = work;
+  }
+
+  private synchronized Runnable late() {
+    return late;
+  }
+
   /** When nothing more shall begin. */
-  private record TimeLimit(Time time, Instant end, String reason) {}
+  private record End(Time time, Instant at, TimeLimit limit) {}
 
   /** Lets nothing more begin once so much time has passed. */
-  public synchronized Interruption within(Time time, Duration duration) {
-    limit =
-        Optional.of(
-            new TimeLimit(
-                time,
-                time.now().plus(duration),
-                "the time limit of %d minute%s (chirp.timeLimit)"
-                    .formatted(duration.toMinutes(), duration.toMinutes() == 1 ? "" : "s")));
+  public synchronized Interruption within(Time time, TimeLimit limit) {
+    end = Optional.of(new End(time, time.now().plus(limit.duration()), limit));
     return this;
   }
 
   /** How long a wait may be that could be so long; zero when the time limit is reached. */
   public synchronized Duration atMost(Duration wait) {
-    return limit
-        .map(set -> Duration.between(set.time().now(), set.end()))
+    return end.map(set -> Duration.between(set.time().now(), set.at()))
         .filter(left -> left.compareTo(wait) < 0)
         .map(left -> left.isNegative() ? Duration.ZERO : left)
         .orElse(wait);
@@ -85,13 +87,13 @@ public final class Interruption implements AutoCloseable {
   /** Why nothing more may begin; empty while it may. */
   public synchronized String reason() {
     if (reason.isEmpty() && atMost(AN_INSTANT).isZero()) {
-      reason = limit.map(TimeLimit::reason).orElse("");
+      reason = end.map(set -> set.limit().toString()).orElse("");
     }
     return reason;
   }
 
   private void interrupted() {
-    stop("Ctrl-C");
+    stop(CTRL_C);
     SecondCtrlC.listen(this::endAtOnce);
     progress.say(
         "Ctrl-C: what has begun comes to its end, for %d s at most. Ctrl-C again ends it at once."
@@ -118,7 +120,7 @@ public final class Interruption implements AutoCloseable {
   private void tellLate() {
     synchronized (told) {
       if (told.compareAndSet(false, true)) {
-        late.run();
+        late().run();
       }
     }
   }

@@ -8,7 +8,6 @@ import dev.chirp.core.Progress;
 import dev.chirp.deploy.CodeLocation.Direct;
 import dev.chirp.deploy.CodeLocation.InBucket;
 import dev.chirp.deploy.Outcome.Kind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,6 @@ final class DeployRun {
   private final Planner planner;
   private final Progress progress;
   private final Consumer<DeployReport> reports;
-  private final Duration timeLimit;
   private final Instant start;
   private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
@@ -40,25 +38,22 @@ final class DeployRun {
       DeployPlan plan,
       Planner planner,
       Progress progress,
-      Consumer<DeployReport> reports,
-      Duration timeLimit) {
+      Consumer<DeployReport> reports) {
     this.aws = aws;
     this.request = request;
     this.plan = plan;
     this.planner = planner;
     this.progress = progress;
     this.reports = reports;
-    this.timeLimit = timeLimit;
     this.start = aws.time().now();
     this.results = new Results(plan.functions());
   }
 
-  DeployReport run() {
-    try (Interruption interruption = Interruption.begin(progress, this::reportSoFar)) {
-      DeployReport report = report(interruption.within(aws.time(), timeLimit));
-      reports.accept(report);
-      return report;
-    }
+  DeployReport run(Interruption interruption) {
+    interruption.ifLate(this::reportSoFar);
+    DeployReport report = report(interruption);
+    reports.accept(report);
+    return report;
   }
 
   private DeployReport report(Interruption interruption) {

@@ -2,11 +2,11 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.Identity;
+import dev.chirp.aws.Interruption;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,6 @@ public final class Deployer {
   private final DeployRequest request;
   private final Progress progress;
   private final Planner planner;
-  private Duration timeLimit = Duration.ofMinutes(30);
 
   public Deployer(Aws aws, DeployRequest request, Progress progress) {
     this.aws = aws;
@@ -31,22 +30,6 @@ public final class Deployer {
             request.ownership(),
             request.replaceEnvironment(),
             request.adopt());
-  }
-
-  /**
-   * Sets another limit than 30 minutes.
-   *
-   * @param limit after which nothing more begins, and nothing more is waited for
-   */
-  public Deployer within(Duration limit) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw ChirpException.project(
-              "<timeLimit> is '%d' (or -Dchirp.timeLimit), but it is a number of minutes, 1 or more."
-                  .formatted(limit.toMinutes()))
-          .withSuggestion("-Dchirp.timeLimit=30");
-    }
-    timeLimit = limit;
-    return this;
   }
 
   /**
@@ -126,8 +109,10 @@ public final class Deployer {
    * Does what the plan says, and nothing if nothing differs.
    *
    * @param reports gets the report as soon as there is one; after Ctrl-C, too, before the JVM ends
+   * @param interruption of the whole run; it lets this begin nothing more
    */
-  public DeployReport apply(DeployPlan plan, Consumer<DeployReport> reports) {
-    return new DeployRun(aws, request, plan, planner, progress, reports, timeLimit).run();
+  public DeployReport apply(
+      DeployPlan plan, Consumer<DeployReport> reports, Interruption interruption) {
+    return new DeployRun(aws, request, plan, planner, progress, reports).run(interruption);
   }
 }

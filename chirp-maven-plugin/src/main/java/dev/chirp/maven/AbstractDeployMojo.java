@@ -1,6 +1,6 @@
 package dev.chirp.maven;
 
-import java.time.Duration;
+import dev.chirp.aws.TimeLimit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +58,8 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   private Integer logRetentionDays;
 
   /**
-   * After how many minutes a deploy begins nothing more and waits for nothing more. What it did not
+   * After how many minutes a deploy, with its release and its URLs, begins nothing more and waits
+   * for nothing more. What it did not
    * come to is reported as skipped, or as unknown. Example: {@code -Dchirp.timeLimit=60}.
    */
   @Parameter(property = "chirp.timeLimit", defaultValue = "30")
@@ -117,7 +118,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             replaceEnvironment,
             adopt,
             Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
-            Duration.ofMinutes(timeLimit),
+            TimeLimit.ofMinutes(timeLimit),
             ReleaseSettings.of(
                 Optional.ofNullable(alias),
                 Optional.ofNullable(snapStart),

@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ record Deployment(
       boolean replaceEnvironment,
       boolean adopt,
       OptionalInt logRetentionDays,
-      Duration timeLimit,
+      TimeLimit timeLimit,
       ReleaseSettings release) {}
 
   /** Checks all that can be checked without AWS. */
@@ -137,7 +137,7 @@ record Deployment(
     AwsSession session = aws.get();
     DeploySteps steps =
         new DeploySteps(
-            new Deployer(session.aws(), request, progress).within(parameters.timeLimit()),
+            new Deployer(session.aws(), request, progress),
             Releasing.of(
                 parameters.release(),
                 functions,
@@ -147,6 +147,8 @@ record Deployment(
                 session.aws(),
                 progress),
             UrlStep.of(parameters.release(), session.aws(), progress),
+            session.aws().time(),
+            parameters.timeLimit(),
             progress);
     if (dryRun) {
       steps.plan();

@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Release;
@@ -67,10 +68,15 @@ record Releasing(Releaser releaser, AliasName alias, Aws aws) {
   }
 
   /** Releases what was deployed, if all of it was; answers with the report of both. */
-  DeployReport apply(ReleasePlan plan, DeployReport deployed, Consumer<DeployReport> reports) {
+  DeployReport apply(
+      ReleasePlan plan,
+      DeployReport deployed,
+      Consumer<DeployReport> reports,
+      Consumer<DeployReport> late,
+      Interruption interruption) {
     List<Release> releases =
         deployed.isSuccess()
-            ? releaser.apply(plan, late -> reports.accept(report(deployed, late)))
+            ? releaser.apply(plan, soFar -> late.accept(report(deployed, soFar)), interruption)
             : Releaser.skipped(plan, alias);
     DeployReport report = report(deployed, releases);
     reports.accept(report);

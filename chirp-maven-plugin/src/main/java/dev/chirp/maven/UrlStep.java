@@ -1,6 +1,8 @@
 package dev.chirp.maven;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.Interruption;
+import dev.chirp.core.FunctionUrl;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.DeployReport;
 import dev.chirp.release.FunctionUrls;
@@ -32,12 +34,23 @@ record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
   }
 
   /** Makes them so, unless a function is not as it shall be. */
-  DeployReport apply(UrlPlan plan, DeployReport deployed, Consumer<DeployReport> reports) {
+  DeployReport apply(
+      UrlPlan plan,
+      DeployReport deployed,
+      Consumer<DeployReport> reports,
+      Consumer<DeployReport> late,
+      Interruption interruption) {
     if (urls.access() == UrlAccess.NONE || !deployed.isSuccess()) {
       return deployed;
     }
-    DeployReport report = deployed.withUrls(urls.apply(plan), aws.time().now());
+    List<FunctionUrl> made =
+        urls.apply(plan, soFar -> late.accept(report(deployed, soFar)), interruption);
+    DeployReport report = report(deployed, made);
     reports.accept(report);
     return report;
+  }
+
+  private DeployReport report(DeployReport deployed, List<FunctionUrl> made) {
+    return deployed.withUrls(made, aws.time().now());
   }
 }

@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
+import dev.chirp.aws.Interruption;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
 import dev.chirp.core.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
@@ -102,22 +106,49 @@ public record FunctionUrls(
     return alias.map(AliasName::name);
   }
 
-  /** Makes them so; a failure of one hides none of the others. */
-  public List<FunctionUrl> apply(UrlPlan plan) {
-    return plan.states().stream().map(this::applied).toList();
+  /**
+   * Makes them so; a failure of one hides none of the others.
+   *
+   * @param late gets what is done so far if Ctrl-C leaves no time for the rest
+   * @param interruption of the whole run; it lets this begin nothing more
+   */
+  public List<FunctionUrl> apply(
+      UrlPlan plan, Consumer<List<FunctionUrl>> late, Interruption interruption) {
+    Map<UrlState, FunctionUrl> done = new ConcurrentHashMap<>();
+    interruption.ifLate(() -> late.accept(all(plan, done, "it was being made, or not yet begun")));
+    for (UrlState state : plan.states()) {
+      if (state.is(access) || interruption.reason().isEmpty()) {
+        done.put(state, applied(state, interruption));
+      }
+    }
+    return all(plan, done, "not tried, because of " + interruption.reason());
   }
 
-  private FunctionUrl applied(UrlState state) {
+  private List<FunctionUrl> all(UrlPlan plan, Map<UrlState, FunctionUrl> done, String otherwise) {
+    return plan.states().stream()
+        .map(
+            state ->
+                Optional.ofNullable(done.get(state))
+                    .orElseGet(() -> failed(state, otherwise, "mvn chirp:deploy again")))
+        .toList();
+  }
+
+  private FunctionUrl failed(UrlState state, String problem, String hint) {
+    return new FunctionUrl(
+        state.functionName(),
+        state.url(),
+        access + "",
+        "its URL is not %s: %s".formatted(access, problem),
+        hint);
+  }
+
+  private FunctionUrl applied(UrlState state, Interruption interruption) {
     try {
       return new FunctionUrl(
           state.functionName(), state.is(access) ? state.url() : made(state), access + "", "", "");
     } catch (ChirpException e) {
-      return new FunctionUrl(
-          state.functionName(),
-          state.url(),
-          access + "",
-          "its URL is not %s: %s".formatted(access, e.problem()),
-          e.suggestion());
+      interruption.notice(e);
+      return failed(state, e.problem(), e.suggestion());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.chirp.release;
 
 import dev.chirp.aws.AwsRefusal;
 import dev.chirp.aws.BoundedWait;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,8 +37,12 @@ final class NewVersion {
     return number;
   }
 
-  /** Ends when Lambda can run the version. */
-  void publish() {
+  /**
+   * Ends when Lambda can run the version.
+   *
+   * @param interruption which ends the wait at its time limit
+   */
+  void publish(Interruption interruption) {
     try {
       number = published();
     } catch (ChirpException e) {
@@ -47,7 +52,7 @@ final class NewVersion {
       }
       number = published();
     }
-    await();
+    await(interruption);
   }
 
   private String published() {
@@ -65,8 +70,9 @@ final class NewVersion {
     return versions.publish(name, request.codeSha256(), latest.revisionId());
   }
 
-  private void await() {
-    Duration limit = request.snapStart() ? SNAP_START_LIMIT : LIMIT;
+  private void await(Interruption interruption) {
+    Duration usual = request.snapStart() ? SNAP_START_LIMIT : LIMIT;
+    Duration limit = interruption.atMost(usual);
     AtomicReference<String> evidence = new AtomicReference<>("never seen");
     VersionState state =
         new BoundedWait(versions.aws().time(), limit, BoundedWait.STEPS)
@@ -79,7 +85,10 @@ final class NewVersion {
             .orElseThrow(
                 () ->
                     ChirpException.project(
-                            "not ready after %d minutes: %s".formatted(limit.toMinutes(), evidence))
+                            limit.equals(usual)
+                                ? "not ready after %d minutes: %s"
+                                    .formatted(limit.toMinutes(), evidence)
+                                : "not ready at %s: %s".formatted(interruption.reason(), evidence))
                         .withSuggestion("mvn chirp:deploy again: it goes on with this version"));
     if (state.isFailed()) {
       throw ChirpException.project("Lambda could not make it: " + state.evidence());

@@ -71,14 +71,13 @@ final class ReleaseRun {
         .map(
             each ->
                 Optional.ofNullable(done.get(each.function().functionName()))
-                    .orElseGet(() -> notTried(each)))
+                    .orElseGet(() -> notTried(each, "not released when the run ended")))
         .toList();
   }
 
-  private Release notTried(FunctionRelease planned) {
+  private Release notTried(FunctionRelease planned, String why) {
     return planned.publishes()
-        ? release(planned, Kind.SKIPPED, "", "")
-            .with(Kind.SKIPPED, "not released when the run ended", "mvn chirp:deploy again")
+        ? release(planned, Kind.SKIPPED, "", "").with(Kind.SKIPPED, why, "mvn chirp:deploy again")
         : release(planned, Kind.UNCHANGED, planned.released(), "");
   }
 
@@ -110,13 +109,17 @@ final class ReleaseRun {
 
   private boolean publish(FunctionRelease planned, Interruption interruption) {
     if (!interruption.reason().isEmpty()) {
+      done.put(
+          planned.function().functionName(),
+          notTried(planned, "not released, because of " + interruption.reason()));
       return false;
     }
     NewVersion version = new NewVersion(versions, request, planned.function());
     Release end;
     try {
-      version.publish();
-      String proof = version.prove(invoker);
+      version.publish(interruption);
+      String proof =
+          interruption.reason().isEmpty() ? version.prove(invoker) : "not proved any more";
       end =
           release(
               planned,

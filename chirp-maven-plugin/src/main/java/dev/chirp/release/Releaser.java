@@ -77,13 +77,14 @@ public final class Releaser {
    * Does what the plan says.
    *
    * @param late gets what is done so far if Ctrl-C leaves no time for the rest
+   * @param interruption of the whole run; it lets this begin nothing more
    * @return one for each function, in the plan's order
    */
-  public List<Release> apply(ReleasePlan plan, Consumer<List<Release>> late) {
+  public List<Release> apply(
+      ReleasePlan plan, Consumer<List<Release>> late, Interruption interruption) {
     ReleaseRun run = new ReleaseRun(versions, request, invoker, progress, plan);
-    try (Interruption interruption = Interruption.begin(progress, () -> late.accept(run.soFar()))) {
-      return run.run(interruption);
-    }
+    interruption.ifLate(() -> late.accept(run.soFar()));
+    return run.run(interruption);
   }
 
   /** For when the deploy before has failed: nothing is released. */

@@ -2,7 +2,7 @@ package dev.chirp.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +13,7 @@ import dev.chirp.sandbox.http.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ class SignalFaultsTest {
   private static final int AT_ONCE = 8;
   private static final int KILLED = 128 + 9;
   private static final int CTRL_C = 128 + 2;
+  private static final List<String> LISTENING = List.of("env", "--default-signal=INT");
 
   @TempDir private Path directory;
   private DeployWorld world;
@@ -59,10 +61,31 @@ class SignalFaultsTest {
 
   /** One whose first changes are held up, all at once. */
   private ChildDeploy startHeldUp() throws IOException, InterruptedException {
-    assumeFalse(ignoresCtrlC(), "this process was started so that it ignores Ctrl-C");
+    return startHeldUp(List.of(), FUNCTIONS, "");
+  }
+
+  /** One that hears Ctrl-C, whatever the shell that began all this has said. */
+  private ChildDeploy startListening(int functions, String alias)
+      throws IOException, InterruptedException {
+    if (!ignoresCtrlC()) {
+      return startHeldUp(List.of(), functions, alias);
+    }
+    assumeTrue(hasEnvOfCoreutils(), "this process was started so that it ignores Ctrl-C");
+    return startHeldUp(LISTENING, functions, alias);
+  }
+
+  private static boolean hasEnvOfCoreutils() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(LISTENING);
+    command.add("true");
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+  }
+
+  private ChildDeploy startHeldUp(List<String> command, int functions, String alias)
+      throws IOException, InterruptedException {
     world.faults().on("lambda:UpdateFunctionCode").then(this::holdUp);
     ChildDeploy child =
-        ChildDeploy.start(world, FUNCTIONS, world.zip("two"), directory.resolve("reports"));
+        ChildDeploy.start(
+            command, world, functions, world.zip("two"), directory.resolve("reports"), alias);
     begun.await();
     return child;
   }
@@ -126,7 +149,7 @@ class SignalFaultsTest {
   @Row(30)
   @Test
   void row30CtrlCLetsWhatHasBegunComeToItsEndAndBeginsNothingMore() throws Exception {
-    try (ChildDeploy child = startHeldUp()) {
+    try (ChildDeploy child = startListening(FUNCTIONS, "")) {
       child.signal("INT");
       child.awaitLine("Ctrl-C: what has begun comes to its end, for 8 s at most.");
       goesOn.countDown();
@@ -134,14 +157,43 @@ class SignalFaultsTest {
       JsonNode report = new ObjectMapper().readTree(child.report());
       assertEquals(Map.of("UPDATED", sent(), "SKIPPED", FUNCTIONS - sent()), outcomes(report));
       assertEquals(0, report.path("leftovers").size());
+      assertTable(child, FUNCTIONS, sent() + " updated, " + (FUNCTIONS - sent()) + " skipped");
     }
     assertEquals(List.of(), objects());
+  }
+
+  /** The table, whole, and after it how many ended how. */
+  private static void assertTable(ChildDeploy child, int functions, String counts) {
+    List<String> lines = child.lines();
+    long rows = lines.stream().filter(line -> line.matches("chirp_f\\d+ +[a-z]+ +\\d.*")).count();
+    assertEquals(functions, rows, lines::toString);
+    assertTrue(lines.contains(functions + " functions: " + counts), lines::toString);
+  }
+
+  @Row(30)
+  @Test
+  void row30NothingIsReleasedAfterCtrlCThoughAllIsDeployedInTime() throws Exception {
+    try (ChildDeploy child = startListening(AT_ONCE, "live")) {
+      child.signal("INT");
+      child.awaitLine("Ctrl-C: what has begun comes to its end");
+      goesOn.countDown();
+      assertEquals(CTRL_C, child.status());
+      JsonNode report = new ObjectMapper().readTree(child.report());
+      assertEquals(Map.of("SKIPPED", AT_ONCE), outcomes(report));
+      JsonNode released = report.path("functions").path(0).path("release");
+      assertEquals("SKIPPED", released.path("outcome").asText());
+      assertEquals("not released, because of Ctrl-C", released.path("reason").asText());
+      assertTable(child, AT_ONCE, "8 skipped");
+    }
+    assertEquals(AT_ONCE, sent());
+    assertEquals(0, world.count("lambda:PublishVersion"));
+    assertEquals(0, world.count("lambda:CreateFunctionUrlConfig"));
   }
 
   @Row(30)
   @Test
   void row30WhatDoesNotEndInTimeIsReportedAndItsZipStays() throws Exception {
-    try (ChildDeploy child = startHeldUp()) {
+    try (ChildDeploy child = startListening(FUNCTIONS, "")) {
       child.signal("INT");
       assertEquals(CTRL_C, child.status());
       assertUnknownAndKept(child);
@@ -151,7 +203,7 @@ class SignalFaultsTest {
   @Row(31)
   @Test
   void row31CtrlCAgainEndsTheRunAtOnceAndNamesWhatIsLeft() throws Exception {
-    try (ChildDeploy child = startHeldUp()) {
+    try (ChildDeploy child = startListening(FUNCTIONS, "")) {
       child.signal("INT");
       child.awaitLine("Ctrl-C: what has begun comes to its end");
       child.signal("INT");

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.Interruption;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.deploy.Outcome.Kind;
 import dev.chirp.fault.FaultySandbox;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,20 +31,20 @@ class TimeLimitTest {
     world.close();
   }
 
-  private DeployReport deploy(int functions, Duration limit) {
+  private DeployReport deploy(int functions, TimeLimit limit) {
     Deployer deployer =
         new Deployer(
-                world.aws,
-                world.request(DeployWorld.specs(functions), world.zip("one")),
-                world.said)
-            .within(limit);
-    return deployer.apply(deployer.plan(), world.reported::add);
+            world.aws, world.request(DeployWorld.specs(functions), world.zip("one")), world.said);
+    try (Interruption interruption =
+        Interruption.begin(world.said).within(world.aws.time(), limit)) {
+      return deployer.apply(deployer.plan(), world.reported::add, interruption);
+    }
   }
 
   @Test
   void nothingMoreBeginsAndNothingMoreIsWaitedFor() {
     world.changes().on("lambda:*").then(FaultySandbox.taking(FaultySandbox.FOR_EVER));
-    DeployReport report = deploy(60, Duration.ofMinutes(1));
+    DeployReport report = deploy(60, TimeLimit.ofMinutes(1));
     assertTrue(world.passed().toSeconds() <= 61, world.passed()::toString);
     assertEquals(Kind.UNKNOWN, report.results().get(0).outcome().kind());
     assertEquals(
@@ -58,8 +59,7 @@ class TimeLimitTest {
 
   @Test
   void aLimitOfNothingIsRefused() {
-    ChirpException failure =
-        assertThrows(ChirpException.class, () -> deploy(1, Duration.ofMinutes(0)));
+    ChirpException failure = assertThrows(ChirpException.class, () -> TimeLimit.ofMinutes(0));
     assertEquals(
         "<timeLimit> is '0' (or -Dchirp.timeLimit), but it is a number of minutes, 1 or more.",
         failure.problem());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
 import dev.chirp.fault.Fault;
@@ -40,7 +41,13 @@ class FunctionUrlsTest {
 
   private FunctionUrl make(UrlAccess access) {
     FunctionUrls urls = urls(access);
-    return urls.apply(urls.plan(List.of("chirp_a"))).get(0);
+    return apply(urls, urls.plan(List.of("chirp_a"))).get(0);
+  }
+
+  private List<FunctionUrl> apply(FunctionUrls urls, UrlPlan plan) {
+    try (Interruption interruption = Interruption.begin(world.said)) {
+      return urls.apply(plan, late -> {}, interruption);
+    }
   }
 
   private String policy() {
@@ -75,7 +82,7 @@ class FunctionUrlsTest {
   @Test
   void withoutAnAliasTheUrlIsTheFunctionsOwn() {
     FunctionUrls urls = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
-    urls.apply(urls.plan(List.of("chirp_a")));
+    apply(urls, urls.plan(List.of("chirp_a")));
     assertTrue(urls.plan(List.of("chirp_a")).isUnchanged());
     assertEquals(
         FunctionUrlAuthType.NONE,
@@ -174,5 +181,18 @@ class FunctionUrlsTest {
         <functionUrl> is 'open' (or -Dchirp.functionUrl), but it is none, iam or public.
         Try: -Dchirp.functionUrl=iam""",
         assertThrows(ChirpException.class, () -> UrlAccess.parse("open")).getMessage());
+  }
+
+  @Test
+  void afterCtrlCNoUrlIsMade() {
+    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    UrlPlan plan = urls.plan(List.of("chirp_a"));
+    try (Interruption interruption = Interruption.begin(world.said)) {
+      interruption.stop("Ctrl-C");
+      assertEquals(
+          "its URL is not public: not tried, because of Ctrl-C",
+          urls.apply(plan, late -> {}, interruption).get(0).problem());
+    }
+    assertEquals(List.of(), world.writes());
   }
 }

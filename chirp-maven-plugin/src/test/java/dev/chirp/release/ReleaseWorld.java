@@ -1,6 +1,7 @@
 package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Release;
 import dev.chirp.fault.Fault;
@@ -190,7 +191,10 @@ final class ReleaseWorld implements AutoCloseable {
 
   List<Release> release(List<ReleaseFunction> functions) {
     Releaser releaser = releaser(functions);
-    return releaser.apply(releaser.plan(Set.of()), late -> {});
+    ReleasePlan plan = releaser.plan(Set.of());
+    try (Interruption interruption = Interruption.begin(said)) {
+      return releaser.apply(plan, late -> {}, interruption);
+    }
   }
 
   static List<ReleaseFunction> functions(String... names) {
