@@ -59,8 +59,8 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
 
   /**
    * After how many minutes a deploy, with its release and its URLs, begins nothing more and waits
-   * for nothing more. What it did not
-   * come to is reported as skipped, or as unknown. Example: {@code -Dchirp.timeLimit=60}.
+   * for nothing more. What it did not come to is reported as skipped, or as unknown. Example:
+   * {@code -Dchirp.timeLimit=60}.
    */
   @Parameter(property = "chirp.timeLimit", defaultValue = "30")
   private int timeLimit;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
+import dev.chirp.core.UrlAccess;
 import dev.chirp.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,24 +134,116 @@ class FunctionUrlsTest {
 
   @Test
   void aStatementThatIsThereAlreadyIsNoFailure() {
+    make(UrlAccess.PUBLIC);
+    world.faults().forget();
     world
         .faults()
         .on("lambda:GetPolicy")
+        .first(1)
         .then(Fault.refused(404, "ResourceNotFoundException", "not seen yet"));
-    make(UrlAccess.PUBLIC);
     assertEquals("", make(UrlAccess.PUBLIC).problem());
   }
 
   @Test
-  void noneTouchesNothingAndSaysWhatIsThere() {
+  void anAnswerThatIsLostIsNoFailureIfTheUrlIsThere() {
+    for (String action :
+        List.of("CreateFunctionUrlConfig", "AddPermission", "UpdateFunctionUrlConfig")) {
+      world.faults().on("lambda:" + action).first(1).then(Fault.droppedAfter());
+    }
+    FunctionUrl made = make(UrlAccess.PUBLIC);
+    assertEquals("", made.problem());
+    assertEquals("none -> public", made.change());
+    assertTrue(policy().contains("chirp-public-url-invoke"));
+    assertEquals("", make(UrlAccess.IAM).problem());
+    assertEquals(FunctionUrlAuthType.AWS_IAM, authType());
+  }
+
+  @Test
+  void aCallThatIsNeverAnsweredButDoneIsNoFailure() {
+    world.faults().on("lambda:CreateFunctionUrlConfig").then(Fault.droppedAfter());
+    assertEquals("", make(UrlAccess.PUBLIC).problem());
+  }
+
+  @Test
+  void whatAnotherMadeMeanwhileIsChanged() {
+    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    UrlPlan plan = urls.plan(List.of("chirp_a"));
+    make(UrlAccess.IAM);
+    assertEquals("", apply(urls, plan).get(0).problem());
+    assertEquals(FunctionUrlAuthType.NONE, authType());
+  }
+
+  @Test
+  void whatLambdaTookAndDoesNotShowIsAFailure() {
+    world
+        .faults()
+        .on("lambda:GetPolicy")
+        .then(Fault.refused(404, "ResourceNotFoundException", "never seen"));
+    assertEquals("", make(UrlAccess.IAM).problem());
+    assertTrue(make(UrlAccess.PUBLIC).problem().startsWith("its URL is not public: "));
+  }
+
+  private static String staying(String shown, String of, String url) {
+    return "%s  URL: %s stays, public, open to everybody; this closes it: ".formatted(shown, url)
+        + "aws lambda delete-function-url-config%s && ".formatted(of)
+        + "aws lambda remove-permission%s --statement-id chirp-public-url && ".formatted(of)
+        + "aws lambda remove-permission%s --statement-id chirp-public-url-invoke".formatted(of);
+  }
+
+  @Test
+  void noneTouchesNothingAndWarnsOfWhatIsOpen() {
     String url = make(UrlAccess.PUBLIC).url();
+    UrlPlan plan = urls(UrlAccess.NONE).plan(List.of("chirp_a"));
+    assertEquals(
+        List.of(staying("chirp_a:live", " --function-name chirp_a --qualifier live", url)),
+        plan.warnings());
+    assertEquals(List.of(), plan.lines());
+  }
+
+  @Test
+  void noneShowsAUrlWithIamWithoutAWarning() {
+    String url = make(UrlAccess.IAM).url();
+    UrlPlan plan = urls(UrlAccess.NONE).plan(List.of("chirp_a"));
     assertEquals(
         List.of(
-            "chirp_a:live  URL: "
-                + url
-                + " stays, public, open to everybody; this removes it: aws lambda delete-function-url-config"
-                + " --function-name chirp_a --qualifier live"),
-        urls(UrlAccess.NONE).plan(List.of("chirp_a")).lines());
+            "chirp_a:live  URL: %s stays, iam; this removes it: aws lambda delete-function-url-config --function-name chirp_a --qualifier live"
+                .formatted(url)),
+        plan.lines());
+    assertEquals(List.of(), plan.warnings());
+  }
+
+  @Test
+  void statementsThatAreLeftWithoutAUrlAreWarnedOf() {
+    make(UrlAccess.PUBLIC);
+    world.lambda().deleteFunctionUrlConfig(r -> r.functionName("chirp_a").qualifier("live"));
+    String warning = urls(UrlAccess.NONE).plan(List.of("chirp_a")).warnings().get(0);
+    assertEquals(
+        "chirp_a:live  URL: none, but the policy lets everybody in once there is one (chirp-public-url, chirp-public-url-invoke); this removes it: "
+            + "aws lambda remove-permission --function-name chirp_a --qualifier live --statement-id chirp-public-url && "
+            + "aws lambda remove-permission --function-name chirp_a --qualifier live --statement-id chirp-public-url-invoke",
+        warning);
+  }
+
+  @Test
+  void aPublicUrlThatStaysWhenAnAliasIsAddedIsWarnedOf() {
+    FunctionUrls own = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
+    String url = apply(own, own.plan(List.of("chirp_a"))).get(0).url();
+    make(UrlAccess.IAM);
+    UrlPlan plan = urls(UrlAccess.IAM).plan(List.of("chirp_a"));
+    assertEquals(List.of(staying("chirp_a", " --function-name chirp_a", url)), plan.warnings());
+    assertEquals(List.of("chirp_a:live  URL: iam, unchanged"), plan.lines());
+    assertTrue(plan.isUnchanged());
+  }
+
+  @Test
+  void aPublicUrlThatStaysOnAnAliasThatIsNotUsedAnyMoreIsWarnedOf() {
+    String url = make(UrlAccess.PUBLIC).url();
+    FunctionUrls own = new FunctionUrls(world.aws, UrlAccess.IAM, Optional.empty(), world.said);
+    UrlPlan plan = own.plan(List.of("chirp_a"));
+    assertEquals(
+        List.of(staying("chirp_a:live", " --function-name chirp_a --qualifier live", url)),
+        plan.warnings());
+    assertEquals(List.of("chirp_a  URL: none -> iam"), plan.lines());
   }
 
   @Test
