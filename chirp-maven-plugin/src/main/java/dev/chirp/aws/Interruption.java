@@ -22,28 +22,32 @@ public final class Interruption implements AutoCloseable {
   private String reason = "";
   private TimeLimit limit = TimeLimit.NONE;
   private final Progress progress;
-  private final Runnable late;
+  private Runnable late = () -> {};
   private final AtomicBoolean told = new AtomicBoolean();
   private final Set<Thread> sleepers = new HashSet<>();
   private final JvmEnd end;
 
-  private Interruption(Progress progress, Runnable late) {
+  private Interruption(Progress progress) {
     this.progress = progress;
-    this.late = late;
     this.end = new JvmEnd(this::interrupted);
   }
 
-  /**
-   * Begins to listen.
-   *
-   * @param late what to do if the work does not come to its end in time
-   */
-  public static Interruption begin(Progress progress, Runnable late) {
-    Interruption made = new Interruption(progress, late);
+  /** Begins to listen; a Ctrl-C that came before counts, too. */
+  public static Interruption begin(Progress progress) {
+    Interruption made = new Interruption(progress);
     if (made.end.isNear()) {
       made.stop(CTRL_C);
     }
     return made;
+  }
+
+  /** What to do from now on if the work does not come to its end in time. */
+  public synchronized void ifLate(Runnable work) {
+    late = work;
+  }
+
+  private synchronized Runnable late() {
+    return late;
   }
 
   /** Lets nothing more begin once that limit is reached. */
@@ -141,7 +145,7 @@ public final class Interruption implements AutoCloseable {
   private void tellLate() {
     synchronized (told) {
       if (told.compareAndSet(false, true)) {
-        late.run();
+        late().run();
       }
     }
   }

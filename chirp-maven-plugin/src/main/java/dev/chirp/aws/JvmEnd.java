@@ -2,7 +2,6 @@ package dev.chirp.aws;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** Notices that the JVM ends before the work does, as it does at Ctrl-C. */
 public final class JvmEnd implements AutoCloseable {
@@ -26,18 +25,6 @@ public final class JvmEnd implements AutoCloseable {
       return true;
     } catch (IllegalStateException e) {
       return false;
-    }
-  }
-
-  /** Does work, with what is to be said of it, before the JVM is gone, if it takes not too long. */
-  public static <T> T heldUp(Supplier<T> work) {
-    CountDownLatch over = new CountDownLatch(1);
-    JvmEnd end = new JvmEnd(() -> await(over));
-    try {
-      return work.get();
-    } finally {
-      over.countDown();
-      end.close();
     }
   }
 

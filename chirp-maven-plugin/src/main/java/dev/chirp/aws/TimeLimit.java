@@ -42,18 +42,6 @@ public record TimeLimit(Time time, Instant end, Duration length) {
     return !time.now().isBefore(end);
   }
 
-  /**
-   * Lets nothing begin once the limit is reached.
-   *
-   * @throws ChirpException when it is
-   */
-  public void requireLeft() {
-    if (isReached()) {
-      throw ChirpException.project("not tried, because of " + this)
-          .withSuggestion("mvn chirp:deploy again");
-    }
-  }
-
   /** As a reason: {@code the time limit of 30 minutes (chirp.timeLimit)}. */
   @Override
   public String toString() {

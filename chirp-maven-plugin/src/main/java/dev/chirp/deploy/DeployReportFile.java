@@ -98,7 +98,7 @@ record DeployReportFile(
     json.writeStringField("name", plan.spec().name());
     json.writeStringField("functionName", plan.spec().lambdaName());
     json.writeStringField("action", plan.action());
-    json.writeStringField("differences", plan.differences());
+    json.writeStringField("differences", result.differences());
     json.writeStringField("outcome", result.outcome().kind().name());
     json.writeStringField("reason", result.outcome().reason());
     json.writeStringField("hint", result.outcome().hint());

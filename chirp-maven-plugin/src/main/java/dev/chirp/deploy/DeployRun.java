@@ -2,7 +2,6 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.Interruption;
-import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
@@ -29,7 +28,6 @@ final class DeployRun {
   private final Planner planner;
   private final Progress progress;
   private final Consumer<DeployReport> reports;
-  private final TimeLimit timeLimit;
   private final Instant start;
   private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
@@ -40,25 +38,22 @@ final class DeployRun {
       DeployPlan plan,
       Planner planner,
       Progress progress,
-      Consumer<DeployReport> reports,
-      TimeLimit timeLimit) {
+      Consumer<DeployReport> reports) {
     this.aws = aws;
     this.request = request;
     this.plan = plan;
     this.planner = planner;
     this.progress = progress;
     this.reports = reports;
-    this.timeLimit = timeLimit;
     this.start = aws.time().now();
     this.results = new Results(plan.functions());
   }
 
-  DeployReport run() {
-    try (Interruption interruption = Interruption.begin(progress, this::reportSoFar)) {
-      DeployReport report = report(interruption.within(timeLimit));
-      reports.accept(report);
-      return report;
-    }
+  DeployReport run(Interruption interruption) {
+    interruption.ifLate(this::reportSoFar);
+    DeployReport report = report(interruption);
+    reports.accept(report);
+    return report;
   }
 
   private DeployReport report(Interruption interruption) {

@@ -2,8 +2,8 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.Identity;
+import dev.chirp.aws.Interruption;
 import dev.chirp.aws.JvmEnd;
-import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
@@ -20,7 +20,6 @@ public final class Deployer {
   private final DeployRequest request;
   private final Progress progress;
   private final Planner planner;
-  private TimeLimit timeLimit = TimeLimit.NONE;
 
   public Deployer(Aws aws, DeployRequest request, Progress progress) {
     this.aws = aws;
@@ -32,12 +31,6 @@ public final class Deployer {
             request.ownership(),
             request.replaceEnvironment(),
             request.adopt());
-  }
-
-  /** Sets when nothing more begins, and nothing more is waited for. */
-  public Deployer within(TimeLimit limit) {
-    timeLimit = limit;
-    return this;
   }
 
   /**
@@ -124,8 +117,10 @@ public final class Deployer {
    * Does what the plan says, and nothing if nothing differs.
    *
    * @param reports gets the report as soon as there is one; after Ctrl-C, too, before the JVM ends
+   * @param interruption of the whole run; it lets this begin nothing more
    */
-  public DeployReport apply(DeployPlan plan, Consumer<DeployReport> reports) {
-    return new DeployRun(aws, request, plan, planner, progress, reports, timeLimit).run();
+  public DeployReport apply(
+      DeployPlan plan, Consumer<DeployReport> reports, Interruption interruption) {
+    return new DeployRun(aws, request, plan, planner, progress, reports).run(interruption);
   }
 }

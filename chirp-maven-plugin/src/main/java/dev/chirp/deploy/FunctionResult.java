@@ -75,12 +75,24 @@ record FunctionResult(
         Optional.of(made));
   }
 
+  /** What was not as it shall be, and is now: such as {@code code, URL iam -> public}. */
+  String differences() {
+    return Stream.of(
+            plan.differences(),
+            url.map(FunctionUrl::change)
+                .filter(change -> !change.isEmpty())
+                .map(change -> "URL " + change)
+                .orElse(""))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
   /** What was done or why it was not, in words. */
   String details() {
     String released = release.filter(is -> is.kind().isSuccess()).map(Release::summary).orElse("");
     String address = url.filter(FunctionUrl::isSuccess).map(FunctionUrl::url).orElse("");
     return Stream.of(
-            outcome.reason().isEmpty() ? plan.differences() : outcome.reason(), released, address)
+            outcome.reason().isEmpty() ? differences() : outcome.reason(), released, address)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("; "));
   }

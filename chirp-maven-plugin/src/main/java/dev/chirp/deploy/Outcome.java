@@ -47,7 +47,13 @@ record Outcome(Kind kind, String reason, String hint) {
   }
 
   Outcome after(FunctionUrl url) {
-    return url.isSuccess() || !kind.isSuccess() ? this : failed(url.problem(), url.hint());
+    if (!kind.isSuccess()) {
+      return this;
+    }
+    if (!url.isSuccess()) {
+      return failed(url.problem(), url.hint());
+    }
+    return kind == Kind.UNCHANGED && !url.change().isEmpty() ? of(Kind.UPDATED) : this;
   }
 
   static Outcome of(Kind kind) {

@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
-import dev.chirp.aws.JvmEnd;
+import dev.chirp.aws.Interruption;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.DeployPlan;
 import dev.chirp.deploy.DeployReport;
@@ -10,10 +11,18 @@ import dev.chirp.release.ReleasePlan;
 import dev.chirp.release.UrlPlan;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** A deploy, then the release of what was deployed, then URLs; each only after the one before. */
+/**
+ * A deploy, then the release of what was deployed, then URLs; each only after the one before, and
+ * none after Ctrl-C or the time limit of all three.
+ */
 record DeploySteps(
-    Deployer deployer, Optional<Releasing> releasing, Optional<UrlStep> urls, Progress progress) {
+    Deployer deployer,
+    Optional<Releasing> releasing,
+    Optional<UrlStep> urls,
+    TimeLimit limit,
+    Progress progress) {
 
   /** What each step will do. */
   record Plans(DeployPlan deploy, Optional<ReleasePlan> release, Optional<UrlPlan> urls) {
@@ -33,21 +42,31 @@ record DeploySteps(
     return new Plans(deploy, release, urls.map(each -> each.plan(deploy.names())));
   }
 
-  /** Does what the plans say, and shows what came of it. */
+  /** Does what the plans say, and shows what came of it before Ctrl-C may end the JVM. */
   DeployReport apply(Plans plans, ReportWriting writing) {
-    return JvmEnd.heldUp(() -> applied(plans, writing));
+    try (Interruption interruption = Interruption.begin(progress).within(limit)) {
+      DeployReport report = applied(plans, writing, interruption);
+      (plans.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
+      return report;
+    }
   }
 
-  private DeployReport applied(Plans plans, ReportWriting writing) {
-    DeployReport deployed = deployer.apply(plans.deploy(), writing);
+  private DeployReport applied(Plans plans, ReportWriting writing, Interruption interruption) {
+    Consumer<DeployReport> late =
+        report -> {
+          report.lines().forEach(progress::say);
+          writing.accept(report);
+        };
+    DeployReport deployed = deployer.apply(plans.deploy(), writing, interruption);
     DeployReport released =
         releasing
-            .map(each -> each.apply(plans.release().orElseThrow(), deployed, writing))
+            .map(
+                each ->
+                    each.apply(
+                        plans.release().orElseThrow(), deployed, writing, late, interruption))
             .orElse(deployed);
-    DeployReport report =
-        urls.map(each -> each.apply(plans.urls().orElseThrow(), released, writing))
-            .orElse(released);
-    (plans.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
-    return report;
+    return urls.map(
+            each -> each.apply(plans.urls().orElseThrow(), released, writing, late, interruption))
+        .orElse(released);
   }
 }

@@ -86,7 +86,7 @@ record Deployment(
     TimeLimit limit = TimeLimit.of(session.aws().time(), parameters.timeLimit());
     DeploySteps steps =
         new DeploySteps(
-            new Deployer(session.aws(), request, progress).within(limit),
+            new Deployer(session.aws(), request, progress),
             Releasing.of(
                 parameters.release(),
                 functions,
@@ -94,9 +94,9 @@ record Deployment(
                 request.code(),
                 events,
                 session.aws(),
-                limit,
                 progress),
-            UrlStep.of(parameters.release(), session.aws(), limit, progress),
+            UrlStep.of(parameters.release(), session.aws(), progress),
+            limit,
             progress);
     if (dryRun) {
       steps.plan();

@@ -1,9 +1,9 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.UrlAccess;
 import dev.chirp.project.LambdaRuntime;
 import dev.chirp.release.AliasName;
-import dev.chirp.release.UrlAccess;
 import java.util.Optional;
 
 /** What the parameters say of versions; null ends before. */

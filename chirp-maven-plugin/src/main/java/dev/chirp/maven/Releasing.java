@@ -1,7 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.aws.Aws;
-import dev.chirp.aws.TimeLimit;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Release;
@@ -33,7 +33,6 @@ record Releasing(Releaser releaser, AliasName alias, Aws aws) {
       CodePackage code,
       EventFiles events,
       Aws aws,
-      TimeLimit limit,
       Progress progress) {
     if (settings.alias().isEmpty()) {
       return Optional.empty();
@@ -49,7 +48,7 @@ record Releasing(Releaser releaser, AliasName alias, Aws aws) {
             settings.snapStart().orElse(false),
             settings.keepVersions());
     VersionProof proof = VersionProof.of(released, events, aws, progress);
-    Releaser releaser = new Releaser(aws, request, proof, progress).within(limit);
+    Releaser releaser = new Releaser(aws, request, proof, progress);
     return Optional.of(new Releasing(releaser, alias, aws));
   }
 
@@ -70,10 +69,15 @@ record Releasing(Releaser releaser, AliasName alias, Aws aws) {
   }
 
   /** Releases what was deployed, if all of it was; answers with the report of both. */
-  DeployReport apply(ReleasePlan plan, DeployReport deployed, Consumer<DeployReport> reports) {
+  DeployReport apply(
+      ReleasePlan plan,
+      DeployReport deployed,
+      Consumer<DeployReport> reports,
+      Consumer<DeployReport> late,
+      Interruption interruption) {
     List<Release> releases =
         deployed.isSuccess()
-            ? releaser.apply(plan, late -> reports.accept(report(deployed, late)))
+            ? releaser.apply(plan, soFar -> late.accept(report(deployed, soFar)), interruption)
             : Releaser.skipped(plan, alias);
     DeployReport report = report(deployed, releases);
     reports.accept(report);

@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.UrlAccess;
 import dev.chirp.iam.DeployerNeeds;
 import dev.chirp.iam.IamSettings;
 import java.io.File;
@@ -148,7 +149,7 @@ public final class SetupIamMojo extends AbstractAwsMojo {
       goal.print(
           new DeployerNeeds(
               Optional.ofNullable(alias).isPresent(),
-              Optional.ofNullable(functionUrl).isPresent()));
+              Optional.ofNullable(functionUrl).map(UrlAccess::parse)));
     } else {
       goal.converge(adopt, dryRun);
     }

@@ -17,16 +17,24 @@ public record SafeFunctions(EventFiles events) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Whether the function is one of them, and what says so: somebody did, or else its route, or
-   * else, where it has none, the request in its event file. Who says nothing is not safe.
+   * Whether the function is one of them, and what says so: somebody did, or else its route, unless
+   * the request in its event file, which would be sent, is another. Where it has no route that
+   * request decides. Who says nothing is not safe.
    */
   public Setting<Boolean> includes(ProjectFunction function) {
     FunctionSettings settings = function.settings();
     return settings
         .safe()
-        .or(() -> settings.route().map(route -> new Setting<>(route.value().isSafe(), "route")))
+        .or(() -> settings.route().map(route -> byRoute(route.value(), function.name())))
         .or(() -> method(function.name()).map(SafeFunctions::ofEvent))
         .orElse(new Setting<>(false, "default"));
+  }
+
+  private Setting<Boolean> byRoute(Route route, String function) {
+    return method(function)
+        .filter(method -> route.isSafe() && !Route.isSafe(method))
+        .map(SafeFunctions::ofEvent)
+        .orElse(new Setting<>(route.isSafe(), "route"));
   }
 
   private static Setting<Boolean> ofEvent(String method) {

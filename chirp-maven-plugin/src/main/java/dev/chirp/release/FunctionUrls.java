@@ -2,17 +2,19 @@ package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
-import dev.chirp.aws.TimeLimit;
+import dev.chirp.aws.BoundedWait;
+import dev.chirp.aws.Interruption;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
 import dev.chirp.core.Progress;
+import dev.chirp.core.UrlAccess;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
-import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
-import software.amazon.awssdk.services.lambda.model.GetFunctionUrlConfigResponse;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Gives functions URLs of their own, on the alias where there is one. Who may call a public one is
@@ -20,165 +22,125 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionUrlConfigResponse
  * callers' own policies decide.
  *
  * @param alias nothing for the unpublished version
- * @param timeLimit after which no function's URL is begun
  */
 public record FunctionUrls(
-    Aws aws, UrlAccess access, Optional<AliasName> alias, TimeLimit timeLimit, Progress progress) {
+    Aws aws, UrlAccess access, Optional<AliasName> alias, Progress progress) {
+  /** How often a change is made whose answer was lost, or that another has made meanwhile. */
+  private static final int TRIES = 3;
+
+  /** After which a change that is not seen is made again, or is a failure. */
+  private static final Duration SEEN = Duration.ofSeconds(10);
+
+  private static final Duration SEEN_AFTER_FAILURE = Duration.ofSeconds(2);
 
   /** What will be done, or with {@link UrlAccess#NONE} what is there. Writes nothing. */
   public UrlPlan plan(List<String> functions) {
+    UrlReader reader = new UrlReader(aws);
     try (Workers workers = new Workers()) {
-      List<UrlState> states =
-          Workers.all(functions.stream().map(each -> workers.start(() -> read(each))).toList());
-      return new UrlPlan(access, states);
+      return UrlPlan.of(
+          access,
+          Workers.all(
+              functions.stream()
+                  .map(each -> workers.start(() -> reader.all(each, alias)))
+                  .toList()));
     }
   }
 
-  private UrlState read(String function) {
-    Optional<GetFunctionUrlConfigResponse> config =
-        AwsRefusal.found(
-            () ->
-                call(
-                    "GetFunctionUrlConfig",
-                    function,
-                    () ->
-                        aws.lambda()
-                            .getFunctionUrlConfig(
-                                r -> {
-                                  r.functionName(function);
-                                  qualifier().ifPresent(r::qualifier);
-                                })));
-    return new UrlState(
-        function,
-        qualifier(),
-        config.map(GetFunctionUrlConfigResponse::functionUrl).orElse(""),
-        config.map(is -> access(is.authType())).orElse(UrlAccess.NONE),
-        statements(function));
-  }
-
-  private List<UrlStatement> statements(String function) {
-    Optional<String> policy =
-        AwsRefusal.found(
-            () ->
-                call(
-                    "GetPolicy",
-                    function,
-                    () ->
-                        aws.lambda()
-                            .getPolicy(
-                                r -> {
-                                  r.functionName(function);
-                                  qualifier().ifPresent(r::qualifier);
-                                })
-                            .policy()));
-    return policy.map(UrlStatement::in).orElse(List.of());
-  }
-
-  private static FunctionUrlAuthType authType(UrlAccess access) {
-    return access == UrlAccess.PUBLIC ? FunctionUrlAuthType.NONE : FunctionUrlAuthType.AWS_IAM;
-  }
-
-  private static UrlAccess access(FunctionUrlAuthType authType) {
-    return authType == FunctionUrlAuthType.NONE ? UrlAccess.PUBLIC : UrlAccess.IAM;
-  }
-
-  private Optional<String> qualifier() {
-    return alias.map(AliasName::name);
-  }
-
-  /** Makes them so; a failure of one hides none of the others. */
-  public List<FunctionUrl> apply(UrlPlan plan) {
-    return plan.states().stream().map(this::applied).toList();
-  }
-
-  private FunctionUrl applied(UrlState state) {
-    try {
-      return new FunctionUrl(
-          state.functionName(), state.is(access) ? state.url() : made(state), access + "", "", "");
-    } catch (ChirpException e) {
-      return new FunctionUrl(
-          state.functionName(),
-          state.url(),
-          access + "",
-          "its URL is not %s: %s".formatted(access, e.problem()),
-          e.suggestion());
-    }
-  }
-
-  /** Opens last and closes first, so that nobody gets in who shall not. */
-  private String made(UrlState state) {
-    timeLimit.requireLeft();
-    String url = configured(state);
-    for (UrlStatement statement : UrlStatement.ALL) {
-      boolean isThere = state.statements().contains(statement);
-      if (access == UrlAccess.PUBLIC && !isThere) {
-        add(state.functionName(), statement);
-      } else if (access != UrlAccess.PUBLIC && isThere) {
-        remove(state.functionName(), statement);
+  /**
+   * Makes them so; a failure of one hides none of the others.
+   *
+   * @param late gets what is done so far if Ctrl-C leaves no time for the rest
+   * @param interruption of the whole run; it lets this begin nothing more
+   */
+  public List<FunctionUrl> apply(
+      UrlPlan plan, Consumer<List<FunctionUrl>> late, Interruption interruption) {
+    Map<UrlState, FunctionUrl> done = new ConcurrentHashMap<>();
+    interruption.ifLate(() -> late.accept(all(plan, done, "it was being made, or not yet begun")));
+    for (UrlState state : plan.states()) {
+      if (state.is(access) || interruption.reason().isEmpty()) {
+        done.put(state, applied(state, interruption));
       }
     }
-    progress.say("%s: URL %s, %s".formatted(state.shown(), url, access));
-    return url;
+    return all(plan, done, "not tried, because of " + interruption.reason());
   }
 
-  private String configured(UrlState state) {
-    if (state.url().isEmpty()) {
-      return call(
-          "CreateFunctionUrlConfig",
-          state.functionName(),
-          () ->
-              aws.lambda()
-                  .createFunctionUrlConfig(
-                      r -> {
-                        r.functionName(state.functionName()).authType(authType(access));
-                        qualifier().ifPresent(r::qualifier);
-                      })
-                  .functionUrl());
+  private List<FunctionUrl> all(UrlPlan plan, Map<UrlState, FunctionUrl> done, String otherwise) {
+    return plan.states().stream()
+        .map(
+            state ->
+                Optional.ofNullable(done.get(state))
+                    .orElseGet(() -> failed(state, otherwise, "mvn chirp:deploy again")))
+        .toList();
+  }
+
+  private FunctionUrl failed(UrlState state, String problem, String hint) {
+    return new FunctionUrl(
+        state.functionName(),
+        state.url(),
+        access + "",
+        "",
+        "its URL is not %s: %s".formatted(access, problem),
+        hint);
+  }
+
+  private FunctionUrl applied(UrlState before, Interruption interruption) {
+    if (before.is(access)) {
+      return new FunctionUrl(before.functionName(), before.url(), access + "", "", "", "");
     }
-    return state.access() == access
-        ? state.url()
-        : call(
-            "UpdateFunctionUrlConfig",
-            state.functionName(),
-            () ->
-                aws.lambda()
-                    .updateFunctionUrlConfig(
-                        r -> {
-                          r.functionName(state.functionName()).authType(authType(access));
-                          qualifier().ifPresent(r::qualifier);
-                        })
-                    .functionUrl());
+    try {
+      String url = made(before, interruption).url();
+      progress.say("%s: URL %s, %s".formatted(before.shown(), url, access));
+      return new FunctionUrl(
+          before.functionName(), url, access + "", before.described() + " -> " + access, "", "");
+    } catch (ChirpException e) {
+      interruption.notice(e);
+      return failed(before, e.problem(), e.suggestion());
+    }
   }
 
-  private void add(String function, UrlStatement statement) {
-    AddPermissionRequest.Builder request = AddPermissionRequest.builder().functionName(function);
-    statement.writeTo(request);
-    qualifier().ifPresent(request::qualifier);
-    try {
-      call("AddPermission", function, () -> aws.lambda().addPermission(request.build()));
-    } catch (ChirpException e) {
-      if (!AwsRefusal.is(e, "ResourceConflictException")) {
-        throw e; // a conflict says that it is there, perhaps since the call before
+  /**
+   * What is there afterwards decides, whatever the calls said: an answer may be lost, and another
+   * may make the same change.
+   */
+  private UrlState made(UrlState before, Interruption interruption) {
+    UrlState now = before;
+    for (int left = TRIES; ; left--) {
+      Optional<ChirpException> failure = written(now);
+      Duration limit = failure.isPresent() ? SEEN_AFTER_FAILURE : SEEN;
+      Optional<UrlState> shall = awaited(before, interruption.atMost(limit));
+      if (shall.isPresent()) {
+        return shall.get();
+      }
+      now = read(before);
+      if (left == 1 || !interruption.reason().isEmpty()) {
+        UrlState is = now;
+        throw failure.orElseGet(
+            () ->
+                ChirpException.project("Lambda took it, but says that it is " + is.described())
+                    .withSuggestion("see who else deploys; mvn chirp:deploy again"));
       }
     }
   }
 
-  private void remove(String function, UrlStatement statement) {
-    AwsRefusal.found(
-        () ->
-            call(
-                "RemovePermission",
-                function,
-                () ->
-                    aws.lambda()
-                        .removePermission(
-                            r -> {
-                              r.functionName(function).statementId(statement.id());
-                              qualifier().ifPresent(r::qualifier);
-                            })));
+  /** Answers with the failure of a call that may have done its work, or another its. */
+  private Optional<ChirpException> written(UrlState state) {
+    try {
+      new UrlWriter(aws, access).write(state);
+      return Optional.empty();
+    } catch (ChirpException e) {
+      if (AwsRefusal.isUnsure(e) || AwsRefusal.is(e, "ResourceConflictException")) {
+        return Optional.of(e);
+      }
+      throw e;
+    }
   }
 
-  private <T> T call(String action, String function, Supplier<T> call) {
-    return aws.call("lambda:" + action, "function '" + function + "'", call);
+  private Optional<UrlState> awaited(UrlState before, Duration limit) {
+    return new BoundedWait(aws.time(), limit, BoundedWait.STEPS)
+        .forAnswer(() -> Optional.of(read(before)).filter(is -> is.is(access)));
+  }
+
+  private UrlState read(UrlState state) {
+    return new UrlReader(aws).all(state.functionName(), alias).get(0);
   }
 }

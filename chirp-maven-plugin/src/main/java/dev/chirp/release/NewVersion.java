@@ -43,7 +43,7 @@ final class NewVersion {
     return number;
   }
 
-  /** Ends when Lambda can run the version. */
+  /** Ends when Lambda can run the version, or at the interruption's time limit. */
   void publish() {
     try {
       number = published();

@@ -2,7 +2,6 @@ package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.Interruption;
-import dev.chirp.aws.TimeLimit;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
@@ -22,22 +21,12 @@ public final class Releaser {
   private final ReleaseRequest request;
   private final VersionInvoker invoker;
   private final Progress progress;
-  private TimeLimit timeLimit = TimeLimit.NONE;
 
   public Releaser(Aws aws, ReleaseRequest request, VersionInvoker invoker, Progress progress) {
     this.versions = new LambdaVersions(aws);
     this.request = request;
     this.invoker = invoker;
     this.progress = progress;
-  }
-
-  /**
-   * Sets when nothing more begins, and nothing more is waited for. Aliases of which one has moved
-   * are all moved.
-   */
-  public Releaser within(TimeLimit limit) {
-    timeLimit = limit;
-    return this;
   }
 
   /**
@@ -88,13 +77,15 @@ public final class Releaser {
    * Does what the plan says.
    *
    * @param late gets what is done so far if Ctrl-C leaves no time for the rest
+   * @param interruption of the whole run; it lets this begin nothing more, but aliases of which one
+   *     has moved are all moved
    * @return one for each function, in the plan's order
    */
-  public List<Release> apply(ReleasePlan plan, Consumer<List<Release>> late) {
+  public List<Release> apply(
+      ReleasePlan plan, Consumer<List<Release>> late, Interruption interruption) {
     ReleaseRun run = new ReleaseRun(versions, request, invoker, progress, plan);
-    try (Interruption interruption = Interruption.begin(progress, () -> late.accept(run.soFar()))) {
-      return run.run(interruption.within(timeLimit));
-    }
+    interruption.ifLate(() -> late.accept(run.soFar()));
+    return run.run(interruption);
   }
 
   /** For when the deploy before has failed: nothing is released. */

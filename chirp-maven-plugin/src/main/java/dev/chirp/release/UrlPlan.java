@@ -1,15 +1,32 @@
 package dev.chirp.release;
 
+import dev.chirp.core.UrlAccess;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What will become of the functions' URLs. */
 public final class UrlPlan {
   private final UrlAccess access;
   private final List<UrlState> states;
+  private final List<UrlState> others;
 
-  UrlPlan(UrlAccess access, List<UrlState> states) {
+  private UrlPlan(UrlAccess access, List<UrlState> states, List<UrlState> others) {
     this.access = access;
     this.states = List.copyOf(states);
+    this.others = List.copyOf(others);
+  }
+
+  /**
+   * Of what was found.
+   *
+   * @param found of each function, the URL that is asked for first, then those elsewhere
+   */
+  static UrlPlan of(UrlAccess access, List<List<UrlState>> found) {
+    return new UrlPlan(
+        access,
+        found.stream().map(each -> each.get(0)).toList(),
+        found.stream().flatMap(each -> each.stream().skip(1)).toList());
   }
 
   List<UrlState> states() {
@@ -20,39 +37,44 @@ public final class UrlPlan {
     return access == UrlAccess.NONE || states.stream().allMatch(state -> state.is(access));
   }
 
-  /** One line for each function; where Chirp shall touch none, for each that has one. */
+  /** One line for each function, and for each URL that stays as it is, if it is not public. */
   public List<String> lines() {
-    return states.stream()
-        .filter(state -> access != UrlAccess.NONE || !state.url().isEmpty())
-        .map(this::line)
+    Stream<String> planned =
+        access == UrlAccess.NONE ? Stream.empty() : states.stream().map(this::line);
+    return Stream.concat(
+            planned,
+            staying()
+                .filter(state -> !state.isPublic() && !state.url().isEmpty())
+                .map(UrlState::staying))
         .toList();
   }
 
+  /** What Chirp leaves as it is: all, where it shall touch none, and what is on other aliases. */
+  private Stream<UrlState> staying() {
+    return access == UrlAccess.NONE
+        ? Stream.concat(states.stream(), others.stream())
+        : others.stream();
+  }
+
   private String line(UrlState state) {
-    if (access == UrlAccess.NONE) {
-      return "%s  URL: %s stays, %s; this removes it: aws lambda delete-function-url-config --function-name %s%s"
-          .formatted(
-              state.shown(),
-              state.url(),
-              state.described(),
-              state.functionName(),
-              state.qualifier().map(name -> " --qualifier " + name).orElse(""));
-    }
     return "%s  URL: %s"
         .formatted(
             state.shown(),
             state.is(access) ? access + ", unchanged" : state.described() + " -> " + access);
   }
 
-  /** What whoever deploys should know before it is done. */
+  /** What whoever deploys should know before it is done: what will be public, and what stays so. */
   public List<String> warnings() {
-    return access == UrlAccess.PUBLIC
-        ? List.of(
-            "chirp.functionUrl is public: whoever knows the URL of %s can call it, without any credentials, from anywhere, at your cost."
-                .formatted(
-                    states.size() == 1
-                        ? states.get(0).shown()
-                        : "any of these " + states.size() + " functions"))
-        : List.of();
+    List<String> warnings = new ArrayList<>();
+    if (access == UrlAccess.PUBLIC) {
+      warnings.add(
+          "chirp.functionUrl is public: whoever knows the URL of %s can call it, without any credentials, from anywhere, at your cost."
+              .formatted(
+                  states.size() == 1
+                      ? states.get(0).shown()
+                      : "any of these " + states.size() + " functions"));
+    }
+    staying().filter(UrlState::isPublic).map(UrlState::staying).forEach(warnings::add);
+    return warnings;
   }
 }

@@ -17,7 +17,7 @@ class AttemptsTest {
 
   @Test
   void countsAWriteOnceHoweverOftenItsTurnComes() {
-    try (Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
+    try (Interruption interruption = Interruption.begin(new Lines())) {
       Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       attempts.make(
           begin -> {
@@ -33,7 +33,7 @@ class AttemptsTest {
 
   @Test
   void sendsNothingWhenTheRunWasStoppedWhileTheWriteWaitedForItsTurn() {
-    try (Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
+    try (Interruption interruption = Interruption.begin(new Lines())) {
       Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       Ended ended =
           assertThrows(
@@ -53,7 +53,7 @@ class AttemptsTest {
 
   @Test
   void callsAFunctionFailedWhoseSecondWriteMayNotBegin() {
-    try (Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
+    try (Interruption interruption = Interruption.begin(new Lines())) {
       Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       attempts.make(
           begin -> {

@@ -1,14 +1,9 @@
 package dev.chirp.deploy;
 
-import dev.chirp.aws.Aws;
-import dev.chirp.aws.AwsSettings;
-import dev.chirp.aws.JvmEnd;
-import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
-import dev.chirp.core.Progress;
+import dev.chirp.maven.DeployStepsMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,9 +42,24 @@ final class ChildDeploy implements AutoCloseable {
   static ChildDeploy start(
       DeployWorld world, int functions, CodePackage code, Path reports, String... options)
       throws IOException {
+    return start(world, functions, code, reports, Optional.empty(), options);
+  }
+
+  /**
+   * Starts one that releases them, too, and gives them URLs.
+   *
+   * @param alias nothing for none of both
+   */
+  static ChildDeploy start(
+      DeployWorld world,
+      int functions,
+      CodePackage code,
+      Path reports,
+      Optional<String> alias,
+      String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    if (System.getProperty("os.name").equals("Linux")) {
-      // A build in the background ignores Ctrl-C, and so would its children.
+    if (ignoresCtrlC()) {
       command.addAll(List.of("env", "--default-signal=INT"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,10 +68,10 @@ final class ChildDeploy implements AutoCloseable {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(ChildDeploy.class.getName());
+    command.add(DeployStepsMain.class.getName());
     command.add(world.aws.settings().endpointUrl().orElseThrow().toString());
     command.addAll(List.of(Integer.toString(functions), code.file().toString()));
-    command.addAll(List.of(code.codeSha256(), reports.toString()));
+    command.addAll(List.of(code.codeSha256(), reports.toString(), alias.orElse("")));
     Files.createDirectories(reports);
     Path output = Files.createTempFile(reports, "child", ".log");
     return new ChildDeploy(
@@ -73,36 +83,16 @@ final class ChildDeploy implements AutoCloseable {
         reports);
   }
 
-  /** Deploys, and ends as Maven does. */
-  public static void main(String[] arguments) throws IOException {
-    AwsSettings settings =
-        AwsSettings.ofSandbox(URI.create(arguments[0]), Optional.of("eu-west-1"));
-    Progress progress = new Printed();
-    Path zip = Path.of(arguments[2]);
-    try (Aws aws = Aws.connect(settings)) {
-      DeployRequest request =
-          DeployWorld.requested(
-              DeployWorld.specs(Integer.parseInt(arguments[1])),
-              new CodePackage(zip, arguments[3], Files.size(zip), Files.size(zip)),
-              Optional.of("acme-code"));
-      ReportWriting writing = ReportWriting.into(Path.of(arguments[4]), progress);
-      Deployer deployer = new Deployer(aws, request, progress);
-      DeployPlan plan = deployer.plan();
-      DeployReport report =
-          JvmEnd.heldUp(
-              () -> {
-                DeployReport made = deployer.apply(plan, writing);
-                made.lines().forEach(progress::say);
-                return made;
-              });
-      report.check();
-      System.gc();
-      Runtime jvm = Runtime.getRuntime();
-      progress.detail("heap in use: " + ((jvm.totalMemory() - jvm.freeMemory()) >> 20) + " MB");
-    } catch (ChirpException e) {
-      System.out.println("ERROR " + e.getMessage());
-      System.exit(1);
-    }
+  /**
+   * A shell that runs this build in the background may have told them to, and so would their
+   * children.
+   */
+  private static boolean ignoresCtrlC() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(8).strip(), 16) & 2) != 0);
   }
 
   /** Sends a signal such as {@code INT}, which is what a terminal sends at Ctrl-C. */
@@ -165,26 +155,5 @@ final class ChildDeploy implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
-  }
-
-  /** Says it to whoever reads the output. */
-  private static final class Printed implements Progress {
-    @Override
-    public void say(String line) {
-      System.out.println(line);
-    }
-
-    @Override
-    public void warn(String line) {
-      System.out.println("WARN " + line);
-    }
-
-    @Override
-    public void detail(String line) {
-      System.out.println("DEBUG " + line);
-    }
-
-    @Override
-    public void status(String text) {}
   }
 }

@@ -90,7 +90,7 @@ class DeployFaultsTest {
         .somebodyElse()
         .updateFunctionConfiguration(
             r -> r.functionName("chirp_f0").environment(e -> e.variables(Map.of("THEIRS", "x"))));
-    assertEquals(Kind.UPDATED, only(late.apply(plan, world.reported::add)).kind());
+    assertEquals(Kind.UPDATED, only(world.apply(late, plan)).kind());
     assertEquals(
         Map.of("THEIRS", "x"),
         world

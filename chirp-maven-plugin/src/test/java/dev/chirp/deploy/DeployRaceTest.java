@@ -137,7 +137,7 @@ class DeployRaceTest {
         () -> {
           try (Aws aws = world.sandbox.connect()) {
             Deployer deployer = new Deployer(aws, request, world.said);
-            return new Deploy(code, deployer.apply(deployer.plan(), world.reported::add));
+            return new Deploy(code, world.apply(deployer, deployer.plan()));
           }
         });
   }

@@ -1,6 +1,8 @@
 package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.Interruption;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import dev.chirp.fault.Fault;
@@ -25,13 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** A sandbox to deploy to, with a role in it, a clock of its own, and whatever shall go wrong. */
-final class DeployWorld implements AutoCloseable {
+public final class DeployWorld implements AutoCloseable {
   private static final List<String> READS =
       List.of(
           "lambda:GetFunction",
@@ -161,7 +164,7 @@ final class DeployWorld implements AutoCloseable {
         new Ownership("acme:api").tags());
   }
 
-  static List<FunctionSpec> specs(int count) {
+  public static List<FunctionSpec> specs(int count) {
     return IntStream.range(0, count).mapToObj(DeployWorld::spec).toList();
   }
 
@@ -173,7 +176,7 @@ final class DeployWorld implements AutoCloseable {
     return requested(specs, code, bucket);
   }
 
-  static DeployRequest requested(
+  public static DeployRequest requested(
       List<FunctionSpec> specs, CodePackage code, Optional<String> bucket) {
     return new DeployRequest(
         specs,
@@ -188,7 +191,19 @@ final class DeployWorld implements AutoCloseable {
 
   DeployReport deploy(DeployRequest request) {
     Deployer deployer = new Deployer(aws, request, said);
-    return deployer.apply(deployer.plan(), reported::add);
+    return apply(deployer, deployer.plan());
+  }
+
+  /** Does what the plan says, as a run of its own. */
+  DeployReport apply(Deployer deployer, DeployPlan plan) {
+    return apply(deployer, plan, TimeLimit.NONE, reported::add);
+  }
+
+  DeployReport apply(
+      Deployer deployer, DeployPlan plan, TimeLimit limit, Consumer<DeployReport> reports) {
+    try (Interruption interruption = Interruption.begin(said).within(limit)) {
+      return deployer.apply(plan, reports, interruption);
+    }
   }
 
   DeployPlan plan(DeployRequest request) {

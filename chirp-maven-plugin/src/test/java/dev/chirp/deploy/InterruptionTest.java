@@ -40,7 +40,7 @@ class InterruptionTest {
   @Test
   void noFurtherWriteBeginsAfterCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
+        Interruption interruption = Interruption.begin(new Lines())) {
       world.deploy(world.request(DeployWorld.specs(1), world.zip("one")));
       world
           .faults()
@@ -58,7 +58,7 @@ class InterruptionTest {
   @Test
   void theWaitForARoleEndsAtCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
+        Interruption interruption = Interruption.begin(new Lines())) {
       world
           .faults()
           .on("lambda:CreateFunction")
@@ -76,7 +76,7 @@ class InterruptionTest {
   @Test
   void aCreationWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
+        Interruption interruption = Interruption.begin(new Lines())) {
       world
           .faults()
           .on("lambda:CreateFunction")
@@ -90,7 +90,7 @@ class InterruptionTest {
   @Test
   void anUpdateWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
-        Interruption interruption = Interruption.begin(new Lines(), () -> {})) {
+        Interruption interruption = Interruption.begin(new Lines())) {
       world.deploy(1, "one");
       world
           .faults()

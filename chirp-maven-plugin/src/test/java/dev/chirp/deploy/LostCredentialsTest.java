@@ -65,7 +65,7 @@ class LostCredentialsTest {
 
   private DeployReport deploy(DeployRequest request) {
     Deployer deployer = new Deployer(aws, request, world.said);
-    return deployer.apply(deployer.plan(), world.reported::add);
+    return world.apply(deployer, deployer.plan());
   }
 
   /** They are gone once the first call of that action was made. */

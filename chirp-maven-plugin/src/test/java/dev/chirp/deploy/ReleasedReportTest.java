@@ -87,14 +87,37 @@ class ReleasedReportTest {
               .deploy(world.request(DeployWorld.specs(2), world.zip("one")))
               .withUrls(
                   List.of(
-                      new FunctionUrl("chirp_f0", "https://a/", "iam", "", ""),
-                      new FunctionUrl("chirp_f1", "", "iam", "its URL is not iam: no", "")),
+                      new FunctionUrl("chirp_f0", "https://a/", "iam", "", "", ""),
+                      new FunctionUrl("chirp_f1", "", "iam", "", "its URL is not iam: no", "")),
                   END);
       assertEquals(List.of(Kind.CREATED, Kind.FAILED), DeployWorld.kinds(report));
       assertTrue(report.lines().get(0).endsWith("https://a/"), report.lines()::toString);
       JsonNode file = new ObjectMapper().readTree(report.writeTo(directory).toFile());
       assertEquals("https://a/", file.at("/functions/0/functionUrl/url").asText());
       assertEquals("iam", file.at("/functions/0/functionUrl/access").asText());
+    }
+  }
+
+  @Test
+  void aUrlThatWasChangedIsAnUpdateEvenIfNothingWasDeployed() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
+      DeployRequest request = world.request(DeployWorld.specs(2), world.zip("one"));
+      world.deploy(request);
+      DeployReport report =
+          world
+              .deploy(request)
+              .withUrls(
+                  List.of(
+                      new FunctionUrl("chirp_f0", "https://a/", "public", "iam -> public", "", ""),
+                      new FunctionUrl("chirp_f1", "https://b/", "public", "", "", "")),
+                  END);
+      assertEquals(List.of(Kind.UPDATED, Kind.UNCHANGED), DeployWorld.kinds(report));
+      assertTrue(
+          report.lines().get(0).endsWith("URL iam -> public; https://a/"),
+          report.lines()::toString);
+      JsonNode file = new ObjectMapper().readTree(report.writeTo(directory).toFile());
+      assertEquals("URL iam -> public", file.at("/functions/0/differences").asText());
+      assertEquals("", file.at("/functions/1/differences").asText());
     }
   }
 

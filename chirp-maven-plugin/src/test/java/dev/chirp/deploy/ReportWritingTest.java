@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.fault.Lines;
 import java.io.IOException;
@@ -23,7 +24,10 @@ class ReportWritingTest {
       ReportWriting writing = ReportWriting.into(noFolder, world.said);
       DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
       Deployer deployer = new Deployer(world.aws, request, world.said);
-      assertEquals("1 function: 1 created", deployer.apply(deployer.plan(), writing).summary());
+      try (Interruption interruption = Interruption.begin(world.said)) {
+        DeployReport report = deployer.apply(deployer.plan(), writing, interruption);
+        assertEquals("1 function: 1 created", report.summary());
+      }
       assertTrue(world.said.contain("WARN The report "));
       assertThrows(ChirpException.class, writing::check);
     }

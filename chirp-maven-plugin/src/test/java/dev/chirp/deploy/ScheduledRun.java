@@ -125,9 +125,9 @@ final class ScheduledRun implements AutoCloseable {
     DeployRequest request = world.request(specs, code, bucket);
     try (Aws aws = Aws.connect(world.sandbox.settings(schedule.maxAttempts()), world.time())) {
       ReportWriting writing = ReportWriting.into(directory, world.said);
-      Deployer deployer =
-          new Deployer(aws, request, world.said).within(TimeLimit.of(world.time(), timeLimit));
-      DeployReport report = deployer.apply(deployer.plan(), writing);
+      TimeLimit limit = TimeLimit.of(world.time(), timeLimit);
+      Deployer deployer = new Deployer(aws, request, world.said);
+      DeployReport report = world.apply(deployer, deployer.plan(), limit, writing);
       report.lines().forEach(world.said::say);
       return new Ending(Optional.of(report), Optional.empty(), since(start));
     } catch (ChirpException e) {

@@ -2,7 +2,6 @@ package dev.chirp.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,10 +10,10 @@ import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Service;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
@@ -59,10 +58,14 @@ class SignalFaultsTest {
 
   /** One whose first changes are held up, all at once. */
   private ChildDeploy startHeldUp() throws IOException, InterruptedException {
-    assumeFalse(ignoresCtrlC(), "this process was started so that it ignores Ctrl-C");
+    return startHeldUp(FUNCTIONS, Optional.empty());
+  }
+
+  private ChildDeploy startHeldUp(int functions, Optional<String> alias)
+      throws IOException, InterruptedException {
     world.faults().on("lambda:UpdateFunctionCode").then(this::holdUp);
     ChildDeploy child =
-        ChildDeploy.start(world, FUNCTIONS, world.zip("two"), directory.resolve("reports"));
+        ChildDeploy.start(world, functions, world.zip("two"), directory.resolve("reports"), alias);
     begun.await();
     return child;
   }
@@ -76,15 +79,6 @@ class SignalFaultsTest {
     } finally {
       heldUp.arriveAndDeregister();
     }
-  }
-
-  /** A shell that runs commands in the background may have told them to. */
-  private static boolean ignoresCtrlC() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    return Files.exists(status)
-        && Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(8).strip(), 16) & 2) != 0);
   }
 
   /** How many functions had each outcome. */
@@ -134,8 +128,37 @@ class SignalFaultsTest {
       JsonNode report = new ObjectMapper().readTree(child.report());
       assertEquals(Map.of("UPDATED", sent(), "SKIPPED", FUNCTIONS - sent()), outcomes(report));
       assertEquals(0, report.path("leftovers").size());
+      assertTable(child, FUNCTIONS, sent() + " updated, " + (FUNCTIONS - sent()) + " skipped");
     }
     assertEquals(List.of(), objects());
+  }
+
+  /** The table, whole, and after it how many ended how. */
+  private static void assertTable(ChildDeploy child, int functions, String counts) {
+    List<String> lines = child.lines();
+    long rows = lines.stream().filter(line -> line.matches("chirp_f\\d+ +[a-z]+ +\\d.*")).count();
+    assertEquals(functions, rows, lines::toString);
+    assertTrue(lines.contains(functions + " functions: " + counts), lines::toString);
+  }
+
+  @Row(30)
+  @Test
+  void row30NothingIsReleasedAfterCtrlCThoughAllIsDeployedInTime() throws Exception {
+    try (ChildDeploy child = startHeldUp(AT_ONCE, Optional.of("live"))) {
+      child.signal("INT");
+      child.awaitLine("Ctrl-C: what has begun comes to its end");
+      goesOn.countDown();
+      assertEquals(CTRL_C, child.status());
+      JsonNode report = new ObjectMapper().readTree(child.report());
+      assertEquals(Map.of("SKIPPED", AT_ONCE), outcomes(report));
+      JsonNode released = report.path("functions").path(0).path("release");
+      assertEquals("SKIPPED", released.path("outcome").asText());
+      assertEquals("not tried, because of Ctrl-C", released.path("reason").asText());
+      assertTable(child, AT_ONCE, "8 skipped");
+    }
+    assertEquals(AT_ONCE, sent());
+    assertEquals(0, world.count("lambda:PublishVersion"));
+    assertEquals(0, world.count("lambda:CreateFunctionUrlConfig"));
   }
 
   @Row(30)

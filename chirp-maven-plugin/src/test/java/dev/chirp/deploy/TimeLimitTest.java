@@ -34,11 +34,9 @@ class TimeLimitTest {
   private DeployReport deploy(int functions, Duration limit) {
     Deployer deployer =
         new Deployer(
-                world.aws,
-                world.request(DeployWorld.specs(functions), world.zip("one")),
-                world.said)
-            .within(TimeLimit.of(world.time(), limit));
-    return deployer.apply(deployer.plan(), world.reported::add);
+            world.aws, world.request(DeployWorld.specs(functions), world.zip("one")), world.said);
+    return world.apply(
+        deployer, deployer.plan(), TimeLimit.of(world.time(), limit), world.reported::add);
   }
 
   @Test

@@ -50,7 +50,7 @@ class TwoDeploysTest {
   private DeployReport deploy(Aws aws, CodePackage code) {
     Deployer deployer =
         new Deployer(aws, world.request(DeployWorld.specs(FUNCTIONS), code, bucket), world.said);
-    return deployer.apply(deployer.plan(), world.reported::add);
+    return world.apply(deployer, deployer.plan());
   }
 
   private List<String> codes() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.UrlAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -355,7 +356,8 @@ class IamSettingsTest {
     assertFalse(plain.path("deployer").toString().contains("lambda:InvokeFunction"));
     assertFalse(plain.path("deployer").toString().contains("lambda:AddPermission"));
     JsonNode aliases =
-        new ObjectMapper().readTree(settings.build().print(CHINA, new DeployerNeeds(true, false)));
+        new ObjectMapper()
+            .readTree(settings.build().print(CHINA, new DeployerNeeds(true, Optional.empty())));
     JsonNode versions = aliases.at("/deployer/Statement/1");
     assertEquals("Versions", versions.path("Sid").asText());
     assertEquals(
@@ -363,12 +365,61 @@ class IamSettingsTest {
         versions.path("Resource").asText());
     assertTrue(versions.toString().contains("\"lambda:PublishVersion\""), versions::toString);
     assertFalse(aliases.path("deployer").toString().contains("lambda:AddPermission"));
-    JsonNode urls =
-        new ObjectMapper().readTree(settings.build().print(CHINA, new DeployerNeeds(false, true)));
-    assertTrue(
-        urls.at("/deployer/Statement/1").toString().contains("\"lambda:AddPermission\""),
-        urls::toString);
-    assertFalse(urls.path("deployer").toString().contains("lambda:PublishVersion"));
+    assertFalse(urls(UrlAccess.IAM).toString().contains("lambda:PublishVersion"));
+  }
+
+  private JsonNode urls(UrlAccess access) throws IOException {
+    return new ObjectMapper()
+        .readTree(settings.build().print(CHINA, new DeployerNeeds(false, Optional.of(access))))
+        .path("deployer");
+  }
+
+  private static JsonNode statement(JsonNode policy, String sid) {
+    for (JsonNode each : policy.path("Statement")) {
+      if (each.path("Sid").asText().equals(sid)) {
+        return each;
+      }
+    }
+    throw new AssertionError(policy);
+  }
+
+  @Test
+  void whoeverDeploysUrlsForIamCannotOpenOne() throws IOException {
+    JsonNode policy = urls(UrlAccess.IAM);
+    assertFalse(policy.toString().contains("lambda:AddPermission"), policy::toString);
+    assertEquals(
+        """
+        {"Sid":"FunctionUrls","Effect":"Allow",\
+        "Action":["lambda:CreateFunctionUrlConfig","lambda:UpdateFunctionUrlConfig"],\
+        "Resource":"arn:aws-cn:lambda:cn-north-1:123456789012:function:chirp_*",\
+        "Condition":{"StringEquals":{"lambda:FunctionUrlAuthType":"AWS_IAM"}}}""",
+        statement(policy, "FunctionUrls").toString());
+    assertEquals(
+        "lambda:RemovePermission", statement(policy, "ClosePublicUrls").path("Action").asText());
+  }
+
+  @Test
+  void whoeverDeploysPublicUrlsMayOpenThemToEverybodyAndGrantNothingElse() throws IOException {
+    JsonNode policy = urls(UrlAccess.PUBLIC);
+    assertEquals(
+        "NONE",
+        statement(policy, "FunctionUrls")
+            .at("/Condition/StringEquals/lambda:FunctionUrlAuthType")
+            .asText());
+    assertEquals(
+        """
+        {"StringEquals":{"lambda:Principal":"*"},\
+        "StringEqualsIfExists":{"lambda:FunctionUrlAuthType":"NONE"}}""",
+        statement(policy, "OpenPublicUrls").path("Condition").toString());
+  }
+
+  @Test
+  void whoeverOnlyLooksAtUrlsMayOnlyRead() throws IOException {
+    JsonNode policy = urls(UrlAccess.NONE);
+    assertEquals(
+        "[\"lambda:GetPolicy\",\"lambda:ListFunctionUrlConfigs\"]",
+        statement(policy, "ReadFunctionUrls").path("Action").toString());
+    assertFalse(policy.toString().contains("FunctionUrlConfig\""), policy::toString);
   }
 
   @Test

@@ -80,12 +80,12 @@ class DeployStepsTest {
     ReleaseRequest release =
         new ReleaseRequest(
             List.of(new ReleaseFunction("a", "chirp_a", "")), LIVE, code.codeSha256(), true, 5);
-    Releaser releaser =
-        new Releaser(aws, release, (function, version) -> Optional.empty(), said).within(limit);
+    Releaser releaser = new Releaser(aws, release, (function, version) -> Optional.empty(), said);
     return new DeploySteps(
-        new Deployer(aws, request(code), said).within(limit),
+        new Deployer(aws, request(code), said),
         Optional.of(new Releasing(releaser, LIVE, aws)),
         Optional.empty(),
+        limit,
         said);
   }
 

@@ -32,10 +32,20 @@ class SafeFunctionsTest {
 
   @Test
   void goesByTheRouteBeforeTheEvent() throws IOException {
-    event("{\"context\": {\"http-method\": \"POST\"}}");
+    event("{\"context\": {\"http-method\": \"HEAD\"}}");
+    assertEquals(new Setting<>(true, "route"), safe(Optional.of("GET /a"), Optional.empty()));
+    event("{}");
     assertEquals(new Setting<>(true, "route"), safe(Optional.of("GET /a"), Optional.empty()));
     event("{\"context\": {\"http-method\": \"GET\"}}");
     assertEquals(new Setting<>(false, "route"), safe(Optional.of("ANY /a"), Optional.empty()));
+  }
+
+  @Test
+  void isNotSafeWhereTheEventIsAnotherRequestThanTheRoute() throws IOException {
+    event("{\"context\": {\"http-method\": \"POST\"}}");
+    assertEquals(
+        new Setting<>(false, "POST in the event file"),
+        safe(Optional.of("GET /a"), Optional.empty()));
   }
 
   @ParameterizedTest

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.aws.TimeLimit;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
+import dev.chirp.core.UrlAccess;
 import dev.chirp.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,13 +38,18 @@ class FunctionUrlsTest {
   }
 
   private FunctionUrls urls(UrlAccess access) {
-    return new FunctionUrls(
-        world.aws, access, Optional.of(ReleaseWorld.LIVE), world.timeLimit, world.said);
+    return new FunctionUrls(world.aws, access, Optional.of(ReleaseWorld.LIVE), world.said);
   }
 
   private FunctionUrl make(UrlAccess access) {
     FunctionUrls urls = urls(access);
-    return urls.apply(urls.plan(List.of("chirp_a"))).get(0);
+    return apply(urls, urls.plan(List.of("chirp_a"))).get(0);
+  }
+
+  private List<FunctionUrl> apply(FunctionUrls urls, UrlPlan plan) {
+    try (Interruption interruption = Interruption.begin(world.said).within(world.timeLimit)) {
+      return urls.apply(plan, late -> {}, interruption);
+    }
   }
 
   private String policy() {
@@ -77,9 +83,8 @@ class FunctionUrlsTest {
 
   @Test
   void withoutAnAliasTheUrlIsTheFunctionsOwn() {
-    FunctionUrls urls =
-        new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), TimeLimit.NONE, world.said);
-    urls.apply(urls.plan(List.of("chirp_a")));
+    FunctionUrls urls = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
+    apply(urls, urls.plan(List.of("chirp_a")));
     assertTrue(urls.plan(List.of("chirp_a")).isUnchanged());
     assertEquals(
         FunctionUrlAuthType.NONE,
@@ -130,24 +135,116 @@ class FunctionUrlsTest {
 
   @Test
   void aStatementThatIsThereAlreadyIsNoFailure() {
+    make(UrlAccess.PUBLIC);
+    world.faults().forget();
     world
         .faults()
         .on("lambda:GetPolicy")
+        .first(1)
         .then(Fault.refused(404, "ResourceNotFoundException", "not seen yet"));
-    make(UrlAccess.PUBLIC);
     assertEquals("", make(UrlAccess.PUBLIC).problem());
   }
 
   @Test
-  void noneTouchesNothingAndSaysWhatIsThere() {
+  void anAnswerThatIsLostIsNoFailureIfTheUrlIsThere() {
+    for (String action :
+        List.of("CreateFunctionUrlConfig", "AddPermission", "UpdateFunctionUrlConfig")) {
+      world.faults().on("lambda:" + action).first(1).then(Fault.droppedAfter());
+    }
+    FunctionUrl made = make(UrlAccess.PUBLIC);
+    assertEquals("", made.problem());
+    assertEquals("none -> public", made.change());
+    assertTrue(policy().contains("chirp-public-url-invoke"));
+    assertEquals("", make(UrlAccess.IAM).problem());
+    assertEquals(FunctionUrlAuthType.AWS_IAM, authType());
+  }
+
+  @Test
+  void aCallThatIsNeverAnsweredButDoneIsNoFailure() {
+    world.faults().on("lambda:CreateFunctionUrlConfig").then(Fault.droppedAfter());
+    assertEquals("", make(UrlAccess.PUBLIC).problem());
+  }
+
+  @Test
+  void whatAnotherMadeMeanwhileIsChanged() {
+    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    UrlPlan plan = urls.plan(List.of("chirp_a"));
+    make(UrlAccess.IAM);
+    assertEquals("", apply(urls, plan).get(0).problem());
+    assertEquals(FunctionUrlAuthType.NONE, authType());
+  }
+
+  @Test
+  void whatLambdaTookAndDoesNotShowIsAFailure() {
+    world
+        .faults()
+        .on("lambda:GetPolicy")
+        .then(Fault.refused(404, "ResourceNotFoundException", "never seen"));
+    assertEquals("", make(UrlAccess.IAM).problem());
+    assertTrue(make(UrlAccess.PUBLIC).problem().startsWith("its URL is not public: "));
+  }
+
+  private static String staying(String shown, String of, String url) {
+    return "%s  URL: %s stays, public, open to everybody; this closes it: ".formatted(shown, url)
+        + "aws lambda delete-function-url-config%s && ".formatted(of)
+        + "aws lambda remove-permission%s --statement-id chirp-public-url && ".formatted(of)
+        + "aws lambda remove-permission%s --statement-id chirp-public-url-invoke".formatted(of);
+  }
+
+  @Test
+  void noneTouchesNothingAndWarnsOfWhatIsOpen() {
     String url = make(UrlAccess.PUBLIC).url();
+    UrlPlan plan = urls(UrlAccess.NONE).plan(List.of("chirp_a"));
+    assertEquals(
+        List.of(staying("chirp_a:live", " --function-name chirp_a --qualifier live", url)),
+        plan.warnings());
+    assertEquals(List.of(), plan.lines());
+  }
+
+  @Test
+  void noneShowsAUrlWithIamWithoutAWarning() {
+    String url = make(UrlAccess.IAM).url();
+    UrlPlan plan = urls(UrlAccess.NONE).plan(List.of("chirp_a"));
     assertEquals(
         List.of(
-            "chirp_a:live  URL: "
-                + url
-                + " stays, public, open to everybody; this removes it: aws lambda delete-function-url-config"
-                + " --function-name chirp_a --qualifier live"),
-        urls(UrlAccess.NONE).plan(List.of("chirp_a")).lines());
+            "chirp_a:live  URL: %s stays, iam; this removes it: aws lambda delete-function-url-config --function-name chirp_a --qualifier live"
+                .formatted(url)),
+        plan.lines());
+    assertEquals(List.of(), plan.warnings());
+  }
+
+  @Test
+  void statementsThatAreLeftWithoutAUrlAreWarnedOf() {
+    make(UrlAccess.PUBLIC);
+    world.lambda().deleteFunctionUrlConfig(r -> r.functionName("chirp_a").qualifier("live"));
+    String warning = urls(UrlAccess.NONE).plan(List.of("chirp_a")).warnings().get(0);
+    assertEquals(
+        "chirp_a:live  URL: none, but the policy lets everybody in once there is one (chirp-public-url, chirp-public-url-invoke); this removes it: "
+            + "aws lambda remove-permission --function-name chirp_a --qualifier live --statement-id chirp-public-url && "
+            + "aws lambda remove-permission --function-name chirp_a --qualifier live --statement-id chirp-public-url-invoke",
+        warning);
+  }
+
+  @Test
+  void aPublicUrlThatStaysWhenAnAliasIsAddedIsWarnedOf() {
+    FunctionUrls own = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
+    String url = apply(own, own.plan(List.of("chirp_a"))).get(0).url();
+    make(UrlAccess.IAM);
+    UrlPlan plan = urls(UrlAccess.IAM).plan(List.of("chirp_a"));
+    assertEquals(List.of(staying("chirp_a", " --function-name chirp_a", url)), plan.warnings());
+    assertEquals(List.of("chirp_a:live  URL: iam, unchanged"), plan.lines());
+    assertTrue(plan.isUnchanged());
+  }
+
+  @Test
+  void aPublicUrlThatStaysOnAnAliasThatIsNotUsedAnyMoreIsWarnedOf() {
+    String url = make(UrlAccess.PUBLIC).url();
+    FunctionUrls own = new FunctionUrls(world.aws, UrlAccess.IAM, Optional.empty(), world.said);
+    UrlPlan plan = own.plan(List.of("chirp_a"));
+    assertEquals(
+        List.of(staying("chirp_a:live", " --function-name chirp_a --qualifier live", url)),
+        plan.warnings());
+    assertEquals(List.of("chirp_a  URL: none -> iam"), plan.lines());
   }
 
   @Test
@@ -179,7 +276,7 @@ class FunctionUrlsTest {
     world.time().pass(Duration.ofMinutes(1));
     assertEquals(
         "its URL is not public: not tried, because of the time limit of 1 minute (chirp.timeLimit)",
-        urls.apply(plan).get(0).problem());
+        apply(urls, plan).get(0).problem());
     assertEquals(List.of(), world.writes());
   }
 
@@ -190,5 +287,18 @@ class FunctionUrlsTest {
         <functionUrl> is 'open' (or -Dchirp.functionUrl), but it is none, iam or public.
         Try: -Dchirp.functionUrl=iam""",
         assertThrows(ChirpException.class, () -> UrlAccess.parse("open")).getMessage());
+  }
+
+  @Test
+  void afterCtrlCNoUrlIsMade() {
+    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    UrlPlan plan = urls.plan(List.of("chirp_a"));
+    try (Interruption interruption = Interruption.begin(world.said)) {
+      interruption.stop("Ctrl-C");
+      assertEquals(
+          "its URL is not public: not tried, because of Ctrl-C",
+          urls.apply(plan, late -> {}, interruption).get(0).problem());
+    }
+    assertEquals(List.of(), world.writes());
   }
 }

@@ -1,6 +1,7 @@
 package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.Interruption;
 import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Release;
@@ -170,7 +171,7 @@ final class ReleaseWorld implements AutoCloseable {
   }
 
   private Releaser releaser(List<ReleaseFunction> functions) {
-    return new Releaser(aws, request(functions), this::failureOf, said).within(timeLimit);
+    return new Releaser(aws, request(functions), this::failureOf, said);
   }
 
   /** A release of these functions that a test may interrupt. */
@@ -198,7 +199,10 @@ final class ReleaseWorld implements AutoCloseable {
 
   List<Release> release(List<ReleaseFunction> functions) {
     Releaser releaser = releaser(functions);
-    return releaser.apply(releaser.plan(Set.of()), late -> {});
+    ReleasePlan plan = releaser.plan(Set.of());
+    try (Interruption interruption = Interruption.begin(said).within(timeLimit)) {
+      return releaser.apply(plan, late -> {}, interruption);
+    }
   }
 
   static List<ReleaseFunction> functions(String... names) {

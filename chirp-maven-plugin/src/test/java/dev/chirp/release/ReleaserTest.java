@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.aws.Interruption;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Release;
 import dev.chirp.fault.Fault;
+import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Row;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,7 +173,7 @@ class ReleaserTest {
   @Test
   void ctrlCBeforeTheMoveLeavesTheAliasesAndDuringItSaysSo() {
     ReleaseRun run = world.run("chirp_a", "chirp_b");
-    try (Interruption interruption = Interruption.begin(world.said, () -> {})) {
+    try (Interruption interruption = Interruption.begin(world.said)) {
       world
           .faults()
           .on("lambda:PublishVersion")
@@ -184,12 +187,25 @@ class ReleaserTest {
     assertEquals(0, world.count("lambda:CreateAlias"));
     List<Release> late = new CopyOnWriteArrayList<>();
     ReleaseRun again = world.run("chirp_a", "chirp_b");
-    try (Interruption interruption = Interruption.begin(world.said, () -> {})) {
+    try (Interruption interruption = Interruption.begin(world.said)) {
       world.faults().clear();
       world.faults().on("lambda:CreateAlias").then(Fault.first(() -> late.addAll(again.soFar())));
       again.run(interruption);
     }
     assertEquals("alias 'live' was being moved when the run ended", late.get(0).reason());
+  }
+
+  @Test
+  void theTimeLimitEndsTheWaitForAVersionAndMovesNoAlias() {
+    world.changes().on("lambda:PublishVersion").then(FaultySandbox.taking(FaultySandbox.FOR_EVER));
+    ReleaseRun run = world.run("chirp_a");
+    try (Interruption interruption =
+        Interruption.begin(world.said).within(TimeLimit.of(world.time(), Duration.ofMinutes(1)))) {
+      String reason = run.run(interruption).get(0).reason();
+      assertTrue(
+          reason.contains("not ready at the time limit of 1 minute (chirp.timeLimit): "), reason);
+    }
+    assertEquals(0, world.count("lambda:CreateAlias"));
   }
 
   @Test

@@ -1,6 +1,5 @@
-package dev.chirp.release;
+package dev.chirp.core;
 
-import dev.chirp.core.ChirpException;
 import java.util.Arrays;
 import java.util.Locale;
 
