@@ -148,17 +148,34 @@ final class ReleaseRun {
                     new AliasMove(
                         each.function().functionName(),
                         each.alias(),
-                        done(each.function().functionName()).version()))
+                        done(each.function().functionName()).version(),
+                        VersionState.shortened(request.codeSha256())))
             .toList();
     // What Ctrl-C finds, if it leaves no time for the rest.
     moves.forEach(each -> done.computeIfPresent(each.functionName(), (name, is) -> moving(is)));
     Map<String, AliasEnd> ends =
-        new AliasMoves(versions, request.alias(), progress)
-            .run(moves, ReleaseNote.newRelease(versions.aws().time()));
+        new AliasMoves(versions, request.alias(), progress, () -> "")
+            .run(moves, notes().forDeploy(versions.aws().time().now(), moves));
     ends.forEach(
         (name, end) -> done.put(name, done(name).with(end.kind(), end.reason(), end.hint())));
     if (ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED)) {
       new Pruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
+    }
+  }
+
+  /** What all aliases say, of functions that are not released, too. */
+  private ReleaseNotes notes() {
+    try (Workers workers = new Workers()) {
+      List<Future<Optional<Alias>>> read =
+          plan.functions().stream()
+              .map(FunctionRelease::function)
+              .map(
+                  each -> workers.start(() -> versions.alias(each.functionName(), request.alias())))
+              .toList();
+      return ReleaseNotes.of(Workers.all(read).stream().flatMap(Optional::stream).toList());
+    } catch (ChirpException e) {
+      progress.warn("A release that ended half-way is not known: " + e.problem());
+      return new ReleaseNotes(List.of());
     }
   }
 

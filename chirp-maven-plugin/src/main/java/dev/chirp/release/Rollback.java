@@ -107,8 +107,8 @@ public final class Rollback {
    */
   public void apply(RollbackPlan plan) {
     Map<String, AliasEnd> ends =
-        new AliasMoves(versions, alias, progress)
-            .run(plan.moves(), ReleaseNote.newRelease(versions.aws().time()));
+        new AliasMoves(versions, alias, progress, () -> "")
+            .run(plan.moves(), plan.release(versions.aws().time().now()));
     String problems =
         ends.entrySet().stream()
             .filter(end -> end.getValue().kind() != Kind.MOVED)

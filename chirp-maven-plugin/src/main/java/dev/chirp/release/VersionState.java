@@ -40,6 +40,15 @@ record VersionState(FunctionConfiguration configuration) {
     return configuration.codeSha256();
   }
 
+  /** The beginning of the code's hash: enough to tell versions apart. */
+  String code() {
+    return shortened(codeSha256());
+  }
+
+  static String shortened(String codeSha256) {
+    return codeSha256.substring(0, Math.min(8, codeSha256.length()));
+  }
+
   /** Whether publishing the one would give the other again. */
   boolean isSameAs(VersionState other) {
     return essence().equals(other.essence());

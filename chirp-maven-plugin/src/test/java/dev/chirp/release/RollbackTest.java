@@ -205,4 +205,119 @@ class RollbackTest {
     assertEquals("2", world.live("chirp_a"));
     assertEquals("2", world.live("chirp_b"));
   }
+
+  private void moveByHand(String function, String version) {
+    world.lambda().updateAlias(r -> r.functionName(function).name("live").functionVersion(version));
+  }
+
+  /** As a run leaves it that is killed after its first alias. */
+  private void asIfKilledBeforeB(String description) {
+    world
+        .lambda()
+        .updateAlias(
+            r ->
+                r.functionName("chirp_b")
+                    .name("live")
+                    .functionVersion("1")
+                    .description(description));
+  }
+
+  private String description(String function) {
+    return world.lambda().getAlias(r -> r.functionName(function).name("live")).description();
+  }
+
+  @Test
+  void whatWasReleasedInTwoRunsGoesBackTogether() {
+    String before = description("chirp_b");
+    releaseTwo();
+    asIfKilledBeforeB(before);
+    assertEquals(
+        List.of("UNCHANGED 2", "MOVED 2"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
+    assertEquals(
+        List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
+    assertEquals("1", world.live("chirp_a"));
+    assertEquals("1", world.live("chirp_b"));
+  }
+
+  @Test
+  void aReleaseThatEndedHalfWayGoesBackByItself() {
+    String before = description("chirp_b");
+    releaseTwo();
+    asIfKilledBeforeB(before);
+    assertEquals(
+        List.of(
+            "chirp_a  alias live: 2 -> 1",
+            "chirp_b  alias live: 1 stays, for the last release did not move it"),
+        back().lines());
+  }
+
+  @Test
+  void aChangeOfSettingsAfterAWholeReleaseIsAReleaseOfItsOwn() {
+    releaseTwo();
+    world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
+    world.release("chirp_b");
+    assertEquals("chirp_b  alias live: 3 -> 2", back().lines().get(0));
+    assertEquals("2", world.live("chirp_a"));
+  }
+
+  @Test
+  void aRollbackThatEndedHalfWayIsFinishedByTheNext() {
+    releaseTwo();
+    String before = description("chirp_b");
+    back();
+    world
+        .lambda()
+        .updateAlias(
+            r -> r.functionName("chirp_b").name("live").functionVersion("2").description(before));
+    assertEquals(
+        List.of(
+            "chirp_b  alias live: 2 -> 1",
+            "chirp_a  alias live: 1 stays, for it is moved back already"),
+        back().lines());
+    assertEquals(
+        List.of("chirp_a  alias live: 1 -> 2", "chirp_b  alias live: 1 -> 2"), back().lines());
+  }
+
+  @Test
+  void anAliasThatSomebodyElseMovedStaysWhereItIs() {
+    releaseTwo();
+    world.updateCode("three", "chirp_a", "chirp_b");
+    world.release("chirp_a", "chirp_b");
+    for (String version : List.of("1", "2")) {
+      moveByHand("chirp_b", version);
+      assertEquals(
+          List.of(
+              "chirp_a  alias live: 3 -> 2",
+              "chirp_b  alias live: %s stays, for somebody else moved it there".formatted(version)),
+          world.rollback().plan("chirp_", Optional.empty(), Optional.empty()).lines());
+    }
+    assertTrue(
+        refused(Optional.of("chirp_b"), Optional.empty())
+            .problem()
+            .startsWith("Somebody else moved alias 'live' of function 'chirp_b' to version 2: "));
+  }
+
+  @Test
+  void theNextReleaseGoesOnFromWhereSomebodyElseMovedIt() {
+    releaseTwo();
+    moveByHand("chirp_a", "1");
+    world.release("chirp_a", "chirp_b");
+    assertEquals(
+        List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
+  }
+
+  @Test
+  void aMachineWhoseClockIsWrongReleasesAfterAllOthersStill() {
+    String future =
+        "chirp release 20991231T000000.000Z-00000000 of 2, code %s, version 1, before: none";
+    for (String name : List.of("chirp_a", "chirp_b")) {
+      world
+          .lambda()
+          .updateAlias(
+              r -> r.functionName(name).name("live").description(future.formatted("00000000")));
+    }
+    world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
+    world.release("chirp_a", "chirp_b");
+    assertEquals("chirp_b  alias live: 2 -> 1", back().lines().get(0));
+  }
 }
