@@ -3,7 +3,9 @@ package dev.chirp.release;
 import dev.chirp.aws.AwsRefusal;
 import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -23,12 +25,28 @@ final class NewVersion {
   private final LambdaVersions versions;
   private final ReleaseRequest request;
   private final ReleaseFunction function;
+  private final Progress progress;
+  private Optional<VersionState> proved;
   private String number = "";
+  private int lostRaces;
 
-  NewVersion(LambdaVersions versions, ReleaseRequest request, ReleaseFunction function) {
+  /**
+   * Of one function.
+   *
+   * @param proved what was unpublished when the deploy found it as it shall be; nothing if it was
+   *     changed then
+   */
+  NewVersion(
+      LambdaVersions versions,
+      ReleaseRequest request,
+      ReleaseFunction function,
+      Optional<VersionState> proved,
+      Progress progress) {
     this.versions = versions;
     this.request = request;
     this.function = function;
+    this.proved = proved;
+    this.progress = progress;
   }
 
   /** Empty until it is published. */
@@ -36,54 +54,129 @@ final class NewVersion {
     return number;
   }
 
-  /** Ends when Lambda can run the version. */
+  /**
+   * Ends when Lambda can run the version. One that failed is made once more: Lambda answers with it
+   * as long as it is there.
+   *
+   * @throws Superseded when another has changed the function
+   */
   void publish() {
-    try {
+    number = published();
+    VersionState state = awaited();
+    if (state.isFailed()) {
+      remove(state);
       number = published();
+      VersionState again = awaited();
+      if (again.isFailed()) {
+        throw failed(again, "").withSuggestion("mvn chirp:deploy again: it makes another version");
+      }
+    }
+  }
+
+  private static ChirpException failed(VersionState state, String more) {
+    return ChirpException.project("Lambda could not make it: " + state.evidence() + more);
+  }
+
+  private void remove(VersionState failed) {
+    String name = function.functionName();
+    try {
+      List<String> meaning =
+          versions.aliases(name).stream()
+              .filter(alias -> alias.versions().contains(number))
+              .map(Alias::name)
+              .toList();
+      if (!meaning.isEmpty()) {
+        throw failed(failed, ". It stays, for alias %s has it".formatted(meaning))
+            .withSuggestion("mvn chirp:deploy again, once no alias has version " + number);
+      }
+      versions.deleteVersion(name, number);
     } catch (ChirpException e) {
-      // Another may have changed something that does not matter here: once more, if it is our code.
-      if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 412).isEmpty()) {
+      if (AwsRefusal.of(e).isEmpty()) {
         throw e;
       }
-      number = published();
+      throw failed(failed, ". It could not be deleted: " + e.problem())
+          .withSuggestion(
+              "aws lambda delete-function --function-name %s --qualifier %s, and mvn chirp:deploy again"
+                  .formatted(name, number));
     }
-    await();
+    progress.say(
+        "%s: version %s is deleted, and made again: %s".formatted(name, number, failed.evidence()));
   }
 
   private String published() {
-    String name = function.functionName();
-    VersionState latest =
-        versions
-            .latest(name)
-            .orElseThrow(() -> ChirpException.project("It is gone: somebody deleted it."));
-    if (!latest.codeSha256().equals(request.codeSha256())) {
-      throw ChirpException.project(
-              "Its code is now %s, and this deploy's was %s: another deploy put its own there."
-                  .formatted(latest.codeSha256(), request.codeSha256()))
-          .withSuggestion("see who else deploys; mvn chirp:deploy again");
-    }
-    return versions.publish(name, request.codeSha256(), latest.revisionId());
+    return new BoundedWait(versions.aws().time(), LIMIT, BoundedWait.STEPS)
+        .forAnswer(this::tried)
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                        "Something else has been changing it for %d minutes."
+                            .formatted(LIMIT.toMinutes()))
+                    .withSuggestion("mvn chirp:deploy again"));
   }
 
-  private void await() {
-    Duration limit = request.snapStart() ? SNAP_START_LIMIT : LIMIT;
-    AtomicReference<String> evidence = new AtomicReference<>("never seen");
-    VersionState state =
-        new BoundedWait(versions.aws().time(), limit, BoundedWait.STEPS)
-            .forAnswer(
-                () -> {
-                  Optional<VersionState> found = versions.find(function.functionName(), number);
-                  found.map(VersionState::evidence).ifPresent(evidence::set);
-                  return found.filter(seen -> seen.isReady() || seen.isFailed());
-                })
-            .orElseThrow(
-                () ->
-                    ChirpException.project(
-                            "not ready after %d minutes: %s".formatted(limit.toMinutes(), evidence))
-                        .withSuggestion("mvn chirp:deploy again: it goes on with this version"));
-    if (state.isFailed()) {
-      throw ChirpException.project("Lambda could not make it: " + state.evidence());
+  /** One try; no answer means that another is needed. */
+  private Optional<String> tried() {
+    VersionState latest = latest();
+    try {
+      return Optional.of(
+          versions.publish(function.functionName(), request.codeSha256(), latest.revisionId()));
+    } catch (ChirpException e) {
+      boolean isBusy = AwsRefusal.is(e, "ResourceConflictException") && !latest.isFailed();
+      if (!isBusy && !isLostRace(e)) {
+        throw e;
+      }
+      return Optional.empty();
     }
+  }
+
+  /** Another may have changed something that does not matter here: once more, if it is the same. */
+  private boolean isLostRace(ChirpException e) {
+    boolean isRace =
+        AwsRefusal.is(e, "PreconditionFailedException")
+            || AwsRefusal.is(e, "InvalidParameterValueException"); // the code's hash is another
+    lostRaces += isRace ? 1 : 0;
+    return isRace && lostRaces == 1;
+  }
+
+  /** What is unpublished, if it is what the deploy has proved. */
+  private VersionState latest() {
+    VersionState latest =
+        versions
+            .latest(function.functionName())
+            .orElseThrow(() -> ChirpException.project("It is gone: somebody deleted it."));
+    if (!latest.codeSha256().equals(request.codeSha256())) {
+      throw new Superseded(
+          "its code is now %s, and this deploy's was %s: another deploy put its own there"
+              .formatted(latest.codeSha256(), request.codeSha256()));
+    }
+    List<String> changed = proved.map(latest::differences).orElse(List.of());
+    if (!changed.isEmpty()) {
+      throw new Superseded("another changed its settings meanwhile: " + String.join(", ", changed));
+    }
+    proved = Optional.of(latest);
+    return latest;
+  }
+
+  private Duration limit() {
+    boolean isSlow = request.snapStart() || proved.filter(VersionState::startsSnapped).isPresent();
+    return isSlow ? SNAP_START_LIMIT : LIMIT;
+  }
+
+  /** The version when Lambda is done with it. */
+  private VersionState awaited() {
+    AtomicReference<String> evidence = new AtomicReference<>("never seen");
+    return new BoundedWait(versions.aws().time(), limit(), BoundedWait.STEPS)
+        .forAnswer(
+            () -> {
+              Optional<VersionState> found = versions.find(function.functionName(), number);
+              found.map(VersionState::evidence).ifPresent(evidence::set);
+              return found.filter(seen -> seen.isReady() || seen.isFailed());
+            })
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                        "not ready after %d minutes: %s".formatted(limit().toMinutes(), evidence))
+                    .withSuggestion("mvn chirp:deploy again: it goes on with this version"));
   }
 
   /**

@@ -48,7 +48,7 @@ final class ReleaseRun {
   }
 
   private static boolean isInTheWay(Release is) {
-    return is.kind() == Kind.FAILED || is.kind() == Kind.SKIPPED;
+    return is.kind() == Kind.FAILED || is.kind() == Kind.SUPERSEDED || is.kind() == Kind.SKIPPED;
   }
 
   /** Says of what is published and of what has failed where the alias is. */
@@ -60,7 +60,7 @@ final class ReleaseRun {
     return switch (is.kind()) {
       case PUBLISHED ->
           is.with(Kind.PUBLISHED, where + ", because of " + why, "mvn chirp:deploy again");
-      case FAILED -> is.with(Kind.FAILED, where + ": " + is.reason(), is.hint());
+      case FAILED, SUPERSEDED -> is.with(is.kind(), where + ": " + is.reason(), is.hint());
       case MOVED, UNCHANGED, SKIPPED -> is;
     };
   }
@@ -112,7 +112,8 @@ final class ReleaseRun {
     if (!interruption.reason().isEmpty()) {
       return false;
     }
-    NewVersion version = new NewVersion(versions, request, planned.function());
+    NewVersion version =
+        new NewVersion(versions, request, planned.function(), planned.unpublished(), progress);
     Release end;
     try {
       version.publish();
@@ -126,6 +127,10 @@ final class ReleaseRun {
       progress.step(
           "%s: version %s, %s".formatted(planned.function().functionName(), end.version(), proof),
           "Published %d of %d versions".formatted(done.size() + 1, plan.publishing()));
+    } catch (Superseded e) {
+      end =
+          release(planned, Kind.SUPERSEDED, version.number(), "")
+              .with(Kind.SUPERSEDED, e.problem(), Superseded.HINT);
     } catch (ChirpException e) {
       interruption.notice(e);
       end =

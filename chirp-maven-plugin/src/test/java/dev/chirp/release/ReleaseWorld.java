@@ -1,6 +1,7 @@
 package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Release;
 import dev.chirp.fault.Fault;
@@ -169,6 +170,13 @@ final class ReleaseWorld implements AutoCloseable {
   ReleaseRun run(String... names) {
     return new ReleaseRun(
         new LambdaVersions(aws), request(functions(names)), this::failureOf, said, plan(names));
+  }
+
+  /** How a run that nobody interrupts ends. */
+  List<Release> ended(ReleaseRun run) {
+    try (Interruption interruption = Interruption.begin(said, () -> {})) {
+      return run.run(interruption);
+    }
   }
 
   private Optional<String> failureOf(ReleaseFunction function, String version) {

@@ -198,9 +198,9 @@ class ReleaserTest {
     world.updateCode("two", "chirp_a");
     world.updateCode("three", "chirp_b");
     List<Release> releases = world.release("chirp_a", "chirp_b");
-    assertEquals(List.of("PUBLISHED 2", "FAILED "), ReleaseWorld.ends(releases));
+    assertEquals(List.of("PUBLISHED 2", "SUPERSEDED "), ReleaseWorld.ends(releases));
     assertTrue(
-        releases.get(1).reason().endsWith("another deploy put its own there."),
+        releases.get(1).reason().endsWith("another deploy put its own there"),
         releases.get(1)::reason);
   }
 
