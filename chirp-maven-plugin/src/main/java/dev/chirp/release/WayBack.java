@@ -11,10 +11,16 @@ import java.util.stream.Collectors;
 /**
  * Which version each alias goes back to.
  *
+ * @param prefix of the functions' names on Lambda
  * @param found functions that have the alias
  * @param others what is said already of functions that have none
  */
-record WayBack(LambdaVersions versions, AliasName alias, List<Found> found, List<String> others) {
+record WayBack(
+    LambdaVersions versions,
+    AliasName alias,
+    String prefix,
+    List<Found> found,
+    List<String> others) {
 
   /** A function of the project that has the alias. */
   record Found(String functionName, Alias is) {}
@@ -37,26 +43,57 @@ record WayBack(LambdaVersions versions, AliasName alias, List<Found> found, List
           .ifPresent(state -> states.put(each.functionName(), state));
     }
     requireOfAll(to, states);
-    List<String> staying = new ArrayList<>(others);
+    requireOneCode(to, states);
+    List<String> lines = new ArrayList<>();
     List<AliasMove> moves = new ArrayList<>();
     for (Found each : found) {
-      if (each.is().version().equals(to)) {
-        staying.add("%s  alias %s: %s, unchanged".formatted(each.functionName(), alias, to));
-      } else {
-        moves.add(move(each, Optional.ofNullable(states.get(each.functionName())).orElseThrow()));
+      AliasMove move =
+          move(each, Optional.ofNullable(states.get(each.functionName())).orElseThrow());
+      boolean isThere = each.is().version().equals(to);
+      lines.add(
+          "%s, code %s"
+              .formatted(isThere ? unchanged(each.functionName(), to) : line(move), move.code()));
+      if (!isThere) {
+        moves.add(move);
       }
     }
+    lines.addAll(others);
     ReleaseNotes notes = notes();
     Optional<ReleaseId> unfinished =
         unfinished(notes, moves)
             .filter(last -> notes.of(last).stream().allMatch(is -> is.version().equals(to)));
     return new RollbackPlan(
-        alias,
         moves,
-        staying,
+        lines,
         now ->
             unfinished.orElseGet(
                 () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), ReleaseId.mark())));
+  }
+
+  private String unchanged(String function, String version) {
+    return "%s  alias %s: %s, unchanged".formatted(function, alias, version);
+  }
+
+  private String line(AliasMove move) {
+    return "%s  alias %s: %s".formatted(move.functionName(), alias, move);
+  }
+
+  /**
+   * Versions are counted for each function by itself, so the same number may be another release.
+   */
+  private void requireOneCode(String to, Map<String, VersionState> states) {
+    if (states.values().stream().map(VersionState::codeSha256).distinct().count() > 1) {
+      throw ChirpException.project(
+              "Version %s (from -Dchirp.to) is other code in each function: %s. Nothing was changed."
+                  .formatted(
+                      to,
+                      states.entrySet().stream()
+                          .map(each -> each.getKey() + " " + each.getValue().code())
+                          .collect(Collectors.joining(", "))))
+          .withSuggestion(
+              "mvn chirp:rollback -Dchirp.alias=%s -Dchirp.to=%s -Dfunction=%s, one function after the other"
+                  .formatted(alias, to, found.get(0).functionName().substring(prefix.length())));
+    }
   }
 
   private static AliasMove move(Found found, VersionState to) {
@@ -95,10 +132,11 @@ record WayBack(LambdaVersions versions, AliasName alias, List<Found> found, List
     Optional<ReleaseId> unfinished = undone.flatMap(other -> unfinished(notes, moves(other)));
     List<AliasMove> moves = moves(unfinished.isPresent() ? undone.orElseThrow() : last);
     List<String> moving = moves.stream().map(AliasMove::functionName).toList();
-    List<String> staying = new ArrayList<>(others);
+    List<String> lines = new ArrayList<>(moves.stream().map(this::line).toList());
+    lines.addAll(others);
     for (Found each : found) {
       if (!moving.contains(each.functionName())) {
-        staying.add(
+        lines.add(
             "%s  alias %s: %s stays, %s"
                 .formatted(each.functionName(), alias, each.is().version(), why(each.is(), last)));
       }
@@ -114,9 +152,8 @@ record WayBack(LambdaVersions versions, AliasName alias, List<Found> found, List
           .withSuggestion("mvn chirp:undeploy, if all of it shall go");
     }
     return new RollbackPlan(
-        alias,
         moves,
-        staying,
+        lines,
         now ->
             unfinished.orElseGet(
                 () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), last.itsMark())));

@@ -214,6 +214,11 @@ final class ReleaseWorld implements AutoCloseable {
     return lambda().getAlias(r -> r.functionName(function).name("live")).functionVersion();
   }
 
+  /** The beginning of the hash of a version's code, as plans show it. */
+  String code(String function, String version) {
+    return new LambdaVersions(aws).find(function, version).orElseThrow().code();
+  }
+
   List<String> versions(String function) {
     return new LambdaVersions(aws).versions(function);
   }
