@@ -14,6 +14,17 @@ record AliasMove(String functionName, Optional<Alias> is, String version, String
     return is.map(Alias::version).orElse("none");
   }
 
+  /** Where the alias is if it was not moved. */
+  String where() {
+    return is.isEmpty() ? "was not made" : "stays at " + before();
+  }
+
+  /** Whether the alias is now as if it had not been moved. */
+  boolean isUndone(Optional<Alias> now) {
+    return now.map(Alias::version).equals(is.map(Alias::version))
+        && now.map(Alias::description).equals(is.map(Alias::description));
+  }
+
   @Override
   public String toString() {
     return "%s -> %s".formatted(before(), version);

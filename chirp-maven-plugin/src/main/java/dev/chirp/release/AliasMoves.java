@@ -115,7 +115,7 @@ final class AliasMoves {
   private Map<String, AliasEnd> none(
       List<AliasMove> moves, String because, Optional<ChirpException> failure) {
     Map<String, AliasEnd> ends = new LinkedHashMap<>();
-    moves.forEach(each -> ends.put(each.functionName(), untouched(where(each), because)));
+    moves.forEach(each -> ends.put(each.functionName(), untouched(each.where(), because)));
     Collections.reverse(tried);
     Optional<ChirpException> why = failure;
     for (Tried each : tried) {
@@ -132,10 +132,6 @@ final class AliasMoves {
         "mvn chirp:deploy again");
   }
 
-  private static String where(AliasMove move) {
-    return move.is().isEmpty() ? "was not made" : "stays at " + move.before();
-  }
-
   private AliasEnd back(Tried done, String because, Optional<ChirpException> failure) {
     AliasMove move = done.move();
     try {
@@ -146,7 +142,7 @@ final class AliasMoves {
               : now.map(Alias::version)
                   .filter(is -> !is.equals(move.before()))
                   .map("means %s now, which another has done"::formatted)
-                  .orElse(where(move));
+                  .orElse(move.where());
       return failure
           .map(
               why ->
@@ -175,17 +171,11 @@ final class AliasMoves {
         versions.updateAlias(move.functionName(), now, was.version(), was.description());
       }
     } catch (ChirpException e) {
-      if (!mayBeDone(e) || !isAsItWas(move)) {
+      if (!mayBeDone(e) || !move.isUndone(versions.alias(move.functionName(), alias))) {
         throw e;
       }
     }
-    return where(move);
-  }
-
-  private boolean isAsItWas(AliasMove move) {
-    Optional<Alias> now = versions.alias(move.functionName(), alias);
-    return now.map(Alias::version).equals(move.is().map(Alias::version))
-        && now.map(Alias::description).equals(move.is().map(Alias::description));
+    return move.where();
   }
 
   private String now(AliasMove move) {

@@ -64,43 +64,16 @@ final class NewVersion {
     number = published();
     VersionState state = awaited();
     if (state.isFailed()) {
-      remove(state);
+      new FailedVersion(versions, function.functionName(), state).delete();
+      progress.say(
+          "%s: version %s is deleted, and made again: %s"
+              .formatted(function.functionName(), number, state.evidence()));
       number = published();
       VersionState again = awaited();
       if (again.isFailed()) {
-        throw failed(again, "").withSuggestion("mvn chirp:deploy again: it makes another version");
+        throw new FailedVersion(versions, function.functionName(), again).failure("");
       }
     }
-  }
-
-  private static ChirpException failed(VersionState state, String more) {
-    return ChirpException.project("Lambda could not make it: " + state.evidence() + more);
-  }
-
-  private void remove(VersionState failed) {
-    String name = function.functionName();
-    try {
-      List<String> meaning =
-          versions.aliases(name).stream()
-              .filter(alias -> alias.versions().contains(number))
-              .map(Alias::name)
-              .toList();
-      if (!meaning.isEmpty()) {
-        throw failed(failed, ". It stays, for alias %s has it".formatted(meaning))
-            .withSuggestion("mvn chirp:deploy again, once no alias has version " + number);
-      }
-      versions.deleteVersion(name, number);
-    } catch (ChirpException e) {
-      if (AwsRefusal.of(e).isEmpty()) {
-        throw e;
-      }
-      throw failed(failed, ". It could not be deleted: " + e.problem())
-          .withSuggestion(
-              "aws lambda delete-function --function-name %s --qualifier %s, and mvn chirp:deploy again"
-                  .formatted(name, number));
-    }
-    progress.say(
-        "%s: version %s is deleted, and made again: %s".formatted(name, number, failed.evidence()));
   }
 
   private String published() {

@@ -1,10 +1,12 @@
 package dev.chirp.release;
 
+import dev.chirp.aws.Workers;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 /** What the aliases of a project say of how they were moved last. */
 record ReleaseNotes(List<ReleaseNote> notes) {
@@ -14,6 +16,14 @@ record ReleaseNotes(List<ReleaseNote> notes) {
 
   static ReleaseNotes of(Collection<Alias> aliases) {
     return new ReleaseNotes(aliases.stream().flatMap(alias -> alias.note().stream()).toList());
+  }
+
+  static ReleaseNotes read(LambdaVersions versions, AliasName alias, List<String> functions) {
+    try (Workers workers = new Workers()) {
+      List<Future<Optional<Alias>>> read =
+          functions.stream().map(each -> workers.start(() -> versions.alias(each, alias))).toList();
+      return of(Workers.all(read).stream().flatMap(Optional::stream).toList());
+    }
   }
 
   /** The last release. */

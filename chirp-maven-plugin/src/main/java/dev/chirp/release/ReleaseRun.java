@@ -170,14 +170,11 @@ final class ReleaseRun {
 
   /** What all aliases say, of functions that are not released, too. */
   private ReleaseNotes notes() {
-    try (Workers workers = new Workers()) {
-      List<Future<Optional<Alias>>> read =
-          plan.functions().stream()
-              .map(FunctionRelease::function)
-              .map(
-                  each -> workers.start(() -> versions.alias(each.functionName(), request.alias())))
-              .toList();
-      return ReleaseNotes.of(Workers.all(read).stream().flatMap(Optional::stream).toList());
+    try {
+      return ReleaseNotes.read(
+          versions,
+          request.alias(),
+          plan.functions().stream().map(each -> each.function().functionName()).toList());
     } catch (ChirpException e) {
       progress.warn("A release that ended half-way is not known: " + e.problem());
       return new ReleaseNotes(List.of());

@@ -71,8 +71,8 @@ public final class Rollback {
       throw none(prefix, only);
     }
     found.forEach(each -> Releaser.requireWhole(each.functionName(), each.is()));
-    WayBack way = new WayBack(versions, alias, prefix, found, staying);
-    return to.map(way::to).orElseGet(way::back);
+    WayBack way = new WayBack(versions, alias, found, staying);
+    return to.map(version -> new ToVersion(way, prefix, version).plan()).orElseGet(way::back);
   }
 
   /** Never touches what is not this project's. */

@@ -2,25 +2,17 @@ package dev.chirp.release;
 
 import dev.chirp.core.ChirpException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Which version each alias goes back to.
  *
- * @param prefix of the functions' names on Lambda
  * @param found functions that have the alias
  * @param others what is said already of functions that have none
  */
-record WayBack(
-    LambdaVersions versions,
-    AliasName alias,
-    String prefix,
-    List<Found> found,
-    List<String> others) {
+record WayBack(LambdaVersions versions, AliasName alias, List<Found> found, List<String> others) {
 
   /** A function of the project that has the alias. */
   record Found(String functionName, Alias is) {}
@@ -30,93 +22,19 @@ record WayBack(
     others = List.copyOf(others);
   }
 
-  private ReleaseNotes notes() {
+  ReleaseNotes notes() {
     return ReleaseNotes.of(found.stream().map(Found::is).toList());
   }
 
-  /** To one version, which all have to have, and of one code. */
-  RollbackPlan to(String to) {
-    Map<String, VersionState> states = new LinkedHashMap<>();
-    for (Found each : found) {
-      versions
-          .find(each.functionName(), to)
-          .ifPresent(state -> states.put(each.functionName(), state));
-    }
-    requireOfAll(to, states);
-    requireOneCode(to, states);
-    List<String> lines = new ArrayList<>();
-    List<AliasMove> moves = new ArrayList<>();
-    for (Found each : found) {
-      AliasMove move =
-          move(each, Optional.ofNullable(states.get(each.functionName())).orElseThrow());
-      boolean isThere = each.is().version().equals(to);
-      lines.add(
-          "%s, code %s"
-              .formatted(isThere ? unchanged(each.functionName(), to) : line(move), move.code()));
-      if (!isThere) {
-        moves.add(move);
-      }
-    }
-    lines.addAll(others);
-    ReleaseNotes notes = notes();
-    Optional<ReleaseId> unfinished =
-        unfinished(notes, moves)
-            .filter(last -> notes.of(last).stream().allMatch(is -> is.version().equals(to)));
-    return new RollbackPlan(
-        moves,
-        lines,
-        now ->
-            unfinished.orElseGet(
-                () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), ReleaseId.mark())));
-  }
-
-  private String unchanged(String function, String version) {
-    return "%s  alias %s: %s, unchanged".formatted(function, alias, version);
-  }
-
-  private String line(AliasMove move) {
+  String line(AliasMove move) {
     return "%s  alias %s: %s".formatted(move.functionName(), alias, move);
   }
 
-  /**
-   * Versions are counted for each function by itself, so the same number may be another release.
-   */
-  private void requireOneCode(String to, Map<String, VersionState> states) {
-    if (states.values().stream().map(VersionState::codeSha256).distinct().count() > 1) {
-      throw ChirpException.project(
-              "Version %s (from -Dchirp.to) is other code in each function: %s. Nothing was changed."
-                  .formatted(
-                      to,
-                      states.entrySet().stream()
-                          .map(each -> each.getKey() + " " + each.getValue().code())
-                          .collect(Collectors.joining(", "))))
-          .withSuggestion(
-              "mvn chirp:rollback -Dchirp.alias=%s -Dchirp.to=%s -Dfunction=%s, one function after the other"
-                  .formatted(alias, to, found.get(0).functionName().substring(prefix.length())));
-    }
-  }
-
-  private static AliasMove move(Found found, VersionState to) {
+  static AliasMove move(Found found, VersionState to) {
     return new AliasMove(found.functionName(), Optional.of(found.is()), to.version(), to.code());
   }
 
-  private void requireOfAll(String to, Map<String, VersionState> states) {
-    List<String> lacking =
-        found.stream().map(Found::functionName).filter(name -> !states.containsKey(name)).toList();
-    if (!lacking.isEmpty()) {
-      throw ChirpException.project(
-              "Version %s (from -Dchirp.to) is not there of %s. %s. Nothing was changed."
-                  .formatted(
-                      to,
-                      String.join(", ", lacking),
-                      states.isEmpty()
-                          ? "No function has it"
-                          : "These have it: " + String.join(", ", states.keySet())))
-          .withSuggestion(available(lacking.get(0)));
-    }
-  }
-
-  private String available(String function) {
+  String available(String function) {
     List<String> all = versions.versions(function);
     return all.isEmpty()
         ? "mvn chirp:deploy -Dchirp.alias=" + alias
@@ -160,7 +78,7 @@ record WayBack(
   }
 
   /** The last release, if it is a rollback that these moves are missing from. */
-  private static Optional<ReleaseId> unfinished(ReleaseNotes notes, List<AliasMove> rest) {
+  static Optional<ReleaseId> unfinished(ReleaseNotes notes, List<AliasMove> rest) {
     return notes
         .newest()
         .filter(last -> last.kind() == ReleaseId.Kind.ROLLBACK && !rest.isEmpty())

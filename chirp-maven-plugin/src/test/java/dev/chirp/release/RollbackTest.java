@@ -245,6 +245,37 @@ class RollbackTest {
   }
 
   @Test
+  void whatTwoReleasedAtTheSameTimeGoesBackTogether() {
+    world.updateCode("two", "chirp_a", "chirp_b");
+    world.lambda().publishVersion(r -> r.functionName("chirp_a"));
+    String anothers =
+        "chirp release 20261124T000001.000Z-99999999 of 2, code %s, version 2, before: 1"
+            .formatted(world.code("chirp_a", "2"));
+    world
+        .faults()
+        .on("lambda:UpdateAlias")
+        .of("chirp_a")
+        .then(
+            Fault.first(
+                () ->
+                    world
+                        .lambda()
+                        .updateAlias(
+                            r ->
+                                r.functionName("chirp_a")
+                                    .name("live")
+                                    .functionVersion("2")
+                                    .description(anothers))));
+    assertEquals(
+        List.of("MOVED 2", "MOVED 2"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
+    assertEquals(anothers, description("chirp_a"));
+    assertEquals(anothers, description("chirp_b"));
+    world.faults().clear();
+    assertEquals(
+        List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
+  }
+
+  @Test
   void aReleaseThatEndedHalfWayGoesBackByItself() {
     String before = description("chirp_b");
     releaseTwo();
