@@ -30,6 +30,8 @@ public record Release(
     PUBLISHED,
     /** There is no version, it is not proved, or the alias could not be moved. */
     FAILED,
+    /** Another has changed the function since it was deployed, so it was not published. */
+    SUPERSEDED,
     /** It was not tried. */
     SKIPPED;
 
@@ -49,7 +51,7 @@ public record Release(
         switch (kind) {
           case MOVED -> "%s %s -> %s".formatted(alias, before.isEmpty() ? "none" : before, version);
           case UNCHANGED -> "%s %s".formatted(alias, version);
-          case PUBLISHED, FAILED, SKIPPED ->
+          case PUBLISHED, FAILED, SUPERSEDED, SKIPPED ->
               version.isEmpty() ? "no new version" : "version %s is published".formatted(version);
         };
     return moved + (proof.isEmpty() ? "" : ", " + proof) + (reason.isEmpty() ? "" : ": " + reason);

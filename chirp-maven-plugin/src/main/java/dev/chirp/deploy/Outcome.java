@@ -42,6 +42,7 @@ record Outcome(Kind kind, String reason, String hint) {
       case UNCHANGED -> this;
       case PUBLISHED -> new Outcome(Kind.PUBLISHED, release.summary(), release.hint());
       case FAILED -> failed(release.summary(), release.hint());
+      case SUPERSEDED -> new Outcome(Kind.SUPERSEDED, release.summary(), release.hint());
       case SKIPPED -> skipped(release.summary());
     };
   }

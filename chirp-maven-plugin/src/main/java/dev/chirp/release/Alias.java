@@ -49,7 +49,17 @@ record Alias(
         found.routingConfig());
   }
 
+  /** How it was moved last; nothing if Chirp did not do that, or somebody moved it since. */
   Optional<ReleaseNote> note() {
+    return written().filter(note -> note.version().equals(version));
+  }
+
+  /** Whether somebody has moved it and left Chirp's description. */
+  boolean isMovedSince() {
+    return written().isPresent() && note().isEmpty();
+  }
+
+  private Optional<ReleaseNote> written() {
     return ReleaseNote.parse(description);
   }
 
@@ -57,7 +67,7 @@ record Alias(
   Set<String> versions() {
     Set<String> versions = new HashSet<>(weights.keySet());
     versions.add(version);
-    note().flatMap(ReleaseNote::before).ifPresent(versions::add);
+    written().flatMap(ReleaseNote::before).ifPresent(versions::add);
     return versions;
   }
 

@@ -10,12 +10,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Moves aliases together, one after the other. If one cannot be moved, those before it are moved
  * back; what cannot be moved back either is said, with the version it means.
  */
-record AliasMoves(LambdaVersions versions, AliasName alias, Progress progress) {
+final class AliasMoves {
+  private final LambdaVersions versions;
+  private final AliasName alias;
+  private final Progress progress;
+  private final Supplier<String> stop;
+  private final List<Tried> tried = new ArrayList<>();
+
+  /** A move that was begun, and what the alias's description says if it was done here. */
+  private record Tried(AliasMove move, String note) {
+    boolean isDone(Alias now) {
+      return now.version().equals(move.version()) && now.description().equals(note);
+    }
+  }
+
+  /**
+   * For one run.
+   *
+   * @param stop says why no further move may begin; empty while it may
+   */
+  AliasMoves(LambdaVersions versions, AliasName alias, Progress progress, Supplier<String> stop) {
+    this.versions = versions;
+    this.alias = alias;
+    this.progress = progress;
+    this.stop = stop;
+  }
 
   /**
    * Makes all moves, or none.
@@ -23,107 +48,134 @@ record AliasMoves(LambdaVersions versions, AliasName alias, Progress progress) {
    * @param release goes into the aliases' descriptions
    * @return how each ended, by function
    */
-  Map<String, AliasEnd> run(List<AliasMove> moves, String release) {
+  Map<String, AliasEnd> run(List<AliasMove> moves, ReleaseId release) {
     Map<String, AliasEnd> ends = new LinkedHashMap<>();
-    List<AliasMove> done = new ArrayList<>();
+    ReleaseId together = release;
     for (AliasMove move : moves) {
+      String why = stop.get();
+      if (!why.isEmpty()) {
+        progress.warn("%s: the aliases stay, or are moved back.".formatted(why));
+        return none(moves, "because of " + why, Optional.empty());
+      }
       try {
-        done.add(move); // before it is tried: the answer may be lost
-        make(move, release);
+        together = made(move, together);
         ends.put(move.functionName(), AliasEnd.moved());
         progress.step(
             "%s: alias %s %s".formatted(move.functionName(), alias, move),
-            "Moved %d of %d aliases".formatted(done.size(), moves.size()));
+            "Moved %d of %d aliases".formatted(tried.size(), moves.size()));
       } catch (ChirpException e) {
         progress.warn(
             "%s: alias '%s' could not be moved; moving the others back."
                 .formatted(move.functionName(), alias));
-        moves.forEach(each -> ends.put(each.functionName(), untouched(where(each), move)));
-        Collections.reverse(done);
-        done.forEach(each -> ends.put(each.functionName(), back(each, release, move, e)));
-        return ends;
+        return none(
+            moves,
+            "because that of '%s' could not be moved".formatted(move.functionName()),
+            Optional.of(e));
       }
     }
     return ends;
   }
 
-  private AliasEnd untouched(String where, AliasMove failed) {
-    return new AliasEnd(
-        Kind.PUBLISHED,
-        "alias '%s' %s, because that of '%s' could not be moved"
-            .formatted(alias, where, failed.functionName()),
-        "mvn chirp:deploy again");
-  }
-
-  private static String where(AliasMove move) {
-    return move.is().isEmpty() ? "was not made" : "stays at " + move.before();
-  }
-
-  private void make(AliasMove move, String release) {
-    String note = new ReleaseNote(release, move.is().map(Alias::version)).toString();
+  /** What the next moves are known by: another's release of the same, if that was here first. */
+  private ReleaseId made(AliasMove move, ReleaseId release) {
+    Tried now = new Tried(move, ReleaseNote.of(release, move).toString());
+    tried.add(now); // before it is tried: the answer may be lost
     try {
       if (move.is().isEmpty()) {
-        versions.createAlias(move.functionName(), alias, move.version(), note);
+        versions.createAlias(move.functionName(), alias, move.version(), now.note());
       } else {
-        versions.updateAlias(move.functionName(), move.is().get(), move.version(), note);
+        versions.updateAlias(move.functionName(), move.is().get(), move.version(), now.note());
       }
+      return release;
     } catch (ChirpException e) {
-      // After a lost answer, what is there decides. The SDK's second try meets what the first did.
-      boolean mayBeDone =
-          AwsRefusal.isUnsure(e)
-              || AwsRefusal.is(e, "PreconditionFailedException")
-              || AwsRefusal.is(e, "ResourceConflictException");
-      if (!mayBeDone || !isMoved(move, note)) {
-        throw e;
-      }
+      // What is there decides: the answer may be lost, or another may have done it.
+      Alias is =
+          Optional.of(e)
+              .filter(AliasMoves::mayBeDone)
+              .flatMap(ignored -> versions.alias(move.functionName(), alias))
+              .filter(found -> found.version().equals(move.version()))
+              .filter(found -> found.weights().isEmpty())
+              .orElseThrow(() -> e);
+      return is.note()
+          .filter(note -> note.code().equals(move.code()))
+          .map(ReleaseNote::release)
+          .filter(others -> others.kind() == release.kind())
+          .orElse(release);
     }
   }
 
-  private boolean isMoved(AliasMove move, String note) {
-    return versions
-        .alias(move.functionName(), alias)
-        .filter(now -> now.version().equals(move.version()) && now.description().equals(note))
-        .isPresent();
+  /** The SDK's second try meets what the first did. */
+  private static boolean mayBeDone(ChirpException e) {
+    return AwsRefusal.isUnsure(e)
+        || AwsRefusal.is(e, "PreconditionFailedException")
+        || AwsRefusal.is(e, "ResourceConflictException");
   }
 
-  private AliasEnd back(AliasMove move, String release, AliasMove failed, ChirpException why) {
-    boolean isCause = move.equals(failed);
+  /** Moves back what was moved. With a failure, the last that was tried is the one that failed. */
+  private Map<String, AliasEnd> none(
+      List<AliasMove> moves, String because, Optional<ChirpException> failure) {
+    Map<String, AliasEnd> ends = new LinkedHashMap<>();
+    moves.forEach(each -> ends.put(each.functionName(), untouched(each.where(), because)));
+    Collections.reverse(tried);
+    Optional<ChirpException> why = failure;
+    for (Tried each : tried) {
+      ends.put(each.move().functionName(), back(each, because, why));
+      why = Optional.empty();
+    }
+    return ends;
+  }
+
+  private AliasEnd untouched(String where, String because) {
+    return new AliasEnd(
+        Kind.PUBLISHED,
+        "alias '%s' %s, %s".formatted(alias, where, because),
+        "mvn chirp:deploy again");
+  }
+
+  private AliasEnd back(Tried done, String because, Optional<ChirpException> failure) {
+    AliasMove move = done.move();
     try {
-      String where = restored(move, release);
-      return isCause
-          ? new AliasEnd(
-              Kind.FAILED,
-              "alias '%s' %s and could not be moved to %s: %s"
-                  .formatted(alias, where, move.version(), why.problem()),
-              why.suggestion())
-          : untouched(where, failed);
+      Optional<Alias> now = versions.alias(move.functionName(), alias);
+      String where =
+          now.filter(done::isDone).isPresent()
+              ? restored(move, now.get())
+              : now.map(Alias::version)
+                  .filter(is -> !is.equals(move.before()))
+                  .map("means %s now, which another has done"::formatted)
+                  .orElse(move.where());
+      return failure
+          .map(
+              why ->
+                  new AliasEnd(
+                      Kind.FAILED,
+                      "alias '%s' %s and could not be moved to %s: %s"
+                          .formatted(alias, where, move.version(), why.problem()),
+                      why.suggestion()))
+          .orElseGet(() -> untouched(where, because));
     } catch (ChirpException e) {
       return new AliasEnd(
           Kind.FAILED,
           "alias '%s' means %s and could not be moved back to %s: %s"
-              .formatted(alias, now(move), move.before(), (isCause ? why : e).problem()),
+              .formatted(alias, now(move), move.before(), failure.orElse(e).problem()),
           "mvn chirp:list -Dremote shows where each alias is");
     }
   }
 
-  /** Puts the alias back as it was, if it is where this run has put it; says where it is. */
-  private String restored(AliasMove move, String release) {
-    Optional<Alias> now = versions.alias(move.functionName(), alias);
-    boolean isOurs =
-        now.flatMap(Alias::note).filter(note -> note.release().equals(release)).isPresent();
-    if (!isOurs) {
-      return now.map(Alias::version).filter(is -> !is.equals(move.before())).isPresent()
-          ? "means %s now, which another has done,".formatted(now.get().version())
-          : where(move);
+  /** Puts the alias back as it was; says where it is. */
+  private String restored(AliasMove move, Alias now) {
+    try {
+      if (move.is().isEmpty()) {
+        versions.deleteAlias(move.functionName(), alias);
+      } else {
+        Alias was = move.is().get();
+        versions.updateAlias(move.functionName(), now, was.version(), was.description());
+      }
+    } catch (ChirpException e) {
+      if (!mayBeDone(e) || !move.isUndone(versions.alias(move.functionName(), alias))) {
+        throw e;
+      }
     }
-    if (move.is().isEmpty()) {
-      versions.deleteAlias(move.functionName(), alias);
-    } else {
-      Alias was = move.is().get();
-      versions.updateAlias(
-          move.functionName(), now.orElseThrow(), was.version(), was.description());
-    }
-    return where(move);
+    return move.where();
   }
 
   private String now(AliasMove move) {

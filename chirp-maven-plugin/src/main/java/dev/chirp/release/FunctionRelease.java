@@ -7,10 +7,15 @@ import java.util.Optional;
  *
  * @param alias that is there, where it is to be moved
  * @param released the version that the alias means now; empty if there is no alias
+ * @param unpublished what is unpublished, where the deploy before changes nothing
  * @param publishes whether what is unpublished differs from that version, or will
  */
 record FunctionRelease(
-    ReleaseFunction function, Optional<Alias> alias, String released, boolean publishes) {
+    ReleaseFunction function,
+    Optional<Alias> alias,
+    String released,
+    Optional<VersionState> unpublished,
+    boolean publishes) {
 
   /** What happens, in words: {@code 2 -> a new version, proved by its event file}. */
   String described() {

@@ -1,30 +1,24 @@
 package dev.chirp.release;
 
-import dev.chirp.core.Time;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What Chirp writes into an alias's description, so that anybody's machine knows the way back: when
- * the alias was moved, together with which others, and from where.
+ * the alias was moved, together with which others, where to, and from where.
  *
- * @param release the same for all aliases that were moved together; later ones sort after it
+ * @param code the hash of the version's code, shortened
+ * @param version that the alias was moved to; if it means another, somebody else has moved it since
  * @param before the version that the alias had; nothing if it was made then
  */
-record ReleaseNote(String release, Optional<String> before) {
+record ReleaseNote(ReleaseId release, String code, String version, Optional<String> before) {
   private static final Pattern WRITTEN =
-      Pattern.compile("chirp release (\\S+), before: (\\d+|\\$LATEST|none)");
+      Pattern.compile(
+          "chirp (release|rollback) (\\S+) of (\\d{1,6}), code (\\S+), version (\\d+|\\$LATEST), before: (\\d+|\\$LATEST|none)");
 
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-  /** A new release's id, such as {@code 20261124T163000.123Z-1a2b3c4d}. */
-  static String newRelease(Time time) {
-    return STAMP.format(time.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
+  static ReleaseNote of(ReleaseId release, AliasMove move) {
+    return new ReleaseNote(release, move.code(), move.version(), move.is().map(Alias::version));
   }
 
   static Optional<ReleaseNote> parse(String description) {
@@ -32,14 +26,30 @@ record ReleaseNote(String release, Optional<String> before) {
     return written.matches()
         ? Optional.of(
             new ReleaseNote(
-                written.group(1),
-                Optional.of(written.group(2)).filter(version -> !version.equals("none"))))
+                new ReleaseId(
+                    ReleaseId.Kind.of(written.group(1)),
+                    written.group(2),
+                    Integer.parseInt(written.group(3))),
+                written.group(4),
+                written.group(5),
+                Optional.of(written.group(6)).filter(version -> !version.equals("none"))))
         : Optional.empty();
+  }
+
+  boolean isOf(ReleaseId other) {
+    return release.id().equals(other.id());
   }
 
   /** As it is written: the inverse of {@link #parse}. */
   @Override
   public String toString() {
-    return "chirp release %s, before: %s".formatted(release, before.orElse("none"));
+    return "chirp %s %s of %d, code %s, version %s, before: %s"
+        .formatted(
+            release.kind().word(),
+            release.id(),
+            release.members(),
+            code,
+            version,
+            before.orElse("none"));
   }
 }

@@ -55,7 +55,7 @@ final class ReleaseRun {
   }
 
   private static boolean isInTheWay(Release is) {
-    return is.kind() == Kind.FAILED || is.kind() == Kind.SKIPPED;
+    return is.kind() == Kind.FAILED || is.kind() == Kind.SUPERSEDED || is.kind() == Kind.SKIPPED;
   }
 
   /** Says of what is published and of what has failed where the alias is. */
@@ -67,7 +67,7 @@ final class ReleaseRun {
     return switch (is.kind()) {
       case PUBLISHED ->
           is.with(Kind.PUBLISHED, where + ", because of " + why, "mvn chirp:deploy again");
-      case FAILED -> is.with(Kind.FAILED, where + ": " + is.reason(), is.hint());
+      case FAILED, SUPERSEDED -> is.with(is.kind(), where + ": " + is.reason(), is.hint());
       case MOVED, UNCHANGED, SKIPPED -> is;
     };
   }
@@ -119,7 +119,9 @@ final class ReleaseRun {
     if (!interruption.reason().isEmpty()) {
       return false;
     }
-    NewVersion version = new NewVersion(versions, request, planned.function(), interruption);
+    NewVersion version =
+        new NewVersion(
+            versions, request, planned.function(), planned.unpublished(), progress, interruption);
     Release end;
     try {
       version.publish();
@@ -133,6 +135,10 @@ final class ReleaseRun {
       progress.step(
           "%s: version %s, %s".formatted(name, end.version(), proof),
           "Published %d of %d versions".formatted(done.size() + 1, plan.publishing()));
+    } catch (Superseded e) {
+      end =
+          release(planned, Kind.SUPERSEDED, version.number(), "")
+              .with(Kind.SUPERSEDED, e.problem(), Superseded.HINT);
     } catch (ChirpException e) {
       interruption.notice(e);
       end =
@@ -155,18 +161,32 @@ final class ReleaseRun {
                     new AliasMove(
                         each.function().functionName(),
                         each.alias(),
-                        done(each.function().functionName()).version()))
+                        done(each.function().functionName()).version(),
+                        VersionState.shortened(request.codeSha256())))
             .toList();
     // What Ctrl-C finds, if it leaves no time for the rest.
     moves.forEach(each -> done.computeIfPresent(each.functionName(), (name, is) -> moving(is)));
     Map<String, AliasEnd> ends =
-        new AliasMoves(versions, request.alias(), progress)
-            .run(moves, ReleaseNote.newRelease(versions.aws().time()));
+        new AliasMoves(versions, request.alias(), progress, () -> "")
+            .run(moves, notes().forDeploy(versions.aws().time().now(), moves));
     ends.forEach(
         (name, end) -> done.put(name, done(name).with(end.kind(), end.reason(), end.hint())));
     boolean isMoved = ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED);
     if (isMoved && interruption.reason().isEmpty()) {
       new Pruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
+    }
+  }
+
+  /** What all aliases say, of functions that are not released, too. */
+  private ReleaseNotes notes() {
+    try {
+      return ReleaseNotes.read(
+          versions,
+          request.alias(),
+          plan.functions().stream().map(each -> each.function().functionName()).toList());
+    } catch (ChirpException e) {
+      progress.warn("A release that ended half-way is not known: " + e.problem());
+      return new ReleaseNotes(List.of());
     }
   }
 

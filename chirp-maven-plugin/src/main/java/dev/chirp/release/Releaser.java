@@ -48,17 +48,18 @@ public final class Releaser {
   private FunctionRelease planned(ReleaseFunction function, Set<String> changing) {
     String name = function.functionName();
     Optional<VersionState> released = versions.find(name, request.alias().name());
+    Optional<VersionState> unpublished =
+        changing.contains(name) ? Optional.empty() : versions.latest(name);
     boolean publishes =
-        changing.contains(name)
-            || released.filter(is -> !is.version().equals(LambdaVersions.LATEST)).isEmpty()
-            || versions.latest(name).filter(latest -> latest.isSameAs(released.get())).isEmpty();
+        released.filter(is -> !is.version().equals(LambdaVersions.LATEST)).isEmpty()
+            || unpublished.filter(latest -> latest.isSameAs(released.get())).isEmpty();
     Optional<Alias> alias =
         publishes && released.isPresent()
             ? versions.alias(name, request.alias())
             : Optional.empty();
     alias.ifPresent(is -> requireWhole(name, is));
     return new FunctionRelease(
-        function, alias, released.map(VersionState::version).orElse(""), publishes);
+        function, alias, released.map(VersionState::version).orElse(""), unpublished, publishes);
   }
 
   /** Who shares traffic out is in the middle of something. */

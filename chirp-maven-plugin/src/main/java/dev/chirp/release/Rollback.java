@@ -3,6 +3,7 @@ package dev.chirp.release;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.FunctionNames;
 import dev.chirp.aws.FunctionTags;
+import dev.chirp.aws.Interruption;
 import dev.chirp.aws.Workers;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
  * was not moved then stays. A rollback is such a move itself, so the next one undoes it.
  */
 public final class Rollback {
+  private static final String WHERE = "mvn chirp:list -Dremote shows where each alias is";
+
   private final LambdaVersions versions;
   private final Ownership ownership;
   private final AliasName alias;
@@ -69,7 +72,7 @@ public final class Rollback {
     }
     found.forEach(each -> Releaser.requireWhole(each.functionName(), each.is()));
     WayBack way = new WayBack(versions, alias, found, staying);
-    return to.map(way::to).orElseGet(way::back);
+    return to.map(version -> new ToVersion(way, prefix, version).plan()).orElseGet(way::back);
   }
 
   /** Never touches what is not this project's. */
@@ -101,22 +104,45 @@ public final class Rollback {
   }
 
   /**
-   * Does what the plan says.
+   * Does what the plan says. After Ctrl-C no further alias is moved, and those that were are moved
+   * back.
    *
    * @throws ChirpException when an alias is not where it shall be; says where each is
    */
   public void apply(RollbackPlan plan) {
+    try (Interruption interruption = Interruption.begin(progress)) {
+      interruption.ifLate(() -> late(plan));
+      apply(plan, interruption);
+    }
+  }
+
+  void apply(RollbackPlan plan, Interruption interruption) {
     Map<String, AliasEnd> ends =
-        new AliasMoves(versions, alias, progress)
-            .run(plan.moves(), ReleaseNote.newRelease(versions.aws().time()));
+        new AliasMoves(versions, alias, progress, interruption::reason)
+            .run(plan.moves(), plan.release(versions.aws().time().now()));
     String problems =
         ends.entrySet().stream()
             .filter(end -> end.getValue().kind() != Kind.MOVED)
             .map(end -> "\n  %s: %s".formatted(end.getKey(), end.getValue().reason()))
             .collect(Collectors.joining());
     if (!problems.isEmpty()) {
-      throw ChirpException.project("The rollback failed:" + problems)
-          .withSuggestion("mvn chirp:list -Dremote shows where each alias is");
+      ChirpException failure =
+          ChirpException.project("The rollback failed:" + problems).withSuggestion(WHERE);
+      if (!interruption.reason().isEmpty()) {
+        progress.warn(failure.getMessage()); // Maven may have no time left to say it
+      }
+      throw failure;
     }
+  }
+
+  /** What Ctrl-C leaves no time for. */
+  void late(RollbackPlan plan) {
+    plan.moves()
+        .forEach(
+            move ->
+                progress.warn(
+                    "%s: alias '%s' was being moved (%s) when the run ended."
+                        .formatted(move.functionName(), alias, move)));
+    progress.warn("Try: " + WHERE);
   }
 }

@@ -1,25 +1,34 @@
 package dev.chirp.release;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** What a rollback will do, and what it leaves alone. */
 public final class RollbackPlan {
-  private final AliasName alias;
   private final List<AliasMove> moves;
-  private final List<String> staying;
+  private final List<String> lines;
+  private final Function<Instant, ReleaseId> release;
 
   /**
-   * @param staying functions whose alias stays, each with the reason
+   * Of one alias.
+   *
+   * @param lines one for each function
+   * @param release what the moves are to be known by, by the time
    */
-  RollbackPlan(AliasName alias, List<AliasMove> moves, List<String> staying) {
-    this.alias = alias;
+  RollbackPlan(List<AliasMove> moves, List<String> lines, Function<Instant, ReleaseId> release) {
     this.moves = List.copyOf(moves);
-    this.staying = List.copyOf(staying);
+    this.lines = List.copyOf(lines);
+    this.release = release;
   }
 
   List<AliasMove> moves() {
     return moves;
+  }
+
+  /** What the moves are to be known by. */
+  ReleaseId release(Instant now) {
+    return release.apply(now);
   }
 
   /** Whether every alias means what it shall already. */
@@ -29,10 +38,6 @@ public final class RollbackPlan {
 
   /** One line for each function. */
   public List<String> lines() {
-    return Stream.concat(
-            moves.stream()
-                .map(move -> "%s  alias %s: %s".formatted(move.functionName(), alias, move)),
-            staying.stream())
-        .toList();
+    return lines;
   }
 }

@@ -1,11 +1,14 @@
 package dev.chirp.release;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
 
 /** What Lambda says of one version, or of the unpublished one. */
@@ -40,9 +43,38 @@ record VersionState(FunctionConfiguration configuration) {
     return configuration.codeSha256();
   }
 
+  /** The beginning of the code's hash: enough to tell versions apart. */
+  String code() {
+    return shortened(codeSha256());
+  }
+
+  static String shortened(String codeSha256) {
+    return codeSha256.substring(0, Math.min(8, codeSha256.length()));
+  }
+
   /** Whether publishing the one would give the other again. */
   boolean isSameAs(VersionState other) {
-    return essence().equals(other.essence());
+    return differences(other).isEmpty();
+  }
+
+  /** The names of what differs; never the values, which may be secret. */
+  List<String> differences(VersionState other) {
+    Map<String, Object> here = essence();
+    Map<String, Object> there = other.essence();
+    return here.keySet().stream()
+        .filter(member -> !Objects.equals(here.get(member), there.get(member)))
+        .toList();
+  }
+
+  /** Whether SnapStart is on, so that a version takes minutes. */
+  boolean startsSnapped() {
+    return snapStart().equals(SnapStartApplyOn.PUBLISHED_VERSIONS.toString());
+  }
+
+  private String snapStart() {
+    return Optional.ofNullable(configuration.snapStart())
+        .map(SnapStartResponse::applyOnAsString)
+        .orElse("None");
   }
 
   private Map<String, Object> essence() {
@@ -52,11 +84,7 @@ record VersionState(FunctionConfiguration configuration) {
         essence.put(field.memberName(), field.getValueOrDefault(configuration));
       }
     }
-    essence.put(
-        "SnapStart",
-        Optional.ofNullable(configuration.snapStart())
-            .map(SnapStartResponse::applyOnAsString)
-            .orElse("None"));
+    essence.put("SnapStart", snapStart());
     return essence;
   }
 

@@ -2,7 +2,6 @@ package dev.chirp.release;
 
 import dev.chirp.core.ChirpException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,66 +22,43 @@ record WayBack(LambdaVersions versions, AliasName alias, List<Found> found, List
     others = List.copyOf(others);
   }
 
-  /** To one version, which all have to have. */
-  RollbackPlan to(String to) {
-    List<String> having = new ArrayList<>();
-    List<String> lacking = new ArrayList<>();
-    for (Found each : found) {
-      (versions.find(each.functionName(), to).isPresent() ? having : lacking)
-          .add(each.functionName());
-    }
-    if (!lacking.isEmpty()) {
-      throw ChirpException.project(
-              "Version %s (from -Dchirp.to) is not there of %s. %s. Nothing was changed."
-                  .formatted(
-                      to,
-                      String.join(", ", lacking),
-                      having.isEmpty()
-                          ? "No function has it"
-                          : "These have it: " + String.join(", ", having)))
-          .withSuggestion(available(lacking.get(0)));
-    }
-    List<String> staying = new ArrayList<>(others);
-    List<AliasMove> moves = new ArrayList<>();
-    for (Found each : found) {
-      if (each.is().version().equals(to)) {
-        staying.add("%s  alias %s: %s, unchanged".formatted(each.functionName(), alias, to));
-      } else {
-        moves.add(new AliasMove(each.functionName(), Optional.of(each.is()), to));
-      }
-    }
-    return new RollbackPlan(alias, moves, staying);
+  ReleaseNotes notes() {
+    return ReleaseNotes.of(found.stream().map(Found::is).toList());
   }
 
-  private String available(String function) {
+  String line(AliasMove move) {
+    return "%s  alias %s: %s".formatted(move.functionName(), alias, move);
+  }
+
+  static AliasMove move(Found found, VersionState to) {
+    return new AliasMove(found.functionName(), Optional.of(found.is()), to.version(), to.code());
+  }
+
+  String available(String function) {
     List<String> all = versions.versions(function);
     return all.isEmpty()
         ? "mvn chirp:deploy -Dchirp.alias=" + alias
         : "-Dchirp.to=N with a version of %s: %s".formatted(function, String.join(", ", all));
   }
 
-  /** To where they were before the last release. */
+  /** To where they were before the last release; if a rollback ended half-way, the rest of it. */
   RollbackPlan back() {
-    String last =
-        found.stream()
-            .flatMap(each -> each.is().note().stream())
-            .map(ReleaseNote::release)
-            .max(Comparator.naturalOrder())
-            .orElseThrow(() -> unknown(found.get(0)));
-    List<String> staying = new ArrayList<>(others);
-    List<AliasMove> moves = new ArrayList<>();
+    ReleaseNotes notes = notes();
+    ReleaseId last = notes.newest().orElseThrow(() -> unknown(found.get(0)));
+    Optional<ReleaseId> undone =
+        notes.without(last).newest().filter(other -> other.itsMark().equals(last.itsMark()));
+    Optional<ReleaseId> unfinished = undone.flatMap(other -> unfinished(notes, moves(other)));
+    List<AliasMove> moves = moves(unfinished.isPresent() ? undone.orElseThrow() : last);
+    List<String> moving = moves.stream().map(AliasMove::functionName).toList();
+    List<String> lines = new ArrayList<>(moves.stream().map(this::line).toList());
+    lines.addAll(others);
     for (Found each : found) {
-      Optional<ReleaseNote> note = each.is().note();
-      Optional<String> before = note.flatMap(ReleaseNote::before);
-      if (note.filter(is -> is.release().equals(last)).isPresent() && before.isPresent()) {
-        moves.add(new AliasMove(each.functionName(), Optional.of(each.is()), before.get()));
-      } else {
-        staying.add(
+      if (!moving.contains(each.functionName())) {
+        lines.add(
             "%s  alias %s: %s stays, %s"
-                .formatted(each.functionName(), alias, each.is().version(), why(note, last)));
+                .formatted(each.functionName(), alias, each.is().version(), why(each.is(), last)));
       }
     }
-    requireThere(moves);
     if (moves.isEmpty()) {
       throw ChirpException.project(
               "Alias '%s' had no version before: %s."
@@ -93,33 +69,69 @@ record WayBack(LambdaVersions versions, AliasName alias, List<Found> found, List
                           .collect(Collectors.joining(", "))))
           .withSuggestion("mvn chirp:undeploy, if all of it shall go");
     }
-    return new RollbackPlan(alias, moves, staying);
+    return new RollbackPlan(
+        moves,
+        lines,
+        now ->
+            unfinished.orElseGet(
+                () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), last.itsMark())));
   }
 
-  private static String why(Optional<ReleaseNote> note, String last) {
-    if (note.isEmpty()) {
+  /** The last release, if it is a rollback that these moves are missing from. */
+  static Optional<ReleaseId> unfinished(ReleaseNotes notes, List<AliasMove> rest) {
+    return notes
+        .newest()
+        .filter(last -> last.kind() == ReleaseId.Kind.ROLLBACK && !rest.isEmpty())
+        .filter(last -> notes.of(last).size() + rest.size() == last.members());
+  }
+
+  /** What undoes a release. */
+  private List<AliasMove> moves(ReleaseId release) {
+    List<AliasMove> moves = new ArrayList<>();
+    for (Found each : found) {
+      each.is()
+          .note()
+          .filter(note -> note.isOf(release))
+          .flatMap(ReleaseNote::before)
+          .ifPresent(before -> moves.add(move(each, there(each, before))));
+    }
+    return moves;
+  }
+
+  private static String why(Alias is, ReleaseId last) {
+    if (is.isMovedSince()) {
+      return "for somebody else moved it there";
+    }
+    if (is.note().isEmpty()) {
       return "for it does not say what it was before";
     }
-    return note.get().release().equals(last)
-        ? "for there was none before"
-        : "for the last release did not move it";
+    if (is.note().filter(note -> note.isOf(last)).isEmpty()) {
+      return "for the last release did not move it";
+    }
+    return last.kind() == ReleaseId.Kind.ROLLBACK
+        ? "for it is moved back already"
+        : "for there was none before";
   }
 
   private ChirpException unknown(Found found) {
-    return ChirpException.project(
-            "Alias '%s' of function '%s' does not say which version it had before: Chirp writes that into its description, which is '%s'."
-                .formatted(alias, found.functionName(), found.is().description()))
-        .withSuggestion(available(found.functionName()));
+    String problem =
+        found.is().isMovedSince()
+            ? "Somebody else moved alias '%s' of function '%s' to version %s: what Chirp wrote into its description is of another, '%s'."
+                .formatted(
+                    alias, found.functionName(), found.is().version(), found.is().description())
+            : "Alias '%s' of function '%s' does not say which version it had before: Chirp writes that into its description, which is '%s'."
+                .formatted(alias, found.functionName(), found.is().description());
+    return ChirpException.project(problem).withSuggestion(available(found.functionName()));
   }
 
-  private void requireThere(List<AliasMove> moves) {
-    for (AliasMove move : moves) {
-      if (versions.find(move.functionName(), move.version()).isEmpty()) {
-        throw ChirpException.project(
-                "Version %s of function '%s', which alias '%s' had before, is no longer there. Nothing was changed."
-                    .formatted(move.version(), move.functionName(), alias))
-            .withSuggestion(available(move.functionName()));
-      }
-    }
+  private VersionState there(Found found, String version) {
+    return versions
+        .find(found.functionName(), version)
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                        "Version %s of function '%s', which alias '%s' had before, is no longer there. Nothing was changed."
+                            .formatted(version, found.functionName(), alias))
+                    .withSuggestion(available(found.functionName())));
   }
 }

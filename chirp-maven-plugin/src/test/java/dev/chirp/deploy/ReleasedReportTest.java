@@ -63,6 +63,18 @@ class ReleasedReportTest {
   }
 
   @Test
+  void whatAnotherChangedBeforeItsReleaseIsSuperseded() {
+    try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
+      DeployReport report =
+          world
+              .deploy(world.request(DeployWorld.specs(1), world.zip("one")))
+              .with(List.of(release("chirp_f0", Release.Kind.SUPERSEDED, "", "another's")), END);
+      assertEquals(List.of(Kind.SUPERSEDED), DeployWorld.kinds(report));
+      assertFalse(report.isSuccess());
+    }
+  }
+
+  @Test
   void anAliasThatMovedIsAnUpdateEvenIfNothingWasDeployed() throws IOException {
     try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
       DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));

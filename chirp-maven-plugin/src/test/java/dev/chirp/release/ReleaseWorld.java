@@ -180,6 +180,13 @@ final class ReleaseWorld implements AutoCloseable {
         new LambdaVersions(aws), request(functions(names)), this::failureOf, said, plan(names));
   }
 
+  /** How a run that nobody interrupts ends. */
+  List<Release> ended(ReleaseRun run) {
+    try (Interruption interruption = Interruption.begin(said)) {
+      return run.run(interruption);
+    }
+  }
+
   private Optional<String> failureOf(ReleaseFunction function, String version) {
     invoked.add(function.functionName() + ":" + version);
     if (function.functionName().equals(breaking)) {
@@ -216,6 +223,11 @@ final class ReleaseWorld implements AutoCloseable {
   /** What the alias means. */
   String live(String function) {
     return lambda().getAlias(r -> r.functionName(function).name("live")).functionVersion();
+  }
+
+  /** The beginning of the hash of a version's code, as plans show it. */
+  String code(String function, String version) {
+    return new LambdaVersions(aws).find(function, version).orElseThrow().code();
   }
 
   List<String> versions(String function) {

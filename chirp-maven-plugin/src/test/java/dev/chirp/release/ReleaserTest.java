@@ -214,9 +214,9 @@ class ReleaserTest {
     world.updateCode("two", "chirp_a");
     world.updateCode("three", "chirp_b");
     List<Release> releases = world.release("chirp_a", "chirp_b");
-    assertEquals(List.of("PUBLISHED 2", "FAILED "), ReleaseWorld.ends(releases));
+    assertEquals(List.of("PUBLISHED 2", "SUPERSEDED "), ReleaseWorld.ends(releases));
     assertTrue(
-        releases.get(1).reason().endsWith("another deploy put its own there."),
+        releases.get(1).reason().endsWith("another deploy put its own there"),
         releases.get(1)::reason);
   }
 
@@ -319,5 +319,94 @@ class ReleaserTest {
         Try: -Dchirp.alias=live""",
         assertThrows(ChirpException.class, () -> new AliasName("7")).getMessage());
     assertThrows(ChirpException.class, () -> new AliasName("$LATEST"));
+  }
+
+  @Test
+  void whoeverReleasesTheSameAtTheSameTimeFindsItDone() {
+    world
+        .faults()
+        .on("lambda:CreateAlias")
+        .of("chirp_a")
+        .then(Fault.first(() -> live("chirp_a", "1")));
+    assertEquals(
+        List.of("MOVED 1", "MOVED 1"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
+    world.updateCode("two", "chirp_a", "chirp_b");
+    world
+        .faults()
+        .on("lambda:UpdateAlias")
+        .of("chirp_b")
+        .then(Fault.first(() -> live("chirp_b", "2")));
+    assertEquals(
+        List.of("MOVED 2", "MOVED 2"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
+    assertEquals("2", world.live("chirp_b"));
+  }
+
+  /** Somebody else makes or moves it. */
+  private void live(String function, String version) {
+    try {
+      world
+          .lambda()
+          .updateAlias(
+              r -> r.functionName(function).name("live").functionVersion(version).description("x"));
+    } catch (ResourceNotFoundException e) {
+      world
+          .lambda()
+          .createAlias(r -> r.functionName(function).name("live").functionVersion(version));
+    }
+  }
+
+  @Test
+  void whatAnotherMovedToTheSameVersionIsNotMovedBack() {
+    world.release("chirp_a", "chirp_b");
+    world.updateCode("two", "chirp_a", "chirp_b");
+    world
+        .faults()
+        .on("lambda:UpdateAlias")
+        .of("chirp_a")
+        .then(Fault.first(() -> live("chirp_a", "2")));
+    world.faults().on("lambda:UpdateAlias").of("chirp_b").then(DENIED);
+    List<Release> releases = world.release("chirp_a", "chirp_b");
+    assertEquals(List.of("PUBLISHED 2", "FAILED 2"), ReleaseWorld.ends(releases));
+    assertEquals(
+        "alias 'live' means 2 now, which another has done, because that of 'chirp_b' could not be moved",
+        releases.get(0).reason());
+    assertEquals("2", world.live("chirp_a"));
+  }
+
+  @Test
+  void anAliasThatAnotherMovedElsewhereIsNotOverwritten() {
+    world.release("chirp_a");
+    world.updateCode("two", "chirp_a");
+    world.lambda().publishVersion(r -> r.functionName("chirp_a"));
+    world.updateCode("three", "chirp_a");
+    world.faults().on("lambda:UpdateAlias").then(Fault.first(() -> live("chirp_a", "2")));
+    assertEquals(List.of("FAILED 3"), ReleaseWorld.ends(world.release("chirp_a")));
+    assertEquals("2", world.live("chirp_a"));
+  }
+
+  @Test
+  void aWayBackWhoseAnswerWasLostIsOne() {
+    world.release("chirp_a", "chirp_b");
+    world.updateCode("two", "chirp_a", "chirp_b");
+    world.faults().forget();
+    world.faults().on("lambda:UpdateAlias").of("chirp_a").number(2).then(Fault.droppedAfter());
+    world.faults().on("lambda:UpdateAlias").of("chirp_b").then(DENIED);
+    List<Release> releases = world.release("chirp_a", "chirp_b");
+    assertEquals(List.of("PUBLISHED 2", "FAILED 2"), ReleaseWorld.ends(releases));
+    assertEquals(
+        "alias 'live' stays at 1, because that of 'chirp_b' could not be moved",
+        releases.get(0).reason());
+    assertEquals("1", world.live("chirp_a"));
+  }
+
+  @Test
+  void aRemovalWhoseAnswerWasLostIsOne() {
+    world.faults().on("lambda:DeleteAlias").of("chirp_a").number(1).then(Fault.droppedAfter());
+    world.faults().on("lambda:CreateAlias").of("chirp_b").then(DENIED);
+    List<Release> releases = world.release("chirp_a", "chirp_b");
+    assertEquals(List.of("PUBLISHED 1", "FAILED 1"), ReleaseWorld.ends(releases));
+    assertEquals(
+        "alias 'live' was not made, because that of 'chirp_b' could not be moved",
+        releases.get(0).reason());
   }
 }

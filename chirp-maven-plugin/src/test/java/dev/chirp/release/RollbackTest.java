@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.fault.Fault;
@@ -100,8 +101,12 @@ class RollbackTest {
     assertEquals("1", world.live("chirp_a"));
     assertEquals("3", world.live("chirp_b"));
     RollbackPlan to = world.rollback().plan("chirp_", Optional.empty(), Optional.of("1"));
+    String code = world.code("chirp_a", "1");
     assertEquals(
-        List.of("chirp_b  alias live: 3 -> 1", "chirp_a  alias live: 1, unchanged"), to.lines());
+        List.of(
+            "chirp_a  alias live: 1, unchanged, code " + code,
+            "chirp_b  alias live: 3 -> 1, code " + code),
+        to.lines());
   }
 
   @Test
@@ -204,5 +209,235 @@ class RollbackTest {
         failure::problem);
     assertEquals("2", world.live("chirp_a"));
     assertEquals("2", world.live("chirp_b"));
+  }
+
+  private void moveByHand(String function, String version) {
+    world.lambda().updateAlias(r -> r.functionName(function).name("live").functionVersion(version));
+  }
+
+  /** As a run leaves it that is killed after its first alias. */
+  private void asIfKilledBeforeB(String description) {
+    world
+        .lambda()
+        .updateAlias(
+            r ->
+                r.functionName("chirp_b")
+                    .name("live")
+                    .functionVersion("1")
+                    .description(description));
+  }
+
+  private String description(String function) {
+    return world.lambda().getAlias(r -> r.functionName(function).name("live")).description();
+  }
+
+  @Test
+  void whatWasReleasedInTwoRunsGoesBackTogether() {
+    String before = description("chirp_b");
+    releaseTwo();
+    asIfKilledBeforeB(before);
+    assertEquals(
+        List.of("UNCHANGED 2", "MOVED 2"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
+    assertEquals(
+        List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
+    assertEquals("1", world.live("chirp_a"));
+    assertEquals("1", world.live("chirp_b"));
+  }
+
+  @Test
+  void whatTwoReleasedAtTheSameTimeGoesBackTogether() {
+    world.updateCode("two", "chirp_a", "chirp_b");
+    world.lambda().publishVersion(r -> r.functionName("chirp_a"));
+    String anothers =
+        "chirp release 20261124T000001.000Z-99999999 of 2, code %s, version 2, before: 1"
+            .formatted(world.code("chirp_a", "2"));
+    world
+        .faults()
+        .on("lambda:UpdateAlias")
+        .of("chirp_a")
+        .then(
+            Fault.first(
+                () ->
+                    world
+                        .lambda()
+                        .updateAlias(
+                            r ->
+                                r.functionName("chirp_a")
+                                    .name("live")
+                                    .functionVersion("2")
+                                    .description(anothers))));
+    assertEquals(
+        List.of("MOVED 2", "MOVED 2"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
+    assertEquals(anothers, description("chirp_a"));
+    assertEquals(anothers, description("chirp_b"));
+    world.faults().clear();
+    assertEquals(
+        List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
+  }
+
+  @Test
+  void aReleaseThatEndedHalfWayGoesBackByItself() {
+    String before = description("chirp_b");
+    releaseTwo();
+    asIfKilledBeforeB(before);
+    assertEquals(
+        List.of(
+            "chirp_a  alias live: 2 -> 1",
+            "chirp_b  alias live: 1 stays, for the last release did not move it"),
+        back().lines());
+  }
+
+  @Test
+  void aChangeOfSettingsAfterAWholeReleaseIsAReleaseOfItsOwn() {
+    releaseTwo();
+    world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
+    world.release("chirp_b");
+    assertEquals("chirp_b  alias live: 3 -> 2", back().lines().get(0));
+    assertEquals("2", world.live("chirp_a"));
+  }
+
+  @Test
+  void aRollbackThatEndedHalfWayIsFinishedByTheNext() {
+    releaseTwo();
+    String before = description("chirp_b");
+    back();
+    world
+        .lambda()
+        .updateAlias(
+            r -> r.functionName("chirp_b").name("live").functionVersion("2").description(before));
+    assertEquals(
+        List.of(
+            "chirp_b  alias live: 2 -> 1",
+            "chirp_a  alias live: 1 stays, for it is moved back already"),
+        back().lines());
+    assertEquals(
+        List.of("chirp_a  alias live: 1 -> 2", "chirp_b  alias live: 1 -> 2"), back().lines());
+  }
+
+  @Test
+  void anAliasThatSomebodyElseMovedStaysWhereItIs() {
+    releaseTwo();
+    world.updateCode("three", "chirp_a", "chirp_b");
+    world.release("chirp_a", "chirp_b");
+    for (String version : List.of("1", "2")) {
+      moveByHand("chirp_b", version);
+      assertEquals(
+          List.of(
+              "chirp_a  alias live: 3 -> 2",
+              "chirp_b  alias live: %s stays, for somebody else moved it there".formatted(version)),
+          world.rollback().plan("chirp_", Optional.empty(), Optional.empty()).lines());
+    }
+    assertTrue(
+        refused(Optional.of("chirp_b"), Optional.empty())
+            .problem()
+            .startsWith("Somebody else moved alias 'live' of function 'chirp_b' to version 2: "));
+  }
+
+  @Test
+  void theNextReleaseGoesOnFromWhereSomebodyElseMovedIt() {
+    releaseTwo();
+    moveByHand("chirp_a", "1");
+    world.release("chirp_a", "chirp_b");
+    assertEquals(
+        List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
+  }
+
+  @Test
+  void aMachineWhoseClockIsWrongReleasesAfterAllOthersStill() {
+    String future =
+        "chirp release 20991231T000000.000Z-00000000 of 2, code %s, version 1, before: none";
+    for (String name : List.of("chirp_a", "chirp_b")) {
+      world
+          .lambda()
+          .updateAlias(
+              r -> r.functionName(name).name("live").description(future.formatted("00000000")));
+    }
+    world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
+    world.release("chirp_a", "chirp_b");
+    assertEquals("chirp_b  alias live: 2 -> 1", back().lines().get(0));
+  }
+
+  @Test
+  void refusesAVersionThatIsOtherCodeInEachFunction() {
+    world.create("chirp_c");
+    world.updateCode("two", "chirp_a", "chirp_b", "chirp_c");
+    world.release("chirp_a", "chirp_b", "chirp_c");
+    assertEquals(
+        """
+        Version 1 (from -Dchirp.to) is other code in each function: chirp_a %1$s, chirp_b %1$s, chirp_c %2$s. Nothing was changed.
+        Try: mvn chirp:rollback -Dchirp.alias=live -Dchirp.to=1 -Dfunction=a, one function after the other"""
+            .formatted(world.code("chirp_a", "1"), world.code("chirp_c", "1")),
+        refused(Optional.empty(), Optional.of("1")).getMessage());
+    assertEquals(
+        1,
+        world.rollback().plan("chirp_", Optional.of("chirp_a"), Optional.of("1")).moves().size());
+  }
+
+  /** Ctrl-C comes with the move of that function's alias; says how the rollback ended. */
+  private String interruptedAt(String function) {
+    RollbackPlan plan = world.rollback().plan("chirp_", Optional.empty(), Optional.empty());
+    try (Interruption interruption = Interruption.begin(world.said)) {
+      world.faults().forget();
+      world
+          .faults()
+          .on("lambda:UpdateAlias")
+          .of(function)
+          .number(1)
+          .then(Fault.first(() -> interruption.stop("Ctrl-C")));
+      return assertThrows(ChirpException.class, () -> world.rollback().apply(plan, interruption))
+          .problem();
+    }
+  }
+
+  @Test
+  void afterCtrlCNothingBeginsAndWhatWasMovedIsMovedBack() {
+    releaseTwo();
+    assertEquals(
+        """
+        The rollback failed:
+          chirp_a: alias 'live' stays at 2, because of Ctrl-C
+          chirp_b: alias 'live' stays at 2, because of Ctrl-C""",
+        interruptedAt("chirp_a"));
+    assertEquals(2, world.count("lambda:UpdateAlias"), "there and back");
+    assertEquals("2", world.live("chirp_a"));
+    assertEquals("2", world.live("chirp_b"));
+    assertTrue(
+        world.said.lines.stream().anyMatch(line -> line.startsWith("WARN The rollback failed:")),
+        "said while there is time");
+    back();
+    assertEquals("1", world.live("chirp_a"));
+    assertEquals("1", world.live("chirp_b"));
+  }
+
+  @Test
+  void afterCtrlCAnAliasThatCannotBeMovedBackIsSaidToBeWhereItIs() {
+    releaseTwo();
+    world
+        .faults()
+        .on("lambda:UpdateAlias")
+        .of("chirp_a")
+        .number(2)
+        .then(Fault.refused(403, "AccessDeniedException", "no"));
+    String problem = interruptedAt("chirp_a");
+    assertTrue(
+        problem.startsWith(
+            """
+            The rollback failed:
+              chirp_a: alias 'live' means version 1 and could not be moved back to 2: AWS refused"""),
+        problem);
+    assertTrue(problem.endsWith("chirp_b: alias 'live' stays at 2, because of Ctrl-C"), problem);
+  }
+
+  @Test
+  void whereCtrlCLeavesNoTimeEachAliasIsNamed() {
+    releaseTwo();
+    Rollback rollback = world.rollback();
+    rollback.late(rollback.plan("chirp_", Optional.empty(), Optional.empty()));
+    assertEquals(
+        List.of(
+            "WARN chirp_a: alias 'live' was being moved (2 -> 1) when the run ended.",
+            "WARN chirp_b: alias 'live' was being moved (2 -> 1) when the run ended.",
+            "WARN Try: mvn chirp:list -Dremote shows where each alias is"),
+        world.said.lines.stream().filter(line -> line.startsWith("WARN")).toList());
   }
 }
