@@ -22,6 +22,12 @@ assert log.contains('"arn:aws:s3:::chirp-example-images/customer-image/*"')
 assert log.findAll(/"(?:dynamodb|s3):\w+"/).toSet() ==
     ['"dynamodb:GetItem"', '"dynamodb:PutItem"', '"dynamodb:Query"', '"s3:GetObject"', '"s3:PutObject"'].toSet()
 
+// The logs go too, because the deploy has made their groups.
+['server_status', 'save_chirp', 'fetch_chirps', 'fetch_chirp', 'create_image_location'].each {
+    assert log.contains("Remove function 'chirp_" + it + "'")
+    assert log.contains("Remove log group '/aws/lambda/chirp_" + it + "'")
+}
+
 // A table that is missing: the log says it, the caller learns no more than that something failed.
 assert log =~ /(?m)^ERROR: \{"data": \{"httpStatusCode": 500, .*"message": "An internal server error occurred"/
 assert log.contains('Requested resource not found')
