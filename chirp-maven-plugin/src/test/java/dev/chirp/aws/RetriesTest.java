@@ -12,6 +12,8 @@ import dev.chirp.fault.Script.Moment;
 import dev.chirp.fault.TestTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +47,7 @@ class RetriesTest {
   }
 
   @Test
-  void triesAsOftenAsIsAllowedAndTakesItsTime() {
+  void triesAsOftenAsIsAllowed() {
     sandbox
         .faults
         .on("lambda:ListFunctions")
@@ -55,6 +57,31 @@ class RetriesTest {
     sandbox.faults.forget();
     list(6);
     assertEquals(6, sandbox.faults.count("lambda:ListFunctions"));
+  }
+
+  /** How long is drawn anew each time, so it is the sums of many calls that are compared. */
+  @Test
+  void waitsLongerBeforeEachFurtherAttempt() {
+    List<Duration> sums = new ArrayList<>(Collections.nCopies(5, Duration.ZERO));
+    sandbox.faults.on("iam:ListRoles").then(Fault.refused(500, "ServiceFailure", "It broke."));
+    for (int call = 0; call < 30; call++) {
+      sandbox.faults.forget();
+      try (Aws aws = sandbox.connect()) {
+        assertThrows(
+            ChirpException.class,
+            () -> aws.call("iam:ListRoles", "roles", () -> aws.iam().listRoles()));
+      }
+      List<Moment> past = sandbox.faults.past();
+      assertEquals(6, past.size());
+      for (int i = 0; i < 5; i++) {
+        Duration gap = Duration.between(past.get(i).at(), past.get(i + 1).at());
+        assertTrue(gap.compareTo(Duration.ofMillis(100L << i)) <= 0, gap::toString);
+        sums.set(i, sums.get(i).plus(gap));
+      }
+    }
+    for (int i = 2; i < 5; i++) {
+      assertTrue(sums.get(i).compareTo(sums.get(i - 2).multipliedBy(2)) > 0, sums::toString);
+    }
   }
 
   @Test

@@ -12,7 +12,12 @@ import java.util.concurrent.CountDownLatch;
 /** A sandbox in a JVM of its own, which is killed at the end. */
 record OtherProcess(Process process, String line) implements AutoCloseable {
 
-  /** Waits for its endpoint, or for {@code taken}. */
+  /**
+   * Waits for its endpoint, or for {@code taken}.
+   *
+   * @param mode {@code keep}, {@code publish}, or {@code patience} for how long the server waits
+   *     for a request, in seconds, instead of the endpoint
+   */
   static OtherProcess start(Path directory, String mode, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -30,6 +35,9 @@ record OtherProcess(Process process, String line) implements AutoCloseable {
         Sandbox.tryStart(SandboxOptions.in(Path.of(arguments[0]), List::of));
     if (arguments[1].equals("publish")) {
       sandbox.ifPresent(Sandbox::publish);
+    }
+    if (arguments[1].equals("patience")) {
+      System.out.println(System.getProperty("sun.net.httpserver.maxReqTime"));
     }
     System.out.println(sandbox.map(Sandbox::endpoint).map(Object::toString).orElse("taken"));
     new CountDownLatch(1).await();

@@ -52,6 +52,14 @@ class SlowClientTest {
     }
   }
 
+  @Row(40)
+  @Test
+  void row40ByItselfTheSandboxWaitsAMinuteForARequest() throws IOException {
+    try (OtherProcess other = OtherProcess.start(directory.resolve("other"), "patience")) {
+      assertEquals("60", other.line());
+    }
+  }
+
   /** All that comes until the other side closes. */
   private static String read(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
