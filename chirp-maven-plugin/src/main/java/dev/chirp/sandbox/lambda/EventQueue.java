@@ -25,7 +25,7 @@ record EventQueue(
     Runs runs, Function<Request, Target> targets, ExecutorService threads, Duration retryDelay) {
   private static final int RETRIES = 2;
 
-  /** Before an event is looked at again for which there was no room. */
+  /** Before an event is looked at again for which there was no room, or no function yet. */
   private static final Duration BUSY = Duration.ofSeconds(1);
 
   void add(Request request, Event event) {
@@ -37,7 +37,7 @@ record EventQueue(
     try (Target target = targets.apply(request)) {
       failed = fails(request, target, event);
     } catch (Refusal refusal) {
-      if (refusal.code().equals(ProcessPool.TOO_MANY)) {
+      if (refusal.code().equals(ProcessPool.TOO_MANY) || Target.isPending(refusal)) {
         after(BUSY).execute(() -> attempt(request, event, earlier));
       }
       return; // Else the function was deleted meanwhile, and its events with it.

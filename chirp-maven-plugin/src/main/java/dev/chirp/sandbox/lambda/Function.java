@@ -18,6 +18,9 @@ import java.util.stream.StreamSupport;
  * that begin with a dollar sign, the instants that its states end at, and how.
  */
 record Function(ObjectNode json) {
+  /** The state of what is being made. */
+  static final String PENDING = "Pending";
+
   private static final String PENDING_UNTIL = "$pendingUntil";
   private static final String UPDATING_UNTIL = "$updatingUntil";
   private static final String PENDING_FAILURE = "$pendingFailure";
@@ -221,7 +224,7 @@ record Function(ObjectNode json) {
     if (failed || isPending(configuration, now)) {
       throw conflict(
           "The operation cannot be performed at this time. The function is currently in the following state: "
-              + (failed ? "Failed" : "Pending"));
+              + (failed ? "Failed" : PENDING));
     }
   }
 

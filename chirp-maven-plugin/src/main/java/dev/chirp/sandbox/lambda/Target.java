@@ -1,6 +1,7 @@
 package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.sandbox.http.Refusal;
 
 /**
  * What an invocation runs, which needs no lock any more. Its code stays until this is closed.
@@ -14,7 +15,7 @@ record Target(ObjectNode configuration, String arn, Runnable release) implements
   /**
    * The function that is asked for.
    *
-   * @throws dev.chirp.sandbox.http.Refusal when there is none, or it is pending
+   * @throws Refusal when there is none, or it is pending
    */
   static Target of(Request request, Functions functions, CodeSweep codes) {
     FunctionName name = request.function();
@@ -27,6 +28,11 @@ record Target(ObjectNode configuration, String arn, Runnable release) implements
     ObjectNode inForce = Function.inForce(found, functions.now());
     Runnable release = codes.hold(inForce.get("CodeSha256").asText());
     return new Target(inForce.deepCopy(), name.arn(request.scope()), release);
+  }
+
+  /** Whether that was refused only because the function, or the version, is still being made. */
+  static boolean isPending(Refusal refusal) {
+    return refusal.status() == 409 && refusal.message().endsWith(Function.PENDING);
   }
 
   String version() {
