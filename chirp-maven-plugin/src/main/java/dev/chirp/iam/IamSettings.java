@@ -1,6 +1,7 @@
 package dev.chirp.iam;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.FunctionPrefix;
 import dev.chirp.core.Ownership;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public record IamSettings(
     tables.forEach(TableAccess::parse);
     Names.checkElements("buckets", buckets);
     deployBucket.ifPresent(Names::checkBucket);
-    Names.checkFunctionPrefix(functionPrefix);
+    FunctionPrefix.checked(functionPrefix);
     List<BucketAccess> used = buckets.stream().map(BucketAccess::parse).toList();
     deployBucket.ifPresent(bucket -> used.forEach(access -> access.requireNoCode(bucket)));
     if (isTutorial && policyFile.isPresent()) {

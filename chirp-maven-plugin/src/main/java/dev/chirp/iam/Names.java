@@ -36,15 +36,6 @@ final class Names {
     }
   }
 
-  /** What a prefix may hold is what a function's name may; an asterisk would reach further. */
-  static void checkFunctionPrefix(String prefix) {
-    if (!prefix.matches("[\\w-]{0,63}")) {
-      throw ChirpException.project(
-          "chirp.functionPrefix is '%s', but Lambda's function names have letters, digits, - and _ only."
-              .formatted(prefix));
-    }
-  }
-
   /** Maven reads {@code <table/>} as an element that is null. */
   static void checkElements(String setting, List<String> elements) {
     if (elements.stream().anyMatch(Objects::isNull)) {

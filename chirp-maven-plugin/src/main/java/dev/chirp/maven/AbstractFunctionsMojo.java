@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.FunctionPrefix;
 import dev.chirp.project.FunctionScan;
 import dev.chirp.project.GivenSettings;
 import dev.chirp.project.ProjectFunctions;
@@ -132,7 +133,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
   }
 
   final String functionPrefix() {
-    return typed().getOrDefault("chirp.functionPrefix", functionPrefix);
+    return FunctionPrefix.checked(typed().getOrDefault("chirp.functionPrefix", functionPrefix));
   }
 
   /** Writes a result: stdout is UTF-8, whatever the platform's encoding, because JSON is. */

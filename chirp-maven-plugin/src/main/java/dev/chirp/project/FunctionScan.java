@@ -1,6 +1,7 @@
 package dev.chirp.project;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.FunctionPrefix;
 import dev.chirp.core.Setting;
 import dev.chirp.runtime.local.FunctionName;
 import java.nio.file.Path;
@@ -23,6 +24,11 @@ import java.util.TreeMap;
  */
 public record FunctionScan(
     Path classesDirectory, List<Path> dependencies, String functionPrefix, GivenSettings given) {
+
+  public FunctionScan {
+    FunctionPrefix.checked(functionPrefix); // else it would be blamed on the first class
+    dependencies = List.copyOf(dependencies);
+  }
 
   /** Runs the scan; every mistake that it can see is refused before any function runs. */
   public ProjectFunctions run() {

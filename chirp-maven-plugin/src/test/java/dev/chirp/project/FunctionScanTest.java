@@ -362,6 +362,18 @@ class FunctionScanTest {
   }
 
   @Test
+  void aBadPrefixIsNotBlamedOnAClass() {
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class,
+            () ->
+                new FunctionScan(classes, List.of(), "a b", given(NOTHING, List.of(), Map.of()))
+                    .run());
+    assertTrue(failure.problem().startsWith("chirp.functionPrefix is 'a b'"), failure::problem);
+    assertEquals("-Dchirp.functionPrefix=chirp_", failure.suggestion());
+  }
+
+  @Test
   void findsNothingInAFolderThatDoesNotExist() {
     FunctionScan scan =
         new FunctionScan(
