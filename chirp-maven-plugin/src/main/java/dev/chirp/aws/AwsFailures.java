@@ -90,7 +90,7 @@ record AwsFailures(AwsSettings settings, String region) {
   }
 
   /** Whether the call was not even sent, because there was nothing to sign it with. */
-  private static boolean isUnsigned(Throwable e) {
+  static boolean isUnsigned(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof CredentialSource.Failure) {
         return true;

@@ -51,6 +51,11 @@ public record AwsRefusal(int status, String code, String message) {
         && AwsFailures.isWithoutCredentials(cause);
   }
 
+  /** Whether a call was not even sent, because there was nothing to sign it with. */
+  public static boolean isUnsigned(SdkException failure) {
+    return AwsFailures.isUnsigned(failure);
+  }
+
   /**
    * Whether it is unknown if the call did anything: AWS broke, or did not answer. A call that was
    * not signed, because there were no credentials, did nothing.

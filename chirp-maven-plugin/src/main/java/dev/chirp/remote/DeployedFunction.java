@@ -50,9 +50,15 @@ record DeployedFunction(FunctionConfiguration configuration) {
   }
 
   private static ChirpException notThere(Aws aws, RemoteInvocation invocation) {
+    Commands commands = Commands.of(aws, invocation);
+    String qualifier = invocation.qualifier().map(text -> " -Dqualifier=" + text).orElse("");
     return ChirpException.project(
-            "There is no %s in %s.".formatted(invocation.described(), new Commands(aws).place()))
-        .withSuggestion(new Commands(aws).of("deploy", invocation.name()));
+            "There is no %s in %s.".formatted(invocation.described(), commands.place()))
+        .withSuggestion(
+            commands
+                .withoutPrefix()
+                .map(meant -> meant.of("invoke", " -Dremote" + qualifier))
+                .orElseGet(() -> commands.of("deploy", "")));
   }
 
   Duration timeout() {

@@ -64,8 +64,13 @@ public final class LogTail {
   /** Shows what is there. */
   public void show() {
     if (showSince(start()).isEmpty()) {
+      Commands commands = new Commands(aws, query.name(), query.functionName());
       throw ChirpException.project(noGroup())
-          .withSuggestion(new Commands(aws).of("invoke", query.name() + " -Dremote"));
+          .withSuggestion(
+              commands
+                  .withoutPrefix()
+                  .map(meant -> meant.of("logs", ""))
+                  .orElseGet(() -> commands.of("invoke", " -Dremote")));
     }
     if (shown.isEmpty()) {
       progress.say("No lines since " + query.since() + " in " + query.group() + ".");

@@ -82,7 +82,7 @@ record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) 
   /** That the one that was asked for is none of them. */
   ChirpException noneSuch(Aws aws, RemoteInvocation invocation) {
     String asked = invocation.qualifier().orElseThrow();
-    Commands commands = new Commands(aws);
+    Commands commands = Commands.of(aws, invocation);
     return ChirpException.project(
             "%s in %s has no version or alias '%s' (from -Dqualifier).%s"
                 .formatted(
@@ -93,9 +93,7 @@ record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) 
         .withSuggestion(
             commands.of(
                 "invoke",
-                invocation.name()
-                    + " -Dremote"
-                    + near(asked).map(name -> " -Dqualifier=" + name).orElse("")));
+                " -Dremote" + near(asked).map(name -> " -Dqualifier=" + name).orElse("")));
   }
 
   private String listed() {

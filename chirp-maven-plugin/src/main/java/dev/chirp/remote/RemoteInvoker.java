@@ -1,6 +1,7 @@
 package dev.chirp.remote;
 
 import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsRefusal;
 import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
@@ -55,7 +56,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
     if (tail.cut()) {
       progress.say(
           "Only the end of the log is above. All of it: "
-              + new Commands(aws).of("logs", invocation.name()));
+              + Commands.of(aws, invocation).of("logs", ""));
     }
     LocalResult result =
         Optional.ofNullable(response.functionError()).isPresent()
@@ -68,8 +69,25 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
     LambdaClient client = aws.invoker(timeout);
     List<LambdaException> refusals = new ArrayList<>();
     return new BoundedWait(aws.time(), RETRY_LIMIT, BoundedWait.STEPS)
-        .forAnswer(() -> once(client, invocation, timeout, refusals))
+        .forAnswer(() -> onceIfSigned(client, invocation, timeout, refusals))
         .orElseThrow(() -> notReady(invocation, refusals));
+  }
+
+  private Optional<InvokeResponse> onceIfSigned(
+      LambdaClient client,
+      RemoteInvocation invocation,
+      Duration timeout,
+      List<LambdaException> refusals) {
+    try {
+      return once(client, invocation, timeout, refusals);
+    } catch (ChirpException e) {
+      if (!AwsRefusal.isWithoutCredentials(e)) {
+        throw e;
+      }
+      throw ChirpException.execution(
+              e.problem() + " The %s did not run.".formatted(invocation.described()), e)
+          .withSuggestion(e.suggestion());
+    }
   }
 
   /** Empty when Lambda said that it did not run the function yet. */
@@ -111,11 +129,12 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
 
   private static boolean mayHaveRun(SdkClientException e) {
     Throwable root = root(e);
-    return e instanceof ApiCallTimeoutException
-        || e instanceof ApiCallAttemptTimeoutException
-        || (root instanceof IOException
-            && !(root instanceof ConnectException)
-            && !(root instanceof UnknownHostException));
+    return !AwsRefusal.isUnsigned(e)
+        && (e instanceof ApiCallTimeoutException
+            || e instanceof ApiCallAttemptTimeoutException
+            || (root instanceof IOException
+                && !(root instanceof ConnectException)
+                && !(root instanceof UnknownHostException)));
   }
 
   private static Throwable root(Throwable e) {
@@ -139,7 +158,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
                     invocation.described(),
                     late ? " within " + timeout.toSeconds() + " s" : ""),
             e)
-        .withSuggestion(new Commands(aws).of("logs", invocation.name()));
+        .withSuggestion(Commands.of(aws, invocation).of("logs", ""));
   }
 
   private static ChirpException notReady(
@@ -181,10 +200,8 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
               "Function '%s' timed out after %d s and was stopped."
                   .formatted(invocation.name(), seconds))
           .withSuggestion(
-              new Commands(aws)
-                  .of(
-                      "deploy",
-                      invocation.name() + " -Dchirp.timeout=" + Math.min(900, seconds * 3)));
+              Commands.of(aws, invocation)
+                  .of("deploy", " -Dchirp.timeout=" + Math.min(900, seconds * 3)));
     }
     throw ChirpException.project(
         "Handler %s failed: %s".formatted(function.className(), failure.text()));

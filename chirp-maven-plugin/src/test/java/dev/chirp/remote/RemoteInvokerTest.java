@@ -293,6 +293,26 @@ class RemoteInvokerTest {
   }
 
   @Test
+  void aNameWithThePrefixInItIsSuggestedWithout() {
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class,
+            () ->
+                new RemoteInvoker(aws, System.err, progress)
+                    .invoke(
+                        new RemoteInvocation(
+                            "chirp_none",
+                            "chirp_chirp_none",
+                            Optional.of("prod"),
+                            new byte[] {'1'})));
+    assertEquals(
+        """
+        There is no function 'chirp_chirp_none:prod' in us-east-1 of the sandbox.
+        Try: mvn chirp:invoke -Dfunction=none -Dremote -Dqualifier=prod -Dchirp.sandbox""",
+        failure.getMessage());
+  }
+
+  @Test
   void aFunctionThatFailedToBeMadeIsNotInvoked() {
     lambda.in(
         "\"State\": \"Failed\", \"StateReasonCode\": \"InvalidSubnet\", \"StateReason\": \"No such subnet.\"");
