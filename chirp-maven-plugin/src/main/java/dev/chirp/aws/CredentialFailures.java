@@ -15,9 +15,13 @@ record CredentialFailures(AwsSettings settings) {
   ChirpException none(RuntimeException e) {
     String name = profileName();
     Profiles profiles = Profiles.read();
+    Optional<ChirpException> set = ofEnvironment(profiles, e);
+    if (set.isPresent()) {
+      return set.get();
+    }
     if (inEnvironment() || !profiles.has(name)) {
       return ChirpException.noAws(
-              "No AWS credentials: neither the environment nor the AWS configuration has any.")
+              "No AWS credentials: neither the environment nor the AWS configuration has any.", e)
           .withSuggestion(
               "aws configure, or the same command with -Dchirp.sandbox, which needs no account");
     }
@@ -32,6 +36,12 @@ record CredentialFailures(AwsSettings settings) {
       return failure.withSuggestion(login(login.get()));
     }
     return role.isPresent() ? failure : failure.withSuggestion(configure(name));
+  }
+
+  private Optional<ChirpException> ofEnvironment(Profiles profiles, RuntimeException e) {
+    return settings.profile().isPresent()
+        ? Optional.empty()
+        : new EnvironmentFailures(profiles, e).first();
   }
 
   /** A chain says of all that it tried why it failed, which fills a page; one thing helps. */

@@ -58,12 +58,17 @@ record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
                         new SystemSettingsRegionProvider(),
                         new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, name)))
             .orElseGet(DefaultAwsRegionProviderChain::new);
-    return found(chain)
-        .orElseThrow(
-            () ->
-                ChirpException.noAws(
-                        "No AWS region: neither chirp.region, AWS_REGION nor the profile names one.")
-                    .withSuggestion("-Dchirp.region=eu-west-1"));
+    return found(chain).orElseThrow(this::noRegion);
+  }
+
+  private ChirpException noRegion() {
+    ChirpException none =
+        ChirpException.noAws(
+                "No AWS region: neither chirp.region, AWS_REGION nor the profile names one.")
+            .withSuggestion("-Dchirp.region=eu-west-1");
+    return settings.profile().isPresent()
+        ? none
+        : new EnvironmentFailures(Profiles.read(), none).profile().orElse(none);
   }
 
   /** Region ids become part of a host name. */

@@ -39,12 +39,16 @@ record Profiles(Map<String, Profile> byName) {
 
   void check(String name) {
     if (!byName.containsKey(name)) {
-      Set<String> names = new TreeSet<>(byName.keySet());
       throw ChirpException.project(
               "There is no profile '%s' (from chirp.profile) in the AWS configuration. Profiles there: %s."
-                  .formatted(name, names.isEmpty() ? "none" : String.join(", ", names)))
+                  .formatted(name, names()))
           .withSuggestion("aws configure --profile " + name);
     }
+  }
+
+  /** All, for people. */
+  String names() {
+    return byName.isEmpty() ? "none" : String.join(", ", new TreeSet<>(byName.keySet()));
   }
 
   boolean has(String name) {

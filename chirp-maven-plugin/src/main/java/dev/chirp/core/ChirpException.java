@@ -46,6 +46,11 @@ public final class ChirpException extends RuntimeException {
     return new ChirpException(Kind.NO_AWS, problem, "", Optional.empty());
   }
 
+  /** There is no AWS to ask; the cause, which says where it was looked for, is for {@code -e}. */
+  public static ChirpException noAws(String problem, Throwable cause) {
+    return new ChirpException(Kind.NO_AWS, problem, "", Optional.of(cause));
+  }
+
   /** The same failure with one command or POM fragment to paste. */
   public ChirpException withSuggestion(String text) {
     return new ChirpException(kind, problem, text, Optional.ofNullable(getCause()));

@@ -11,6 +11,8 @@ import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.Refusal;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +135,93 @@ class CredentialsTest {
       assertTrue(
           failure.problem().startsWith("The AWS configuration cannot be read: "), failure::problem);
     }
+  }
+
+  @Row(1)
+  @Test
+  void aTokenFileThatCannotBeReadIsNamed() {
+    String token = directory.resolve("token").toString();
+    set("aws.webIdentityTokenFile", token);
+    set("aws.roleArn", "arn:aws:iam::333333333333:role/ci");
+    assertFailure(
+        """
+        AWS_WEB_IDENTITY_TOKEN_FILE is set, but its file '%s' cannot be read.
+        Try: ls -l "$AWS_WEB_IDENTITY_TOKEN_FILE\""""
+            .formatted(token));
+  }
+
+  @Test
+  void aTokenFileWithoutARoleIsNamed() {
+    set("aws.webIdentityTokenFile", directory.resolve("token").toString());
+    assertFailure(
+        """
+        AWS_ROLE_ARN is missing, though AWS_WEB_IDENTITY_TOKEN_FILE is set.
+        Try: export AWS_ROLE_ARN, or unset AWS_WEB_IDENTITY_TOKEN_FILE""");
+  }
+
+  @Row(1)
+  @Test
+  void aContainersAddressThatRefusesIsNamedWithTheReason() throws IOException {
+    config("[default]", "region=eu-west-1");
+    set("aws.containerCredentialsFullUri", NOWHERE.toString());
+    assertFailure(
+        """
+        AWS_CONTAINER_CREDENTIALS_FULL_URI is set, but that address gives no AWS credentials: Connection refused
+        Try: aws sts get-caller-identity""");
+  }
+
+  @Row(1)
+  @Test
+  void aProfileOfTheEnvironmentThatIsNotThereIsNamed() throws IOException {
+    config("[profile dev]", "region=eu-west-1", "[profile prod]", "region=eu-west-1");
+    set("aws.profile", "typo");
+    String expected =
+        """
+        AWS_PROFILE names 'typo', which is not there. Profiles in the AWS configuration: dev, prod.
+        Try: aws configure --profile typo""";
+    assertFailure(expected);
+    AwsSettings withoutRegion =
+        new AwsSettings(
+            Optional.empty(), Optional.empty(), Optional.of(NOWHERE), false, Optional.empty(), 1);
+    assertEquals(
+        expected,
+        assertThrows(ChirpException.class, () -> Aws.connect(withoutRegion).close()).getMessage());
+  }
+
+  @Row(1)
+  @Test
+  void theHalfOfAKeyThatIsMissingIsNamedAndTheOtherIsNotSaid() {
+    set("aws.accessKeyId", ENVIRONMENT_ACCOUNT);
+    assertFailure(
+        """
+        AWS_SECRET_ACCESS_KEY is missing, though AWS_ACCESS_KEY_ID is set.
+        Try: export AWS_SECRET_ACCESS_KEY, or unset AWS_ACCESS_KEY_ID""");
+    set("aws.accessKeyId", " ");
+    set("aws.secretAccessKey", "canary-value");
+    assertFailure(
+        """
+        AWS_ACCESS_KEY_ID is missing, though AWS_SECRET_ACCESS_KEY is set.
+        Try: export AWS_ACCESS_KEY_ID, or unset AWS_SECRET_ACCESS_KEY""");
+  }
+
+  @Test
+  void whereNothingIsSetThereIsNoneAndTheCauseSaysWhatWasTried() {
+    ChirpException failure = refused("");
+    assertEquals(ChirpException.Kind.NO_AWS, failure.kind());
+    assertEquals(
+        "No AWS credentials: neither the environment nor the AWS configuration has any.",
+        failure.problem());
+    assertTrue(String.valueOf(failure.getCause()).contains("in the chain"));
+  }
+
+  private static void assertFailure(String message) {
+    ChirpException failure = refused("");
+    assertEquals(message, failure.getMessage());
+    assertEquals(ChirpException.Kind.EXECUTION, failure.kind());
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    assertTrue(trace.toString().contains("Caused by: "), trace::toString);
+    assertFalse(trace.toString().contains("canary-value"), trace::toString);
   }
 
   @Row(1)
