@@ -2,10 +2,27 @@ package dev.chirp.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Ownership;
+import dev.chirp.iam.ArnScope;
+import dev.chirp.iam.DeployerNeeds;
+import dev.chirp.iam.IamSettings;
+import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +39,10 @@ class PolicyKeyTest {
     "lambda:GetFunction, deployer",
     "s3:PutObject, deployer",
     "logs:CreateLogGroup, deployer",
-    "lambda:InvokeFunction, operator",
-    "lambda:DeleteFunction, operator",
     "lambda:ListFunctions, operator",
+    "iam:DeleteRole, undeployRole",
+    "iam:DeletePolicy, undeployRole",
+    "iam:ListEntitiesForPolicy, undeployRole",
     "logs:FilterLogEvents, operator",
     "logs:DeleteLogGroup, operator",
   })
@@ -35,16 +53,79 @@ class PolicyKeyTest {
         denied(action));
   }
 
-  @Test
-  void whatNoPrintedPolicyAllowsIsNamed() {
-    assertEquals("ask an administrator to allow iam:DeleteRole", denied("iam:DeleteRole"));
+  @ParameterizedTest
+  @CsvSource({
+    "lambda:ListAliases, '\"operator\" (to release, \"deployer\")'",
+    "lambda:DeleteFunction, '\"operator\" (to release, \"deployer\")'",
+    "logs:DescribeLogGroups, '\"operator\" (to deploy, \"deployer\")'",
+    "logs:ListTagsForResource, '\"operator\" (to deploy, \"deployer\")'",
+    "iam:GetPolicy, '\"setupIam\" (to remove the role, \"undeployRole\")'",
+    "iam:GetRole, '\"setupIam\" (to deploy, \"deployer\"; to remove the role, \"undeployRole\")'",
+  })
+  void whatSeveralGoalsNeedNamesTheKeyOfEach(String action, String keys) {
+    assertEquals(
+        "mvn -q chirp:setup-iam -Dchirp.policy=print, and hand its %s to an administrator"
+            .formatted(keys),
+        denied(action));
   }
 
   @Test
-  void bothGoalsReadTheRole() {
+  void whatNoPrintedPolicyAllowsIsNamed() {
     assertEquals(
-        "mvn -q chirp:setup-iam -Dchirp.policy=print, and hand its \"setupIam\" (to deploy, \"deployer\") to an administrator",
-        denied("iam:GetRole"));
+        "ask an administrator to allow sts:GetCallerIdentity", denied("sts:GetCallerIdentity"));
+  }
+
+  /** All actions of all printed policies, and all keys that are named for each. */
+  @Test
+  void everyKeyThatIsNamedAllowsTheCallAndNoneThatDoesIsLeftOut() throws IOException {
+    Map<String, Set<String>> keys = printed();
+    assertTrue(keys.size() > 40, keys::toString);
+    keys.forEach((action, allowing) -> assertEquals(allowing, named(denied(action)), action));
+  }
+
+  /** The keys of those policies for people that allow each action. */
+  private static Map<String, Set<String>> printed() throws IOException {
+    IamSettings settings =
+        new IamSettings(
+            "chirp-prod",
+            "chirp-lambda-policy",
+            "/",
+            Optional.of("arn:aws:iam::000000000000:policy/boundary"),
+            Map.of(),
+            List.of(),
+            List.of(),
+            Optional.of("acme-code"),
+            "chirp_",
+            Optional.empty(),
+            false,
+            new Ownership("com.acme:birds"));
+    JsonNode policies =
+        new ObjectMapper()
+            .readTree(
+                settings.print(
+                    new ArnScope("aws", "us-east-1", "000000000000"),
+                    new DeployerNeeds(true, true)));
+    Map<String, Set<String>> keys = new TreeMap<>();
+    for (String key : List.of("deployer", "operator", "setupIam", "undeployRole")) {
+      for (JsonNode statement : policies.path(key).path("Statement")) {
+        JsonNode actions = statement.path("Action");
+        Stream<JsonNode> each =
+            actions.isArray()
+                ? StreamSupport.stream(actions.spliterator(), false)
+                : Stream.of(actions);
+        each.forEach(
+            action -> keys.computeIfAbsent(action.asText(), a -> new TreeSet<>()).add(key));
+      }
+    }
+    return keys;
+  }
+
+  private static Set<String> named(String suggestion) {
+    return Pattern.compile("\"(\\w+)\"")
+        .matcher(suggestion)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String denied(String action) {
