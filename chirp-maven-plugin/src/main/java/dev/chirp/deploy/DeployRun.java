@@ -137,7 +137,7 @@ final class DeployRun {
             planner,
             new Proof(aws.time(), functions, request.code().codeSha256(), interruption),
             code,
-            new LogGroups(aws, request.ownership(), request.logRetentionDays(), progress),
+            LogGroups.of(aws, request, progress),
             aws.time(),
             progress,
             interruption);
@@ -165,9 +165,6 @@ final class DeployRun {
     FunctionDeployment deployment =
         new FunctionDeployment(tools, function, () -> results.begin(function));
     FunctionResult result = whateverHappens(function, deployment);
-    if (result.outcome().kind() == Kind.UPDATED || result.outcome().kind() == Kind.UNCHANGED) {
-      tools.logGroups().mend(function.spec().lambdaName());
-    }
     int done = results.end(function, result);
     if (result.outcome().kind() != Kind.UNCHANGED) {
       progress.step(

@@ -20,6 +20,7 @@ public final class Deployer {
   private final DeployRequest request;
   private final Progress progress;
   private final Planner planner;
+  private final LogGroups logGroups;
 
   public Deployer(Aws aws, DeployRequest request, Progress progress) {
     this.aws = aws;
@@ -31,6 +32,7 @@ public final class Deployer {
             request.ownership(),
             request.replaceEnvironment(),
             request.adopt());
+    this.logGroups = LogGroups.of(aws, request, progress);
   }
 
   /**
@@ -56,12 +58,16 @@ public final class Deployer {
         request.functions().stream()
             .map(spec -> workers.start(() -> LambdaFunctions.find(aws, spec.lambdaName())))
             .toList();
+    List<Future<List<String>>> logs =
+        request.functions().stream()
+            .map(spec -> workers.start(() -> logGroups.differences(spec.lambdaName())))
+            .toList();
     Identity who = Workers.get(identity);
     progress.say(
         "Account %s, region %s, as %s".formatted(who.account(), aws.region(), who.principal()));
     Workers.get(bucket);
     String roleArn = Workers.get(role);
-    return planned(who, roleArn, Workers.all(remote));
+    return planned(who, roleArn, Workers.all(remote), Workers.all(logs));
   }
 
   private boolean checkBucket() {
@@ -70,10 +76,14 @@ public final class Deployer {
   }
 
   private DeployPlan planned(
-      Identity identity, String roleArn, List<Optional<RemoteFunction>> remote) {
+      Identity identity,
+      String roleArn,
+      List<Optional<RemoteFunction>> remote,
+      List<List<String>> logs) {
     List<FunctionPlan> plans = new ArrayList<>();
     for (int i = 0; i < remote.size(); i++) {
-      plans.add(planner.plan(request.functions().get(i).withRoleArn(roleArn), remote.get(i)));
+      FunctionSpec spec = request.functions().get(i).withRoleArn(roleArn);
+      plans.add(planner.plan(spec, remote.get(i)).withLogs(logs.get(i)));
     }
     requireOurs(plans);
     requireReadable(plans);

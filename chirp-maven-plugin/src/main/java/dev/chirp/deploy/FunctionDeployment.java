@@ -127,8 +127,9 @@ final class FunctionDeployment {
 
   private Outcome update(RemoteFunction before) {
     boolean changed = new FunctionChanges(tools, spec(), attempts, before).make();
+    boolean kept = tools.logGroups().mend(planned, attempts);
     prove(Kind.UPDATED);
-    return Outcome.of(changed ? Kind.UPDATED : Kind.UNCHANGED);
+    return Outcome.of(changed || kept ? Kind.UPDATED : Kind.UNCHANGED);
   }
 
   private void prove(Kind kind) {

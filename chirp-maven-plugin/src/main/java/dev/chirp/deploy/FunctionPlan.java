@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param settings how its settings differ; of environment variables, the names only
  * @param tags how its tags differ
  * @param environment what will be there afterwards
+ * @param logs how the log group that this project made for it differs
  */
 record FunctionPlan(
     FunctionSpec spec,
@@ -21,13 +22,20 @@ record FunctionPlan(
     List<String> code,
     List<String> settings,
     List<String> tags,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    List<String> logs) {
 
   FunctionPlan {
     code = List.copyOf(code);
     settings = List.copyOf(settings);
     tags = List.copyOf(tags);
     environment = Map.copyOf(new TreeMap<>(environment));
+    logs = List.copyOf(logs);
+  }
+
+  /** With what differs beside the function itself. */
+  FunctionPlan withLogs(List<String> differences) {
+    return new FunctionPlan(spec, remote, code, settings, tags, environment, differences);
   }
 
   boolean isCreate() {
@@ -49,7 +57,7 @@ record FunctionPlan(
   }
 
   private boolean isDifferent() {
-    return !code.isEmpty() || !settings.isEmpty() || !tags.isEmpty();
+    return !code.isEmpty() || !settings.isEmpty() || !tags.isEmpty() || !logs.isEmpty();
   }
 
   private boolean isBroken() {
@@ -57,8 +65,8 @@ record FunctionPlan(
   }
 
   /**
-   * {@code create}, {@code update code}, {@code update settings}, both, {@code unchanged}, or
-   * {@code broken}.
+   * {@code create}, {@code update code}, {@code update settings}, {@code update logs}, several of
+   * them, {@code unchanged}, or {@code broken}.
    */
   String action() {
     if (isCreate()) {
@@ -77,6 +85,9 @@ record FunctionPlan(
     if (!tags.isEmpty()) {
       parts.add("tags");
     }
+    if (!logs.isEmpty()) {
+      parts.add("logs");
+    }
     return parts.isEmpty() ? "unchanged" : "update " + String.join(" and ", parts);
   }
 
@@ -89,6 +100,7 @@ record FunctionPlan(
     all.addAll(code);
     all.addAll(settings);
     all.addAll(tags);
+    all.addAll(logs);
     return String.join(", ", all);
   }
 

@@ -5,6 +5,7 @@ import dev.chirp.aws.AwsRefusal;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
@@ -14,12 +15,16 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
  * ever.
  */
 record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progress progress) {
+  static LogGroups of(Aws aws, DeployRequest request, Progress progress) {
+    return new LogGroups(aws, request.ownership(), request.logRetentionDays(), progress);
+  }
+
   /** Makes a group, or mends the one that is there. A failure is no failed deploy. */
   void makeFor(String function) {
     if (retentionDays.isEmpty()) {
       return;
     }
-    String group = "/aws/lambda/" + function;
+    String group = group(function);
     String resource = "log group '" + group + "'";
     try {
       aws.call(
@@ -33,26 +38,73 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
               .filter(refusal -> refusal.code().equals("ResourceAlreadyExistsException"))
               .isPresent();
       if (exists) {
-        mend(function);
+        mendOfNew(function);
       } else {
         progress.warn(e.problem());
       }
     }
   }
 
-  /** Gives a group that this project made its days; any other is left as it is. */
-  void mend(String function) {
-    if (retentionDays.isEmpty()) {
-      return;
-    }
+  /** It was there, or the answer was lost. */
+  private void mendOfNew(String function) {
     try {
-      find("/aws/lambda/" + function)
-          .filter(group -> !isKeptAsLong(group))
-          .filter(this::isOurs)
-          .ifPresent(group -> putRetention(group.logGroupName()));
+      differing(function).ifPresent(group -> putRetention(group.logGroupName()));
     } catch (ChirpException e) {
       progress.warn(e.problem());
     }
+  }
+
+  /**
+   * How long a group that this project made is kept, and how long it shall be; any other group is
+   * left as it is. Changes nothing. Whoever may not look is warned.
+   */
+  List<String> differences(String function) {
+    if (retentionDays.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return differing(function).map(this::difference).stream().toList();
+    } catch (ChirpException e) {
+      progress.warn(e.problem());
+      return List.of();
+    }
+  }
+
+  /**
+   * Does what the plan says of the function's group. A failure is no failed deploy.
+   *
+   * @return whether that was done
+   */
+  boolean mend(FunctionPlan plan, Attempts attempts) {
+    if (plan.logs().isEmpty()) {
+      return false;
+    }
+    try {
+      attempts.make(
+          begin -> {
+            begin.run();
+            return putRetention(group(plan.spec().lambdaName()));
+          });
+      return true;
+    } catch (ChirpException e) {
+      progress.warn(e.problem());
+      return false;
+    }
+  }
+
+  private Optional<LogGroup> differing(String function) {
+    return find(group(function)).filter(group -> !isKeptAsLong(group)).filter(this::isOurs);
+  }
+
+  private String difference(LogGroup group) {
+    return "log retention %s -> %d days"
+        .formatted(
+            Optional.ofNullable(group.retentionInDays()).map(String::valueOf).orElse("for ever"),
+            retentionDays.getAsInt());
+  }
+
+  private static String group(String function) {
+    return "/aws/lambda/" + function;
   }
 
   private boolean isKeptAsLong(LogGroup group) {
@@ -83,13 +135,16 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
             () -> aws.logs().listTagsForResource(r -> r.resourceArn(arn)).tags()));
   }
 
-  private void putRetention(String group) {
-    aws.call(
+  /** Answers the request id. */
+  private String putRetention(String group) {
+    return aws.call(
         "logs:PutRetentionPolicy",
         "log group '" + group + "'",
         () ->
             aws.logs()
                 .putRetentionPolicy(
-                    r -> r.logGroupName(group).retentionInDays(retentionDays.getAsInt())));
+                    r -> r.logGroupName(group).retentionInDays(retentionDays.getAsInt()))
+                .responseMetadata()
+                .requestId());
   }
 }

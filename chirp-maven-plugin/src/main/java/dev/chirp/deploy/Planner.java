@@ -19,7 +19,8 @@ record Planner(String codeSha256, Ownership ownership, boolean replaceEnvironmen
 
   FunctionPlan plan(FunctionSpec spec, Optional<RemoteFunction> remote) {
     if (remote.isEmpty()) {
-      return new FunctionPlan(spec, remote, List.of(), List.of(), List.of(), spec.environment());
+      return new FunctionPlan(
+          spec, remote, List.of(), List.of(), List.of(), spec.environment(), List.of());
     }
     RemoteFunction is = remote.get();
     Map<String, String> environment = environment(spec, is);
@@ -29,7 +30,8 @@ record Planner(String codeSha256, Ownership ownership, boolean replaceEnvironmen
         code(spec, is),
         settings(spec, is, environment),
         names("tags", is.tags(), tags(spec, is)),
-        environment);
+        environment,
+        List.of());
   }
 
   /** Whether the function is another's, and to be left alone. */

@@ -20,6 +20,7 @@ public final class Survey {
   private final DeployRequest request;
   private final Progress progress;
   private final Planner planner;
+  private final LogGroups logGroups;
 
   public Survey(Aws aws, DeployRequest request, Progress progress) {
     this.aws = aws;
@@ -31,6 +32,7 @@ public final class Survey {
             request.ownership(),
             request.replaceEnvironment(),
             request.adopt());
+    this.logGroups = LogGroups.of(aws, request, progress);
   }
 
   /** One function of the project or of Lambda. */
@@ -106,7 +108,10 @@ public final class Survey {
     if (planner.isForeign(is)) {
       return "not this project's: made by " + Ownership.makerOf(is.tags());
     }
-    FunctionPlan plan = planner.plan(spec.withRoleArn(roleArn), Optional.of(is));
+    FunctionPlan plan =
+        planner
+            .plan(spec.withRoleArn(roleArn), Optional.of(is))
+            .withLogs(logGroups.differences(spec.lambdaName()));
     String difference = plan.isUnchanged() ? "as in the project" : "differs: " + plan.differences();
     return is.isBusy() ? difference + " (" + is.evidence() + ")" : difference;
   }

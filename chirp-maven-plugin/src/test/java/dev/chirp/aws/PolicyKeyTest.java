@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
+import dev.chirp.core.UrlAccess;
 import dev.chirp.iam.ArnScope;
 import dev.chirp.iam.DeployerNeeds;
 import dev.chirp.iam.IamSettings;
@@ -104,7 +105,7 @@ class PolicyKeyTest {
             .readTree(
                 settings.print(
                     new ArnScope("aws", "us-east-1", "000000000000"),
-                    new DeployerNeeds(true, true)));
+                    new DeployerNeeds(true, Optional.of(UrlAccess.PUBLIC))));
     Map<String, Set<String>> keys = new TreeMap<>();
     for (String key : List.of("deployer", "operator", "setupIam", "undeployRole")) {
       for (JsonNode statement : policies.path(key).path("Statement")) {

@@ -41,7 +41,8 @@ public final class DeployWorld implements AutoCloseable {
           "iam:GetRole",
           "sts:GetCallerIdentity",
           "s3:ListBucket",
-          "logs:DescribeLogGroups");
+          "logs:DescribeLogGroups",
+          "logs:ListTagsForResource");
 
   final List<DeployReport> reported = Collections.synchronizedList(new ArrayList<>());
   final Lines said = new Lines();

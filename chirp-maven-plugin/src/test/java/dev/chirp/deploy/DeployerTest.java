@@ -9,6 +9,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import dev.chirp.deploy.Outcome.Kind;
+import dev.chirp.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,6 +253,37 @@ class DeployerTest {
     ChirpException failure =
         assertThrows(ChirpException.class, () -> new LogGroupRetention(OptionalInt.of(31)));
     assertTrue(failure.problem().startsWith("<logRetentionDays> is '31'"), failure::problem);
+  }
+
+  @Test
+  void anotherRetentionIsPlannedDoneAndReported() throws IOException {
+    world.deploy(kept(world, 30));
+    world.faults().forget();
+    DeployPlan plan = world.plan(kept(world, 7));
+    assertEquals(List.of("chirp_f0  update logs      log retention 30 -> 7 days"), plan.lines());
+    assertFalse(plan.isUnchanged(), plan::toString);
+    assertEquals(List.of(), world.writes());
+
+    DeployReport report = world.deploy(kept(world, 7));
+    assertEquals("1 function: 1 updated", report.summary());
+    assertEquals(1, world.writes().size(), () -> world.writes().toString());
+    assertEquals(1, world.count("logs:PutRetentionPolicy"));
+    assertEquals(7, world.aws.logs().describeLogGroups().logGroups().get(0).retentionInDays());
+
+    world.faults().forget();
+    assertEquals("1 function: 1 unchanged", world.deploy(kept(world, 7)).summary());
+    assertEquals(List.of(), world.writes());
+  }
+
+  @Test
+  void aRetentionThatMayNotBeSetIsNoUpdateAndNoFailedDeploy() throws IOException {
+    world.deploy(kept(world, 30));
+    world
+        .faults()
+        .on("logs:PutRetentionPolicy")
+        .then(Fault.refused(403, "AccessDeniedException", "not authorized"));
+    assertEquals(List.of(Kind.UNCHANGED), DeployWorld.kinds(world.deploy(kept(world, 7))));
+    assertTrue(world.said.contain("WARN "), world.said.lines::toString);
   }
 
   @Test

@@ -12,7 +12,7 @@ class ResultsTest {
   private static FunctionPlan creation(int number) {
     FunctionSpec spec = DeployWorld.spec(number);
     return new FunctionPlan(
-        spec, Optional.empty(), List.of(), List.of(), List.of(), Map.of("TABLE", "one"));
+        spec, Optional.empty(), List.of(), List.of(), List.of(), Map.of("TABLE", "one"), List.of());
   }
 
   @Test
