@@ -2,10 +2,7 @@ package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
-import dev.chirp.core.Time;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,11 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Interruption implements AutoCloseable {
   private static final int SECONDS = 8;
   private static final String CTRL_C = "Ctrl-C";
-  private static final Duration AN_INSTANT = Duration.ofNanos(1);
 
   private final CountDownLatch over = new CountDownLatch(1);
   private String reason = "";
-  private Optional<End> end = Optional.empty();
+  private TimeLimit limit = TimeLimit.NONE;
   private final Progress progress;
   private Runnable late = () -> {};
   private final AtomicBoolean told = new AtomicBoolean();
@@ -53,21 +49,15 @@ public final class Interruption implements AutoCloseable {
     return late;
   }
 
-  /** When nothing more shall begin. */
-  private record End(Time time, Instant at, TimeLimit limit) {}
-
-  /** Lets nothing more begin once so much time has passed. */
-  public synchronized Interruption within(Time time, TimeLimit limit) {
-    end = Optional.of(new End(time, time.now().plus(limit.duration()), limit));
+  /** Lets nothing more begin once that limit is reached. */
+  public synchronized Interruption within(TimeLimit set) {
+    limit = set;
     return this;
   }
 
   /** How long a wait may be that could be so long; zero when the time limit is reached. */
   public synchronized Duration atMost(Duration wait) {
-    return end.map(set -> Duration.between(set.time().now(), set.at()))
-        .filter(left -> left.compareTo(wait) < 0)
-        .map(left -> left.isNegative() ? Duration.ZERO : left)
-        .orElse(wait);
+    return limit.atMost(wait);
   }
 
   /** Lets nothing more begin. */
@@ -86,8 +76,8 @@ public final class Interruption implements AutoCloseable {
 
   /** Why nothing more may begin; empty while it may. */
   public synchronized String reason() {
-    if (reason.isEmpty() && atMost(AN_INSTANT).isZero()) {
-      reason = end.map(set -> set.limit().toString()).orElse("");
+    if (reason.isEmpty() && limit.isReached()) {
+      reason = limit.toString();
     }
     return reason;
   }

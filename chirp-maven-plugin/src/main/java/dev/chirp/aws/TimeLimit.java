@@ -1,29 +1,51 @@
 package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Time;
 import java.time.Duration;
+import java.time.Instant;
 
-/** After which time a run begins nothing more, and waits for nothing more. */
-public record TimeLimit(Duration duration) {
+/**
+ * When a goal begins nothing more, and waits for nothing more. All steps of a goal share one.
+ *
+ * @param length of what ends then
+ */
+public record TimeLimit(Time time, Instant end, Duration length) {
+  /** No limit. */
+  public static final TimeLimit NONE = new TimeLimit(Time.SYSTEM, Instant.MAX, Duration.ZERO);
 
-  public TimeLimit {
-    if (duration.isNegative() || duration.isZero()) {
+  /**
+   * One that begins now.
+   *
+   * @throws ChirpException when it is none
+   */
+  public static TimeLimit of(Time time, Duration length) {
+    if (length.isNegative() || length.isZero()) {
       throw ChirpException.project(
               "<timeLimit> is '%d' (or -Dchirp.timeLimit), but it is a number of minutes, 1 or more."
-                  .formatted(duration.toMinutes()))
+                  .formatted(length.toMinutes()))
           .withSuggestion("-Dchirp.timeLimit=30");
     }
+    return new TimeLimit(time, time.now().plus(length), length);
   }
 
-  /** What the parameter says. */
-  public static TimeLimit ofMinutes(int minutes) {
-    return new TimeLimit(Duration.ofMinutes(minutes));
+  /** How long a wait may be that could be so long; zero when the limit is reached. */
+  public Duration atMost(Duration wait) {
+    Duration left = Duration.between(time.now(), end);
+    if (left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(wait) < 0 ? left : wait;
   }
 
-  /** {@code the time limit of 30 minutes (chirp.timeLimit)}. */
+  public boolean isReached() {
+    return !time.now().isBefore(end);
+  }
+
+  /** As a reason: {@code the time limit of 30 minutes (chirp.timeLimit)}. */
   @Override
   public String toString() {
     return "the time limit of %d minute%s (chirp.timeLimit)"
-        .formatted(duration.toMinutes(), duration.toMinutes() == 1 ? "" : "s");
+        .formatted(length.toMinutes(), length.toMinutes() == 1 ? "" : "s");
   }
 }

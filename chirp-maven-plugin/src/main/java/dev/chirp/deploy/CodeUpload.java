@@ -6,7 +6,6 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.CodeLocation.InBucket;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +51,7 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
             .build();
     RequestBody body =
         RequestBody.fromContentProvider(
-            () -> new Counted(opened(code)), code.size(), "application/zip");
+            () -> new CountedUpload(opened(code), progress), code.size(), "application/zip");
     InBucket uploaded = new InBucket(bucket, key, put(request, body));
     progress.say("Uploaded %.1f MB to %s".formatted(code.size() / MB, uploaded));
     return uploaded;
@@ -174,44 +173,6 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
       return Files.newInputStream(code.file());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Says how far the upload is. */
-  private final class Counted extends FilterInputStream {
-    private final long whole;
-    private long sent;
-
-    Counted(InputStream in) {
-      super(in);
-      this.whole = size(in);
-    }
-
-    private static long size(InputStream in) {
-      try {
-        return in.available();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      count(read < 0 ? 0 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = super.read(bytes, offset, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    private void count(int bytes) {
-      sent += bytes;
-      progress.status("Uploading %.1f of %.1f MB".formatted(sent / MB, whole / MB));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.chirp.maven;
 
-import dev.chirp.aws.TimeLimit;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +58,9 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   private Integer logRetentionDays;
 
   /**
-   * After how many minutes a deploy, with its release and its URLs, begins nothing more and waits
-   * for nothing more. What it did not come to is reported as skipped, or as unknown. Example:
-   * {@code -Dchirp.timeLimit=60}.
+   * After how many minutes a deploy begins nothing more and waits for nothing more, from its plan
+   * to its last version, alias and URL. What it did not come to is reported as skipped, or as
+   * unknown; aliases of which one has moved are all moved. Example: {@code -Dchirp.timeLimit=60}.
    */
   @Parameter(property = "chirp.timeLimit", defaultValue = "30")
   private int timeLimit;
@@ -118,7 +118,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             replaceEnvironment,
             adopt,
             Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
-            TimeLimit.ofMinutes(timeLimit),
+            Duration.ofMinutes(timeLimit),
             ReleaseSettings.of(
                 Optional.ofNullable(alias),
                 Optional.ofNullable(snapStart),

@@ -3,7 +3,6 @@ package dev.chirp.maven;
 import dev.chirp.aws.Interruption;
 import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.Progress;
-import dev.chirp.core.Time;
 import dev.chirp.deploy.DeployPlan;
 import dev.chirp.deploy.DeployReport;
 import dev.chirp.deploy.Deployer;
@@ -22,7 +21,6 @@ record DeploySteps(
     Deployer deployer,
     Optional<Releasing> releasing,
     Optional<UrlStep> urls,
-    Time time,
     TimeLimit limit,
     Progress progress) {
 
@@ -46,7 +44,7 @@ record DeploySteps(
 
   /** Does what the plans say, and shows what came of it before Ctrl-C may end the JVM. */
   DeployReport apply(Plans plans, ReportWriting writing) {
-    try (Interruption interruption = Interruption.begin(progress).within(time, limit)) {
+    try (Interruption interruption = Interruption.begin(progress).within(limit)) {
       DeployReport report = applied(plans, writing, interruption);
       (plans.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
       return report;

@@ -5,7 +5,6 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
-import dev.chirp.core.Setting;
 import dev.chirp.deploy.DeployRequest;
 import dev.chirp.deploy.Deployer;
 import dev.chirp.deploy.ExecutionRole;
@@ -19,17 +18,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** The project's functions as they shall be on Lambda, from what the goals' parameters say. */
+/** A deploy of the project's functions, or a look at what is deployed, by the goals' parameters. */
 record Deployment(
     Ownership ownership,
     String functionPrefix,
@@ -37,12 +35,6 @@ record Deployment(
     Parameters parameters,
     EventFiles events,
     Progress progress) {
-
-  /** MB below which a JVM gets too little of a CPU. */
-  private static final int ENOUGH_MEMORY = 512;
-
-  /** MB with which a function gets a whole one. */
-  private static final double CPU = 1769;
 
   /** What the parameters say; null ends here. */
   record Parameters(
@@ -55,58 +47,14 @@ record Deployment(
       boolean replaceEnvironment,
       boolean adopt,
       OptionalInt logRetentionDays,
-      TimeLimit timeLimit,
+      Duration timeLimit,
       ReleaseSettings release) {}
 
-  /** Checks all that can be checked without AWS. */
-  List<FunctionSpec> specs(Collection<ProjectFunction> functions) {
-    return functions.stream().map(this::spec).toList();
+  private FunctionSpecs specs() {
+    return new FunctionSpecs(ownership, functionPrefix, packaged.runtime(), parameters);
   }
 
-  private FunctionSpec spec(ProjectFunction function) {
-    Map<String, String> environment = new HashMap<>();
-    function
-        .settings()
-        .environment()
-        .forEach((name, value) -> environment.put(name, value.value()));
-    Setting<Integer> memorySize = function.settings().memorySize();
-    return new FunctionSpec(
-        function.name(),
-        functionPrefix + function.name(),
-        function.handler(),
-        packaged.runtime().id(),
-        "",
-        memorySize.value(),
-        function.settings().timeout().value(),
-        parameters.architecture(),
-        parameters.release().snapStart(packaged.runtime()),
-        environment,
-        function.settings().description().value(),
-        tags());
-  }
-
-  private Map<String, String> tags() {
-    Map<String, String> tags = new HashMap<>(parameters.tags());
-    tags.forEach(
-        (name, value) -> {
-          if (Objects.isNull(value)) {
-            throw ChirpException.project("<tags> has '%s' without a value.".formatted(name));
-          }
-        });
-    ownership
-        .tags()
-        .forEach(
-            (name, value) -> {
-              if (parameters.tags().containsKey(name)) {
-                throw ChirpException.project(
-                    "<tags> has '%s', which is one of Chirp's own.".formatted(name));
-              }
-              tags.put(name, value);
-            });
-    return tags;
-  }
-
-  DeployRequest request(List<FunctionSpec> specs, CodePackage code) {
+  private DeployRequest request(List<FunctionSpec> specs, CodePackage code) {
     return new DeployRequest(
         specs,
         code,
@@ -131,10 +79,11 @@ record Deployment(
       Path reports,
       boolean dryRun,
       boolean keepPackage) {
-    List<FunctionSpec> specs = specs(functions);
-    warnOfLittleMemory(specs);
+    List<FunctionSpec> specs = specs().of(functions);
+    FunctionSpecs.warnOfLittleMemory(specs, progress);
     DeployRequest request = request(specs, packaged.make(libraries));
     AwsSession session = aws.get();
+    TimeLimit limit = TimeLimit.of(session.aws().time(), parameters.timeLimit());
     DeploySteps steps =
         new DeploySteps(
             new Deployer(session.aws(), request, progress),
@@ -147,8 +96,7 @@ record Deployment(
                 session.aws(),
                 progress),
             UrlStep.of(parameters.release(), session.aws(), progress),
-            session.aws().time(),
-            parameters.timeLimit(),
+            limit,
             progress);
     if (dryRun) {
       steps.plan();
@@ -163,21 +111,10 @@ record Deployment(
     writing.check();
   }
 
-  private void warnOfLittleMemory(List<FunctionSpec> specs) {
-    specs.stream()
-        .filter(spec -> spec.memorySize() < ENOUGH_MEMORY)
-        .forEach(
-            spec ->
-                progress.warn(
-                    "Function '%s' has %d MB: Lambda gives CPU by memory, and this is 1/%d of one. With 512 MB it starts much faster."
-                        .formatted(
-                            spec.name(), spec.memorySize(), Math.round(CPU / spec.memorySize()))));
-  }
-
   /** What is deployed and how it differs, as lines for people. */
   String compare(
       Collection<ProjectFunction> functions, Libraries libraries, Supplier<AwsSession> aws) {
-    DeployRequest request = request(specs(functions), packaged.make(libraries));
+    DeployRequest request = request(specs().of(functions), packaged.make(libraries));
     try (AwsSession session = aws.get()) {
       progress.say(session.introduction());
       List<String> lines =

@@ -24,12 +24,18 @@ final class NewVersion {
   private final LambdaVersions versions;
   private final ReleaseRequest request;
   private final ReleaseFunction function;
+  private final Interruption interruption;
   private String number = "";
 
-  NewVersion(LambdaVersions versions, ReleaseRequest request, ReleaseFunction function) {
+  NewVersion(
+      LambdaVersions versions,
+      ReleaseRequest request,
+      ReleaseFunction function,
+      Interruption interruption) {
     this.versions = versions;
     this.request = request;
     this.function = function;
+    this.interruption = interruption;
   }
 
   /** Empty until it is published. */
@@ -37,12 +43,8 @@ final class NewVersion {
     return number;
   }
 
-  /**
-   * Ends when Lambda can run the version.
-   *
-   * @param interruption which ends the wait at its time limit
-   */
-  void publish(Interruption interruption) {
+  /** Ends when Lambda can run the version. */
+  void publish() {
     try {
       number = published();
     } catch (ChirpException e) {
@@ -52,7 +54,7 @@ final class NewVersion {
       }
       number = published();
     }
-    await(interruption);
+    await();
   }
 
   private String published() {
@@ -70,9 +72,9 @@ final class NewVersion {
     return versions.publish(name, request.codeSha256(), latest.revisionId());
   }
 
-  private void await(Interruption interruption) {
-    Duration usual = request.snapStart() ? SNAP_START_LIMIT : LIMIT;
-    Duration limit = interruption.atMost(usual);
+  private void await() {
+    Duration whole = request.snapStart() ? SNAP_START_LIMIT : LIMIT;
+    Duration limit = interruption.atMost(whole);
     AtomicReference<String> evidence = new AtomicReference<>("never seen");
     VersionState state =
         new BoundedWait(versions.aws().time(), limit, BoundedWait.STEPS)
@@ -85,9 +87,9 @@ final class NewVersion {
             .orElseThrow(
                 () ->
                     ChirpException.project(
-                            limit.equals(usual)
+                            limit.equals(whole)
                                 ? "not ready after %d minutes: %s"
-                                    .formatted(limit.toMinutes(), evidence)
+                                    .formatted(whole.toMinutes(), evidence)
                                 : "not ready at %s: %s".formatted(interruption.reason(), evidence))
                         .withSuggestion("mvn chirp:deploy again: it goes on with this version"));
     if (state.isFailed()) {
@@ -96,13 +98,16 @@ final class NewVersion {
   }
 
   /**
-   * Invokes the version, if that changes nothing; says what came of it.
+   * Invokes the version, if that changes nothing and may still begin; says what came of it.
    *
    * @throws ChirpException when its answer proves that it does not work
    */
   String prove(VersionInvoker invoker) {
     if (!function.isProved()) {
       return "not proved: " + function.unproven();
+    }
+    if (!interruption.reason().isEmpty()) {
+      return "not proved"; // and no alias will move
     }
     invoker
         .failureOf(function, number)

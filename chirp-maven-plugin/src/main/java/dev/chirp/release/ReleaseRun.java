@@ -37,12 +37,19 @@ final class ReleaseRun {
 
   List<Release> run(Interruption interruption) {
     publish(interruption);
-    if (!interruption.reason().isEmpty()) {
-      done.replaceAll((name, is) -> stays(is, interruption.reason()));
+    String reason = interruption.reason();
+    if (!reason.isEmpty()) {
+      done.replaceAll((name, is) -> stays(is, reason));
+      plan.functions()
+          .forEach(
+              each ->
+                  done.computeIfAbsent(
+                      each.function().functionName(),
+                      name -> notTried(each, "not tried, because of " + reason)));
     } else if (soFar().stream().anyMatch(ReleaseRun::isInTheWay)) {
       done.replaceAll((name, is) -> stays(is, "another function's failure"));
     } else {
-      move();
+      move(interruption);
     }
     return soFar();
   }
@@ -108,18 +115,15 @@ final class ReleaseRun {
   }
 
   private boolean publish(FunctionRelease planned, Interruption interruption) {
+    String name = planned.function().functionName();
     if (!interruption.reason().isEmpty()) {
-      done.put(
-          planned.function().functionName(),
-          notTried(planned, "not released, because of " + interruption.reason()));
       return false;
     }
-    NewVersion version = new NewVersion(versions, request, planned.function());
+    NewVersion version = new NewVersion(versions, request, planned.function(), interruption);
     Release end;
     try {
-      version.publish(interruption);
-      String proof =
-          interruption.reason().isEmpty() ? version.prove(invoker) : "not proved any more";
+      version.publish();
+      String proof = version.prove(invoker);
       end =
           release(
               planned,
@@ -127,7 +131,7 @@ final class ReleaseRun {
               version.number(),
               proof);
       progress.step(
-          "%s: version %s, %s".formatted(planned.function().functionName(), end.version(), proof),
+          "%s: version %s, %s".formatted(name, end.version(), proof),
           "Published %d of %d versions".formatted(done.size() + 1, plan.publishing()));
     } catch (ChirpException e) {
       interruption.notice(e);
@@ -138,11 +142,11 @@ final class ReleaseRun {
       // Even when memory is used up: what became of the other functions is not hidden.
       end = release(planned, Kind.FAILED, version.number(), "").with(Kind.FAILED, e.toString(), "");
     }
-    done.put(planned.function().functionName(), end);
+    done.put(name, end);
     return true;
   }
 
-  private void move() {
+  private void move(Interruption interruption) {
     List<AliasMove> moves =
         plan.functions().stream()
             .filter(each -> isPublished(each.function().functionName()))
@@ -160,7 +164,8 @@ final class ReleaseRun {
             .run(moves, ReleaseNote.newRelease(versions.aws().time()));
     ends.forEach(
         (name, end) -> done.put(name, done(name).with(end.kind(), end.reason(), end.hint())));
-    if (ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED)) {
+    boolean isMoved = ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED);
+    if (isMoved && interruption.reason().isEmpty()) {
       new Pruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
     }
   }

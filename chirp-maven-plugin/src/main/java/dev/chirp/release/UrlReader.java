@@ -1,11 +1,7 @@
 package dev.chirp.release;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
-import dev.chirp.core.ChirpException;
 import dev.chirp.core.UrlAccess;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +13,6 @@ import software.amazon.awssdk.services.lambda.model.ListFunctionUrlConfigsRespon
 
 /** Reads which URLs a function has, on whichever alias, and whom they let in. */
 record UrlReader(Aws aws) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** The URL on that alias first, even where there is none, then those elsewhere. */
   List<UrlState> all(String function, Optional<AliasName> alias) {
     Optional<String> qualifier = alias.map(AliasName::name);
@@ -90,20 +84,7 @@ record UrlReader(Aws aws) {
                                   qualifier.ifPresent(r::qualifier);
                                 })
                             .policy()));
-    List<String> ids = policy.map(UrlReader::ids).orElse(List.of());
-    return UrlStatement.ALL.stream().filter(each -> ids.contains(each.id())).toList();
-  }
-
-  private static List<String> ids(String policy) {
-    List<String> ids = new ArrayList<>();
-    try {
-      for (JsonNode statement : JSON.readTree(policy).path("Statement")) {
-        ids.add(statement.path("Sid").asText());
-      }
-      return ids;
-    } catch (JsonProcessingException e) {
-      throw ChirpException.execution("A function's resource policy is no JSON.", e);
-    }
+    return policy.map(UrlStatement::in).orElse(List.of());
   }
 
   private <T> T call(String action, String function, Supplier<T> call) {

@@ -1,5 +1,8 @@
 package dev.chirp.release;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.core.ChirpException;
 import java.util.List;
 import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
@@ -27,12 +30,28 @@ enum UrlStatement {
 
   static final List<UrlStatement> ALL = List.of(values());
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final String id;
   private final String action;
 
   UrlStatement(String id, String action) {
     this.id = id;
     this.action = action;
+  }
+
+  /**
+   * Those that a function's resource policy has.
+   *
+   * @param policy in JSON
+   */
+  static List<UrlStatement> in(String policy) {
+    try {
+      List<String> ids = JSON.readTree(policy).path("Statement").findValuesAsText("Sid");
+      return ALL.stream().filter(each -> ids.contains(each.id())).toList();
+    } catch (JsonProcessingException e) {
+      throw ChirpException.execution("A function's resource policy is no JSON.", e);
+    }
   }
 
   String id() {

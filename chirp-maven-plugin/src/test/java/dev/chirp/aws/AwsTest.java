@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.Fault;
+import dev.chirp.fault.FaultySandbox;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
-import dev.chirp.sandbox.http.Refusal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -86,18 +87,17 @@ class AwsTest {
 
   @Test
   void aZipThatTheCallerMayNotReadIsNamed() {
-    SandboxOptions options =
-        SandboxOptions.in(directory, List::of)
-            .withInterceptor(
-                (action, call, service) -> {
-                  throw new Refusal(
-                      403,
-                      "AccessDeniedException",
-                      "Your access has been denied by S3, please make sure your request credentials have permission to"
-                          + " GetObject for acme-code/chirp/a.zip. S3 Error Code: AccessDenied. S3 Error Message: Access Denied");
-                });
-    try (Sandbox sandbox = Sandbox.start(options);
-        Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
+    try (FaultySandbox sandbox = new FaultySandbox(directory);
+        Aws aws = sandbox.connect()) {
+      sandbox
+          .faults
+          .on("lambda:ListFunctions")
+          .then(
+              Fault.refused(
+                  403,
+                  "AccessDeniedException",
+                  "Your access has been denied by S3, please make sure your request credentials have permission to"
+                      + " GetObject for acme-code/chirp/a.zip. S3 Error Code: AccessDenied. S3 Error Message: Access Denied"));
       ChirpException failure =
           assertThrows(
               ChirpException.class,
@@ -110,7 +110,7 @@ class AwsTest {
           failure
               .problem()
               .startsWith(
-                  "AWS refused lambda:UpdateFunctionCode for function 'chirp_a' in us-east-1: not authorized to perform"
+                  "AWS refused lambda:UpdateFunctionCode for function 'chirp_a' in eu-west-1: not authorized to perform"
                       + " s3:GetObject on acme-code/chirp/a.zip (AccessDeniedException"),
           failure::problem);
     }
@@ -118,14 +118,12 @@ class AwsTest {
 
   @Test
   void expiredCredentialsNameTheLogin() {
-    SandboxOptions options =
-        SandboxOptions.in(directory, List::of)
-            .withInterceptor(
-                (action, call, service) -> {
-                  throw new Refusal(403, "ExpiredToken", "The security token has expired.");
-                });
-    try (Sandbox sandbox = Sandbox.start(options);
-        Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
+    try (FaultySandbox sandbox = new FaultySandbox(directory);
+        Aws aws = sandbox.connect()) {
+      sandbox
+          .faults
+          .on("sts:GetCallerIdentity")
+          .then(Fault.refused(403, "ExpiredToken", "The security token has expired."));
       ChirpException failure = assertThrows(ChirpException.class, aws::identity);
       assertEquals("aws sso login", failure.suggestion());
     }
@@ -133,18 +131,16 @@ class AwsTest {
 
   @Test
   void aTooLargeEnvironmentIsNotQuoted() {
-    SandboxOptions options =
-        SandboxOptions.in(directory, List::of)
-            .withInterceptor(
-                (action, call, service) -> {
-                  throw new Refusal(
-                      400,
-                      "InvalidParameterValueException",
-                      "The variables exceeded the 4KB limit. String measured: {\"PASSWORD\":\"hunter2\"}");
-                });
-    try (Sandbox sandbox = Sandbox.start(options);
-        Aws aws =
-            Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.of("us-east-1")))) {
+    try (FaultySandbox sandbox = new FaultySandbox(directory);
+        Aws aws = sandbox.connect()) {
+      sandbox
+          .faults
+          .on("lambda:UpdateFunctionConfiguration")
+          .then(
+              Fault.refused(
+                  400,
+                  "InvalidParameterValueException",
+                  "The variables exceeded the 4KB limit. String measured: {\"PASSWORD\":\"hunter2\"}"));
       ChirpException failure =
           assertThrows(
               ChirpException.class,

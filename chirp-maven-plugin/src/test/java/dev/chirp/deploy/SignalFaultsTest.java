@@ -182,7 +182,7 @@ class SignalFaultsTest {
       assertEquals(Map.of("SKIPPED", AT_ONCE), outcomes(report));
       JsonNode released = report.path("functions").path(0).path("release");
       assertEquals("SKIPPED", released.path("outcome").asText());
-      assertEquals("not released, because of Ctrl-C", released.path("reason").asText());
+      assertEquals("not tried, because of Ctrl-C", released.path("reason").asText());
       assertTable(child, AT_ONCE, "8 skipped");
     }
     assertEquals(AT_ONCE, sent());

@@ -11,6 +11,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.deploy.Outcome.Kind;
 import dev.chirp.fault.FaultySandbox;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,12 @@ class TimeLimitTest {
     world.close();
   }
 
-  private DeployReport deploy(int functions, TimeLimit limit) {
+  private DeployReport deploy(int functions, Duration limit) {
     Deployer deployer =
         new Deployer(
             world.aws, world.request(DeployWorld.specs(functions), world.zip("one")), world.said);
     try (Interruption interruption =
-        Interruption.begin(world.said).within(world.aws.time(), limit)) {
+        Interruption.begin(world.said).within(TimeLimit.of(world.time(), limit))) {
       return deployer.apply(deployer.plan(), world.reported::add, interruption);
     }
   }
@@ -44,7 +45,7 @@ class TimeLimitTest {
   @Test
   void nothingMoreBeginsAndNothingMoreIsWaitedFor() {
     world.changes().on("lambda:*").then(FaultySandbox.taking(FaultySandbox.FOR_EVER));
-    DeployReport report = deploy(60, TimeLimit.ofMinutes(1));
+    DeployReport report = deploy(60, Duration.ofMinutes(1));
     assertTrue(world.passed().toSeconds() <= 61, world.passed()::toString);
     assertEquals(Kind.UNKNOWN, report.results().get(0).outcome().kind());
     assertEquals(
@@ -59,7 +60,7 @@ class TimeLimitTest {
 
   @Test
   void aLimitOfNothingIsRefused() {
-    ChirpException failure = assertThrows(ChirpException.class, () -> TimeLimit.ofMinutes(0));
+    ChirpException failure = assertThrows(ChirpException.class, () -> deploy(1, Duration.ZERO));
     assertEquals(
         "<timeLimit> is '0' (or -Dchirp.timeLimit), but it is a number of minutes, 1 or more.",
         failure.problem());

@@ -52,8 +52,7 @@ public final class DeployStepsMain {
                   name ->
                       new UrlStep(
                           new FunctionUrls(aws, UrlAccess.IAM, alias, progress), aws, progress)),
-              aws.time(),
-              TimeLimit.ofMinutes(30),
+              TimeLimit.NONE,
               progress);
       steps.apply(steps.plan(), ReportWriting.into(Path.of(arguments[4]), progress)).check();
     }

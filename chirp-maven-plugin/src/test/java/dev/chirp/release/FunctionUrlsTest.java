@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.aws.Interruption;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
 import dev.chirp.core.UrlAccess;
 import dev.chirp.fault.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -284,6 +286,20 @@ class FunctionUrlsTest {
       interruption.stop("Ctrl-C");
       assertEquals(
           "its URL is not public: not tried, because of Ctrl-C",
+          urls.apply(plan, late -> {}, interruption).get(0).problem());
+    }
+    assertEquals(List.of(), world.writes());
+  }
+
+  @Test
+  void noUrlIsBegunOnceTheTimeLimitIsReached() {
+    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    UrlPlan plan = urls.plan(List.of("chirp_a"));
+    try (Interruption interruption =
+        Interruption.begin(world.said).within(TimeLimit.of(world.time(), Duration.ofMinutes(1)))) {
+      world.time().pass(Duration.ofMinutes(1));
+      assertEquals(
+          "its URL is not public: not tried, because of the time limit of 1 minute (chirp.timeLimit)",
           urls.apply(plan, late -> {}, interruption).get(0).problem());
     }
     assertEquals(List.of(), world.writes());

@@ -2,6 +2,7 @@ package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.Interruption;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Release;
 import dev.chirp.fault.Fault;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,6 +47,7 @@ final class ReleaseWorld implements AutoCloseable {
   final Lines said = new Lines();
   final FaultySandbox sandbox;
   final Aws aws;
+  private volatile TimeLimit timeLimit = TimeLimit.NONE;
   private volatile Map<String, String> failures = Map.of();
   private volatile String breaking = "none";
   private volatile int keepVersions = 5;
@@ -68,6 +71,11 @@ final class ReleaseWorld implements AutoCloseable {
 
   Script<Change> changes() {
     return sandbox.changes;
+  }
+
+  /** From now on. */
+  void within(Duration limit) {
+    timeLimit = TimeLimit.of(time(), limit);
   }
 
   /** Which functions answer badly from now on, and how. */
@@ -192,7 +200,7 @@ final class ReleaseWorld implements AutoCloseable {
   List<Release> release(List<ReleaseFunction> functions) {
     Releaser releaser = releaser(functions);
     ReleasePlan plan = releaser.plan(Set.of());
-    try (Interruption interruption = Interruption.begin(said)) {
+    try (Interruption interruption = Interruption.begin(said).within(timeLimit)) {
       return releaser.apply(plan, late -> {}, interruption);
     }
   }

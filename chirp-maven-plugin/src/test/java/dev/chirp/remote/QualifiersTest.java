@@ -6,19 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
-import dev.chirp.sandbox.http.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,26 +27,16 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
 /** What is said of a version or an alias that a function has not. */
 class QualifiersTest {
   @TempDir private Path directory;
-  private Sandbox sandbox;
+  private FaultySandbox sandbox;
   private Aws aws;
   private LambdaClient lambda;
-  private final Set<String> denied = new HashSet<>();
   private final SaidProgress progress = new SaidProgress();
 
   @BeforeEach
   void start() {
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.in(directory, List::of)
-                .withDelays(Duration.ZERO, Duration.ZERO, Duration.ZERO)
-                .withInterceptor(
-                    (action, call, service) -> {
-                      if (denied.contains(action)) {
-                        throw new Refusal(403, "AccessDeniedException", "no");
-                      }
-                      return service.answer(call);
-                    }));
-    aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()));
+    sandbox = new FaultySandbox(directory);
+    URI endpoint = sandbox.settings().endpointUrl().orElseThrow();
+    aws = Aws.connect(AwsSettings.ofSandbox(endpoint, Optional.empty()), sandbox.time);
     lambda = aws.lambda();
     aws.iam()
         .createRole(
@@ -118,7 +103,7 @@ class QualifiersTest {
   void saysNothingOfWhatMayNotBeListed() {
     publish(1);
     alias("prod");
-    denied.addAll(Set.of("lambda:ListAliases", "lambda:ListVersionsByFunction"));
+    sandbox.faults.on("lambda:List*").then(Fault.refused(403, "AccessDeniedException", "no"));
     assertEquals(
         """
         Function 'chirp_status' in us-east-1 of the sandbox has no version or alias 'nope' (from -Dqualifier).
