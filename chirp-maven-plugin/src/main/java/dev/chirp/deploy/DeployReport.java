@@ -116,6 +116,14 @@ public final class DeployReport {
                 .collect(Collectors.joining(", ")));
   }
 
+  /** The names on Lambda of those that were there and have changed. */
+  public List<String> updated() {
+    return results.stream()
+        .filter(result -> result.outcome().kind() == Outcome.Kind.UPDATED)
+        .map(result -> result.plan().spec().lambdaName())
+        .toList();
+  }
+
   public boolean isSuccess() {
     return results.stream().allMatch(result -> result.outcome().kind().isSuccess());
   }

@@ -147,10 +147,19 @@ final class DeployRun {
         started.add(workers.start(() -> one(tools, function, interruption)));
       }
       Workers.all(started);
+      lookAgain(tools.proof(), workers);
     } catch (ChirpException e) {
       progress.warn(e.problem()); // the report and the clean-up come all the same
     }
     return results.soFar("Ctrl-C");
+  }
+
+  private void lookAgain(Proof proof, Workers workers) {
+    List<Future<Integer>> looks =
+        results.soFar("Ctrl-C").stream()
+            .map(each -> workers.start(() -> results.end(each.plan(), proof.atTheEnd(each))))
+            .toList();
+    Workers.all(looks);
   }
 
   private boolean one(

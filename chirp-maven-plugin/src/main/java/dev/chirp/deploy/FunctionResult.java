@@ -49,6 +49,12 @@ record FunctionResult(
         Optional.empty());
   }
 
+  /** The same with another end. */
+  FunctionResult with(Outcome other, String otherCodeSha256) {
+    return new FunctionResult(
+        plan, other, otherCodeSha256, duration, attempts, requestIds, release, url);
+  }
+
   /** The same, and what was released after it. */
   FunctionResult with(Release released) {
     return new FunctionResult(

@@ -81,14 +81,38 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256, Interrupti
     RemoteFunction now = seen(spec);
     requireWhole(spec, now);
     if (!now.codeSha256().equals(codeSha256)) {
-      throw new Ended(
-          new Outcome(
-              Kind.SUPERSEDED,
-              "its code is now %s, and this deploy's was %s (%s)"
-                  .formatted(now.codeSha256(), codeSha256, done),
-              "see who else deploys; mvn chirp:deploy again puts this code there"));
+      throw new Ended(superseded(now, done));
     }
     return now;
+  }
+
+  private Outcome superseded(RemoteFunction now, Kind done) {
+    return new Outcome(
+        Kind.SUPERSEDED,
+        "its code is now %s, and this deploy's was %s (%s)"
+            .formatted(now.codeSha256(), codeSha256, done),
+        "see who else deploys; mvn chirp:deploy again puts this code there");
+  }
+
+  /**
+   * One look more when the run ends, which may be long after the function was proved: another may
+   * have put code there meanwhile. What cannot be read stays as it was proved.
+   */
+  FunctionResult atTheEnd(FunctionResult proved) {
+    Kind done = proved.outcome().kind();
+    if ((done != Kind.CREATED && done != Kind.UPDATED) || !interruption.reason().isEmpty()) {
+      return proved;
+    }
+    try {
+      return functions
+          .find(proved.plan().spec().lambdaName())
+          .filter(now -> !now.codeSha256().equals(codeSha256))
+          .map(now -> proved.with(superseded(now, done), now.codeSha256()))
+          .orElse(proved);
+    } catch (ChirpException e) {
+      interruption.notice(e);
+      return proved;
+    }
   }
 
   /** After a change, no answer means that nobody knows. */

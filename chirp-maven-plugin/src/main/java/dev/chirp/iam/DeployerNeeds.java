@@ -23,7 +23,6 @@ public record DeployerNeeds(boolean aliases, Optional<UrlAccess> urls) {
           "lambda:DeleteFunction",
           "lambda:GetAlias",
           "lambda:InvokeFunction",
-          "lambda:ListAliases",
           "lambda:ListVersionsByFunction",
           "lambda:PublishVersion",
           "lambda:UpdateAlias");

@@ -32,6 +32,7 @@ record DeployerPolicy(
                 "lambda:CreateFunction",
                 "lambda:GetFunction",
                 "lambda:GetFunctionConfiguration",
+                "lambda:ListAliases",
                 "lambda:ListTags",
                 "lambda:TagResource",
                 "lambda:UpdateFunctionCode",

@@ -8,6 +8,7 @@ import dev.chirp.deploy.DeployReport;
 import dev.chirp.deploy.Deployer;
 import dev.chirp.deploy.ReportWriting;
 import dev.chirp.release.ReleasePlan;
+import dev.chirp.release.StayingAliases;
 import dev.chirp.release.UrlPlan;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ record DeploySteps(
     Deployer deployer,
     Optional<Releasing> releasing,
     Optional<UrlStep> urls,
+    StayingAliases staying,
     TimeLimit limit,
     Progress progress) {
 
@@ -58,6 +60,9 @@ record DeploySteps(
           writing.accept(report);
         };
     DeployReport deployed = deployer.apply(plans.deploy(), writing, interruption);
+    if (releasing.isEmpty() && interruption.reason().isEmpty()) {
+      staying.lines(deployed.updated()).forEach(progress::warn);
+    }
     DeployReport released =
         releasing
             .map(

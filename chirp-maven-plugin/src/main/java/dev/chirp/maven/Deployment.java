@@ -13,6 +13,7 @@ import dev.chirp.deploy.ReportWriting;
 import dev.chirp.deploy.Survey;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.release.AliasSurvey;
+import dev.chirp.release.StayingAliases;
 import dev.chirp.runtime.local.EventFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +97,7 @@ record Deployment(
                 session.aws(),
                 progress),
             UrlStep.of(parameters.release(), session.aws(), progress),
+            new StayingAliases(session.aws(), progress),
             limit,
             progress);
     if (dryRun) {

@@ -48,8 +48,7 @@ record Releasing(Releaser releaser, AliasName alias, Aws aws) {
             settings.snapStart().orElse(false),
             settings.keepVersions());
     VersionProof proof = VersionProof.of(released, events, aws, progress);
-    Releaser releaser = new Releaser(aws, request, proof, progress);
-    return Optional.of(new Releasing(releaser, alias, aws));
+    return Optional.of(new Releasing(new Releaser(aws, request, proof, progress), alias, aws));
   }
 
   private static ReleaseFunction released(

@@ -83,10 +83,7 @@ final class ChildDeploy implements AutoCloseable {
         reports);
   }
 
-  /**
-   * A shell that runs this build in the background may have told them to, and so would their
-   * children.
-   */
+  /** A shell that runs a build in the background may tell it to, and its children do it, too. */
   private static boolean ignoresCtrlC() throws IOException {
     Path status = Path.of("/proc/self/status");
     return Files.exists(status)

@@ -352,7 +352,7 @@ class IamSettingsTest {
   @Test
   void whoeverDeploysVersionsOrUrlsNeedsMoreAndNobodyElse() throws IOException {
     JsonNode plain = new ObjectMapper().readTree(settings.build().print(CHINA, DeployerNeeds.NONE));
-    assertFalse(plain.path("deployer").toString().contains("Alias"));
+    assertFalse(plain.path("deployer").toString().contains("UpdateAlias"));
     assertFalse(plain.path("deployer").toString().contains("lambda:InvokeFunction"));
     assertFalse(plain.path("deployer").toString().contains("lambda:AddPermission"));
     JsonNode aliases =

@@ -17,6 +17,7 @@ import dev.chirp.release.FunctionUrls;
 import dev.chirp.release.ReleaseFunction;
 import dev.chirp.release.ReleaseRequest;
 import dev.chirp.release.Releaser;
+import dev.chirp.release.StayingAliases;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ public final class DeployStepsMain {
                   name ->
                       new UrlStep(
                           new FunctionUrls(aws, UrlAccess.IAM, alias, progress), aws, progress)),
+              new StayingAliases(aws, progress),
               TimeLimit.of(aws.time(), Duration.ofMinutes(30)),
               progress);
       steps.apply(steps.plan(), ReportWriting.into(Path.of(arguments[4]), progress)).check();

@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import dev.chirp.deploy.Deployer;
 import dev.chirp.deploy.ExecutionRole;
 import dev.chirp.deploy.FunctionSpec;
 import dev.chirp.deploy.ReportWriting;
+import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Lines;
 import dev.chirp.fault.TestTime;
@@ -22,6 +24,7 @@ import dev.chirp.release.AliasName;
 import dev.chirp.release.ReleaseFunction;
 import dev.chirp.release.ReleaseRequest;
 import dev.chirp.release.Releaser;
+import dev.chirp.release.StayingAliases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,12 +46,14 @@ class DeployStepsTest {
   @TempDir private Path directory;
   private final Lines said = new Lines();
 
-  /** An empty zip. */
-  private CodePackage code() throws IOException, NoSuchAlgorithmException {
-    byte[] bytes = new byte[22];
-    System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, bytes, 0, 4);
+  /** A zip of nothing but a comment. */
+  private CodePackage code(String comment) throws IOException, NoSuchAlgorithmException {
+    Path file = directory.resolve(comment + ".zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.setComment(comment);
+    }
+    byte[] bytes = Files.readAllBytes(file);
     byte[] sha = MessageDigest.getInstance("SHA-256").digest(bytes);
-    Path file = Files.write(directory.resolve("code.zip"), bytes);
     return new CodePackage(file, Base64.getEncoder().encodeToString(sha), bytes.length, 0);
   }
 
@@ -76,17 +82,71 @@ class DeployStepsTest {
         OptionalInt.empty());
   }
 
-  private DeploySteps steps(Aws aws, CodePackage code, TimeLimit limit) {
+  private DeploySteps steps(Aws aws, CodePackage code, TimeLimit limit, boolean isReleased) {
     ReleaseRequest release =
         new ReleaseRequest(
             List.of(new ReleaseFunction("a", "chirp_a", "")), LIVE, code.codeSha256(), true, 5);
     Releaser releaser = new Releaser(aws, release, (function, version) -> Optional.empty(), said);
     return new DeploySteps(
         new Deployer(aws, request(code), said),
-        Optional.of(new Releasing(releaser, LIVE, aws)),
+        isReleased ? Optional.of(new Releasing(releaser, LIVE, aws)) : Optional.empty(),
         Optional.empty(),
+        new StayingAliases(aws, said),
         limit,
         said);
+  }
+
+  /** Deploys without an alias. */
+  private DeployReport deploy(Aws aws, String code) throws IOException, NoSuchAlgorithmException {
+    DeploySteps steps = steps(aws, code(code), TimeLimit.NONE, false);
+    return steps.apply(steps.plan(), ReportWriting.into(directory.resolve("report"), said));
+  }
+
+  @Test
+  void withoutAnAliasOnesThatStayBehindAreNamed() throws IOException, NoSuchAlgorithmException {
+    try (FaultySandbox sandbox = new FaultySandbox(directory.resolve("sandbox"));
+        Aws aws = sandbox.connect()) {
+      makeRole(aws);
+      deploy(aws, "one");
+      assertEquals(0, sandbox.faults.count("lambda:ListAliases"));
+      sandbox.somebodyElse.publishVersion(r -> r.functionName("chirp_a"));
+      for (String name : List.of("live", "$LATEST")) {
+        String version = name.equals("live") ? "1" : name;
+        sandbox.somebodyElse.createAlias(
+            r ->
+                r.functionName("chirp_a")
+                    .name(name.replace("$LATEST", "newest"))
+                    .functionVersion(version));
+      }
+      assertEquals("1 function: 1 updated", deploy(aws, "two").summary());
+      assertEquals(1, sandbox.faults.count("lambda:ListAliases"));
+      String line =
+          "WARN alias live still means 1 of chirp_a, which this deploy did not change; -Dchirp.alias=live moves it";
+      assertTrue(said.contain(line), said.lines::toString);
+      assertFalse(said.contain("alias newest"), said.lines::toString);
+      deploy(aws, "two");
+      assertEquals(1, sandbox.faults.count("lambda:ListAliases"), "nothing changed");
+    }
+  }
+
+  @Test
+  void whoMayNotListAliasesDeploysAllTheSame() throws IOException, NoSuchAlgorithmException {
+    try (FaultySandbox sandbox = new FaultySandbox(directory.resolve("sandbox"));
+        Aws aws = sandbox.connect()) {
+      makeRole(aws);
+      deploy(aws, "one");
+      sandbox
+          .faults
+          .on("lambda:ListAliases")
+          .then(Fault.refused(403, "AccessDeniedException", "no"));
+      deploy(aws, "two").check();
+      assertFalse(said.contain("WARN"), said.lines::toString);
+    }
+  }
+
+  private static void makeRole(Aws aws) {
+    aws.iam()
+        .createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(FaultySandbox.TRUST));
   }
 
   @Test
@@ -94,10 +154,10 @@ class DeployStepsTest {
       throws IOException, NoSuchAlgorithmException {
     try (FaultySandbox sandbox = new FaultySandbox(directory.resolve("sandbox"));
         Aws aws = sandbox.connect()) {
-      aws.iam()
-          .createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(FaultySandbox.TRUST));
+      makeRole(aws);
       sandbox.changes.on("lambda:*").then(FaultySandbox.taking(Duration.ofMinutes(4)));
-      DeploySteps steps = steps(aws, code(), TimeLimit.of(aws.time(), Duration.ofMinutes(6)));
+      DeploySteps steps =
+          steps(aws, code("one"), TimeLimit.of(aws.time(), Duration.ofMinutes(6)), true);
       DeployReport report =
           steps.apply(steps.plan(), ReportWriting.into(directory.resolve("report"), said));
       ChirpException failure = assertThrows(ChirpException.class, report::check);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.aws.Interruption;
+import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionUrl;
 import dev.chirp.core.UrlAccess;
@@ -47,7 +48,7 @@ class FunctionUrlsTest {
   }
 
   private List<FunctionUrl> apply(FunctionUrls urls, UrlPlan plan) {
-    try (Interruption interruption = Interruption.begin(world.said).within(world.timeLimit)) {
+    try (Interruption interruption = Interruption.begin(world.said)) {
       return urls.apply(plan, late -> {}, interruption);
     }
   }
@@ -269,18 +270,6 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void noUrlIsBegunOnceTheTimeLimitIsReached() {
-    world.within(Duration.ofMinutes(1));
-    FunctionUrls urls = urls(UrlAccess.PUBLIC);
-    UrlPlan plan = urls.plan(List.of("chirp_a"));
-    world.time().pass(Duration.ofMinutes(1));
-    assertEquals(
-        "its URL is not public: not tried, because of the time limit of 1 minute (chirp.timeLimit)",
-        apply(urls, plan).get(0).problem());
-    assertEquals(List.of(), world.writes());
-  }
-
-  @Test
   void refusesAnAccessThatIsNone() {
     assertEquals(
         """
@@ -297,6 +286,20 @@ class FunctionUrlsTest {
       interruption.stop("Ctrl-C");
       assertEquals(
           "its URL is not public: not tried, because of Ctrl-C",
+          urls.apply(plan, late -> {}, interruption).get(0).problem());
+    }
+    assertEquals(List.of(), world.writes());
+  }
+
+  @Test
+  void noUrlIsBegunOnceTheTimeLimitIsReached() {
+    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    UrlPlan plan = urls.plan(List.of("chirp_a"));
+    try (Interruption interruption =
+        Interruption.begin(world.said).within(TimeLimit.of(world.time(), Duration.ofMinutes(1)))) {
+      world.time().pass(Duration.ofMinutes(1));
+      assertEquals(
+          "its URL is not public: not tried, because of the time limit of 1 minute (chirp.timeLimit)",
           urls.apply(plan, late -> {}, interruption).get(0).problem());
     }
     assertEquals(List.of(), world.writes());

@@ -47,7 +47,7 @@ final class ReleaseWorld implements AutoCloseable {
   final Lines said = new Lines();
   final FaultySandbox sandbox;
   final Aws aws;
-  volatile TimeLimit timeLimit = TimeLimit.NONE;
+  private volatile TimeLimit timeLimit = TimeLimit.NONE;
   private volatile Map<String, String> failures = Map.of();
   private volatile String breaking = "none";
   private volatile int keepVersions = 5;

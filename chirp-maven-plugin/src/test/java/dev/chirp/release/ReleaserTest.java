@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.aws.Interruption;
-import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Release;
 import dev.chirp.fault.Fault;
-import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Row;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,19 +190,6 @@ class ReleaserTest {
       again.run(interruption);
     }
     assertEquals("alias 'live' was being moved when the run ended", late.get(0).reason());
-  }
-
-  @Test
-  void theTimeLimitEndsTheWaitForAVersionAndMovesNoAlias() {
-    world.changes().on("lambda:PublishVersion").then(FaultySandbox.taking(FaultySandbox.FOR_EVER));
-    ReleaseRun run = world.run("chirp_a");
-    try (Interruption interruption =
-        Interruption.begin(world.said).within(TimeLimit.of(world.time(), Duration.ofMinutes(1)))) {
-      String reason = run.run(interruption).get(0).reason();
-      assertTrue(
-          reason.contains("not ready at the time limit of 1 minute (chirp.timeLimit): "), reason);
-    }
-    assertEquals(0, world.count("lambda:CreateAlias"));
   }
 
   @Test
