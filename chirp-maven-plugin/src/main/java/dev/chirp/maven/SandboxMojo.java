@@ -5,7 +5,6 @@ import dev.chirp.sandbox.Pace;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -18,6 +17,9 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "sandbox", requiresProject = false, aggregator = true, threadSafe = true)
 public final class SandboxMojo extends AbstractAwsMojo {
+  /** How often it looks whether its state is still there. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   /** The port on 127.0.0.1; 0 for any that is free. */
   @Parameter(property = "chirp.sandboxPort", defaultValue = "4566")
   private int sandboxPort;
@@ -58,7 +60,11 @@ public final class SandboxMojo extends AbstractAwsMojo {
       AbstractFunctionsMojo.print(new ShellLines(environmentOf(sandbox.endpoint())).text());
       getLog().info("Sandbox at " + sandbox.endpoint() + ", until Ctrl-C.");
       getLog().info("Its state is in " + sandboxDirectory());
-      new CountDownLatch(1).await();
+      while (!sandbox.isRemoved()) {
+        Thread.sleep(LOOK.toMillis());
+      }
+      throw ChirpException.project("The sandbox ends: its state was removed (mvn clean).")
+          .withSuggestion("mvn chirp:sandbox");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +27,12 @@ final class DirectoryLock implements AutoCloseable {
 
   private final Path directory;
   private final FileChannel channel;
+  private final Optional<Object> file;
 
-  private DirectoryLock(Path directory, FileChannel channel) {
+  private DirectoryLock(Path directory, FileChannel channel) throws IOException {
     this.directory = directory;
     this.channel = channel;
+    this.file = file();
   }
 
   /** The lock, unless this process or another one has it. */
@@ -66,6 +69,24 @@ final class DirectoryLock implements AutoCloseable {
       }
     }
     return locked ? Optional.of(new DirectoryLock(directory, channel)) : Optional.empty();
+  }
+
+  /**
+   * Whether the file is the one that was locked. {@code mvn clean} removes it, and then another
+   * sandbox may make its own in the same place and lock that.
+   */
+  boolean isThere() {
+    try {
+      return file().equals(file);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Which file it is; nothing where files have no keys: there nobody removes an open one. */
+  private Optional<Object> file() throws IOException {
+    return Optional.ofNullable(
+        Files.readAttributes(directory.resolve(FILE), BasicFileAttributes.class).fileKey());
   }
 
   @Override

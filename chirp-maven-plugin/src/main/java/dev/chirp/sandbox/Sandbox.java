@@ -2,6 +2,7 @@ package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.dynamodb.DynamoDbService;
+import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.iam.IamService;
@@ -68,7 +69,7 @@ public final class Sandbox implements AutoCloseable {
     try {
       // Of one that was killed.
       Files.deleteIfExists(options.directory().resolve(ENDPOINT));
-      Server server = Server.start(options.port(), services(options), options.interceptor());
+      Server server = Server.start(options.port(), services(options), whileThere(lock, options));
       return new Sandbox(lock, options.directory(), server);
     } catch (IOException e) {
       lock.close();
@@ -77,6 +78,19 @@ public final class Sandbox implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /** One whose state is gone does nothing more: what is there now is another's. */
+  private static Server.Interceptor whileThere(DirectoryLock lock, SandboxOptions options) {
+    return (action, call, service) -> {
+      if (!lock.isThere()) {
+        throw new Refusal(
+            410,
+            "SandboxRemoved",
+            "This sandbox does nothing more: its state was removed (mvn clean).");
+      }
+      return options.interceptor().answer(action, call, service);
+    };
   }
 
   private static Map<String, Service> services(SandboxOptions options) {
@@ -126,6 +140,11 @@ public final class Sandbox implements AutoCloseable {
     return variables;
   }
 
+  /** Whether its state was removed, so that it can do no more. */
+  public boolean isRemoved() {
+    return !lock.isThere();
+  }
+
   /** Lets other processes use this sandbox, for one that stays. */
   public void publish() {
     try {
@@ -160,7 +179,9 @@ public final class Sandbox implements AutoCloseable {
     closed = true;
     server.close();
     try {
-      Files.deleteIfExists(directory.resolve(ENDPOINT));
+      if (lock.isThere()) {
+        Files.deleteIfExists(directory.resolve(ENDPOINT));
+      }
     } catch (IOException ignored) {
       // The next one removes it.
     }

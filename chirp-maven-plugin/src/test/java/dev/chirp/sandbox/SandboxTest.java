@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +111,58 @@ class SandboxTest {
         failure.getMessage());
     Files.delete(file);
     Sandbox.start(options("one")).close();
+  }
+
+  @Test
+  void oneWhoseStateWasRemovedLeavesTheNextOnesAlone() throws Exception {
+    Path state = directory.resolve("one");
+    try (OtherProcess old = OtherProcess.start(state, "publish")) {
+      remove(state);
+      try (Sandbox next = Sandbox.start(options("one"));
+          Aws aws = connect(URI.create(old.line()));
+          Aws another = connect(next.endpoint())) {
+        ChirpException failure =
+            assertThrows(ChirpException.class, () -> createBucket(aws, "acme-old"));
+        assertTrue(
+            failure.problem().contains("its state was removed (mvn clean)"), failure::problem);
+        createBucket(another, "acme-new");
+        assertEquals(1, another.s3().listBuckets().buckets().size());
+      }
+    }
+  }
+
+  @Test
+  void oneWhoseStateWasRemovedDoesNotUnpublishTheNext() throws Exception {
+    Path state = directory.resolve("one");
+    Sandbox old = Sandbox.start(options("one"));
+    old.publish();
+    remove(state);
+    assertTrue(old.isRemoved());
+    try (OtherProcess next = OtherProcess.start(state, "publish")) {
+      assertTrue(old.isRemoved());
+      old.close();
+      assertEquals(Optional.of(URI.create(next.line())), Sandbox.publishedIn(state));
+    }
+  }
+
+  /** As {@code mvn clean} does. */
+  private static void remove(Path state) throws IOException {
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static Aws connect(URI endpoint) {
+    return Aws.connect(AwsSettings.ofSandbox(endpoint, Optional.empty()));
+  }
+
+  private static void createBucket(Aws aws, String name) {
+    aws.call(
+        "s3:CreateBucket",
+        "bucket '" + name + "'",
+        () -> aws.s3().createBucket(r -> r.bucket(name)));
   }
 
   private SandboxOptions options(String name) {
