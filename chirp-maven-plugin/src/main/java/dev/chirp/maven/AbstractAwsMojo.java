@@ -92,10 +92,10 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   final AwsSession aws() {
     return AwsSession.open(
         new AwsSession.Parameters(
-            Optional.ofNullable(profile),
-            Optional.ofNullable(region),
-            Optional.ofNullable(endpointUrl),
-            Optional.ofNullable(expectedAccount),
+            given(profile),
+            given(region),
+            given(endpointUrl),
+            given(expectedAccount),
             maxAttempts,
             sandbox,
             this::sandboxOptions),
@@ -127,7 +127,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   /** What makes AWS's SDKs speak to a sandbox, in the region that goals with it work in. */
   final Map<String, String> environmentOf(URI sandboxEndpoint) {
     Map<String, String> variables = new LinkedHashMap<>(Sandbox.environment(sandboxEndpoint));
-    Optional.ofNullable(region)
+    given(region)
         .or(() -> Optional.ofNullable(System.getenv("AWS_REGION")).filter(name -> !name.isBlank()))
         .ifPresent(
             name -> {

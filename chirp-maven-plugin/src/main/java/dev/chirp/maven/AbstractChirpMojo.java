@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -36,6 +37,11 @@ abstract class AbstractChirpMojo extends AbstractMojo {
     MojoExecutionException failure = new MojoExecutionException(e.getMessage());
     failure.addSuppressed(e);
     return failure;
+  }
+
+  /** A parameter's text; one that is empty or blank says nothing. */
+  static Optional<String> given(String text) {
+    return Optional.ofNullable(text).filter(is -> !is.isBlank());
   }
 
   /** What has to be known before anything else, {@code chirp.skip} too. */

@@ -94,12 +94,12 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
 
   /** What the zip goes through, if not to Lambda directly. */
   final Optional<String> bucket() {
-    return Optional.ofNullable(bucket).filter(name -> !name.isBlank());
+    return given(bucket);
   }
 
   /** Whether versions are published, and invoked to prove them. */
   final boolean proves() {
-    return Optional.ofNullable(alias).isPresent();
+    return given(alias).isPresent();
   }
 
   /** The functions as they shall be on Lambda. */
@@ -110,7 +110,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
         packaged,
         new Deployment.Parameters(
             roleName,
-            Optional.ofNullable(roleArn),
+            given(roleArn),
             iamPath,
             bucket(),
             architecture,
@@ -120,10 +120,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
             Duration.ofMinutes(timeLimit),
             ReleaseSettings.of(
-                Optional.ofNullable(alias),
-                Optional.ofNullable(snapStart),
-                keepVersions,
-                Optional.ofNullable(functionUrl))),
+                given(alias), Optional.ofNullable(snapStart), keepVersions, given(functionUrl))),
         eventFiles(),
         TerminalProgress.of(getLog(), session()));
   }

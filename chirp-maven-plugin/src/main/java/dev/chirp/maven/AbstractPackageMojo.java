@@ -32,7 +32,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   final ProjectPackage projectPackage(ProjectFunctions functions) {
     List<Path> classPath = runtimeClassPath();
     MavenProgress progress = new MavenProgress(getLog());
-    Optional<String> asked = Optional.ofNullable(runtime).filter(id -> !id.isBlank());
+    Optional<String> asked = given(runtime);
     return new ProjectPackage(
         project(),
         classPath.get(0),

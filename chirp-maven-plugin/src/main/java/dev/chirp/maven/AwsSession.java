@@ -79,6 +79,11 @@ final class AwsSession implements AutoCloseable {
         .formatted(aws.identity().account(), aws.region(), aws.identity().principal());
   }
 
+  /** Whether it is a sandbox that no other goal can reach. */
+  boolean isAlone() {
+    return sandbox.isPresent();
+  }
+
   Aws aws() {
     return aws;
   }

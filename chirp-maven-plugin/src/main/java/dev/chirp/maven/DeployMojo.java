@@ -33,25 +33,41 @@ public final class DeployMojo extends AbstractDeployMojo {
   @Override
   void run() {
     Optional<String> wanted = FunctionChoice.named(function);
-    try (EarlyAws aws = EarlyAws.open(this::aws, bucket().isPresent())) {
-      deploy(wanted, aws);
+    if (session().getProjects().size() > 1) {
+      ProjectFunctions all = compiledFunctions();
+      Collection<ProjectFunction> chosen = chosen(wanted, all);
+      if (!chosen.isEmpty()) { // else a module without functions would have a sandbox of its own
+        try (EarlyAws aws = early()) {
+          deploy(all, chosen, aws);
+        }
+      }
+      return;
+    }
+    try (EarlyAws aws = early()) {
+      ProjectFunctions all = compiledFunctions();
+      Collection<ProjectFunction> chosen = chosen(wanted, all);
+      if (chosen.isEmpty()) {
+        throw all.none();
+      }
+      deploy(all, chosen, aws);
     }
   }
 
-  private void deploy(Optional<String> wanted, EarlyAws aws) {
-    ProjectFunctions all = compiledFunctions();
-    Collection<ProjectFunction> chosen =
-        wanted.isPresent() ? choice().choose(wanted, all).stream().toList() : all.all();
-    if (!chosen.isEmpty()) {
-      if (proves()) {
-        prepareInvocation();
-      }
-      Path reports = fromHere(sandboxDirectory().resolveSibling(""));
-      deployment(projectPackage(all))
-          .deploy(chosen, libraries(), aws::get, reports, dryRun, keepPackage);
-    } else if (session().getProjects().size() == 1) {
-      throw all.none();
+  private EarlyAws early() {
+    return EarlyAws.open(this::aws, bucket().isPresent());
+  }
+
+  private Collection<ProjectFunction> chosen(Optional<String> wanted, ProjectFunctions all) {
+    return wanted.isPresent() ? choice().choose(wanted, all).stream().toList() : all.all();
+  }
+
+  private void deploy(ProjectFunctions all, Collection<ProjectFunction> chosen, EarlyAws aws) {
+    if (proves()) {
+      prepareInvocation();
     }
+    Path reports = fromHere(sandboxDirectory().resolveSibling(""));
+    deployment(projectPackage(all))
+        .deploy(chosen, libraries(), aws::get, reports, dryRun, keepPackage);
   }
 
   @Override

@@ -47,12 +47,12 @@ final class EarlyAws implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes what is open. An opening that still goes on, because another failure came first, closes
+   * itself when it is done: it may wait for a sandbox, and the user shall not.
+   */
   @Override
   public void close() {
-    try {
-      opening.join().close();
-    } catch (CompletionException ignored) {
-      // There is nothing to close; get has told why, or a worse failure came before.
-    }
+    CompletableFuture<Void> unused = opening.thenAccept(AwsSession::close);
   }
 }

@@ -33,7 +33,7 @@ record FunctionChoice(
    * done.
    */
   static Optional<String> named(String function) {
-    Optional<String> name = Optional.ofNullable(function);
+    Optional<String> name = AbstractChirpMojo.given(function);
     if (name.isPresent() && !FunctionName.isValid(name.get())) {
       throw ChirpException.project(
               "'%s' (from -Dfunction) is no name of a function: letters, digits, - and _, at most 64."

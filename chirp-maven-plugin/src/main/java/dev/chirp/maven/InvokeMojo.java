@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.ChirpException;
 import dev.chirp.core.Time;
 import dev.chirp.invoke.Event;
 import dev.chirp.invoke.EventSource;
@@ -91,6 +92,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   @Override
   void run() {
     Optional<String> wanted = FunctionChoice.named(function);
+    requireRemoteForQualifier();
     if (remote && wanted.isPresent() && session().getProjects().size() == 1) {
       invokeRemotely(wanted.get());
       return;
@@ -110,6 +112,17 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   @Override
   void skipped() {
     choice().passOver(FunctionChoice.named(function));
+  }
+
+  /** One in the POM is for the runs that are remote. */
+  private void requireRemoteForQualifier() {
+    Optional<String> typed = given(typed().getOrDefault("qualifier", ""));
+    if (typed.isPresent() && !remote) {
+      throw ChirpException.project(
+              "-Dqualifier=%s names a version or an alias on Lambda, but -Dremote is missing."
+                  .formatted(typed.get()))
+          .withSuggestion("the same command with -Dremote");
+    }
   }
 
   private FunctionChoice choice() {
@@ -137,7 +150,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   private void invokeRemotely(String name) {
     prepareInvocation();
     RemoteRun.Shown shown =
-        new RemoteRun(name, functionPrefix() + name, Optional.ofNullable(qualifier), getLog())
+        new RemoteRun(name, functionPrefix() + name, given(qualifier), getLog())
             .of(event(name).checked(), this::aws);
     show(name, shown.result(), shown.line());
   }
@@ -151,11 +164,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
 
   private Event event(String name) {
     return new EventSource(
-            eventFiles(),
-            project().getBasedir().toPath(),
-            Optional.ofNullable(event),
-            Optional.ofNullable(payload),
-            System.in)
+            eventFiles(), project().getBasedir().toPath(), given(event), given(payload), System.in)
         .read(name);
   }
 

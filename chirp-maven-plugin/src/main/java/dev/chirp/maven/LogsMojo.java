@@ -2,7 +2,6 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.remote.LogTail;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -36,8 +35,7 @@ public final class LogsMojo extends AbstractFunctionsMojo {
   @Override
   void run() {
     String name = FunctionChoice.named(function).orElseThrow(LogsMojo::unnamed);
-    LogTail.Query query =
-        new LogTail.Query(name, functionPrefix() + name, since, Optional.ofNullable(filter));
+    LogTail.Query query = new LogTail.Query(name, functionPrefix() + name, since, given(filter));
     try (AwsSession session = aws()) {
       LogTail tail =
           new LogTail(
@@ -45,12 +43,22 @@ public final class LogsMojo extends AbstractFunctionsMojo {
               query,
               line -> print(line + System.lineSeparator()),
               new MavenProgress(getLog()));
+      if (follow && session.isAlone()) {
+        throw nothingToFollow();
+      }
       if (follow) {
         tail.follow();
       } else {
         tail.show();
       }
     }
+  }
+
+  /** Nobody could write a line to it, and all other goals would wait. */
+  private static ChirpException nothingToFollow() {
+    return ChirpException.project(
+            "With -Dchirp.follow there is nothing to come: no chirp:sandbox runs, and this goal's own sandbox is closed to other goals.")
+        .withSuggestion(SandboxTurn.TOGETHER);
   }
 
   private static ChirpException unnamed() {

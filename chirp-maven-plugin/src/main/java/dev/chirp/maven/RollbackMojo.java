@@ -44,7 +44,7 @@ public final class RollbackMojo extends AbstractFunctionsMojo {
               HomeModule.owner(project()),
               name,
               TerminalProgress.of(getLog(), session()));
-      RollbackPlan plan = rollback.plan(functionPrefix(), only, Optional.ofNullable(to));
+      RollbackPlan plan = rollback.plan(functionPrefix(), only, given(to));
       plan.lines().forEach(getLog()::info);
       if (dryRun || plan.isEmpty()) {
         getLog().info(dryRun ? "Dry run: nothing was changed." : "Nothing to do.");
@@ -56,8 +56,7 @@ public final class RollbackMojo extends AbstractFunctionsMojo {
 
   private AliasName aliasName() {
     return new AliasName(
-        Optional.ofNullable(alias)
-            .filter(text -> !text.isBlank())
+        given(alias)
             .orElseThrow(
                 () ->
                     ChirpException.project(

@@ -21,6 +21,9 @@ record SandboxTurn(URI endpoint, Optional<Sandbox> own) implements AutoCloseable
   /** A deploy of many functions takes a minute. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
+  /** What lets several goals work with one sandbox at the same time. */
+  static final String TOGETHER = "mvn chirp:sandbox in another terminal, which all goals then use";
+
   static SandboxTurn take(SandboxOptions options, Time time, Log log) {
     Path directory = options.directory();
     Optional<SandboxTurn> now = attempt(options, log);
@@ -35,7 +38,7 @@ record SandboxTurn(URI endpoint, Optional<Sandbox> own) implements AutoCloseable
                 ChirpException.project(
                         "Another goal has used the sandbox in '%s' for %d minutes."
                             .formatted(directory, LIMIT.toMinutes()))
-                    .withSuggestion("mvn chirp:sandbox, which many goals can use at once"));
+                    .withSuggestion(TOGETHER));
   }
 
   private static Optional<SandboxTurn> attempt(SandboxOptions options, Log log) {

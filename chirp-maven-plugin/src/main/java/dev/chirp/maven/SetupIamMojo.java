@@ -135,11 +135,11 @@ public final class SetupIamMojo extends AbstractAwsMojo {
             roleName,
             policyName,
             iamPath,
-            Optional.ofNullable(permissionsBoundary),
+            given(permissionsBoundary),
             tags,
             tables,
             buckets,
-            Optional.ofNullable(bucket),
+            given(bucket),
             session().getUserProperties().getProperty("chirp.functionPrefix", functionPrefix),
             Optional.ofNullable(policyFile).map(File::toPath).map(AbstractFunctionsMojo::fromHere),
             PolicyChoice.of(policy) == PolicyChoice.TUTORIAL,
@@ -147,9 +147,7 @@ public final class SetupIamMojo extends AbstractAwsMojo {
     SetupIam goal = new SetupIam(settings, this::aws, getLog());
     if (PolicyChoice.of(policy) == PolicyChoice.PRINT) {
       goal.print(
-          new DeployerNeeds(
-              Optional.ofNullable(alias).isPresent(),
-              Optional.ofNullable(functionUrl).map(UrlAccess::parse)));
+          new DeployerNeeds(given(alias).isPresent(), given(functionUrl).map(UrlAccess::parse)));
     } else {
       goal.converge(adopt, dryRun);
     }

@@ -30,10 +30,10 @@ record TypedParameters(
     Properties typed = session.getUserProperties();
     PlexusConfiguration given = new DefaultPlexusConfiguration("configuration");
     for (Parameter parameter : goal.getParameters()) {
-      String value = typed.getProperty(property(parameter), "");
-      if (!value.isEmpty()) {
-        given.addChild(parameter.getName(), value);
-      }
+      Optional.ofNullable(typed.getProperty(property(parameter)))
+          .map(value -> value.isEmpty() ? emptied(parameter) : value)
+          .filter(value -> !value.isEmpty())
+          .ifPresent(value -> given.addChild(parameter.getName(), value));
     }
     try {
       configurator.configureComponent(
@@ -44,6 +44,17 @@ record TypedParameters(
     } catch (ComponentConfigurationException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * What stands for a value that was typed and is empty: it says that the POM's does not hold. The
+   * configurator takes an empty one for none at all, and leaves what the POM says; a blank one says
+   * nothing to any goal. Only texts can be blank.
+   */
+  private static String emptied(Parameter parameter) {
+    return parameter.getType().equals(String.class.getName())
+        ? Optional.ofNullable(parameter.getDefaultValue()).orElse(" ")
+        : "";
   }
 
   /** {@code chirp.region} of <code>${chirp.region}</code>. */

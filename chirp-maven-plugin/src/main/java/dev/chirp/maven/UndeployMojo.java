@@ -52,6 +52,11 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
               "The role is all functions' (from chirp.withRole), but -Dfunction names one.")
           .withSuggestion("mvn chirp:undeploy -Dchirp.withRole");
     }
+    if (!withRole && session().getProjects().size() > 1 && project().getPackaging().equals("pom")) {
+      getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
+      skipped();
+      return;
+    }
     try (AwsSession session = aws()) {
       String account = session.aws().identity().account();
       getLog().info("Account " + account + ", region " + session.aws().region());

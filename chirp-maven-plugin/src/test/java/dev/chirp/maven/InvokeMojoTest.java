@@ -31,4 +31,16 @@ class InvokeMojoTest {
         Try: mvn chirp:list""",
         failure.getMessage());
   }
+
+  @Test
+  @InjectMojo(goal = "invoke")
+  void aQualifierIsForARemoteRunOnly(InvokeMojo mojo) {
+    mojo.session().getUserProperties().setProperty("qualifier", "live");
+    MojoFailureException failure = assertThrows(MojoFailureException.class, mojo::execute);
+    assertEquals(
+        """
+        -Dqualifier=live names a version or an alias on Lambda, but -Dremote is missing.
+        Try: the same command with -Dremote""",
+        failure.getMessage());
+  }
 }

@@ -17,18 +17,18 @@ class SandboxTurnTest {
   @TempDir private Path directory;
 
   @Test
-  void saysWhatToDoWhenAnotherGoalDoesNotEnd() {
+  void whoWaitedInVainIsToldWhatLetsGoalsWorkTogether() {
     SandboxOptions options = SandboxOptions.in(directory, List::of);
-    try (Sandbox another = Sandbox.start(options)) {
+    try (Sandbox other = Sandbox.start(options)) {
       ChirpException failure =
           assertThrows(
               ChirpException.class,
               () -> SandboxTurn.take(options, new TestTime(), new SystemStreamLog()),
-              another::toString);
+              other::toString);
       assertEquals(
           """
           Another goal has used the sandbox in '%s' for 5 minutes.
-          Try: mvn chirp:sandbox, which many goals can use at once"""
+          Try: mvn chirp:sandbox in another terminal, which all goals then use"""
               .formatted(directory),
           failure.getMessage());
     }
