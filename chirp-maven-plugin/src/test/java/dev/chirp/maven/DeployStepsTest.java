@@ -121,7 +121,7 @@ class DeployStepsTest {
       assertEquals("1 function: 1 updated", deploy(aws, "two").summary());
       assertEquals(1, sandbox.faults.count("lambda:ListAliases"));
       String line =
-          "WARN alias live still means 1 of chirp_a, which this deploy did not change; -Dchirp.alias=live moves it";
+          "WARN alias live still means version 1 of chirp_a, which this deploy did not change; -Dchirp.alias=live moves it";
       assertTrue(said.contain(line), said.lines::toString);
       assertFalse(said.contain("alias newest"), said.lines::toString);
       deploy(aws, "two");
