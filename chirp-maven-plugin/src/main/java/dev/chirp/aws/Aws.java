@@ -4,6 +4,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.Time;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -126,9 +127,10 @@ public final class Aws implements AutoCloseable {
    * A client to put an object with; {@link #s3} is for all else.
    *
    * @param bytes of the object
+   * @param atMost makes an attempt's time shorter than the object needs
    */
-  public S3Client s3Uploader(long bytes) {
-    return clients.s3Uploader(bytes);
+  public S3Client s3Uploader(long bytes, UnaryOperator<Duration> atMost) {
+    return clients.s3Uploader(bytes, atMost);
   }
 
   public IamClient iam() {

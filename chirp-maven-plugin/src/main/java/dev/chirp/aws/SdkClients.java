@@ -3,6 +3,7 @@ package dev.chirp.aws;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -90,9 +91,9 @@ final class SdkClients implements AutoCloseable {
     return build(LambdaClient.builder(), uploadTime(bytes));
   }
 
-  /** One that sends bodies of so many bytes: each attempt takes as long as they need. */
-  S3Client s3Uploader(long bytes) {
-    return build(s3Builder(), uploadTime(bytes));
+  /** One that sends bodies of so many bytes: as long as they need, or shorter. */
+  S3Client s3Uploader(long bytes, UnaryOperator<Duration> atMost) {
+    return build(s3Builder(), atMost.apply(uploadTime(bytes)));
   }
 
   private static Duration uploadTime(long bytes) {

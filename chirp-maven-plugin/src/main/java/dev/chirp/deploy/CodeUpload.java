@@ -2,6 +2,7 @@ package dev.chirp.deploy;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Progress;
@@ -17,27 +18,39 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * The one object of a run, under a key that no other run has, so that no run can delete or replace
  * another's.
+ *
+ * @param interruption lets no further attempt begin; what takes the object away is still tried once
  */
-record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
+record CodeUpload(
+    Aws aws, String bucket, String folder, Progress progress, Interruption interruption) {
   /** As the size of the zip was said. */
   private static final double MB = 1 << 20;
 
   private static final int TRIES = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+  /** Of an attempt that begins just before the time limit. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   /** Where the zip of this run will be, and no other. */
   InBucket place(CodePackage code) {
     return new InBucket(bucket, key(code), Optional.empty());
   }
 
-  /** Puts the zip there. */
+  /**
+   * Puts the zip there.
+   *
+   * @throws Ended when no attempt may begin any more
+   */
   InBucket upload(CodePackage code, InBucket place) {
     String key = place.key();
     PutObjectRequest request =
@@ -66,12 +79,10 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
    */
   private Optional<String> put(PutObjectRequest request, RequestBody body) {
     String resource = "object '%s' of bucket '%s'".formatted(request.key(), bucket);
-    S3Client uploader = aws.s3Uploader(request.contentLength());
     for (int i = 1; ; i++) {
       try {
         return Optional.ofNullable(
-            aws.call("s3:PutObject", resource, () -> uploader.putObject(request, body))
-                .versionId());
+            aws.call("s3:PutObject", resource, () -> attempt(request, body)).versionId());
       } catch (ChirpException e) {
         // Only this run knows the key: an earlier try was done, and its answer lost.
         if (isRefused(e, 412)) {
@@ -86,13 +97,45 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
     }
   }
 
+  private PutObjectResponse attempt(PutObjectRequest request, RequestBody body) {
+    String reason = interruption.reason();
+    if (!reason.isEmpty()) {
+      throw new Ended(
+          Outcome.skipped(
+              "not tried, because of %s before the zip was in bucket '%s'"
+                  .formatted(reason, bucket)));
+    }
+    return aws.s3Uploader(request.contentLength(), this::clipped).putObject(request, body);
+  }
+
+  private Duration clipped(Duration wait) {
+    Duration left = interruption.atMost(wait);
+    return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+  }
+
+  /** A call of the clean-up: again only while the run goes on. */
+  private <T> T cleaning(String action, String resource, Supplier<T> call) {
+    AtomicInteger attempts = new AtomicInteger();
+    return aws.call(
+        action,
+        resource,
+        () -> {
+          if (attempts.getAndIncrement() > 0 && !interruption.reason().isEmpty()) {
+            throw ChirpException.project(
+                "%s for %s failed, and is not tried again because of %s."
+                    .formatted(action, resource, interruption.reason()));
+          }
+          return call.get();
+        });
+  }
+
   private static boolean isRefused(ChirpException e, int status) {
     return AwsRefusal.of(e).filter(refusal -> refusal.status() == status).isPresent();
   }
 
   private Optional<String> version(String key, String resource) {
     return Optional.ofNullable(
-        aws.call(
+        cleaning(
                 "s3:GetObject",
                 resource,
                 () ->
@@ -121,9 +164,16 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
    * @return whether nothing is left
    */
   boolean deleteUnsure(InBucket place, ChirpException failure) {
-    if (!AwsRefusal.isUnsure(failure) && !isRefused(failure, 409)) {
-      return true; // S3 refused it
-    }
+    boolean isRefused = !AwsRefusal.isUnsure(failure) && !isRefused(failure, 409);
+    return isRefused || deleteIfThere(place);
+  }
+
+  /**
+   * Takes away what an upload may have left whose end was not awaited.
+   *
+   * @return whether nothing is left
+   */
+  boolean deleteIfThere(InBucket place) {
     try {
       return delete(new InBucket(bucket, place.key(), version(place.key(), place.toString())));
     } catch (ChirpException e) {
@@ -143,7 +193,7 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
   boolean delete(InBucket object) {
     for (int i = 1; ; i++) {
       try {
-        aws.call(
+        cleaning(
             "s3:DeleteObject",
             "object '%s' of bucket '%s'".formatted(object.key(), object.bucket()),
             () ->
@@ -158,6 +208,7 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress) {
         return true;
       } catch (ChirpException e) {
         if (i == TRIES
+            || !interruption.reason().isEmpty()
             || AwsRefusal.isWithoutCredentials(e)
             || AwsRefusal.of(e).filter(AwsRefusal::isDenied).isPresent()) {
           progress.warn("%s stays: %s".formatted(object, e.problem()));

@@ -60,20 +60,24 @@ final class DeployRun {
     if (request.bucket().isEmpty() || !plan.needsCode()) {
       return direct(interruption);
     }
-    CodeUpload upload = upload();
+    CodeUpload upload = upload(interruption);
     InBucket place = upload.place(request.code());
     objects.add(place); // before anything is there, so that Ctrl-C names it
     InBucket uploaded;
     try {
       uploaded = upload.upload(request.code(), place);
+    } catch (Ended e) {
+      return report(
+          withoutCode(e.outcome()), upload.deleteIfThere(place) ? List.of() : named(place));
     } catch (ChirpException e) {
-      return report(withoutCode(e), upload.deleteUnsure(place, e) ? List.of() : named(place));
+      Outcome failed = Outcome.failed(e.problem(), e.suggestion());
+      return report(withoutCode(failed), upload.deleteUnsure(place, e) ? List.of() : named(place));
     }
     objects.clear();
     objects.add(uploaded);
     LambdaFunctions functions = new LambdaFunctions(aws, aws.uploader(0, 1));
     List<FunctionResult> ended = deploy(functions, uploaded, interruption);
-    return report(ended, cleanUp(uploaded, ended));
+    return report(ended, cleanUp(upload, uploaded, ended));
   }
 
   private DeployReport direct(Interruption interruption) {
@@ -99,8 +103,9 @@ final class DeployRun {
     reports.accept(report);
   }
 
-  private CodeUpload upload() {
-    return new CodeUpload(aws, request.bucket().orElseThrow(), request.folder(), progress);
+  private CodeUpload upload(Interruption interruption) {
+    return new CodeUpload(
+        aws, request.bucket().orElseThrow(), request.folder(), progress, interruption);
   }
 
   private DeployReport report(List<FunctionResult> ended, List<String> leftovers) {
@@ -117,15 +122,12 @@ final class DeployRun {
   }
 
   /** Nothing is changed on Lambda when the zip did not reach the bucket. */
-  private List<FunctionResult> withoutCode(ChirpException failure) {
+  private List<FunctionResult> withoutCode(Outcome outcome) {
     return plan.functions().stream()
         .map(
             function ->
                 FunctionResult.untouched(
-                    function,
-                    function.isProved()
-                        ? Outcome.of(Kind.UNCHANGED)
-                        : Outcome.failed(failure.problem(), failure.suggestion())))
+                    function, function.isProved() ? Outcome.of(Kind.UNCHANGED) : outcome))
         .toList();
   }
 
@@ -194,11 +196,11 @@ final class DeployRun {
   }
 
   /** Takes the object away, but never while a function may still need it; says what stays. */
-  private List<String> cleanUp(InBucket uploaded, List<FunctionResult> ended) {
+  private List<String> cleanUp(CodeUpload upload, InBucket uploaded, List<FunctionResult> ended) {
     boolean needed = ended.stream().anyMatch(r -> r.outcome().kind() == Kind.UNKNOWN);
     if (needed) {
       progress.warn(uploaded + " stays, because Lambda may still read it.");
     }
-    return needed || !upload().delete(uploaded) ? List.of(uploaded.toString()) : List.of();
+    return needed || !upload.delete(uploaded) ? List.of(uploaded.toString()) : List.of();
   }
 }

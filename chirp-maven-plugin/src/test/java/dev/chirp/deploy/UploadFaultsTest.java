@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.deploy.Outcome.Kind;
@@ -131,6 +132,28 @@ class UploadFaultsTest {
         outcome.hint());
     ChirpException failure = assertThrows(ChirpException.class, report::check);
     assertTrue(failure.problem().startsWith("2 of 2 functions are not deployed:"));
+  }
+
+  @Test
+  void noFurtherAttemptBeginsAfterCtrlC() {
+    try (Interruption interruption = Interruption.begin(world.said)) {
+      world
+          .faults()
+          .on("s3:PutObject")
+          .then(Fault.droppedAfter().after(() -> interruption.stop("Ctrl-C")));
+      Deployer deployer =
+          new Deployer(
+              world.aws, world.request(DeployWorld.specs(1), world.zip("one"), bucket), world.said);
+      DeployReport report = deployer.apply(deployer.plan(), world.reported::add, interruption);
+      assertEquals(List.of(Kind.SKIPPED), DeployWorld.kinds(report));
+      assertEquals(
+          "not tried, because of Ctrl-C before the zip was in bucket 'acme-code'",
+          report.results().get(0).outcome().reason());
+      assertEquals(List.of(), report.leftovers());
+    }
+    assertEquals(1, world.count("s3:PutObject"));
+    assertEquals(0, world.count("lambda:CreateFunction"));
+    assertEquals(List.of(), objects());
   }
 
   @Test
