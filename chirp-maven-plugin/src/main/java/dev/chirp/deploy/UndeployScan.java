@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
@@ -67,16 +68,27 @@ final class UndeployScan {
   }
 
   private List<LogGroup> groups(String prefix) {
+    List<LogGroup> groups = new ArrayList<>();
+    Optional<String> token = Optional.empty();
+    do {
+      DescribeLogGroupsResponse page = groups(prefix, token);
+      groups.addAll(page.logGroups());
+      token = Optional.ofNullable(page.nextToken());
+    } while (token.isPresent());
+    return groups;
+  }
+
+  private DescribeLogGroupsResponse groups(String prefix, Optional<String> token) {
     return aws.call(
         "logs:DescribeLogGroups",
         "log groups '" + GROUPS + prefix + "*'",
         () ->
-            aws
-                .logs()
-                .describeLogGroupsPaginator(request -> request.logGroupNamePrefix(GROUPS + prefix))
-                .logGroups()
-                .stream()
-                .toList());
+            aws.logs()
+                .describeLogGroups(
+                    request -> {
+                      request.logGroupNamePrefix(GROUPS + prefix);
+                      token.ifPresent(request::nextToken);
+                    }));
   }
 
   private void addFunction(String name) {

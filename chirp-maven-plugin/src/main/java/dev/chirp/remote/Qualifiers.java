@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.ListAliasesResponse;
+import software.amazon.awssdk.services.lambda.model.ListVersionsByFunctionResponse;
 
 /**
  * What {@code -Dqualifier} could name of a function that is there.
@@ -29,42 +31,60 @@ record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) 
   }
 
   static Qualifiers read(Aws aws, RemoteInvocation invocation) {
-    Optional<List<String>> aliases =
-        unlessDenied(
-            () ->
-                aws.call(
-                    "lambda:ListAliases",
-                    invocation.unqualified().described(),
-                    () ->
-                        aws
-                            .lambda()
-                            .listAliasesPaginator(r -> r.functionName(invocation.functionName()))
-                            .aliases()
-                            .stream()
-                            .map(AliasConfiguration::name)
-                            .sorted()
-                            .toList()));
-    Optional<List<String>> versions =
-        unlessDenied(
-            () ->
-                aws.call(
-                    "lambda:ListVersionsByFunction",
-                    invocation.unqualified().described(),
-                    () ->
-                        aws
-                            .lambda()
-                            .listVersionsByFunctionPaginator(
-                                r -> r.functionName(invocation.functionName()))
-                            .versions()
-                            .stream()
-                            .map(FunctionConfiguration::version)
-                            .filter(version -> version.matches("\\d+"))
-                            .sorted(Comparator.comparing(Long::valueOf, Comparator.reverseOrder()))
-                            .toList()));
+    Optional<List<String>> aliases = unlessDenied(() -> aliases(aws, invocation));
+    Optional<List<String>> versions = unlessDenied(() -> versions(aws, invocation));
     return new Qualifiers(
         aliases.orElse(List.of()),
         versions.orElse(List.of()),
         aliases.isPresent() && versions.isPresent());
+  }
+
+  /** Each page is a call, and waits its turn. */
+  private static List<String> aliases(Aws aws, RemoteInvocation invocation) {
+    List<String> names = new ArrayList<>();
+    Optional<String> marker = Optional.empty();
+    do {
+      Optional<String> from = marker;
+      ListAliasesResponse page =
+          aws.call(
+              "lambda:ListAliases",
+              invocation.unqualified().described(),
+              () ->
+                  aws.lambda()
+                      .listAliases(
+                          r -> {
+                            r.functionName(invocation.functionName());
+                            from.ifPresent(r::marker);
+                          }));
+      page.aliases().stream().map(AliasConfiguration::name).forEach(names::add);
+      marker = Optional.ofNullable(page.nextMarker());
+    } while (marker.isPresent());
+    return names.stream().sorted().toList();
+  }
+
+  private static List<String> versions(Aws aws, RemoteInvocation invocation) {
+    List<String> numbers = new ArrayList<>();
+    Optional<String> marker = Optional.empty();
+    do {
+      Optional<String> from = marker;
+      ListVersionsByFunctionResponse page =
+          aws.call(
+              "lambda:ListVersionsByFunction",
+              invocation.unqualified().described(),
+              () ->
+                  aws.lambda()
+                      .listVersionsByFunction(
+                          r -> {
+                            r.functionName(invocation.functionName());
+                            from.ifPresent(r::marker);
+                          }));
+      page.versions().stream().map(FunctionConfiguration::version).forEach(numbers::add);
+      marker = Optional.ofNullable(page.nextMarker());
+    } while (marker.isPresent());
+    return numbers.stream()
+        .filter(version -> version.matches("\\d+"))
+        .sorted(Comparator.comparing(Long::valueOf, Comparator.reverseOrder()))
+        .toList();
   }
 
   /** Who may invoke a function need not be allowed to list what there is of it. */

@@ -53,6 +53,11 @@ class UndeploymentTest implements Progress, Interceptor {
 
   private int conflicts;
 
+  /** How many pages of log groups were asked for, and which of these requests fails. */
+  private int pages;
+
+  private int brokenPage;
+
   @BeforeEach
   void start() {
     sandbox =
@@ -76,6 +81,9 @@ class UndeploymentTest implements Progress, Interceptor {
   public Answer answer(String action, Call call, Service service) throws IOException {
     if (denied.contains(action + " " + call.path())) {
       throw new Refusal(403, "AccessDeniedException", "no");
+    }
+    if (action.equals("logs:DescribeLogGroups") && ++pages == brokenPage) {
+      throw new Refusal(500, "InternalFailure", "It broke.");
     }
     if (action.equals("lambda:DeleteFunction") && conflicts > 0) {
       conflicts--;
@@ -113,6 +121,18 @@ class UndeploymentTest implements Progress, Interceptor {
         groups());
     assertEquals("Removed function 'chirp_a'.", said.get(0));
     assertTrue(undeployment.plan("chirp_", Optional.empty()).isEmpty());
+  }
+
+  @Test
+  void eachPageOfLogGroupsIsACallOfItsOwnThatIsMadeAgainAlone() {
+    for (int i = 0; i < 60; i++) {
+      String name = "/aws/lambda/chirp_" + i;
+      aws.logs().createLogGroup(r -> r.logGroupName(name));
+    }
+    brokenPage = 2;
+    UndeployPlan plan = new Undeployment(aws, OURS, this).plan("chirp_", Optional.empty());
+    assertEquals(60, plan.lines().size());
+    assertEquals(3, pages);
   }
 
   @Test

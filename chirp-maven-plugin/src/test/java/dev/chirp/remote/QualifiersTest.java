@@ -2,6 +2,7 @@ package dev.chirp.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
@@ -97,6 +98,22 @@ class QualifiersTest {
         Function 'chirp_status' in us-east-1 of the sandbox has no version or alias 'nope' (from -Dqualifier). It has none at all.
         Try: mvn chirp:invoke -Dfunction=status -Dremote -Dchirp.sandbox""",
         refused("nope"));
+  }
+
+  @Test
+  void eachPageIsACallOfItsOwnThatIsMadeAgainAlone() {
+    publish(1);
+    for (int i = 10; i < 70; i++) {
+      alias("a" + i);
+    }
+    sandbox
+        .faults
+        .on("lambda:ListAliases")
+        .number(2)
+        .then(Fault.refused(500, "ServiceException", "It broke."));
+    String message = refused("nope");
+    assertTrue(message.contains("Aliases: a10, a11, a12, a13, a14, …."), message);
+    assertEquals(3, sandbox.faults.count("lambda:ListAliases"), "the second page once more");
   }
 
   @Test
