@@ -11,12 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Why a goal shall begin nothing more: expired credentials, the time limit, or Ctrl-C. That also
- * holds the JVM up until what has begun is over, for a few seconds at most; a second one ends it at
- * once.
+ * Why a goal shall begin nothing more: expired credentials, the time limit, or a signal to stop,
+ * such as Ctrl-C or a build server's SIGTERM. That also holds the JVM up until what has begun is
+ * over, for a few seconds at most; a Ctrl-C then ends it at once.
  */
 public final class Interruption implements AutoCloseable {
-  private static final String CTRL_C = "Ctrl-C";
+  /** The JVM does not tell them apart. */
+  private static final String SIGNAL = "Ctrl-C or another signal to stop";
 
   private final CountDownLatch over = new CountDownLatch(1);
   private String reason = "";
@@ -32,11 +33,11 @@ public final class Interruption implements AutoCloseable {
     this.end = new JvmEnd(this::interrupted);
   }
 
-  /** Begins to listen; a Ctrl-C that came before counts, too. */
+  /** Begins to listen; a signal that came before counts, too. */
   public static Interruption begin(Progress progress) {
     Interruption made = new Interruption(progress);
     if (made.end.isNear()) {
-      made.stop(CTRL_C);
+      made.stop(SIGNAL);
     }
     return made;
   }
@@ -122,10 +123,10 @@ public final class Interruption implements AutoCloseable {
   }
 
   private void interrupted() {
-    stop(CTRL_C);
+    stop(SIGNAL);
     SecondCtrlC.listen(this::endAtOnce);
     progress.say(
-        "Ctrl-C: what has begun comes to its end, for %d s at most. Ctrl-C again ends it at once."
+        "Told to stop: what has begun comes to its end, for %d s at most. Ctrl-C now ends it at once."
             .formatted(JvmEnd.SECONDS));
     if (!JvmEnd.await(over)) {
       tellLate();
@@ -134,7 +135,7 @@ public final class Interruption implements AutoCloseable {
 
   private void endAtOnce() {
     try {
-      progress.say("Ctrl-C again: the run ends now.");
+      progress.say("Ctrl-C: the run ends now.");
       tellLate();
     } finally {
       Runtime.getRuntime().halt(SecondCtrlC.STATUS);

@@ -46,11 +46,11 @@ final class DeployRun {
     this.progress = progress;
     this.reports = reports;
     this.start = aws.time().now();
-    this.results = new Results(plan.functions());
+    this.results = new Results(plan.functions(), aws.time());
   }
 
   DeployReport run(Interruption interruption) {
-    interruption.ifLate(this::reportSoFar);
+    interruption.ifLate(() -> reportSoFar(interruption.reason()));
     DeployReport report = report(interruption);
     reports.accept(report);
     return report;
@@ -95,9 +95,9 @@ final class DeployRun {
   }
 
   /** For when the JVM ends before the functions are done. */
-  private void reportSoFar() {
+  private void reportSoFar(String why) {
     DeployReport report =
-        report(results.soFar("Ctrl-C"), objects.stream().map(InBucket::toString).toList());
+        report(results.soFar(why), objects.stream().map(InBucket::toString).toList());
     report.lines().forEach(progress::say);
     report.leftovers().forEach(object -> progress.warn(object + " stays."));
     reports.accept(report);
@@ -153,12 +153,12 @@ final class DeployRun {
     } catch (ChirpException e) {
       progress.warn(e.problem()); // the report and the clean-up come all the same
     }
-    return results.soFar("Ctrl-C");
+    return results.soFar(interruption.reason());
   }
 
   private void lookAgain(Proof proof, Workers workers) {
     List<Future<Integer>> looks =
-        results.soFar("Ctrl-C").stream()
+        results.soFar("").stream() // all are done
             .map(each -> workers.start(() -> results.end(each.plan(), proof.atTheEnd(each))))
             .toList();
     Workers.all(looks);

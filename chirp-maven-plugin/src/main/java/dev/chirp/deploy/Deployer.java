@@ -42,7 +42,7 @@ public final class Deployer {
    *     to be
    */
   public DeployPlan plan() {
-    JvmEnd end = new JvmEnd(() -> progress.warn("Ctrl-C: nothing was changed."));
+    JvmEnd end = new JvmEnd(() -> progress.warn("Told to stop: nothing was changed."));
     try (Workers workers = new Workers()) {
       return plan(workers);
     } finally {

@@ -93,6 +93,12 @@ record FunctionResult(
         .collect(Collectors.joining(", "));
   }
 
+  /** The same after so long, of which no more is known. */
+  FunctionResult after(Duration passed) {
+    return new FunctionResult(
+        plan, outcome, codeSha256, passed, attempts, requestIds, release, url);
+  }
+
   /** What was done or why it was not, in words. */
   String details() {
     String released = release.filter(is -> is.kind().isSuccess()).map(Release::summary).orElse("");

@@ -1,24 +1,28 @@
 package dev.chirp.deploy;
 
+import dev.chirp.core.Time;
 import dev.chirp.deploy.Outcome.Kind;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What has become of the functions of a plan so far. Safe for many threads. */
 final class Results {
   private final List<FunctionPlan> plans;
-  private final Set<FunctionPlan> begun = ConcurrentHashMap.newKeySet();
+  private final Time time;
+  private final Map<FunctionPlan, Instant> begun = new ConcurrentHashMap<>();
   private final Map<FunctionPlan, FunctionResult> done = new ConcurrentHashMap<>();
 
-  Results(List<FunctionPlan> plans) {
+  Results(List<FunctionPlan> plans, Time time) {
     this.plans = List.copyOf(plans);
+    this.time = time;
   }
 
   void begin(FunctionPlan plan) {
-    begun.add(plan);
+    begun.put(plan, time.now());
   }
 
   /** Answers how many are done. */
@@ -30,7 +34,7 @@ final class Results {
   /**
    * One result for each function, in the plan's order.
    *
-   * @param why the others are not done: {@code Ctrl-C}
+   * @param why the others are not done; empty if that is not known
    */
   List<FunctionResult> soFar(String why) {
     return plans.stream().map(plan -> soFar(plan, why)).toList();
@@ -38,15 +42,19 @@ final class Results {
 
   private FunctionResult soFar(FunctionPlan plan, String why) {
     return Optional.ofNullable(done.get(plan))
-        .orElseGet(() -> FunctionResult.untouched(plan, unfinished(plan, why)));
+        .orElseGet(() -> unfinished(plan, why.isEmpty() ? "" : ", because of " + why));
   }
 
-  private Outcome unfinished(FunctionPlan plan, String why) {
+  private FunctionResult unfinished(FunctionPlan plan, String why) {
     if (plan.isProved()) {
-      return Outcome.of(Kind.UNCHANGED);
+      return FunctionResult.untouched(plan, Outcome.of(Kind.UNCHANGED));
     }
-    return begun.contains(plan)
-        ? Outcome.unknown("stopped before Lambda was done, because of " + why)
-        : Outcome.skipped("not tried, because of " + why);
+    return Optional.ofNullable(begun.get(plan))
+        .map(
+            since ->
+                FunctionResult.untouched(
+                        plan, Outcome.unknown("stopped before Lambda was done" + why))
+                    .after(Duration.between(since, time.now())))
+        .orElseGet(() -> FunctionResult.untouched(plan, Outcome.skipped("not tried" + why)));
   }
 }

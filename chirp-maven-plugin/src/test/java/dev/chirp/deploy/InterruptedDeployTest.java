@@ -109,9 +109,9 @@ class InterruptedDeployTest {
     ChildDeploy deploy = deploy();
     assertLeavesInTime(deploy);
     String said = deploy.output();
-    assertTrue(said.contains("Ctrl-C: "), said);
+    assertTrue(said.contains("Told to stop: "), said);
     if (phase == Phase.PLAN) {
-      assertTrue(said.contains("Ctrl-C: nothing was changed."), said);
+      assertTrue(said.contains("Told to stop: nothing was changed."), said);
       assertEquals(List.of(), world.writes());
       return;
     }
@@ -201,7 +201,7 @@ class InterruptedDeployTest {
     prepare(Phase.PROOF);
     world.changes().on("lambda:CreateFunction").then(FaultySandbox.taking(Duration.ofHours(1)));
     ChildDeploy deploy = deploy();
-    deploy.awaitLine("Ctrl-C: ");
+    deploy.awaitLine("Told to stop: ");
     deploy.signal("INT");
     Duration leaving = deploy.leaving();
     assertTrue(leaving.compareTo(Duration.ofSeconds(4)) < 0, leaving::toString);

@@ -3,6 +3,8 @@ package dev.chirp.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chirp.deploy.Outcome.Kind;
+import dev.chirp.fault.TestTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +21,21 @@ class ResultsTest {
   void whatWasNeverBegunIsSkippedAndNotUnknown() {
     FunctionPlan done = creation(0);
     FunctionPlan begun = creation(1);
-    Results results = new Results(List.of(done, begun, creation(2)));
+    TestTime time = new TestTime();
+    Results results = new Results(List.of(done, begun, creation(2)), time);
     results.begin(done);
     results.begin(begun);
     results.end(done, FunctionResult.untouched(done, Outcome.of(Kind.CREATED)));
+    time.pass(Duration.ofSeconds(3));
+    List<FunctionResult> soFar = results.soFar("Ctrl-C");
     assertEquals(
         List.of(Kind.CREATED, Kind.UNKNOWN, Kind.SKIPPED),
-        results.soFar("Ctrl-C").stream().map(result -> result.outcome().kind()).toList());
+        soFar.stream().map(result -> result.outcome().kind()).toList());
+    assertEquals(
+        List.of(Duration.ZERO, Duration.ofSeconds(3), Duration.ZERO),
+        soFar.stream().map(FunctionResult::duration).toList());
+    assertEquals(
+        "stopped before Lambda was done, because of Ctrl-C", soFar.get(1).outcome().reason());
+    assertEquals("not tried", results.soFar("").get(2).outcome().reason());
   }
 }

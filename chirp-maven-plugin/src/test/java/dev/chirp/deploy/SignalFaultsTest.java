@@ -32,6 +32,7 @@ class SignalFaultsTest {
   private static final int AT_ONCE = 8;
   private static final int KILLED = 128 + 9;
   private static final int CTRL_C = 128 + 2;
+  private static final int TERMINATED = 128 + 15;
 
   @TempDir private Path directory;
   private DeployWorld world;
@@ -122,7 +123,7 @@ class SignalFaultsTest {
   void row30CtrlCLetsWhatHasBegunComeToItsEndAndBeginsNothingMore() throws Exception {
     try (ChildDeploy child = startHeldUp()) {
       child.signal("INT");
-      child.awaitLine("Ctrl-C: what has begun comes to its end, for 7 s at most.");
+      child.awaitLine("Told to stop: what has begun comes to its end, for 7 s at most.");
       goesOn.countDown();
       assertEquals(CTRL_C, child.status());
       JsonNode report = new ObjectMapper().readTree(child.report());
@@ -146,14 +147,16 @@ class SignalFaultsTest {
   void row30NothingIsReleasedAfterCtrlCThoughAllIsDeployedInTime() throws Exception {
     try (ChildDeploy child = startHeldUp(AT_ONCE, Optional.of("live"))) {
       child.signal("INT");
-      child.awaitLine("Ctrl-C: what has begun comes to its end");
+      child.awaitLine("Told to stop: what has begun comes to its end");
       goesOn.countDown();
       assertEquals(CTRL_C, child.status());
       JsonNode report = new ObjectMapper().readTree(child.report());
       assertEquals(Map.of("SKIPPED", AT_ONCE), outcomes(report));
       JsonNode released = report.path("functions").path(0).path("release");
       assertEquals("SKIPPED", released.path("outcome").asText());
-      assertEquals("not tried, because of Ctrl-C", released.path("reason").asText());
+      assertEquals(
+          "not tried, because of Ctrl-C or another signal to stop",
+          released.path("reason").asText());
       assertTable(child, AT_ONCE, "8 skipped");
     }
     assertEquals(AT_ONCE, sent());
@@ -165,9 +168,14 @@ class SignalFaultsTest {
   @Test
   void row30WhatDoesNotEndInTimeIsReportedAndItsZipStays() throws Exception {
     try (ChildDeploy child = startHeldUp()) {
-      child.signal("INT");
-      assertEquals(CTRL_C, child.status());
+      child.signal("TERM"); // as a build server does whose patience is over
+      assertEquals(TERMINATED, child.status());
       assertUnknownAndKept(child);
+      for (JsonNode function : new ObjectMapper().readTree(child.report()).path("functions")) {
+        boolean isUnknown = function.path("outcome").asText().equals("UNKNOWN");
+        assertEquals(
+            isUnknown, function.path("durationMillis").asLong() > 5_000, function::toString);
+      }
     }
   }
 
@@ -176,9 +184,9 @@ class SignalFaultsTest {
   void row31CtrlCAgainEndsTheRunAtOnceAndNamesWhatIsLeft() throws Exception {
     try (ChildDeploy child = startHeldUp()) {
       child.signal("INT");
-      child.awaitLine("Ctrl-C: what has begun comes to its end");
+      child.awaitLine("Told to stop: what has begun comes to its end");
       child.signal("INT");
-      child.awaitLine("Ctrl-C again: the run ends now.");
+      child.awaitLine("Ctrl-C: the run ends now.");
       assertEquals(CTRL_C, child.status());
       assertUnknownAndKept(child);
     }
