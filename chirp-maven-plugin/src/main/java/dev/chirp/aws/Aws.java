@@ -3,6 +3,10 @@ package dev.chirp.aws;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Time;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -159,6 +163,31 @@ public final class Aws implements AutoCloseable {
     } catch (SdkException e) {
       throw new AwsFailures(settings, region.id()).of(action, resource, e);
     }
+  }
+
+  /**
+   * All that AWS lists in pages. Each page is a call: it waits for its turn, and is made again
+   * alone.
+   *
+   * @param page to send, after the marker of the page before; the first has none
+   * @param items of a page
+   * @param next the marker of a page's end; none after the last
+   */
+  public <P, T> List<T> list(
+      String action,
+      String resource,
+      Function<Optional<String>, P> page,
+      Function<P, List<T>> items,
+      Function<P, String> next) {
+    List<T> all = new ArrayList<>();
+    Optional<String> marker = Optional.empty();
+    do {
+      Optional<String> from = marker;
+      P found = call(action, resource, () -> page.apply(from));
+      all.addAll(items.apply(found));
+      marker = Optional.ofNullable(next.apply(found));
+    } while (marker.isPresent());
+    return all;
   }
 
   @Override

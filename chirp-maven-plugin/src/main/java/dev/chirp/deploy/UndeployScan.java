@@ -68,27 +68,18 @@ final class UndeployScan {
   }
 
   private List<LogGroup> groups(String prefix) {
-    List<LogGroup> groups = new ArrayList<>();
-    Optional<String> token = Optional.empty();
-    do {
-      DescribeLogGroupsResponse page = groups(prefix, token);
-      groups.addAll(page.logGroups());
-      token = Optional.ofNullable(page.nextToken());
-    } while (token.isPresent());
-    return groups;
-  }
-
-  private DescribeLogGroupsResponse groups(String prefix, Optional<String> token) {
-    return aws.call(
+    return aws.list(
         "logs:DescribeLogGroups",
         "log groups '" + GROUPS + prefix + "*'",
-        () ->
+        from ->
             aws.logs()
                 .describeLogGroups(
                     request -> {
                       request.logGroupNamePrefix(GROUPS + prefix);
-                      token.ifPresent(request::nextToken);
-                    }));
+                      from.ifPresent(request::nextToken);
+                    }),
+        DescribeLogGroupsResponse::logGroups,
+        DescribeLogGroupsResponse::nextToken);
   }
 
   private void addFunction(String name) {

@@ -2,10 +2,11 @@ package dev.chirp.release;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsRefusal;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.model.CreateAliasResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -131,52 +132,51 @@ record LambdaVersions(Aws aws) {
   }
 
   List<Alias> aliases(String function) {
-    List<Alias> all = new ArrayList<>();
-    Optional<String> marker = Optional.empty();
-    do {
-      Optional<String> from = marker;
-      ListAliasesResponse page =
-          call(
-              "ListAliases",
-              function,
-              () ->
-                  aws.lambda()
-                      .listAliases(
-                          r -> {
-                            r.functionName(function);
-                            from.ifPresent(r::marker);
-                          }));
-      page.aliases().forEach(found -> all.add(Alias.of(found)));
-      marker = Optional.ofNullable(page.nextMarker());
-    } while (marker.isPresent());
-    return all;
+    return list(
+            "ListAliases",
+            function,
+            from ->
+                aws.lambda()
+                    .listAliases(
+                        r -> {
+                          r.functionName(function);
+                          from.ifPresent(r::marker);
+                        }),
+            ListAliasesResponse::aliases,
+            ListAliasesResponse::nextMarker)
+        .stream()
+        .map(Alias::of)
+        .toList();
   }
 
   /** The numbers of all published versions, the newest first. */
   List<String> versions(String function) {
-    List<String> all = new ArrayList<>();
-    Optional<String> marker = Optional.empty();
-    do {
-      Optional<String> from = marker;
-      ListVersionsByFunctionResponse page =
-          call(
-              "ListVersionsByFunction",
-              function,
-              () ->
-                  aws.lambda()
-                      .listVersionsByFunction(
-                          r -> {
-                            r.functionName(function);
-                            from.ifPresent(r::marker);
-                          }));
-      page.versions().stream()
-          .map(FunctionConfiguration::version)
-          .filter(version -> !version.equals(LATEST))
-          .forEach(all::add);
-      marker = Optional.ofNullable(page.nextMarker());
-    } while (marker.isPresent());
-    all.sort((one, other) -> Long.compare(Long.parseLong(other), Long.parseLong(one)));
-    return all;
+    return list(
+            "ListVersionsByFunction",
+            function,
+            from ->
+                aws.lambda()
+                    .listVersionsByFunction(
+                        r -> {
+                          r.functionName(function);
+                          from.ifPresent(r::marker);
+                        }),
+            ListVersionsByFunctionResponse::versions,
+            ListVersionsByFunctionResponse::nextMarker)
+        .stream()
+        .map(FunctionConfiguration::version)
+        .filter(version -> !version.equals(LATEST))
+        .sorted(Comparator.comparing(Long::valueOf, Comparator.reverseOrder()))
+        .toList();
+  }
+
+  private <P, T> List<T> list(
+      String action,
+      String function,
+      Function<Optional<String>, P> page,
+      Function<P, List<T>> items,
+      Function<P, String> next) {
+    return aws.list("lambda:" + action, "function '" + function + "'", page, items, next);
   }
 
   void deleteVersion(String function, String version) {

@@ -32,29 +32,21 @@ record UrlReader(Aws aws) {
   }
 
   private List<FunctionUrlConfig> configs(String function) {
-    List<FunctionUrlConfig> all = new ArrayList<>();
-    Optional<String> marker = Optional.empty();
-    do {
-      Optional<ListFunctionUrlConfigsResponse> page = page(function, marker);
-      page.ifPresent(found -> all.addAll(found.functionUrlConfigs()));
-      marker = page.map(ListFunctionUrlConfigsResponse::nextMarker);
-    } while (marker.isPresent());
-    return all;
-  }
-
-  private Optional<ListFunctionUrlConfigsResponse> page(String function, Optional<String> marker) {
     return AwsRefusal.found(
-        () ->
-            call(
-                "ListFunctionUrlConfigs",
-                function,
-                () ->
-                    aws.lambda()
-                        .listFunctionUrlConfigs(
-                            r -> {
-                              r.functionName(function);
-                              marker.ifPresent(r::marker);
-                            })));
+            () ->
+                aws.list(
+                    "lambda:ListFunctionUrlConfigs",
+                    "function '" + function + "'",
+                    from ->
+                        aws.lambda()
+                            .listFunctionUrlConfigs(
+                                r -> {
+                                  r.functionName(function);
+                                  from.ifPresent(r::marker);
+                                }),
+                    ListFunctionUrlConfigsResponse::functionUrlConfigs,
+                    ListFunctionUrlConfigsResponse::nextMarker))
+        .orElse(List.of());
   }
 
   /** {@code arn:aws:lambda:eu-west-1:123456789012:function:chirp_a:live} is on {@code live}. */

@@ -39,49 +39,42 @@ record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) 
         aliases.isPresent() && versions.isPresent());
   }
 
-  /** Each page is a call, and waits its turn. */
   private static List<String> aliases(Aws aws, RemoteInvocation invocation) {
-    List<String> names = new ArrayList<>();
-    Optional<String> marker = Optional.empty();
-    do {
-      Optional<String> from = marker;
-      ListAliasesResponse page =
-          aws.call(
-              "lambda:ListAliases",
-              invocation.unqualified().described(),
-              () ->
-                  aws.lambda()
-                      .listAliases(
-                          r -> {
-                            r.functionName(invocation.functionName());
-                            from.ifPresent(r::marker);
-                          }));
-      page.aliases().stream().map(AliasConfiguration::name).forEach(names::add);
-      marker = Optional.ofNullable(page.nextMarker());
-    } while (marker.isPresent());
-    return names.stream().sorted().toList();
+    return aws
+        .list(
+            "lambda:ListAliases",
+            invocation.unqualified().described(),
+            from ->
+                aws.lambda()
+                    .listAliases(
+                        r -> {
+                          r.functionName(invocation.functionName());
+                          from.ifPresent(r::marker);
+                        }),
+            ListAliasesResponse::aliases,
+            ListAliasesResponse::nextMarker)
+        .stream()
+        .map(AliasConfiguration::name)
+        .sorted()
+        .toList();
   }
 
   private static List<String> versions(Aws aws, RemoteInvocation invocation) {
-    List<String> numbers = new ArrayList<>();
-    Optional<String> marker = Optional.empty();
-    do {
-      Optional<String> from = marker;
-      ListVersionsByFunctionResponse page =
-          aws.call(
-              "lambda:ListVersionsByFunction",
-              invocation.unqualified().described(),
-              () ->
-                  aws.lambda()
-                      .listVersionsByFunction(
-                          r -> {
-                            r.functionName(invocation.functionName());
-                            from.ifPresent(r::marker);
-                          }));
-      page.versions().stream().map(FunctionConfiguration::version).forEach(numbers::add);
-      marker = Optional.ofNullable(page.nextMarker());
-    } while (marker.isPresent());
-    return numbers.stream()
+    return aws
+        .list(
+            "lambda:ListVersionsByFunction",
+            invocation.unqualified().described(),
+            from ->
+                aws.lambda()
+                    .listVersionsByFunction(
+                        r -> {
+                          r.functionName(invocation.functionName());
+                          from.ifPresent(r::marker);
+                        }),
+            ListVersionsByFunctionResponse::versions,
+            ListVersionsByFunctionResponse::nextMarker)
+        .stream()
+        .map(FunctionConfiguration::version)
         .filter(version -> version.matches("\\d+"))
         .sorted(Comparator.comparing(Long::valueOf, Comparator.reverseOrder()))
         .toList();
