@@ -24,16 +24,22 @@ final class EarlyAws implements AutoCloseable {
     // Not the common pool: its threads do not see the plugin's classes.
     return new EarlyAws(
         CompletableFuture.supplyAsync(
-            () -> {
-              AwsSession session = aws.get();
-              session.aws().prepare(throughBucket);
-              return session;
-            },
+            () -> prepared(aws.get(), throughBucket),
             work -> {
               Thread thread = new Thread(work, "chirp-aws");
               thread.setDaemon(true);
               thread.start();
             }));
+  }
+
+  private static AwsSession prepared(AwsSession session, boolean throughBucket) {
+    try {
+      session.aws().prepare(throughBucket);
+      return session;
+    } catch (RuntimeException | Error e) {
+      session.close(); // nobody else will
+      throw e;
+    }
   }
 
   AwsSession get() {
