@@ -41,12 +41,7 @@ record Releasing(Releaser releaser, AliasName alias, Aws aws) {
     List<ReleaseFunction> released =
         functions.stream().map(each -> released(each, functionPrefix, events)).toList();
     ReleaseRequest request =
-        new ReleaseRequest(
-            released,
-            alias,
-            code.codeSha256(),
-            settings.snapStart().orElse(false),
-            settings.keepVersions());
+        new ReleaseRequest(released, alias, code.codeSha256(), settings.keepVersions());
     VersionProof proof = VersionProof.of(released, events, aws, progress);
     return Optional.of(new Releasing(new Releaser(aws, request, proof, progress), alias, aws));
   }

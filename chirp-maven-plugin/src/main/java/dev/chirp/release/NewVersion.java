@@ -135,7 +135,7 @@ final class NewVersion {
   }
 
   private Duration limit() {
-    boolean isSlow = request.snapStart() || proved.filter(VersionState::startsSnapped).isPresent();
+    boolean isSlow = proved.filter(VersionState::startsSnapped).isPresent();
     return isSlow ? SNAP_START_LIMIT : LIMIT;
   }
 

@@ -10,11 +10,7 @@ import java.util.List;
  * @param keepVersions how many versions of each function stay; those that an alias means besides
  */
 public record ReleaseRequest(
-    List<ReleaseFunction> functions,
-    AliasName alias,
-    String codeSha256,
-    boolean snapStart,
-    int keepVersions) {
+    List<ReleaseFunction> functions, AliasName alias, String codeSha256, int keepVersions) {
 
   public ReleaseRequest {
     functions = List.copyOf(functions);

@@ -75,7 +75,7 @@ public final class DeployStepsMain {
             .map(
                 spec -> new ReleaseFunction(spec.name(), spec.lambdaName(), "it has no event file"))
             .toList();
-    ReleaseRequest request = new ReleaseRequest(functions, alias, code.codeSha256(), false, 5);
+    ReleaseRequest request = new ReleaseRequest(functions, alias, code.codeSha256(), 5);
     return new Releasing(
         new Releaser(aws, request, (function, version) -> Optional.empty(), progress), alias, aws);
   }

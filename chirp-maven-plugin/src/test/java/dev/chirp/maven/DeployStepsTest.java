@@ -85,7 +85,7 @@ class DeployStepsTest {
   private DeploySteps steps(Aws aws, CodePackage code, TimeLimit limit, boolean isReleased) {
     ReleaseRequest release =
         new ReleaseRequest(
-            List.of(new ReleaseFunction("a", "chirp_a", "")), LIVE, code.codeSha256(), true, 5);
+            List.of(new ReleaseFunction("a", "chirp_a", "")), LIVE, code.codeSha256(), 5);
     Releaser releaser = new Releaser(aws, release, (function, version) -> Optional.empty(), said);
     return new DeploySteps(
         new Deployer(aws, request(code), said),

@@ -51,7 +51,6 @@ final class ReleaseWorld implements AutoCloseable {
   private volatile Map<String, String> failures = Map.of();
   private volatile String breaking = "none";
   private volatile int keepVersions = 5;
-  private volatile boolean snapStart;
 
   ReleaseWorld(Path directory) {
     this.sandbox = new FaultySandbox(directory);
@@ -92,9 +91,8 @@ final class ReleaseWorld implements AutoCloseable {
     keepVersions = number;
   }
 
-  /** Turns SnapStart on, of the functions and of what is released. */
+  /** Turns SnapStart on. */
   void snapStart(String... names) {
-    snapStart = true;
     for (String name : names) {
       lambda()
           .updateFunctionConfiguration(
@@ -167,7 +165,7 @@ final class ReleaseWorld implements AutoCloseable {
             .getFunction(r -> r.functionName(functions.get(0).functionName()))
             .configuration()
             .codeSha256();
-    return new ReleaseRequest(functions, LIVE, sha256, snapStart, keepVersions);
+    return new ReleaseRequest(functions, LIVE, sha256, keepVersions);
   }
 
   private Releaser releaser(List<ReleaseFunction> functions) {
