@@ -23,6 +23,7 @@ final class Floors {
   static {
     FLOORS.put("core", 0);
     FLOORS.put("aws", 1);
+    FLOORS.put("process", 1);
     FLOORS.put("project", 1);
     FLOORS.put("deploy", 2);
     FLOORS.put("iam", 2);

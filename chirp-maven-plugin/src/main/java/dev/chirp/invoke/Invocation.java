@@ -1,6 +1,7 @@
 package dev.chirp.invoke;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.JavaHome;
 import dev.chirp.project.ProjectFunction;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,14 @@ public record Invocation(
   /** All but the event. */
   void checkJvm() {
     debugPort.ifPresent(DebugPort::check);
-    java.check(function.name(), function.release());
+    if (java.release() != 0 && function.release() > java.release()) {
+      throw ChirpException.project(
+              "Function '%s' is compiled for Java %d, but the JVM that runs it is Java %d (%s)."
+                  .formatted(
+                      function.name(), function.release(), java.release(), java.executable()))
+          .withSuggestion(
+              "mvn clean compile chirp:invoke -Dfunction=%s -Dmaven.compiler.release=%d"
+                  .formatted(function.name(), java.release()));
+    }
   }
 }

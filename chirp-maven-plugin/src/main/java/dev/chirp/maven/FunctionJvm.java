@@ -1,6 +1,6 @@
 package dev.chirp.maven;
 
-import dev.chirp.invoke.JavaHome;
+import dev.chirp.core.JavaHome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

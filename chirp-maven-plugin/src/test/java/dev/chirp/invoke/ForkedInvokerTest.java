@@ -12,6 +12,7 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.JavaHome;
 import dev.chirp.core.Setting;
 import dev.chirp.fault.Row;
 import dev.chirp.project.FunctionSettings;

@@ -3,33 +3,23 @@ package dev.chirp.sandbox.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Loopback;
+import dev.chirp.core.Origins;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** The HTTP server on loopback that hands each request to the service its signature names. */
 public final class Server implements AutoCloseable {
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
-
-  /**
-   * The JDK's server sends headers and body apart; without this the body waits 40 ms for the
-   * headers' acknowledgement.
-   *
-   * @see <a
-   *     href="https://docs.oracle.com/en/java/javase/17/docs/api/jdk.httpserver/module-summary.html">jdk.httpserver</a>
-   */
-  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
-
   /** How long work may take to stop that was told to. */
   private static final Duration END = Duration.ofSeconds(10);
 
@@ -79,10 +69,8 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(int port, Map<String, Service> services, Interceptor interceptor) {
     try {
-      System.setProperty(NO_DELAY, "true");
       System.setProperty(ARRIVAL, System.getProperty(ARRIVAL, ARRIVAL_SECONDS));
-      InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
-      Server server = new Server(HttpServer.create(address, 0), services, interceptor);
+      Server server = new Server(Loopback.server(port), services, interceptor);
       server.http.setExecutor(server.threads);
       server.http.createContext("/", server::handle);
       server.http.start();
@@ -128,7 +116,10 @@ public final class Server implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       try {
-        Origins.check(exchange.getRequestHeaders());
+        Optional<String> refusal = Origins.refusal(exchange.getRequestHeaders());
+        if (refusal.isPresent()) {
+          throw new Refusal(403, "Forbidden", refusal.get());
+        }
         Answer answer = answer(exchange);
         exchange.getRequestBody().readAllBytes(); // else the connection cannot be used again
         send(exchange, answer);

@@ -1,7 +1,7 @@
 package dev.chirp.sandbox.lambda;
 
+import dev.chirp.process.Event;
 import dev.chirp.sandbox.http.Refusal;
-import dev.chirp.sandbox.lambda.run.Event;
 import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

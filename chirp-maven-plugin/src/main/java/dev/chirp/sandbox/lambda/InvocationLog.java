@@ -2,8 +2,8 @@ package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chirp.sandbox.lambda.run.InvocationListener;
-import dev.chirp.sandbox.lambda.run.Outcome;
+import dev.chirp.process.InvocationListener;
+import dev.chirp.process.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.chirp.process.Event;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Refusal;
-import dev.chirp.sandbox.lambda.run.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

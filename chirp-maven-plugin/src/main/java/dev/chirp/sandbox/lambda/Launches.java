@@ -1,10 +1,10 @@
 package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.process.Launch;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.lambda.run.Bootstrap;
 import dev.chirp.sandbox.lambda.run.JavaCommand;
-import dev.chirp.sandbox.lambda.run.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

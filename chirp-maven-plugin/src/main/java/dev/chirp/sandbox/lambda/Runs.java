@@ -1,8 +1,8 @@
 package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chirp.sandbox.lambda.run.Event;
-import dev.chirp.sandbox.lambda.run.Outcome;
+import dev.chirp.process.Event;
+import dev.chirp.process.Outcome;
 import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.time.Clock;
 import java.util.UUID;

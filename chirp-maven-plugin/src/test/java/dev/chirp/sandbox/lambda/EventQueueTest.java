@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.process.Event;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
-import dev.chirp.sandbox.lambda.run.Event;
 import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.lambda.run;
 
+import dev.chirp.core.JavaHome;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +27,10 @@ public record JavaCommand(List<String> line, int release) {
    * @param memory of the function, in MB
    */
   public static JavaCommand of(int release, String handler, int memory, Bootstrap bootstrap) {
-    JavaHome home = JavaHome.closest(Math.max(release, bootstrap.leastRelease()));
+    JavaHome home =
+        JavaHome.atLeast(Math.max(release, bootstrap.leastRelease())).orElseGet(JavaHome::current);
     List<String> line = new ArrayList<>();
-    line.add(home.java().toString());
+    line.add(home.executable().toString());
     line.add("-Xmx%dm".formatted(memory * HEAP_PERCENT / 100));
     line.add("-XX:+UseSerialGC");
     line.add("-XX:TieredStopAtLevel=1");

@@ -1,5 +1,8 @@
 package dev.chirp.sandbox.lambda.run;
 
+import dev.chirp.process.ForkedProcess;
+import dev.chirp.process.FunctionProcess;
+import dev.chirp.process.Launch;
 import dev.chirp.sandbox.http.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;

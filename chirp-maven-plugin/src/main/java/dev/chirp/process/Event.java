@@ -1,4 +1,4 @@
-package dev.chirp.sandbox.lambda.run;
+package dev.chirp.process;
 
 /**
  * What a function is invoked with.

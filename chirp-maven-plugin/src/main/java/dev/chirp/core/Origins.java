@@ -1,4 +1,4 @@
-package dev.chirp.sandbox.http;
+package dev.chirp.core;
 
 import com.sun.net.httpserver.Headers;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may speak to the sandbox's servers. Any web page can send a request to this machine, and the
+ * Who may speak to Chirp's servers. Any web page can send a request to this machine, and the
  * sandbox runs what it is given: without this, a page that is open in a browser could run code
  * here.
  *
@@ -24,20 +24,16 @@ public final class Origins {
 
   private Origins() {}
 
-  /**
-   * Looks at nothing but the headers.
-   *
-   * @throws Refusal when a web page sent them
-   */
-  public static void check(Headers headers) {
+  /** Why nothing is answered, if a web page sent these headers; looks at nothing else. */
+  public static Optional<String> refusal(Headers headers) {
     if (!isLoopback(first(headers, "Host").orElse(""))) {
-      throw new Refusal(403, "Forbidden", "Chirp's sandbox answers this machine only.");
+      return Optional.of("Chirp answers this machine only.");
     }
     boolean foreign =
         first(headers, "Sec-Fetch-Site").filter(site -> !OWN_SITES.contains(site)).isPresent();
-    if (headers.containsKey("Origin") || foreign) {
-      throw new Refusal(403, "Forbidden", "Chirp's sandbox does not answer web pages.");
-    }
+    return headers.containsKey("Origin") || foreign
+        ? Optional.of("Chirp does not answer web pages.")
+        : Optional.empty();
   }
 
   private static Optional<String> first(Headers headers, String name) {

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox.lambda.run;
+package dev.chirp.process;
 
 import java.nio.file.Path;
 import java.time.Duration;

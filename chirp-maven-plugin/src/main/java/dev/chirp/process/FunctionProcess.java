@@ -1,4 +1,4 @@
-package dev.chirp.sandbox.lambda.run;
+package dev.chirp.process;
 
 /** One execution environment: it runs one event at a time and keeps its state between them. */
 public interface FunctionProcess extends AutoCloseable {

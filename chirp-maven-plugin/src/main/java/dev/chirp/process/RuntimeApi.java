@@ -1,14 +1,12 @@
-package dev.chirp.sandbox.lambda.run;
+package dev.chirp.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.chirp.sandbox.http.Origins;
-import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.core.Loopback;
+import dev.chirp.core.Origins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +24,6 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime";
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   /** 6 MB and a little. */
   private static final int MAX_RESPONSE = 6_291_556;
@@ -51,8 +48,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   static RuntimeApi start() throws IOException {
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0);
-    RuntimeApi api = new RuntimeApi(HttpServer.create(any, 0));
+    RuntimeApi api = new RuntimeApi(Loopback.server(0));
     api.http.setExecutor(api.threads);
     api.http.createContext(ROOT, api::handle);
     api.http.start();
@@ -85,10 +81,11 @@ final class RuntimeApi implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       try {
-        Origins.check(exchange.getRequestHeaders());
-        answer(exchange, exchange.getRequestURI().getPath().substring(ROOT.length()));
-      } catch (Refusal refusal) {
-        send(exchange, refusal.status(), "{\"errorType\": \"Forbidden\"}");
+        if (Origins.refusal(exchange.getRequestHeaders()).isPresent()) {
+          send(exchange, 403, "{\"errorType\": \"Forbidden\"}");
+        } else {
+          answer(exchange, exchange.getRequestURI().getPath().substring(ROOT.length()));
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

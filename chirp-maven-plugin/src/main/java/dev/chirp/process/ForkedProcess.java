@@ -1,6 +1,6 @@
-package dev.chirp.sandbox.lambda.run;
+package dev.chirp.process;
 
-import dev.chirp.sandbox.lambda.run.RuntimeApi.Reply;
+import dev.chirp.process.RuntimeApi.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A process of its own that speaks the Runtime API. What it writes is its log. */
-final class ForkedProcess implements FunctionProcess {
+public final class ForkedProcess implements FunctionProcess {
   /** What Lambda grants before the first event; the function's own timeout comes on top. */
   private static final Duration INIT = Duration.ofSeconds(10);
 
@@ -44,7 +44,7 @@ final class ForkedProcess implements FunctionProcess {
    *
    * @param log a new file, that the output goes to
    */
-  static ForkedProcess start(Launch launch, Path log) {
+  public static ForkedProcess start(Launch launch, Path log) {
     try {
       RuntimeApi api = RuntimeApi.start();
       try {

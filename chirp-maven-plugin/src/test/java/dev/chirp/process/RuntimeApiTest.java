@@ -1,4 +1,4 @@
-package dev.chirp.sandbox.lambda.run;
+package dev.chirp.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

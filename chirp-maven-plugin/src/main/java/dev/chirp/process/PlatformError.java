@@ -1,6 +1,6 @@
-package dev.chirp.sandbox.lambda.run;
+package dev.chirp.process;
 
-import dev.chirp.sandbox.lambda.run.RuntimeApi.Reply;
+import dev.chirp.process.RuntimeApi.Reply;
 import java.time.Duration;
 import java.util.Locale;
 
