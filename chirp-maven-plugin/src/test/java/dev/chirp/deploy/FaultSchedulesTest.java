@@ -47,7 +47,8 @@ class FaultSchedulesTest {
     assertEquals("", broken.stream().collect(Collectors.joining("\n\n")));
     if (seeds.length >= ALL) {
       assertEquals(EnumSet.allOf(Trouble.class), met.keySet());
-      assertEquals(EnumSet.allOf(Outcome.Kind.class), outcomes.keySet());
+      // What is only published comes of a release, which these deploys do not have.
+      assertEquals(EnumSet.complementOf(EnumSet.of(Outcome.Kind.PUBLISHED)), outcomes.keySet());
     }
   }
 
