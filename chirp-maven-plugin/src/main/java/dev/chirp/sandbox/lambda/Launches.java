@@ -54,7 +54,7 @@ record Launches(
   private Bootstrap bootstrap(Path taskRoot) {
     return operatingSystem.toLowerCase(Locale.ROOT).contains("linux")
         ? Bootstrap.runtimeInterfaceClient(client.get(), clientDirectory)
-        : Bootstrap.eventFileInvoker(taskRoot);
+        : Bootstrap.loop(taskRoot);
   }
 
   /**

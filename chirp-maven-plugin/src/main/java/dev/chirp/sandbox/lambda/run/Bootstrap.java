@@ -1,11 +1,8 @@
 package dev.chirp.sandbox.lambda.run;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.runtime.local.LocalInvoker;
-import dev.chirp.sandbox.lambda.run.invoker.InvokerMain;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import dev.chirp.runtime.loop.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -21,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param options of its JVM
  * @param classPath of its JVM
- * @param mainClass takes the handler's name as its argument
+ * @param mainClass gets the handler's name as its argument
  * @param leastRelease of Java that it needs
  * @param remark on it, for the log; empty for what Lambda itself has
  */
@@ -39,27 +36,21 @@ public record Bootstrap(
   }
 
   /** Chirp's own, where AWS's has no native code for the machine. */
-  public static Bootstrap eventFileInvoker(Path taskRoot) {
+  public static Bootstrap loop(Path taskRoot) {
     List<Path> classPath = new ArrayList<>();
     classPath.add(taskRoot);
     classPath.addAll(libraries(taskRoot.resolve("lib")));
     // Behind the zip's own: what it brings itself wins.
-    Stream.of(
-            InvokerMain.class,
-            LocalInvoker.class,
-            Context.class,
-            JsonFactory.class,
-            ObjectMapper.class,
-            JsonProperty.class)
+    Stream.of(Main.class, Context.class, PojoSerializer.class)
         .map(Bootstrap::origin)
         .distinct()
         .forEach(classPath::add);
     return new Bootstrap(
         List.of(),
         List.copyOf(classPath),
-        InvokerMain.class.getName(),
+        Main.class.getName(),
         17,
-        " with Chirp's event-file invoker, because AWS's runtime interface client runs on Linux only");
+        " with Chirp's Runtime API loop, because AWS's runtime interface client runs on Linux only");
   }
 
   /** In the order in which AWS's client takes them. */

@@ -1,4 +1,4 @@
-package dev.chirp.invoke;
+package dev.chirp.runtime.loop;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
@@ -23,7 +23,7 @@ import java.util.ServiceLoader;
  * project's own {@code CustomPojoSerializer} if it has one, else by AWS's serialization library,
  * which knows the types of AWS events.
  */
-final class BoundEventHandler implements RequestStreamHandler {
+public final class BoundEventHandler implements RequestStreamHandler {
   private final RequestHandler<Object, Object> handler;
   private final PojoSerializer<?> input;
   private final PojoSerializer<Object> output;
@@ -37,8 +37,13 @@ final class BoundEventHandler implements RequestStreamHandler {
     this.output = output;
   }
 
+  /**
+   * A handler of streams that calls this one.
+   *
+   * @throws NoClassDefFoundError without AWS's serialization library on the class path
+   */
   @SuppressWarnings("unchecked") // the serializers are chosen by the handler's own type arguments
-  static BoundEventHandler of(RequestHandler<?, ?> handler) {
+  public static BoundEventHandler of(RequestHandler<?, ?> handler) {
     Map<TypeVariable<?>, Type> arguments = new HashMap<>();
     collectTypeArguments(handler.getClass(), arguments);
     TypeVariable<?>[] parameters = RequestHandler.class.getTypeParameters();

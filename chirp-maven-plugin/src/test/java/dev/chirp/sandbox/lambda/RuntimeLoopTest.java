@@ -1,6 +1,7 @@
 package dev.chirp.sandbox.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
 
 /** Runs functions where AWS's runtime interface client cannot. */
-class EventFileInvokerTest {
+class RuntimeLoopTest {
   private static final String NAME = "chirp_echo";
 
   @TempDir private Path directory;
@@ -42,7 +43,7 @@ class EventFileInvokerTest {
     assertTrue(
         log.matches(
             "(?s)INIT_START Runtime Version: java17 \\(Chirp's sandbox runs it on Java \\d+ with"
-                + " Chirp's event-file invoker, because AWS's runtime interface client runs on"
+                + " Chirp's Runtime API loop, because AWS's runtime interface client runs on"
                 + " Linux only\\)\nloaded\nSTART .*\nevent count\nEND .*\nREPORT .*"),
         log);
     assertEquals("\"2\"", text(invoke("count")));
@@ -95,17 +96,24 @@ class EventFileInvokerTest {
   }
 
   @Test
-  void whatItCannotRunIsRefusedByName() {
+  void aHandlerOfBoundEventsIsRunToo() {
     box.lambda().createFunction(box.request(NAME).handler("acme.Bound").build());
-    box.lambda().createFunction(box.request("missing").handler("acme.Missing").build());
     box.pass(LambdaBox.PENDING);
     InvokeResponse bound = invoke("count");
-    assertEquals("Unhandled", bound.functionError());
+    assertNull(bound.functionError(), () -> text(bound));
+    assertEquals("\"count\"", text(bound));
+  }
+
+  @Test
+  void whatItCannotRunIsRefusedByName() {
+    box.lambda().createFunction(box.request(NAME).handler("acme.Deployed::other").build());
+    box.lambda().createFunction(box.request("missing").handler("acme.Missing").build());
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse other = invoke("count");
+    assertEquals("Unhandled", other.functionError());
     assertTrue(
-        text(bound)
-            .contains(
-                "Chirp's event-file invoker does not run the handler 'acme.Bound': its class is no RequestStreamHandler. AWS's runtime interface client does, on Linux only."),
-        () -> text(bound));
+        text(other).contains("Handler 'acme.Deployed::other' names a method of its own"),
+        () -> text(other));
     InvokeResponse missing = box.lambda().invoke(i -> i.functionName("missing"));
     assertTrue(text(missing).contains("Class not found: acme.Missing"), () -> text(missing));
   }

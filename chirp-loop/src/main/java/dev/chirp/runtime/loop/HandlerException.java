@@ -1,0 +1,32 @@
+package dev.chirp.runtime.loop;
+
+/** Why there is no handler; it becomes the error of the function's start. */
+final class HandlerException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String type;
+  private final String logged;
+
+  /** A handler that cannot be one. */
+  HandlerException(String message) {
+    super(message);
+    this.type = "";
+    this.logged = message;
+  }
+
+  /** A handler that has failed. */
+  HandlerException(String message, Throwable cause) {
+    super(message, cause);
+    this.type = cause.getClass().getName();
+    this.logged = message + ": " + Failure.of(cause).logged();
+  }
+
+  /** The body of the error that is posted. */
+  String json() {
+    return Failure.json(String.valueOf(getMessage()), type);
+  }
+
+  String logged() {
+    return logged;
+  }
+}

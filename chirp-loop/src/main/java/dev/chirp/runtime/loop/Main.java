@@ -1,0 +1,42 @@
+package dev.chirp.runtime.loop;
+
+import java.util.Map;
+
+/**
+ * What a self-contained function's {@code bootstrap} starts: the handler of {@code _HANDLER},
+ * against the Runtime API of {@code AWS_LAMBDA_RUNTIME_API}, for as long as Lambda keeps the
+ * process. All it needs is in the environment; it takes no arguments.
+ *
+ * <p>Exit statuses:
+ *
+ * <ul>
+ *   <li>1: the handler cannot be made, and Lambda was told why
+ *   <li>2: the Runtime API cannot be reached, or has told the process to end
+ *   <li>3: the function has thrown an error after which the JVM is not to be relied on, such as
+ *       {@code OutOfMemoryError}, and Lambda was told
+ *   <li>143: SIGTERM, after the shutdown hooks
+ * </ul>
+ */
+public final class Main {
+  private Main() {}
+
+  /** Does not return. */
+  public static void main(String[] args) {
+    System.exit(run());
+  }
+
+  private static int run() {
+    try {
+      StandardStreams.useUtf8();
+      Map<String, String> environment = System.getenv();
+      String handler = environment.getOrDefault("_HANDLER", "");
+      return RuntimeLoop.of(environment).run(handler, Long.MAX_VALUE);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return RuntimeLoop.API_FAILED;
+    } catch (Throwable e) { // the process has to end, whatever threads the function has
+      e.printStackTrace();
+      return RuntimeLoop.API_FAILED;
+    }
+  }
+}

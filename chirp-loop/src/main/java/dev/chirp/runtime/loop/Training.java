@@ -1,0 +1,50 @@
+package dev.chirp.runtime.loop;
+
+/**
+ * Started when packaging, never on Lambda: runs each handler for a number of events through the
+ * same classes as {@link Main}, so that an AOT cache has all that Lambda's start will load.
+ *
+ * <p>Arguments: {@code <handler>=<count>}, any number of them. Exit status 0 after all of them,
+ * also when a handler cannot be made, which the Runtime API is told; 2 when the Runtime API cannot
+ * be reached; 3 as with {@link Main}; 64 for arguments that are none.
+ */
+public final class Training {
+  private static final int USAGE = 64;
+
+  private Training() {}
+
+  /** Does not return. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    StandardStreams.useUtf8();
+    for (String argument : args) {
+      int equals = argument.lastIndexOf('=');
+      if (equals < 0 || !isCount(argument.substring(equals + 1))) {
+        System.err.println(
+            "'" + argument + "' is no <handler>=<count>.\nTry: acme.ServerStatus=100");
+        return USAGE;
+      }
+    }
+    RuntimeLoop loop = RuntimeLoop.of(System.getenv());
+    for (String argument : args) {
+      int equals = argument.lastIndexOf('=');
+      long count = Long.parseLong(argument.substring(equals + 1));
+      int status = loop.run(argument.substring(0, equals), count);
+      if (status != 0 && status != RuntimeLoop.INIT_FAILED) {
+        return status;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isCount(String text) {
+    try {
+      return Long.parseLong(text) >= 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

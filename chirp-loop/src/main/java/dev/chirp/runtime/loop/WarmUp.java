@@ -1,0 +1,99 @@
+package dev.chirp.runtime.loop;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+
+/**
+ * Gives a handler its event files before the first poll, while Lambda's init phase lends a whole
+ * CPU: what the first event would have to load is then there. What the function prints and logs
+ * meanwhile is discarded, and so are its answers.
+ */
+final class WarmUp {
+  /** The system property that names the directory; without it nothing is warmed up. */
+  static final String PROPERTY = "chirp.warmUp";
+
+  private static final String REQUEST_ID = "warm-up";
+
+  /** Init has ten seconds: no further event after five. */
+  private static final long LIMIT_MILLIS = 5000;
+
+  /** What an event's context says is left. */
+  private static final long EVENT_MILLIS = 10_000;
+
+  private final RequestStreamHandler handler;
+  private final LambdaVariables variables;
+  private final FunctionLog log;
+  private final StringBuilder failed = new StringBuilder();
+
+  WarmUp(RequestStreamHandler handler, LambdaVariables variables, FunctionLog log) {
+    this.handler = handler;
+    this.variables = variables;
+    this.log = log;
+  }
+
+  /**
+   * Runs the {@code *.json} files of a directory, by name.
+   *
+   * @return whether there is such a directory
+   */
+  boolean run(File directory) {
+    String[] names = directory.list();
+    if (names == null) {
+      return false;
+    }
+    Arrays.sort(names);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    Muted noOut = Muted.of(out);
+    Muted noErr = Muted.of(err);
+    System.setOut(noOut.stream());
+    System.setErr(noErr.stream());
+    long end = System.currentTimeMillis() + LIMIT_MILLIS;
+    try {
+      for (String name : names) {
+        if (name.endsWith(".json") && System.currentTimeMillis() < end) {
+          run(new File(directory, name), name);
+        }
+      }
+    } finally {
+      noOut.end();
+      noErr.end();
+      System.setOut(out);
+      System.setErr(err);
+    }
+    if (failed.length() > 0) {
+      log.failure("Warm-up of " + directory.getName() + " failed and is ignored:" + failed);
+    }
+    return true;
+  }
+
+  private void run(File file, String name) {
+    try {
+      Body event = read(file);
+      long deadline = System.currentTimeMillis() + EVENT_MILLIS;
+      Invocation invocation = new Invocation(REQUEST_ID, deadline, arn(), "", "", "", "", event);
+      log.begin(invocation);
+      InvocationContext context = new InvocationContext(invocation, variables, log);
+      handler.handleRequest(event.stream(), Answer.first(), context);
+    } catch (Throwable e) { // the handler is not ours, and to be warm is no duty
+      failed.append(' ').append(name).append(" (").append(e.getClass().getName()).append(')');
+    }
+    boolean ignored = Thread.interrupted();
+  }
+
+  /** Nobody has invoked the function yet; some take their region and account out of it. */
+  private String arn() {
+    return "arn:aws:lambda:us-east-1:000000000000:function:" + variables.functionName();
+  }
+
+  private static Body read(File file) throws IOException {
+    try (InputStream in = new FileInputStream(file)) {
+      return Body.of(in.readAllBytes());
+    }
+  }
+}
