@@ -32,6 +32,7 @@ final class Floors {
     FLOORS.put("release", 2);
     FLOORS.put("remote", 2);
     FLOORS.put("sandbox", 2);
+    FLOORS.put("selfcontained", 2);
     FLOORS.put("maven", 3);
   }
 

@@ -120,7 +120,12 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   }
 
   final SandboxOptions sandboxOptions() {
-    return SandboxOptions.in(sandboxDirectory(), libraries()::runtimeInterfaceClient)
+    return sandboxOptions(sandboxDirectory());
+  }
+
+  /** A sandbox whose state is elsewhere, with the project's tables. */
+  final SandboxOptions sandboxOptions(Path directory) {
+    return SandboxOptions.in(directory, libraries()::runtimeInterfaceClient)
         .withTables(new TableFiles(tableDirectory.toPath()).read());
   }
 

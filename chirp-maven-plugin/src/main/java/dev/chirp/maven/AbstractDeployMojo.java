@@ -32,10 +32,6 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   @Parameter(property = "chirp.bucket")
   private String bucket;
 
-  /** What the functions run on: {@code x86_64}, or {@code arm64}, which costs less. */
-  @Parameter(property = "chirp.architecture", defaultValue = "x86_64")
-  private String architecture;
-
   /** Tags of the functions, beside Chirp's own. Example: {@code <tags><team>api</team></tags>}. */
   @Parameter private Map<String, String> tags = new HashMap<>();
 
@@ -113,7 +109,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             given(roleArn),
             iamPath,
             bucket(),
-            architecture,
+            architecture(),
             tags,
             replaceEnvironment,
             adopt,

@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.pack.Library;
 import dev.chirp.project.ProjectFunctions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainManager;
 
 /** The parameters of the goals that make the zip. */
 abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
@@ -28,19 +31,55 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   @Parameter(property = "chirp.packageAllow")
   private List<String> packageAllow = new ArrayList<>();
 
+  /**
+   * What is in the zip: {@code managed}, classes for a JVM of Lambda's; {@code self-contained}, a
+   * JVM too, with an AOT cache that was trained with the project's event files, for the fastest
+   * start. The latter is made on Linux, with a JDK 25 or newer, for machines like this one.
+   * Example: {@code -Dchirp.packaging=self-contained}.
+   */
+  @Parameter(property = "chirp.packaging", defaultValue = "managed")
+  private String packaging;
+
+  /** What the functions run on: {@code x86_64}, or {@code arm64}, which costs less. */
+  @Parameter(property = "chirp.architecture", defaultValue = "x86_64")
+  private String architecture;
+
+  /**
+   * Whether a self-contained function that changes nothing when it is invoked runs its event file
+   * when it starts, so that the first request finds all classes loaded and connections open.
+   */
+  @Parameter(property = "chirp.warmUp", defaultValue = "true")
+  private boolean warmUp;
+
+  @Inject private ToolchainManager toolchains;
+
+  /** What the functions run on. */
+  final String architecture() {
+    return architecture;
+  }
+
   /** The zip of this project, not made yet; says what is to be said of the runtime. */
   final ProjectPackage projectPackage(ProjectFunctions functions) {
     List<Path> classPath = runtimeClassPath();
     MavenProgress progress = new MavenProgress(getLog());
-    Optional<String> asked = given(runtime);
-    return new ProjectPackage(
-        project(),
-        classPath.get(0),
+    List<Library> libraries =
         new ProjectLibraries(project(), session().getAllProjects())
-            .of(classPath.subList(1, classPath.size())),
-        ProjectPackage.runtime(asked, functions, progress),
-        allowed(),
-        progress);
+            .of(classPath.subList(1, classPath.size()));
+    PackageContents contents =
+        new PackageContents(project(), classPath.get(0), libraries, functions, allowed(), progress);
+    return Packaging.parse(packaging) == Packaging.MANAGED
+        ? ManagedPackage.of(contents, given(runtime))
+        : SelfContainedPackage.of(contents, given(runtime), selfContained());
+  }
+
+  private SelfContainedPackage.Options selfContained() {
+    Path training = sandboxDirectory().resolveSibling("training");
+    return new SelfContainedPackage.Options(
+        new FunctionJvm(toolchains, session(), project(), plugin()),
+        architecture,
+        warmUp,
+        eventFiles(),
+        variables -> new TrainingSandbox(sandboxOptions(training), variables, this::environmentOf));
   }
 
   /** What is typed goes above the POM, in whichever form that has it. */

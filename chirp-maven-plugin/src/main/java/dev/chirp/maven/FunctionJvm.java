@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.JavaHome;
+import dev.chirp.pack.Library;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,19 @@ record FunctionJvm(
       }
     }
     return path;
+  }
+
+  /** Libraries that the plugin has, by their artifact ids, for a function that runs elsewhere. */
+  List<Library> libraries(List<String> artifactIds) {
+    return plugin.getArtifacts().stream()
+        .filter(artifact -> artifactIds.contains(artifact.getArtifactId()))
+        .map(
+            artifact ->
+                new Library(
+                    artifact.getArtifactId() + "-" + artifact.getBaseVersion() + ".jar",
+                    AbstractFunctionsMojo.fromHere(artifact.getFile().toPath()),
+                    false))
+        .toList();
   }
 
   private boolean isNeeded(Artifact artifact) {

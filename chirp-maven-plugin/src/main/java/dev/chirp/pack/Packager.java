@@ -48,10 +48,8 @@ public record Packager(
    * wherever and whenever.
    */
   public CodePackage writeTo(Path zip) {
-    Places places = Places.of(classes, libraries);
+    Places places = checked();
     List<Item> items = new ArrayList<>(places.root().files());
-    PackageLimits.checkUnzipped(items);
-    new Inspector(runtime, allowed, progress).inspect(places.inLambdasOrder());
     try (WorkDirectory work = WorkDirectory.beside(zip)) {
       List<Item> jars = new ArrayList<>();
       for (Place place : places.libraries()) {
@@ -59,15 +57,55 @@ public record Packager(
       }
       items.addAll(jars);
       PackageLimits.checkUnzipped(items);
-      Path written = work.file("package.zip");
-      ZipWriter.write(written, items);
-      CodePackage code = describe(written, zip, items);
-      Files.move(written, zip, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      new PackageReport(code, jars).to(progress);
-      return code;
+      return write(work, zip, items, jars);
     } catch (IOException e) {
       throw ChirpException.execution("The package '" + zip + "' could not be written: " + e, e);
     }
+  }
+
+  /** What goes into the zip, once all of it may. */
+  private Places checked() {
+    Places places = Places.of(classes, libraries);
+    PackageLimits.checkUnzipped(places.root().files());
+    new Inspector(runtime, allowed, progress).inspect(places.inLambdasOrder());
+    return places;
+  }
+
+  /**
+   * Lays the same out in a folder for a JVM that loads classes from jars only: the project's own in
+   * {@code classes.jar}, the others in {@code lib/}, as they would be in the zip. What the folder
+   * had of them before is gone.
+   *
+   * @return the class path, seen from the folder, in the order in which Lambda would search
+   */
+  public List<String> layOut(Path folder) {
+    Places places = checked();
+    try {
+      return new Layout(folder).write(places);
+    } catch (IOException e) {
+      throw ChirpException.execution("'" + folder + "' could not be written: " + e, e);
+    }
+  }
+
+  /** Writes a zip of all that is in the folder; the same files give the same bytes. */
+  public CodePackage writeTo(Path zip, Path folder) {
+    List<Item> items = new Folder(folder).files();
+    PackageLimits.checkUnzipped(items);
+    try (WorkDirectory work = WorkDirectory.beside(zip)) {
+      return write(work, zip, items, items.stream().filter(Item::stored).toList());
+    } catch (IOException e) {
+      throw ChirpException.execution("The package '" + zip + "' could not be written: " + e, e);
+    }
+  }
+
+  private CodePackage write(WorkDirectory work, Path zip, List<Item> items, List<Item> jars)
+      throws IOException {
+    Path written = work.file("package.zip");
+    ZipWriter.write(written, items);
+    CodePackage code = describe(written, zip, items);
+    Files.move(written, zip, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    new PackageReport(code, jars).to(progress);
+    return code;
   }
 
   private static Item jar(Place place, WorkDirectory work) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -158,6 +159,22 @@ public final class ForkedProcess implements FunctionProcess {
       throw new IllegalStateException("The sandbox stops.", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Waits until it ends by itself, as one does that makes something when it has nothing more to do.
+   *
+   * @return its exit value; empty when it did not end in time
+   */
+  public OptionalInt awaitEnd(Duration limit, InvocationListener listener) {
+    try {
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      tell(listener, output.rest());
+      return ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a process was to end", e);
     }
   }
 

@@ -38,6 +38,9 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
           known("java21", 21, AMAZON_LINUX_2023),
           known("java25", 25, AMAZON_LINUX_2023));
 
+  /** The identifier of the runtime that is an operating system only. */
+  public static final String SELF_CONTAINED = "provided.al2023";
+
   private static final int FIRST_WITH_SNAP_START = 11;
 
   private static final Pattern NEWER = Pattern.compile("java\\d+(\\.al\\d+)?");
@@ -57,6 +60,16 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
         .filter(known -> known.id().equals(id))
         .findFirst()
         .orElseGet(() -> new LambdaRuntime(id, OptionalInt.empty(), Optional.empty()));
+  }
+
+  /**
+   * What starts a function that brings its own JVM.
+   *
+   * @param release of that JVM
+   */
+  public static LambdaRuntime selfContained(int release) {
+    return new LambdaRuntime(
+        SELF_CONTAINED, OptionalInt.of(release), Optional.of(AMAZON_LINUX_2023));
   }
 
   /**
@@ -92,9 +105,8 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">Lambda SnapStart</a>
    */
   public boolean hasSnapStart() {
-    return release.isPresent()
-        ? release.getAsInt() >= FIRST_WITH_SNAP_START
-        : NEWER.matcher(id).matches();
+    return NEWER.matcher(id).matches()
+        && (release.isEmpty() || release.getAsInt() >= FIRST_WITH_SNAP_START);
   }
 
   /** What to tell the user of this runtime, if anything. */

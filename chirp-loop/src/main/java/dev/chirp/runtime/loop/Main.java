@@ -10,7 +10,7 @@ import java.util.Map;
  * <p>Exit statuses:
  *
  * <ul>
- *   <li>1: the handler cannot be made, and Lambda was told why
+ *   <li>1: the handler cannot be made, or the package is not whole, and Lambda was told why
  *   <li>2: the Runtime API cannot be reached, or has told the process to end
  *   <li>3: the function has thrown an error after which the JVM is not to be relied on, such as
  *       {@code OutOfMemoryError}, and Lambda was told
@@ -29,8 +29,11 @@ public final class Main {
     try {
       StandardStreams.useUtf8();
       Map<String, String> environment = System.getenv();
-      String handler = environment.getOrDefault("_HANDLER", "");
-      return RuntimeLoop.of(environment).run(handler, Long.MAX_VALUE);
+      RuntimeLoop loop = RuntimeLoop.of(environment);
+      String problem = PackageSums.problemOf("");
+      return problem.isEmpty()
+          ? loop.run(environment.getOrDefault("_HANDLER", ""), Long.MAX_VALUE)
+          : loop.refuse(problem);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       return RuntimeLoop.API_FAILED;

@@ -73,14 +73,40 @@ public final class RuntimeLoop {
     }
   }
 
+  /**
+   * Runs nothing, and tells Lambda why.
+   *
+   * @param problem with the package
+   * @return {@link #INIT_FAILED}, or {@link #API_FAILED} when Lambda could not be told
+   */
+  public int refuse(String problem) {
+    try {
+      throw refused(
+          new HandlerException(
+              "This package is not whole: "
+                  + problem
+                  + ". With an AOT cache of other jars the JVM may run old classes, so nothing is run."
+                  + " Try: mvn chirp:deploy"));
+    } catch (HandlerException e) {
+      return INIT_FAILED;
+    } catch (RuntimeApiException e) {
+      log.failure(String.valueOf(e.getMessage()));
+      return API_FAILED;
+    }
+  }
+
   private RequestStreamHandler create(String handler) throws HandlerException, RuntimeApiException {
     try {
       return Handlers.create(handler);
     } catch (HandlerException e) {
-      log.failure(e.logged());
-      api.initFailed(e);
-      throw e;
+      throw refused(e);
     }
+  }
+
+  private HandlerException refused(HandlerException e) throws RuntimeApiException {
+    log.failure(e.logged());
+    api.initFailed(e);
+    return e;
   }
 
   private void warmUp(RequestStreamHandler handler, String name) {

@@ -4,9 +4,9 @@ package dev.chirp.runtime.loop;
  * Started when packaging, never on Lambda: runs each handler for a number of events through the
  * same classes as {@link Main}, so that an AOT cache has all that Lambda's start will load.
  *
- * <p>Arguments: {@code <handler>=<count>}, any number of them. Exit status 0 after all of them,
- * also when a handler cannot be made, which the Runtime API is told; 2 when the Runtime API cannot
- * be reached; 3 as with {@link Main}; 64 for arguments that are none.
+ * <p>Arguments: {@code <handler>=<count>}, any number of them. Exit status 0 after all of them; 1
+ * when a handler cannot be made, which the Runtime API is told, and 2 and 3 as with {@link Main},
+ * each after a line that says at which handler it stopped; 64 for arguments that are none.
  */
 public final class Training {
   private static final int USAGE = 64;
@@ -33,7 +33,8 @@ public final class Training {
       int equals = argument.lastIndexOf('=');
       long count = Long.parseLong(argument.substring(equals + 1));
       int status = loop.run(argument.substring(0, equals), count);
-      if (status != 0 && status != RuntimeLoop.INIT_FAILED) {
+      if (status != 0) {
+        System.out.println("Stopped at " + argument.substring(0, equals));
         return status;
       }
     }

@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.lambda;
 
+import dev.chirp.core.DirectoryTree;
 import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.io.IOException;
 import java.nio.file.Files;

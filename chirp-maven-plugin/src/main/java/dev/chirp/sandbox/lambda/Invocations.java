@@ -29,7 +29,7 @@ record Invocations(Runs runs, EventQueue events, Function<Request, Target> targe
       return switch (type) {
         case "DryRun" -> Answer.of(204);
         case "Event" -> {
-          Launches.requireRelease(target.configuration()); // later nobody would be told
+          runs.requireRunnable(target); // later nobody would be told
           events.add(request, event);
           yield Answer.of(202);
         }

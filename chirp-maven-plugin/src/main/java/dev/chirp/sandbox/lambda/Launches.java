@@ -5,6 +5,7 @@ import dev.chirp.process.Launch;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.lambda.run.Bootstrap;
 import dev.chirp.sandbox.lambda.run.JavaCommand;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +29,37 @@ record Launches(
   /** The variable that says where the process logs to. */
   static final String STREAM = "AWS_LAMBDA_LOG_STREAM_NAME";
 
+  /** How the runtimes begin whose zip brings what is started. */
+  private static final String PROVIDED = "provided";
+
+  /** This machine's, as Lambda calls it. */
+  private static final String ARCHITECTURE =
+      System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "x86_64";
+
   private static final Pattern JAVA = Pattern.compile("java(\\d+)(\\..*)?");
 
   /** The launch of a configuration, for a caller of the sandbox. */
   Launch of(JsonNode configuration, Request request, String stream) {
-    int release = requireRelease(configuration);
+    requireRunnable(configuration);
     Path taskRoot = roots.of(configuration.get("CodeSha256").asText());
+    Matcher java = JAVA.matcher(configuration.path("Runtime").asText());
+    Start start =
+        java.matches()
+            ? managed(configuration, Integer.parseInt(java.group(1)), taskRoot)
+            : own(taskRoot);
+    return new Launch(
+        start.line(),
+        taskRoot,
+        environment(configuration, request, stream, taskRoot),
+        Duration.ofSeconds(configuration.get("Timeout").asLong()),
+        "INIT_START Runtime Version: %s (Chirp's sandbox runs it on %s)"
+            .formatted(configuration.path("Runtime").asText(), start.remark()));
+  }
+
+  /** A command, and what it runs on. */
+  private record Start(List<String> line, String remark) {}
+
+  private Start managed(JsonNode configuration, int release, Path taskRoot) {
     Bootstrap bootstrap = bootstrap(taskRoot);
     JavaCommand command =
         JavaCommand.of(
@@ -41,34 +67,55 @@ record Launches(
             configuration.path("Handler").asText(),
             configuration.get("MemorySize").asInt(),
             bootstrap);
-    return new Launch(
-        command.line(),
-        taskRoot,
-        environment(configuration, request, stream, taskRoot),
-        Duration.ofSeconds(configuration.get("Timeout").asLong()),
-        "INIT_START Runtime Version: %s (Chirp's sandbox runs it on Java %d%s)"
-            .formatted(
-                configuration.path("Runtime").asText(), command.release(), bootstrap.remark()));
+    return new Start(command.line(), "Java " + command.release() + bootstrap.remark());
+  }
+
+  /**
+   * What the zip brings to be started.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Custom
+   *     runtimes</a>
+   */
+  private static Start own(Path taskRoot) {
+    Path program = taskRoot.resolve("bootstrap");
+    if (!Files.isExecutable(program)) {
+      throw new Refusal(
+          502,
+          "InvalidRuntimeException",
+          "The zip has no executable file 'bootstrap', for which Lambda says Runtime.InvalidEntrypoint.");
+    }
+    return new Start(List.of(program.toString()), "this machine, by its own bootstrap");
   }
 
   private Bootstrap bootstrap(Path taskRoot) {
-    return operatingSystem.toLowerCase(Locale.ROOT).contains("linux")
+    return isLinux()
         ? Bootstrap.runtimeInterfaceClient(client.get(), clientDirectory)
         : Bootstrap.loop(taskRoot);
   }
 
   /**
-   * The release of Java that the function is to run on.
+   * Says what cannot be run here, before anybody waits for it.
    *
-   * @throws Refusal when it is no Java function
+   * @throws Refusal that names it
    */
-  static int requireRelease(JsonNode configuration) {
+  void requireRunnable(JsonNode configuration) {
     String runtime = configuration.path("Runtime").asText();
-    Matcher java = JAVA.matcher(runtime);
-    if (!java.matches()) {
+    if (JAVA.matcher(runtime).matches()) {
+      return;
+    }
+    if (!runtime.startsWith(PROVIDED)) {
       throw Refusal.notDone("functions of runtime " + runtime);
     }
-    return Integer.parseInt(java.group(1));
+    String architecture = configuration.path("Architectures").path(0).asText("x86_64");
+    if (!isLinux() || !architecture.equals(ARCHITECTURE)) {
+      throw Refusal.notDone(
+          "functions of runtime %s for %s Linux on %s %s"
+              .formatted(runtime, architecture, ARCHITECTURE, operatingSystem));
+    }
+  }
+
+  private boolean isLinux() {
+    return operatingSystem.toLowerCase(Locale.ROOT).contains("linux");
   }
 
   /**

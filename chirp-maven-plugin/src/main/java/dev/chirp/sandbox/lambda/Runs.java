@@ -17,6 +17,11 @@ record Runs(Launches launches, ProcessPool pool, LogSink logs, Clock clock) {
    */
   record Run(Outcome outcome, String logTail) {}
 
+  /** Says what cannot be run here. */
+  void requireRunnable(Target target) {
+    launches.requireRunnable(target.configuration());
+  }
+
   Run run(Request request, Target target, Event event) {
     ObjectNode configuration = target.configuration();
     ProcessPool.Member member =

@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.lambda;
 
+import dev.chirp.core.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

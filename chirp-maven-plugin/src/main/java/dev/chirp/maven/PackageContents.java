@@ -1,0 +1,68 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.Progress;
+import dev.chirp.core.Time;
+import dev.chirp.pack.Library;
+import dev.chirp.pack.Packager;
+import dev.chirp.project.LambdaRuntime;
+import dev.chirp.project.ProjectFunctions;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * What a project puts into its zip, whatever else is in there.
+ *
+ * @param classes {@code target/classes}
+ * @param dependencies in the order of the class path
+ */
+record PackageContents(
+    MavenProject project,
+    Path classes,
+    List<Library> dependencies,
+    ProjectFunctions functions,
+    Set<String> allowed,
+    Progress progress) {
+
+  /** The runtime, after what is to be said of it. */
+  LambdaRuntime announced(LambdaRuntime runtime) {
+    runtime
+        .warnings(LocalDate.ofInstant(Time.SYSTEM.now(), ZoneOffset.UTC))
+        .forEach(progress::warn);
+    return runtime;
+  }
+
+  /**
+   * What packs it for a runtime.
+   *
+   * @param more libraries, behind the project's own
+   */
+  Packager packager(LambdaRuntime runtime, List<Library> more) {
+    List<Library> libraries = new ArrayList<>(dependencies);
+    more.stream()
+        .filter(library -> libraries.stream().noneMatch(own -> sameArtifact(own, library)))
+        .forEach(libraries::add);
+    return new Packager(
+        AbstractFunctionsMojo.fromHere(classes), libraries, runtime, allowed, progress);
+  }
+
+  /** Whatever version the project has of it, that one wins. */
+  private static boolean sameArtifact(Library own, Library other) {
+    return withoutVersion(own).equals(withoutVersion(other));
+  }
+
+  private static String withoutVersion(Library library) {
+    return library.fileName().replaceFirst("-\\d.*", "");
+  }
+
+  /** {@code target/chirp/<artifactId>.zip}. */
+  Path zip() {
+    Path build = Path.of(project.getBuild().getDirectory());
+    return AbstractFunctionsMojo.fromHere(
+        build.resolve("chirp").resolve(project.getArtifactId() + ".zip"));
+  }
+}

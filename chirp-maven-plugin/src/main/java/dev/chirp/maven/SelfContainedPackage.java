@@ -1,0 +1,146 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.CodePackage;
+import dev.chirp.pack.Library;
+import dev.chirp.pack.Packager;
+import dev.chirp.project.HandlerKind;
+import dev.chirp.project.LambdaRuntime;
+import dev.chirp.project.ProjectFunction;
+import dev.chirp.project.SafeFunctions;
+import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.selfcontained.BuildJdk;
+import dev.chirp.selfcontained.SelfContained;
+import dev.chirp.selfcontained.Trainee;
+import dev.chirp.selfcontained.TrainingGround;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A zip with a JVM of its own: what the project has, composed with what {@code
+ * dev.chirp.selfcontained} makes of it.
+ *
+ * @param jdk that the JVM is made of
+ * @param options what the parameters say
+ */
+record SelfContainedPackage(
+    PackageContents contents, LambdaRuntime runtime, BuildJdk jdk, Options options)
+    implements ProjectPackage {
+
+  private static final String LOOP = "chirp-loop";
+  private static final String BINDING = "aws-lambda-java-serialization";
+
+  /**
+   * What the parameters say.
+   *
+   * @param warmUp whether functions run their event file when they start
+   * @param ground where functions with these environment variables train
+   */
+  record Options(
+      FunctionJvm jvm,
+      String architecture,
+      boolean warmUp,
+      EventFiles events,
+      Function<Map<String, String>, TrainingGround> ground) {}
+
+  /** Fails where this machine cannot make one, or another runtime is asked for. */
+  static SelfContainedPackage of(
+      PackageContents contents, Optional<String> asked, Options options) {
+    asked
+        .filter(id -> !id.strip().equals(LambdaRuntime.SELF_CONTAINED))
+        .ifPresent(
+            id -> {
+              throw ChirpException.project(
+                      "<runtime> is '%s' (or -Dchirp.runtime), but self-contained functions bring their own Java and run on '%s'."
+                          .formatted(id, LambdaRuntime.SELF_CONTAINED))
+                  .withSuggestion("-Dchirp.runtime=" + LambdaRuntime.SELF_CONTAINED);
+            });
+    if (contents.functions().all().isEmpty()) {
+      throw contents.functions().none();
+    }
+    BuildJdk jdk =
+        BuildJdk.find(
+            Optional.of(options.jvm().home()),
+            options.architecture(),
+            System.getProperty("os.name", ""),
+            System.getProperty("os.arch", ""));
+    LambdaRuntime runtime = LambdaRuntime.selfContained(jdk.home().release());
+    return new SelfContainedPackage(contents, contents.announced(runtime), jdk, options);
+  }
+
+  @Override
+  public CodePackage make(Libraries lazily) {
+    lazily.addPackaging(); // before the first class that needs it is loaded
+    Path zip = contents.zip();
+    Path root = zip.resolveSibling("self-contained");
+    Packager packager = contents.packager(runtime, brought());
+    new SelfContained(
+            jdk,
+            root,
+            trainees(),
+            options.warmUp(),
+            () -> options.ground().apply(variables()),
+            contents.progress())
+        .make(packager::layOut);
+    return packager.writeTo(zip, root);
+  }
+
+  /** What Lambda's managed runtimes have, and the zip has to bring. */
+  private List<Library> brought() {
+    boolean binds =
+        contents.functions().all().stream()
+            .anyMatch(function -> function.kind() == HandlerKind.REQUEST_HANDLER);
+    return options.jvm().libraries(binds ? List.of(LOOP, BINDING) : List.of(LOOP));
+  }
+
+  /** Those with events first: with them it is known soonest whether all is well. */
+  private List<Trainee> trainees() {
+    SafeFunctions safe = new SafeFunctions(options.events());
+    return contents.functions().all().stream()
+        .map(
+            function ->
+                new Trainee(
+                    function.name(),
+                    function.handler(),
+                    safe.includes(function).value() ? events(function.name()) : List.of()))
+        .sorted(Comparator.comparing(trainee -> trainee.events().isEmpty()))
+        .toList();
+  }
+
+  /** The function's own event, then those with names. */
+  private List<byte[]> events(String function) {
+    EventFiles files = options.events();
+    List<byte[]> all = new ArrayList<>();
+    try {
+      if (Files.isRegularFile(files.defaultFile(function))) {
+        all.add(Files.readAllBytes(files.defaultFile(function)));
+        for (String name : files.names(function)) {
+          all.add(Files.readAllBytes(files.resolve(function, name)));
+        }
+      }
+      return all;
+    } catch (IOException e) {
+      throw ChirpException.execution("The events of '" + function + "' cannot be read: " + e, e);
+    }
+  }
+
+  /** All train in one process, so that of two values of a variable only one can be there. */
+  private Map<String, String> variables() {
+    Map<String, String> variables = new HashMap<>();
+    for (ProjectFunction function : contents.functions().all()) {
+      function
+          .settings()
+          .environment()
+          .forEach((name, setting) -> variables.putIfAbsent(name, setting.value()));
+    }
+    return variables;
+  }
+}

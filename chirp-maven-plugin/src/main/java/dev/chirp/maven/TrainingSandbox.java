@@ -1,0 +1,54 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.DirectoryTree;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.selfcontained.TrainingGround;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A sandbox that is empty at the beginning and gone at the end, for functions that train. */
+final class TrainingSandbox implements TrainingGround {
+  private final Path directory;
+  private final Sandbox sandbox;
+  private final Map<String, String> environment;
+
+  /**
+   * Starts it.
+   *
+   * @param own the functions' variables
+   * @param calls what leads their calls to the endpoint
+   */
+  TrainingSandbox(
+      SandboxOptions options, Map<String, String> own, Function<URI, Map<String, String>> calls) {
+    this.directory = options.directory();
+    delete();
+    this.sandbox = Sandbox.start(options);
+    this.environment = new HashMap<>(own);
+    environment.putAll(calls.apply(sandbox.endpoint()));
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+    delete();
+  }
+
+  private void delete() {
+    try {
+      DirectoryTree.delete(directory);
+    } catch (IOException e) {
+      throw ChirpException.execution("'" + directory + "' could not be removed: " + e, e);
+    }
+  }
+}
