@@ -101,7 +101,6 @@ public record SelfContained(
 
   private void build(List<String> classPath, StartCommand command) throws IOException {
     Files.deleteIfExists(root.resolve(StartCommand.CACHE));
-    Files.deleteIfExists(root.resolve(PackageSums.FILE)); // a start without a cache needs none
     List<String> modules =
         new JdkModules(jdk, beside(".classes").toAbsolutePath())
             .of(classPath.stream().map(root::resolve).toList());
@@ -109,6 +108,9 @@ public record SelfContained(
         "Runtime image of Java %d with %s"
             .formatted(jdk.home().release(), String.join(", ", modules)));
     new RuntimeImage(jdk, root.resolve(StartCommand.IMAGE).toAbsolutePath()).link(modules);
+    Path sums = root.resolve(PackageSums.FILE);
+    // The check at each start is trained too.
+    Files.writeString(sums, PackageSums.of(root, classPath) + PackageSums.jvm(jdk.vmVersion()));
     try (TrainingGround open = ground.get()) {
       new Training(root, command, open.environment(), progress).run(trainees);
     }
@@ -120,7 +122,7 @@ public record SelfContained(
             size / MB,
             events(),
             events() == 1 ? "" : "s"));
-    Files.writeString(root.resolve(PackageSums.FILE), sums(classPath));
+    Files.writeString(sums, sums(classPath));
   }
 
   private int events() {

@@ -1,5 +1,6 @@
 package dev.chirp.runtime.loop;
 
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -25,12 +26,17 @@ public final class Main {
     System.exit(run());
   }
 
+  /** What is wrong with the package; empty when nothing is. */
+  static String problem() throws IOException {
+    return PackageSums.problemOf("");
+  }
+
   private static int run() {
     try {
       StandardStreams.useUtf8();
       Map<String, String> environment = System.getenv();
       RuntimeLoop loop = RuntimeLoop.of(environment);
-      String problem = PackageSums.problemOf("");
+      String problem = problem();
       return problem.isEmpty()
           ? loop.run(environment.getOrDefault("_HANDLER", ""), Long.MAX_VALUE)
           : loop.refuse(problem);

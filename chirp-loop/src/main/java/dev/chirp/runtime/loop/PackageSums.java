@@ -3,13 +3,9 @@ package dev.chirp.runtime.loop;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -54,7 +50,7 @@ public final class PackageSums {
           .append(' ')
           .append(file.length())
           .append(' ')
-          .append(sha256(file))
+          .append(Sha256.of(file))
           .append(' ')
           .append(name)
           .append('\n');
@@ -165,18 +161,5 @@ public final class PackageSums {
     in.seek(from);
     in.readFully(bytes);
     return bytes;
-  }
-
-  private static String sha256(File file) throws IOException {
-    try (InputStream in = new FileInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] block = new byte[HEAD];
-      for (int length = in.read(block); length > 0; length = in.read(block)) {
-        digest.update(block, 0, length);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JVM has it
-    }
   }
 }
