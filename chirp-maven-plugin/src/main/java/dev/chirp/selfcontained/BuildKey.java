@@ -18,7 +18,7 @@ record BuildKey(BuildJdk jdk, StartCommand command, List<Trainee> trainees) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       add(digest, jdk.version());
-      add(digest, command.training(List.of()).toString());
+      add(digest, command.training(List.of(), false).toString());
       add(digest, sums);
       for (Trainee trainee : trainees) {
         add(digest, trainee.name());

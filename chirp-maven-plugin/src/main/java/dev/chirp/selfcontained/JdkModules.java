@@ -4,9 +4,9 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.DirectoryTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -35,14 +35,28 @@ record JdkModules(BuildJdk jdk, Path work) {
   private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/(.+)");
   private static final Pattern NAMES = Pattern.compile("[a-z0-9_.]+(,[a-z0-9_.]+)*");
 
-  /** Sorted names; {@code java.base} is always among them. */
-  List<String> of(List<Path> jars) {
+  /** What a class that speaks TLS has in its constants. */
+  private static final String TLS = "javax/net/ssl/";
+
+  /** Names TLS only to train it. */
+  private static final String LOOP = "dev/chirp/runtime/loop/";
+
+  /**
+   * What the classes use.
+   *
+   * @param modules sorted names; {@code java.base} is always among them
+   * @param tls whether some of them may speak TLS, as AWS's SDK does
+   */
+  record Uses(List<String> modules, boolean tls) {}
+
+  Uses of(List<Path> jars) {
     try {
       try {
+        boolean tls = false;
         for (Path jar : jars) {
-          unpack(jar);
+          tls |= unpack(jar);
         }
-        return named();
+        return new Uses(named(), tls);
       } finally {
         DirectoryTree.delete(work);
       }
@@ -65,7 +79,9 @@ record JdkModules(BuildJdk jdk, Path work) {
     return List.copyOf(modules);
   }
 
-  private void unpack(Path jar) throws IOException {
+  /** Returns whether a class of it names TLS. */
+  private boolean unpack(Path jar) throws IOException {
+    boolean tls = false;
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       List<? extends ZipEntry> classes =
           zip.stream()
@@ -76,22 +92,25 @@ record JdkModules(BuildJdk jdk, Path work) {
               .toList();
       for (ZipEntry entry : classes) {
         if (version(entry.getName()) <= jdk.home().release()) {
-          unpack(zip, entry);
+          tls |= unpack(zip, entry);
         }
       }
     }
+    return tls;
   }
 
-  private void unpack(ZipFile zip, ZipEntry entry) throws IOException {
+  private boolean unpack(ZipFile zip, ZipEntry entry) throws IOException {
     Matcher versioned = VERSIONED.matcher(entry.getName());
     String name = versioned.matches() ? versioned.group(2) : entry.getName();
     Path target = work.resolve(name).normalize();
     if (name.startsWith("META-INF/") || !target.startsWith(work)) {
-      return;
+      return false;
     }
     Files.createDirectories(target.getParent());
     try (InputStream in = zip.getInputStream(entry)) {
-      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+      byte[] bytes = in.readAllBytes();
+      Files.write(target, bytes);
+      return !name.startsWith(LOOP) && new String(bytes, StandardCharsets.ISO_8859_1).contains(TLS);
     }
   }
 

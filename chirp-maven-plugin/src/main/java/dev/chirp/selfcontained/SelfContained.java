@@ -101,18 +101,18 @@ public record SelfContained(
 
   private void build(List<String> classPath, StartCommand command) throws IOException {
     Files.deleteIfExists(root.resolve(StartCommand.CACHE));
-    List<String> modules =
+    JdkModules.Uses uses =
         new JdkModules(jdk, beside(".classes").toAbsolutePath())
             .of(classPath.stream().map(root::resolve).toList());
     progress.say(
         "Runtime image of Java %d with %s"
-            .formatted(jdk.home().release(), String.join(", ", modules)));
-    new RuntimeImage(jdk, root.resolve(StartCommand.IMAGE).toAbsolutePath()).link(modules);
+            .formatted(jdk.home().release(), String.join(", ", uses.modules())));
+    new RuntimeImage(jdk, root.resolve(StartCommand.IMAGE).toAbsolutePath()).link(uses.modules());
     Path sums = root.resolve(PackageSums.FILE);
     // The check at each start is trained too.
     Files.writeString(sums, PackageSums.of(root, classPath) + PackageSums.jvm(jdk.vmVersion()));
     try (TrainingGround open = ground.get()) {
-      new Training(root, command, open.environment(), progress).run(trainees);
+      new Training(root, command, uses.tls(), open.environment(), progress).run(trainees);
     }
     long size = Files.size(root.resolve(StartCommand.CACHE));
     progress.say(

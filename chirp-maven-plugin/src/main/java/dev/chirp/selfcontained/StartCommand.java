@@ -30,9 +30,17 @@ record StartCommand(List<String> classPath) {
   /** The share of a function's memory that is heap; the rest is the JVM's. */
   private static final int HEAP_PERCENT = 75;
 
-  /** Makes the cache when it ends. */
-  List<String> training(List<String> arguments) {
-    return line("-Xmx512m", List.of("-XX:AOTCacheOutput=" + CACHE), TRAINING, arguments);
+  /**
+   * Makes the cache when it ends.
+   *
+   * @param tls whether it shall hold what a function needs that speaks TLS
+   */
+  List<String> training(List<String> arguments, boolean tls) {
+    return line(
+        "-Xmx512m",
+        List.of("-XX:AOTCacheOutput=" + CACHE, "-Dchirp.tls=" + tls),
+        TRAINING,
+        arguments);
   }
 
   /** Starts as Lambda does, but not without the cache. */

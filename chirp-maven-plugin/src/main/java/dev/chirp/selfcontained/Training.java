@@ -24,10 +24,15 @@ import java.util.UUID;
  * keep ready, and proves that what it has kept is used.
  *
  * @param root the package's folder
+ * @param tls whether they may speak TLS
  * @param environment of the functions, with what leads their calls to AWS elsewhere
  */
 record Training(
-    Path root, StartCommand command, Map<String, String> environment, Progress progress) {
+    Path root,
+    StartCommand command,
+    boolean tls,
+    Map<String, String> environment,
+    Progress progress) {
   /** Of each event: a first answer alone would leave out what is only reached by a second. */
   private static final int ROUNDS = 5;
 
@@ -84,7 +89,7 @@ record Training(
         trainees.stream()
             .map(trainee -> trainee.handler() + "=" + trainee.events().size() * ROUNDS)
             .toList();
-    try (ForkedProcess process = start(command.training(arguments), Optional.empty())) {
+    try (ForkedProcess process = start(command.training(arguments, tls), Optional.empty())) {
       for (Trainee trainee : trainees) {
         if (!answers(process, trainee, ROUNDS, lines)) {
           return Optional.of(lines.stoppedAt(trainees).orElse(trainee));

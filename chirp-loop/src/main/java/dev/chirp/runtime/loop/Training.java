@@ -45,6 +45,7 @@ public final class Training {
         return status;
       }
     }
+    TlsTraining.run();
     return 0;
   }
 
