@@ -36,6 +36,12 @@ record ReleaseSettings(
 
   /** Refuses a runtime that has no SnapStart. */
   Optional<Boolean> snapStart(LambdaRuntime runtime) {
+    if (snapStart.orElse(false) && runtime.id().equals(LambdaRuntime.SELF_CONTAINED)) {
+      throw ChirpException.project(
+              "SnapStart (from chirp.snapStart) is for Lambda's managed runtimes, and '%s' is none."
+                  .formatted(runtime.id()))
+          .withSuggestion("-Dchirp.packaging=managed, or <snapStart>false</snapStart>");
+    }
     if (snapStart.orElse(false) && !runtime.hasSnapStart()) {
       throw ChirpException.project(
               "Runtime '%s' has no SnapStart (from chirp.snapStart): Lambda has it from Java 11 on."

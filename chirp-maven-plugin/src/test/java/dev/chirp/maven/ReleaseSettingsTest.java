@@ -37,4 +37,18 @@ class ReleaseSettingsTest {
         Optional.of(false),
         settings("live", Optional.of(false)).snapStart(LambdaRuntime.of("java8.al2")));
   }
+
+  @Test
+  void aFunctionThatBringsItsOwnJavaHasNoSnapStart() {
+    ReleaseSettings settings =
+        ReleaseSettings.of(Optional.of("live"), Optional.of(true), 5, Optional.empty());
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class, () -> settings.snapStart(LambdaRuntime.selfContained(25)));
+    assertEquals(
+        """
+        SnapStart (from chirp.snapStart) is for Lambda's managed runtimes, and 'provided.al2023' is none.
+        Try: -Dchirp.packaging=managed, or <snapStart>false</snapStart>""",
+        failure.getMessage());
+  }
 }
