@@ -21,6 +21,14 @@ public final class Wrong {
     public void handleRequest(InputStream in, OutputStream out, Context context) {}
   }
 
+  /** Its code cannot be loaded either. */
+  public static final class InOtherStatic implements RequestStreamHandler {
+    static final int TABLE = Integer.parseInt("no TABLE");
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) {}
+  }
+
   /** Cannot be made. */
   public static final class InConstructor implements RequestStreamHandler {
     public InConstructor() {

@@ -42,8 +42,8 @@ class RuntimeLoopTest {
       assertEquals("2", api.request(3).text());
       assertEquals("echo", api.request(5).text());
       assertEquals("GET /2018-06-01/runtime/invocation/next HTTP/1.1", api.request(0).line);
-      assertEquals(api.address(), api.request(0).headers.get("host"));
-      assertEquals("application/json", api.request(1).headers.get("content-type"));
+      assertEquals(api.address(), api.request(0).header("host"));
+      assertEquals("application/json", api.request(1).header("content-type"));
     }
   }
 
@@ -211,7 +211,7 @@ class RuntimeLoopTest {
     try (ScriptedApi api = new ScriptedApi(event("count"), accepted())) {
       String name = "localhost:" + api.port();
       assertEquals(0, LoopRun.of(Map.of(Address.VARIABLE, name), TOLD, 1).status());
-      assertEquals(name, api.request(0).headers.get("host"));
+      assertEquals(name, api.request(0).header("host"));
     }
   }
 
@@ -224,7 +224,7 @@ class RuntimeLoopTest {
     try (ScriptedApi api = new ScriptedApi(loopback, event("count"), accepted())) {
       String name = "[::1]:" + api.port();
       assertEquals(0, LoopRun.of(Map.of(Address.VARIABLE, name), TOLD, 1).status());
-      assertEquals(name, api.request(0).headers.get("host"));
+      assertEquals(name, api.request(0).header("host"));
     }
   }
 

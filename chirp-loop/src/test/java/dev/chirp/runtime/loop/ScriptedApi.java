@@ -10,12 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +34,17 @@ final class ScriptedApi implements AutoCloseable {
   static final class Request {
     final int connection;
     final String line;
-    final Map<String, String> headers = new TreeMap<>();
+    private final Map<String, String> headers = new TreeMap<>();
     volatile byte[] body = {};
 
     Request(int connection, String line) {
       this.connection = connection;
       this.line = line;
+    }
+
+    /** A header's value, or the empty text. */
+    String header(String name) {
+      return headers.getOrDefault(name, "");
     }
 
     String text() {
@@ -69,11 +74,15 @@ final class ScriptedApi implements AutoCloseable {
     }
 
     void readBody() throws IOException {
-      request.body = in.readNBytes(Integer.parseInt(request.headers.get("content-length")));
+      request.body = in.readNBytes(length());
     }
 
     void readHalf() throws IOException {
-      in.readNBytes(Integer.parseInt(request.headers.get("content-length")) / 2);
+      in.readNBytes(length() / 2);
+    }
+
+    private int length() {
+      return Integer.parseInt(request.headers.getOrDefault("content-length", "0"));
     }
 
     void write(byte[] bytes) throws IOException {
@@ -84,10 +93,10 @@ final class ScriptedApi implements AutoCloseable {
   }
 
   private final ServerSocket server;
-  private final Queue<Turn> script = new ArrayDeque<>();
+  private final Queue<Turn> script = new ConcurrentLinkedQueue<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch oneMore = new CountDownLatch(1);
-  private volatile Socket current = new Socket();
+  private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
   ScriptedApi(Turn... turns) throws IOException {
     this(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), turns);
@@ -96,9 +105,7 @@ final class ScriptedApi implements AutoCloseable {
   ScriptedApi(InetAddress at, Turn... turns) throws IOException {
     server = new ServerSocket(0, 50, at);
     script.addAll(List.of(turns));
-    Thread thread = new Thread(this::serve, "scripted-runtime-api");
-    thread.setDaemon(true);
-    thread.start();
+    daemon(this::accept);
   }
 
   int port() {
@@ -130,25 +137,47 @@ final class ScriptedApi implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
-    current.close();
+    stop();
   }
 
-  private void serve() {
-    int connections = 0;
+  /** Closes its connections, and listens no more. */
+  void stop() throws IOException {
+    server.close();
+    for (Socket connection : connections) {
+      connection.close();
+    }
+  }
+
+  /** Each connection by a thread of its own: AWS's client has one for errors. */
+  private void accept() {
     while (!server.isClosed()) {
-      connections++;
-      try (Socket socket = server.accept()) {
-        current = socket;
-        socket.setTcpNoDelay(true);
-        InputStream in = new BufferedInputStream(socket.getInputStream());
-        while (!socket.isClosed()) {
-          serve(new Exchange(head(in, connections), socket, in));
-        }
+      try {
+        Socket socket = server.accept();
+        connections.add(socket);
+        int number = connections.size();
+        daemon(() -> serve(socket, number));
       } catch (IOException ignored) {
-        // This connection has ended: by the loop, by the script or by the test.
+        // The test is over.
       }
     }
+  }
+
+  private void serve(Socket socket, int number) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      while (!socket.isClosed()) {
+        serve(new Exchange(head(in, number), socket, in));
+      }
+    } catch (IOException ignored) {
+      // This connection has ended: by the loop, by the script or by the test.
+    }
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "scripted-runtime-api");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void serve(Exchange exchange) throws IOException {
@@ -180,6 +209,6 @@ final class ScriptedApi implements AutoCloseable {
       }
       line.write(next);
     }
-    return line.toString(StandardCharsets.ISO_8859_1).trim();
+    return line.toString(StandardCharsets.UTF_8).trim();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class Turns {
   static final String HEADERS =
       """
+      Content-Type: application/json
       Lambda-Runtime-Aws-Request-Id: id-1
       Lambda-Runtime-Deadline-Ms: 4102444800000
       Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:eu-west-1:1:function:told
