@@ -1,5 +1,6 @@
 package dev.chirp.runtime.loop;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,9 +83,38 @@ final class ForkedLoop implements AutoCloseable {
         Address.VARIABLE, api.address(), "_HANDLER", handler, "AWS_LAMBDA_FUNCTION_NAME", "told");
   }
 
-  static ForkedLoop start(
+  /** With nothing on its class path but the loop, Lambda's core library and the tests' handlers. */
+  static ForkedLoop lean(
       Path directory,
       Path java,
+      String[] options,
+      Class<?> mainClass,
+      Map<String, String> environment)
+      throws Exception {
+    List<String> path = new ArrayList<>();
+    for (Class<?> type : List.of(RuntimeLoop.class, Context.class, ForkedLoop.class)) {
+      path.add(
+          Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+    }
+    String classPath = String.join(File.pathSeparator, path);
+    return start(directory, java, classPath, options, mainClass.getName(), environment);
+  }
+
+  private static ForkedLoop start(
+      Path directory,
+      Path java,
+      String[] options,
+      String mainClass,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
+    return start(directory, java, absoluteClassPath(), options, mainClass, environment, arguments);
+  }
+
+  private static ForkedLoop start(
+      Path directory,
+      Path java,
+      String classPath,
       String[] options,
       String mainClass,
       Map<String, String> environment,
@@ -93,7 +123,7 @@ final class ForkedLoop implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m"));
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", absoluteClassPath(), mainClass));
+    command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(List.of(arguments));
     Path stdout = Files.createTempFile(directory, "stdout", ".txt");
     Path stderr = Files.createTempFile(directory, "stderr", ".txt");

@@ -76,6 +76,27 @@ class MainTest {
   }
 
   @Test
+  void aHandlerWhoseLibraryIsMissingIsToldWhatToDo() throws Exception {
+    try (ScriptedApi api = new ScriptedApi(accepted());
+        ForkedLoop loop =
+            ForkedLoop.lean(
+                directory,
+                ForkedLoop.currentJava(),
+                new String[0],
+                Main.class,
+                ForkedLoop.environment(api, "acme.Doubling"))) {
+      assertEquals(RuntimeLoop.INIT_FAILED, loop.status());
+      assertTrue(
+          loop.stdout()
+              .contains(
+                  "\nTry: a dependency on com.amazonaws:aws-lambda-java-serialization, or"
+                      + " implements RequestStreamHandler"),
+          loop.stdout());
+      assertEquals(List.of("init/error"), api.paths());
+    }
+  }
+
+  @Test
   void aContainerErrorEndsTheProcess() throws Exception {
     try (ScriptedApi api = new ScriptedApi(status(500));
         ForkedLoop loop = ForkedLoop.main(directory, api, TOLD)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import acme.Empty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start loads, seen from outside: every class costs the caller's time. */
+/**
+ * What a start loads until the first event was answered, seen from outside: every class costs the
+ * caller's time. The ceilings were counted by this test, with 17.0.15 and 25.0.3.
+ */
 class StartTest {
   /** Regular expressions, streams, formats, concatenation by invokedynamic, and JSON libraries. */
   private static final List<String> SLOW =
@@ -49,8 +53,7 @@ class StartTest {
 
   private List<String> classesOfAnEmptyProgram(Path java) throws Exception {
     Path log = directory.resolve("empty.log");
-    try (ForkedLoop empty =
-        ForkedLoop.start(directory, java, options(log), "acme.Empty", Map.of())) {
+    try (ForkedLoop empty = ForkedLoop.lean(directory, java, options(log), Empty.class, Map.of())) {
       assertEquals(0, empty.status());
     }
     return loaded(log);
@@ -60,7 +63,8 @@ class StartTest {
     Path log = directory.resolve("loop.log");
     try (ScriptedApi api = new ScriptedApi(event("{}"), accepted())) {
       Map<String, String> environment = ForkedLoop.environment(api, "acme.Trivial");
-      try (ForkedLoop loop = ForkedLoop.main(directory, java, environment, options(log))) {
+      try (ForkedLoop loop =
+          ForkedLoop.lean(directory, java, options(log), Main.class, environment)) {
         api.awaitIdlePoll();
         assertEquals("1", api.request(1).text());
         assertEquals("", loop.stdout() + loop.stderr());
@@ -84,12 +88,12 @@ class StartTest {
 
   @Test
   void onJava17ItLoadsNoMoreThanItDid() throws Exception {
-    check(java(17), 0, 17);
+    check(java(17), 234, 17);
   }
 
   @Test
   void onJava25ItLoadsNoMoreThanItDid() throws Exception {
-    check(java(25), 0, 17);
+    check(java(25), 408, 17);
   }
 
   /** The running JDK, or one beside it. */
