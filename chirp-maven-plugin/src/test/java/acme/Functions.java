@@ -141,14 +141,6 @@ public final class Functions {
     }
   }
 
-  /** Has nothing to say. */
-  public static final class Nothing implements RequestHandler<Map<String, String>, Void> {
-    @Override
-    public Void handleRequest(Map<String, String> event, Context context) {
-      return null;
-    }
-  }
-
   /** Cannot even be loaded. */
   public static final class FailsToLoad implements RequestStreamHandler {
     static {

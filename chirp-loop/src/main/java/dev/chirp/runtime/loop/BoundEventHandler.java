@@ -60,7 +60,7 @@ public final class BoundEventHandler implements RequestStreamHandler {
     try {
       bound = input.fromJson(event);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("An error occurred during JSON parsing", e);
+      throw new RuntimeException("An error occurred during JSON parsing", e);
     }
     output.toJson(handler.handleRequest(bound, context), answer);
   }

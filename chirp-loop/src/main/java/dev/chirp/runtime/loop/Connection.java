@@ -42,7 +42,7 @@ final class Connection {
       connect();
     }
     try {
-      send(head(head, body.length()), body);
+      send(head(head), body);
     } catch (IOException e) {
       return replyOfOneThatDidNotListen(e);
     }
@@ -59,9 +59,9 @@ final class Connection {
   }
 
   /** All of the request but its body. */
-  byte[] head(String head, int length) {
-    String text = head + "Host: " + address.text() + "\r\nContent-Length: " + length + "\r\n\r\n";
-    return text.getBytes(StandardCharsets.ISO_8859_1);
+  byte[] head(String head) {
+    String text = head + "Host: " + address.text() + "\r\n\r\n";
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   void close() {

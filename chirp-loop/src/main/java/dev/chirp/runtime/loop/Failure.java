@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,12 +20,17 @@ final class Failure {
 
   private final Throwable thrown;
   private final String type;
+  private final boolean hasMessage;
+
+  /** The type where there is none. */
   private final String message;
 
   private Failure(Throwable thrown) {
     this.thrown = thrown;
     this.type = thrown.getClass().getName();
-    this.message = message(thrown);
+    Optional<String> told = message(thrown);
+    this.hasMessage = told.isPresent();
+    this.message = told.orElse(type);
   }
 
   static Failure of(Throwable thrown) {
@@ -54,15 +60,18 @@ final class Failure {
   /** For the header Lambda-Runtime-Function-XRay-Error-Cause; empty when it would be too long. */
   String xrayCause() {
     StringBuilder json = new StringBuilder("{\"working_directory\":");
-    JsonText.quoteInAscii(json, System.getProperty("user.dir", ""));
-    JsonText.quoteInAscii(json.append(",\"exceptions\":[{\"message\":"), message);
-    JsonText.quoteInAscii(json.append(",\"type\":"), type).append(",\"stack\":[");
+    JsonText.quote(json, System.getProperty("user.dir", ""));
+    json.append(",\"exceptions\":[{");
+    if (hasMessage) {
+      JsonText.quote(json.append("\"message\":"), message).append(',');
+    }
+    JsonText.quote(json.append("\"type\":"), type).append(",\"stack\":[");
     StringBuilder paths = new StringBuilder();
     StackTraceElement[] frames = thrown.getStackTrace();
     for (int i = 0; i < frames.length; i++) {
       json.append(i == 0 ? "{\"label\":" : ",{\"label\":");
-      JsonText.quoteInAscii(json, frames[i].getMethodName());
-      String path = JsonText.quoteInAscii(new StringBuilder(), fileName(frames[i])).toString();
+      JsonText.quote(json, frames[i].getMethodName());
+      String path = JsonText.quote(new StringBuilder(), fileName(frames[i])).toString();
       json.append(",\"path\":").append(path);
       json.append(",\"line\":").append(frames[i].getLineNumber()).append('}');
       if (paths.indexOf(path) < 0) {
@@ -75,6 +84,11 @@ final class Failure {
 
   /** A summary, and the trace. */
   String logged() {
+    return logged(message);
+  }
+
+  /** The same under another message. */
+  String logged(String message) {
     return message + ": " + type + "\n" + trace(thrown) + "\n";
   }
 
@@ -83,13 +97,11 @@ final class Failure {
     return type.isEmpty() ? json : JsonText.quote(json.append(",\"errorType\":"), type);
   }
 
-  private static String message(Throwable thrown) {
-    String name = thrown.getClass().getName();
+  private static Optional<String> message(Throwable thrown) {
     try {
-      String message = thrown.getLocalizedMessage();
-      return message == null ? name : message;
+      return Optional.ofNullable(thrown.getLocalizedMessage());
     } catch (RuntimeException e) {
-      return name;
+      return Optional.empty();
     }
   }
 

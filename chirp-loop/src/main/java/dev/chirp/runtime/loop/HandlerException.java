@@ -18,7 +18,7 @@ final class HandlerException extends Exception {
   HandlerException(String message, Throwable cause) {
     super(message, cause);
     this.type = cause.getClass().getName();
-    this.logged = message + ": " + Failure.of(cause).logged();
+    this.logged = Failure.of(cause).logged(message);
   }
 
   /** The body of the error that is posted. */

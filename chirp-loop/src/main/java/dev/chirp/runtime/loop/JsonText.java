@@ -8,22 +8,13 @@ final class JsonText {
 
   /** Appends the text in quotes. */
   static StringBuilder quote(StringBuilder to, String text) {
-    return quote(to, text, '\uffff');
-  }
-
-  /** Appends the text in quotes, of nothing but what a header may hold. */
-  static StringBuilder quoteInAscii(StringBuilder to, String text) {
-    return quote(to, text, '~');
-  }
-
-  private static StringBuilder quote(StringBuilder to, String text, char last) {
     to.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       int simple = "\"\\\t\b\n\r\f".indexOf(c);
       if (simple >= 0) {
         to.append('\\').append("\"\\tbnrf".charAt(simple));
-      } else if (c < ' ' || c > last || c == '\u2028' || c == '\u2029') {
+      } else if (c < ' ' || c == '\u2028' || c == '\u2029') {
         to.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
           to.append(HEX.charAt((c >> shift) & 0xf));

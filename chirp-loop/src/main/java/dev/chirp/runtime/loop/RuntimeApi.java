@@ -97,7 +97,7 @@ final class RuntimeApi {
         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}";
     byte[] bytes = reply.getBytes(StandardCharsets.ISO_8859_1);
     Invocation.of(Reply.read(new Input(new ByteArrayInputStream(bytes)))).millisLeft();
-    connection.head(head("invocation/warm-up/response", JSON), 0);
+    connection.head(head("invocation/warm-up/response", JSON, 0));
   }
 
   private void error(String path, String type, String more, String json)
@@ -107,7 +107,7 @@ final class RuntimeApi {
   }
 
   private void post(String path, String headers, Body body) throws RuntimeApiException {
-    String head = head(path, headers);
+    String head = head(path, headers, body.length());
     String problem = "";
     for (int attempt = 1; attempt <= POST_ATTEMPTS; attempt++) {
       try {
@@ -128,8 +128,8 @@ final class RuntimeApi {
     log.failure("The Runtime API did not answer " + path + ": " + problem);
   }
 
-  private static String head(String path, String headers) {
-    return "POST " + ROOT + path + VERSION + headers;
+  private static String head(String path, String headers, int length) {
+    return "POST " + ROOT + path + VERSION + headers + "Content-Length: " + length + "\r\n";
   }
 
   private static String refused(String path, int length, int status) {

@@ -1,0 +1,78 @@
+package dev.chirp.runtime.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The loop knows the JDK and Lambda's core library, and one class of it the serialization. */
+class FloorsTest {
+  private static final String ROOT = "dev.chirp.runtime.loop";
+  private static final String CORE = "com.amazonaws.services.lambda.runtime";
+  private static final String SERIALIZATION = CORE + ".serialization.";
+
+  @Test
+  void theLoopKeepsItsFloor() {
+    JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
+    assertTrue(classes.contain(RuntimeLoop.class), "The rule checks nothing");
+    assertEquals(Set.of(), violations(classes));
+  }
+
+  @Test
+  void whatTheTestsUseWouldBeReported() {
+    Set<String> violations =
+        violations(new ClassFileImporter().importClasses(FloorsTest.class, LoopRun.class));
+    assertTrue(
+        violations.contains("FloorsTest uses org.junit.jupiter.api.Test"), violations::toString);
+    assertFalse(violations.stream().anyMatch(use -> use.startsWith("LoopRun")));
+  }
+
+  @Test
+  void serializationInAnotherClassWouldBeReported() {
+    assertFalse(isAllowed("Handlers", SERIALIZATION + "PojoSerializer"));
+    assertTrue(isAllowed("BoundEventHandler", SERIALIZATION + "PojoSerializer"));
+    assertFalse(isAllowed("Handlers", CORE + ".api.client.AWSLambda"));
+    assertFalse(isAllowed("Handlers", "dev.chirp.runtime.ApiFunction"));
+  }
+
+  @Test
+  void noPackageButTheLoopsIsInTheModule() {
+    JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
+    assertEquals(
+        List.of(ROOT),
+        classes.stream().map(JavaClass::getPackageName).distinct().sorted().toList());
+  }
+
+  private static Set<String> violations(JavaClasses classes) {
+    Set<String> violations = new TreeSet<>();
+    for (JavaClass user : classes) {
+      String name = user.getName().substring(ROOT.length() + 1);
+      for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+        JavaClass used = dependency.getTargetClass().getBaseComponentType();
+        if (!used.isPrimitive() && !isAllowed(name, used.getName())) {
+          violations.add(name + " uses " + used.getName());
+        }
+      }
+    }
+    return violations;
+  }
+
+  private static boolean isAllowed(String user, String used) {
+    String usedPackage = used.substring(0, used.lastIndexOf('.'));
+    return used.startsWith("java.")
+        || usedPackage.equals(ROOT)
+        || usedPackage.equals(CORE)
+        || usedPackage.equals(CORE + ".logging")
+        || (used.startsWith(SERIALIZATION)
+            && (user.equals("BoundEventHandler") || user.startsWith("BoundEventHandler$")));
+  }
+}

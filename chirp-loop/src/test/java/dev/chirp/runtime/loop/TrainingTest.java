@@ -1,0 +1,69 @@
+package dev.chirp.runtime.loop;
+
+import static dev.chirp.runtime.loop.Turns.accepted;
+import static dev.chirp.runtime.loop.Turns.event;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTest {
+  private static final String NEXT = "invocation/next";
+  private static final String RESPONSE = "invocation/id-1/response";
+
+  @TempDir private Path directory;
+
+  @Test
+  void runsEachHandlerForItsEventsAndPassesOverWhatCannotBeMade() throws Exception {
+    Path events = Files.createDirectories(directory.resolve("events/acme.Told"));
+    Files.writeString(events.resolve("a.json"), "count");
+    try (ScriptedApi api =
+            new ScriptedApi(
+                event("count"),
+                accepted(),
+                event("throw"),
+                accepted(),
+                accepted(),
+                event("21"),
+                accepted());
+        ForkedLoop training =
+            ForkedLoop.training(
+                directory,
+                api,
+                List.of("-Dchirp.warmUp=events"),
+                "acme.Told=2",
+                "acme.Missing=3",
+                "acme.Doubling=1")) {
+      assertEquals(0, training.status());
+      assertEquals(
+          List.of(NEXT, RESPONSE, NEXT, "invocation/id-1/error", "init/error", NEXT, RESPONSE),
+          api.paths());
+      assertEquals("2", api.request(1).text(), "the handler was warmed up first");
+      assertEquals("42", api.request(6).text());
+    }
+  }
+
+  @Test
+  void failsWithoutItsServer() throws Exception {
+    ScriptedApi api = new ScriptedApi();
+    api.close();
+    try (ForkedLoop training = ForkedLoop.training(directory, api, List.of(), "acme.Told=1")) {
+      assertEquals(RuntimeLoop.API_FAILED, training.status());
+    }
+  }
+
+  @Test
+  void refusesArgumentsThatAreNoCounts() throws Exception {
+    try (ScriptedApi api = new ScriptedApi();
+        ForkedLoop training = ForkedLoop.training(directory, api, List.of(), "acme.Told")) {
+      assertEquals(64, training.status());
+      assertEquals(
+          "'acme.Told' is no <handler>=<count>.\nTry: acme.ServerStatus=100\n", training.stderr());
+      assertTrue(api.requests().isEmpty());
+    }
+  }
+}

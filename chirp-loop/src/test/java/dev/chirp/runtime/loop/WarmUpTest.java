@@ -1,0 +1,191 @@
+package dev.chirp.runtime.loop;
+
+import static dev.chirp.runtime.loop.Turns.accepted;
+import static dev.chirp.runtime.loop.Turns.event;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WarmUpTest {
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final LambdaVariables variables =
+      new LambdaVariables(Map.of("AWS_LAMBDA_FUNCTION_NAME", "told"));
+
+  /** Notes its events, and what it is told of them. */
+  private static final class Noting implements RequestStreamHandler {
+    final List<String> events = new ArrayList<>();
+    final List<Context> contexts = new ArrayList<>();
+    PrintStream kept = System.out;
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream answer, Context context)
+        throws IOException {
+      String event = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      events.add(event);
+      contexts.add(context);
+      kept = System.out;
+      System.out.println("printed");
+      System.out.write('!');
+      System.err.println("printed");
+      context.getLogger().log("logged");
+      answer.write(1);
+      if (event.startsWith("fail")) {
+        throw new IOException(event);
+      }
+      if (event.startsWith("slow")) {
+        long end = System.currentTimeMillis() + 5001;
+        while (System.currentTimeMillis() < end) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+  }
+
+  @BeforeEach
+  void capture() {
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(System.out);
+  }
+
+  @AfterEach
+  void release() {
+    System.clearProperty(WarmUp.PROPERTY);
+    System.setOut(out);
+    System.setErr(err);
+  }
+
+  private boolean run(RequestStreamHandler handler) {
+    return new WarmUp(handler, variables, new FunctionLog(variables)).run(directory.toFile());
+  }
+
+  private void write(String name, String event) throws IOException {
+    Files.writeString(directory.resolve(name), event);
+  }
+
+  @Test
+  void runsTheEventsByNameAndSwallowsWhatIsPrinted() throws IOException {
+    write("b.json", "second");
+    write("a.json", "first");
+    write("c.txt", "no event");
+    Noting handler = new Noting();
+    assertTrue(run(handler));
+    assertEquals(List.of("first", "second"), handler.events);
+    assertEquals("", printed.toString(StandardCharsets.UTF_8));
+    System.out.print("audible");
+    assertEquals("audible", printed.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void tellsThatItIsNoInvocationOfLambda() throws IOException {
+    write("a.json", "{}");
+    Noting handler = new Noting();
+    run(handler);
+    Context context = handler.contexts.get(0);
+    assertEquals("warm-up", context.getAwsRequestId());
+    assertEquals("told", context.getFunctionName());
+    int left = context.getRemainingTimeInMillis();
+    assertTrue(left > 0 && left <= 10_000, () -> left + " ms");
+  }
+
+  @Test
+  void letsThroughAfterwardsWhatALibraryHasGotHoldOf() throws IOException {
+    write("a.json", "{}");
+    Noting handler = new Noting();
+    run(handler);
+    handler.kept.print("late");
+    handler.kept.write('r');
+    handler.kept.flush();
+    assertEquals("later", printed.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void namesWhatFailsInOneLineAndGoesOn() throws IOException {
+    write("a.json", "fail");
+    write("b.json", "{}");
+    write("c.json", "fail too");
+    Noting handler = new Noting();
+    assertTrue(run(handler));
+    assertEquals(3, handler.events.size());
+    assertEquals(
+        "Warm-up of "
+            + directory.getFileName()
+            + " failed and is ignored: a.json (java.io.IOException) c.json (java.io.IOException)\n",
+        printed.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void beginsNoEventAfterFiveSeconds() throws IOException {
+    write("a.json", "slow");
+    write("b.json", "{}");
+    Noting handler = new Noting();
+    run(handler);
+    assertEquals(List.of("slow"), handler.events);
+  }
+
+  @Test
+  void leavesNoInterruptBehind() throws IOException {
+    write("a.json", "{}");
+    run((in, answer, context) -> Thread.currentThread().interrupt());
+    assertFalse(Thread.interrupted());
+  }
+
+  @Test
+  void isNothingWithoutADirectory() {
+    Noting handler = new Noting();
+    assertFalse(
+        new WarmUp(handler, variables, new FunctionLog(variables))
+            .run(directory.resolve("absent").toFile()));
+    assertEquals(List.of(), handler.events);
+  }
+
+  @Test
+  void comesBeforeTheFirstPollForTheHandlersOwnEvents() throws IOException {
+    Path events = Files.createDirectories(directory.resolve("acme.Told"));
+    Files.writeString(events.resolve("a.json"), "print never");
+    Files.writeString(events.resolve("b.json"), "count");
+    Files.createDirectories(directory.resolve("acme.Doubling"));
+    Files.writeString(directory.resolve("acme.Doubling/a.json"), "count");
+    System.setProperty(WarmUp.PROPERTY, directory.toString());
+    try (ScriptedApi api = new ScriptedApi(event("count"), accepted())) {
+      LoopRun run = LoopRun.of(api, "acme.Told::handleRequest", 1);
+      assertEquals(new LoopRun(0, ""), run);
+      assertEquals("3", api.request(1).text());
+      assertEquals(2, api.requests().size());
+    }
+  }
+
+  @Test
+  void thatFailsDoesNotStopTheFunction() throws IOException {
+    Path events = Files.createDirectories(directory.resolve("acme.Told"));
+    Files.writeString(events.resolve("a.json"), "memory");
+    System.setProperty(WarmUp.PROPERTY, directory.toString());
+    try (ScriptedApi api = new ScriptedApi(event("count"), accepted())) {
+      LoopRun run = LoopRun.of(api, "acme.Told", 1);
+      assertEquals(0, run.status());
+      assertEquals(
+          "Warm-up of acme.Told failed and is ignored: a.json (java.lang.OutOfMemoryError)\n",
+          run.printed());
+    }
+  }
+}
