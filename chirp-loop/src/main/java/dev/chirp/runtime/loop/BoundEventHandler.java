@@ -106,8 +106,15 @@ public final class BoundEventHandler implements RequestStreamHandler {
   }
 
   /** The serializer that the project registered as a service, as Lambda's runtime uses it. */
-  private record OwnSerializer(CustomPojoSerializer serializer, Type type)
-      implements PojoSerializer<Object> {
+  private static final class OwnSerializer implements PojoSerializer<Object> {
+    private final CustomPojoSerializer serializer;
+    private final Type type;
+
+    OwnSerializer(CustomPojoSerializer serializer, Type type) {
+      this.serializer = serializer;
+      this.type = type;
+    }
+
     @Override
     public Object fromJson(InputStream event) {
       return serializer.fromJson(event, type);

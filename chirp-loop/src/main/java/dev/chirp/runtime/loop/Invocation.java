@@ -1,43 +1,59 @@
 package dev.chirp.runtime.loop;
 
-/**
- * An event, and what the Runtime API says of it; an absent header is the empty text.
- *
- * @param deadline milliseconds since 1970
- * @param clientContext JSON
- * @param cognitoIdentity JSON
- */
-record Invocation(
-    String requestId,
-    long deadline,
-    String functionArn,
-    String traceId,
-    String clientContext,
-    String cognitoIdentity,
-    String tenantId,
-    Body event) {
+/** An event, and what the Runtime API says of it; an absent header is the empty text. */
+final class Invocation {
+  static final String REQUEST_ID = "lambda-runtime-aws-request-id";
+  static final String DEADLINE = "lambda-runtime-deadline-ms";
+  static final String FUNCTION_ARN = "lambda-runtime-invoked-function-arn";
 
-  static Invocation of(Reply reply) {
-    return new Invocation(
-        reply.header("lambda-runtime-aws-request-id"),
-        deadline(reply.header("lambda-runtime-deadline-ms")),
-        reply.header("lambda-runtime-invoked-function-arn"),
-        reply.header("lambda-runtime-trace-id"),
-        reply.header("lambda-runtime-client-context"),
-        reply.header("lambda-runtime-cognito-identity"),
-        reply.header("lambda-runtime-aws-tenant-id"),
-        reply.body());
+  private final Reply reply;
+
+  Invocation(Reply reply) {
+    this.reply = reply;
+  }
+
+  String requestId() {
+    return reply.header(REQUEST_ID);
+  }
+
+  String functionArn() {
+    return reply.header(FUNCTION_ARN);
+  }
+
+  String traceId() {
+    return reply.header("lambda-runtime-trace-id");
+  }
+
+  /** JSON. */
+  String clientContext() {
+    return reply.header("lambda-runtime-client-context");
+  }
+
+  /** JSON. */
+  String cognitoIdentity() {
+    return reply.header("lambda-runtime-cognito-identity");
+  }
+
+  String tenantId() {
+    return reply.header("lambda-runtime-aws-tenant-id");
+  }
+
+  Body event() {
+    return reply.body();
   }
 
   int millisLeft() {
-    long left = deadline - System.currentTimeMillis();
+    long left = deadline() - System.currentTimeMillis();
     return (int) Math.max(0, Math.min(left, Integer.MAX_VALUE));
   }
 
-  /** Lambda always says it; without it no function should believe that its time is over. */
-  private static long deadline(String text) {
+  /**
+   * Milliseconds since 1970. Lambda always says it; without it no function should believe that its
+   * time is over.
+   */
+  private long deadline() {
     try {
-      return Long.parseLong(text);
+      return Long.parseLong(reply.header(DEADLINE));
     } catch (NumberFormatException e) {
       return Long.MAX_VALUE;
     }

@@ -9,8 +9,17 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
  * What a handler is told of its invocation. The JSON of the mobile headers is parsed when it is
  * asked for.
  */
-record InvocationContext(Invocation invocation, LambdaVariables variables, LambdaLogger logger)
-    implements Context {
+final class InvocationContext implements Context {
+  private final Invocation invocation;
+  private final LambdaVariables variables;
+  private final LambdaLogger logger;
+
+  InvocationContext(Invocation invocation, LambdaVariables variables, LambdaLogger logger) {
+    this.invocation = invocation;
+    this.variables = variables;
+    this.logger = logger;
+  }
+
   @Override
   public String getAwsRequestId() {
     return invocation.requestId();
@@ -45,14 +54,14 @@ record InvocationContext(Invocation invocation, LambdaVariables variables, Lambd
   @SuppressWarnings("NullAway") // as Lambda's own context answers
   public CognitoIdentity getIdentity() {
     String json = invocation.cognitoIdentity();
-    return json.isEmpty() ? null : MobileIdentity.parse(json);
+    return json.isEmpty() ? null : MobileHeader.parse(json);
   }
 
   @Override
   @SuppressWarnings("NullAway") // as Lambda's own context answers
   public ClientContext getClientContext() {
     String json = invocation.clientContext();
-    return json.isEmpty() ? null : MobileContext.parse(json);
+    return json.isEmpty() ? null : MobileHeader.parse(json);
   }
 
   @Override

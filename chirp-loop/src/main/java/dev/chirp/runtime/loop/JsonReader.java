@@ -13,6 +13,8 @@ final class JsonReader {
   /** A stack overflow would be the function's. */
   private static final int MAX_DEPTH = 100;
 
+  private static final Object NULL = new Object();
+
   private final String json;
   private int at;
 
@@ -36,13 +38,6 @@ final class JsonReader {
     return object;
   }
 
-  /** A member as text. */
-  @SuppressWarnings("NullAway") // an absent member is null, as Lambda's own context answers
-  static String text(Map<?, ?> object, String name) {
-    Object value = object.get(name);
-    return value == null ? null : value.toString();
-  }
-
   private Map<String, Object> object(int depth) {
     expect('{');
     Map<String, Object> members = new LinkedHashMap<>();
@@ -55,7 +50,7 @@ final class JsonReader {
       skipSpace();
       expect(':');
       Object value = value(depth + 1);
-      if (!value.equals(Null.NULL)) {
+      if (value != NULL) {
         members.put(name, value);
       }
     } while (isNext(','));
@@ -96,7 +91,7 @@ final class JsonReader {
     }
     String literal = json.substring(from, at);
     if (literal.equals("null")) {
-      return Null.NULL;
+      return NULL;
     }
     if (literal.equals("true") || literal.equals("false")) {
       return literal;
@@ -171,9 +166,5 @@ final class JsonReader {
   /** The text itself may be personal. */
   private IllegalArgumentException wrong() {
     return new IllegalArgumentException("This header is no JSON object, from character " + at);
-  }
-
-  private enum Null {
-    NULL
   }
 }

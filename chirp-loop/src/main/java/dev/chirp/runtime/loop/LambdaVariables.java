@@ -8,9 +8,15 @@ import java.util.Map;
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
  */
-record LambdaVariables(Map<String, String> environment) {
+final class LambdaVariables {
   /** As AWS's client assumes. */
   private static final int DEFAULT_MEMORY = 128;
+
+  private final Map<String, String> environment;
+
+  LambdaVariables(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   String functionName() {
     return get("AWS_LAMBDA_FUNCTION_NAME");

@@ -9,11 +9,35 @@ import java.util.Map;
 /**
  * One reply of the Runtime API, read whole.
  *
- * @param headers by their names in lower case
- * @param reusable whether the connection may be used for another request
  * @see <a href="https://httpwg.org/specs/rfc9112.html">HTTP/1.1</a>
  */
-record Reply(int status, Map<String, String> headers, Body body, boolean reusable) {
+final class Reply {
+  private final int status;
+  private final Map<String, String> headers;
+  private final Body body;
+  private final boolean reusable;
+
+  /** A reply with the headers by their names in lower case. */
+  Reply(int status, Map<String, String> headers, Body body, boolean reusable) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+    this.reusable = reusable;
+  }
+
+  int status() {
+    return status;
+  }
+
+  Body body() {
+    return body;
+  }
+
+  /** Whether the connection may be used for another request. */
+  boolean reusable() {
+    return reusable;
+  }
+
   /** A header's value, or the empty text. */
   String header(String name) {
     return headers.getOrDefault(name, "");

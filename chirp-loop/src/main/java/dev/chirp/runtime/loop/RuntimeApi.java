@@ -50,8 +50,8 @@ final class RuntimeApi {
       long began = System.currentTimeMillis();
       try {
         Reply reply = connection.exchange(NEXT, Body.NOTHING);
-        if (reply.status() == 200 && !reply.header("lambda-runtime-aws-request-id").isEmpty()) {
-          return Invocation.of(reply);
+        if (reply.status() == 200 && !reply.header(Invocation.REQUEST_ID).isEmpty()) {
+          return new Invocation(reply);
         }
         problem = "status " + reply.status();
         if (reply.status() >= 500) {
@@ -96,7 +96,7 @@ final class RuntimeApi {
     String reply =
         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}";
     byte[] bytes = reply.getBytes(StandardCharsets.ISO_8859_1);
-    Invocation.of(Reply.read(new Input(new ByteArrayInputStream(bytes)))).millisLeft();
+    new Invocation(Reply.read(new Input(new ByteArrayInputStream(bytes)))).millisLeft();
     connection.head(head("invocation/warm-up/response", JSON, 0));
   }
 

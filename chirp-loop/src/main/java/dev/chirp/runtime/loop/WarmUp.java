@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Gives a handler its event files before the first poll, while Lambda's init phase lends a whole
@@ -16,8 +18,6 @@ import java.util.Arrays;
 final class WarmUp {
   /** The system property that names the directory; without it nothing is warmed up. */
   static final String PROPERTY = "chirp.warmUp";
-
-  private static final String REQUEST_ID = "warm-up";
 
   /** Init has ten seconds: no further event after five. */
   private static final long LIMIT_MILLIS = 5000;
@@ -74,21 +74,25 @@ final class WarmUp {
 
   private void run(File file, String name) {
     try {
-      Body event = read(file);
-      long deadline = System.currentTimeMillis() + EVENT_MILLIS;
-      Invocation invocation = new Invocation(REQUEST_ID, deadline, arn(), "", "", "", "", event);
+      Invocation invocation = invocation(read(file));
       log.begin(invocation);
       InvocationContext context = new InvocationContext(invocation, variables, log);
-      handler.handleRequest(event.stream(), Answer.first(), context);
+      handler.handleRequest(invocation.event().stream(), Answer.first(), context);
     } catch (Throwable e) { // the handler is not ours, and to be warm is no duty
       failed.append(' ').append(name).append(" (").append(e.getClass().getName()).append(')');
     }
     boolean ignored = Thread.interrupted();
   }
 
-  /** Nobody has invoked the function yet; some take their region and account out of it. */
-  private String arn() {
-    return "arn:aws:lambda:us-east-1:000000000000:function:" + variables.functionName();
+  /** Nobody has invoked the function yet; some take their region and account out of its ARN. */
+  private Invocation invocation(Body event) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(Invocation.REQUEST_ID, "warm-up");
+    headers.put(Invocation.DEADLINE, Long.toString(System.currentTimeMillis() + EVENT_MILLIS));
+    headers.put(
+        Invocation.FUNCTION_ARN,
+        "arn:aws:lambda:us-east-1:000000000000:function:" + variables.functionName());
+    return new Invocation(new Reply(200, headers, event, true));
   }
 
   private static Body read(File file) throws IOException {

@@ -78,7 +78,7 @@ class FunctionLogTest {
     Map<String, String> headers =
         Map.of("lambda-runtime-aws-request-id", "id-1", "lambda-runtime-aws-tenant-id", "t");
     log.log("before");
-    log.begin(Invocation.of(new Reply(200, headers, Body.NOTHING, true)));
+    log.begin(new Invocation(new Reply(200, headers, Body.NOTHING, true)));
     log.log("a \"quote\"\n\u00e4\u2028", LogLevel.INFO);
     assertTrue(
         writes

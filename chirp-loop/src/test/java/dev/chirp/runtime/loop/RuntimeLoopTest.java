@@ -106,7 +106,7 @@ class RuntimeLoopTest {
 
   private static Invocation invocation(String deadline) {
     Map<String, String> headers = Map.of("lambda-runtime-deadline-ms", deadline);
-    return Invocation.of(new Reply(200, headers, Body.NOTHING, true));
+    return new Invocation(new Reply(200, headers, Body.NOTHING, true));
   }
 
   @Test

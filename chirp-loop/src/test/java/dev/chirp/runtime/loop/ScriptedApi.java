@@ -155,6 +155,9 @@ final class ScriptedApi implements AutoCloseable {
         Socket socket = server.accept();
         connections.add(socket);
         int number = connections.size();
+        if (server.isClosed()) { // while this one was accepted
+          socket.close();
+        }
         daemon(() -> serve(socket, number));
       } catch (IOException ignored) {
         // The test is over.
