@@ -28,7 +28,7 @@ public final class Main {
 
   /** What is wrong with the package; empty when nothing is. */
   static String problem() throws IOException {
-    return PackageSums.problemOf("");
+    return PackageSums.problemOf(".");
   }
 
   private static int run() {

@@ -88,12 +88,12 @@ class StartTest {
 
   @Test
   void onJava17ItLoadsNoMoreThanItDid() throws Exception {
-    check(java(17), 234, 17);
+    check(java(17), 235, 18);
   }
 
   @Test
   void onJava25ItLoadsNoMoreThanItDid() throws Exception {
-    check(java(25), 408, 17);
+    check(java(25), 409, 18);
   }
 
   /** The running JDK, or one beside it. */

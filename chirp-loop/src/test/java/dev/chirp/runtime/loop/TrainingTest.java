@@ -18,33 +18,61 @@ class TrainingTest {
   @TempDir private Path directory;
 
   @Test
-  void runsEachHandlerForItsEventsAndPassesOverWhatCannotBeMade() throws Exception {
+  void runsEachHandlerForItsEvents() throws Exception {
     Path events = Files.createDirectories(directory.resolve("events/acme.Told"));
     Files.writeString(events.resolve("a.json"), "count");
     try (ScriptedApi api =
             new ScriptedApi(
-                event("count"),
-                accepted(),
-                event("throw"),
-                accepted(),
-                accepted(),
-                event("21"),
-                accepted());
+                event("count"), accepted(), event("throw"), accepted(), event("21"), accepted());
         ForkedLoop training =
             ForkedLoop.training(
                 directory,
                 api,
                 List.of("-Dchirp.warmUp=events"),
                 "acme.Told=2",
-                "acme.Missing=3",
                 "acme.Doubling=1")) {
       assertEquals(0, training.status());
       assertEquals(
-          List.of(NEXT, RESPONSE, NEXT, "invocation/id-1/error", "init/error", NEXT, RESPONSE),
-          api.paths());
+          List.of(NEXT, RESPONSE, NEXT, "invocation/id-1/error", NEXT, RESPONSE), api.paths());
       assertEquals("2", api.request(1).text(), "the handler was warmed up first");
-      assertEquals("42", api.request(6).text());
+      assertEquals("42", api.request(5).text());
     }
+  }
+
+  @Test
+  void stopsAtAHandlerThatCannotBeMadeAndNamesIt() throws Exception {
+    try (ScriptedApi api = new ScriptedApi(event("21"), accepted(), accepted());
+        ForkedLoop training =
+            ForkedLoop.training(
+                directory, api, List.of(), "acme.Doubling=1", "acme.Missing=3", "acme.Told=1")) {
+      assertEquals(RuntimeLoop.INIT_FAILED, training.status());
+      assertEquals(List.of(NEXT, RESPONSE, "init/error"), api.paths());
+      assertTrue(training.stdout().endsWith("Stopped at acme.Missing\n"), training.stdout());
+    }
+  }
+
+  @Test
+  void trainsNothingInAPackageThatIsNotWhole() throws Exception {
+    Files.writeString(directory.resolve(PackageSums.FILE), "0 1 0 missing.jar\n");
+    try (ScriptedApi api = new ScriptedApi();
+        ForkedLoop training = ForkedLoop.training(directory, api, List.of(), "acme.Doubling=1")) {
+      assertEquals(RuntimeLoop.INIT_FAILED, training.status());
+      assertEquals("'missing.jar' is not the one that it was packaged with\n", training.stdout());
+      assertEquals(List.of(), api.paths());
+    }
+  }
+
+  @Test
+  void loadsTlsWhereItIsAskedTo() throws Exception {
+    try (ScriptedApi api = new ScriptedApi();
+        ForkedLoop training =
+            ForkedLoop.training(
+                directory, api, List.of("-Dchirp.tls=true", "-Xlog:class+load:file=loaded.log"))) {
+      assertEquals(0, training.status());
+    }
+    assertTrue(
+        Files.readString(directory.resolve("loaded.log"))
+            .contains(" sun.security.ssl.ClientHello "));
   }
 
   @Test
