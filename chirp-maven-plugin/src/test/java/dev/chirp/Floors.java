@@ -25,6 +25,7 @@ final class Floors {
     FLOORS.put("aws", 1);
     FLOORS.put("process", 1);
     FLOORS.put("project", 1);
+    FLOORS.put("bench", 2);
     FLOORS.put("deploy", 2);
     FLOORS.put("iam", 2);
     FLOORS.put("invoke", 2);

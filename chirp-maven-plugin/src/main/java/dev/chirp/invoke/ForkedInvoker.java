@@ -1,6 +1,7 @@
 package dev.chirp.invoke;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.process.RunDirectory;
 import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ public record ForkedInvoker(PrintStream log) {
   /** Runs the function; a failure is worded for the user. */
   public InvocationReport invoke(Invocation invocation) {
     invocation.checkJvm();
-    try (RunDirectory directory = new RunDirectory(invocation.directory())) {
+    try (RunDirectory directory = new RunDirectory(invocation.directory(), "invoke")) {
       Process process = new ForkCommand(invocation).start();
       directory.holds(process);
       return report(invocation, end(invocation, process), Outcome.read(directory.path()));

@@ -60,6 +60,12 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
 
   /** The zip of this project, not made yet; says what is to be said of the runtime. */
   final ProjectPackage projectPackage(ProjectFunctions functions) {
+    return projectPackage(functions, Packaging.parse(packaging), given(runtime));
+  }
+
+  /** As it would be with another packaging, on the runtime that is asked for. */
+  final ProjectPackage projectPackage(
+      ProjectFunctions functions, Packaging other, Optional<String> asked) {
     List<Path> classPath = runtimeClassPath();
     MavenProgress progress = new MavenProgress(getLog());
     List<Library> libraries =
@@ -67,9 +73,15 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
             .of(classPath.subList(1, classPath.size()));
     PackageContents contents =
         new PackageContents(project(), classPath.get(0), libraries, functions, allowed(), progress);
-    return Packaging.parse(packaging) == Packaging.MANAGED
-        ? ManagedPackage.of(contents, given(runtime))
-        : SelfContainedPackage.of(contents, given(runtime), selfContained());
+    return other == Packaging.MANAGED
+        ? ManagedPackage.of(contents, asked)
+        : SelfContainedPackage.of(contents, asked, selfContained());
+  }
+
+  /** The runtime that is asked for, if it is one that brings Java, or one that does not. */
+  final Optional<String> runtimeFor(Packaging other) {
+    boolean own = other == Packaging.SELF_CONTAINED;
+    return given(runtime).filter(id -> id.strip().startsWith("provided") == own);
   }
 
   private SelfContainedPackage.Options selfContained() {

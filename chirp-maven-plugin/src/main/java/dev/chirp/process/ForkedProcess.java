@@ -48,37 +48,10 @@ public final class ForkedProcess implements FunctionProcess {
   public static ForkedProcess start(Launch launch, Path log) {
     try {
       RuntimeApi api = RuntimeApi.start();
-      try {
-        ProcessBuilder builder =
-            new ProcessBuilder(launch.command())
-                .directory(launch.taskRoot().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(launch.environment());
-        builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
-        Process process = watched(builder);
-        process.getOutputStream().close();
-        return new ForkedProcess(launch, api, process, new Output(log));
-      } catch (IOException | RuntimeException e) {
-        api.close();
-        throw e;
-      }
+      Process process = Spawn.of(launch, api, log).process();
+      return new ForkedProcess(launch, api, process, new Output(log));
     } catch (IOException e) {
       throw new UncheckedIOException("The function's process does not start", e);
-    }
-  }
-
-  /** The watch is there first: a moment without it would be one to be killed in. */
-  private static Process watched(ProcessBuilder builder) throws IOException {
-    ParentWatch watch = ParentWatch.start();
-    try {
-      Process process = builder.start();
-      watch.over(process);
-      return process;
-    } catch (IOException | RuntimeException e) {
-      watch.close();
-      throw e;
     }
   }
 
@@ -128,7 +101,8 @@ public final class ForkedProcess implements FunctionProcess {
   }
 
   private Reply run(Event event, InvocationListener listener) {
-    CompletableFuture<Reply> reply = api.invoke(event, Instant.now().plus(launch.timeout()));
+    CompletableFuture<Reply> reply =
+        api.invoke(event, Instant.now().plus(launch.timeout())).reply();
     return await(
         reply.applyToEither(exit, first -> first),
         launch.timeout(),

@@ -41,7 +41,18 @@ final class RuntimeApi implements AutoCloseable {
    */
   record Reply(String payload, boolean failed, boolean platform) {}
 
-  private record Pending(Event event, Instant deadline, CompletableFuture<Reply> reply) {}
+  /**
+   * An event on its way.
+   *
+   * @param taken done by the thread that hands the event to the process, just before it does
+   * @param reply done by the thread that read it, before the process hears that it arrived: what
+   *     depends on it runs while the process waits
+   */
+  record Pending(
+      Event event,
+      Instant deadline,
+      CompletableFuture<Void> taken,
+      CompletableFuture<Reply> reply) {}
 
   private RuntimeApi(HttpServer http) {
     this.http = http;
@@ -64,12 +75,13 @@ final class RuntimeApi implements AutoCloseable {
     return ready;
   }
 
-  /** Hands an event over. */
-  CompletableFuture<Reply> invoke(Event event, Instant deadline) {
-    Pending pending = new Pending(event, deadline, new CompletableFuture<>());
+  /** Hands an event over, now or when the process asks for one. */
+  Pending invoke(Event event, Instant deadline) {
+    Pending pending =
+        new Pending(event, deadline, new CompletableFuture<>(), new CompletableFuture<>());
     running = Optional.of(pending);
     events.add(pending);
-    return pending.reply();
+    return pending;
   }
 
   @Override
@@ -113,6 +125,7 @@ final class RuntimeApi implements AutoCloseable {
     headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(next.deadline().toEpochMilli()));
     headers.set("Lambda-Runtime-Invoked-Function-Arn", event.arn());
     headers.set("Lambda-Runtime-Trace-Id", trace(event.requestId()));
+    next.taken().complete(null);
     send(exchange, 200, event.payload());
   }
 
@@ -128,11 +141,11 @@ final class RuntimeApi implements AutoCloseable {
     if (!known) {
       send(exchange, 400, "{\"errorType\": \"InvalidRequestID\"}");
     } else if (payload.getBytes(StandardCharsets.UTF_8).length > MAX_RESPONSE) {
-      send(exchange, 413, "{\"errorType\": \"RequestEntityTooLarge\"}");
       pending.orElseThrow().reply().complete(tooLarge());
+      send(exchange, 413, "{\"errorType\": \"RequestEntityTooLarge\"}");
     } else {
-      send(exchange, 202, "{\"status\": \"OK\"}");
       pending.orElseThrow().reply().complete(new Reply(payload, failed, false));
+      send(exchange, 202, "{\"status\": \"OK\"}");
     }
   }
 

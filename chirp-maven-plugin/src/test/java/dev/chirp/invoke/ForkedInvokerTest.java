@@ -15,6 +15,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.JavaHome;
 import dev.chirp.core.Setting;
 import dev.chirp.fault.Row;
+import dev.chirp.process.RunDirectory;
 import dev.chirp.project.FunctionSettings;
 import dev.chirp.project.HandlerKind;
 import dev.chirp.project.ProjectFunction;
@@ -359,7 +360,7 @@ class ForkedInvokerTest {
   @Test
   void keepsTheAnswerFromOtherUsers() throws IOException {
     assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
-    try (RunDirectory directory = new RunDirectory(folder.resolve("private"))) {
+    try (RunDirectory directory = new RunDirectory(folder.resolve("private"), "invoke")) {
       assertEquals(
           "rwx------",
           PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())));

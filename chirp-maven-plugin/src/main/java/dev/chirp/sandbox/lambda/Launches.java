@@ -2,6 +2,7 @@ package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.process.Launch;
+import dev.chirp.process.RuntimeVariables;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.lambda.run.Bootstrap;
 import dev.chirp.sandbox.lambda.run.JavaCommand;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -118,43 +118,26 @@ record Launches(
     return operatingSystem.toLowerCase(Locale.ROOT).contains("linux");
   }
 
-  /**
-   * Lambda's variables over the function's, and nothing of this machine's but where programs are.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
-   */
   private static Map<String, String> environment(
       JsonNode configuration, Request request, String stream, Path taskRoot) {
-    Map<String, String> variables = new TreeMap<>();
-    variables.put("AWS_ENDPOINT_URL", request.endpoint());
-    // Whatever the developer's AWS configuration says, which Lambda does not have.
-    variables.put("AWS_USE_FIPS_ENDPOINT", "false");
-    variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");
-    variables.put("LANG", "en_US.UTF-8");
-    variables.put("TZ", ":UTC");
-    variables.put("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
-    // Without it no program on Windows can open a connection.
-    Optional.ofNullable(System.getenv("SystemRoot"))
-        .ifPresent(root -> variables.put("SystemRoot", root));
+    Map<String, String> own = new TreeMap<>();
     configuration
         .path("Environment")
         .path("Variables")
         .properties()
-        .forEach(variable -> variables.put(variable.getKey(), variable.getValue().asText()));
-    variables.put("_HANDLER", configuration.path("Handler").asText());
-    variables.put("AWS_REGION", request.scope().region());
-    variables.put("AWS_DEFAULT_REGION", request.scope().region());
-    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + configuration.path("Runtime").asText());
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", configuration.get("FunctionName").asText());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", configuration.get("Version").asText());
-    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", configuration.get("MemorySize").asText());
-    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    variables.put("AWS_ACCESS_KEY_ID", request.scope().account());
-    variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
-    variables.put("AWS_SESSION_TOKEN", "sandbox");
-    variables.put("LAMBDA_TASK_ROOT", taskRoot.toString());
-    variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
+        .forEach(variable -> own.put(variable.getKey(), variable.getValue().asText()));
+    Map<String, String> variables =
+        new RuntimeVariables(
+                configuration.get("FunctionName").asText(),
+                configuration.get("Version").asText(),
+                configuration.path("Handler").asText(),
+                configuration.path("Runtime").asText(),
+                configuration.get("MemorySize").asInt(),
+                request.scope().region(),
+                request.scope().account(),
+                request.endpoint(),
+                taskRoot)
+            .over(own);
     variables.put(STREAM, stream);
     logging(configuration.path("LoggingConfig"), variables);
     return Map.copyOf(variables);

@@ -15,7 +15,7 @@ import java.util.zip.ZipFile;
  * Unzips nothing outside of the directory it is told: no name that is absolute, climbs up, has a
  * backslash or a drive, and no symbolic link.
  */
-final class Unzip {
+public final class Unzip {
   private static final int MAX_ENTRIES = 65_536;
 
   private Unzip() {}
@@ -32,7 +32,12 @@ final class Unzip {
     }
   }
 
-  static void into(Path directory, Path file) throws IOException {
+  /**
+   * Unzips a file, with the permission to execute what may be executed.
+   *
+   * @throws ZipException when a name in it is not harmless
+   */
+  public static void into(Path directory, Path file) throws IOException {
     Path root = directory.toAbsolutePath().normalize();
     Set<String> executables = UnixModes.executables(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {

@@ -1,4 +1,4 @@
-package dev.chirp.invoke;
+package dev.chirp.process;
 
 import dev.chirp.core.ChirpException;
 import java.io.IOException;
@@ -16,10 +16,7 @@ import java.util.stream.Stream;
  * The folder of one run: for its owner's eyes only, because answers hold secrets, and gone with the
  * run. It goes too when Maven is interrupted, and takes the function's process with it.
  */
-final class RunDirectory implements AutoCloseable {
-  /** How the folders of runs begin. */
-  private static final String PREFIX = "invoke-";
-
+public final class RunDirectory implements AutoCloseable {
   /** No run takes that long, not even one in a debugger. */
   private static final Duration ABANDONED = Duration.ofDays(1);
 
@@ -27,20 +24,25 @@ final class RunDirectory implements AutoCloseable {
   private final Thread atExit = new Thread(this::abandon, "chirp-run-directory");
   private volatile ProcessHandle process = ProcessHandle.current();
 
-  RunDirectory(Path path) throws IOException {
+  /**
+   * Makes it, and removes what runs of its kind have left that were killed.
+   *
+   * @param kind how the folders of such runs begin, up to a hyphen: {@code invoke}
+   */
+  public RunDirectory(Path path, String kind) throws IOException {
     this.path = path;
     Files.createDirectories(path.resolveSibling("."));
-    sweep();
+    sweep(kind + "-");
     Files.createDirectory(path, ownerOnly());
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /** What runs have left that were killed together with Maven. */
-  private void sweep() {
+  private void sweep(String prefix) {
     Instant oldest = Instant.now().minus(ABANDONED);
     try (Stream<Path> folders = Files.list(path.resolveSibling("."))) {
       for (Path folder : (Iterable<Path>) folders::iterator) {
-        if (folder.getFileName().toString().startsWith(PREFIX)
+        if (folder.getFileName().toString().startsWith(prefix)
             && Files.getLastModifiedTime(folder).toInstant().isBefore(oldest)) {
           remove(folder);
         }
@@ -50,12 +52,13 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 
   /** From now on the process ends with the folder. */
-  void holds(Process started) {
+  public void holds(Process started) {
     process = started.toHandle();
   }
 

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# From the start of a process to its first answer: Chirp, a plain handler, Python and Node.js, in turn, over Lambda's
+# Runtime API on this machine; the archetype's server_status, and the example's fetch_chirps with its database client.
+# Writes the documents' tables and plot: coldstart.md, coldstart.svg, coldstart.json. Let the machine do nothing else.
+# Usage: benchmarks/coldstart.sh [rounds, default 15] [folder of the results, default benchmarks/results]
+# WARM (default 100) invocations follow a first one; MEMORY_SIZES (default "1769 512 128") are the MB whose share of a
+# processor functions are held to as well, "" for none; MAVEN_OPTIONS: see starter-project.sh
+# Memory is held to the same size where this shell is in no control group of somebody else's for it; MEMORY_GROUP names the
+# directory of a group (of version 1: /sys/fs/cgroup/memory/...) in which one may be made all the same.
+# Wants JDK 17 and 25 beside each other, and Debian's python3 with python3-boto3 (apt-get install python3-boto3) and
+# nodejs; what is missing is left out, and said.
+set -euo pipefail
+
+export ROUNDS=${1:-15}
+source "$(dirname "$0")/starter-project.sh"
+RESULTS=$(realpath -m "${2:-$root/benchmarks/results}")
+export RESULTS WORK="$work/run" PACKAGES="$work/packages" SOURCES="$root/benchmarks/coldstart" EVENTS="$work/events"
+export CLIENT="$work/client" TABLE="$root/examples/chirp/src/main/aws/table/chirp.json"
+
+# The packages of a project, as chirp:package makes them: project, folder.
+pack() {
+  local packaging
+  for packaging in managed self-contained; do
+    if maven -B -f "$2/pom.xml" chirp:package -Dchirp.packaging="$packaging" >"$work/output" 2>&1; then
+      cp "$2"/target/chirp/*.zip "$PACKAGES/$1-$packaging.zip"
+    else
+      grep -v '^$' "$work/output" | head -20 >&2
+      [[ $packaging != managed ]] || exit 1
+    fi
+  done
+}
+
+generate_starter
+mkdir -p "$WORK" "$PACKAGES" "$EVENTS"
+cp -r "$root/examples/chirp" "$work/example"
+rm -rf "$work/example/target"
+pack starter "$work/starter"
+pack example "$work/example"
+cp "$work/starter/src/test/event/server_status.json" "$work/example/src/test/event/fetch_chirps.json" "$EVENTS"
+
+(cd "$root" && maven -B -Pquick -pl benchmarks -am package)
+mkdir "$CLIENT"
+# As src/main/resources/dev/chirp/maven/libraries.properties of the plugin lists them.
+cp "$root"/benchmarks/target/*-libraries/{aws-lambda-java,utils-lite}-*.jar "$CLIENT"
+java -cp "$root/benchmarks/target/classes:$root/benchmarks/target/starter-libraries/*:$root/benchmarks/target/tool-libraries/*" \
+  dev.chirp.benchmark.coldstart.ColdStart

@@ -1,0 +1,4 @@
+class IllegalAccessError(Exception):
+    def __init__(self, detail_code, message):
+        super().__init__(message)
+        self.detail_code = detail_code

@@ -1,0 +1,113 @@
+package dev.chirp.benchmark.coldstart;
+
+import dev.chirp.bench.Figures;
+import dev.chirp.bench.Metric;
+import dev.chirp.bench.VariantResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a start is to be, and what it is.
+ *
+ * @param verdict {@code met}, {@code not met} or {@code not measured}
+ */
+record Aim(String claim, String aim, String measured, String verdict) {
+  private static final int LEAST_MEMORY = 128;
+
+  /** All aims, each by the batch that it is about. */
+  static List<Aim> of(List<Batch> batches) {
+    List<Aim> aims = new ArrayList<>();
+    Optional<Batch> status = batch(batches, "server_status", Optional.empty());
+    Optional<Batch> fetch = batch(batches, "fetch_chirps", Optional.empty());
+    aims.add(
+        atMost(
+            "`server_status`, first answer, against Python",
+            1.0,
+            status,
+            Names.PYTHON,
+            Metric.FIRST_ANSWER));
+    aims.add(atMost("the same, further", 0.8, status, Names.PYTHON, Metric.FIRST_ANSWER));
+    aims.add(timesFaster(status));
+    aims.add(memory(status));
+    aims.add(underLimit(batch(batches, "server_status", Optional.of(LEAST_MEMORY))));
+    aims.add(
+        atMost(
+            "its 100th warm invocation, against Python",
+            1.5,
+            status,
+            Names.PYTHON,
+            Metric.WARM_LAST));
+    aims.add(
+        atMost(
+            "`fetch_chirps`, first answer, against Python with boto3",
+            1.0,
+            fetch,
+            Names.PYTHON_BOTO3,
+            Metric.FIRST_ANSWER));
+    return aims;
+  }
+
+  private static Optional<Batch> batch(
+      List<Batch> batches, String function, Optional<Integer> memorySize) {
+    return batches.stream()
+        .filter(batch -> batch.function().equals(function))
+        .filter(batch -> batch.memorySize().equals(memorySize))
+        .findFirst();
+  }
+
+  private static Optional<VariantResult> ours(Optional<Batch> batch) {
+    return batch.flatMap(measured -> measured.find(Names.SELF_CONTAINED));
+  }
+
+  private static Aim atMost(
+      String claim, double most, Optional<Batch> batch, String baseline, Metric metric) {
+    String aim = "at most %s times".formatted(Figures.plain(most));
+    Optional<VariantResult> other = batch.flatMap(measured -> measured.find(baseline));
+    return ours(batch)
+        .filter(result -> other.isPresent() && result.has(metric))
+        .map(result -> result.ratio(metric, other.orElseThrow()).median())
+        .map(times -> new Aim(claim, aim, Figures.plain(times) + " times", verdict(times <= most)))
+        .orElseGet(() -> notMeasured(claim, aim));
+  }
+
+  private static Aim timesFaster(Optional<Batch> batch) {
+    String claim = "it, against a plain RequestHandler on AWS's client and Java 17";
+    String aim = "at least 4 times as fast";
+    Optional<VariantResult> plain = batch.flatMap(measured -> measured.find(Names.plain(17)));
+    return ours(batch)
+        .filter(result -> plain.isPresent())
+        .map(result -> plain.orElseThrow().ratio(Metric.FIRST_ANSWER, result).median())
+        .map(times -> new Aim(claim, aim, Figures.plain(times) + " times", verdict(times >= 4)))
+        .orElseGet(() -> notMeasured(claim, aim));
+  }
+
+  private static Aim memory(Optional<Batch> batch) {
+    String claim = "its peak memory, 100 warm invocations included";
+    String aim = "at most 48 MB";
+    return ours(batch)
+        .map(result -> result.of(Metric.MEMORY_AT_END).median())
+        .map(mb -> new Aim(claim, aim, Figures.plain(mb) + " MB", verdict(mb <= 48)))
+        .orElseGet(() -> notMeasured(claim, aim));
+  }
+
+  private static Aim underLimit(Optional<Batch> batch) {
+    String claim = "it answers with 128 MB of memory and no more";
+    return batch
+        .filter(measured -> measured.conditions().contains("memory"))
+        .map(
+            measured ->
+                measured.find(Names.SELF_CONTAINED).isPresent()
+                    ? new Aim(claim, "it does", "it does", "met")
+                    : new Aim(claim, "it does", "it does not", "not met"))
+        .orElseGet(() -> notMeasured(claim, "it does"));
+  }
+
+  private static Aim notMeasured(String claim, String aim) {
+    return new Aim(claim, aim, "", "not measured");
+  }
+
+  private static String verdict(boolean met) {
+    return met ? "met" : "not met";
+  }
+}

@@ -1,0 +1,51 @@
+package dev.chirp.benchmark.coldstart;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** Puts a few chirps into the sandbox's table, as {@code save_chirp} would. */
+record Chirps(URI endpoint) {
+  /** Signatures are not checked there; service and region are read from it. */
+  private static final String AUTHORIZATION =
+      "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/dynamodb/aws4_request";
+
+  /** More than a page has: then there is a next one to be told of. */
+  private static final int COUNT = 12;
+
+  private static final long FIRST = 1_795_536_533_123L;
+
+  void save() throws IOException {
+    for (int n = 0; n < COUNT; n++) {
+      put(
+          """
+          {"TableName": "chirp", "Item": {"userId": {"S": "everyone"},
+           "timestamp": {"S": "%d-9f86d081884c7d65"}, "chirpText": {"S": "Chirp number %d"}}}"""
+              .formatted(FIRST + n * 1000L, n));
+    }
+  }
+
+  private void put(String item) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint)
+            .header("X-Amz-Target", "DynamoDB_20120810.PutItem")
+            .header("Content-Type", "application/x-amz-json-1.0")
+            .header("Authorization", AUTHORIZATION)
+            .POST(BodyPublishers.ofString(item))
+            .build();
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException("The sandbox's DynamoDB answers: " + answer.body());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted", e);
+    }
+  }
+}

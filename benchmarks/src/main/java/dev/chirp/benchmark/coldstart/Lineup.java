@@ -1,0 +1,112 @@
+package dev.chirp.benchmark.coldstart;
+
+import dev.chirp.bench.Variant;
+import dev.chirp.process.Launch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who runs against whom with one function. What this machine has not is remarked and left out.
+ *
+ * @param megabytes that the functions are told they have
+ * @param event JSON
+ */
+record Lineup(Programs programs, Starts starts, int megabytes, String event) {
+  private static final String SERVER_STATUS = "acme.api.ServerStatus::handleRequest";
+  private static final String FETCH_CHIRPS = "dev.chirp.example.api.FetchChirps::handleRequest";
+  private static final String PLAIN = PlainHandler.class.getName() + "::handleRequest";
+  private static final int NEWEST = 25;
+  private static final List<Integer> RELEASES = List.of(17, NEWEST);
+
+  /** The variants, the baseline first, and what is left out, and why. */
+  record Entries(List<Variant> variants, List<String> remarks) {}
+
+  /** Of {@code server_status}, which asks nobody. */
+  Entries serverStatus() throws IOException {
+    Entries entries = new Entries(new ArrayList<>(), new ArrayList<>());
+    if (isInstalled(Scripts.PYTHON, Names.PYTHON, entries)) {
+      add(entries, Names.PYTHON, python("_api.server_status.lambda_handler"));
+    }
+    addChirp(entries, "starter", SERVER_STATUS);
+    for (int release : RELEASES) {
+      if (Starts.java(release).isPresent()) {
+        add(
+            entries,
+            Names.plain(release),
+            starts.managed(release, programs.plain(), PLAIN, megabytes));
+      }
+    }
+    if (Starts.java(NEWEST).isPresent()) {
+      Path root = programs.unzipped("starter-managed");
+      add(entries, Names.LOOP, starts.loop(NEWEST, root, SERVER_STATUS, megabytes));
+    }
+    if (isInstalled(Scripts.NODE, Names.NODE, entries)) {
+      Path root = programs.copied("node");
+      add(
+          entries,
+          Names.NODE,
+          starts.script(
+              Scripts.NODE.program(), "bootstrap.js", root, "server_status.handler", megabytes));
+    }
+    return entries;
+  }
+
+  /** Of {@code fetch_chirps}, which asks DynamoDB. */
+  Entries fetchChirps() throws IOException {
+    Entries entries = new Entries(new ArrayList<>(), new ArrayList<>());
+    if (isInstalled(Scripts.PYTHON, Names.PYTHON_BOTO3, entries)) {
+      if (Scripts.PYTHON.canImport("boto3", starts.own())) {
+        add(entries, Names.PYTHON_BOTO3, python("_api.fetch_chirps.lambda_handler"));
+      } else {
+        entries
+            .remarks()
+            .add(
+                Names.PYTHON_BOTO3 + " is left out: apt-get install python3-boto3 would bring it.");
+      }
+    }
+    addChirp(entries, "example", FETCH_CHIRPS);
+    return entries;
+  }
+
+  private Launch python(String handler) throws IOException {
+    Path root = programs.copied("python");
+    Scripts.PYTHON.compile(root);
+    return starts.script(Scripts.PYTHON.program(), "bootstrap.py", root, handler, megabytes);
+  }
+
+  private void addChirp(Entries entries, String project, String handler) throws IOException {
+    if (programs.has(project + "-self-contained")) {
+      Path root = programs.unzipped(project + "-self-contained");
+      add(entries, Names.SELF_CONTAINED, starts.provided(root, handler, megabytes));
+    } else {
+      entries
+          .remarks()
+          .add(Names.SELF_CONTAINED + " is left out: chirp:package could not make it here.");
+    }
+    for (int release : RELEASES) {
+      if (Starts.java(release).isPresent()) {
+        Path root = programs.unzipped(project + "-managed");
+        add(entries, Names.managed(release), starts.managed(release, root, handler, megabytes));
+      } else {
+        entries
+            .remarks()
+            .add("Java %d is left out: it is not installed beside this one.".formatted(release));
+      }
+    }
+  }
+
+  private static boolean isInstalled(Scripts interpreter, String name, Entries entries) {
+    if (!interpreter.isInstalled()) {
+      entries
+          .remarks()
+          .add("%s is left out: there is no %s.".formatted(name, interpreter.program()));
+    }
+    return interpreter.isInstalled();
+  }
+
+  private void add(Entries entries, String name, Launch launch) {
+    entries.variants().add(new Variant(name, launch, List.of(event)));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.chirp.benchmark.coldstart;
+
+/**
+ * What tables and the plot call the variants, in at most 32 letters. Managed is what runs under
+ * AWS's runtime interface client, with the flags that Lambda gives its JVM.
+ */
+final class Names {
+  static final String PYTHON = "Python 3";
+  static final String PYTHON_BOTO3 = "Python 3, boto3";
+  static final String NODE = "Node.js";
+  static final String SELF_CONTAINED = "Chirp, self-contained";
+  static final String LOOP = "Chirp's loop, no AOT cache";
+
+  private static final String MANAGED = "Chirp, managed Java ";
+  private static final String PLAIN = "RequestHandler, managed Java ";
+
+  private Names() {}
+
+  static String managed(int release) {
+    return MANAGED + release;
+  }
+
+  static String plain(int release) {
+    return PLAIN + release;
+  }
+}

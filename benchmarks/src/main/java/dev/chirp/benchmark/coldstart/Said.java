@@ -1,0 +1,30 @@
+package dev.chirp.benchmark.coldstart;
+
+import dev.chirp.core.Progress;
+import java.io.PrintStream;
+
+/** Progress on a terminal: what is measured now, a line each, and how far it is, rewritten. */
+record Said(PrintStream out) implements Progress {
+  private static final String CLEAR = "\r\u001b[K";
+
+  @Override
+  public void say(String line) {
+    out.println(CLEAR + line);
+  }
+
+  @Override
+  public void warn(String line) {
+    say(line);
+  }
+
+  @Override
+  public void detail(String line) {
+    // nobody looks for a fault here
+  }
+
+  @Override
+  public void status(String text) {
+    out.print(CLEAR + text);
+    out.flush();
+  }
+}

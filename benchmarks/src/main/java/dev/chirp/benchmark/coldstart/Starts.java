@@ -1,0 +1,81 @@
+package dev.chirp.benchmark.coldstart;
+
+import dev.chirp.core.JavaHome;
+import dev.chirp.process.Launch;
+import dev.chirp.process.RuntimeVariables;
+import dev.chirp.sandbox.lambda.run.Bootstrap;
+import dev.chirp.sandbox.lambda.run.JavaCommand;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How each kind of variant is started, as Lambda does.
+ *
+ * @param client the jars of AWS's runtime interface client
+ * @param clientDirectory for what has to be unpacked of them
+ * @param function its name
+ * @param endpoint of the sandbox
+ * @param own environment variables of the function
+ */
+record Starts(
+    List<Path> client,
+    Path clientDirectory,
+    String function,
+    String endpoint,
+    Map<String, String> own) {
+  /** With a hundredth of a processor a start takes that long. */
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** The memory size that processes are told where none is measured; what it costs is no matter. */
+  static final int MEMORY = 1769;
+
+  /** The release, of those installed beside this Java; empty where it is not. */
+  static Optional<JavaHome> java(int release) {
+    return JavaHome.atLeast(release).filter(home -> home.release() == release);
+  }
+
+  /** AWS's client, with the flags that Lambda gives its JVM. */
+  Launch managed(int release, Path taskRoot, String handler, int megabytes) {
+    Bootstrap bootstrap = Bootstrap.runtimeInterfaceClient(client, clientDirectory);
+    List<String> command = JavaCommand.of(release, handler, megabytes, bootstrap).line();
+    return launch(command, taskRoot, handler, "java" + release, megabytes);
+  }
+
+  /** Chirp's loop, with the same flags. */
+  Launch loop(int release, Path taskRoot, String handler, int megabytes) {
+    List<String> command =
+        JavaCommand.of(release, handler, megabytes, Bootstrap.loop(taskRoot)).line();
+    return launch(command, taskRoot, handler, "java" + release, megabytes);
+  }
+
+  /** What a package for {@code provided.al2023} brings. */
+  Launch provided(Path taskRoot, String handler, int megabytes) {
+    List<String> command = List.of(taskRoot.resolve("bootstrap").toString());
+    return launch(command, taskRoot, handler, "provided.al2023", megabytes);
+  }
+
+  /** Another language's interpreter with the program that stands for Lambda's runtime. */
+  Launch script(Path interpreter, String program, Path taskRoot, String handler, int megabytes) {
+    List<String> command = List.of(interpreter.toString(), taskRoot.resolve(program).toString());
+    return launch(command, taskRoot, handler, interpreter.getFileName().toString(), megabytes);
+  }
+
+  private Launch launch(
+      List<String> command, Path taskRoot, String handler, String runtime, int megabytes) {
+    RuntimeVariables variables =
+        new RuntimeVariables(
+            function,
+            "$LATEST",
+            handler,
+            runtime,
+            megabytes,
+            "us-east-1",
+            "000000000000",
+            endpoint,
+            taskRoot);
+    return new Launch(command, taskRoot, variables.over(own), LIMIT, "");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.chirp.benchmark.coldstart;
+
+import java.util.Arrays;
+
+/** The functions that are measured. */
+enum Subject {
+  SERVER_STATUS("server_status", "which asks nobody"),
+  FETCH_CHIRPS("fetch_chirps", "which asks DynamoDB");
+
+  private final String lambdaName;
+  private final String remark;
+
+  Subject(String lambdaName, String remark) {
+    this.lambdaName = lambdaName;
+    this.remark = remark;
+  }
+
+  /** Its name on Lambda. */
+  String lambdaName() {
+    return lambdaName;
+  }
+
+  /** Its name, and what it does, for who has not read the code. */
+  static String title(String lambdaName) {
+    return Arrays.stream(values())
+        .filter(subject -> subject.lambdaName.equals(lambdaName))
+        .map(subject -> subject.lambdaName + ", " + subject.remark)
+        .findFirst()
+        .orElse(lambdaName);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.chirp.benchmark.coldstart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.bench.Sample;
+import dev.chirp.bench.VariantResult;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AimTest {
+  private static final Batch FREE =
+      new Batch(
+          "server_status",
+          Optional.empty(),
+          "the whole machine, medians of 1 rounds",
+          List.of(
+              result(Names.PYTHON, 60, 18, 1.0),
+              result(Names.SELF_CONTAINED, 54, 49, 2.0),
+              result(Names.plain(17), 540, 84, 3.0)),
+          List.of("Node.js is left out: there is no /usr/bin/node."));
+
+  @Test
+  void saysOfEachAimWhetherItIsMet() {
+    List<String> verdicts =
+        Aim.of(List.of(FREE)).stream().map(aim -> aim.measured() + " " + aim.verdict()).toList();
+    assertEquals(
+        List.of(
+            "0.90 times met",
+            "0.90 times not met",
+            "10.0 times met",
+            "49.0 MB not met",
+            " not measured",
+            "2.00 times not met",
+            " not measured"),
+        verdicts);
+  }
+
+  @Test
+  void aLimitOfMemoryIsOneThatWasSet() {
+    List<VariantResult> results = List.of(result(Names.SELF_CONTAINED, 54, 49, 2.0));
+    Batch processor =
+        new Batch("server_status", Optional.of(128), "the processor of 128 MB", results, List.of());
+    Batch both =
+        new Batch(
+            "server_status",
+            Optional.of(128),
+            "the processor and the memory of 128 MB",
+            results,
+            List.of());
+    assertEquals("not measured", Aim.of(List.of(processor)).get(4).verdict());
+    assertEquals("met", Aim.of(List.of(both)).get(4).verdict());
+  }
+
+  @Test
+  void writesTablesForADocument() {
+    String text = Markdown.of(List.of(FREE), Aim.of(List.of(FREE)));
+    assertTrue(
+        text.startsWith(
+            """
+            `server_status`, the whole machine, medians of 1 rounds:
+
+            | | First answer, ms | times Python 3 | CPU, ms | Memory, MB | last of 1 warm, ms | times |
+            | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+            | Python 3 | 60.0 (60.0 to 60.0) | 1.00 | 10.0 | 18.0 | 1.00 | 1.00 |
+            | Chirp, self-contained | 54.0 (54.0 to 54.0) | 0.90 | 10.0 | 49.0 | 2.00 | 2.00 |
+            """),
+        text);
+    assertTrue(text.contains("\nNode.js is left out: there is no /usr/bin/node.\n"), text);
+  }
+
+  private static VariantResult result(String name, double first, double memory, double warm) {
+    return new VariantResult(
+        name, List.of(new Sample(first, first, 10, memory, List.of(warm), 1, memory)));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.chirp.benchmark.coldstart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.process.Answer;
+import dev.chirp.process.Event;
+import dev.chirp.process.Launch;
+import dev.chirp.process.TimedProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is compared does the same: the other languages answer the event and the errors alike. */
+class LanguagesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+
+  @Test
+  void pythonAnswersAsChirpDoes() throws Exception {
+    assumeTrue(Scripts.PYTHON.isInstalled());
+    Path root = programs().copied("python");
+    Scripts.PYTHON.compile(root);
+    answersAsChirpDoes(
+        starts()
+            .script(
+                Scripts.PYTHON.program(),
+                "bootstrap.py",
+                root,
+                "_api.server_status.lambda_handler",
+                512));
+  }
+
+  @Test
+  void nodeAnswersAsChirpDoes() throws Exception {
+    assumeTrue(Scripts.NODE.isInstalled());
+    answersAsChirpDoes(
+        starts()
+            .script(
+                Scripts.NODE.program(),
+                "bootstrap.js",
+                programs().copied("node"),
+                "server_status.handler",
+                512));
+  }
+
+  @Test
+  void thePlainHandlerAnswersAsChirpDoes() throws Exception {
+    Path root = programs().plain();
+    assertTrue(Files.isDirectory(root.resolve("lib")));
+    Map<String, Object> event = Map.of("params", Map.of("querystring", Map.of()));
+    JsonNode answer =
+        JSON.valueToTree(new PlainHandler().handleRequest(event, new SilentContext()));
+    assertEquals(expected(), shape(answer));
+  }
+
+  private static Map<String, String> expected() throws Exception {
+    return shape(
+        JSON.readTree(
+            """
+            {"data": {"status": "ok", "version": "1", "serverTime": 1, "serverTimeFormatted": "",
+             "serverStartTime": 1, "serverStartTimeFormatted": ""}, "code": 200, "notes": null}"""));
+  }
+
+  private void answersAsChirpDoes(Launch launch) throws Exception {
+    Path log = directory.resolve("log");
+    try (TimedProcess process = TimedProcess.start(launch, event(""), log)) {
+      Answer answer = process.first().answer();
+      assertEquals(false, answer.failed(), () -> answer.payload());
+      assertEquals(expected(), shape(JSON.readTree(answer.payload())));
+      for (String error : List.of("400", "403", "404", "500")) {
+        Answer failure = process.invoke(event("\"error\": \"" + error + "\""));
+        assertTrue(failure.failed(), failure::payload);
+        String message = JSON.readTree(failure.payload()).get("errorMessage").asText();
+        assertEquals(error, JSON.readTree(message).at("/data/httpStatusCode").asText());
+        assertEquals(error + "100", JSON.readTree(message).get("code").asText());
+      }
+    }
+  }
+
+  private static Event event(String query) {
+    return new Event(
+        UUID.randomUUID().toString(),
+        "arn:aws:lambda:::function:a",
+        "{\"params\": {\"querystring\": {" + query + "}}}");
+  }
+
+  /** The names of all fields with the kinds of their values. */
+  private static Map<String, String> shape(JsonNode answer) {
+    Map<String, String> shape = new TreeMap<>();
+    answer
+        .properties()
+        .forEach(
+            field -> {
+              shape.put(field.getKey(), field.getValue().getNodeType().name());
+              shape(field.getValue()).forEach((name, type) -> shape.put("data." + name, type));
+            });
+    return shape;
+  }
+
+  private Programs programs() {
+    return new Programs(directory, Path.of("coldstart"), directory.resolve("programs"));
+  }
+
+  private Starts starts() {
+    return new Starts(List.of(), directory, "server_status", "http://127.0.0.1:1", Map.of());
+  }
+}

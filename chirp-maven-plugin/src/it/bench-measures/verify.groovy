@@ -1,0 +1,13 @@
+String log = new File(basedir, 'build.log').text
+assert log.contains('Left out: save_chirp, because it is not safe (POST in the event file)')
+assert log =~ /(?m)^  managed, java17 +[0-9.]+ +[0-9.]+ \([0-9.]+ to [0-9.]+\)/
+assert log.contains("Function 'save_chirp' is not safe (POST in the event file): to measure it, it would be invoked thousands of times.")
+assert log.contains('Try: mvn chirp:bench -Dfunction=save_chirp -Dchirp.benchUnsafe')
+assert log.contains('this chirp breaks')
+
+def figures = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/chirp/bench.json'))
+assert figures.functions*.name == ['save_chirp']
+assert figures.functions[0].variants[0].first_answer_ms.rounds.size() == 1
+
+// Nothing of any run is left.
+assert !new File(basedir, 'target/chirp').list().any { it ==~ 'bench-[0-9a-f]{8}-.*' }

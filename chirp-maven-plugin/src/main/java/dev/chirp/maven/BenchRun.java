@@ -1,0 +1,103 @@
+package dev.chirp.maven;
+
+import dev.chirp.bench.BenchFile;
+import dev.chirp.bench.BenchTable;
+import dev.chirp.bench.FunctionResult;
+import dev.chirp.bench.Rounds;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
+import dev.chirp.core.Time;
+import dev.chirp.invoke.EventSource;
+import dev.chirp.process.RunDirectory;
+import dev.chirp.project.ProjectFunction;
+import dev.chirp.project.ProjectFunctions;
+import dev.chirp.sandbox.lambda.run.Bootstrap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Packs a project in each way in which it can be deployed, measures its functions, and shows what
+ * came out.
+ *
+ * @param memorySizes in MB, that the functions are held to as well
+ */
+record BenchRun(
+    AbstractPackageMojo goal, Rounds rounds, List<Integer> memorySizes, Progress progress) {
+
+  /**
+   * Does all of it.
+   *
+   * @param functions of the project
+   * @param chosen those that are measured
+   */
+  void of(ProjectFunctions functions, List<ProjectFunction> chosen) {
+    Instant start = Time.SYSTEM.now();
+    Path path = beside("bench-" + UUID.randomUUID());
+    try (RunDirectory directory = new RunDirectory(path, "bench");
+        SandboxTurn turn = SandboxTurn.take(goal.sandboxOptions(), Time.SYSTEM, goal.getLog())) {
+      Benching benching =
+          new Benching(
+              packages(functions, directory.path()),
+              new EventSource(
+                  goal.eventFiles(), Path.of(""), Optional.empty(), Optional.empty(), System.in),
+              goal.functionPrefix(),
+              goal.environmentOf(turn.endpoint()),
+              rounds,
+              memorySizes,
+              directory.path(),
+              progress);
+      List<FunctionResult> results = chosen.stream().map(benching::of).toList();
+      show(new BenchFile(start, rounds, results));
+    } catch (IOException e) {
+      throw ChirpException.execution("'%s' cannot be made.".formatted(path), e);
+    }
+  }
+
+  /** In {@code target/chirp}. */
+  private Path beside(String name) {
+    return goal.sandboxDirectory().resolveSibling(name);
+  }
+
+  /** What Lambda's own JVM would run, and where this machine can make it, what brings its JVM. */
+  private List<UnzippedPackage> packages(ProjectFunctions functions, Path directory) {
+    List<UnzippedPackage> packages = new ArrayList<>();
+    packages.add(unzipped(functions, Packaging.MANAGED, directory));
+    try {
+      packages.add(unzipped(functions, Packaging.SELF_CONTAINED, directory));
+    } catch (ChirpException e) {
+      progress.warn("Self-contained functions are left out: " + e.problem());
+    }
+    return packages;
+  }
+
+  private UnzippedPackage unzipped(
+      ProjectFunctions functions, Packaging packaging, Path directory) {
+    ProjectPackage packaged = goal.projectPackage(functions, packaging, goal.runtimeFor(packaging));
+    Optional<Bootstrap> client =
+        packaging == Packaging.SELF_CONTAINED
+            ? Optional.empty()
+            : Optional.of(
+                Bootstrap.runtimeInterfaceClient(
+                    goal.libraries().runtimeInterfaceClient(), directory.resolve("client")));
+    return UnzippedPackage.of(
+        packaged.make(goal.libraries()),
+        packaged.runtime(),
+        directory.resolve(packaging.name()),
+        client);
+  }
+
+  private void show(BenchFile figures) {
+    BenchTable table =
+        new BenchTable(rounds, memorySizes.isEmpty() ? BenchTable.MEMORY_SIZES : memorySizes);
+    figures.functions().forEach(result -> AbstractFunctionsMojo.print(table.of(result) + "\n"));
+    AbstractFunctionsMojo.print(table.notes());
+    Path file = beside("bench.json");
+    figures.writeTo(file);
+    goal.getLog().info("All figures: " + AbstractFunctionsMojo.fromHere(file));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.chirp.maven;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.CodePackage;
+import dev.chirp.process.Launch;
+import dev.chirp.process.RuntimeVariables;
+import dev.chirp.project.LambdaRuntime;
+import dev.chirp.project.ProjectFunction;
+import dev.chirp.sandbox.lambda.Unzip;
+import dev.chirp.sandbox.lambda.run.Bootstrap;
+import dev.chirp.sandbox.lambda.run.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A code package as Lambda has it: unzipped, with what starts a function of it.
+ *
+ * @param client what starts a managed runtime's functions; empty for a package that brings it
+ */
+record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap> client) {
+  /** How variables of AWS's SDKs begin that would lead past the sandbox. */
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
+  /** Unzips it into a new directory. */
+  static UnzippedPackage of(
+      CodePackage code, LambdaRuntime runtime, Path directory, Optional<Bootstrap> client) {
+    try {
+      Unzip.into(Files.createDirectories(directory), code.file());
+      return new UnzippedPackage(directory.toAbsolutePath(), runtime, client);
+    } catch (IOException e) {
+      throw ChirpException.execution("'%s' cannot be unzipped.".formatted(code.file()), e);
+    }
+  }
+
+  /** What a table calls it: {@code managed, java17}. */
+  String name() {
+    return client.isEmpty() ? "self-contained" : "managed, " + runtime.id();
+  }
+
+  /**
+   * The start of a function, whose calls to AWS go to the sandbox.
+   *
+   * @param megabytes the memory size
+   * @param sandbox what leads there
+   */
+  Launch launch(
+      ProjectFunction function, String functionName, int megabytes, Map<String, String> sandbox) {
+    Map<String, String> own = new TreeMap<>();
+    function.settings().environment().forEach((name, setting) -> own.put(name, setting.value()));
+    own.keySet().removeIf(name -> name.startsWith(ENDPOINT));
+    RuntimeVariables variables =
+        new RuntimeVariables(
+            functionName,
+            "$LATEST",
+            function.handler(),
+            runtime.id(),
+            megabytes,
+            sandbox.getOrDefault("AWS_REGION", "us-east-1"),
+            sandbox.getOrDefault("AWS_ACCESS_KEY_ID", "000000000000"),
+            sandbox.getOrDefault(ENDPOINT, ""),
+            taskRoot);
+    return new Launch(
+        command(function, megabytes),
+        taskRoot,
+        variables.over(own),
+        Duration.ofSeconds(Math.max(60, function.settings().timeout().value())),
+        "");
+  }
+
+  private List<String> command(ProjectFunction function, int megabytes) {
+    int release = runtime.release().orElse(function.release());
+    return client
+        .map(bootstrap -> JavaCommand.of(release, function.handler(), megabytes, bootstrap).line())
+        .orElseGet(() -> List.of(taskRoot.resolve("bootstrap").toString()));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.chirp.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.LINUX)
+class ControlGroupTest {
+  @TempDir Path directory;
+
+  @Test
+  void holdsAFunctionToItsShareInVersionOne() throws Exception {
+    Path cpu = Files.createDirectory(directory.resolve("cpu"));
+    Path memory = Files.createDirectory(directory.resolve("memory"));
+    GroupRoots roots =
+        new GroupRoots(
+            List.of(mount(cpu, "cgroup", "rw,cpu,cpuacct"), mount(memory, "cgroup", "rw,memory")),
+            List.of("4:memory:/", "1:cpu,cpuacct:/", "0::/"));
+    ControlGroup group = ControlGroup.of(512, roots, roots.of("memory"));
+    assertTrue(group.limitsMemory());
+    assertEquals("20000", Files.readString(only(cpu).resolve("cpu.cfs_period_us")));
+    assertEquals("5788", Files.readString(only(cpu).resolve("cpu.cfs_quota_us")));
+    assertEquals("536870912", Files.readString(only(memory).resolve("memory.limit_in_bytes")));
+  }
+
+  @Test
+  void oneGroupServesBothInVersionTwo() throws Exception {
+    Files.writeString(directory.resolve("cgroup.subtree_control"), "cpu memory pids\n");
+    GroupRoots roots = new GroupRoots(List.of(mount(directory, "cgroup2", "rw")), List.of("0::/"));
+    assertEquals(directory, roots.of("cpu").orElseThrow());
+    assertEquals(directory, roots.of("memory").orElseThrow());
+  }
+
+  @Test
+  void leavesTheGroupsOfOthersAlone() {
+    GroupRoots roots =
+        new GroupRoots(
+            List.of(mount(directory, "cgroup", "rw,cpu"), mount(directory, "cgroup", "rw,memory")),
+            List.of("4:memory:/user/4711", "1:cpu:/user"));
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> ControlGroup.of(128, roots, roots.of("memory")));
+    assertEquals(
+        "No control group can be made, which would hold a function to its share of a processor:"
+            + " this process is in the group '/user', which is left alone.",
+        failure.getMessage());
+    assertTrue(roots.of("memory").isEmpty());
+  }
+
+  @Test
+  void doesWithoutWhereThereAreNone() {
+    GroupRoots none = GroupRoots.of(directory.resolve("proc"));
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> ControlGroup.of(128, none, none.of("memory")));
+    assertTrue(failure.problem().endsWith("'cpu' that can be written to."), failure::problem);
+  }
+
+  @Test
+  void aProcessInItHasToWait() throws Exception {
+    GroupRoots roots = GroupRoots.of(Path.of("/proc/self"));
+    Assumptions.assumeTrue(roots.of("cpu").isPresent(), () -> roots.whyNot("cpu"));
+    Launch busy =
+        new Launch(
+            List.of("/bin/sh", "-c", "i=0; while [ $i -lt 50000 ]; do i=$((i + 1)); done"),
+            directory,
+            Map.of("PATH", "/usr/bin:/bin"),
+            Duration.ofSeconds(9),
+            "");
+    try (ControlGroup group = ControlGroup.of(128, roots, Optional.empty())) {
+      Path made = only(roots.of("cpu").orElseThrow());
+      Process process = new ProcessBuilder(group.within(busy).command()).inheritIO().start();
+      assertEquals(0, process.waitFor());
+      String stat = Files.readString(made.resolve("cpu.stat"));
+      assertFalse(stat.contains("nr_throttled 0\n"), stat);
+    }
+  }
+
+  private static String mount(Path directory, String type, String options) {
+    return "none %s %s %s 0 0".formatted(directory, type, options);
+  }
+
+  private static Path only(Path root) throws Exception {
+    String prefix = "chirp-" + ProcessHandle.current().pid();
+    try (var groups = Files.list(root)) {
+      return groups
+          .filter(path -> path.getFileName().toString().startsWith(prefix))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
