@@ -179,8 +179,8 @@ final class FunctionChanges {
   }
 
   /**
-   * After a lost answer, what is there decides before the next try, and the proof at the end has
-   * the last word. After several, it is waited for.
+   * After a lost answer, what is there decides before the next try. After several, it is waited
+   * for. That Lambda is busy says nothing: it may be so with what another does.
    */
   private boolean isDone(Part part, ChirpException failure) {
     if (!AwsRefusal.isUnsure(failure)) {
@@ -198,7 +198,7 @@ final class FunctionChanges {
                 spec.lambdaName(),
                 failure,
                 Proof.UNSEEN,
-                seen -> seen.isBusy() || part.differences(plan(seen)).isEmpty());
+                seen -> part.differences(plan(seen)).isEmpty());
     if (changed.isEmpty()) {
       throw new Ended(Outcome.unknown(failure.problem()));
     }
