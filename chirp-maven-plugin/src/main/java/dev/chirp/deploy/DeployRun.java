@@ -137,7 +137,7 @@ final class DeployRun {
         new FunctionDeployment.Tools(
             functions,
             planner,
-            new Proof(aws.time(), functions, request.code().codeSha256(), interruption),
+            new Proof(aws.time(), functions, planner, interruption),
             code,
             LogGroups.of(aws, request, progress),
             aws.time(),

@@ -5,12 +5,16 @@ import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
 import dev.chirp.deploy.FunctionDeployment.Tools;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Changes one function, part by part. Whenever what is known of it may be old, it is read again,
- * checked and compared before the next write.
+ * checked and compared before the next write. No part is written again once Lambda has taken it:
+ * whoever replaces it then is later, and the proof sees that.
  */
 final class FunctionChanges {
   /** Between two tries while something else is being done to the function. */
@@ -22,10 +26,17 @@ final class FunctionChanges {
   private final Attempts attempts;
   private RemoteFunction known;
   private boolean isOld;
-  private boolean isWritten;
+  private final Set<Part> written = EnumSet.noneOf(Part.class);
   private int lostRaces;
   private int lostAnswers;
-  private Optional<ChirpException> lost = Optional.empty();
+  private Optional<Lost> lost = Optional.empty();
+
+  /** A write that may have been done or not. */
+  private record Lost(Part part, ChirpException failure) {
+    Ended unknown() {
+      return new Ended(Outcome.unknown(failure.problem()));
+    }
+  }
 
   /** What one call can change. */
   enum Part {
@@ -61,7 +72,7 @@ final class FunctionChanges {
     for (Part part : Part.values()) {
       make(part);
     }
-    return isWritten;
+    return !written.isEmpty();
   }
 
   private void make(Part part) {
@@ -81,29 +92,49 @@ final class FunctionChanges {
   }
 
   /** One try; no answer means that another is needed. */
-  private Optional<Boolean> tried(Part part) {
+  private Optional<Boolean> tried(Part last) {
     if (isOld) {
       readAgain();
     }
     FunctionPlan plan = plan(known);
-    if (part.differences(plan).isEmpty()) {
-      isWritten |= lost.isPresent(); // the write whose answer was lost
+    if (lost.filter(write -> write.part().differences(plan).isEmpty()).isPresent()) {
+      written.add(lost.get().part());
+      lost = Optional.empty();
+    }
+    Optional<Part> next = next(last, plan);
+    if (next.isEmpty()) {
       return Optional.of(true);
     }
     if (lost.isPresent() && !tools.interruption().reason().isEmpty()) {
-      throw new Ended(Outcome.unknown(lost.get().problem())); // it may still come
+      throw lost.get().unknown(); // it may still come
     }
     isOld = true;
     lost = Optional.empty();
+    return wasWritten(next.get(), plan) && next.get() == last
+        ? Optional.of(true)
+        : Optional.empty();
+  }
+
+  /**
+   * What to write now: that part, or one before it that was as it shall be until another changed
+   * it.
+   */
+  private Optional<Part> next(Part last, FunctionPlan plan) {
+    return Stream.of(Part.values())
+        .filter(part -> part.compareTo(last) <= 0)
+        .filter(part -> !written.contains(part) && !part.differences(plan).isEmpty())
+        .findFirst();
+  }
+
+  private boolean wasWritten(Part part, FunctionPlan plan) {
     try {
       write(part, plan);
     } catch (ChirpException e) {
       if (isToBeTriedAgain(e) || !isDone(part, e)) {
-        return Optional.empty();
+        return false;
       }
     }
-    isWritten = true;
-    return Optional.of(true);
+    return written.add(part);
   }
 
   /** Whoever cannot read after a lost answer knows nothing. */
@@ -113,7 +144,7 @@ final class FunctionChanges {
     } catch (ChirpException e) {
       if (lost.isPresent()) {
         tools.interruption().notice(e);
-        throw new Ended(Outcome.unknown(lost.get().problem()));
+        throw lost.get().unknown();
       }
       throw e;
     }
@@ -122,7 +153,7 @@ final class FunctionChanges {
   private void read() {
     known = tools.proof().settled(spec.lambdaName());
     requireWritable(tools.planner(), known);
-    if (isWritten) {
+    if (!written.isEmpty()) {
       Proof.requireWhole(spec, known);
     }
     Proof.requireUsable(spec, known);
@@ -179,14 +210,15 @@ final class FunctionChanges {
   }
 
   /**
-   * After a lost answer, what is there decides before the next try, and the proof at the end has
-   * the last word. After several, it is waited for.
+   * After a lost answer, what is there decides before the next try. After several, it is waited
+   * for. That Lambda is busy says nothing: it may be so with what another does.
    */
   private boolean isDone(Part part, ChirpException failure) {
     if (!AwsRefusal.isUnsure(failure)) {
       throw failure;
     }
-    lost = Optional.of(failure);
+    Lost now = new Lost(part, failure);
+    lost = Optional.of(now);
     lostAnswers++;
     if (lostAnswers < MOST_LOST) {
       return false;
@@ -198,9 +230,9 @@ final class FunctionChanges {
                 spec.lambdaName(),
                 failure,
                 Proof.UNSEEN,
-                seen -> seen.isBusy() || part.differences(plan(seen)).isEmpty());
+                seen -> part.differences(plan(seen)).isEmpty());
     if (changed.isEmpty()) {
-      throw new Ended(Outcome.unknown(failure.problem()));
+      throw now.unknown();
     }
     return true;
   }

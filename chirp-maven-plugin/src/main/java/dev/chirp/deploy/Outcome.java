@@ -20,7 +20,7 @@ record Outcome(Kind kind, String reason, String hint) {
     PUBLISHED,
     /** Lambda refused, or could not. */
     FAILED,
-    /** Another's code is there now. */
+    /** Another's code or settings are there now. */
     SUPERSEDED,
     /** It was tried, but what came of it is not known. */
     UNKNOWN,

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda function
  *     states</a>
  */
-record Proof(Time time, LambdaFunctions functions, String codeSha256, Interruption interruption) {
+record Proof(Time time, LambdaFunctions functions, Planner planner, Interruption interruption) {
   /** How long Lambda may take for one change. */
   static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -80,34 +80,51 @@ record Proof(Time time, LambdaFunctions functions, String codeSha256, Interrupti
   RemoteFunction proved(FunctionSpec spec, Kind done) {
     RemoteFunction now = seen(spec);
     requireWhole(spec, now);
-    if (!now.codeSha256().equals(codeSha256)) {
-      throw new Ended(superseded(now, done));
-    }
+    superseded(spec, now, done)
+        .ifPresent(
+            outcome -> {
+              throw new Ended(outcome);
+            });
     return now;
   }
 
-  private Outcome superseded(RemoteFunction now, Kind done) {
-    return new Outcome(
-        Kind.SUPERSEDED,
-        "its code is now %s, and this deploy's was %s (%s)"
-            .formatted(now.codeSha256(), codeSha256, done),
-        "see who else deploys; mvn chirp:deploy again puts this code there");
+  /** What another has made of it after this deploy; nothing if it is as it shall be. */
+  private Optional<Outcome> superseded(FunctionSpec spec, RemoteFunction now, Kind done) {
+    FunctionPlan plan = planner.plan(spec, Optional.of(now));
+    if (plan.isUnchanged()) {
+      return Optional.empty();
+    }
+    boolean isOtherCode = !now.codeSha256().equals(planner.codeSha256());
+    return Optional.of(
+        new Outcome(
+            Kind.SUPERSEDED,
+            isOtherCode
+                ? "its code is now %s, and this deploy's was %s (%s)"
+                    .formatted(now.codeSha256(), planner.codeSha256(), done)
+                : "another changed it meanwhile, and it differs again: %s (%s)"
+                    .formatted(plan.differences(), done),
+            isOtherCode
+                ? "see who else deploys; mvn chirp:deploy again puts this code there"
+                : "see who else deploys; mvn chirp:deploy again"));
   }
 
   /**
    * One look more when the run ends, which may be long after the function was proved: another may
-   * have put code there meanwhile. What cannot be read stays as it was proved.
+   * have changed it meanwhile. What cannot be read stays as it was proved.
    */
   FunctionResult atTheEnd(FunctionResult proved) {
     Kind done = proved.outcome().kind();
     if ((done != Kind.CREATED && done != Kind.UPDATED) || !interruption.reason().isEmpty()) {
       return proved;
     }
+    FunctionSpec spec = proved.plan().spec();
     try {
       return functions
-          .find(proved.plan().spec().lambdaName())
-          .filter(now -> !now.codeSha256().equals(codeSha256))
-          .map(now -> proved.with(superseded(now, done), now.codeSha256()))
+          .find(spec.lambdaName())
+          .flatMap(
+              now ->
+                  superseded(spec, now, done)
+                      .map(outcome -> proved.with(outcome, now.codeSha256())))
           .orElse(proved);
     } catch (ChirpException e) {
       interruption.notice(e);

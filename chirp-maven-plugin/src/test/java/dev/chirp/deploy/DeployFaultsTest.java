@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 
 class DeployFaultsTest {
@@ -115,6 +117,39 @@ class DeployFaultsTest {
     assertEquals(Kind.FAILED, only(report).kind());
     assertTrue(only(report).reason().contains("Another changed"), only(report)::reason);
     assertEquals(2, world.count("lambda:UpdateFunctionConfiguration"));
+  }
+
+  /** The proof is the second time that the function is read, and the third is at the run's end. */
+  @Row(26)
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void settingsThatAnotherChangesAfterTheLastWriteAreSuperseded(int read) throws IOException {
+    deploy(1, "one");
+    world.faults().forget();
+    world.faults().on("lambda:GetFunction").number(read).then(Fault.first(this::setTheirs));
+    DeployReport report = deploy(1, "two");
+    assertEquals(Kind.SUPERSEDED, only(report).kind());
+    assertEquals(
+        "another changed it meanwhile, and it differs again: environment +TABLE (UPDATED)",
+        only(report).reason());
+    assertEquals(1, report.results().get(0).attempts());
+    assertEquals(Map.of("THEIRS", "x"), environment());
+  }
+
+  @Row(26)
+  @Test
+  void aTagThatIsGoneWhenTheFunctionIsProvedIsSuperseded() throws IOException {
+    deploy(1, "one");
+    world.faults().forget();
+    world
+        .faults()
+        .on("lambda:GetFunction")
+        .number(2) // the proof
+        .then(Fault.edited(json -> ((ObjectNode) json.path("Tags")).remove("chirp:project")));
+    DeployReport report = deploy(1, "two");
+    assertEquals(
+        "another changed it meanwhile, and it differs again: tags +chirp:project (UPDATED)",
+        only(report).reason());
   }
 
   @Test

@@ -52,11 +52,18 @@ record FaultSchedule(
    */
   record Planted(
       Trouble trouble, String action, String function, Which which, Duration duration, long seed) {
+    /** Whether it is settings, and not code, that somebody else puts there. */
+    boolean concernsSettings() {
+      return seed % 2 == 0;
+    }
+
     @Override
     public String toString() {
       return "%s on %s of %s, %s, %s"
           .formatted(
-              trouble,
+              trouble == Trouble.SUPERSEDED && concernsSettings()
+                  ? trouble + " (settings)"
+                  : trouble,
               action.isEmpty() ? "what it concerns" : action,
               function.isEmpty() ? "all" : function,
               which,

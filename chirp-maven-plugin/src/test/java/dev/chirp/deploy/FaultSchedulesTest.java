@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.chirp.deploy.ScheduledRun.Ending;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Deploys in which seeded troubles come together. {@code -Dchirp.test.seed=17} replays one; {@code
- * -Pfaults} runs 500.
+ * Deploys in which seeded troubles come together. {@code -Pfaults} runs 500. {@code
+ * -Dchirp.test.seed=17} replays one, and with {@code -Dchirp.test.times=50} so often: a seed
+ * decides which calls meet trouble, but not how Chirp varies its waits, and so not which call is
+ * the tenth.
  */
 class FaultSchedulesTest {
   private static final int ALL = 500;
@@ -45,7 +48,7 @@ class FaultSchedulesTest {
         "%d fault schedules; met %s; outcomes %s; %d deploys refused before they began%n",
         seeds.length, met, outcomes, refused);
     assertEquals("", broken.stream().collect(Collectors.joining("\n\n")));
-    if (seeds.length >= ALL) {
+    if (LongStream.of(seeds).distinct().count() >= ALL) {
       assertEquals(EnumSet.allOf(Trouble.class), met.keySet());
       // What is only published comes of a release, which these deploys do not have.
       assertEquals(EnumSet.complementOf(EnumSet.of(Outcome.Kind.PUBLISHED)), outcomes.keySet());
@@ -55,7 +58,7 @@ class FaultSchedulesTest {
   private static long[] seeds() {
     Optional<Long> one = Optional.ofNullable(Long.getLong("chirp.test.seed"));
     return one.isPresent()
-        ? new long[] {one.get()}
+        ? LongStream.generate(one::get).limit(Integer.getInteger("chirp.test.times", 1)).toArray()
         : LongStream.range(0, Integer.getInteger("chirp.test.schedules", 25)).toArray();
   }
 
@@ -66,13 +69,13 @@ class FaultSchedulesTest {
       return Optional.empty();
     } catch (Throwable e) {
       return Optional.of(
-          "%s%n%s%n  at %s%n  again: mvn test -Pfaults -pl chirp-maven-plugin -am -Dtest=FaultSchedulesTest -Dchirp.test.seed=%d"
+          "%s%n%s%n  at %s%n  again: mvn test -Pfaults -pl chirp-maven-plugin -am -Dtest=FaultSchedulesTest -Dchirp.test.seed=%d -Dchirp.test.times=50"
               .formatted(schedule, e, List.of(e.getStackTrace()), seed));
     }
   }
 
   private void run(FaultSchedule schedule) throws IOException {
-    Path own = directory.resolve("seed" + schedule.seed());
+    Path own = Files.createTempDirectory(directory, "seed" + schedule.seed());
     try (ScheduledRun run = new ScheduledRun(schedule, own)) {
       Ending ending = run.meetTrouble();
       count(run.met(), ending);

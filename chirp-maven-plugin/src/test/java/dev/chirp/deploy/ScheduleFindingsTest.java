@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.chirp.deploy.Outcome.Kind;
 import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
+import dev.chirp.fault.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,5 +66,29 @@ class ScheduleFindingsTest {
   void settingsThatWereSentTwiceAndRefusedOnceAreUpdated() throws IOException {
     world.faults().on("lambda:UpdateFunctionConfiguration").number(1).then(Fault.droppedAfter());
     assertEquals(Kind.UPDATED, deploy("one", DeployWorld.spec(0, 1024, Map.of())));
+  }
+
+  /** Seed 38: the third answer was lost, and what Lambda was busy with was somebody else's. */
+  @Row(17)
+  @Test
+  void row17SettingsThatNeverArrivedAreUnknownThoughAnotherMakesTheFunctionBusy()
+      throws IOException {
+    world.changes().on("lambda:*").then(FaultySandbox.taking(Duration.ofSeconds(2)));
+    Fault unavailable = Fault.refused(503, "ServiceUnavailable", "Come back later");
+    world.faults().on("lambda:UpdateFunctionConfiguration").then(unavailable);
+    world
+        .faults()
+        .on("lambda:GetFunction")
+        .number(4) // the plan, one before each further try, and this one, which decides
+        .then(
+            Fault.first(
+                () ->
+                    world
+                        .somebodyElse()
+                        .updateFunctionConfiguration(
+                            r ->
+                                r.functionName("chirp_f0")
+                                    .tracingConfig(t -> t.mode("PassThrough")))));
+    assertEquals(Kind.UNKNOWN, deploy("one", DeployWorld.spec(0, 1024, Map.of())));
   }
 }

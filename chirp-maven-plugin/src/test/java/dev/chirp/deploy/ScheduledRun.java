@@ -33,6 +33,7 @@ final class ScheduledRun implements AutoCloseable {
 
   private static final Map<String, String> ENVIRONMENT = Map.of("TABLE", CANARY);
   private static final String LAMBDA = "lambda:*";
+  private static final int OTHER_MEMORY = 256;
 
   final FaultSchedule schedule;
   final DeployWorld world;
@@ -63,7 +64,8 @@ final class ScheduledRun implements AutoCloseable {
   }
 
   private static FunctionSpec spec(int number, boolean settings) {
-    return DeployWorld.spec(number, settings ? 512 : 256, settings ? ENVIRONMENT : Map.of());
+    return DeployWorld.spec(
+        number, settings ? 512 : OTHER_MEMORY, settings ? ENVIRONMENT : Map.of());
   }
 
   private void prepare() {
@@ -194,7 +196,7 @@ final class ScheduledRun implements AutoCloseable {
                           world.faults(),
                           planted,
                           fits(planted).and(m -> m.subject().equals(spec.lambdaName())))
-                      .then(Fault.first(() -> supersede(spec.lambdaName()))));
+                      .then(Fault.first(() -> supersede(spec.lambdaName(), planted))));
       default -> rule(world.faults(), planted, fits(planted)).then(refusal(planted));
     }
   }
@@ -265,11 +267,21 @@ final class ScheduledRun implements AutoCloseable {
     };
   }
 
-  /** Puts other code on a function, if it is there and takes it. */
-  private void supersede(String function) throws IOException {
-    SdkBytes zip = SdkBytes.fromByteArray(Files.readAllBytes(other.file()));
+  /** Puts other code or settings on a function, if it is there and takes them. */
+  private void supersede(String function, Planted planted) throws IOException {
     try {
-      world.somebodyElse().updateFunctionCode(r -> r.functionName(function).zipFile(zip));
+      if (planted.concernsSettings()) {
+        world
+            .somebodyElse()
+            .updateFunctionConfiguration(
+                r ->
+                    r.functionName(function)
+                        .memorySize(OTHER_MEMORY)
+                        .environment(e -> e.variables(Map.of())));
+      } else {
+        SdkBytes zip = SdkBytes.fromByteArray(Files.readAllBytes(other.file()));
+        world.somebodyElse().updateFunctionCode(r -> r.functionName(function).zipFile(zip));
+      }
     } catch (LambdaException e) {
       world.said.detail("Somebody else was refused, too: " + e.statusCode());
     }

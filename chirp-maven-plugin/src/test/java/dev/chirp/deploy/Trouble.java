@@ -29,7 +29,7 @@ enum Trouble {
   NOT_ASSUMABLE,
   /** A new function is not found yet. */
   UNSEEN,
-  /** Another deploys other code to the function. */
+  /** Another puts other code, or other settings, on the function. */
   SUPERSEDED,
   /** A function stays Pending or InProgress. */
   STAYS,

@@ -87,7 +87,10 @@ class UpdateFaultsTest {
     assertEquals(Kind.UPDATED, only(report).kind());
     assertTrue(world.passed().toSeconds() >= 40, world.passed()::toString);
     assertTrue(world.passed().toSeconds() < 60, world.passed()::toString);
-    assertEquals("x", environment().get("THEIRS"), "what they changed is kept");
+    assertEquals(
+        Map.of("THEIRS", "x", "TABLE", "canary-value"),
+        environment(),
+        "what they changed is kept, and what is this project's is there again");
   }
 
   @Row(17)
