@@ -149,7 +149,7 @@ record Launches(
     variables.put("AWS_LAMBDA_FUNCTION_NAME", configuration.get("FunctionName").asText());
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", configuration.get("Version").asText());
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", configuration.get("MemorySize").asText());
-    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization(configuration));
     variables.put("AWS_ACCESS_KEY_ID", request.scope().account());
     variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
     variables.put("AWS_SESSION_TOKEN", "sandbox");
@@ -158,6 +158,12 @@ record Launches(
     variables.put(STREAM, stream);
     logging(configuration.path("LoggingConfig"), variables);
     return Map.copyOf(variables);
+  }
+
+  /** Each start of a version with SnapStart is one that a snapshot could be taken of. */
+  private static String initialization(JsonNode configuration) {
+    boolean snapped = configuration.at("/SnapStart/OptimizationStatus").asText().equals("On");
+    return snapped ? "snap-start" : "on-demand";
   }
 
   private static void logging(JsonNode logging, Map<String, String> variables) {
