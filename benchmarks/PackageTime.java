@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,7 +24,8 @@ final class PackageTime {
     List<Library> libraries = libraries(Path.of(arguments[1]));
     long start = System.nanoTime();
     CodePackage code =
-        new Packager(classes, libraries, LambdaRuntime.of("java25"), Set.of(), new Silent())
+        new Packager(
+                classes, Map.of(), libraries, LambdaRuntime.of("java25"), Set.of(), new Silent())
             .writeTo(Path.of(arguments[2]));
     long millis = (System.nanoTime() - start) / 1_000_000;
     System.out.printf("%d ms, %d jars, %d bytes%n", millis, libraries.size(), code.size());

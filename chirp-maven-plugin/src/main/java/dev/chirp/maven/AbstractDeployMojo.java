@@ -69,13 +69,6 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   @Parameter(property = "chirp.alias")
   private String alias;
 
-  /**
-   * Whether versions start from a picture of the started function: Lambda's SnapStart, which needs
-   * an alias. Default: it stays as it is. Example: {@code <snapStart>true</snapStart>}.
-   */
-  @Parameter(property = "chirp.snapStart")
-  private Boolean snapStart;
-
   /** How many versions of each function stay; those that an alias means besides. */
   @Parameter(property = "chirp.keepVersions", defaultValue = "5")
   private int keepVersions;
@@ -115,8 +108,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             adopt,
             Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
             Duration.ofMinutes(timeLimit),
-            ReleaseSettings.of(
-                given(alias), Optional.ofNullable(snapStart), keepVersions, given(functionUrl))),
+            ReleaseSettings.of(given(alias), snapStart(), keepVersions, given(functionUrl))),
         eventFiles(),
         TerminalProgress.of(getLog(), session()));
   }

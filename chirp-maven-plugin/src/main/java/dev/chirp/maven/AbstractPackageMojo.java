@@ -45,8 +45,16 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   private String architecture;
 
   /**
-   * Whether a self-contained function that changes nothing when it is invoked runs its event file
-   * when it starts, so that the first request finds all classes loaded and connections open.
+   * Whether versions start from a picture of the started function: Lambda's SnapStart, which needs
+   * an alias. Default: it stays as it is. Example: {@code <snapStart>true</snapStart>}.
+   */
+  @Parameter(property = "chirp.snapStart")
+  private Boolean snapStart;
+
+  /**
+   * Whether a function that changes nothing when it is invoked runs its event file when a
+   * self-contained package starts, or before SnapStart takes its picture, so that the first request
+   * finds all classes loaded.
    */
   @Parameter(property = "chirp.warmUp", defaultValue = "true")
   private boolean warmUp;
@@ -56,6 +64,11 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   /** What the functions run on. */
   final String architecture() {
     return architecture;
+  }
+
+  /** Whether versions start from a snapshot; nothing where nobody says so. */
+  final Optional<Boolean> snapStart() {
+    return Optional.ofNullable(snapStart);
   }
 
   /** The zip of this project, not made yet; says what is to be said of the runtime. */
@@ -74,7 +87,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
     PackageContents contents =
         new PackageContents(project(), classPath.get(0), libraries, functions, allowed(), progress);
     return other == Packaging.MANAGED
-        ? ManagedPackage.of(contents, asked)
+        ? ManagedPackage.of(contents, asked, warming(functions))
         : SelfContainedPackage.of(contents, asked, selfContained());
   }
 
@@ -84,10 +97,22 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
     return given(runtime).filter(id -> id.strip().startsWith("provided") == own);
   }
 
+  private Optional<ManagedPackage.Warming> warming(ProjectFunctions functions) {
+    return snapStart()
+        .filter(snapped -> snapped && warmUp)
+        .map(
+            snapped ->
+                ManagedPackage.Warming.of(new SafeEvents(functions, eventFiles()), functionJvm()));
+  }
+
+  private FunctionJvm functionJvm() {
+    return new FunctionJvm(toolchains, session(), project(), plugin());
+  }
+
   private SelfContainedPackage.Options selfContained() {
     Path training = sandboxDirectory().resolveSibling("training");
     return new SelfContainedPackage.Options(
-        new FunctionJvm(toolchains, session(), project(), plugin()),
+        functionJvm(),
         architecture,
         warmUp,
         eventFiles(),

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.maven.project.MavenProject;
 
@@ -40,14 +41,15 @@ record PackageContents(
    * What packs it for a runtime.
    *
    * @param more libraries, behind the project's own
+   * @param files that are none of the project's classes and resources, by their names in the zip
    */
-  Packager packager(LambdaRuntime runtime, List<Library> more) {
+  Packager packager(LambdaRuntime runtime, List<Library> more, Map<String, Path> files) {
     List<Library> libraries = new ArrayList<>(dependencies);
     more.stream()
         .filter(library -> libraries.stream().noneMatch(own -> sameArtifact(own, library)))
         .forEach(libraries::add);
     return new Packager(
-        AbstractFunctionsMojo.fromHere(classes), libraries, runtime, allowed, progress);
+        AbstractFunctionsMojo.fromHere(classes), files, libraries, runtime, allowed, progress);
   }
 
   /** Whatever version the project has of it, that one wins. */

@@ -7,16 +7,12 @@ import dev.chirp.pack.Packager;
 import dev.chirp.project.HandlerKind;
 import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
-import dev.chirp.project.SafeFunctions;
 import dev.chirp.runtime.local.EventFiles;
 import dev.chirp.selfcontained.BuildJdk;
 import dev.chirp.selfcontained.SelfContained;
 import dev.chirp.selfcontained.Trainee;
 import dev.chirp.selfcontained.TrainingGround;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -81,12 +77,13 @@ record SelfContainedPackage(
     lazily.addPackaging(); // before the first class that needs it is loaded
     Path zip = contents.zip();
     Path root = zip.resolveSibling("self-contained");
-    Packager packager = contents.packager(runtime, brought());
+    Packager packager = contents.packager(runtime, brought(), Map.of());
+    SafeEvents events = new SafeEvents(contents.functions(), options.events());
     new SelfContained(
             jdk,
             root,
-            trainees(),
-            options.warmUp(),
+            trainees(events),
+            options.warmUp() ? events.warmUp() : Map.of(),
             () -> options.ground().apply(variables()),
             contents.progress())
         .make(packager::layOut);
@@ -102,34 +99,11 @@ record SelfContainedPackage(
   }
 
   /** Those with events first: with them it is known soonest whether all is well. */
-  private List<Trainee> trainees() {
-    SafeFunctions safe = new SafeFunctions(options.events());
+  private List<Trainee> trainees(SafeEvents events) {
     return contents.functions().all().stream()
-        .map(
-            function ->
-                new Trainee(
-                    function.name(),
-                    function.handler(),
-                    safe.includes(function).value() ? events(function.name()) : List.of()))
+        .map(function -> new Trainee(function.name(), function.handler(), events.of(function)))
         .sorted(Comparator.comparing(trainee -> trainee.events().isEmpty()))
         .toList();
-  }
-
-  /** The function's own event, then those with names. */
-  private List<byte[]> events(String function) {
-    EventFiles files = options.events();
-    List<byte[]> all = new ArrayList<>();
-    try {
-      if (Files.isRegularFile(files.defaultFile(function))) {
-        all.add(Files.readAllBytes(files.defaultFile(function)));
-        for (String name : files.names(function)) {
-          all.add(Files.readAllBytes(files.resolve(function, name)));
-        }
-      }
-      return all;
-    } catch (IOException e) {
-      throw ChirpException.execution("The events of '" + function + "' cannot be read: " + e, e);
-    }
   }
 
   /** All train in one process, so that of two values of a variable only one can be there. */

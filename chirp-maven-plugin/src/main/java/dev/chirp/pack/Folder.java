@@ -9,6 +9,9 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A folder whose files go into a zip. */
@@ -26,6 +29,14 @@ record Folder(Path path) {
     } catch (IOException e) {
       throw Reading.failure(path, e);
     }
+  }
+
+  /** With further ones, by the names that they would have here; one that is here wins. */
+  List<Item> filesAnd(Map<String, Path> more) {
+    SortedMap<String, Item> all = new TreeMap<>(Item.BY_BYTES);
+    files().forEach(item -> all.put(item.name(), item));
+    more.forEach((name, file) -> all.computeIfAbsent(name, ignored -> item(name, file)));
+    return List.copyOf(all.values());
   }
 
   private List<Item> walk() throws IOException {
@@ -52,9 +63,12 @@ record Folder(Path path) {
     path.relativize(file).forEach(part -> name.append(part).append('/'));
     name.setLength(name.length() - 1);
     checkName(name.toString());
+    return item(name.toString(), file);
+  }
+
+  private static Item item(String name, Path file) {
     try {
-      boolean stored = name.toString().endsWith(".jar");
-      return new Item(name.toString(), file, Files.size(file), stored);
+      return new Item(name, file, Files.size(file), name.endsWith(".jar"));
     } catch (IOException e) {
       throw Reading.failure(file, e);
     }

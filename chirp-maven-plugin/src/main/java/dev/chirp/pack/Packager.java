@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,6 +23,8 @@ import java.util.Set;
  * zip is touched.
  *
  * @param classes {@code target/classes}
+ * @param files further ones for the root, by their names there; what {@code classes} has under such
+ *     a name wins
  * @param libraries in the order of the class path
  * @param runtime what the classes must run on
  * @param allowed names of files that look like secrets and are meant to be there; the name of a jar
@@ -31,6 +34,7 @@ import java.util.Set;
  */
 public record Packager(
     Path classes,
+    Map<String, Path> files,
     List<Library> libraries,
     LambdaRuntime runtime,
     Set<String> allowed,
@@ -39,6 +43,7 @@ public record Packager(
   private static final int BLOCK = 1 << 17;
 
   public Packager {
+    files = Map.copyOf(files);
     libraries = List.copyOf(libraries);
     allowed = Set.copyOf(allowed);
   }
@@ -65,7 +70,7 @@ public record Packager(
 
   /** What goes into the zip, once all of it may. */
   private Places checked() {
-    Places places = Places.of(classes, libraries);
+    Places places = Places.of(classes, files, libraries);
     PackageLimits.checkUnzipped(places.root().files());
     new Inspector(runtime, allowed, progress).inspect(places.inLambdasOrder());
     return places;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
 record Places(Place root, List<Place> bundled, List<Place> libraries) {
   private static final Pattern BUNDLED = Pattern.compile("lib/[^/]+\\.jar");
 
-  static Places of(Path classes, List<Library> libraries) {
-    Place root = new Place("", classes, true, new Folder(classes).files());
+  static Places of(Path classes, Map<String, Path> files, List<Library> libraries) {
+    Place root = new Place("", classes, true, new Folder(classes).filesAnd(files));
     List<Place> bundled =
         root.files().stream()
             .filter(item -> BUNDLED.matcher(item.name()).matches())

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,20 +29,21 @@ import java.util.function.Supplier;
  *
  * @param root the folder
  * @param trainees all functions of the package
- * @param warmUp whether a function runs its first event when it starts
+ * @param warmUp the events that functions run when they start, by their names in the folder
  * @param ground where they train, asked for when they do
  */
 public record SelfContained(
     BuildJdk jdk,
     Path root,
     List<Trainee> trainees,
-    boolean warmUp,
+    Map<String, Path> warmUp,
     Supplier<TrainingGround> ground,
     Progress progress) {
   private static final double MB = 1024.0 * 1024.0;
 
   public SelfContained {
     trainees = List.copyOf(trainees);
+    warmUp = Map.copyOf(warmUp);
   }
 
   /**
@@ -130,16 +132,11 @@ public record SelfContained(
   }
 
   private void writeWarmUp() throws IOException {
-    Path folder = root.resolve(StartCommand.WARM_UP);
-    DirectoryTree.delete(folder);
-    if (!warmUp) {
-      return;
-    }
-    for (Trainee trainee : trainees) {
-      if (!trainee.events().isEmpty()) {
-        Path own = Files.createDirectories(folder.resolve(trainee.className()));
-        Files.write(own.resolve(trainee.name() + ".json"), trainee.events().get(0));
-      }
+    DirectoryTree.delete(root.resolve(StartCommand.WARM_UP));
+    for (Map.Entry<String, Path> event : warmUp.entrySet()) {
+      Path file = root.resolve(event.getKey());
+      Files.createDirectories(file.getParent());
+      Files.copy(event.getValue(), file);
     }
   }
 }

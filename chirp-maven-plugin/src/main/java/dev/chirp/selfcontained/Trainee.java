@@ -12,10 +12,4 @@ public record Trainee(String name, String handler, List<byte[]> events) {
   public Trainee {
     events = List.copyOf(events);
   }
-
-  /** The handler without its method. */
-  String className() {
-    int method = handler.indexOf("::");
-    return method < 0 ? handler : handler.substring(0, method);
-  }
 }

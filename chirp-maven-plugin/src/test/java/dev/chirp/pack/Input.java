@@ -21,6 +21,7 @@ final class Input {
   final Path zip;
   final Said said = new Said();
   private final List<Library> libraries = new ArrayList<>();
+  private final Map<String, Path> more = new TreeMap<>();
   private String runtime = "java17";
   private Set<String> allowed = Set.of();
 
@@ -89,6 +90,12 @@ final class Input {
     return this;
   }
 
+  /** One that the project's classes do not have. */
+  Input withFile(String name, Path file) {
+    more.put(name, file);
+    return this;
+  }
+
   Input withoutLibraries() {
     libraries.clear();
     return this;
@@ -105,7 +112,8 @@ final class Input {
   }
 
   CodePackage pack() {
-    return new Packager(classes, libraries, LambdaRuntime.of(runtime), allowed, said).writeTo(zip);
+    return new Packager(classes, more, libraries, LambdaRuntime.of(runtime), allowed, said)
+        .writeTo(zip);
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

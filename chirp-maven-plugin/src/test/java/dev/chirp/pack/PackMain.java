@@ -4,6 +4,7 @@ import dev.chirp.project.LambdaRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Packs in a JVM of its own: folder of classes, folder of a module, jar, zip. */
@@ -26,6 +27,7 @@ final class PackMain {
     Packager packager =
         new Packager(
             Path.of(arguments[0]),
+            Map.of(),
             List.of(
                 new Library("greeting-1.0.jar", Path.of(arguments[1]), true),
                 new Library("util-1.0.jar", Path.of(arguments[2]), false)),

@@ -69,6 +69,30 @@ class PackagerTest {
   }
 
   @Test
+  void putsFurtherFilesAtTheRootUnlessTheClassesHaveThem() throws IOException {
+    Path event = Files.writeString(folder.resolve("event.json"), "{}");
+    input.withFile("warm-up/acme.Greet/greet.json", event).withFile("messages.properties", event);
+    assertEquals(
+        List.of(
+            "acme/",
+            "acme/Greet.class",
+            "messages.properties",
+            "warm-up/",
+            "warm-up/acme.Greet/",
+            "warm-up/acme.Greet/greet.json"),
+        names(input.pack().file()));
+    try (ZipFile zip = open()) {
+      assertTrue(zip.getEntry("messages.properties").getSize() > 2);
+    }
+  }
+
+  @Test
+  void refusesASecretAmongFurtherFiles() throws IOException {
+    input.withFile("warm-up/key.pem", Files.writeString(folder.resolve("key.pem"), "x"));
+    assertThrows(ChirpException.class, input::pack);
+  }
+
+  @Test
   void packsAJarAsItIs() throws IOException {
     input.withJar("repo/util-1.0.jar", UTIL).pack();
     try (ZipFile zip = open()) {

@@ -24,6 +24,8 @@ import java.util.Map;
  * asked for, turns exceptions into error envelopes, answers CORS preflights and logs, redacted.
  * Whatever a handler does, the next request on the same instance works.
  *
+ * <p>With {@code chirp.snapStart} it answers its event file before Lambda takes the snapshot.
+ *
  * <p>Settings come from the environment; see the reference page of the settings. Safe for
  * concurrent requests as far as {@code handle} is.
  */
@@ -36,8 +38,19 @@ public abstract class ApiFunction implements RequestStreamHandler {
   }
 
   /** For tests: the environment as a map instead of the process's. */
+  @SuppressWarnings("this-escape") // what is told of it calls it once all of it is made
   protected ApiFunction(Map<String, String> environment) {
     this.settings = new Settings(environment);
+    if (Settings.is(environment, "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")) {
+      try {
+        // By reflection: Chirp's loop is only where the package was made for a snapshot.
+        Class.forName("dev.chirp.runtime.loop.SnapStart")
+            .getMethod("register", RequestStreamHandler.class)
+            .invoke(null, this);
+      } catch (ReflectiveOperationException ignored) {
+        // Then the snapshot is taken of a function that has answered nothing yet.
+      }
+    }
   }
 
   /**

@@ -138,9 +138,16 @@ record Launches(
                 request.endpoint(),
                 taskRoot)
             .over(own);
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization(configuration));
     variables.put(STREAM, stream);
     logging(configuration.path("LoggingConfig"), variables);
     return Map.copyOf(variables);
+  }
+
+  /** Each start of a version with SnapStart is one that a snapshot could be taken of. */
+  private static String initialization(JsonNode configuration) {
+    boolean snapped = configuration.at("/SnapStart/OptimizationStatus").asText().equals("On");
+    return snapped ? "snap-start" : "on-demand";
   }
 
   private static void logging(JsonNode logging, Map<String, String> variables) {

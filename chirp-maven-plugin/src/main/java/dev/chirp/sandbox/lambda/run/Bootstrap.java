@@ -26,13 +26,18 @@ public record Bootstrap(
     List<String> options, List<Path> classPath, String mainClass, int leastRelease, String remark) {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
+  /** As Lambda starts it: the hooks that functions register with org.crac are the client's. */
+  private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+
   /**
    * That of Lambda's managed runtimes, which finds the handler in the working directory.
    *
    * @param directory for the client's native library
    */
   public static Bootstrap runtimeInterfaceClient(List<Path> jars, Path directory) {
-    return new Bootstrap(new NativeCode(jars, directory).options(), jars, CLIENT, 8, "");
+    List<String> options = new ArrayList<>(new NativeCode(jars, directory).options());
+    options.add(HOOKS);
+    return new Bootstrap(List.copyOf(options), jars, CLIENT, 8, "");
   }
 
   /** Chirp's own, where AWS's has no native code for the machine. */

@@ -1,0 +1,61 @@
+package dev.chirp.runtime.loop;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+
+/** Warms a handler up when a snapshot is about to be taken. */
+final class WarmSnapshot implements Resource {
+  /** In the working directory, which is the task root. */
+  private static final String EVENTS = "warm-up";
+
+  /** A context holds its resources weakly: without this one, they may be gone by then. */
+  private static final List<Resource> KEPT = new ArrayList<>();
+
+  private final RequestStreamHandler handler;
+  private final String className;
+  private final LambdaVariables variables;
+
+  private WarmSnapshot(RequestStreamHandler handler, String className, LambdaVariables variables) {
+    this.handler = handler;
+    this.className = className;
+    this.variables = variables;
+  }
+
+  /** Binds when there is an event: if that fails, it is as if the event had failed. */
+  static void register(RequestHandler<?, ?> handler, Map<String, String> environment) {
+    register(
+        (event, answer, context) ->
+            BoundEventHandler.of(handler).handleRequest(event, answer, context),
+        handler.getClass().getName(),
+        environment);
+  }
+
+  /**
+   * Has the handler warmed up.
+   *
+   * @param className whose events it gets
+   */
+  static synchronized void register(
+      RequestStreamHandler handler, String className, Map<String, String> environment) {
+    WarmSnapshot resource = new WarmSnapshot(handler, className, new LambdaVariables(environment));
+    KEPT.add(resource);
+    Core.getGlobalContext().register(resource);
+  }
+
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> context) {
+    new WarmUp(handler, variables, new FunctionLog(variables)).run(new File(EVENTS, className));
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> context) {
+    // What was loaded is there.
+  }
+}
