@@ -1,5 +1,7 @@
 package dev.chirp.runtime.loop;
 
+import java.io.IOException;
+
 /**
  * Started when packaging, never on Lambda: runs each handler for a number of events through the
  * same classes as {@link Main}, so that an AOT cache has all that Lambda's start will load.
@@ -14,11 +16,11 @@ public final class Training {
   private Training() {}
 
   /** Does not return. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     System.exit(run(args));
   }
 
-  private static int run(String[] args) {
+  private static int run(String[] args) throws IOException {
     StandardStreams.useUtf8();
     for (String argument : args) {
       int equals = argument.lastIndexOf('=');
@@ -29,6 +31,10 @@ public final class Training {
       }
     }
     RuntimeLoop loop = RuntimeLoop.of(System.getenv());
+    int refusal = Main.refusal(loop);
+    if (refusal != 0) {
+      return refusal;
+    }
     for (String argument : args) {
       int equals = argument.lastIndexOf('=');
       long count = Long.parseLong(argument.substring(equals + 1));
