@@ -36,6 +36,7 @@ record SelfContainedPackage(
     implements ProjectPackage {
 
   private static final String LOOP = "chirp-loop";
+  private static final String INTERFACES = "aws-lambda-java-core"; // is often 'provided'
   private static final String BINDING = "aws-lambda-java-serialization";
 
   /**
@@ -82,15 +83,14 @@ record SelfContainedPackage(
     Path zip = contents.zip();
     Path root = zip.resolveSibling("self-contained");
     Packager packager = contents.packager(runtime, brought());
-    new SelfContained(
+    return new SelfContained(
             jdk,
             root,
             trainees(),
             options.warmUp(),
             () -> options.ground().apply(variables()),
             contents.progress())
-        .make(packager::layOut);
-    return packager.writeTo(zip, root);
+        .make(packager::layOut, folder -> packager.writeTo(zip, folder));
   }
 
   /** What Lambda's managed runtimes have, and the zip has to bring. */
@@ -98,37 +98,39 @@ record SelfContainedPackage(
     boolean binds =
         contents.functions().all().stream()
             .anyMatch(function -> function.kind() == HandlerKind.REQUEST_HANDLER);
-    return options.jvm().libraries(binds ? List.of(LOOP, BINDING) : List.of(LOOP));
+    return options
+        .jvm()
+        .libraries(binds ? List.of(LOOP, INTERFACES, BINDING) : List.of(LOOP, INTERFACES));
   }
 
   /** Those with events first: with them it is known soonest whether all is well. */
   private List<Trainee> trainees() {
     SafeFunctions safe = new SafeFunctions(options.events());
     return contents.functions().all().stream()
-        .map(
-            function ->
-                new Trainee(
-                    function.name(),
-                    function.handler(),
-                    safe.includes(function).value() ? events(function.name()) : List.of()))
+        .map(function -> new Trainee(function.name(), function.handler(), events(function, safe)))
         .sorted(Comparator.comparing(trainee -> trainee.events().isEmpty()))
         .toList();
   }
 
-  /** The function's own event, then those with names. */
-  private List<byte[]> events(String function) {
+  /** The function's own event, then those with names; of them, what changes nothing. */
+  private List<byte[]> events(ProjectFunction function, SafeFunctions safe) {
     EventFiles files = options.events();
     List<byte[]> all = new ArrayList<>();
     try {
-      if (Files.isRegularFile(files.defaultFile(function))) {
-        all.add(Files.readAllBytes(files.defaultFile(function)));
-        for (String name : files.names(function)) {
-          all.add(Files.readAllBytes(files.resolve(function, name)));
+      Path own = files.defaultFile(function.name());
+      if (Files.isRegularFile(own) && safe.includes(function, own)) {
+        all.add(Files.readAllBytes(own));
+        for (String name : files.names(function.name())) {
+          Path event = files.resolve(function.name(), name);
+          if (safe.includes(function, event)) {
+            all.add(Files.readAllBytes(event));
+          }
         }
       }
       return all;
     } catch (IOException e) {
-      throw ChirpException.execution("The events of '" + function + "' cannot be read: " + e, e);
+      throw ChirpException.execution(
+          "The events of '" + function.name() + "' cannot be read: " + e, e);
     }
   }
 
