@@ -17,13 +17,16 @@ import java.util.TreeMap;
 record SafeEvents(ProjectFunctions functions, EventFiles files) {
   private static final String WARM_UP = "warm-up";
 
-  /** The function's own event, then those with names; none of one that is not safe. */
+  /** The function's own event, then those with names; of them, what changes nothing. */
   List<byte[]> of(ProjectFunction function) {
     List<byte[]> all = new ArrayList<>();
     if (hasOwn(function)) {
       all.add(read(files.defaultFile(function.name())));
       for (String name : files.names(function.name())) {
-        all.add(read(files.resolve(function.name(), name)));
+        Path event = files.resolve(function.name(), name);
+        if (new SafeFunctions(files).includes(function, event)) {
+          all.add(read(event));
+        }
       }
     }
     return all;
@@ -46,8 +49,8 @@ record SafeEvents(ProjectFunctions functions, EventFiles files) {
   }
 
   private boolean hasOwn(ProjectFunction function) {
-    return new SafeFunctions(files).includes(function).value()
-        && Files.isRegularFile(files.defaultFile(function.name()));
+    Path own = files.defaultFile(function.name());
+    return Files.isRegularFile(own) && new SafeFunctions(files).includes(function, own);
   }
 
   private static byte[] read(Path event) {

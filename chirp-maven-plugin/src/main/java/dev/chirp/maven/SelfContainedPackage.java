@@ -32,6 +32,7 @@ record SelfContainedPackage(
     implements ProjectPackage {
 
   private static final String LOOP = "chirp-loop";
+  private static final String INTERFACES = "aws-lambda-java-core"; // is often 'provided'
   private static final String BINDING = "aws-lambda-java-serialization";
 
   /**
@@ -79,15 +80,14 @@ record SelfContainedPackage(
     Path root = zip.resolveSibling("self-contained");
     Packager packager = contents.packager(runtime, brought(), Map.of());
     SafeEvents events = new SafeEvents(contents.functions(), options.events());
-    new SelfContained(
+    return new SelfContained(
             jdk,
             root,
             trainees(events),
             options.warmUp() ? events.warmUp() : Map.of(),
             () -> options.ground().apply(variables()),
             contents.progress())
-        .make(packager::layOut);
-    return packager.writeTo(zip, root);
+        .make(packager::layOut, folder -> packager.writeTo(zip, folder));
   }
 
   /** What Lambda's managed runtimes have, and the zip has to bring. */
@@ -95,7 +95,9 @@ record SelfContainedPackage(
     boolean binds =
         contents.functions().all().stream()
             .anyMatch(function -> function.kind() == HandlerKind.REQUEST_HANDLER);
-    return options.jvm().libraries(binds ? List.of(LOOP, BINDING) : List.of(LOOP));
+    return options
+        .jvm()
+        .libraries(binds ? List.of(LOOP, INTERFACES, BINDING) : List.of(LOOP, INTERFACES));
   }
 
   /** Those with events first: with them it is known soonest whether all is well. */

@@ -97,10 +97,14 @@ public record Packager(
     List<Item> items = new Folder(folder).files();
     PackageLimits.checkUnzipped(items);
     try (WorkDirectory work = WorkDirectory.beside(zip)) {
-      return write(work, zip, items, items.stream().filter(Item::stored).toList());
+      return write(work, zip, items, items.stream().filter(Packager::isLibrary).toList());
     } catch (IOException e) {
       throw ChirpException.execution("The package '" + zip + "' could not be written: " + e, e);
     }
+  }
+
+  private static boolean isLibrary(Item item) {
+    return item.name().startsWith("lib/") && item.stored();
   }
 
   private CodePackage write(WorkDirectory work, Path zip, List<Item> items, List<Item> jars)

@@ -73,6 +73,9 @@ final class ParentWatch implements AutoCloseable {
       line.write((process.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
       line.flush();
     } catch (IOException e) {
+      if (!process.isAlive()) {
+        return; // it has ended already, and the watch with it
+      }
       process.destroyForcibly();
       throw e;
     }

@@ -30,6 +30,16 @@ public record SafeFunctions(EventFiles events) {
         .orElse(new Setting<>(false, "default"));
   }
 
+  /**
+   * Whether Chirp may give it this event by itself: unless somebody said that the function is safe,
+   * a further event of it may be another request than its own, which decided.
+   */
+  public boolean includes(ProjectFunction function, Path event) {
+    return includes(function).value()
+        && (function.settings().safe().isPresent()
+            || method(event).map(Route::isSafe).orElse(true));
+  }
+
   private Setting<Boolean> byRoute(Route route, String function) {
     return method(function)
         .filter(method -> route.isSafe() && !Route.isSafe(method))
@@ -43,7 +53,10 @@ public record SafeFunctions(EventFiles events) {
 
   /** The HTTP method in the function's own event; empty for an event that is no request. */
   private Optional<String> method(String function) {
-    Path file = events.defaultFile(function);
+    return method(events.defaultFile(function));
+  }
+
+  private static Optional<String> method(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,10 @@ public record BuildJdk(JavaHome home) {
 
   /** That of Amazon Linux 2023, which {@code provided.al2023} is. */
   private static final int NEWEST_GLIBC = 34;
+
+  /** What {@code os.arch} has, in Lambda's words. */
+  private static final Map<String, String> ARCHITECTURES =
+      Map.of("amd64", "x86_64", "x86_64", "x86_64", "aarch64", "arm64");
 
   private static final Pattern GLIBC = Pattern.compile("GLIBC_2\\.(\\d+)");
 
@@ -46,24 +52,44 @@ public record BuildJdk(JavaHome home) {
    */
   public static BuildJdk find(
       Optional<JavaHome> chosen, String architecture, String operatingSystem, String machine) {
+    return find(chosen, architecture, operatingSystem, machine, JavaHome::atLeast);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param installed what is there of a release or newer, when none is chosen that will do
+   */
+  static BuildJdk find(
+      Optional<JavaHome> chosen,
+      String architecture,
+      String operatingSystem,
+      String machine,
+      IntFunction<Optional<JavaHome>> installed) {
     if (!operatingSystem.toLowerCase(Locale.ROOT).contains("linux")) {
       throw refusal(
           "Self-contained packages are made on Linux, and this is %s: they hold a JVM for the machine that made them."
               .formatted(operatingSystem));
     }
     requireSame(architecture, machine);
-    BuildJdk jdk = new BuildJdk(chosen.filter(BuildJdk::isEnough).orElseGet(BuildJdk::installed));
+    BuildJdk jdk =
+        new BuildJdk(
+            chosen
+                .filter(home -> home.release() >= RELEASE)
+                .or(() -> installed.apply(RELEASE))
+                .orElseThrow(() -> none(chosen)));
     jdk.requireTools();
     jdk.requireGlibc();
     return jdk;
   }
 
-  private static boolean isEnough(JavaHome home) {
-    return home.release() >= RELEASE;
-  }
-
   private static void requireSame(String architecture, String machine) {
-    String own = machine.equals("aarch64") ? "arm64" : "x86_64";
+    String own = ARCHITECTURES.getOrDefault(machine, "");
+    if (own.isEmpty()) {
+      throw refusal(
+          "A self-contained package holds a JVM for the machine that made it, and Lambda has none like this one, which is %s."
+              .formatted(machine));
+    }
     if (!architecture.equals(own)) {
       throw ChirpException.project(
               "<architecture> is '%s' (or -Dchirp.architecture), but a self-contained package holds a JVM for the machine that made it, and this one is %s."
@@ -72,16 +98,11 @@ public record BuildJdk(JavaHome home) {
     }
   }
 
-  private static JavaHome installed() {
-    return JavaHome.atLeast(RELEASE)
-        .orElseThrow(
-            () ->
-                refusal(
-                    "Self-contained packages need a JDK %d or newer, but Maven runs on Java %d (%s), and no other JDK is beside it nor chosen by maven-toolchains-plugin."
-                        .formatted(
-                            RELEASE,
-                            JavaHome.current().release(),
-                            JavaHome.current().directory())));
+  private static ChirpException none(Optional<JavaHome> chosen) {
+    JavaHome found = chosen.orElseGet(JavaHome::current);
+    return refusal(
+        "Self-contained packages need a JDK %d or newer. Maven, or maven-toolchains-plugin, has chosen Java %d (%s), and no other JDK will do of those beside the one that runs Maven."
+            .formatted(RELEASE, found.release(), found.directory()));
   }
 
   private void requireTools() {
@@ -97,6 +118,9 @@ public record BuildJdk(JavaHome home) {
   /** A JVM that was built on a newer system does not start on Lambda. */
   private void requireGlibc() {
     Path jvm = home.directory().resolve(Path.of("lib", "server", "libjvm.so"));
+    if (!Files.isReadable(jvm)) {
+      throw refusal("The JDK in '%s' has no HotSpot JVM: '%s'.".formatted(home.directory(), jvm));
+    }
     try {
       // One byte is one character: the names of symbols' versions are ASCII.
       Matcher versions = GLIBC.matcher(Files.readString(jvm, StandardCharsets.ISO_8859_1));

@@ -12,7 +12,7 @@ record BuildKey(BuildJdk jdk, StartCommand command, List<Trainee> trainees) {
   /**
    * The key.
    *
-   * @param sums of the jars
+   * @param sums of the jars, and what else is to be told apart
    */
   String of(String sums) {
     try {

@@ -26,11 +26,12 @@ import java.util.zip.ZipFile;
  */
 record JdkModules(BuildJdk jdk, Path work) {
   /**
-   * Jackson's databind names types of java.desktop, java.sql and java.xml in adapters that it loads
-   * for values of such types only: who has such values uses the module himself.
+   * Jackson's databind names types of java.desktop, java.sql and java.xml, and Gson those of
+   * java.sql, in adapters that they load for values of such types only: who has such values uses
+   * the module himself.
    */
   private static final Pattern ADAPTERS =
-      Pattern.compile("com/fasterxml/jackson/databind/.*|.*/com/fasterxml/jackson/databind/.*");
+      Pattern.compile("(.*/)?com/(fasterxml/jackson/databind|google/gson/internal/sql)/.*");
 
   private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/(.+)");
   private static final Pattern NAMES = Pattern.compile("[a-z0-9_.]+(,[a-z0-9_.]+)*");
@@ -53,8 +54,8 @@ record JdkModules(BuildJdk jdk, Path work) {
     try {
       try {
         boolean tls = false;
-        for (Path jar : jars) {
-          tls |= unpack(jar);
+        for (int i = jars.size() - 1; i >= 0; i--) {
+          tls |= unpack(jars.get(i)); // over what is behind it, as the JVM searches
         }
         return new Uses(named(), tls);
       } finally {

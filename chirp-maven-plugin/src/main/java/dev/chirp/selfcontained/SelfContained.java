@@ -15,8 +15,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A folder with all that a function needs but an operating system: the project's jars, a JVM with
@@ -40,6 +43,18 @@ public record SelfContained(
     Supplier<TrainingGround> ground,
     Progress progress) {
   private static final double MB = 1024.0 * 1024.0;
+  private static final String BOOTSTRAP = "bootstrap";
+
+  /** What the folder is made of. */
+  private static final Set<String> PARTS =
+      Set.of(
+          BOOTSTRAP,
+          "classes.jar",
+          "lib",
+          StartCommand.IMAGE,
+          StartCommand.CACHE,
+          StartCommand.WARM_UP,
+          PackageSums.FILE);
 
   public SelfContained {
     trainees = List.copyOf(trainees);
@@ -47,19 +62,22 @@ public record SelfContained(
   }
 
   /**
-   * Fills the folder.
+   * Fills the folder, and packs it, while no other process does so.
    *
    * @param layOut writes the jars into the folder, and returns the class path as it is seen from
    *     there
+   * @param pack what is done with the folder then
+   * @return what packing it returned
    * @throws ChirpException when the JDK's tools, or the functions themselves, fail
    */
-  public void make(Function<Path, List<String>> layOut) {
+  public <T> T make(Function<Path, List<String>> layOut, Function<Path, T> pack) {
     try {
       Files.createDirectories(root);
       try (FileChannel lock =
           FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         lock.lock(); // another Maven may be at work here
         make(layOut.apply(root));
+        return pack.apply(root);
       }
     } catch (IOException e) {
       throw ChirpException.execution("'" + root + "' could not be written: " + e, e);
@@ -72,18 +90,31 @@ public record SelfContained(
 
   private void make(List<String> classPath) throws IOException {
     StartCommand command = new StartCommand(classPath);
-    Path bootstrap = Files.writeString(root.resolve("bootstrap"), command.bootstrap());
+    Path bootstrap = Files.writeString(root.resolve(BOOTSTRAP), command.bootstrap());
     Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
     writeWarmUp();
-    String key = new BuildKey(jdk, command, trainees).of(PackageSums.of(root, classPath));
+    String contents = PackageSums.of(root, classPath) + new TreeSet<>(warmUp.keySet());
+    String key = new BuildKey(jdk, command, trainees).of(contents);
     Path known = beside(".key");
     if (Files.exists(known) && Files.readString(known).equals(key) && isWhole(classPath)) {
       progress.say("The runtime image and the AOT cache are those of these jars already.");
-      return;
+    } else {
+      Files.deleteIfExists(known);
+      build(classPath, command);
+      Files.writeString(known, key);
     }
-    Files.deleteIfExists(known);
-    build(classPath, command);
-    Files.writeString(known, key);
+    removeWhatIsNotOurs();
+  }
+
+  /** On Lambda a function cannot write where its code is; in training it can. */
+  private void removeWhatIsNotOurs() throws IOException {
+    try (Stream<Path> found = Files.list(root)) {
+      for (Path path : (Iterable<Path>) found::iterator) {
+        if (!PARTS.contains(path.getFileName().toString())) {
+          DirectoryTree.delete(path);
+        }
+      }
+    }
   }
 
   /** Whether what was made before is there, and still belongs to these jars. */
@@ -92,13 +123,17 @@ public record SelfContained(
     return Files.isExecutable(root.resolve(StartCommand.IMAGE).resolve("bin/java"))
         && Files.exists(root.resolve(StartCommand.CACHE))
         && Files.exists(sums)
-        && Files.readString(sums).equals(sums(classPath));
+        && Files.readString(sums).equals(sums(withCache(classPath)));
   }
 
-  private String sums(List<String> classPath) throws IOException {
-    List<String> bound = new ArrayList<>(classPath);
-    bound.add(StartCommand.CACHE);
-    return PackageSums.of(root, bound) + PackageSums.jvm(jdk.vmVersion());
+  private String sums(List<String> names) throws IOException {
+    return PackageSums.of(root, names) + PackageSums.jvm(jdk.vmVersion());
+  }
+
+  private static List<String> withCache(List<String> classPath) {
+    List<String> names = new ArrayList<>(classPath);
+    names.add(StartCommand.CACHE);
+    return names;
   }
 
   private void build(List<String> classPath, StartCommand command) throws IOException {
@@ -111,8 +146,8 @@ public record SelfContained(
             .formatted(jdk.home().release(), String.join(", ", uses.modules())));
     new RuntimeImage(jdk, root.resolve(StartCommand.IMAGE).toAbsolutePath()).link(uses.modules());
     Path sums = root.resolve(PackageSums.FILE);
-    // The check at each start is trained too.
-    Files.writeString(sums, PackageSums.of(root, classPath) + PackageSums.jvm(jdk.vmVersion()));
+    // Of what is there already: the cache shall have what reads them at a start.
+    Files.writeString(sums, sums(classPath));
     try (TrainingGround open = ground.get()) {
       new Training(root, command, uses.tls(), open.environment(), progress).run(trainees);
     }
@@ -124,7 +159,7 @@ public record SelfContained(
             size / MB,
             events(),
             events() == 1 ? "" : "s"));
-    Files.writeString(sums, sums(classPath));
+    Files.writeString(sums, sums(withCache(classPath)));
   }
 
   private int events() {

@@ -1,7 +1,10 @@
 package dev.chirp.selfcontained;
 
+import dev.chirp.core.ChirpException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How the package's JVM is started, from the package's folder. Training and Lambda start it alike,
@@ -17,6 +20,11 @@ record StartCommand(List<String> classPath) {
   private static final String MAIN = "dev.chirp.runtime.loop.Main";
   private static final String TRAINING = "dev.chirp.runtime.loop.Training";
 
+  private static final Pattern PLAIN = Pattern.compile("[\\w./:=+-]+");
+
+  /** What a JVM can open in any locale, and does not take for the end of a name. */
+  private static final Pattern NAME = Pattern.compile("[ -~&&[^:]]+");
+
   /** A function starts often and runs briefly: one compiler, one thread that collects. */
   private static final List<String> OPTIONS =
       List.of(
@@ -29,6 +37,18 @@ record StartCommand(List<String> classPath) {
 
   /** The share of a function's memory that is heap; the rest is the JVM's. */
   private static final int HEAP_PERCENT = 75;
+
+  StartCommand {
+    classPath = List.copyOf(classPath);
+    for (String name : classPath) {
+      if (!NAME.matcher(name).matches()) {
+        throw ChirpException.project(
+                "The jar '%s' would not be found on Lambda: its name has a letter that is not in ASCII, or a ':', which separates jars."
+                    .formatted(name))
+            .withSuggestion("rename the file");
+      }
+    }
+  }
 
   /**
    * Makes the cache when it ends.
@@ -75,6 +95,14 @@ record StartCommand(List<String> classPath) {
         cd "$LAMBDA_TASK_ROOT" || exit 1
         exec %s
         """
-        .formatted(String.join(" ", line(heap, List.of("-XX:AOTCache=" + CACHE), MAIN, List.of())));
+        .formatted(
+            line(heap, List.of("-XX:AOTCache=" + CACHE), MAIN, List.of()).stream()
+                .map(word -> word.equals(heap) ? word : quoted(word))
+                .collect(Collectors.joining(" ")));
+  }
+
+  /** For a shell, where it has to be: a jar's name may have a blank. */
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

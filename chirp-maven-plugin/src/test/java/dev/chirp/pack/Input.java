@@ -101,6 +101,10 @@ final class Input {
     return this;
   }
 
+  List<Library> libraries() {
+    return List.copyOf(libraries);
+  }
+
   Input runningOn(String id) {
     runtime = id;
     return this;

@@ -1,6 +1,8 @@
 package dev.chirp.project;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.Setting;
 import dev.chirp.runtime.local.EventFiles;
@@ -89,6 +91,22 @@ class SafeFunctionsTest {
     assertEquals(NOBODY_SAYS, unsaid());
   }
 
+  @Test
+  void aFurtherEventIsTakenUnlessItIsAnotherKindOfRequest() throws IOException {
+    event("{\"context\": {\"http-method\": \"GET\"}}");
+    Path other = folder.resolve("other.json");
+    Files.writeString(other, "{\"context\": {\"http-method\": \"DELETE\"}}");
+    Path none = folder.resolve("none.json");
+    Files.writeString(none, "{\"text\": \"no request\"}");
+    SafeFunctions functions = new SafeFunctions(EventFiles.in(folder));
+    ProjectFunction unsaid = function(Optional.empty(), Optional.empty());
+    assertFalse(functions.includes(unsaid, other));
+    assertTrue(functions.includes(unsaid, none));
+    assertFalse(functions.includes(function(Optional.of("GET /a"), Optional.empty()), other));
+    assertTrue(functions.includes(function(Optional.empty(), Optional.of(true)), other));
+    assertFalse(functions.includes(function(Optional.empty(), Optional.of(false)), none));
+  }
+
   private void event(String json) throws IOException {
     Files.writeString(folder.resolve("find_chirp.json"), json);
   }
@@ -98,6 +116,10 @@ class SafeFunctionsTest {
   }
 
   private Setting<Boolean> safe(Optional<String> route, Optional<Boolean> safe) {
+    return new SafeFunctions(EventFiles.in(folder)).includes(function(route, safe));
+  }
+
+  private static ProjectFunction function(Optional<String> route, Optional<Boolean> safe) {
     SettingsLayer layer =
         new SettingsLayer(
             "POM <functions>",
@@ -107,13 +129,11 @@ class SafeFunctionsTest {
             route,
             safe,
             Map.of());
-    ProjectFunction function =
-        new ProjectFunction(
-            "find_chirp",
-            "acme.FindChirp",
-            HandlerKind.API_FUNCTION,
-            17,
-            FunctionSettings.of(List.of(layer)));
-    return new SafeFunctions(EventFiles.in(folder)).includes(function);
+    return new ProjectFunction(
+        "find_chirp",
+        "acme.FindChirp",
+        HandlerKind.API_FUNCTION,
+        17,
+        FunctionSettings.of(List.of(layer)));
   }
 }

@@ -26,20 +26,15 @@ public final class Main {
     System.exit(run());
   }
 
-  /** What is wrong with the package; empty when nothing is. */
-  static String problem() throws IOException {
-    return PackageSums.problemOf(".");
-  }
-
   private static int run() {
     try {
       StandardStreams.useUtf8();
       Map<String, String> environment = System.getenv();
       RuntimeLoop loop = RuntimeLoop.of(environment);
-      String problem = problem();
-      return problem.isEmpty()
+      int refusal = refusal(loop);
+      return refusal == 0
           ? loop.run(environment.getOrDefault("_HANDLER", ""), Long.MAX_VALUE)
-          : loop.refuse(problem);
+          : refusal;
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       return RuntimeLoop.API_FAILED;
@@ -47,5 +42,16 @@ public final class Main {
       e.printStackTrace();
       return RuntimeLoop.API_FAILED;
     }
+  }
+
+  /**
+   * Refuses a package that is not whole. {@link Training} does as well, so that an AOT cache has
+   * what that takes.
+   *
+   * @return 0 when it is whole; else the exit status
+   */
+  static int refusal(RuntimeLoop loop) throws IOException {
+    String problem = PackageSums.problemOf(".");
+    return problem.isEmpty() ? 0 : loop.refuse(problem);
   }
 }

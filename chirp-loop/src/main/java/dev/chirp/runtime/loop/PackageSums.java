@@ -71,7 +71,8 @@ public final class PackageSums {
    * What does not belong to the rest of the package, in words; empty when all does, or when the
    * package has no such file.
    *
-   * @param root the package's folder; empty for the working directory
+   * @param root the package's folder; {@code .} for the working directory, since an empty one would
+   *     be the machine's root
    */
   static String problemOf(String root) throws IOException {
     File file = new File(root, FILE);
@@ -82,7 +83,7 @@ public final class PackageSums {
     try (FileInputStream in = new FileInputStream(file)) {
       bytes = in.readAllBytes();
     }
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, StandardCharsets.UTF_8);
     for (int start = 0; start < text.length(); ) {
       int end = text.indexOf('\n', start);
       int lineEnd = end < 0 ? text.length() : end;
@@ -131,11 +132,17 @@ public final class PackageSums {
       }
       long from = Math.max(0, directory);
       long to = directory < 0 ? Math.min(length, HEAD) : length;
-      byte[] bytes = read(in, from, (int) (to - from));
-      CRC32 crc = new CRC32();
-      crc.update(bytes, 0, bytes.length);
-      return crc.getValue();
+      return crc(in, from, to);
     }
+  }
+
+  private static long crc(RandomAccessFile in, long from, long to) throws IOException {
+    CRC32 crc = new CRC32();
+    for (long at = from; at < to; at += HEAD) {
+      byte[] block = read(in, at, (int) Math.min(to - at, HEAD));
+      crc.update(block, 0, block.length);
+    }
+    return crc.getValue();
   }
 
   /** Where a zip's directory begins, if its end is within the last bytes; else -1. */

@@ -31,10 +31,9 @@ public final class Training {
       }
     }
     RuntimeLoop loop = RuntimeLoop.of(System.getenv());
-    String problem = Main.problem();
-    if (!problem.isEmpty()) {
-      System.out.println(problem);
-      return RuntimeLoop.INIT_FAILED;
+    int refusal = Main.refusal(loop);
+    if (refusal != 0) {
+      return refusal;
     }
     for (String argument : args) {
       int equals = argument.lastIndexOf('=');
