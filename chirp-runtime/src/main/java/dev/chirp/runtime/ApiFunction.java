@@ -41,19 +41,15 @@ public abstract class ApiFunction implements RequestStreamHandler {
   @SuppressWarnings("this-escape") // what is told of it calls it once all of it is made
   protected ApiFunction(Map<String, String> environment) {
     this.settings = new Settings(environment);
-    if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-      warmSnapshot();
-    }
-  }
-
-  /** By reflection, since Chirp's loop is only where the package was made for a snapshot. */
-  private void warmSnapshot() {
-    try {
-      Class.forName("dev.chirp.runtime.loop.SnapStart")
-          .getMethod("register", RequestStreamHandler.class)
-          .invoke(null, this);
-    } catch (ReflectiveOperationException ignored) {
-      // Then the snapshot is taken of a function that has answered nothing yet.
+    if (Settings.is(environment, "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")) {
+      try {
+        // By reflection: Chirp's loop is only where the package was made for a snapshot.
+        Class.forName("dev.chirp.runtime.loop.SnapStart")
+            .getMethod("register", RequestStreamHandler.class)
+            .invoke(null, this);
+      } catch (ReflectiveOperationException ignored) {
+        // Then the snapshot is taken of a function that has answered nothing yet.
+      }
     }
   }
 

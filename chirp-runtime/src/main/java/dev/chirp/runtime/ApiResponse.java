@@ -17,12 +17,12 @@ public final class ApiResponse {
 
   private static final String HEADER_NAME_SYMBOLS = "!#$%&'*+-.^_`|~";
 
-  private final int status;
-  private final Optional<Object> data;
-  private final Optional<Object> notes;
-  private final boolean binary;
-  private final Map<String, String> headers;
-  private final List<String> cookies;
+  final int status;
+  final Optional<Object> data;
+  final Optional<Object> notes;
+  final boolean binary;
+  final Map<String, String> headers;
+  final List<String> cookies;
 
   private ApiResponse(
       int status,
@@ -114,32 +114,8 @@ public final class ApiResponse {
     return new ApiResponse(status, data, notes, binary, headers, copy);
   }
 
-  int status() {
-    return status;
-  }
-
-  Optional<Object> data() {
-    return data;
-  }
-
-  Optional<Object> notes() {
-    return notes;
-  }
-
   byte[] bytes() {
     return data.orElseThrow() instanceof byte[] bytes ? bytes : new byte[0];
-  }
-
-  boolean isBinary() {
-    return binary;
-  }
-
-  Map<String, String> headers() {
-    return headers;
-  }
-
-  List<String> cookies() {
-    return cookies;
   }
 
   private static String checkedName(String name) {

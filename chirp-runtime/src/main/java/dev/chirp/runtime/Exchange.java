@@ -66,29 +66,29 @@ final class Exchange {
     }
     Object result = function.handle(new ApiRequest(event, context));
     ApiResponse response = result instanceof ApiResponse r ? r : ApiResponse.of(result);
-    boolean bare = event.isHttp() && isWithoutBody(response.status());
+    boolean bare = event.isHttp() && isWithoutBody(response.status);
     AnswerBuffer body = bare ? new AnswerBuffer() : body(response);
-    if (!event.isHttp() && !response.isBinary()) {
+    if (!event.isHttp() && !response.binary) {
       return body;
     }
-    Map<String, String> headers = new LinkedHashMap<>(response.headers());
+    Map<String, String> headers = new LinkedHashMap<>(response.headers);
     if (bare) {
       headers.remove("content-type");
     } else {
       headers.putIfAbsent("content-type", "application/json");
     }
     addCors(headers, event);
-    boolean binary = response.isBinary() && !bare;
-    return event.answer(response.status(), headers, response.cookies(), body, binary);
+    boolean binary = response.binary && !bare;
+    return event.answer(response.status, headers, response.cookies, body, binary);
   }
 
   private static AnswerBuffer body(ApiResponse response) throws IOException {
-    if (response.isBinary()) {
+    if (response.binary) {
       AnswerBuffer bytes = new AnswerBuffer();
       bytes.write(response.bytes());
       return bytes;
     }
-    return JsonWriter.envelope(response.data(), response.status(), response.notes());
+    return JsonWriter.envelope(response.data, response.status, response.notes);
   }
 
   /** https://httpwg.org/specs/rfc9110.html#status.204 and 304: an answer without content. */
