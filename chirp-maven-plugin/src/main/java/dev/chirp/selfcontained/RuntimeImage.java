@@ -22,6 +22,8 @@ record RuntimeImage(BuildJdk jdk, Path directory) {
           Path.of("lib", "jexec"),
           Path.of("lib", "jrt-fs.jar"));
 
+  private static final Path SECURITY = Path.of("conf", "security", "java.security");
+
   void link(List<String> modules) {
     try {
       DirectoryTree.delete(directory);
@@ -40,6 +42,7 @@ record RuntimeImage(BuildJdk jdk, Path directory) {
       for (Path file : UNUSED) {
         Files.deleteIfExists(directory.resolve(file));
       }
+      new SecurityFile(directory.resolve(SECURITY)).shorten();
     } catch (IOException e) {
       throw ChirpException.execution("'" + directory + "' could not be written: " + e, e);
     }

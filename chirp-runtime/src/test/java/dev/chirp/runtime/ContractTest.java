@@ -29,7 +29,7 @@ class ContractTest {
 
   @Test
   void nullIsDataToo() {
-    Outcome outcome = Probe.of(request -> ApiResponse.of(Map.of()).data().orElseThrow()).send("{}");
+    Outcome outcome = Probe.of(request -> ApiResponse.of(Map.of()).data.orElseThrow()).send("{}");
     assertEquals("{\"data\": {}, \"code\": 200, \"notes\": null}", outcome.text());
     assertEquals(
         "{\"data\": null, \"code\": 200, \"notes\": null}",

@@ -193,12 +193,12 @@ class ResponseTest {
   void withMethodsCopy() {
     ApiResponse first = ApiResponse.of("x");
     ApiResponse second = first.withStatus(202).withHeader("a", "b").withCookie("c=d").withNotes(1);
-    assertEquals(200, first.status());
-    assertEquals(Map.of(), first.headers());
-    assertEquals(List.of(), first.cookies());
-    assertEquals(Optional.empty(), first.notes());
-    assertEquals(202, second.status());
-    assertEquals(Optional.of("x"), second.data());
+    assertEquals(200, first.status);
+    assertEquals(Map.of(), first.headers);
+    assertEquals(List.of(), first.cookies);
+    assertEquals(Optional.empty(), first.notes);
+    assertEquals(202, second.status);
+    assertEquals(Optional.of("x"), second.data);
     byte[] content = {1};
     ApiResponse bytes = ApiResponse.ofBytes(content, "a/b");
     content[0] = 2;

@@ -1,14 +1,18 @@
 package dev.chirp.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,5 +144,21 @@ class StartTest {
     assertTrue(answers.get(1).contains("\"statusCode\": 404"), answers.get(1));
     assertTrue(answers.get(2).contains("\"statusCode\": 500"), answers.get(2));
     assertTrue(answers.get(3).contains("\"statusCode\": 200"), answers.get(3));
+  }
+
+  @Test
+  void aSnapshotWithoutWhatWarmsUpIsLikeAnyStart() throws IOException {
+    Map<String, String> environment = Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    ApiFunction function =
+        new ApiFunction(environment) {
+          @Override
+          protected Object handle(ApiRequest request) {
+            return "cold";
+          }
+        };
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    RecordingContext context = new RecordingContext();
+    function.handleRequest(new ByteArrayInputStream("{}".getBytes(UTF_8)), answer, context);
+    assertEquals("{\"data\": \"cold\", \"code\": 200, \"notes\": null}", answer.toString(UTF_8));
   }
 }
