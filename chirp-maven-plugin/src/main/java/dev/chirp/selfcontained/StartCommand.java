@@ -17,10 +17,15 @@ record StartCommand(List<String> classPath) {
   private static final String MAIN = "dev.chirp.runtime.loop.Main";
   private static final String TRAINING = "dev.chirp.runtime.loop.Training";
 
-  /** A function starts often and runs briefly: one compiler, one thread that collects. */
+  /**
+   * A function starts often and runs briefly: one compiler, one thread that collects, and nothing
+   * compiled before it is called three times as often as usual, for most of a start is not worth
+   * it.
+   */
   private static final List<String> OPTIONS =
       List.of(
           "-XX:TieredStopAtLevel=1",
+          "-XX:CompileThresholdScaling=3",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
           "-Xss512k",
