@@ -59,6 +59,14 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   @Parameter(property = "chirp.warmUp", defaultValue = "true")
   private boolean warmUp;
 
+  /**
+   * Modules of the JDK that a self-contained function's JVM has beside those that the classes name:
+   * what is found by services or by name only. Example: {@code
+   * <modules>jdk.localedata,jdk.charsets</modules>}.
+   */
+  @Parameter(property = "chirp.modules")
+  private List<String> modules = new ArrayList<>();
+
   @Inject private ToolchainManager toolchains;
 
   /** What the functions run on. */
@@ -115,6 +123,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
         functionJvm(),
         architecture,
         warmUp,
+        Set.copyOf(modules),
         eventFiles(),
         variables -> new TrainingSandbox(sandboxOptions(training), variables, this::environmentOf));
   }

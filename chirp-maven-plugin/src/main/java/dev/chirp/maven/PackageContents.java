@@ -29,6 +29,8 @@ record PackageContents(
     Set<String> allowed,
     Progress progress) {
 
+  private static final String LOOP = "chirp-loop";
+
   /** The runtime, after what is to be said of it. */
   LambdaRuntime announced(LambdaRuntime runtime) {
     runtime
@@ -45,6 +47,11 @@ record PackageContents(
    */
   Packager packager(LambdaRuntime runtime, List<Library> more, Map<String, Path> files) {
     List<Library> libraries = new ArrayList<>(dependencies);
+    // It is spoken to by what else this plugin packs, so that no other version of it will do.
+    more.stream()
+        .filter(library -> withoutVersion(library).equals(LOOP))
+        .findFirst()
+        .ifPresent(loop -> libraries.replaceAll(own -> sameArtifact(own, loop) ? loop : own));
     more.stream()
         .filter(library -> libraries.stream().noneMatch(own -> sameArtifact(own, library)))
         .forEach(libraries::add);

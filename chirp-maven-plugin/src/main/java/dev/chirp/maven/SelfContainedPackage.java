@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,12 +40,14 @@ record SelfContainedPackage(
    * What the parameters say.
    *
    * @param warmUp whether functions run their event file when they start
+   * @param modules of the JDK that the JVM shall have beside those that the classes name
    * @param ground where functions with these environment variables train
    */
   record Options(
       FunctionJvm jvm,
       String architecture,
       boolean warmUp,
+      Set<String> modules,
       EventFiles events,
       Function<Map<String, String>, TrainingGround> ground) {}
 
@@ -78,13 +81,15 @@ record SelfContainedPackage(
     lazily.addPackaging(); // before the first class that needs it is loaded
     Path zip = contents.zip();
     Path root = zip.resolveSibling("self-contained");
-    Packager packager = contents.packager(runtime, brought(), Map.of());
     SafeEvents events = new SafeEvents(contents.functions(), options.events());
+    Map<String, Path> warmUp = options.warmUp() ? events.warmUp() : Map.of();
+    Packager packager = contents.packager(runtime, brought(), warmUp);
     return new SelfContained(
             jdk,
             root,
             trainees(events),
-            options.warmUp() ? events.warmUp() : Map.of(),
+            warmUp,
+            options.modules(),
             () -> options.ground().apply(variables()),
             contents.progress())
         .make(packager::layOut, folder -> packager.writeTo(zip, folder));

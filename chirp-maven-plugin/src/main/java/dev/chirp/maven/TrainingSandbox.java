@@ -38,6 +38,9 @@ final class TrainingSandbox implements TrainingGround {
     this.environment = new HashMap<>(own);
     environment.keySet().removeIf(name -> ELSEWHERE.matcher(name).matches());
     environment.putAll(calls.apply(sandbox.endpoint()));
+    // Those in the home directory, which an SDK finds by the user's name.
+    environment.put("AWS_CONFIG_FILE", "/dev/null");
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,11 +21,14 @@ record Layout(Path folder) {
   private static final String LIBRARIES = "lib";
   private static final FileTime TIME = FileTime.from(ZipWriter.TIME.toInstant(ZoneOffset.UTC));
 
-  List<String> write(Places places) throws IOException {
+  /** But for some files, by their names. */
+  List<String> write(Places places, Set<String> but) throws IOException {
     Path libraries = Files.createDirectories(folder.resolve(LIBRARIES));
     clear(libraries);
     List<Item> own =
-        places.root().files().stream().filter(item -> !isBundled(item, places)).toList();
+        places.root().files().stream()
+            .filter(item -> !isBundled(item, places) && !but.contains(item.name()))
+            .toList();
     ZipWriter.write(folder.resolve(CLASSES), own);
     Files.setLastModifiedTime(folder.resolve(CLASSES), TIME);
     List<String> classPath = new ArrayList<>();

@@ -79,14 +79,14 @@ public record Packager(
   /**
    * Lays the same out in a folder for a JVM that loads classes from jars only: the project's own in
    * {@code classes.jar}, the others in {@code lib/}, as they would be in the zip. What the folder
-   * had of them before is gone.
+   * had of them before is gone. Further files are looked at as for a zip, and not written.
    *
    * @return the class path, seen from the folder, in the order in which Lambda would search
    */
   public List<String> layOut(Path folder) {
     Places places = checked();
     try {
-      return new Layout(folder).write(places);
+      return new Layout(folder).write(places, files.keySet());
     } catch (IOException e) {
       throw ChirpException.execution("'" + folder + "' could not be written: " + e, e);
     }

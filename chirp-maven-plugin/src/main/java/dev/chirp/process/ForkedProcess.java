@@ -90,6 +90,17 @@ public final class ForkedProcess implements FunctionProcess {
     }
   }
 
+  /**
+   * Waits until it first asks for an event; not once it was invoked.
+   *
+   * @return nothing when it does; else the error that it ended with, as JSON
+   */
+  public Optional<String> awaitStart(InvocationListener listener) {
+    Optional<Reply> failure = awaitReady(listener);
+    tell(listener, output.rest());
+    return failure.map(Reply::payload);
+  }
+
   /** Nothing when it is ready; else why it never will be. */
   private Optional<Reply> awaitReady(InvocationListener listener) {
     CompletableFuture<Optional<Reply>> death = exit.thenApply(Optional::of);

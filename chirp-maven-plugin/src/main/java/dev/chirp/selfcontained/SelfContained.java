@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,15 +41,15 @@ public record SelfContained(
     Path root,
     List<Trainee> trainees,
     Map<String, Path> warmUp,
+    Set<String> modules,
     Supplier<TrainingGround> ground,
     Progress progress) {
   private static final double MB = 1024.0 * 1024.0;
-  private static final String BOOTSTRAP = "bootstrap";
 
   /** What the folder is made of. */
   private static final Set<String> PARTS =
       Set.of(
-          BOOTSTRAP,
+          StartCommand.BOOTSTRAP,
           "classes.jar",
           "lib",
           StartCommand.IMAGE,
@@ -59,6 +60,7 @@ public record SelfContained(
   public SelfContained {
     trainees = List.copyOf(trainees);
     warmUp = Map.copyOf(warmUp);
+    modules = Set.copyOf(modules);
   }
 
   /**
@@ -90,10 +92,11 @@ public record SelfContained(
 
   private void make(List<String> classPath) throws IOException {
     StartCommand command = new StartCommand(classPath);
-    Path bootstrap = Files.writeString(root.resolve(BOOTSTRAP), command.bootstrap());
+    Path bootstrap = Files.writeString(root.resolve(StartCommand.BOOTSTRAP), command.bootstrap());
     Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
     writeWarmUp();
-    String contents = PackageSums.of(root, classPath) + new TreeSet<>(warmUp.keySet());
+    String contents =
+        PackageSums.of(root, classPath) + new TreeSet<>(warmUp.keySet()) + new TreeSet<>(modules);
     String key = new BuildKey(jdk, command, trainees).of(contents);
     Path known = beside(".key");
     if (Files.exists(known) && Files.readString(known).equals(key) && isWhole(classPath)) {
@@ -106,7 +109,7 @@ public record SelfContained(
     removeWhatIsNotOurs();
   }
 
-  /** On Lambda a function cannot write where its code is; in training it can. */
+  /** What an older Chirp, or somebody else, has left. */
   private void removeWhatIsNotOurs() throws IOException {
     try (Stream<Path> found = Files.list(root)) {
       for (Path path : (Iterable<Path>) found::iterator) {
@@ -141,15 +144,22 @@ public record SelfContained(
     JdkModules.Uses uses =
         new JdkModules(jdk, beside(".classes").toAbsolutePath())
             .of(classPath.stream().map(root::resolve).toList());
+    Set<String> all = new TreeSet<>(uses.modules());
+    all.addAll(modules);
     progress.say(
-        "Runtime image of Java %d with %s"
-            .formatted(jdk.home().release(), String.join(", ", uses.modules())));
-    new RuntimeImage(jdk, root.resolve(StartCommand.IMAGE).toAbsolutePath()).link(uses.modules());
+        "Runtime image of Java %d with %s".formatted(jdk.home().release(), String.join(", ", all)));
+    new RuntimeImage(jdk, root.resolve(StartCommand.IMAGE).toAbsolutePath()).link(List.copyOf(all));
     Path sums = root.resolve(PackageSums.FILE);
     // Of what is there already: the cache shall have what reads them at a start.
     Files.writeString(sums, sums(classPath));
+    Set<Path> ours = files();
     try (TrainingGround open = ground.get()) {
-      new Training(root, command, uses.tls(), open.environment(), progress).run(trainees);
+      Training training = new Training(root, command, uses.tls(), open.environment(), progress);
+      List<Trainee> trained = training.run(trainees);
+      removeAllBut(ours);
+      Files.writeString(sums, sums(withCache(classPath)));
+      training.prove(trained);
+      removeAllBut(ours);
     }
     long size = Files.size(root.resolve(StartCommand.CACHE));
     progress.say(
@@ -159,7 +169,21 @@ public record SelfContained(
             size / MB,
             events(),
             events() == 1 ? "" : "s"));
-    Files.writeString(sums, sums(withCache(classPath)));
+  }
+
+  private Set<Path> files() throws IOException {
+    try (Stream<Path> found = Files.walk(root)) {
+      return found.filter(path -> !Files.isDirectory(path)).collect(Collectors.toSet());
+    }
+  }
+
+  /** On Lambda a function cannot write where its code is; in training it can. */
+  private void removeAllBut(Set<Path> ours) throws IOException {
+    for (Path file : files()) {
+      if (!ours.contains(file) && !file.equals(root.resolve(StartCommand.CACHE))) {
+        Files.delete(file);
+      }
+    }
   }
 
   private int events() {

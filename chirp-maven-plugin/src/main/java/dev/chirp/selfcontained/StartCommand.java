@@ -15,20 +15,29 @@ import java.util.stream.Collectors;
 record StartCommand(List<String> classPath) {
   static final String IMAGE = "jre";
   static final String CACHE = "chirp.aot";
+  static final String BOOTSTRAP = "bootstrap";
   static final String WARM_UP = "warm-up";
 
   private static final String MAIN = "dev.chirp.runtime.loop.Main";
   private static final String TRAINING = "dev.chirp.runtime.loop.Training";
+
+  /** A package without its sums is refused like one with others. */
+  private static final String BOUND = "-Dchirp.sums=required";
 
   private static final Pattern PLAIN = Pattern.compile("[\\w./:=+-]+");
 
   /** What a JVM can open in any locale, and does not take for the end of a name. */
   private static final Pattern NAME = Pattern.compile("[ -~&&[^:]]+");
 
-  /** A function starts often and runs briefly: one compiler, one thread that collects. */
+  /**
+   * A function starts often and runs briefly: one compiler, one thread that collects, and nothing
+   * compiled before it is called three times as often as usual, for most of a start is not worth
+   * it.
+   */
   private static final List<String> OPTIONS =
       List.of(
           "-XX:TieredStopAtLevel=1",
+          "-XX:CompileThresholdScaling=3",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
           "-Xss512k",
@@ -58,14 +67,9 @@ record StartCommand(List<String> classPath) {
   List<String> training(List<String> arguments, boolean tls) {
     return line(
         "-Xmx512m",
-        List.of("-XX:AOTCacheOutput=" + CACHE, "-Dchirp.tls=" + tls),
+        List.of("-XX:AOTCacheOutput=" + CACHE, BOUND, "-Dchirp.tls=" + tls),
         TRAINING,
         arguments);
-  }
-
-  /** Starts as Lambda does, but not without the cache. */
-  List<String> trial() {
-    return line("-Xmx512m", List.of("-XX:AOTCache=" + CACHE, "-XX:AOTMode=on"), MAIN, List.of());
   }
 
   private List<String> line(
@@ -96,7 +100,7 @@ record StartCommand(List<String> classPath) {
         exec %s
         """
         .formatted(
-            line(heap, List.of("-XX:AOTCache=" + CACHE), MAIN, List.of()).stream()
+            line(heap, List.of("-XX:AOTCache=" + CACHE, BOUND), MAIN, List.of()).stream()
                 .map(word -> word.equals(heap) ? word : quoted(word))
                 .collect(Collectors.joining(" ")));
   }

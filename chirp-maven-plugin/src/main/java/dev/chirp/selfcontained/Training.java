@@ -7,12 +7,12 @@ import dev.chirp.process.ForkedProcess;
 import dev.chirp.process.InvocationListener;
 import dev.chirp.process.Launch;
 import dev.chirp.process.Outcome;
+import dev.chirp.process.RuntimeVariables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,23 +36,8 @@ record Training(
   /** Of each event: a first answer alone would leave out what is only reached by a second. */
   private static final int ROUNDS = 5;
 
-  /**
-   * Of Lambda's variables, those that functions read.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
-   */
-  private static final Map<String, String> LAMBDAS =
-      Map.of(
-          "AWS_EXECUTION_ENV", "AWS_Lambda_provided.al2023",
-          "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
-          "AWS_LAMBDA_FUNCTION_NAME", "training",
-          "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
-          "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand",
-          "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/training",
-          "AWS_LAMBDA_LOG_STREAM_NAME", "training",
-          "LANG", "en_US.UTF-8",
-          "TZ", ":UTC");
+  /** MB, of which the bootstrap makes the heap. */
+  private static final int MEMORY = 512;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -62,8 +47,12 @@ record Training(
   /** What the process says of a handler that cannot be made, before it ends. */
   private static final String STOPPED = "Stopped at ";
 
-  /** Makes the cache. A function that cannot be run here is named, and left out. */
-  void run(List<Trainee> trainees) {
+  /**
+   * Makes the cache. A function that cannot be run here is named, and left out.
+   *
+   * @return the others
+   */
+  List<Trainee> run(List<Trainee> trainees) {
     List<Trainee> willing = new ArrayList<>(trainees);
     Optional<Trainee> failed = attempt(willing);
     while (failed.isPresent()) {
@@ -76,10 +65,7 @@ record Training(
     if (!Files.isRegularFile(root.resolve(StartCommand.CACHE))) {
       throw ChirpException.project("The JVM made no AOT cache; -X shows its output.");
     }
-    willing.stream()
-        .filter(trainee -> !trainee.events().isEmpty())
-        .findFirst()
-        .ifPresent(this::prove);
+    return willing;
   }
 
   /** Nothing when all went well; else the one because of which it did not. */
@@ -130,11 +116,20 @@ record Training(
     return true;
   }
 
-  /** A start that would rather fail than do without the cache. */
+  /**
+   * Starts the first function that may be given events as Lambda will, but so that the JVM fails
+   * where it cannot use the cache, and has it answer.
+   */
+  void prove(List<Trainee> trained) {
+    trained.stream().filter(each -> !each.events().isEmpty()).findFirst().ifPresent(this::prove);
+  }
+
   private void prove(Trainee trainee) {
     Lines lines = new Lines(progress);
-    try (ForkedProcess process = start(command.trial(), Optional.of(trainee.handler()))) {
-      if (!answers(process, trainee, 1, lines)) {
+    List<String> bootstrap = List.of(StartCommand.BOOTSTRAP);
+    try (ForkedProcess process = start(bootstrap, Optional.of(trainee.handler()))) {
+      Optional<String> failure = process.awaitStart(lines);
+      if (failure.isPresent() || !answers(process, trainee, 1, lines)) {
         throw ChirpException.project(
             "Function '%s' does not start with the AOT cache that was made for it:%s"
                 .formatted(trainee.name(), lines.shown()));
@@ -145,11 +140,21 @@ record Training(
   private ForkedProcess start(List<String> line, Optional<String> handler) {
     List<String> command = new ArrayList<>(line);
     command.set(0, root.resolve(line.get(0)).toAbsolutePath().toString());
-    Map<String, String> variables = new HashMap<>(environment);
-    variables.putAll(LAMBDAS);
-    variables.put("LAMBDA_TASK_ROOT", root.toAbsolutePath().toString());
-    Optional.ofNullable(System.getenv("PATH")).ifPresent(path -> variables.put("PATH", path));
-    handler.ifPresent(name -> variables.put("_HANDLER", name));
+    Map<String, String> variables =
+        new RuntimeVariables(
+                "training",
+                "$LATEST",
+                handler.orElse(""),
+                "provided.al2023",
+                MEMORY,
+                environment.getOrDefault("AWS_REGION", "us-east-1"),
+                environment.getOrDefault("AWS_ACCESS_KEY_ID", ""),
+                environment.getOrDefault("AWS_ENDPOINT_URL", ""),
+                root.toAbsolutePath())
+            .over(environment);
+    if (handler.isPresent()) {
+      variables.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"); // in place of the function's own
+    }
     return ForkedProcess.start(
         new Launch(command, root, variables, TIMEOUT, ""),
         root.resolveSibling(root.getFileName() + ".log"));

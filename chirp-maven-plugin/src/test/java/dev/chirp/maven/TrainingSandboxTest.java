@@ -50,12 +50,11 @@ class TrainingSandboxTest {
       assertLeadsHere(environment);
       for (String elsewhere :
           List.of(
-              "AWS_ENDPOINT_URL_DYNAMODB",
-              "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-              "AWS_PROFILE",
-              "AWS_SHARED_CREDENTIALS_FILE")) {
+              "AWS_ENDPOINT_URL_DYNAMODB", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_PROFILE")) {
         assertFalse(environment.containsKey(elsewhere), elsewhere);
       }
+      assertEquals("/dev/null", environment.get("AWS_CONFIG_FILE"));
+      assertEquals("/dev/null", environment.get("AWS_SHARED_CREDENTIALS_FILE"));
     }
   }
 

@@ -98,6 +98,11 @@ class LayoutTest {
 
   private Packager packager() {
     return new Packager(
-        input.classes, input.libraries(), LambdaRuntime.selfContained(25), Set.of(), input.said);
+        input.classes,
+        Map.of(),
+        input.libraries(),
+        LambdaRuntime.selfContained(25),
+        Set.of(),
+        input.said);
   }
 }

@@ -110,7 +110,8 @@ class JdkModulesTest {
   }
 
   private List<String> modules() throws IOException {
-    List<String> modules = new JdkModules(jdk, folder.resolve("work").resolve("classes")).of(jars);
+    List<String> modules =
+        new JdkModules(jdk, folder.resolve("work").resolve("classes")).of(jars).modules();
     assertFalse(Files.exists(folder.resolve("work").resolve("classes")), "is left behind");
     return modules;
   }

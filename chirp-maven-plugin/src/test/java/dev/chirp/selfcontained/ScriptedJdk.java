@@ -53,7 +53,8 @@ final class ScriptedJdk {
         "jlink",
         """
         while [ "$1" != --output ]; do shift; done
-        mkdir -p "$2/bin"
+        mkdir -p "$2/bin" "$2/conf/security"
+        echo '# nothing' > "$2/conf/security/java.security"
         echo linked >> '%s'
         cat > "$2/bin/java" <<'END'
         #!/bin/sh

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes a package in a JVM of its own, as another Maven does. */
 final class ScriptedPackageMain {
@@ -41,7 +42,7 @@ final class ScriptedPackageMain {
             .toList();
     Trainee greet = new Trainee("greet", "acme.Greet::handleRequest", events);
     String packed =
-        new SelfContained(jdk, root, List.of(greet), true, Ground::new, new Said())
+        new SelfContained(jdk, root, List.of(greet), Map.of(), Set.of(), Ground::new, new Said())
             .make(ScriptedPackageMain::layOut, ScriptedPackageMain::pack);
     System.out.println(packed);
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -256,6 +257,16 @@ class ScriptedPackageTest {
     }
   }
 
+  @Test
+  void theImageHasTheModulesThatAreAskedForToo() {
+    new SelfContained(
+            jdk.jdk(), root, trainees, Map.of(), Set.of("jdk.localedata"), this::ground, said)
+        .make(ignored -> layOut(), ignored -> "packed");
+    assertTrue(
+        said.lines.contains("Runtime image of Java 25 with java.base, jdk.localedata"),
+        said.lines::toString);
+  }
+
   private interface Change {
     void make() throws IOException;
   }
@@ -271,7 +282,7 @@ class ScriptedPackageTest {
   }
 
   private void make() {
-    new SelfContained(jdk.jdk(), root, trainees, true, this::ground, said)
+    new SelfContained(jdk.jdk(), root, trainees, Map.of(), Set.of(), this::ground, said)
         .make(ignored -> layOut(), ignored -> "packed");
   }
 
