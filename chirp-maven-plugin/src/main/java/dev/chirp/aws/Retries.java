@@ -35,7 +35,7 @@ final class Retries {
 
   /** Between two tries of what is throttled; the rate limit holds back as well. */
   private static final BackoffStrategy THROTTLED =
-      BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofMillis(500));
 
   private final StandardRetryStrategy strategy;
   private final Duration patience;
