@@ -2,6 +2,7 @@ package dev.chirp.runtime.loop;
 
 import static dev.chirp.runtime.loop.Turns.accepted;
 import static dev.chirp.runtime.loop.Turns.event;
+import static dev.chirp.runtime.loop.Turns.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -229,7 +230,7 @@ class WarmUpTest {
     Files.writeString(events.resolve("a.json"), event);
     Files.writeString(events.resolve("b.json"), "count");
     System.setProperty(WarmUp.PROPERTY, directory.toString());
-    try (ScriptedApi api = new ScriptedApi(accepted())) {
+    try (ScriptedApi api = new ScriptedApi(accepted(), status(500))) {
       LoopRun run = LoopRun.of(api, "acme.Told", 1);
       assertEquals(RuntimeLoop.INIT_FAILED, run.status());
       assertEquals(List.of("init/error"), api.paths());
