@@ -25,6 +25,8 @@ final class Connection {
   private Socket socket = new Socket(Proxy.NO_PROXY);
   private Input in = new Input(InputStream.nullInputStream());
   private boolean open;
+  private boolean sent;
+  private long sentAt;
 
   Connection(Address address) {
     this.address = address;
@@ -37,12 +39,15 @@ final class Connection {
    * @param head the request line and headers of its own, each with its line end
    */
   Reply exchange(String head, Body body) throws IOException {
+    sent = false;
     if (!open || in.hasRest()) {
       close();
       connect();
     }
     try {
       send(head(head), body);
+      sentAt = System.currentTimeMillis();
+      sent = true;
     } catch (IOException e) {
       return replyOfOneThatDidNotListen(e);
     }
@@ -56,6 +61,16 @@ final class Connection {
       close();
       throw e;
     }
+  }
+
+  /** Whether all of the last request has left, so that the server may have it. */
+  boolean wasSent() {
+    return sent;
+  }
+
+  /** How long ago that was, in milliseconds. */
+  long millisSinceSent() {
+    return System.currentTimeMillis() - sentAt;
   }
 
   /** All of the request but its body. */

@@ -1,5 +1,6 @@
 package dev.chirp.runtime.loop;
 
+import java.io.IOError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collections;
@@ -40,6 +41,11 @@ final class Failure {
       // Its getCause fails: it keeps the frames that it has.
     }
     return new Failure(thrown);
+  }
+
+  /** Whether no more code should run after it, as AWS's client has it. */
+  static boolean endsJvm(Throwable thrown) {
+    return thrown instanceof VirtualMachineError || thrown instanceof IOError;
   }
 
   /** The body of the error that is posted. */

@@ -30,6 +30,12 @@ final class FunctionLog implements LambdaLogger {
     tenantId = invocation.tenantId();
   }
 
+  /** What follows is of no invocation. */
+  void end() {
+    requestId = "";
+    tenantId = "";
+  }
+
   @Override
   public void log(String message) {
     log(message, LogLevel.UNDEFINED);

@@ -11,7 +11,8 @@ import java.util.Map;
  * <p>Exit statuses:
  *
  * <ul>
- *   <li>1: the handler cannot be made, or the package is not whole, and Lambda was told why
+ *   <li>1: the handler cannot be made, or has thrown an error as for 3 when it was warmed up, or
+ *       the package is not whole, and Lambda was told why
  *   <li>2: the Runtime API cannot be reached, or has told the process to end
  *   <li>3: the function has thrown an error after which the JVM is not to be relied on, such as
  *       {@code OutOfMemoryError}, and Lambda was told
@@ -50,8 +51,13 @@ public final class Main {
    *
    * @return 0 when it is whole; else the exit status
    */
-  static int refusal(RuntimeLoop loop) throws IOException {
-    String problem = PackageSums.problemOf(".");
+  static int refusal(RuntimeLoop loop) {
+    String problem;
+    try {
+      problem = PackageSums.problemOf(".");
+    } catch (IOException e) {
+      problem = "'" + PackageSums.FILE + "' cannot be compared: " + e;
+    }
     return problem.isEmpty() ? 0 : loop.refuse(problem);
   }
 }

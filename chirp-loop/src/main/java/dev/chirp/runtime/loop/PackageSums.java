@@ -24,6 +24,12 @@ public final class PackageSums {
   /** The file's name, in the package's folder. */
   public static final String FILE = "chirp.sums";
 
+  /** The system property that says whether a package has to have the file. */
+  public static final String PROPERTY = "chirp.sums";
+
+  /** That it has to: set wherever an AOT cache is given to the JVM. */
+  public static final String REQUIRED = "required";
+
   private static final String JVM = "jvm ";
 
   /** Of a zip's end, without a comment. */
@@ -69,7 +75,7 @@ public final class PackageSums {
 
   /**
    * What does not belong to the rest of the package, in words; empty when all does, or when the
-   * package has no such file.
+   * package has no such file and {@link #PROPERTY} does not say that it is {@link #REQUIRED}.
    *
    * @param root the package's folder; {@code .} for the working directory, since an empty one would
    *     be the machine's root
@@ -77,7 +83,8 @@ public final class PackageSums {
   static String problemOf(String root) throws IOException {
     File file = new File(root, FILE);
     if (!file.exists()) {
-      return "";
+      boolean required = REQUIRED.equals(System.getProperty(PROPERTY));
+      return required ? "'" + FILE + "' is missing" : "";
     }
     byte[] bytes;
     try (FileInputStream in = new FileInputStream(file)) {

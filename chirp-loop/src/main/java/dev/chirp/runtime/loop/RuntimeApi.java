@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
  * <p>What is repeated. A poll is, when its connection ends before a whole event has come: to ask
  * again is all there is to do, and Lambda refuses it with 403 where it believes that the event was
  * handed over. An answer or an error is repeated once: Lambda takes one for each request id and
- * refuses the second with 400 or 403, so that nothing can happen twice. A handler is never called
- * again for the same event.
+ * refuses the second with 400 or 403, so that nothing can happen twice. Such a refusal is no
+ * failure, unless the first was not sent whole. A handler is never called again for the same event.
  *
  * <p>What is refused. A poll that is answered with 4xx, or without an event, is repeated a few
- * times, as AWS's C++ client does, and after that the process ends. An answer that is refused with
- * 4xx (400: no such request id, 403: not now, 413: too large) was noted by Lambda, and the loop
- * goes on. Any 5xx is a container error, after which a runtime should exit promptly.
+ * times, as AWS's C++ client does, and after that the process ends; so it does when nobody can be
+ * connected to. An answer that is refused with 4xx (400: no such request id, 403: not now, 413: too
+ * large) was noted by Lambda, and the loop goes on. Any 5xx is a container error, after which a
+ * runtime should exit promptly.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -29,7 +30,7 @@ final class RuntimeApi {
   /** Before each of which another pause is made, in milliseconds. */
   private static final int[] POLL_PAUSES = {0, 0, 10, 100, 1000};
 
-  /** A poll that has lasted so long was not refused at once. */
+  /** A poll that the server has had for so long was not refused at once. */
   private static final int LONG_POLL_MILLIS = 1000;
 
   private static final int POST_ATTEMPTS = 2;
@@ -47,7 +48,6 @@ final class RuntimeApi {
     String problem = "";
     for (int attempt = 0; attempt < POLL_PAUSES.length; attempt++) {
       pause(POLL_PAUSES[attempt]);
-      long began = System.currentTimeMillis();
       try {
         Reply reply = connection.exchange(NEXT, Body.NOTHING);
         if (reply.status() == 200 && !reply.header(Invocation.REQUEST_ID).isEmpty()) {
@@ -60,7 +60,7 @@ final class RuntimeApi {
       } catch (IOException e) {
         problem = String.valueOf(e.getMessage());
       }
-      if (System.currentTimeMillis() - began >= LONG_POLL_MILLIS) {
+      if (connection.wasSent() && connection.millisSinceSent() >= LONG_POLL_MILLIS) {
         attempt = 0;
       }
     }
@@ -68,27 +68,36 @@ final class RuntimeApi {
   }
 
   void answer(String requestId, Body answer) throws RuntimeApiException {
-    post("invocation/" + requestId + "/response", JSON, answer);
+    log(post("invocation/" + requestId + "/response", JSON, answer));
   }
 
   void failed(String requestId, Failure failure) throws RuntimeApiException {
     String cause = failure.xrayCause();
     String xray = "Lambda-Runtime-Function-XRay-Error-Cause: " + cause + "\r\n";
-    error(
-        "invocation/" + requestId + "/error",
-        "Runtime.UserException",
-        cause.isEmpty() ? "" : xray,
-        failure.json());
+    log(
+        error(
+            "invocation/" + requestId + "/error",
+            "Runtime.UserException",
+            cause.isEmpty() ? "" : xray,
+            failure.json()));
   }
 
   /** For what there is no memory to say more of. */
   void failed(String requestId, String type) throws RuntimeApiException {
     String json = Failure.json(type, type);
-    error("invocation/" + requestId + "/error", "Runtime.UserException", "", json);
+    log(error("invocation/" + requestId + "/error", "Runtime.UserException", "", json));
   }
 
+  /**
+   * Tells why there will be no event.
+   *
+   * @throws RuntimeApiException when Lambda could not be told, or did not take it
+   */
   void initFailed(HandlerException failure) throws RuntimeApiException {
-    error("init/error", "Runtime.BadFunctionCode", "", failure.json());
+    String problem = error("init/error", "Runtime.BadFunctionCode", "", failure.json());
+    if (!problem.isEmpty()) {
+      throw new RuntimeApiException(problem);
+    }
   }
 
   /** Loads what the first event and the first answer take, without a word to the server. */
@@ -100,32 +109,39 @@ final class RuntimeApi {
     connection.head(head("invocation/warm-up/response", JSON, 0));
   }
 
-  private void error(String path, String type, String more, String json)
-      throws RuntimeApiException {
-    String headers = JSON + "Lambda-Runtime-Function-Error-Type: " + type + "\r\n" + more;
-    post(path, headers, Body.of(json.getBytes(StandardCharsets.UTF_8)));
+  /** After an answer or an error the loop goes on, whatever has become of it. */
+  private void log(String problem) {
+    if (!problem.isEmpty()) {
+      log.failure(problem);
+    }
   }
 
-  private void post(String path, String headers, Body body) throws RuntimeApiException {
+  private String error(String path, String type, String more, String json)
+      throws RuntimeApiException {
+    String headers = JSON + "Lambda-Runtime-Function-Error-Type: " + type + "\r\n" + more;
+    return post(path, headers, Body.of(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What has kept Lambda from taking it, in words; empty when it has it. */
+  private String post(String path, String headers, Body body) throws RuntimeApiException {
     String head = head(path, headers, body.length());
     String problem = "";
+    boolean sentBefore = false;
     for (int attempt = 1; attempt <= POST_ATTEMPTS; attempt++) {
       try {
         int status = connection.exchange(head, body).status();
         if (status >= 500) {
           throw new RuntimeApiException("The Runtime API answers " + path + " with " + status);
         }
-        boolean arrivedBefore = attempt > 1 && (status == 400 || status == 403);
-        if (status >= 300 && !arrivedBefore) {
-          log.failure(refused(path, body.length(), status));
-        }
-        return;
+        boolean arrivedBefore = sentBefore && (status == 400 || status == 403);
+        return status < 300 || arrivedBefore ? "" : refused(path, body.length(), status);
       } catch (IOException e) {
         problem = String.valueOf(e.getMessage());
+        sentBefore = connection.wasSent();
       }
     }
     // Whether Lambda has it is for Lambda to say, when it is asked for the next event.
-    log.failure("The Runtime API did not answer " + path + ": " + problem);
+    return "The Runtime API did not answer " + path + ": " + problem;
   }
 
   private static String head(String path, String headers, int length) {

@@ -14,7 +14,7 @@ import java.util.Map;
  *     runtimes</a>
  */
 public final class RuntimeLoop {
-  /** The handler cannot be made; Lambda was told why. */
+  /** The handler cannot be made, or has failed for good when it was warmed up; Lambda was told. */
   public static final int INIT_FAILED = 1;
 
   /** The Runtime API cannot be reached, or has told the process to end. */
@@ -109,7 +109,8 @@ public final class RuntimeLoop {
     return e;
   }
 
-  private void warmUp(RequestStreamHandler handler, String name) {
+  private void warmUp(RequestStreamHandler handler, String name)
+      throws HandlerException, RuntimeApiException {
     String directory = System.getProperty(WarmUp.PROPERTY, "");
     if (directory.isEmpty()) {
       return;
@@ -119,6 +120,8 @@ public final class RuntimeLoop {
       if (new WarmUp(handler, variables, log).run(events)) {
         api.warmUp();
       }
+    } catch (HandlerException e) {
+      throw refused(e);
     } catch (IOException e) {
       throw new IOError(e); // of a reply that is a constant
     }
@@ -141,7 +144,7 @@ public final class RuntimeLoop {
       answer = answer.next();
       failed(invocation, e);
       // As AWS's client: no more code should run after one of these.
-      return !(e instanceof VirtualMachineError || e instanceof IOError);
+      return !Failure.endsJvm(e);
     } finally {
       // Of the function's, and not to meet the next event.
       boolean ignored = Thread.interrupted();

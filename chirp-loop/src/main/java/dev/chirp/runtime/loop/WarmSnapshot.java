@@ -49,8 +49,9 @@ final class WarmSnapshot implements Resource {
     Core.getGlobalContext().register(resource);
   }
 
+  /** What throws here fails the snapshot: one of a JVM that is not to be relied on is none. */
   @Override
-  public void beforeCheckpoint(Context<? extends Resource> context) {
+  public void beforeCheckpoint(Context<? extends Resource> context) throws HandlerException {
     new WarmUp(handler, variables, new FunctionLog(variables)).run(new File(EVENTS, className));
   }
 

@@ -14,6 +14,9 @@ import java.util.Map;
  * Gives a handler its event files before the first poll, while Lambda's init phase lends a whole
  * CPU: what the first event would have to load is then there. What the function prints and logs
  * meanwhile is discarded, and so are its answers.
+ *
+ * <p>All events together have five seconds: none is begun after that, and each is told what is left
+ * of them. One that does not end is not ended: it holds the start up until Lambda ends that.
  */
 final class WarmUp {
   /** The system property that names the directory; without it nothing is warmed up. */
@@ -21,9 +24,6 @@ final class WarmUp {
 
   /** Init has ten seconds: no further event after five. */
   private static final long LIMIT_MILLIS = 5000;
-
-  /** What an event's context says is left. */
-  private static final long EVENT_MILLIS = 10_000;
 
   private final RequestStreamHandler handler;
   private final LambdaVariables variables;
@@ -40,8 +40,10 @@ final class WarmUp {
    * Runs the {@code *.json} files of a directory, by name.
    *
    * @return whether there is such a directory
+   * @throws HandlerException when an event has left the JVM in a state that no other should meet:
+   *     the error that does so in an invocation as well
    */
-  boolean run(File directory) {
+  boolean run(File directory) throws HandlerException {
     String[] names = directory.list();
     if (names == null) {
       return false;
@@ -57,10 +59,11 @@ final class WarmUp {
     try {
       for (String name : names) {
         if (name.endsWith(".json") && System.currentTimeMillis() < end) {
-          run(new File(directory, name), name);
+          run(new File(directory, name), end);
         }
       }
     } finally {
+      log.end();
       noOut.end();
       noErr.end();
       System.setOut(out);
@@ -72,23 +75,39 @@ final class WarmUp {
     return true;
   }
 
-  private void run(File file, String name) {
+  private void run(File file, long end) throws HandlerException {
     try {
-      Invocation invocation = invocation(read(file));
+      Invocation invocation = invocation(read(file), end);
       log.begin(invocation);
       InvocationContext context = new InvocationContext(invocation, variables, log);
       handler.handleRequest(invocation.event().stream(), Answer.first(), context);
     } catch (Throwable e) { // the handler is not ours, and to be warm is no duty
-      failed.append(' ').append(name).append(" (").append(e.getClass().getName()).append(')');
+      if (Failure.endsJvm(e)) {
+        throw new HandlerException(ended(file), e);
+      }
+      failed
+          .append(' ')
+          .append(file.getName())
+          .append(" (")
+          .append(e.getClass().getName())
+          .append(')');
     }
     boolean ignored = Thread.interrupted();
   }
 
+  private static String ended(File file) {
+    return "Warm-up of "
+        + file.getParentFile().getName()
+        + " failed with "
+        + file.getName()
+        + ", after which the JVM is not to be relied on.\nTry: mvn chirp:deploy -Dchirp.warmUp=false";
+  }
+
   /** Nobody has invoked the function yet; some take their region and account out of its ARN. */
-  private Invocation invocation(Body event) {
+  private Invocation invocation(Body event, long end) {
     Map<String, String> headers = new HashMap<>();
     headers.put(Invocation.REQUEST_ID, "warm-up");
-    headers.put(Invocation.DEADLINE, Long.toString(System.currentTimeMillis() + EVENT_MILLIS));
+    headers.put(Invocation.DEADLINE, Long.toString(end));
     headers.put(
         Invocation.FUNCTION_ARN,
         "arn:aws:lambda:us-east-1:000000000000:function:" + variables.functionName());

@@ -149,6 +149,24 @@ class BrokenConnectionTest {
     }
   }
 
+  /** More than the buffers of a connection hold, so that the loop sees that it was not sent. */
+  @Test
+  void beforeTheWholeAnswerWasSentARefusalOfTheSecondIsNoSignThatItHasCome() throws IOException {
+    try (ScriptedApi api =
+        new ScriptedApi(
+            event("large 40000000"),
+            exchange -> exchange.socket.close(),
+            status(403),
+            event("count"),
+            accepted())) {
+      LoopRun run = LoopRun.of(api, TOLD, 2);
+      assertEquals(0, run.status());
+      assertEquals(
+          "The Runtime API refused invocation/id-1/response with status 403\n", run.printed());
+      assertEquals("2", api.request(4).text());
+    }
+  }
+
   @Test
   void inAnAnswerAgainAndAgainItIsLoggedAndTheNextEventIsAskedFor() throws IOException {
     try (ScriptedApi api =

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,11 @@ class PackageSumsTest {
     write(JAR, CACHE);
   }
 
+  @AfterEach
+  void release() {
+    System.clearProperty(PackageSums.PROPERTY);
+  }
+
   @Test
   void whatWasPackagedTogetherIsWhole() throws IOException {
     assertEquals("", problem());
@@ -46,6 +52,16 @@ class PackageSumsTest {
   void aPackageWithoutTheFileIsNotChecked() throws IOException {
     Files.delete(root.resolve(PackageSums.FILE));
     Files.delete(root.resolve(JAR));
+    assertEquals("", problem());
+  }
+
+  @Test
+  void aPackageThatNeedsTheFileIsRefusedWithoutIt() throws IOException {
+    System.setProperty(PackageSums.PROPERTY, PackageSums.REQUIRED);
+    assertEquals("", problem());
+    Files.delete(root.resolve(PackageSums.FILE));
+    assertEquals("'chirp.sums' is missing", problem());
+    System.setProperty(PackageSums.PROPERTY, "");
     assertEquals("", problem());
   }
 

@@ -2,6 +2,7 @@ package dev.chirp.runtime.loop;
 
 import static dev.chirp.runtime.loop.Turns.accepted;
 import static dev.chirp.runtime.loop.Turns.event;
+import static dev.chirp.runtime.loop.Turns.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WarmUpTest {
   @TempDir private Path directory;
@@ -75,7 +78,7 @@ class WarmUpTest {
     System.setErr(err);
   }
 
-  private boolean run(RequestStreamHandler handler) {
+  private boolean run(RequestStreamHandler handler) throws HandlerException {
     return new WarmUp(handler, variables, new FunctionLog(variables)).run(directory.toFile());
   }
 
@@ -84,7 +87,7 @@ class WarmUpTest {
   }
 
   @Test
-  void runsTheEventsByNameAndSwallowsWhatIsPrinted() throws IOException {
+  void runsTheEventsByNameAndSwallowsWhatIsPrinted() throws Exception {
     write("b.json", "second");
     write("a.json", "first");
     write("c.txt", "no event");
@@ -97,7 +100,7 @@ class WarmUpTest {
   }
 
   @Test
-  void tellsThatItIsNoInvocationOfLambda() throws IOException {
+  void tellsThatItIsNoInvocationOfLambda() throws Exception {
     write("a.json", "{}");
     Noting handler = new Noting();
     run(handler);
@@ -105,11 +108,38 @@ class WarmUpTest {
     assertEquals("warm-up", context.getAwsRequestId());
     assertEquals("told", context.getFunctionName());
     int left = context.getRemainingTimeInMillis();
-    assertTrue(left > 0 && left <= 10_000, () -> left + " ms");
+    assertTrue(left > 0 && left <= 5000, () -> left + " ms");
   }
 
   @Test
-  void letsThroughAfterwardsWhatALibraryHasGotHoldOf() throws IOException {
+  void tellsEachEventWhatTheOnesBeforeHaveLeft() throws Exception {
+    write("a.json", "{}");
+    write("b.json", "{}");
+    List<Integer> left = new ArrayList<>();
+    run(
+        (in, answer, context) -> {
+          left.add(context.getRemainingTimeInMillis());
+          long end = System.currentTimeMillis() + 100;
+          while (System.currentTimeMillis() < end) {
+            Thread.onSpinWait();
+          }
+        });
+    assertTrue(left.get(1) <= left.get(0) - 100, left::toString);
+  }
+
+  @Test
+  void whatIsLoggedAfterwardsIsOfNoInvocation() throws Exception {
+    write("a.json", "fail");
+    FunctionLog log = new FunctionLog(new LambdaVariables(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")));
+    new WarmUp(new Noting(), variables, log).run(directory.toFile());
+    log.log("later");
+    String lines = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(lines.contains("\"message\":\"Warm-up of ") && lines.contains("later"), lines);
+    assertFalse(lines.contains("AWSRequestId"), lines);
+  }
+
+  @Test
+  void letsThroughAfterwardsWhatALibraryHasGotHoldOf() throws Exception {
     write("a.json", "{}");
     Noting handler = new Noting();
     run(handler);
@@ -120,7 +150,7 @@ class WarmUpTest {
   }
 
   @Test
-  void namesWhatFailsInOneLineAndGoesOn() throws IOException {
+  void namesWhatFailsInOneLineAndGoesOn() throws Exception {
     write("a.json", "fail");
     write("b.json", "{}");
     write("c.json", "fail too");
@@ -135,7 +165,7 @@ class WarmUpTest {
   }
 
   @Test
-  void beginsNoEventAfterFiveSeconds() throws IOException {
+  void beginsNoEventAfterFiveSeconds() throws Exception {
     write("a.json", "slow");
     write("b.json", "{}");
     Noting handler = new Noting();
@@ -144,14 +174,14 @@ class WarmUpTest {
   }
 
   @Test
-  void leavesNoInterruptBehind() throws IOException {
+  void leavesNoInterruptBehind() throws Exception {
     write("a.json", "{}");
     run((in, answer, context) -> Thread.currentThread().interrupt());
     assertFalse(Thread.interrupted());
   }
 
   @Test
-  void isNothingWithoutADirectory() {
+  void isNothingWithoutADirectory() throws Exception {
     Noting handler = new Noting();
     assertFalse(
         new WarmUp(handler, variables, new FunctionLog(variables))
@@ -160,7 +190,7 @@ class WarmUpTest {
   }
 
   @Test
-  void comesBeforeTheFirstPollForTheHandlersOwnEvents() throws IOException {
+  void comesBeforeTheFirstPollForTheHandlersOwnEvents() throws Exception {
     Path events = Files.createDirectories(directory.resolve("acme.Told"));
     Files.writeString(events.resolve("a.json"), "print never");
     Files.writeString(events.resolve("b.json"), "count");
@@ -176,16 +206,42 @@ class WarmUpTest {
   }
 
   @Test
-  void thatFailsDoesNotStopTheFunction() throws IOException {
+  void thatFailsDoesNotStopTheFunction() throws Exception {
     Path events = Files.createDirectories(directory.resolve("acme.Told"));
-    Files.writeString(events.resolve("a.json"), "memory");
+    Files.writeString(events.resolve("a.json"), "linkage");
     System.setProperty(WarmUp.PROPERTY, directory.toString());
     try (ScriptedApi api = new ScriptedApi(event("count"), accepted())) {
       LoopRun run = LoopRun.of(api, "acme.Told", 1);
       assertEquals(0, run.status());
       assertEquals(
-          "Warm-up of acme.Told failed and is ignored: a.json (java.lang.OutOfMemoryError)\n",
+          "Warm-up of acme.Told failed and is ignored: a.json (java.lang.NoClassDefFoundError)\n",
           run.printed());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "memory, java.lang.OutOfMemoryError",
+    "overflow, java.lang.StackOverflowError",
+    "disk, java.io.IOError"
+  })
+  void thatTheJvmDoesNotSurviveIsToldAndEndsTheStart(String event, String type) throws IOException {
+    Path events = Files.createDirectories(directory.resolve("acme.Told"));
+    Files.writeString(events.resolve("a.json"), event);
+    Files.writeString(events.resolve("b.json"), "count");
+    System.setProperty(WarmUp.PROPERTY, directory.toString());
+    try (ScriptedApi api = new ScriptedApi(accepted(), status(500))) {
+      LoopRun run = LoopRun.of(api, "acme.Told", 1);
+      assertEquals(RuntimeLoop.INIT_FAILED, run.status());
+      assertEquals(List.of("init/error"), api.paths());
+      String told = api.request(0).text();
+      assertTrue(told.contains("\"errorType\":\"" + type + "\""), told);
+      assertTrue(
+          told.startsWith(
+              "{\"errorMessage\":\"Warm-up of acme.Told failed with a.json, after which the JVM is"
+                  + " not to be relied on.\\nTry: mvn chirp:deploy -Dchirp.warmUp=false\""),
+          told);
+      assertTrue(run.printed().contains(type), run::printed);
     }
   }
 }
