@@ -3,8 +3,10 @@
 # Runtime API on this machine; the archetype's server_status, and the example's fetch_chirps with its database client.
 # Writes the documents' tables and plot: coldstart.md, coldstart.svg, coldstart.json. Let the machine do nothing else.
 # Usage: benchmarks/coldstart.sh [rounds, default 15] [folder of the results, default benchmarks/results]
+# The results are written after each function and memory size; coldstart.json, which has each sample, is not for the repository.
 # WARM (default 100) invocations follow a first one; MEMORY_SIZES (default "1769 512 128") are the MB whose share of a
-# processor functions are held to as well, "" for none; MAVEN_OPTIONS: see starter-project.sh
+# processor server_status is held to as well, "" for none;
+# FETCH_MEMORY_SIZES (default "1769 512") are those of fetch_chirps, which with 128 MB takes minutes a round; MAVEN_OPTIONS: see starter-project.sh
 # Memory is held to the same size where this shell is in no control group of somebody else's for it; MEMORY_GROUP names the
 # directory of a group (of version 1: /sys/fs/cgroup/memory/...) in which one may be made all the same.
 # Wants JDK 17 and 25 beside each other, and Debian's python3 with python3-boto3 (apt-get install python3-boto3) and
@@ -12,6 +14,10 @@
 set -euo pipefail
 
 export ROUNDS=${1:-15}
+if ! [[ $ROUNDS =~ ^[0-9]{0,2}[13579]$ ]]; then
+  echo "The number of rounds is '$ROUNDS', but it takes an odd number, 1 to 999. Try: benchmarks/coldstart.sh 15" >&2
+  exit 1
+fi
 source "$(dirname "$0")/starter-project.sh"
 RESULTS=$(realpath -m "${2:-$root/benchmarks/results}")
 export RESULTS WORK="$work/run" PACKAGES="$work/packages" SOURCES="$root/benchmarks/coldstart" EVENTS="$work/events"

@@ -234,6 +234,7 @@ final class FunctionChanges {
     if (changed.isEmpty()) {
       throw now.unknown();
     }
+    lost = Optional.empty(); // it was seen done
     return true;
   }
 

@@ -88,9 +88,14 @@ record Proof(Time time, LambdaFunctions functions, Planner planner, Interruption
     return now;
   }
 
-  /** What another has made of it after this deploy; nothing if it is as it shall be. */
+  /**
+   * What another has made of it after this deploy; nothing if it is as it shall be. Variables that
+   * were just written and cannot be read back, for want of {@code kms:Decrypt}, are taken for those
+   * that Lambda took.
+   */
   private Optional<Outcome> superseded(FunctionSpec spec, RemoteFunction now, Kind done) {
-    FunctionPlan plan = planner.plan(spec, Optional.of(now));
+    RemoteFunction is = now.isEnvironmentReadable() ? now : now.withEnvironment(spec.environment());
+    FunctionPlan plan = planner.plan(spec, Optional.of(is));
     if (plan.isUnchanged()) {
       return Optional.empty();
     }

@@ -90,6 +90,27 @@ record RemoteFunction(
     return Optional.ofNullable(value).orElse("");
   }
 
+  /** The same function with these variables, for one whose own cannot be read. */
+  RemoteFunction withEnvironment(Map<String, String> variables) {
+    return new RemoteFunction(
+        arn,
+        handler,
+        runtime,
+        roleArn,
+        memorySize,
+        timeout,
+        architecture,
+        snapStart,
+        variables,
+        isEnvironmentReadable,
+        description,
+        tags,
+        codeSha256,
+        revisionId,
+        state,
+        lastUpdate);
+  }
+
   /**
    * Whether Lambda takes no changes now. A function that was never updated may have no status of
    * its last update; only one without any state is taken for one that is still being made.

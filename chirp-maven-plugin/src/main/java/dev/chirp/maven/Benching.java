@@ -5,6 +5,7 @@ import dev.chirp.bench.Measurement;
 import dev.chirp.bench.Rounds;
 import dev.chirp.bench.Variant;
 import dev.chirp.bench.VariantResult;
+import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
 import dev.chirp.invoke.EventSource;
 import dev.chirp.process.ControlGroup;
@@ -42,13 +43,23 @@ record Benching(
     for (int megabytes : memorySizes) {
       progress.say(
           "Measuring %s with the processor of %d MB".formatted(function.name(), megabytes));
-      limited.put(megabytes, held(function, megabytes));
+      try {
+        limited.put(megabytes, held(function, megabytes));
+      } catch (ChirpException e) {
+        progress.warn(
+            "Not measured with %d MB, but computed: %s".formatted(megabytes, e.getMessage()));
+      }
     }
     return new FunctionResult(function.name(), results, limited);
   }
 
   private List<VariantResult> held(ProjectFunction function, int megabytes) {
-    try (ControlGroup group = ControlGroup.of(megabytes)) {
+    try (ControlGroup group = ControlGroup.of(megabytes, progress)) {
+      progress.say(
+          group
+              .memoryProblem()
+              .map(why -> "Memory is not held, the processor alone: " + why)
+              .orElse("Memory is held as well."));
       return measurement()
           .of(
               variants(function, megabytes).stream()

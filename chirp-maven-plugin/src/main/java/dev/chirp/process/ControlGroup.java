@@ -1,6 +1,7 @@
 package dev.chirp.process;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
 import dev.chirp.core.Time;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -44,44 +45,49 @@ public final class ControlGroup implements AutoCloseable {
   private static final String JOIN =
       "while [ \"$1\" != -- ]; do echo $$ >\"$1/cgroup.procs\" || exit 125; shift; done; shift; exec \"$@\"";
 
+  private final Progress progress;
   private final List<Path> groups = new ArrayList<>();
-  private boolean limitsMemory;
+  private Optional<String> memoryProblem = Optional.empty();
 
-  private ControlGroup() {}
+  private ControlGroup(Progress progress) {
+    this.progress = progress;
+  }
 
   /**
    * Makes one.
    *
    * @param megabytes the memory size
-   * @throws ChirpException where this machine does not let us
+   * @param progress is told of a group that cannot be removed
+   * @throws ChirpException where this machine does not let us hold the processor
    */
-  public static ControlGroup of(int megabytes) {
+  public static ControlGroup of(int megabytes, Progress progress) {
     GroupRoots roots = GroupRoots.of(Path.of("/proc/self"));
-    return of(megabytes, roots, roots.of("memory"));
+    return of(megabytes, roots, roots.of("memory"), progress);
   }
 
   /**
-   * As {@link #of(int)}, with the memory held in a group of the caller's choice.
+   * As {@link #of(int, Progress)}, with the memory held in a group of the caller's choice.
    *
    * @param memory the directory of a group with that controller, in which another may be made
    */
-  public static ControlGroup of(int megabytes, Path memory) {
-    return of(megabytes, GroupRoots.of(Path.of("/proc/self")), Optional.of(memory));
+  public static ControlGroup of(int megabytes, Path memory, Progress progress) {
+    return of(megabytes, GroupRoots.of(Path.of("/proc/self")), Optional.of(memory), progress);
   }
 
-  static ControlGroup of(int megabytes, GroupRoots roots, Optional<Path> memory) {
+  static ControlGroup of(
+      int megabytes, GroupRoots roots, Optional<Path> memory, Progress progress) {
     Path cpu = roots.of("cpu").orElseThrow(() -> refused(roots.whyNot("cpu")));
-    ControlGroup group = new ControlGroup();
+    ControlGroup group = new ControlGroup(progress);
     try {
       group.limitCpu(cpu, megabytes);
-      if (memory.isPresent()) {
-        group.limitMemory(memory.get(), megabytes);
-      }
-      return group;
     } catch (IOException e) {
       group.close();
       throw refused(e.toString());
     }
+    memory.ifPresentOrElse(
+        root -> group.tryMemory(root, megabytes),
+        () -> group.memoryProblem = Optional.of(roots.whyNot("memory")));
+    return group;
   }
 
   private static ChirpException refused(String reason) {
@@ -93,7 +99,7 @@ public final class ControlGroup implements AutoCloseable {
   private void limitCpu(Path root, int megabytes) throws IOException {
     Path group = make(root);
     long quota = Math.max(1000, PERIOD * megabytes / ONE_PROCESSOR); // the kernel takes no less
-    if (Files.exists(group.resolve("cpu.max"))) {
+    if (isVersionTwo(root)) {
       write(group, "cpu.max", quota + " " + PERIOD);
     } else {
       write(group, "cpu.cfs_period_us", Long.toString(PERIOD));
@@ -101,12 +107,40 @@ public final class ControlGroup implements AutoCloseable {
     }
   }
 
+  /** Without it, the processor alone is held. */
+  private void tryMemory(Path root, int megabytes) {
+    int before = groups.size();
+    try {
+      limitMemory(root, megabytes);
+    } catch (IOException e) {
+      memoryProblem = Optional.of("no group can be made in '%s' (%s)".formatted(root, e));
+      List<Path> made = groups.subList(before, groups.size());
+      made.forEach(this::remove);
+      made.clear();
+    }
+  }
+
   private void limitMemory(Path root, int megabytes) throws IOException {
     Path group = make(root);
-    String file =
-        Files.exists(group.resolve("memory.max")) ? "memory.max" : "memory.limit_in_bytes";
-    write(group, file, Long.toString(megabytes * MB));
-    limitsMemory = true;
+    String bytes = Long.toString(megabytes * MB);
+    if (isVersionTwo(root)) {
+      write(group, "memory.max", bytes);
+      writeIfThere(group, "memory.swap.max", "0");
+    } else {
+      write(group, "memory.limit_in_bytes", bytes);
+      writeIfThere(group, "memory.memsw.limit_in_bytes", bytes);
+    }
+  }
+
+  private static boolean isVersionTwo(Path root) {
+    return Files.exists(root.resolve("cgroup.subtree_control"));
+  }
+
+  /** A kernel that does not count what is swapped out has no such file. */
+  private static void writeIfThere(Path group, String file, String value) throws IOException {
+    if (Files.exists(group.resolve(file))) {
+      write(group, file, value);
+    }
   }
 
   /** One directory for both controllers where the hierarchy is the same. */
@@ -149,7 +183,12 @@ public final class ControlGroup implements AutoCloseable {
 
   /** Whether it holds memory too, and not the processor alone. */
   public boolean limitsMemory() {
-    return limitsMemory;
+    return memoryProblem.isEmpty();
+  }
+
+  /** Why it holds the processor alone; empty if it holds memory too. */
+  public Optional<String> memoryProblem() {
+    return memoryProblem;
   }
 
   /** The same launch of a process that is in the group before its program begins. */
@@ -166,7 +205,7 @@ public final class ControlGroup implements AutoCloseable {
         launch.announcement());
   }
 
-  /** Removes it; its processes must have ended. */
+  /** Ends what still runs in it, and removes it, now or when the next one is made. */
   @Override
   public void close() {
     for (Path group : groups) {
@@ -174,7 +213,8 @@ public final class ControlGroup implements AutoCloseable {
     }
   }
 
-  private static void remove(Path group) {
+  private void remove(Path group) {
+    killAll(group);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         Files.deleteIfExists(group);
@@ -183,7 +223,17 @@ public final class ControlGroup implements AutoCloseable {
         Time.SYSTEM.pause(STEP); // its last process is still on the kernel's books
       }
     }
-    throw ChirpException.project(
-        "Control group '%s' cannot be removed: a process of it still runs.".formatted(group));
+    progress.warn(
+        "Control group '%s' cannot be removed now: a process of it still runs.".formatted(group));
+  }
+
+  private static void killAll(Path group) {
+    try {
+      Files.readAllLines(group.resolve("cgroup.procs")).stream()
+          .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+          .forEach(ProcessHandle::destroyForcibly);
+    } catch (IOException ignored) {
+      // Then there is none that anybody can tell of.
+    }
   }
 }

@@ -252,6 +252,36 @@ class DeployFaultsTest {
   }
 
   @Test
+  void variablesThatWereReplacedAndCannotBeReadBackAreNobodyElses() throws IOException {
+    deploy(1, "one");
+    world
+        .faults()
+        .on("lambda:GetFunction")
+        .then(
+            Fault.configuration(
+                is ->
+                    is.putObject("Environment")
+                        .putObject("Error")
+                        .put("ErrorCode", "AccessDeniedException")));
+    List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
+    DeployRequest kept = world.request(changed, world.zip("one"));
+    DeployRequest replacing =
+        new DeployRequest(
+            kept.functions(),
+            kept.code(),
+            kept.ownership(),
+            kept.role(),
+            kept.bucket(),
+            true,
+            kept.adopt(),
+            kept.logRetentionDays());
+    DeployReport report = world.deploy(replacing);
+    world.faults().clear();
+    assertEquals(Kind.UPDATED, only(report).kind(), only(report)::reason);
+    assertEquals(Map.of("TABLE", "canary-value"), environment());
+  }
+
+  @Test
   void aFunctionThatBecameAnothersIsLeftAlone() throws IOException {
     deploy(1, "one");
     world.faults().forget();

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
 class ControlGroupTest {
+  private final List<String> warnings = new ArrayList<>();
+
+  private final Progress said =
+      new Progress() {
+        @Override
+        public void say(String line) {}
+
+        @Override
+        public void warn(String line) {
+          warnings.add(line);
+        }
+
+        @Override
+        public void detail(String line) {}
+
+        @Override
+        public void status(String text) {}
+      };
+
   @TempDir Path directory;
 
   @Test
@@ -30,7 +51,7 @@ class ControlGroupTest {
         new GroupRoots(
             List.of(mount(cpu, "cgroup", "rw,cpu,cpuacct"), mount(memory, "cgroup", "rw,memory")),
             List.of("4:memory:/", "1:cpu,cpuacct:/", "0::/"));
-    ControlGroup group = ControlGroup.of(512, roots, roots.of("memory"));
+    ControlGroup group = ControlGroup.of(512, roots, roots.of("memory"), said);
     assertTrue(group.limitsMemory());
     assertEquals("20000", Files.readString(only(cpu).resolve("cpu.cfs_period_us")));
     assertEquals("5788", Files.readString(only(cpu).resolve("cpu.cfs_quota_us")));
@@ -43,6 +64,33 @@ class ControlGroupTest {
     GroupRoots roots = new GroupRoots(List.of(mount(directory, "cgroup2", "rw")), List.of("0::/"));
     assertEquals(directory, roots.of("cpu").orElseThrow());
     assertEquals(directory, roots.of("memory").orElseThrow());
+    ControlGroup group = ControlGroup.of(512, roots, roots.of("memory"), said);
+    assertTrue(group.limitsMemory());
+    assertEquals("5788 20000", Files.readString(only(directory).resolve("cpu.max")));
+    assertEquals("536870912", Files.readString(only(directory).resolve("memory.max")));
+  }
+
+  @Test
+  void holdsTheProcessorAloneWhereMemoryCannotBeHeld() throws Exception {
+    Path cpu = Files.createDirectory(directory.resolve("cpu"));
+    GroupRoots roots =
+        new GroupRoots(List.of(mount(cpu, "cgroup", "rw,cpu")), List.of("4:memory:/a", "1:cpu:/"));
+    Path none = directory.resolve("none");
+    ControlGroup group = ControlGroup.of(512, roots, Optional.of(none), said);
+    assertFalse(group.limitsMemory());
+    assertTrue(group.memoryProblem().orElseThrow().contains(none.toString()));
+    assertEquals("5788", Files.readString(only(cpu).resolve("cpu.cfs_quota_us")));
+    assertEquals(
+        "this process is in the group '/a', which is left alone",
+        ControlGroup.of(512, roots, Optional.empty(), said).memoryProblem().orElseThrow());
+  }
+
+  @Test
+  void oneThatCannotBeRemovedIsWarnedOf() throws Exception {
+    Path cpu = Files.createDirectory(directory.resolve("cpu"));
+    GroupRoots roots = new GroupRoots(List.of(mount(cpu, "cgroup", "rw,cpu")), List.of("1:cpu:/"));
+    ControlGroup.of(512, roots, Optional.empty(), said).close(); // has files: no kernel is here
+    assertTrue(warnings.get(0).contains("cannot be removed now"), warnings::toString);
   }
 
   @Test
@@ -52,7 +100,8 @@ class ControlGroupTest {
             List.of(mount(directory, "cgroup", "rw,cpu"), mount(directory, "cgroup", "rw,memory")),
             List.of("4:memory:/user/4711", "1:cpu:/user"));
     ChirpException failure =
-        assertThrows(ChirpException.class, () -> ControlGroup.of(128, roots, roots.of("memory")));
+        assertThrows(
+            ChirpException.class, () -> ControlGroup.of(128, roots, roots.of("memory"), said));
     assertEquals(
         "No control group can be made, which would hold a function to its share of a processor:"
             + " this process is in the group '/user', which is left alone.",
@@ -64,7 +113,8 @@ class ControlGroupTest {
   void doesWithoutWhereThereAreNone() {
     GroupRoots none = GroupRoots.of(directory.resolve("proc"));
     ChirpException failure =
-        assertThrows(ChirpException.class, () -> ControlGroup.of(128, none, none.of("memory")));
+        assertThrows(
+            ChirpException.class, () -> ControlGroup.of(128, none, none.of("memory"), said));
     assertTrue(failure.problem().endsWith("'cpu' that can be written to."), failure::problem);
   }
 
@@ -79,11 +129,12 @@ class ControlGroupTest {
             Map.of("PATH", "/usr/bin:/bin"),
             Duration.ofSeconds(9),
             "");
-    try (ControlGroup group = ControlGroup.of(128, roots, Optional.empty())) {
+    try (ControlGroup group = ControlGroup.of(128, roots, Optional.empty(), said)) {
       Path made = only(roots.of("cpu").orElseThrow());
       Process process = new ProcessBuilder(group.within(busy).command()).inheritIO().start();
       assertEquals(0, process.waitFor());
       String stat = Files.readString(made.resolve("cpu.stat"));
+      assertTrue(stat.contains("nr_throttled "), stat);
       assertFalse(stat.contains("nr_throttled 0\n"), stat);
     }
   }

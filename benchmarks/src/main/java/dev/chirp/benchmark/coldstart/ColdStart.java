@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -34,11 +35,11 @@ public final class ColdStart {
   /** Takes no arguments: {@link Settings} come from the environment. */
   public static void main(String[] arguments) throws IOException {
     ColdStart coldStart = new ColdStart(Settings.of(System.getenv()));
-    Instant start = Instant.now();
-    coldStart.write(start, coldStart.measure(Settings.variables(System.getenv())));
+    coldStart.measure(Settings.variables(System.getenv()));
   }
 
-  private List<Batch> measure(Map<String, String> variables) throws IOException {
+  private void measure(Map<String, String> variables) throws IOException {
+    Machine machine = Machine.here(Instant.now(), variables);
     Path work = settings.work();
     Programs programs =
         new Programs(settings.packages(), settings.sources(), work.resolve("programs"));
@@ -51,35 +52,40 @@ public final class ColdStart {
       Contest contest =
           new Contest(settings, programs, variables, sandbox.endpoint().toString(), progress);
       for (Subject subject : Subject.values()) {
-        batches.add(contest.free(subject));
-        for (int megabytes : settings.memorySizes()) {
-          addHeld(batches, contest, subject, megabytes);
+        batches.add(batch(contest, subject, Optional.empty()));
+        write(machine, batches);
+        for (int megabytes : settings.memorySizes(subject)) {
+          batches.add(batch(contest, subject, Optional.of(megabytes)));
+          write(machine, batches);
         }
       }
     }
-    return batches;
+    System.out.print(Files.readString(settings.results().resolve("coldstart.md")));
+    progress.say("Written to " + settings.results());
   }
 
-  private void addHeld(List<Batch> batches, Contest contest, Subject subject, int megabytes)
-      throws IOException {
+  /** What fails is remarked: the other batches are worth their time all the same. */
+  private Batch batch(Contest contest, Subject subject, Optional<Integer> memorySize) {
     try {
-      batches.add(contest.held(subject, megabytes));
-    } catch (ChirpException e) {
-      progress.warn(
-          "%s with %d MB is left out: %s"
-              .formatted(subject.lambdaName(), megabytes, e.getMessage()));
+      return memorySize.isPresent()
+          ? contest.held(subject, memorySize.get())
+          : contest.free(subject);
+    } catch (ChirpException | IOException e) {
+      String reason = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
+      progress.warn("%s is left out: %s".formatted(subject.lambdaName(), reason));
+      return Batch.leftOut(subject, memorySize, reason.lines().findFirst().orElse(""));
     }
   }
 
-  private void write(Instant start, List<Batch> batches) throws IOException {
+  /** After each batch: whatever ends the run, what was measured before is there. */
+  private void write(Machine machine, List<Batch> batches) throws IOException {
     Path results = Files.createDirectories(settings.results());
-    String tables = Markdown.of(batches, Aim.of(batches));
+    String tables = Markdown.of(machine, batches, Aim.of(batches));
     Files.writeString(results.resolve("coldstart.md"), tables);
     Files.writeString(results.resolve("coldstart.svg"), plot(batches).svg());
-    new BenchFile(start, Rounds.of(settings.rounds(), settings.warm()), functions(batches))
+    new BenchFile(
+            machine.start(), Rounds.of(settings.rounds(), settings.warm()), functions(batches))
         .writeTo(results.resolve("coldstart.json"));
-    System.out.print(tables);
-    progress.say("Written to " + results);
   }
 
   private static List<FunctionResult> functions(List<Batch> batches) {
@@ -99,7 +105,7 @@ public final class ColdStart {
   private static Plot plot(List<Batch> batches) {
     List<Panel> panels = new ArrayList<>();
     for (Batch batch : batches) {
-      if (batch.memorySize().isEmpty()) {
+      if (batch.memorySize().isEmpty() && !batch.results().isEmpty()) {
         List<Bar> bars =
             batch.results().stream()
                 .sorted(

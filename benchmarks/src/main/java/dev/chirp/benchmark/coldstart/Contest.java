@@ -9,11 +9,10 @@ import dev.chirp.process.ControlGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Measures one function, in all variants.
@@ -32,13 +31,15 @@ record Contest(
   Batch free(Subject subject) throws IOException {
     progress.say(subject.lambdaName() + ", the whole machine");
     Lineup.Entries entries = entries(subject, ControlGroup.ONE_PROCESSOR);
+    Trial.Passed passed = trial().of(entries.variants());
     String conditions = "the whole machine, medians of %d rounds".formatted(settings.rounds());
     return new Batch(
         subject.lambdaName(),
         Optional.empty(),
+        false,
         conditions,
-        measurement(Rounds.of(settings.rounds(), settings.warm())).of(entries.variants()),
-        entries.remarks());
+        measurement(Rounds.of(settings.rounds(), settings.warm())).of(passed.variants()),
+        remarks(entries, passed));
   }
 
   /**
@@ -51,16 +52,16 @@ record Contest(
     progress.say("%s, %d MB".formatted(subject.lambdaName(), megabytes));
     Lineup.Entries entries = entries(subject, megabytes);
     try (ControlGroup group = group(megabytes)) {
-      List<String> remarks = new ArrayList<>(entries.remarks());
-      if (!group.limitsMemory()) {
-        remarks.add(
-            "Memory was not held: this machine's owner keeps the groups for that; see MEMORY_GROUP.");
-      }
       List<Variant> held =
           entries.variants().stream()
               .map(free -> new Variant(free.name(), group.within(free.launch()), free.events()))
               .toList();
-      List<Variant> answering = answering(held, remarks);
+      Trial.Passed passed = trial().of(held);
+      List<String> remarks = new ArrayList<>(remarks(entries, passed));
+      group
+          .memoryProblem()
+          .ifPresent(
+              why -> remarks.add("Memory was not held: %s; see MEMORY_GROUP.".formatted(why)));
       String conditions =
           "the processor%s of %d MB, medians of %d rounds"
               .formatted(
@@ -68,8 +69,9 @@ record Contest(
       return new Batch(
           subject.lambdaName(),
           Optional.of(megabytes),
+          group.limitsMemory(),
           conditions,
-          measurement(new Rounds(settings.rounds(), 1, 0)).of(answering),
+          measurement(new Rounds(settings.rounds(), 1, 0)).of(passed.variants()),
           remarks);
     }
   }
@@ -77,23 +79,16 @@ record Contest(
   private ControlGroup group(int megabytes) {
     return settings
         .memoryGroup()
-        .map(memory -> ControlGroup.of(megabytes, memory))
-        .orElseGet(() -> ControlGroup.of(megabytes));
+        .map(memory -> ControlGroup.of(megabytes, memory, progress))
+        .orElseGet(() -> ControlGroup.of(megabytes, progress));
   }
 
-  /** Those that give an answer there at all: with little memory one may not. */
-  private List<Variant> answering(List<Variant> variants, List<String> remarks) {
-    Set<String> silent = new HashSet<>();
-    for (Variant variant : variants) {
-      try {
-        measurement(new Rounds(1, 0, 0)).of(List.of(variant));
-      } catch (ChirpException e) {
-        progress.warn(e.getMessage());
-        remarks.add(variant.name() + " gives no answer there.");
-        silent.add(variant.name());
-      }
-    }
-    return variants.stream().filter(variant -> !silent.contains(variant.name())).toList();
+  private Trial trial() {
+    return new Trial(settings.work(), progress);
+  }
+
+  private static List<String> remarks(Lineup.Entries entries, Trial.Passed passed) {
+    return Stream.concat(entries.remarks().stream(), passed.remarks().stream()).toList();
   }
 
   private Measurement measurement(Rounds rounds) {

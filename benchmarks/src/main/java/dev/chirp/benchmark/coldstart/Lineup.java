@@ -18,7 +18,7 @@ record Lineup(Programs programs, Starts starts, int megabytes, String event) {
   private static final String FETCH_CHIRPS = "dev.chirp.example.api.FetchChirps::handleRequest";
   private static final String PLAIN = PlainHandler.class.getName() + "::handleRequest";
   private static final int NEWEST = 25;
-  private static final List<Integer> RELEASES = List.of(17, NEWEST);
+  static final List<Integer> RELEASES = List.of(17, NEWEST);
 
   /** The variants, the baseline first, and what is left out, and why. */
   record Entries(List<Variant> variants, List<String> remarks) {}

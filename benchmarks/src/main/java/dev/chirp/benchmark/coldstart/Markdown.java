@@ -10,17 +10,33 @@ import java.util.stream.Collectors;
 final class Markdown {
   private Markdown() {}
 
-  static String of(List<Batch> batches, List<Aim> aims) {
-    return batches.stream().map(Markdown::of).collect(Collectors.joining("\n"))
+  /**
+   * All of a run.
+   *
+   * @param machine what it was measured on
+   */
+  static String of(Machine machine, List<Batch> batches, List<Aim> aims) {
+    return machine.text()
+        + "\n\n"
+        + batches.stream().map(Markdown::of).collect(Collectors.joining("\n"))
         + "\n"
         + ofAims(aims);
   }
 
   private static String of(Batch batch) {
+    StringBuilder text = new StringBuilder();
+    text.append("`%s`, %s:\n".formatted(batch.function(), batch.conditions()));
+    if (!batch.results().isEmpty()) {
+      text.append('\n').append(table(batch));
+    }
+    batch.remarks().forEach(remark -> text.append('\n').append(remark).append('\n'));
+    return text.toString();
+  }
+
+  private static String table(Batch batch) {
     VariantResult baseline = batch.results().get(0);
     boolean warm = baseline.has(Metric.WARM);
     StringBuilder text = new StringBuilder();
-    text.append("`%s`, %s:\n\n".formatted(batch.function(), batch.conditions()));
     text.append(
         "| | First answer, ms | times %s | CPU, ms | Memory, MB |%s\n"
             .formatted(
@@ -30,7 +46,6 @@ final class Markdown {
     for (VariantResult result : batch.results()) {
       text.append(row(result, baseline, warm)).append('\n');
     }
-    batch.remarks().forEach(remark -> text.append('\n').append(remark).append('\n'));
     return text.toString();
   }
 

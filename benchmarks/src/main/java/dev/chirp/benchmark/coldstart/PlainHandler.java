@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * Stands for the usual Lambda function in Java: AWS's own interface with maps, which its client
  * reads and writes, and jackson-databind for the JSON of its own, here the error envelope. It
- * answers what the starter project's {@code server_status} does.
+ * answers what the starter project's {@code server_status} does, but each {@code ?error=} with the
+ * same error.
  */
 public final class PlainHandler implements RequestHandler<Map<String, Object>, Object> {
   private static final DateTimeFormatter FORMAT =

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Another language's interpreter.
@@ -32,21 +33,46 @@ record Scripts(Path program) {
     return run(environment, "-c", "import " + module) == 0;
   }
 
-  /** What it says of its version. */
-  String version() throws IOException {
-    Process process =
-        new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  /** What it says of its version, in one line; empty where it is not installed. */
+  Optional<String> version() {
+    return isInstalled() ? firstLine(Map.of(), "--version") : Optional.empty();
+  }
+
+  /** The version of a module of Python; empty where there is none. */
+  Optional<String> versionOf(String module, Map<String, String> environment) {
+    String code = "import %1$s; print('%1$s', %1$s.__version__)".formatted(module);
+    try {
+      return isInstalled() && canImport(module, environment)
+          ? firstLine(environment, "-c", code)
+          : Optional.empty();
+    } catch (IOException ignored) {
+      return Optional.empty();
+    }
+  }
+
+  /** What cannot be asked is not told: it is a remark, and no figure. */
+  private Optional<String> firstLine(Map<String, String> environment, String... arguments) {
+    ProcessBuilder builder = builder(environment, arguments);
+    try {
+      String said =
+          new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return said.lines().findFirst();
+    } catch (IOException ignored) {
+      return Optional.empty();
+    }
+  }
+
+  private ProcessBuilder builder(Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   private int run(Map<String, String> environment, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().putAll(environment);
+        builder(environment, arguments).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {
       return builder.start().waitFor();
     } catch (InterruptedException e) {

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * @param results where tables and plot go
  * @param rounds that are measured
  * @param warm invocations after the first, on the whole machine
- * @param memorySizes in MB, that functions are held to
+ * @param memorySizes in MB, that server_status is held to
+ * @param fetchMemorySizes in MB, that fetch_chirps is held to
  * @param memoryGroup in which their memory is held too, where this process is in somebody's group
  */
 record Settings(
@@ -39,6 +40,7 @@ record Settings(
     int rounds,
     int warm,
     List<Integer> memorySizes,
+    List<Integer> fetchMemorySizes,
     Optional<Path> memoryGroup) {
 
   static Settings of(Map<String, String> environment) throws IOException {
@@ -60,13 +62,26 @@ record Settings(
         Path.of(required.apply("RESULTS")),
         Integer.parseInt(environment.getOrDefault("ROUNDS", "" + Rounds.DEFAULT)),
         Integer.parseInt(environment.getOrDefault("WARM", "100")),
-        Arrays.stream(environment.getOrDefault("MEMORY_SIZES", "1769 512 128").split(" "))
-            .filter(text -> !text.isBlank())
-            .map(Integer::valueOf)
-            .toList(),
+        megabytes(environment.getOrDefault("MEMORY_SIZES", "1769 512 128")),
+        megabytes(environment.getOrDefault("FETCH_MEMORY_SIZES", "1769 512")),
         Optional.of(environment.getOrDefault("MEMORY_GROUP", ""))
             .filter(path -> !path.isEmpty())
             .map(Path::of));
+  }
+
+  private static List<Integer> megabytes(String sizes) {
+    return Arrays.stream(sizes.split(" "))
+        .filter(text -> !text.isBlank())
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  /** In MB, that the function is held to. */
+  List<Integer> memorySizes(Subject subject) {
+    return switch (subject) {
+      case SERVER_STATUS -> memorySizes;
+      case FETCH_CHIRPS -> fetchMemorySizes;
+    };
   }
 
   private static List<Path> jars(Path directory) throws IOException {

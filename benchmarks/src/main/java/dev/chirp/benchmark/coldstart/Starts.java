@@ -29,9 +29,6 @@ record Starts(
   /** With a hundredth of a processor a start takes that long. */
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  /** The memory size that processes are told where none is measured; what it costs is no matter. */
-  static final int MEMORY = 1769;
-
   /** The release, of those installed beside this Java; empty where it is not. */
   static Optional<JavaHome> java(int release) {
     return JavaHome.atLeast(release).filter(home -> home.release() == release);

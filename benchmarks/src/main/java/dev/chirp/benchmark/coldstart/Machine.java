@@ -1,0 +1,74 @@
+package dev.chirp.benchmark.coldstart;
+
+import dev.chirp.bench.BenchFile;
+import dev.chirp.bench.Figures;
+import dev.chirp.core.JavaHome;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run was measured on.
+ *
+ * @param start of the run
+ * @param load the processes that wanted to run, on average of the minute before; negative where the
+ *     machine does not tell
+ * @param versions of what runs
+ */
+record Machine(Instant start, String processor, double load, List<String> versions) {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  Machine {
+    versions = List.copyOf(versions);
+  }
+
+  /** This one, now. */
+  static Machine here(Instant start, Map<String, String> variables) {
+    List<String> versions = new ArrayList<>();
+    for (int release : Lineup.RELEASES) {
+      Starts.java(release)
+          .map(JavaHome::executable)
+          .flatMap(java -> new Scripts(java).version())
+          .ifPresent(versions::add);
+    }
+    Scripts.PYTHON.version().ifPresent(versions::add);
+    Scripts.PYTHON.versionOf("boto3", variables).ifPresent(versions::add);
+    Scripts.NODE.version().map(version -> "Node.js " + version).ifPresent(versions::add);
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return new Machine(start, processorHere(), load, versions);
+  }
+
+  private static String processorHere() {
+    try {
+      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("");
+    } catch (IOException ignored) {
+      return ""; // no Linux
+    }
+  }
+
+  /** In one sentence or two. */
+  String text() {
+    String named = Optional.of(processor).filter(name -> !name.isEmpty()).orElse("unnamed");
+    return "Measured on %s: %s (%s), load %s when it began; %s."
+        .formatted(
+            DATE.format(start),
+            BenchFile.machine(),
+            named,
+            load < 0 ? "unknown" : Figures.plain(load),
+            String.join(", ", versions));
+  }
+}

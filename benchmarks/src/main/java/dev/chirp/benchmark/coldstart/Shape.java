@@ -1,0 +1,25 @@
+package dev.chirp.benchmark.coldstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What two answers have in common that differ in their times alone. */
+final class Shape {
+  private Shape() {}
+
+  /** The paths of all fields and elements, with the kinds of their values. */
+  static Map<String, String> of(JsonNode answer) {
+    Map<String, String> shape = new TreeMap<>();
+    add("", answer, shape);
+    return shape;
+  }
+
+  private static void add(String path, JsonNode value, Map<String, String> shape) {
+    shape.put(path, value.getNodeType().name());
+    value.properties().forEach(field -> add(path + "/" + field.getKey(), field.getValue(), shape));
+    for (int n = 0; value.isArray() && n < value.size(); n++) {
+      add(path + "/" + n, value.get(n), shape);
+    }
+  }
+}

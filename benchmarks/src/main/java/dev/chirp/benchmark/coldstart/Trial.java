@@ -1,0 +1,84 @@
+package dev.chirp.benchmark.coldstart;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.bench.Variant;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
+import dev.chirp.process.Answer;
+import dev.chirp.process.Event;
+import dev.chirp.process.TimedProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Starts each variant once before any is measured, and leaves out those that give no answer there,
+ * as with little memory, or another one than the baseline gives.
+ *
+ * @param directory for logs
+ */
+record Trial(Path directory, Progress progress) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The variants that can be compared, and what is to be said of the others. */
+  record Passed(List<Variant> variants, List<String> remarks) {}
+
+  Passed of(List<Variant> variants) throws IOException {
+    Passed passed = new Passed(new ArrayList<>(), new ArrayList<>());
+    Optional<Map<String, String>> expected = Optional.empty();
+    for (Variant variant : variants) {
+      progress.status("Trial: " + variant.name());
+      Optional<Map<String, String>> shape = answer(variant).map(Trial::shape);
+      if (shape.isEmpty()) {
+        passed.remarks().add(variant.name() + " gives no answer there.");
+      } else if (!expected.orElse(shape.get()).equals(shape.get())) {
+        progress.warn("%s answers %s, not %s".formatted(variant.name(), shape, expected));
+        passed.remarks().add(variant.name() + " is left out: its answer has other fields.");
+      } else {
+        expected = shape;
+        passed.variants().add(variant);
+      }
+    }
+    progress.status("");
+    return passed;
+  }
+
+  private Optional<String> answer(Variant variant) throws IOException {
+    Path log = directory.resolve("trial.log");
+    Event event =
+        new Event(UUID.randomUUID().toString(), "arn:aws:lambda:::function:trial", event(variant));
+    try (TimedProcess process = TimedProcess.start(variant.launch(), event, log)) {
+      Answer answer = process.first().answer();
+      if (answer.failed()) {
+        String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        progress.warn("%s: %s%n%s".formatted(variant.name(), answer.payload(), text));
+        return Optional.empty();
+      }
+      return Optional.of(answer.payload());
+    } catch (ChirpException e) {
+      progress.warn("%s: %s".formatted(variant.name(), e.getMessage()));
+      return Optional.empty();
+    } finally {
+      Files.deleteIfExists(log);
+    }
+  }
+
+  private static String event(Variant variant) {
+    return variant.events().get(0);
+  }
+
+  private static Map<String, String> shape(String payload) {
+    try {
+      return Shape.of(JSON.readTree(payload));
+    } catch (JsonProcessingException e) {
+      return Map.of("no JSON", payload);
+    }
+  }
+}
