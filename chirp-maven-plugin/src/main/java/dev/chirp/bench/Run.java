@@ -46,7 +46,7 @@ record Run(Path directory, int warm, ExpectedAnswer expected) {
           millis(first.cpu()),
           first.memory(),
           times,
-          warm == 0 ? 0 : millis(used) / warm,
+          warm == 0 ? 0 : Math.max(0, millis(used)) / warm,
           process.memory());
     } finally {
       delete(log);

@@ -45,7 +45,7 @@ public final class BenchMojo extends AbstractPackageMojo {
 
   /**
    * Measures the function of {@code -Dfunction} although an invocation may change something: it is
-   * invoked some two thousand times.
+   * invoked thousands of times.
    */
   @Parameter(property = "chirp.benchUnsafe", defaultValue = "false")
   private boolean benchUnsafe;

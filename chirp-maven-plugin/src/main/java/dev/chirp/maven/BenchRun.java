@@ -70,7 +70,7 @@ record BenchRun(
     try {
       packages.add(unzipped(functions, Packaging.SELF_CONTAINED, directory));
     } catch (ChirpException e) {
-      progress.warn("Self-contained functions are left out: " + e.problem());
+      progress.warn("Self-contained functions are left out: " + e.getMessage());
     }
     return packages;
   }

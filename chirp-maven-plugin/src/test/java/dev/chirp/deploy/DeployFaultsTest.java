@@ -263,7 +263,7 @@ class DeployFaultsTest {
                     is.putObject("Environment")
                         .putObject("Error")
                         .put("ErrorCode", "AccessDeniedException")));
-    List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
+    List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of("TABLE", "theirs")));
     DeployRequest kept = world.request(changed, world.zip("one"));
     DeployRequest replacing =
         new DeployRequest(
@@ -278,7 +278,7 @@ class DeployFaultsTest {
     DeployReport report = world.deploy(replacing);
     world.faults().clear();
     assertEquals(Kind.UPDATED, only(report).kind(), only(report)::reason);
-    assertEquals(Map.of("TABLE", "canary-value"), environment());
+    assertEquals(Map.of("TABLE", "theirs"), environment());
   }
 
   @Test
