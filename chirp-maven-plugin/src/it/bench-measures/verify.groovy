@@ -1,5 +1,6 @@
 String log = new File(basedir, 'build.log').text
 assert log.contains('Left out: save_chirp, because it is not safe (POST in the event file)')
+assert log.contains('Self-contained functions are left out') || log =~ /(?m)^  self-contained +[0-9.]+ +[0-9.]+ \([0-9.]+ to [0-9.]+\)/
 assert log =~ /(?m)^  managed, java17 +[0-9.]+ +[0-9.]+ \([0-9.]+ to [0-9.]+\)/
 assert log.contains("Function 'save_chirp' is not safe (POST in the event file): to measure it, it would be invoked thousands of times.")
 assert log.contains('Try: mvn chirp:bench -Dfunction=save_chirp -Dchirp.benchUnsafe')

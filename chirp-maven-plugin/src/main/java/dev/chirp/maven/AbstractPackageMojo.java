@@ -69,6 +69,11 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
 
   @Inject private ToolchainManager toolchains;
 
+  /** Who brings the JVM. */
+  final Packaging packaging() {
+    return Packaging.parse(packaging);
+  }
+
   /** What the functions run on. */
   final String architecture() {
     return architecture;
@@ -81,7 +86,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
 
   /** The zip of this project, not made yet; says what is to be said of the runtime. */
   final ProjectPackage projectPackage(ProjectFunctions functions) {
-    return projectPackage(functions, Packaging.parse(packaging), given(runtime));
+    return projectPackage(functions, packaging(), given(runtime));
   }
 
   /** As it would be with another packaging, on the runtime that is asked for. */

@@ -7,6 +7,7 @@ import dev.chirp.core.Progress;
 import dev.chirp.project.ProjectFunctions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -19,7 +20,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * <p>Compiles what changed first. Each function is started again and again with its event file,
  * only those whose invocation changes nothing; their calls to AWS go to the sandbox. The table goes
  * to stdout, {@code mvn -q chirp:bench}, and all figures to {@code target/chirp/bench.json}. Let
- * the machine do nothing else meanwhile.
+ * the machine, a Linux, do nothing else meanwhile.
  */
 @Mojo(name = "bench", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class BenchMojo extends AbstractPackageMojo {
@@ -55,6 +56,7 @@ public final class BenchMojo extends AbstractPackageMojo {
     Optional<String> wanted = FunctionChoice.named(function);
     Rounds rounds = Rounds.of(benchRounds, benchWarm);
     checkMemory();
+    requireLinux(System.getProperty("os.name", ""));
     if (benchUnsafe && wanted.isEmpty()) {
       throw ChirpException.project(
               "-Dchirp.benchUnsafe needs -Dfunction, which says for which one.")
@@ -82,6 +84,14 @@ public final class BenchMojo extends AbstractPackageMojo {
             name ->
                 new FunctionChoice(session(), project(), execution(), getLog())
                     .passOver(Optional.of(name)));
+  }
+
+  static void requireLinux(String operatingSystem) {
+    if (!operatingSystem.toLowerCase(Locale.ROOT).contains("linux")) {
+      throw ChirpException.project(
+          "chirp:bench starts functions under AWS's runtime interface client, which runs on Linux, and this is %s."
+              .formatted(operatingSystem));
+    }
   }
 
   private void checkMemory() {

@@ -15,8 +15,11 @@ import dev.chirp.sandbox.lambda.run.Bootstrap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -65,14 +68,25 @@ record BenchRun(
 
   /** What Lambda's own JVM would run, and where this machine can make it, what brings its JVM. */
   private List<UnzippedPackage> packages(ProjectFunctions functions, Path directory) {
-    List<UnzippedPackage> packages = new ArrayList<>();
-    packages.add(unzipped(functions, Packaging.MANAGED, directory));
-    try {
-      packages.add(unzipped(functions, Packaging.SELF_CONTAINED, directory));
-    } catch (ChirpException e) {
-      progress.warn("Self-contained functions are left out: " + e.getMessage());
+    Map<Packaging, UnzippedPackage> packages = new EnumMap<>(Packaging.class);
+    for (Packaging packaging : order(goal.packaging())) {
+      try {
+        packages.put(packaging, unzipped(functions, packaging, directory));
+      } catch (ChirpException e) {
+        if (packaging == goal.packaging() || packaging == Packaging.MANAGED) {
+          throw e;
+        }
+        progress.warn("Self-contained functions are left out: " + e.getMessage());
+      }
     }
-    return packages;
+    return List.copyOf(packages.values());
+  }
+
+  /** The project's own last: its zip is the one that is to be found afterwards. */
+  private static List<Packaging> order(Packaging own) {
+    return Arrays.stream(Packaging.values())
+        .sorted(Comparator.comparing(packaging -> packaging == own))
+        .toList();
   }
 
   private UnzippedPackage unzipped(

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +41,15 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
 
   /** What a table calls it: {@code managed, java17}. */
   String name() {
-    return client.isEmpty() ? "self-contained" : "managed, " + runtime.id();
+    return client.map(this::managed).orElse("self-contained");
+  }
+
+  /** With the Java that it runs on here, if that is another one. */
+  private String managed(Bootstrap bootstrap) {
+    int wanted = runtime.release().orElse(bootstrap.leastRelease());
+    int found = JavaCommand.of(wanted, "", 0, bootstrap).release();
+    String remark = runtime.release().equals(OptionalInt.of(found)) ? "" : " on Java " + found;
+    return "managed, " + runtime.id() + remark;
   }
 
   /**

@@ -77,10 +77,7 @@ public final class ForkedProcess implements FunctionProcess {
       end();
     }
     tell(listener, output.rest());
-    String payload =
-        reply.platform()
-            ? reply.payload().replace("<request>", event.requestId())
-            : reply.payload();
+    String payload = PlatformError.payload(reply, event.requestId());
     return new Outcome(payload, reply.failed(), took, init, most);
   }
 

@@ -37,9 +37,14 @@ record Spawn(Process process, long nanoTime) {
     try {
       long now = System.nanoTime();
       Process process = builder.start();
-      watch.over(process);
-      process.getOutputStream().close();
-      return new Spawn(process, now);
+      try {
+        watch.over(process);
+        process.getOutputStream().close();
+        return new Spawn(process, now);
+      } catch (IOException | RuntimeException e) {
+        process.destroyForcibly();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       watch.close();
       throw e;

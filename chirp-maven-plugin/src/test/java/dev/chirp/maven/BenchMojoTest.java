@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -54,5 +55,13 @@ class BenchMojoTest {
   void eachPackagingHasTheRuntimeThatIsForIt(BenchMojo mojo) {
     assertEquals(Optional.of("java21"), mojo.runtimeFor(Packaging.MANAGED));
     assertEquals(Optional.empty(), mojo.runtimeFor(Packaging.SELF_CONTAINED));
+  }
+
+  @Test
+  void saysWhereItDoesNotRun() {
+    assertEquals(
+        "chirp:bench starts functions under AWS's runtime interface client, which runs on Linux, and this is Mac OS X.",
+        assertThrows(ChirpException.class, () -> BenchMojo.requireLinux("Mac OS X")).getMessage());
+    assertDoesNotThrow(() -> BenchMojo.requireLinux("Linux"));
   }
 }

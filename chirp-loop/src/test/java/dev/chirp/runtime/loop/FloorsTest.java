@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * The loop knows the JDK and Lambda's core library; one class of it the serialization, one the hooks
- * of SnapStart, and one that never runs on Lambda TLS.
+ * The loop knows the JDK and Lambda's core library; one class of it the serialization, one the
+ * hooks of SnapStart, and one that never runs on Lambda TLS.
  */
 class FloorsTest {
   private static final String ROOT = "dev.chirp.runtime.loop";
