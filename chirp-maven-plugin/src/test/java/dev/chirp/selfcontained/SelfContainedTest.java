@@ -308,10 +308,21 @@ class SelfContainedTest {
     Path copy = copy();
     rebuild(copy);
     Files.delete(copy.resolve("chirp.sums"));
+    Path bootstrap = copy.resolve("bootstrap");
+    String careless = Files.readString(bootstrap).replace("-Dchirp.sums=required ", "");
+    Files.writeString(bootstrap, careless);
     Outcome outcome = invoke(copy, "Greet", "{}");
     assertTrue(Set.of("\"old\"", "\"new\"").contains(outcome.payload()), outcome::payload);
     System.out.println(
         "A rebuilt jar beside an old cache ran the class that is " + outcome.payload());
+  }
+
+  @Test
+  void aPackageWithoutItsSumsIsRefused() throws IOException {
+    Path copy = copy();
+    Files.delete(copy.resolve("chirp.sums"));
+    Outcome refused = invoke(copy, "Greet", "{}");
+    assertTrue(refused.payload().contains("'chirp.sums' is missing"), refused::payload);
   }
 
   @Test
