@@ -8,7 +8,10 @@ import java.util.TreeMap;
 final class Shape {
   private Shape() {}
 
-  /** The paths of all fields and elements, with the kinds of their values. */
+  /**
+   * The paths of all fields and elements, with the kinds of their values. A null is as good as
+   * nothing: AWS's client leaves it out of what a RequestHandler answers.
+   */
   static Map<String, String> of(JsonNode answer) {
     Map<String, String> shape = new TreeMap<>();
     add("", answer, shape);
@@ -16,6 +19,9 @@ final class Shape {
   }
 
   private static void add(String path, JsonNode value, Map<String, String> shape) {
+    if (value.isNull()) {
+      return;
+    }
     shape.put(path, value.getNodeType().name());
     value.properties().forEach(field -> add(path + "/" + field.getKey(), field.getValue(), shape));
     for (int n = 0; value.isArray() && n < value.size(); n++) {
