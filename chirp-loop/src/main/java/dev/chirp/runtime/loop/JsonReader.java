@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Reads the few JSON objects that come in headers; a JSON library would be loaded for nothing else.
- * Objects become maps, arrays lists, text text, and any other value its characters; null is absent.
+ * Objects become maps, arrays lists, text text, and any other value its characters; a member that
+ * is null is absent.
  */
 final class JsonReader {
   /** A stack overflow would be the function's. */
@@ -65,7 +66,8 @@ final class JsonReader {
       return elements;
     }
     do {
-      elements.add(value(depth + 1));
+      Object value = value(depth + 1);
+      elements.add(value == NULL ? "null" : value);
     } while (isNext(','));
     expect(']');
     return elements;

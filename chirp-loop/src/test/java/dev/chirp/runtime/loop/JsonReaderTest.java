@@ -20,7 +20,7 @@ class JsonReaderTest {
             "numbers",
             List.of("1", "-2.5e3"),
             "flags",
-            List.of("true", "false"),
+            List.of("true", "null", "false"),
             "object",
             Map.of("", "empty"),
             "none",
@@ -30,7 +30,7 @@ class JsonReaderTest {
         JsonReader.object(
             """
              { "text" : "a\\"\\\\\\/\\b\\f\\n\\r\\t\\u00E4\\ud83d\\udc26", "numbers":[1, -2.5e3],
-             "flags":[true,false],"object":{"":"empty"},"none":{ },"nothing":[ ],"absent":null} \
+             "flags":[true,null,false],"object":{"":"empty"},"none":{ },"nothing":[ ],"absent":null} \
             """));
   }
 
