@@ -22,14 +22,14 @@ public final class DirectoryTree {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            Files.deleteIfExists(file); // whoever uses it may remove it, too
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path emptied, IOException failure)
               throws IOException {
-            Files.delete(emptied);
+            Files.deleteIfExists(emptied);
             return FileVisitResult.CONTINUE;
           }
         });

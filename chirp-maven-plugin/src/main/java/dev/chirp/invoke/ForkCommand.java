@@ -1,5 +1,6 @@
 package dev.chirp.invoke;
 
+import dev.chirp.process.RuntimeVariables;
 import dev.chirp.project.FunctionSettings;
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.stream.Collectors;
  */
 final class ForkCommand {
   private static final String DEFAULT_REGION = "us-east-1";
-  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
   private static final List<String> NO_PROXY = List.of("NO_PROXY", "no_proxy");
 
   private final Invocation invocation;
@@ -91,21 +91,6 @@ final class ForkCommand {
   }
 
   /**
-   * What would win over the endpoint that is given, or would tell its server and the links that are
-   * signed for it more of the developer than they need.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
-   *     endpoints</a>
-   */
-  private static boolean leadsElsewhere(String variable) {
-    return variable.startsWith(ENDPOINT + "_")
-        || variable.equals("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-        || variable.equals("AWS_PROFILE")
-        || variable.equals("AWS_SESSION_TOKEN");
-  }
-
-  /**
    * No proxy reaches this machine's loopback. Of the two spellings a program reads either.
    *
    * @see <a
@@ -128,8 +113,8 @@ final class ForkCommand {
    *     runtime variables</a>
    */
   private void fill(Map<String, String> environment) {
-    if (invocation.environment().containsKey(ENDPOINT)) {
-      environment.keySet().removeIf(ForkCommand::leadsElsewhere);
+    if (invocation.environment().containsKey(RuntimeVariables.ENDPOINT)) {
+      environment.keySet().removeIf(RuntimeVariables::leadsElsewhere);
       pastProxies(environment);
     }
     environment.putAll(invocation.environment());

@@ -3,11 +3,11 @@ package dev.chirp.maven;
 import dev.chirp.bench.MemorySize;
 import dev.chirp.bench.Rounds;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Machine;
 import dev.chirp.core.Progress;
 import dev.chirp.project.ProjectFunctions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -87,7 +87,7 @@ public final class BenchMojo extends AbstractPackageMojo {
   }
 
   static void requireLinux(String operatingSystem) {
-    if (!operatingSystem.toLowerCase(Locale.ROOT).contains("linux")) {
+    if (!Machine.isLinux(operatingSystem)) {
       throw ChirpException.project(
           "chirp:bench starts functions under AWS's runtime interface client, which runs on Linux, and this is %s."
               .formatted(operatingSystem));

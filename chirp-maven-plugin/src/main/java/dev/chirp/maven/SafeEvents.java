@@ -5,6 +5,7 @@ import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import dev.chirp.project.SafeFunctions;
 import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.runtime.loop.SnapStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import java.util.TreeMap;
 
 /** The events that functions may be given unasked, because that changes nothing. */
 record SafeEvents(ProjectFunctions functions, EventFiles files) {
-  private static final String WARM_UP = "warm-up";
-
   /** The function's own event, then those with names; of them, what changes nothing. */
   List<byte[]> of(ProjectFunction function) {
     List<byte[]> all = new ArrayList<>();
@@ -41,7 +40,7 @@ record SafeEvents(ProjectFunctions functions, EventFiles files) {
     for (ProjectFunction function : functions.all()) {
       if (hasOwn(function)) {
         own.put(
-            "%s/%s/%s.json".formatted(WARM_UP, function.className(), function.name()),
+            "%s/%s/%s.json".formatted(SnapStart.EVENTS, function.className(), function.name()),
             files.defaultFile(function.name()));
       }
     }

@@ -2,6 +2,7 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.DirectoryTree;
+import dev.chirp.process.RuntimeVariables;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.selfcontained.TrainingGround;
@@ -11,15 +12,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** A sandbox that is empty at the beginning and gone at the end, for functions that train. */
 final class TrainingSandbox implements TrainingGround {
-  /** What a function may have to call AWS by, and what would lead it there from here. */
-  private static final Pattern ELSEWHERE =
-      Pattern.compile(
-          "AWS_ENDPOINT_URL.*|AWS_IGNORE_CONFIGURED_ENDPOINT_URLS|AWS_PROFILE|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE");
-
   private final Path directory;
   private final Sandbox sandbox;
   private final Map<String, String> environment;
@@ -36,7 +31,7 @@ final class TrainingSandbox implements TrainingGround {
     delete();
     this.sandbox = Sandbox.start(options);
     this.environment = new HashMap<>(own);
-    environment.keySet().removeIf(name -> ELSEWHERE.matcher(name).matches());
+    environment.keySet().removeIf(RuntimeVariables::leadsElsewhere);
     environment.putAll(calls.apply(sandbox.endpoint()));
     // Those in the home directory, which an SDK finds by the user's name.
     environment.put("AWS_CONFIG_FILE", "/dev/null");

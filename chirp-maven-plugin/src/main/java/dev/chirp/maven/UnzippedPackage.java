@@ -25,9 +25,6 @@ import java.util.TreeMap;
  * @param client what starts a managed runtime's functions; empty for a package that brings it
  */
 record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap> client) {
-  /** How variables of AWS's SDKs begin that would lead past the sandbox. */
-  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
-
   /** Unzips it into a new directory. */
   static UnzippedPackage of(
       CodePackage code, LambdaRuntime runtime, Path directory, Optional<Bootstrap> client) {
@@ -62,7 +59,8 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
       ProjectFunction function, String functionName, int megabytes, Map<String, String> sandbox) {
     Map<String, String> own = new TreeMap<>();
     function.settings().environment().forEach((name, setting) -> own.put(name, setting.value()));
-    own.keySet().removeIf(name -> name.startsWith(ENDPOINT));
+    own.keySet().removeIf(RuntimeVariables::leadsElsewhere);
+    own.remove(RuntimeVariables.ENDPOINT);
     RuntimeVariables variables =
         new RuntimeVariables(
             functionName,
@@ -72,7 +70,7 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
             megabytes,
             sandbox.getOrDefault("AWS_REGION", "us-east-1"),
             sandbox.getOrDefault("AWS_ACCESS_KEY_ID", "000000000000"),
-            sandbox.getOrDefault(ENDPOINT, ""),
+            sandbox.getOrDefault(RuntimeVariables.ENDPOINT, ""),
             taskRoot);
     return new Launch(
         command(function, megabytes),

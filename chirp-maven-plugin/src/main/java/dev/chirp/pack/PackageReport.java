@@ -23,11 +23,7 @@ record PackageReport(CodePackage code, List<Item> jars) {
         jars.stream()
             .sorted(Comparator.comparingLong(Item::size).reversed())
             .limit(LARGEST)
-            .map(
-                jar ->
-                    jar.name().substring(jar.name().lastIndexOf('/') + 1)
-                        + " "
-                        + Sizes.inWords(jar.size()))
+            .map(jar -> jar.name().substring("lib/".length()) + " " + Sizes.inWords(jar.size()))
             .collect(Collectors.joining(", "));
     progress.say(
         jars.size() <= LARGEST

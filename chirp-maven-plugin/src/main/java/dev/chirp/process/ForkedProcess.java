@@ -16,9 +16,6 @@ import java.util.concurrent.TimeoutException;
 
 /** A process of its own that speaks the Runtime API. What it writes is its log. */
 public final class ForkedProcess implements FunctionProcess {
-  /** What Lambda grants before the first event; the function's own timeout comes on top. */
-  private static final Duration INIT = Duration.ofSeconds(10);
-
   /** How often it is looked at what the process wrote: somebody may be reading it. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -103,7 +100,7 @@ public final class ForkedProcess implements FunctionProcess {
     CompletableFuture<Optional<Reply>> death = exit.thenApply(Optional::of);
     return await(
         api.ready().applyToEither(death, reply -> reply),
-        INIT.plus(launch.timeout()),
+        launch.startLimit(),
         Optional.of(PlatformError.timedOut(launch.timeout())),
         listener);
   }
@@ -138,7 +135,7 @@ public final class ForkedProcess implements FunctionProcess {
     } catch (InterruptedException e) {
       kill();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("The sandbox stops.", e);
+      throw new IllegalStateException("Interrupted while a function ran.", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

@@ -20,4 +20,12 @@ public record Launch(
     Path taskRoot,
     Map<String, String> environment,
     Duration timeout,
-    String announcement) {}
+    String announcement) {
+  /** What Lambda grants before the first event. */
+  private static final Duration INIT = Duration.ofSeconds(10);
+
+  /** How long it may take until it asks for an event: the function's own timeout comes on top. */
+  Duration startLimit() {
+    return INIT.plus(timeout);
+  }
+}

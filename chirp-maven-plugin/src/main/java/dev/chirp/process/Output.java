@@ -45,7 +45,7 @@ final class Output {
       left -= whole;
       return lines(Arrays.copyOf(added, whole)).toList();
     } catch (NoSuchFileException e) {
-      return List.of(); // the sandbox stops, and the process with it
+      return List.of(); // the process was closed meanwhile
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,7 +59,7 @@ final class Output {
       byte[] added = read(channel, channel.size() - read);
       read += added.length;
       left = MOST;
-      String remark = "Chirp's sandbox: %d bytes are left out".formatted(leftOut);
+      String remark = "Chirp: %d bytes are left out".formatted(leftOut);
       return Stream.concat(leftOut == 0 ? Stream.of() : Stream.of(remark), lines(added)).toList();
     } catch (NoSuchFileException e) {
       return List.of(); // the sandbox stops, and the process with it

@@ -1,6 +1,7 @@
 package dev.chirp.process;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +44,7 @@ public final class RunDirectory implements AutoCloseable {
       for (Path folder : (Iterable<Path>) folders::iterator) {
         if (folder.getFileName().toString().startsWith(prefix)
             && Files.getLastModifiedTime(folder).toInstant().isBefore(oldest)) {
-          remove(folder);
+          DirectoryTree.delete(folder);
         }
       }
     } catch (IOException | UncheckedIOException ignored) {
@@ -88,15 +88,7 @@ public final class RunDirectory implements AutoCloseable {
     if (!process.equals(ProcessHandle.current())) {
       process.destroyForcibly();
     }
-    remove(path);
-  }
-
-  private static void remove(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-        Files.deleteIfExists(file);
-      }
-    }
+    DirectoryTree.delete(path);
   }
 
   private FileAttribute<?>[] ownerOnly() {

@@ -31,11 +31,28 @@ public record RuntimeVariables(
     String account,
     String endpoint,
     Path taskRoot) {
+  /** The variable that leads all calls of AWS's SDKs elsewhere. */
+  public static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
+  /**
+   * Whether a variable would win over the endpoint that is given, or would tell its server and the
+   * links that are signed for it more of the developer than they need.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
+   *     endpoints</a>
+   */
+  public static boolean leadsElsewhere(String variable) {
+    return variable.startsWith(ENDPOINT + "_")
+        || variable.equals("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+        || variable.equals("AWS_PROFILE")
+        || variable.equals("AWS_SESSION_TOKEN");
+  }
 
   /** All variables of a process: Lambda's win over the function's own. */
   public Map<String, String> over(Map<String, String> own) {
     Map<String, String> variables = new TreeMap<>();
-    variables.put("AWS_ENDPOINT_URL", endpoint);
+    variables.put(ENDPOINT, endpoint);
     // Whatever the developer's AWS configuration says, which Lambda does not have.
     variables.put("AWS_USE_FIPS_ENDPOINT", "false");
     variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");

@@ -24,9 +24,6 @@ import java.util.stream.Stream;
  * <p>To be used by one thread.
  */
 public final class TimedProcess implements AutoCloseable {
-  /** What Lambda grants before the first event; the function's own timeout comes on top. */
-  private static final Duration INIT = Duration.ofSeconds(10);
-
   /** A process that was killed is gone long before. */
   private static final Duration END = Duration.ofSeconds(10);
 
@@ -64,7 +61,7 @@ public final class TimedProcess implements AutoCloseable {
   }
 
   private void listen() {
-    Instant deadline = Instant.now().plus(INIT).plus(launch.timeout());
+    Instant deadline = Instant.now().plus(launch.startLimit());
     completeFirst(api.invoke(event, deadline).reply());
     completeFirst(
         api.ready()
@@ -121,7 +118,7 @@ public final class TimedProcess implements AutoCloseable {
 
   /** The first answer, when it is there; a missing one after the time that Lambda grants. */
   public FirstAnswer first() {
-    Duration limit = INIT.plus(launch.timeout());
+    Duration limit = launch.startLimit();
     return await(first, limit)
         .orElseGet(() -> measured(PlatformError.timedOut(limit), System.nanoTime()));
   }

@@ -2,14 +2,13 @@ package dev.chirp.selfcontained;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.JavaHome;
+import dev.chirp.core.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
@@ -28,10 +27,6 @@ public record BuildJdk(JavaHome home) {
 
   /** That of Amazon Linux 2023, which {@code provided.al2023} is. */
   private static final int NEWEST_GLIBC = 34;
-
-  /** What {@code os.arch} has, in Lambda's words. */
-  private static final Map<String, String> ARCHITECTURES =
-      Map.of("amd64", "x86_64", "x86_64", "x86_64", "aarch64", "arm64");
 
   private static final Pattern GLIBC = Pattern.compile("GLIBC_2\\.(\\d+)");
 
@@ -66,7 +61,7 @@ public record BuildJdk(JavaHome home) {
       String operatingSystem,
       String machine,
       IntFunction<Optional<JavaHome>> installed) {
-    if (!operatingSystem.toLowerCase(Locale.ROOT).contains("linux")) {
+    if (!Machine.isLinux(operatingSystem)) {
       throw refusal(
           "Self-contained packages are made on Linux, and this is %s: they hold a JVM for the machine that made them."
               .formatted(operatingSystem));
@@ -84,12 +79,13 @@ public record BuildJdk(JavaHome home) {
   }
 
   private static void requireSame(String architecture, String machine) {
-    String own = ARCHITECTURES.getOrDefault(machine, "");
-    if (own.isEmpty()) {
-      throw refusal(
-          "A self-contained package holds a JVM for the machine that made it, and Lambda has none like this one, which is %s."
-              .formatted(machine));
-    }
+    String own =
+        Machine.architecture(machine)
+            .orElseThrow(
+                () ->
+                    refusal(
+                        "A self-contained package holds a JVM for the machine that made it, and Lambda has none like this one, which is %s."
+                            .formatted(machine)));
     if (!architecture.equals(own)) {
       throw ChirpException.project(
               "<architecture> is '%s' (or -Dchirp.architecture), but a self-contained package holds a JVM for the machine that made it, and this one is %s."

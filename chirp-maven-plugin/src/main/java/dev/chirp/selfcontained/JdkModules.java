@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
  * the class path that they are, not as modules: all classes together in one folder, in the version
  * for this JDK.
  *
- * @param work a folder that is not there yet, for those classes; removed at the end
+ * @param work a folder for those classes; removed at the end
  * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/man/jdeps.html">jdeps</a>
  */
 record JdkModules(BuildJdk jdk, Path work) {
@@ -53,6 +53,7 @@ record JdkModules(BuildJdk jdk, Path work) {
   Uses of(List<Path> jars) {
     try {
       try {
+        DirectoryTree.delete(work); // of a run that was killed
         boolean tls = false;
         for (int i = jars.size() - 1; i >= 0; i--) {
           tls |= unpack(jars.get(i)); // over what is behind it, as the JVM searches

@@ -1,20 +1,26 @@
 package dev.chirp.selfcontained;
 
+import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.DirectoryTree;
 import dev.chirp.core.Progress;
+import dev.chirp.core.Time;
 import dev.chirp.runtime.loop.PackageSums;
+import dev.chirp.runtime.loop.SnapStart;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -46,6 +52,9 @@ public record SelfContained(
     Progress progress) {
   private static final double MB = 1024.0 * 1024.0;
 
+  /** Training has shorter limits of its own. */
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
   /** What the folder is made of. */
   private static final Set<String> PARTS =
       Set.of(
@@ -54,7 +63,7 @@ public record SelfContained(
           "lib",
           StartCommand.IMAGE,
           StartCommand.CACHE,
-          StartCommand.WARM_UP,
+          SnapStart.EVENTS,
           PackageSums.FILE);
 
   public SelfContained {
@@ -77,12 +86,37 @@ public record SelfContained(
       Files.createDirectories(root);
       try (FileChannel lock =
           FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        lock.lock(); // another Maven may be at work here
+        await(lock);
         make(layOut.apply(root));
         return pack.apply(root);
       }
     } catch (IOException e) {
       throw ChirpException.execution("'" + root + "' could not be written: " + e, e);
+    }
+  }
+
+  /** Another Maven may be at work here; the lock goes with its file. */
+  private void await(FileChannel lock) throws IOException {
+    if (!isTaken(lock)) {
+      progress.say("Waiting for another Maven that packs in '%s'".formatted(root));
+      boolean taken =
+          new BoundedWait(Time.SYSTEM, LIMIT, BoundedWait.STEPS)
+              .forAnswer(() -> isTaken(lock) ? Optional.of(true) : Optional.empty())
+              .isPresent();
+      if (!taken) {
+        throw ChirpException.project(
+            "Another Maven has packed in '%s' for %d minutes.".formatted(root, LIMIT.toMinutes()));
+      }
+    }
+  }
+
+  private static boolean isTaken(FileChannel lock) {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // another thread of this Maven
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -95,15 +129,16 @@ public record SelfContained(
     Path bootstrap = Files.writeString(root.resolve(StartCommand.BOOTSTRAP), command.bootstrap());
     Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
     writeWarmUp();
-    String contents =
-        PackageSums.of(root, classPath) + new TreeSet<>(warmUp.keySet()) + new TreeSet<>(modules);
+    String jars = PackageSums.of(root, classPath);
+    String jvm = PackageSums.jvm(jdk.vmVersion());
+    String contents = jars + new TreeSet<>(warmUp.keySet()) + new TreeSet<>(modules);
     String key = new BuildKey(jdk, command, trainees).of(contents);
     Path known = beside(".key");
-    if (Files.exists(known) && Files.readString(known).equals(key) && isWhole(classPath)) {
+    if (Files.exists(known) && Files.readString(known).equals(key) && isWhole(jars, jvm)) {
       progress.say("The runtime image and the AOT cache are those of these jars already.");
     } else {
       Files.deleteIfExists(known);
-      build(classPath, command);
+      build(classPath, command, jars, jvm);
       Files.writeString(known, key);
     }
     removeWhatIsNotOurs();
@@ -121,25 +156,20 @@ public record SelfContained(
   }
 
   /** Whether what was made before is there, and still belongs to these jars. */
-  private boolean isWhole(List<String> classPath) throws IOException {
+  private boolean isWhole(String jars, String jvm) throws IOException {
     Path sums = root.resolve(PackageSums.FILE);
     return Files.isExecutable(root.resolve(StartCommand.IMAGE).resolve("bin/java"))
         && Files.exists(root.resolve(StartCommand.CACHE))
         && Files.exists(sums)
-        && Files.readString(sums).equals(sums(withCache(classPath)));
+        && Files.readString(sums).equals(jars + ofCache() + jvm);
   }
 
-  private String sums(List<String> names) throws IOException {
-    return PackageSums.of(root, names) + PackageSums.jvm(jdk.vmVersion());
+  private String ofCache() throws IOException {
+    return PackageSums.of(root, List.of(StartCommand.CACHE));
   }
 
-  private static List<String> withCache(List<String> classPath) {
-    List<String> names = new ArrayList<>(classPath);
-    names.add(StartCommand.CACHE);
-    return names;
-  }
-
-  private void build(List<String> classPath, StartCommand command) throws IOException {
+  private void build(List<String> classPath, StartCommand command, String jars, String jvm)
+      throws IOException {
     Files.deleteIfExists(root.resolve(StartCommand.CACHE));
     JdkModules.Uses uses =
         new JdkModules(jdk, beside(".classes").toAbsolutePath())
@@ -151,13 +181,13 @@ public record SelfContained(
     new RuntimeImage(jdk, root.resolve(StartCommand.IMAGE).toAbsolutePath()).link(List.copyOf(all));
     Path sums = root.resolve(PackageSums.FILE);
     // Of what is there already: the cache shall have what reads them at a start.
-    Files.writeString(sums, sums(classPath));
+    Files.writeString(sums, jars + jvm);
     Set<Path> ours = files();
     try (TrainingGround open = ground.get()) {
       Training training = new Training(root, command, uses.tls(), open.environment(), progress);
       List<Trainee> trained = training.run(trainees);
       removeAllBut(ours);
-      Files.writeString(sums, sums(withCache(classPath)));
+      Files.writeString(sums, jars + ofCache() + jvm);
       training.prove(trained);
       removeAllBut(ours);
     }
@@ -191,7 +221,7 @@ public record SelfContained(
   }
 
   private void writeWarmUp() throws IOException {
-    DirectoryTree.delete(root.resolve(StartCommand.WARM_UP));
+    DirectoryTree.delete(root.resolve(SnapStart.EVENTS));
     for (Map.Entry<String, Path> event : warmUp.entrySet()) {
       Path file = root.resolve(event.getKey());
       Files.createDirectories(file.getParent());

@@ -1,6 +1,9 @@
 package dev.chirp.selfcontained;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.runtime.loop.Main;
+import dev.chirp.runtime.loop.PackageSums;
+import dev.chirp.runtime.loop.SnapStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,13 +19,9 @@ record StartCommand(List<String> classPath) {
   static final String IMAGE = "jre";
   static final String CACHE = "chirp.aot";
   static final String BOOTSTRAP = "bootstrap";
-  static final String WARM_UP = "warm-up";
-
-  private static final String MAIN = "dev.chirp.runtime.loop.Main";
-  private static final String TRAINING = "dev.chirp.runtime.loop.Training";
 
   /** A package without its sums is refused like one with others. */
-  private static final String BOUND = "-Dchirp.sums=required";
+  private static final String BOUND = property(PackageSums.PROPERTY, PackageSums.REQUIRED);
 
   private static final Pattern PLAIN = Pattern.compile("[\\w./:=+-]+");
 
@@ -67,20 +66,27 @@ record StartCommand(List<String> classPath) {
   List<String> training(List<String> arguments, boolean tls) {
     return line(
         "-Xmx512m",
-        List.of("-XX:AOTCacheOutput=" + CACHE, BOUND, "-Dchirp.tls=" + tls),
-        TRAINING,
+        List.of(
+            "-XX:AOTCacheOutput=" + CACHE,
+            BOUND,
+            property(dev.chirp.runtime.loop.Training.TLS, Boolean.toString(tls))),
+        dev.chirp.runtime.loop.Training.class,
         arguments);
   }
 
   private List<String> line(
-      String heap, List<String> cache, String mainClass, List<String> arguments) {
+      String heap, List<String> cache, Class<?> mainClass, List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(IMAGE + "/bin/java");
     line.add(heap);
     line.addAll(OPTIONS);
     line.addAll(cache);
     line.addAll(
-        List.of("-Dchirp.warmUp=" + WARM_UP, "-cp", String.join(":", classPath), mainClass));
+        List.of(
+            property(Main.WARM_UP, SnapStart.EVENTS),
+            "-cp",
+            String.join(":", classPath),
+            mainClass.getName()));
     line.addAll(arguments);
     return line;
   }
@@ -100,9 +106,13 @@ record StartCommand(List<String> classPath) {
         exec %s
         """
         .formatted(
-            line(heap, List.of("-XX:AOTCache=" + CACHE, BOUND), MAIN, List.of()).stream()
+            line(heap, List.of("-XX:AOTCache=" + CACHE, BOUND), Main.class, List.of()).stream()
                 .map(word -> word.equals(heap) ? word : quoted(word))
                 .collect(Collectors.joining(" ")));
+  }
+
+  private static String property(String name, String value) {
+    return "-D" + name + "=" + value;
   }
 
   /** For a shell, where it has to be: a jar's name may have a blank. */

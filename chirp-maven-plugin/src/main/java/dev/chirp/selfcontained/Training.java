@@ -44,9 +44,6 @@ record Training(
   /** A second JVM writes the cache when the first one ends. */
   private static final Duration WRITING = Duration.ofMinutes(3);
 
-  /** What the process says of a handler that cannot be made, before it ends. */
-  private static final String STOPPED = "Stopped at ";
-
   /**
    * Makes the cache. A function that cannot be run here is named, and left out.
    *
@@ -170,7 +167,8 @@ record Training(
 
     Optional<Trainee> stoppedAt(List<Trainee> trainees) {
       return trainees.stream()
-          .filter(trainee -> all.contains(STOPPED + trainee.handler()))
+          .filter(
+              trainee -> all.contains(dev.chirp.runtime.loop.Training.STOPPED + trainee.handler()))
           .findFirst();
     }
 

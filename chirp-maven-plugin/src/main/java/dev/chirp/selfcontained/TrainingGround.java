@@ -2,7 +2,7 @@ package dev.chirp.selfcontained;
 
 import java.util.Map;
 
-/** Where functions may run while they train: nothing that they do there is seen elsewhere. */
+/** Where functions may run while they train: what they ask of AWS stays there. */
 public interface TrainingGround extends AutoCloseable {
   /** The functions' environment variables. */
   Map<String, String> environment();

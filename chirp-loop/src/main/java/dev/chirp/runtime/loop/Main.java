@@ -20,6 +20,9 @@ import java.util.Map;
  * </ul>
  */
 public final class Main {
+  /** The system property that names the folder of the events to warm up with. */
+  public static final String WARM_UP = "chirp.warmUp";
+
   private Main() {}
 
   /** Does not return. */

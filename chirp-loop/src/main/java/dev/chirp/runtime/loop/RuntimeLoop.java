@@ -111,7 +111,7 @@ public final class RuntimeLoop {
 
   private void warmUp(RequestStreamHandler handler, String name)
       throws HandlerException, RuntimeApiException {
-    String directory = System.getProperty(WarmUp.PROPERTY, "");
+    String directory = System.getProperty(Main.WARM_UP, "");
     if (directory.isEmpty()) {
       return;
     }

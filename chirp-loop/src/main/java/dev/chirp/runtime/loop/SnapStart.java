@@ -30,6 +30,9 @@ import java.util.Map;
  *     Runtime hooks for Java</a>
  */
 public final class SnapStart {
+  /** The folder of the events in a package, whose root is the working directory. */
+  public static final String EVENTS = "warm-up";
+
   private SnapStart() {}
 
   /** Warms this handler up, if there will be a snapshot. */

@@ -11,14 +11,11 @@ import javax.net.ssl.SSLEngine;
  * trains, AWS is a sandbox that speaks no TLS. Sends nothing.
  */
 final class TlsTraining {
-  /** Whether the function's classes know TLS. */
-  private static final String PROPERTY = "chirp.tls";
-
   private TlsTraining() {}
 
   /** Reads the trusted certificates, and writes a handshake's first message to nobody. */
   static void run() throws IOException {
-    if (!Boolean.getBoolean(PROPERTY)) {
+    if (!Boolean.getBoolean(Training.TLS)) {
       return;
     }
     try {

@@ -11,6 +11,12 @@ import java.io.IOException;
  * each after a line that says at which handler it stopped; 64 for arguments that are none.
  */
 public final class Training {
+  /** How the line begins that names the handler because of which it has stopped. */
+  public static final String STOPPED = "Stopped at ";
+
+  /** The system property that says whether functions may speak TLS. */
+  public static final String TLS = "chirp.tls";
+
   private static final int USAGE = 64;
 
   private Training() {}
@@ -40,7 +46,7 @@ public final class Training {
       long count = Long.parseLong(argument.substring(equals + 1));
       int status = loop.run(argument.substring(0, equals), count);
       if (status != 0) {
-        System.out.println("Stopped at " + argument.substring(0, equals));
+        System.out.println(STOPPED + argument.substring(0, equals));
         return status;
       }
     }

@@ -12,9 +12,6 @@ import org.crac.Resource;
 
 /** Warms a handler up when a snapshot is about to be taken. */
 final class WarmSnapshot implements Resource {
-  /** In the working directory, which is the task root. */
-  private static final String EVENTS = "warm-up";
-
   /** A context holds its resources weakly: without this one, they may be gone by then. */
   private static final List<Resource> KEPT = new ArrayList<>();
 
@@ -52,7 +49,8 @@ final class WarmSnapshot implements Resource {
   /** What throws here fails the snapshot: one of a JVM that is not to be relied on is none. */
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) throws HandlerException {
-    new WarmUp(handler, variables, new FunctionLog(variables)).run(new File(EVENTS, className));
+    new WarmUp(handler, variables, new FunctionLog(variables))
+        .run(new File(SnapStart.EVENTS, className));
   }
 
   @Override

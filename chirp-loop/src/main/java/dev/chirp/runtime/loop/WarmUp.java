@@ -19,9 +19,6 @@ import java.util.Map;
  * of them. One that does not end is not ended: it holds the start up until Lambda ends that.
  */
 final class WarmUp {
-  /** The system property that names the directory; without it nothing is warmed up. */
-  static final String PROPERTY = "chirp.warmUp";
-
   /** Init has ten seconds: no further event after five. */
   private static final long LIMIT_MILLIS = 5000;
 

@@ -73,7 +73,7 @@ class WarmUpTest {
 
   @AfterEach
   void release() {
-    System.clearProperty(WarmUp.PROPERTY);
+    System.clearProperty(Main.WARM_UP);
     System.setOut(out);
     System.setErr(err);
   }
@@ -196,7 +196,7 @@ class WarmUpTest {
     Files.writeString(events.resolve("b.json"), "count");
     Files.createDirectories(directory.resolve("acme.Doubling"));
     Files.writeString(directory.resolve("acme.Doubling/a.json"), "count");
-    System.setProperty(WarmUp.PROPERTY, directory.toString());
+    System.setProperty(Main.WARM_UP, directory.toString());
     try (ScriptedApi api = new ScriptedApi(event("count"), accepted())) {
       LoopRun run = LoopRun.of(api, "acme.Told::handleRequest", 1);
       assertEquals(new LoopRun(0, ""), run);
@@ -209,7 +209,7 @@ class WarmUpTest {
   void thatFailsDoesNotStopTheFunction() throws Exception {
     Path events = Files.createDirectories(directory.resolve("acme.Told"));
     Files.writeString(events.resolve("a.json"), "linkage");
-    System.setProperty(WarmUp.PROPERTY, directory.toString());
+    System.setProperty(Main.WARM_UP, directory.toString());
     try (ScriptedApi api = new ScriptedApi(event("count"), accepted())) {
       LoopRun run = LoopRun.of(api, "acme.Told", 1);
       assertEquals(0, run.status());
@@ -229,7 +229,7 @@ class WarmUpTest {
     Path events = Files.createDirectories(directory.resolve("acme.Told"));
     Files.writeString(events.resolve("a.json"), event);
     Files.writeString(events.resolve("b.json"), "count");
-    System.setProperty(WarmUp.PROPERTY, directory.toString());
+    System.setProperty(Main.WARM_UP, directory.toString());
     try (ScriptedApi api = new ScriptedApi(accepted(), status(500))) {
       LoopRun run = LoopRun.of(api, "acme.Told", 1);
       assertEquals(RuntimeLoop.INIT_FAILED, run.status());

@@ -1,6 +1,7 @@
 package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.core.Machine;
 import dev.chirp.process.Launch;
 import dev.chirp.process.RuntimeVariables;
 import dev.chirp.sandbox.http.Refusal;
@@ -10,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -32,9 +33,7 @@ record Launches(
   /** How the runtimes begin whose zip brings what is started. */
   private static final String PROVIDED = "provided";
 
-  /** This machine's, as Lambda calls it. */
-  private static final String ARCHITECTURE =
-      System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "x86_64";
+  private static final String PROCESSOR = System.getProperty("os.arch", "");
 
   private static final Pattern JAVA = Pattern.compile("java(\\d+)(\\..*)?");
 
@@ -107,15 +106,19 @@ record Launches(
       throw Refusal.notDone("functions of runtime " + runtime);
     }
     String architecture = configuration.path("Architectures").path(0).asText("x86_64");
-    if (!isLinux() || !architecture.equals(ARCHITECTURE)) {
+    if (!isLinux() || !Machine.architecture(PROCESSOR).equals(Optional.of(architecture))) {
       throw Refusal.notDone(
           "functions of runtime %s for %s Linux on %s %s"
-              .formatted(runtime, architecture, ARCHITECTURE, operatingSystem));
+              .formatted(
+                  runtime,
+                  architecture,
+                  Machine.architecture(PROCESSOR).orElse(PROCESSOR),
+                  operatingSystem));
     }
   }
 
   private boolean isLinux() {
-    return operatingSystem.toLowerCase(Locale.ROOT).contains("linux");
+    return Machine.isLinux(operatingSystem);
   }
 
   private static Map<String, String> environment(
