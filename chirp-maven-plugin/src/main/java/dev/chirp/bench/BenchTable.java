@@ -44,8 +44,7 @@ public record BenchTable(Rounds rounds, List<Integer> memorySizes) {
     On Lambda: computed as processor time / (memory size / %d MB), or the time that it took
     here where that is longer; with %s measured under that share of a processor. US dollars are
     for a million in us-east-1, init billed, without the requests themselves (0.20 a million),
-    on either processor for as long as it takes on this machine's;
-    prices of 24 November 2026.
+    on either processor for as long as it takes on this machine's; prices of 24 November 2026.
     """
         .formatted(rounds.measured(), rounds.warm(), ControlGroup.ONE_PROCESSOR, MEASURED);
   }
