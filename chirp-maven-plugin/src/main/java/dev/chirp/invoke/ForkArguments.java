@@ -8,12 +8,13 @@ import java.util.List;
  * What the fork is told on its command line.
  *
  * @param directory where the outcome is written
+ * @param handler Lambda's handler string
  * @param limited false under a debugger: nobody steps through code in nine seconds
  * @param startedMillis when the JVM was asked for, by the clock of this machine
  */
 record ForkArguments(
     Path directory,
-    String className,
+    String handler,
     String functionName,
     Duration timeout,
     int memorySize,
@@ -35,7 +36,7 @@ record ForkArguments(
   List<String> toList() {
     return List.of(
         directory.toString(),
-        className,
+        handler,
         functionName,
         Long.toString(timeout.toSeconds()),
         Integer.toString(memorySize),

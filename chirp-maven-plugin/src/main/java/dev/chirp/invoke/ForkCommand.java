@@ -78,7 +78,7 @@ final class ForkCommand {
   private ForkArguments arguments() {
     return new ForkArguments(
         invocation.directory(),
-        invocation.function().className(),
+        invocation.function().handler(),
         invocation.functionName(),
         Duration.ofSeconds(settings.timeout().value()),
         settings.memorySize().value(),

@@ -1,12 +1,11 @@
 package dev.chirp.invoke;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.chirp.runtime.local.LocalInvoker;
 import dev.chirp.runtime.local.LocalResult;
-import dev.chirp.runtime.loop.BoundEventHandler;
+import dev.chirp.runtime.loop.HandlerException;
+import dev.chirp.runtime.loop.HandlerLoader;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 
 /**
@@ -48,22 +47,13 @@ final class FunctionMain {
     }
     RequestStreamHandler handler;
     try {
-      handler = newHandler();
-    } catch (InvocationTargetException e) {
+      handler = HandlerLoader.load(arguments.handler(), FunctionMain.class.getClassLoader());
+    } catch (HandlerException e) {
       return notLoaded(e.getCause() == null ? e : e.getCause());
-    } catch (Throwable e) { // a static initialiser may throw anything
-      return notLoaded(e);
     } finally {
       deadline.clear();
     }
     return invoke(handler, System.in.readAllBytes());
-  }
-
-  private RequestStreamHandler newHandler() throws ReflectiveOperationException {
-    Object handler = Class.forName(arguments.className()).getConstructor().newInstance();
-    return handler instanceof RequestStreamHandler streams
-        ? streams
-        : BoundEventHandler.of((RequestHandler<?, ?>) handler);
   }
 
   private Outcome invoke(RequestStreamHandler handler, byte[] event) {

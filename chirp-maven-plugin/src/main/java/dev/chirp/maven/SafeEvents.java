@@ -5,6 +5,7 @@ import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import dev.chirp.project.SafeFunctions;
 import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.runtime.loop.HandlerLoader;
 import dev.chirp.runtime.loop.SnapStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,15 +33,19 @@ record SafeEvents(ProjectFunctions functions, EventFiles files) {
   }
 
   /**
-   * What functions are warmed up with, by its name in the package: {@code warm-up/<class of the
-   * handler>/<function>.json}.
+   * The events that functions are warmed up with, by name in the package: {@code
+   * warm-up/<handler>/<function>.json}.
    */
   SortedMap<String, Path> warmUp() {
     SortedMap<String, Path> own = new TreeMap<>();
     for (ProjectFunction function : functions.all()) {
       if (hasOwn(function)) {
         own.put(
-            "%s/%s/%s.json".formatted(SnapStart.EVENTS, function.className(), function.name()),
+            "%s/%s/%s.json"
+                .formatted(
+                    SnapStart.EVENTS,
+                    HandlerLoader.eventFolder(function.handler()),
+                    function.name()),
             files.defaultFile(function.name()));
       }
     }

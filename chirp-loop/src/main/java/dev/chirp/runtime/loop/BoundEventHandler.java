@@ -1,19 +1,19 @@
 package dev.chirp.runtime.loop;
 
+import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.GsonFactory;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -23,15 +23,17 @@ import java.util.ServiceLoader;
  * project's own {@code CustomPojoSerializer} if it has one, else by AWS's serialization library,
  * which knows the types of AWS events.
  */
-public final class BoundEventHandler implements RequestStreamHandler {
+final class BoundEventHandler implements RequestStreamHandler {
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
   private final RequestHandler<Object, Object> handler;
-  private final PojoSerializer<?> input;
-  private final PojoSerializer<Object> output;
+  private final Optional<Serializers> input;
+  private final Optional<Serializers> output;
 
   private BoundEventHandler(
       RequestHandler<Object, Object> handler,
-      PojoSerializer<?> input,
-      PojoSerializer<Object> output) {
+      Optional<Serializers> input,
+      Optional<Serializers> output) {
     this.handler = handler;
     this.input = input;
     this.output = output;
@@ -40,69 +42,99 @@ public final class BoundEventHandler implements RequestStreamHandler {
   /**
    * A handler of streams that calls this one.
    *
+   * @param loader for event types and the project's own serializer
    * @throws NoClassDefFoundError without AWS's serialization library on the class path
    */
-  @SuppressWarnings("unchecked") // the serializers are chosen by the handler's own type arguments
-  public static BoundEventHandler of(RequestHandler<?, ?> handler) {
-    Map<TypeVariable<?>, Type> arguments = new HashMap<>();
-    collectTypeArguments(handler.getClass(), arguments);
-    TypeVariable<?>[] parameters = RequestHandler.class.getTypeParameters();
+  @SuppressWarnings("unchecked") // what it is given is bound to the types that it declares
+  static BoundEventHandler of(RequestHandler<?, ?> handler, EventTypes types, ClassLoader loader)
+      throws HandlerException {
+    Optional<CustomPojoSerializer> own = ownSerializer(loader);
     return new BoundEventHandler(
         (RequestHandler<Object, Object>) handler,
-        serializer(resolve(parameters[0], arguments)),
-        (PojoSerializer<Object>) serializer(resolve(parameters[1], arguments)));
+        Serializers.of(types.event(), own, loader),
+        Serializers.of(types.answer(), own, loader));
+  }
+
+  private static Optional<CustomPojoSerializer> ownSerializer(ClassLoader loader)
+      throws HandlerException {
+    Iterator<CustomPojoSerializer> found =
+        ServiceLoader.load(CustomPojoSerializer.class, loader).iterator();
+    if (!found.hasNext()) {
+      return Optional.empty();
+    }
+    CustomPojoSerializer own = found.next();
+    if (found.hasNext()) {
+      throw new HandlerException(
+          "Too many serializers provided inside the META-INF/services folder, only one is allowed");
+    }
+    return Optional.of(own);
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    Object bound;
+  public void handleRequest(InputStream event, OutputStream answer, Context context) {
+    boolean android = isAndroid(context.getClientContext());
+    Object answered = handler.handleRequest(bound(event, android), context);
     try {
-      bound = input.fromJson(event);
-    } catch (RuntimeException e) {
-      throw new RuntimeException("An error occurred during JSON parsing", e);
-    }
-    output.toJson(handler.handleRequest(bound, context), answer);
-  }
-
-  private static PojoSerializer<?> serializer(Type type) {
-    Optional<CustomPojoSerializer> own = ServiceLoader.load(CustomPojoSerializer.class).findFirst();
-    if (own.isPresent()) {
-      return new OwnSerializer(own.get(), type);
-    }
-    if (type instanceof Class<?> event
-        && LambdaEventSerializers.isLambdaSupportedEvent(event.getName())) {
-      return LambdaEventSerializers.serializerFor(event, BoundEventHandler.class.getClassLoader());
-    }
-    return JacksonFactory.getInstance().getSerializer(type);
-  }
-
-  /** Walks all parents and notes what each type variable on the way stands for. */
-  private static void collectTypeArguments(Type type, Map<TypeVariable<?>, Type> arguments) {
-    Class<?> raw =
-        type instanceof ParameterizedType generic
-            ? (Class<?>) generic.getRawType()
-            : (Class<?>) type;
-    if (type instanceof ParameterizedType generic) {
-      for (int i = 0; i < raw.getTypeParameters().length; i++) {
-        arguments.put(raw.getTypeParameters()[i], generic.getActualTypeArguments()[i]);
+      if (output.isEmpty()) {
+        answer.write(NULL);
+      } else {
+        output.get().of(android).toJson(answered, answer);
       }
-    }
-    for (Type parent : raw.getGenericInterfaces()) {
-      collectTypeArguments(parent, arguments);
-    }
-    if (raw.getSuperclass() != null) {
-      collectTypeArguments(raw.getGenericSuperclass(), arguments);
+    } catch (Throwable e) { // the classes that are written are not ours
+      throw failed("An error occurred during JSON serialization of response", e);
     }
   }
 
-  private static Type resolve(TypeVariable<?> parameter, Map<TypeVariable<?>, Type> arguments) {
-    Type type = parameter;
-    while (type instanceof TypeVariable<?> variable) {
-      Type known = arguments.get(variable);
-      type = known == null ? variable.getBounds()[0] : known;
+  /** A method without a parameter for the event gets null, which it does not look at. */
+  @SuppressWarnings("NullAway")
+  private Object bound(InputStream event, boolean android) {
+    try {
+      return input.isEmpty() ? null : input.get().of(android).fromJson(event);
+    } catch (Throwable e) { // the classes that are bound are not ours
+      throw failed("An error occurred during JSON parsing", e);
     }
-    return type;
+  }
+
+  /** AWS's client wraps an error that ends the JVM too; here it has to reach the loop. */
+  private static RuntimeException failed(String message, Throwable thrown) {
+    if (thrown instanceof Error error
+        && Failure.endsJvm(error)
+        && !(error instanceof StackOverflowError)) { // an event that is nested too deep
+      throw error;
+    }
+    return new RuntimeException(message, thrown);
+  }
+
+  /** AWS's client has Gson bind what the mobile SDK for Android sends. */
+  private static boolean isAndroid(ClientContext client) {
+    Map<String, String> environment = client == null ? null : client.getEnvironment();
+    return environment != null && "Android".equalsIgnoreCase(environment.get("platform"));
+  }
+
+  /** What reads and writes one type. */
+  private record Serializers(Type type, PojoSerializer<Object> serializer, boolean usesJackson) {
+    @SuppressWarnings("unchecked") // a serializer of T is given nothing but a T
+    static Optional<Serializers> of(
+        Optional<Type> type, Optional<CustomPojoSerializer> own, ClassLoader loader) {
+      if (type.isEmpty()) {
+        return Optional.empty();
+      }
+      Type bound = type.get();
+      if (own.isPresent()) {
+        return Optional.of(new Serializers(bound, new OwnSerializer(own.get(), bound), false));
+      }
+      if (bound instanceof Class<?> event
+          && LambdaEventSerializers.isLambdaSupportedEvent(event.getName())) {
+        PojoSerializer<?> serializer = LambdaEventSerializers.serializerFor(event, loader);
+        return Optional.of(new Serializers(bound, (PojoSerializer<Object>) serializer, false));
+      }
+      return Optional.of(
+          new Serializers(bound, JacksonFactory.getInstance().getSerializer(bound), true));
+    }
+
+    PojoSerializer<Object> of(boolean isAndroid) {
+      return isAndroid && usesJackson ? GsonFactory.getInstance().getSerializer(type) : serializer;
+    }
   }
 
   /** The serializer that the project registered as a service, as Lambda's runtime uses it. */

@@ -1,7 +1,10 @@
 package dev.chirp.runtime.loop;
 
-/** Why there is no handler; it becomes the error of the function's start. */
-final class HandlerException extends Exception {
+/**
+ * The reason why there is no handler; it becomes the error of the function's start. The cause, if
+ * there is one, is what the function's own code threw.
+ */
+public final class HandlerException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String type;

@@ -48,7 +48,7 @@ public final class RuntimeLoop {
   /**
    * Makes the handler, warms it up and gives it events. What goes wrong is logged to stdout.
    *
-   * @param handler {@code package.Class} or {@code package.Class::handleRequest}
+   * @param handler {@code package.Class} or {@code package.Class::method}
    * @param invocations how many events it takes before it returns
    * @return 0 after that many; else {@link #INIT_FAILED}, {@link #API_FAILED} or {@link
    *     #JVM_UNRELIABLE}
@@ -97,7 +97,7 @@ public final class RuntimeLoop {
 
   private RequestStreamHandler create(String handler) throws HandlerException, RuntimeApiException {
     try {
-      return Handlers.create(handler);
+      return HandlerLoader.load(handler, RuntimeLoop.class.getClassLoader());
     } catch (HandlerException e) {
       throw refused(e);
     }
@@ -115,7 +115,7 @@ public final class RuntimeLoop {
     if (directory.isEmpty()) {
       return;
     }
-    File events = new File(directory, Handlers.className(name));
+    File events = new File(directory, HandlerLoader.eventFolder(name));
     try {
       if (new WarmUp(handler, variables, log).run(events)) {
         api.warmUp();

@@ -29,9 +29,25 @@ final class WarmSnapshot implements Resource {
   static void register(RequestHandler<?, ?> handler, Map<String, String> environment) {
     register(
         (event, answer, context) ->
-            BoundEventHandler.of(handler).handleRequest(event, answer, context),
+            bound(handler, environment).handleRequest(event, answer, context),
         handler.getClass().getName(),
         environment);
+  }
+
+  /** With the types that AWS's client binds by the function's handler string. */
+  private static RequestStreamHandler bound(
+      RequestHandler<?, ?> handler, Map<String, String> environment) {
+    Class<?> type = handler.getClass();
+    String byMethod = type.getName() + "::handleRequest";
+    try {
+      EventTypes types =
+          byMethod.equals(environment.get("_HANDLER"))
+              ? HandlerMethod.types(type)
+              : EventTypes.of(type);
+      return BoundEventHandler.of(handler, types, type.getClassLoader());
+    } catch (HandlerException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   /**

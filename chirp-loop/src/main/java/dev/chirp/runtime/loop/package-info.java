@@ -12,9 +12,9 @@
  *
  * Errors, their JSON and their log lines are those of AWS's runtime interface client for Java, so
  * that a function may change its packaging and nobody sees it. Different are these: a handler that
- * cannot be found is an error of the init phase and not of the first invocation; the handler's
- * method is {@code handleRequest}, and its constructor takes no parameters; each message of the
- * context's logger ends its line, because there are no frames that would keep two messages apart.
+ * cannot be found is an error of the init phase and not of the first invocation; an error that ends
+ * the JVM does so while an event is bound, too; each message of the context's logger ends its line,
+ * because there are no frames that would keep two messages apart.
  *
  * <h2>Warm-up</h2>
  *

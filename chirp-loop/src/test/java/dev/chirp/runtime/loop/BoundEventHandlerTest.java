@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.chirp.runtime.local.LocalInvoker;
@@ -76,12 +77,12 @@ class BoundEventHandlerTest {
   }
 
   @Test
-  void bindsABeanThroughAGenericParent() {
+  void bindsABeanThroughAGenericParent() throws HandlerException {
     assertEquals("[{\"quantity\":14}]", invoke(new Nested(), "{\"quantity\": 7}"));
   }
 
   @Test
-  void bindsAnS3EventWithItsCapitalisedNamesAndTimes() {
+  void bindsAnS3EventWithItsCapitalisedNamesAndTimes() throws HandlerException {
     String event =
         """
         {"Records": [{"eventTime": "1970-01-01T00:00:01.000Z", "s3": {"bucket": {"name": "chirps"}}}]}""";
@@ -89,7 +90,7 @@ class BoundEventHandlerTest {
   }
 
   @Test
-  void bindsAnSqsEventWithItsArnInCapitals() {
+  void bindsAnSqsEventWithItsArnInCapitals() throws HandlerException {
     String event =
         """
         {"Records": [{"eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:q", "body": "hello"}]}""";
@@ -97,13 +98,13 @@ class BoundEventHandlerTest {
   }
 
   @Test
-  void bindsAnObjectToMapsAndAnswersNothingWithNull() {
+  void bindsAnObjectToMapsAndAnswersNothingWithNull() throws HandlerException {
     assertEquals("[\"a\"]", invoke(new Anything(), "{\"a\": 1}"));
     assertEquals("null", invoke(new Nothing(), "{}"));
   }
 
   @Test
-  void failsAsLambdaDoesWhenTheEventDoesNotFit() {
+  void failsAsLambdaDoesWhenTheEventDoesNotFit() throws HandlerException {
     RuntimeException failure =
         assertThrows(
             RuntimeException.class, () -> invoke(new Nested(), "{\"quantity\": \"many\"}"));
@@ -111,7 +112,10 @@ class BoundEventHandlerTest {
         "java.lang.RuntimeException: An error occurred during JSON parsing", failure.toString());
   }
 
-  private static String invoke(RequestHandler<?, ?> handler, String event) {
-    return LocalInvoker.of(BoundEventHandler.of(handler)).invoke(event).text();
+  private static String invoke(RequestHandler<?, ?> handler, String event) throws HandlerException {
+    Class<?> type = handler.getClass();
+    RequestStreamHandler bound =
+        BoundEventHandler.of(handler, EventTypes.of(type), type.getClassLoader());
+    return LocalInvoker.of(bound).invoke(event).text();
   }
 }

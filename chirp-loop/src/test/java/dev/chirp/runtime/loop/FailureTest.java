@@ -125,7 +125,9 @@ class FailureTest {
         "acme.Wrong$InConstructor|no TABLE|java.lang.IllegalStateException",
         "acme.Wrong$WithoutConstructor|Class acme.Wrong$WithoutConstructor has no public zero-argument constructor|java.lang.NoSuchMethodException",
         "acme.Wrong$NoHandler|Class does not implement an appropriate handler interface: acme.Wrong$NoHandler|",
+        "acme.Told::none|No public method named none with appropriate method signature found on class acme.Told|",
         "''|Invalid handler: `'|",
+        "acme.Told::|Invalid handler: `acme.Told::'|",
       })
   void ofTheStartIsPostedAndLogged(String handler, String message, String type) throws IOException {
     try (ScriptedApi api = new ScriptedApi(accepted())) {
@@ -148,19 +150,6 @@ class FailureTest {
           run.printed().contains("Caused by: java.lang.NumberFormatException: For input string"),
           run::printed);
       assertFalse(run.printed().contains("dev.chirp.runtime.loop"), run::printed);
-    }
-  }
-
-  @Test
-  void ofAMethodThatIsNoHandlersSaysWhatToDo() throws IOException {
-    try (ScriptedApi api = new ScriptedApi(accepted())) {
-      LoopRun run = LoopRun.of(api, "acme.Told::answer", 1);
-      assertEquals(RuntimeLoop.INIT_FAILED, run.status());
-      assertEquals(
-          "Handler 'acme.Told::answer' names a method of its own; Chirp's runtime calls"
-              + " handleRequest of Lambda's handler interfaces only.\n"
-              + "Try: implements RequestStreamHandler, or a managed runtime\n",
-          run.printed());
     }
   }
 }

@@ -41,10 +41,10 @@ class FloorsTest {
 
   @Test
   void serializationInAnotherClassWouldBeReported() {
-    assertFalse(isAllowed("Handlers", SERIALIZATION + "PojoSerializer"));
+    assertFalse(isAllowed("HandlerLoader", SERIALIZATION + "PojoSerializer"));
     assertTrue(isAllowed("BoundEventHandler", SERIALIZATION + "PojoSerializer"));
-    assertFalse(isAllowed("Handlers", CORE + ".api.client.AWSLambda"));
-    assertFalse(isAllowed("Handlers", "dev.chirp.runtime.ApiFunction"));
+    assertFalse(isAllowed("HandlerLoader", CORE + ".api.client.AWSLambda"));
+    assertFalse(isAllowed("HandlerLoader", "dev.chirp.runtime.ApiFunction"));
   }
 
   @Test
