@@ -104,7 +104,9 @@ class CredentialsTest {
         "sso_role_name=Developer");
     assertEquals(
         """
-        Profile 'default' gives no AWS credentials: Unable to load SSO token
+        Profile 'default' gives no AWS credentials: The SSO session associated with this profile has \
+        expired or is otherwise invalid. To refresh this SSO session run aws sso login with the \
+        corresponding profile.
         Try: aws sso login""",
         refused("").getMessage());
   }
