@@ -10,7 +10,7 @@ assert log.contains('\n42\n')
 assert log.contains('''
 copy
   class         acme.Copy
-  handler       acme.Copy::handleRequest
+  handler       acme.Copy
   on Lambda     acme-copy
   event         none: src/test/event/copy.json does not exist
   safe          no                       (default)
@@ -22,7 +22,7 @@ copy
 
 greet
   class         acme.Greet
-  handler       acme.Greet::handleRequest
+  handler       acme.Greet
   on Lambda     acme-greet
   event         src/test/event/greet.json
   safe          no                       (default)

@@ -64,8 +64,8 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
   private File envFile;
 
   /**
-   * Settings of single functions: {@code
-   * <function><name>server_status</name><timeout>3</timeout></function>}.
+   * Settings of single functions, and functions that no class of the project says: {@code
+   * <function><name>find_order</name><handler>com.acme.Orders::find</handler></function>}.
    */
   @Parameter private List<FunctionParameter> functions = new ArrayList<>();
 
@@ -98,8 +98,17 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
             environment),
         Optional.ofNullable(envFile).map(File::toPath).map(AbstractFunctionsMojo::fromHere),
         functions.stream().map(function -> Map.entry(function.name(), function.layer())).toList(),
+        handlers(),
         typed(),
         project.getBasedir().toPath());
+  }
+
+  private Map<String, String> handlers() {
+    Map<String, String> handlers = new HashMap<>();
+    for (FunctionParameter function : functions) {
+      function.handler().ifPresent(handler -> handlers.put(function.name(), handler));
+    }
+    return handlers;
   }
 
   /** What stands on the command line. */

@@ -70,7 +70,7 @@ public final class BenchMojo extends AbstractPackageMojo {
       new FunctionChoice(session(), project(), execution(), getLog())
           .choose(wanted, functions)
           .ifPresent(chosen -> run.of(functions, choice.named(chosen)));
-    } else if (functions.all().isEmpty() && session().getProjects().size() > 1) {
+    } else if (functions.isEmpty() && session().getProjects().size() > 1) {
       getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
     } else {
       run.of(functions, choice.all(functions.all()));

@@ -58,7 +58,7 @@ public final class DeployMojo extends AbstractDeployMojo {
   }
 
   private Collection<ProjectFunction> chosen(Optional<String> wanted, ProjectFunctions all) {
-    return wanted.isPresent() ? choice().choose(wanted, all).stream().toList() : all.all();
+    return wanted.isPresent() ? choice().choose(wanted, all).stream().toList() : all.complete();
   }
 
   private void deploy(ProjectFunctions all, Collection<ProjectFunction> chosen, EarlyAws aws) {

@@ -84,7 +84,7 @@ record FunctionChoice(
   }
 
   private Optional<ProjectFunction> inModule(ProjectFunctions functions, Optional<String> wanted) {
-    if (functions.all().isEmpty()) {
+    if (functions.isEmpty()) {
       log.info("Module '" + project.getArtifactId() + "' has no functions.");
       return Optional.empty();
     }

@@ -14,6 +14,13 @@ public final class FunctionParameter {
   /** The function's name, such as {@code server_status}. */
   @Parameter private String name = "";
 
+  /**
+   * The handler, where a scan of the project's classes does not find it or does not name it so: a
+   * handler class in a dependency, a method of a plain class, {@code com.acme.Orders::find}, or one
+   * of two classes with the same simple name.
+   */
+  @Parameter private String handler;
+
   /** MB, 128 to 10240. */
   @Parameter private Integer memorySize;
 
@@ -38,6 +45,10 @@ public final class FunctionParameter {
           .withSuggestion("<function><name>server_status</name>…</function>");
     }
     return name.strip();
+  }
+
+  Optional<String> handler() {
+    return Optional.ofNullable(handler).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   SettingsLayer layer() {

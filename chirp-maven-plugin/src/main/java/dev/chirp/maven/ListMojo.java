@@ -25,7 +25,7 @@ public final class ListMojo extends AbstractDeployMojo {
   @Override
   void run() {
     ProjectFunctions functions = compiledFunctions();
-    if (functions.all().isEmpty() && session().getProjects().size() > 1) {
+    if (functions.isEmpty() && session().getProjects().size() > 1) {
       getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
       return;
     }

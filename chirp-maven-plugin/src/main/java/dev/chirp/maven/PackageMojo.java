@@ -18,18 +18,16 @@ public final class PackageMojo extends AbstractPackageMojo {
   @Override
   void run() {
     ProjectFunctions functions = compiledFunctions();
-    if (functions.all().isEmpty() && session().getProjects().size() > 1) {
+    if (functions.isEmpty() && session().getProjects().size() > 1) {
       getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
       return;
     }
+    int count = functions.complete().size();
     ProjectPackage packaged = projectPackage(functions);
     PackageLimits.warning(packaged.make(libraries())).ifPresent(getLog()::warn);
     getLog()
         .info(
             "%d function%s, runtime %s"
-                .formatted(
-                    functions.all().size(),
-                    functions.all().size() == 1 ? "" : "s",
-                    packaged.runtime().id()));
+                .formatted(count, count == 1 ? "" : "s", packaged.runtime().id()));
   }
 }

@@ -16,9 +16,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads class files of the project and, only where a parent class leads there, of its dependencies.
+ * Reads class files of the project and, only where a parent class or a handler of the POM leads
+ * there, of its dependencies.
  */
 final class ClassPath implements AutoCloseable {
+  private static final String LAMBDA_CORE = "com.amazonaws.services.lambda.runtime.";
+
   private final Path classesDirectory;
   private final URLClassLoader dependencies;
   private final Map<String, Optional<CompiledClass>> read = new HashMap<>();
@@ -63,6 +66,17 @@ final class ClassPath implements AutoCloseable {
         name.startsWith("java.") ? Optional.empty() : readDependency(name);
     read.put(name, found);
     return found;
+  }
+
+  /**
+   * Whether a class that is not on the class path is missing: it is not of the JDK, and not of
+   * Lambda's core library, which Lambda has itself.
+   */
+  static boolean isOfNoPlatform(String name) {
+    return !name.startsWith("java.")
+        && !name.startsWith(LAMBDA_CORE)
+        && ClassLoader.getPlatformClassLoader().getResource(name.replace('.', '/') + ".class")
+            == null;
   }
 
   private Optional<CompiledClass> readDependency(String name) {

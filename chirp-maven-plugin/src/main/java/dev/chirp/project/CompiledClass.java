@@ -6,30 +6,48 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * What discovery needs to know of one class file, read without loading the class.
+ * A class file as far as discovery needs it, read without loading the class.
  *
- * @param name as Java writes it: {@code com.acme.api.ServerStatus}
- * @param parents superclass and interfaces, as Java writes them
+ * @param name as {@code Class.forName} takes it: {@code com.acme.api.ServerStatus}
+ * @param types its type variables, its superclass and its interfaces
  * @param release the Java release it was compiled for, 17 for class file version 61
- * @param instantiable public, concrete, and neither local nor inner
+ * @param form what may keep Lambda from creating it
+ * @param hasPublicNoArgConstructor for Lambda to call
+ * @param methods the public ones
  * @param configuration the members given in {@code @FunctionConfiguration}; arrays are lists of
  *     text
  */
 record CompiledClass(
     String name,
-    List<String> parents,
+    SignatureTypes types,
     int release,
+    Form form,
     boolean isPublic,
-    boolean instantiable,
     boolean hasPublicNoArgConstructor,
+    List<CompiledMethod> methods,
     Map<String, Object> configuration) {
+
+  /** The form of a class. */
+  enum Form {
+    /** Anything that has instances of its own. */
+    CONCRETE,
+    /** Abstract classes, interfaces and annotations: made to be implemented. */
+    ABSTRACT,
+    ENUM,
+    /** Kotlin's {@code object}, which has one instance and no public constructor. */
+    KOTLIN_OBJECT,
+    /** Inner and local classes, which belong to an instance or a method. */
+    INNER
+  }
 
   private static final String ANNOTATION = "Ldev/chirp/runtime/FunctionConfiguration;";
   private static final int FIRST_CLASS_FILE_VERSION =
@@ -53,6 +71,24 @@ record CompiledClass(
     return reading.result(version - FIRST_CLASS_FILE_VERSION);
   }
 
+  /** The superclass, then the interfaces. */
+  List<JavaType.Named> parents() {
+    return types.types().stream().map(JavaType.Named.class::cast).toList();
+  }
+
+  /** {@code java.lang.Object} for an interface. */
+  JavaType.Named superclass() {
+    return parents().get(0);
+  }
+
+  List<JavaType.Named> interfaces() {
+    return parents().subList(1, parents().size());
+  }
+
+  boolean isInstantiable() {
+    return isPublic && form == Form.CONCRETE && hasPublicNoArgConstructor;
+  }
+
   String simpleName() {
     return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   }
@@ -62,8 +98,10 @@ record CompiledClass(
     private int access;
     private boolean nestedInMethod;
     private boolean inner;
+    private boolean hasInstanceField;
     private boolean publicNoArgConstructor;
-    private final List<String> parents = new ArrayList<>();
+    private SignatureTypes types = new SignatureTypes(Map.of(), List.of());
+    private final List<CompiledMethod> methods = new ArrayList<>();
     private final Map<String, Object> configuration = new HashMap<>();
 
     Reading() {
@@ -71,18 +109,32 @@ record CompiledClass(
     }
 
     CompiledClass result(int release) {
-      int neither =
-          Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE | Opcodes.ACC_ANNOTATION | Opcodes.ACC_ENUM;
-      boolean isPublic = (access & Opcodes.ACC_PUBLIC) != 0;
-      boolean concrete = (access & neither) == 0 && !nestedInMethod && !inner;
       return new CompiledClass(
           name,
-          List.copyOf(parents),
+          types,
           release,
-          isPublic,
-          isPublic && concrete,
+          form(),
+          is(Opcodes.ACC_PUBLIC),
           publicNoArgConstructor,
+          List.copyOf(methods),
           Map.copyOf(configuration));
+    }
+
+    private Form form() {
+      if (is(Opcodes.ACC_ENUM)) {
+        return Form.ENUM;
+      }
+      if (is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE | Opcodes.ACC_ANNOTATION)) {
+        return Form.ABSTRACT;
+      }
+      if (nestedInMethod || inner) {
+        return Form.INNER;
+      }
+      return hasInstanceField && !publicNoArgConstructor ? Form.KOTLIN_OBJECT : Form.CONCRETE;
+    }
+
+    private boolean is(int flags) {
+      return (access & flags) != 0;
     }
 
     @Override
@@ -95,12 +147,26 @@ record CompiledClass(
         String[] interfaces) {
       this.access = access;
       this.name = javaName(name);
+      List<String> parents = new ArrayList<>();
       if (superName != null) {
         parents.add(javaName(superName));
       }
       for (String parent : interfaces) {
         parents.add(javaName(parent));
       }
+      types = SignatureTypes.ofClass(Optional.ofNullable(signature), parents);
+    }
+
+    /** Kotlin gives each {@code object} such a field, of its own type. */
+    @Override
+    public FieldVisitor visitField(
+        int access, String field, String descriptor, String signature, Object value) {
+      int constant = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+      hasInstanceField |=
+          (access & constant) == constant
+              && field.equals("INSTANCE")
+              && descriptor.equals("L" + name.replace('.', '/') + ";");
+      return super.visitField(access, field, descriptor, signature, value);
     }
 
     @Override
@@ -121,6 +187,17 @@ record CompiledClass(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       if (name.equals("<init>") && descriptor.equals("()V") && (access & Opcodes.ACC_PUBLIC) != 0) {
         publicNoArgConstructor = true;
+      } else if ((access & Opcodes.ACC_PUBLIC) != 0 && !name.startsWith("<")) {
+        List<JavaType> all =
+            SignatureTypes.ofMethod(Optional.ofNullable(signature), descriptor, types.variables());
+        methods.add(
+            new CompiledMethod(
+                name,
+                descriptor,
+                (access & Opcodes.ACC_STATIC) != 0,
+                (access & Opcodes.ACC_BRIDGE) != 0,
+                all.subList(0, all.size() - 1),
+                all.get(all.size() - 1)));
       }
       return super.visitMethod(access, name, descriptor, signature, exceptions);
     }

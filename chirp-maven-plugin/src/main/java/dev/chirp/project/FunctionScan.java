@@ -2,6 +2,7 @@ package dev.chirp.project;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionPrefix;
+import dev.chirp.core.NearNames;
 import dev.chirp.core.Setting;
 import dev.chirp.runtime.local.FunctionName;
 import java.nio.file.Path;
@@ -11,15 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Finds the functions in compiled classes: every public concrete class that implements one of
- * Lambda's handler interfaces, directly or through its parents.
+ * Finds the functions of a project: every public concrete class that implements one of Lambda's
+ * handler interfaces, directly or through its parents, and every handler that the POM names. A
+ * class that cannot be a function is left out; only who asks for it by name is refused.
  *
  * @param classesDirectory {@code target/classes}
- * @param dependencies the rest of the runtime class path, read only where a parent class stands
- *     there
+ * @param dependencies the rest of the runtime class path, read where a parent class or a handler of
+ *     the POM is there
  * @param given what the POM and the command line say
  */
 public record FunctionScan(
@@ -30,33 +34,166 @@ public record FunctionScan(
     dependencies = List.copyOf(dependencies);
   }
 
-  /** Runs the scan; every mistake that it can see is refused before any function runs. */
+  /** Runs the scan. */
   public ProjectFunctions run() {
-    Map<String, ProjectFunction> functions = new TreeMap<>();
-    List<String> hidden = new ArrayList<>();
     try (ClassPath classPath = new ClassPath(classesDirectory, dependencies)) {
-      for (CompiledClass type : classPath.projectClasses()) {
-        Optional<HandlerKind> kind = kind(type, classPath);
-        if (kind.isPresent() && type.instantiable()) {
-          add(function(type, kind.get()), functions);
-        } else if (kind.isPresent() && !type.isPublic()) {
-          hidden.add(type.name());
-        }
-      }
+      return new Run(classPath).functions();
     }
-    checkRoutes(functions.values());
-    return new ProjectFunctions(functions, hidden, given.perFunction().keySet());
   }
 
-  private static void add(ProjectFunction function, Map<String, ProjectFunction> functions) {
-    ProjectFunction other = functions.put(function.name(), function);
-    if (other != null) {
-      throw ChirpException.project(
-              "Two functions are named '%s': %s and %s."
-                  .formatted(function.name(), other.className(), function.className()))
-          .withSuggestion(
-              "@FunctionConfiguration(name = \"%s_2\") on one of them".formatted(function.name()));
+  /** A function without its settings, whose mistakes stop every goal. */
+  private record Found(
+      String name, String handler, HandlerKind kind, CompiledClass type, int release) {}
+
+  /** What one scan has found so far. */
+  private final class Run {
+    private final ClassPath classPath;
+    private final HandlerStrings handlers;
+    private final Map<String, List<Found>> found = new TreeMap<>();
+    private final List<Rejection> rejected = new ArrayList<>();
+
+    Run(ClassPath classPath) {
+      this.classPath = classPath;
+      this.handlers = new HandlerStrings(classPath);
     }
+
+    ProjectFunctions functions() {
+      List<CompiledClass> classes = classPath.projectClasses();
+      given.handlers().forEach((name, handler) -> named(name, handler, classes));
+      Set<String> ofThePom =
+          given.handlers().values().stream()
+              .map(NamedHandler::parse)
+              .filter(NamedHandler::isInterfaceHandler)
+              .map(NamedHandler::className)
+              .collect(Collectors.toSet());
+      classes.stream().filter(type -> !ofThePom.contains(type.name())).forEach(this::scanned);
+      Map<String, ProjectFunction> functions = new TreeMap<>();
+      found.forEach(
+          (name, all) -> {
+            if (all.size() == 1) {
+              functions.put(name, function(all.get(0)));
+            } else {
+              rejected.add(collision(name, all));
+            }
+          });
+      checkRoutes(functions.values());
+      return new ProjectFunctions(functions, rejected, given.perFunction().keySet());
+    }
+
+    /** A handler that the POM names: anything that is wrong with it is the POM's mistake. */
+    private void named(String name, String handler, List<CompiledClass> classes) {
+      NamedHandler named = NamedHandler.parse(handler);
+      try {
+        checkName(name, handler);
+        CompiledClass type = find(named, classes);
+        Optional<HandlerKind> kind = handlers.kind(type);
+        if (!named.method().isEmpty()) {
+          handlers.check(type, named.method());
+          add(new Found(name, handler, HandlerKind.METHOD, type, newest(type, classes)));
+        } else {
+          handlers.checkInstance(type);
+          String chosen = handlers.of(type, kind.orElseThrow(() -> withoutInterface(type)));
+          add(new Found(name, chosen, kind.get(), type, newest(type, classes)));
+        }
+      } catch (ChirpException e) {
+        reject(name, named.className(), Rejection.Weight.ERROR, e);
+      }
+    }
+
+    private CompiledClass find(NamedHandler named, List<CompiledClass> classes) {
+      return classPath
+          .find(named.className())
+          .orElseThrow(
+              () -> {
+                List<String> near =
+                    NearNames.of(
+                        named.className(), classes.stream().map(CompiledClass::name).toList());
+                ChirpException missing =
+                    ChirpException.project(
+                        "class %s, which <handler> in the POM names, is not on the runtime class path."
+                            .formatted(named.className()));
+                String method = named.method().isEmpty() ? "" : "::" + named.method();
+                return near.isEmpty()
+                    ? missing
+                    : missing.withSuggestion(
+                        "<handler>%s%s</handler>".formatted(near.get(0), method));
+              });
+    }
+
+    private static ChirpException withoutInterface(CompiledClass type) {
+      String method =
+          type.methods().stream()
+              .filter(CompiledMethod::isCallable)
+              .map(CompiledMethod::name)
+              .findFirst()
+              .orElse("method");
+      return ChirpException.project(
+              "class %s implements neither RequestHandler nor RequestStreamHandler, so <handler> must name a method."
+                  .formatted(type.name()))
+          .withSuggestion("<handler>%s::%s</handler>".formatted(type.name(), method));
+    }
+
+    /** A handler in a dependency may be older than the classes that it calls. */
+    private static int newest(CompiledClass type, List<CompiledClass> classes) {
+      return Math.max(
+          type.release(), classes.stream().mapToInt(CompiledClass::release).max().orElse(0));
+    }
+
+    private void scanned(CompiledClass type) {
+      Optional<HandlerKind> kind = handlers.kind(type);
+      if (type.form() == CompiledClass.Form.ABSTRACT) {
+        return; // is there to be extended
+      }
+      String name = name(type);
+      Rejection.Weight weight =
+          !type.isPublic() && kind.isPresent()
+              ? Rejection.Weight.HIDDEN
+              : kind.isEmpty() || type.form() == CompiledClass.Form.INNER
+                  ? Rejection.Weight.SILENT
+                  : Rejection.Weight.WARNING;
+      try {
+        if (kind.isPresent()) {
+          handlers.checkInstance(type);
+        }
+        handlers
+            .missingParent(type)
+            .ifPresent(
+                parent -> {
+                  throw ChirpException.project(
+                      "class %s has the parent %s, which is not on the runtime class path."
+                          .formatted(type.name(), parent));
+                });
+        if (kind.isEmpty()) {
+          return;
+        }
+        checkName(name, type.name());
+        weight = Rejection.Weight.ERROR;
+        add(new Found(name, handlers.of(type, kind.get()), kind.get(), type, type.release()));
+      } catch (ChirpException e) {
+        reject(name, type.name(), weight, e);
+      }
+    }
+
+    private void reject(
+        String name, String className, Rejection.Weight weight, ChirpException failure) {
+      rejected.add(new Rejection(name, className, weight, failure.problem(), failure.suggestion()));
+    }
+
+    private void add(Found function) {
+      found.computeIfAbsent(function.name(), ignored -> new ArrayList<>()).add(function);
+    }
+  }
+
+  private static Rejection collision(String name, List<Found> all) {
+    Found last = all.get(all.size() - 1);
+    return new Rejection(
+        name,
+        last.type().name(),
+        Rejection.Weight.ERROR,
+        all.stream().map(Found::handler).collect(Collectors.joining(" and "))
+            + " would both have this name.",
+        "<function><name>%s_2</name><handler>%s</handler></function> in <functions> of the POM"
+            .formatted(name, last.handler()));
   }
 
   private static void checkRoutes(Collection<ProjectFunction> functions) {
@@ -75,53 +212,38 @@ public record FunctionScan(
     }
   }
 
-  private static Optional<HandlerKind> kind(CompiledClass type, ClassPath classPath) {
-    for (String parent : type.parents()) {
-      for (HandlerKind kind : HandlerKind.values()) {
-        if (kind.typeName().equals(parent)) {
-          return Optional.of(kind);
-        }
-      }
-      Optional<HandlerKind> inherited = classPath.find(parent).flatMap(p -> kind(p, classPath));
-      if (inherited.isPresent()) {
-        return inherited;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private ProjectFunction function(CompiledClass type, HandlerKind kind) {
-    String name = name(type);
-    if (!type.hasPublicNoArgConstructor()) {
-      throw ChirpException.project(
-              "Function '%s': class %s has no public constructor without arguments, so Lambda cannot create it."
-                  .formatted(name, type.name()))
-          .withSuggestion("public %s() { … }".formatted(type.simpleName()));
-    }
+  private ProjectFunction function(Found found) {
     List<SettingsLayer> layers = new ArrayList<>();
     layers.add(given.pluginWide());
-    layers.add(SettingsLayer.ofAnnotation(type));
-    Optional.ofNullable(given.perFunction().get(name)).ifPresent(layers::add);
+    layers.add(SettingsLayer.ofAnnotation(found.type()));
+    Optional.ofNullable(given.perFunction().get(found.name())).ifPresent(layers::add);
     layers.addAll(given.above());
     try {
       return new ProjectFunction(
-          name, type.name(), kind, type.release(), FunctionSettings.of(layers));
+          found.name(),
+          found.handler(),
+          found.kind(),
+          found.release(),
+          FunctionSettings.of(layers));
     } catch (ChirpException e) {
-      throw ChirpException.project("Function '%s': %s".formatted(name, e.problem()))
+      throw ChirpException.project("Function '%s': %s".formatted(found.name(), e.problem()))
           .withSuggestion(e.suggestion());
     }
   }
 
-  private String name(CompiledClass type) {
+  private static String name(CompiledClass type) {
     Object given = type.configuration().getOrDefault("name", "");
-    String name =
-        given.equals("") ? FunctionName.fromClassName(type.simpleName()) : given.toString();
+    return given.equals("") ? FunctionName.fromClassName(type.simpleName()) : given.toString();
+  }
+
+  private void checkName(String name, String handler) {
     if (!FunctionName.isValid(functionPrefix + name)) {
       throw ChirpException.project(
-              "Class %s: '%s' is no name of a Lambda function: letters, digits, - and _, at most 64."
-                  .formatted(type.name(), functionPrefix + name))
-          .withSuggestion("@FunctionConfiguration(name = \"a_shorter_name\") on the class");
+              "%s would be '%s', which is not a valid Lambda function name: letters, digits, - and _, at most 64."
+                  .formatted(handler, functionPrefix + name))
+          .withSuggestion(
+              "<function><name>a_shorter_name</name><handler>%s</handler></function> in <functions> of the POM"
+                  .formatted(handler));
     }
-    return name;
   }
 }

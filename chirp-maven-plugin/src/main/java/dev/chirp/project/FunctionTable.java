@@ -17,6 +17,7 @@ public record FunctionTable(String functionPrefix, EventFiles events) {
     }
     StringBuilder text = new StringBuilder();
     functions.all().forEach(function -> append(text, function));
+    functions.rejected().forEach(each -> append(text, each));
     return text.toString();
   }
 
@@ -42,6 +43,16 @@ public record FunctionTable(String functionPrefix, EventFiles events) {
       line(text, "description", settings.description().value(), settings.description().origin());
     }
     settings.environment().forEach((name, value) -> variable(text, name, value));
+    text.append('\n');
+  }
+
+  private static void append(StringBuilder text, Rejection rejected) {
+    text.append(rejected.function()).append('\n');
+    line(text, "class", rejected.className(), "");
+    line(text, "no function", rejected.problem(), "");
+    if (!rejected.suggestion().isEmpty()) {
+      line(text, "try", rejected.suggestion(), "");
+    }
     text.append('\n');
   }
 

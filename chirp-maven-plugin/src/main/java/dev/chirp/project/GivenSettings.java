@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param pom what the POM says of all functions
  * @param envFile the environment file that the POM names
  * @param functions what the POM says of single functions, in its order
+ * @param handlers the handler strings that the POM names, by function
  * @param typed the properties of the command line
  * @param baseDirectory of the module
  */
@@ -23,6 +24,7 @@ public record GivenSettings(
     SettingsLayer pom,
     Optional<Path> envFile,
     List<Map.Entry<String, SettingsLayer>> functions,
+    Map<String, String> handlers,
     Map<String, String> typed,
     Path baseDirectory) {
 
@@ -32,6 +34,7 @@ public record GivenSettings(
 
   public GivenSettings {
     functions = List.copyOf(functions);
+    handlers = Map.copyOf(handlers);
     typed = Map.copyOf(typed);
   }
 

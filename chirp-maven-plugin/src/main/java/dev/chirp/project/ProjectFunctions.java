@@ -2,29 +2,30 @@ package dev.chirp.project;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.NearNames;
-import dev.chirp.runtime.local.FunctionName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The functions of one project, by name. */
 public final class ProjectFunctions {
   private final Map<String, ProjectFunction> byName;
-  private final List<String> hidden;
+  private final List<Rejection> rejected;
   private final List<String> configured;
 
   /**
-   * @param hidden classes that implement a handler interface but are not public: nobody can call
-   *     them, and somebody may have forgotten the word
+   * @param rejected classes and entries of the POM that are not functions
    * @param configured names that the POM has settings for
    */
   ProjectFunctions(
-      Map<String, ProjectFunction> byName, List<String> hidden, Collection<String> configured) {
+      Map<String, ProjectFunction> byName,
+      List<Rejection> rejected,
+      Collection<String> configured) {
     this.byName = new TreeMap<>(byName);
-    this.hidden = List.copyOf(hidden);
+    this.rejected = List.copyOf(rejected);
     this.configured = List.copyOf(configured);
   }
 
@@ -34,19 +35,65 @@ public final class ProjectFunctions {
   }
 
   /**
-   * What is odd about the POM's settings: they name functions that are not here. No failure,
-   * because modules share the settings of their parent.
+   * All functions, for a goal that would be wrong without any of them.
+   *
+   * @throws ChirpException when one is meant to be a function and cannot be one
    */
-  public List<String> warnings() {
-    return configured.stream()
-        .filter(name -> !byName.isEmpty() && !byName.containsKey(name))
-        .sorted()
-        .map(name -> noSuch(name, "<functions> in the POM", byName.keySet(), "list").problem())
-        .toList();
+  public Collection<ProjectFunction> complete() {
+    of(Rejection.Weight.ERROR)
+        .findFirst()
+        .ifPresent(
+            first -> {
+              throw first.failure("");
+            });
+    return all();
   }
 
+  /** Whether the project has neither functions nor what is meant to be one. */
+  public boolean isEmpty() {
+    return byName.isEmpty() && of(Rejection.Weight.ERROR).findFirst().isEmpty();
+  }
+
+  /** What was left out and may be missed. */
+  List<Rejection> rejected() {
+    return of(Rejection.Weight.WARNING, Rejection.Weight.ERROR).toList();
+  }
+
+  private Stream<Rejection> of(Rejection.Weight... weights) {
+    return rejected.stream().filter(each -> List.of(weights).contains(each.weight()));
+  }
+
+  /**
+   * What was left out, and settings in the POM for functions that are not here. The latter are no
+   * failure, because modules share the settings of their parent.
+   */
+  public List<String> warnings() {
+    Stream<String> unknown =
+        configured.stream()
+            .filter(name -> !byName.isEmpty() && !byName.containsKey(name))
+            .filter(name -> rejected().stream().noneMatch(each -> each.function().equals(name)))
+            .sorted()
+            .map(name -> noSuch(name, "<functions> in the POM", byName.keySet(), "list").problem());
+    return Stream.concat(rejected().stream().map(Rejection::warning), unknown).toList();
+  }
+
+  /**
+   * The function of that name, if it is here.
+   *
+   * @throws ChirpException when what has the name cannot be a function
+   */
   public Optional<ProjectFunction> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    Optional<ProjectFunction> found = Optional.ofNullable(byName.get(name));
+    if (found.isEmpty()) {
+      rejected().stream()
+          .filter(each -> each.function().equals(name))
+          .findFirst()
+          .ifPresent(
+              each -> {
+                throw each.failure("-Dfunction");
+              });
+    }
+    return found;
   }
 
   /**
@@ -77,9 +124,14 @@ public final class ProjectFunctions {
 
   /** Said when there is no function at all. */
   public ChirpException none() {
+    Optional<Rejection> meant = rejected().stream().findFirst();
+    if (meant.isPresent()) {
+      return meant.get().failure("");
+    }
     String problem =
         "This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or"
-            + " RequestHandler.";
+            + " RequestHandler, and no <handler> in the POM names one.";
+    List<String> hidden = of(Rejection.Weight.HIDDEN).map(Rejection::className).toList();
     return hidden.isEmpty()
         ? ChirpException.project(problem).withSuggestion("mvn clean compile chirp:list")
         : ChirpException.project(problem + " Not public: " + String.join(", ", hidden) + ".")
@@ -91,19 +143,12 @@ public final class ProjectFunctions {
   }
 
   private ChirpException noSuch(String name, String from, String goal) {
-    Optional<String> forgotten =
-        hidden.stream().filter(type -> functionName(type).equals(name)).findFirst();
-    if (forgotten.isPresent()) {
-      return ChirpException.project(
-              "Function '%s' (from %s): class %s is not public, so Lambda cannot create it."
-                  .formatted(name, from, forgotten.get()))
-          .withSuggestion("public class " + simpleName(forgotten.get()));
+    Optional<Rejection> left =
+        rejected.stream().filter(each -> each.function().equals(name)).findFirst();
+    if (left.isPresent()) {
+      return left.get().failure(from);
     }
     return byName.isEmpty() ? none() : noSuch(name, from, byName.keySet(), goal);
-  }
-
-  private static String functionName(String className) {
-    return FunctionName.fromClassName(simpleName(className));
   }
 
   private static String simpleName(String className) {

@@ -132,7 +132,7 @@ class ForkedInvokerTest {
         invoke(Functions.Surroundings.class, "{\"variable\": \"_HANDLER\"}")
             .result()
             .text()
-            .contains("Functions$Surroundings::handleRequest"));
+            .contains("Functions$Surroundings\""));
   }
 
   @Test

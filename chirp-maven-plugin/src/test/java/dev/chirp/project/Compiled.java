@@ -43,7 +43,7 @@ final class Compiled {
 
     /** The compiler wants a public class in a file of its name. */
     private static String className(String text) {
-      return text.replaceAll("(?s).*?(?:class|interface) (\\w+).*", "$1");
+      return text.replaceAll("(?sU).*?(?:class|interface|enum) (\\w+).*", "$1");
     }
 
     @Override

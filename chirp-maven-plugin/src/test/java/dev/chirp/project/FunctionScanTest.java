@@ -203,13 +203,18 @@ class FunctionScanTest {
     Files.writeString(folder.resolve("typed.env"), "AA=typed");
     Path pomFile = Files.writeString(folder.resolve("pom.env"), "AA=pom");
     GivenSettings untyped =
-        new GivenSettings(NOTHING, Optional.of(pomFile), List.of(), Map.of(), folder);
+        new GivenSettings(NOTHING, Optional.of(pomFile), List.of(), Map.of(), Map.of(), folder);
     assertEquals(
         Map.of("AA", new Setting<>("pom", "environment file pom.env")),
         scan(untyped).get("a", "deploy").settings().environment());
     GivenSettings typed =
         new GivenSettings(
-            NOTHING, Optional.of(pomFile), List.of(), Map.of("chirp.envFile", "typed.env"), folder);
+            NOTHING,
+            Optional.of(pomFile),
+            List.of(),
+            Map.of(),
+            Map.of("chirp.envFile", "typed.env"),
+            folder);
     assertEquals(
         Map.of("AA", new Setting<>("typed", "environment file typed.env")),
         scan(typed).get("a", "deploy").settings().environment());
@@ -259,9 +264,10 @@ class FunctionScanTest {
         classes, "public class SaveChirp " + STREAMS + " public SaveChirp(int size) {} }");
     assertEquals(
         """
-        Function 'save_chirp': class acme.SaveChirp has no public constructor without arguments, so Lambda cannot create it.
+        Function 'save_chirp' (from -Dfunction): class acme.SaveChirp has no public constructor without arguments, so Lambda \
+        cannot create it.
         Try: public SaveChirp() { … }""",
-        assertThrows(ChirpException.class, this::scan).getMessage());
+        assertThrows(ChirpException.class, () -> scan().get("save_chirp", "deploy")).getMessage());
   }
 
   @Test
@@ -272,9 +278,9 @@ class FunctionScanTest {
         "@FunctionConfiguration(name = \"server_status\") public class Status " + STREAMS + "}");
     assertEquals(
         """
-        Two functions are named 'server_status': acme.ServerStatus and acme.Status.
-        Try: @FunctionConfiguration(name = "server_status_2") on one of them""",
-        assertThrows(ChirpException.class, this::scan).getMessage());
+        Function 'server_status': acme.ServerStatus and acme.Status would both have this name.
+        Try: <function><name>server_status_2</name><handler>acme.Status</handler></function> in <functions> of the POM""",
+        assertThrows(ChirpException.class, () -> scan().complete()).getMessage());
   }
 
   @Test
@@ -284,9 +290,10 @@ class FunctionScanTest {
         "@FunctionConfiguration(name = \"server status\") public class A " + STREAMS + "}");
     assertEquals(
         """
-        Class acme.A: 'chirp_server status' is no name of a Lambda function: letters, digits, - and _, at most 64.
-        Try: @FunctionConfiguration(name = "a_shorter_name") on the class""",
-        assertThrows(ChirpException.class, this::scan).getMessage());
+        Function 'server status': acme.A would be 'chirp_server status', which is not a valid Lambda function name: letters, \
+        digits, - and _, at most 64.
+        Try: <function><name>a_shorter_name</name><handler>acme.A</handler></function> in <functions> of the POM""",
+        assertThrows(ChirpException.class, () -> scan().only("deploy")).getMessage());
   }
 
   @Test
@@ -325,7 +332,7 @@ class FunctionScanTest {
     assertEquals(
         """
         This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or \
-        RequestHandler. Not public: acme.Forgotten.
+        RequestHandler, and no <handler> in the POM names one. Not public: acme.Forgotten.
         Try: public class Forgotten""",
         assertThrows(ChirpException.class, () -> scan().only("deploy")).getMessage());
   }
@@ -414,7 +421,7 @@ class FunctionScanTest {
       SettingsLayer pom,
       List<Map.Entry<String, SettingsLayer>> functions,
       Map<String, String> typed) {
-    return new GivenSettings(pom, Optional.empty(), functions, typed, Path.of(""));
+    return new GivenSettings(pom, Optional.empty(), functions, Map.of(), typed, Path.of(""));
   }
 
   private static List<Path> dependencies() {

@@ -14,9 +14,9 @@ import java.util.List;
  * @param event JSON
  */
 record Lineup(Programs programs, Starts starts, int megabytes, String event) {
-  private static final String SERVER_STATUS = "acme.api.ServerStatus::handleRequest";
-  private static final String FETCH_CHIRPS = "dev.chirp.example.api.FetchChirps::handleRequest";
-  private static final String PLAIN = PlainHandler.class.getName() + "::handleRequest";
+  private static final String SERVER_STATUS = "acme.api.ServerStatus";
+  private static final String FETCH_CHIRPS = "dev.chirp.example.api.FetchChirps";
+  private static final String PLAIN = PlainHandler.class.getName();
   private static final int NEWEST = 25;
   static final List<Integer> RELEASES = List.of(17, NEWEST);
 

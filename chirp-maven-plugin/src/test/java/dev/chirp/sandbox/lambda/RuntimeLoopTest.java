@@ -112,7 +112,9 @@ class RuntimeLoopTest {
     InvokeResponse other = invoke("count");
     assertEquals("Unhandled", other.functionError());
     assertTrue(
-        text(other).contains("Handler 'acme.Deployed::other' names a method of its own"),
+        text(other)
+            .contains(
+                "No public method named other with appropriate method signature found on class acme.Deployed"),
         () -> text(other));
     InvokeResponse missing = box.lambda().invoke(i -> i.functionName("missing"));
     assertTrue(text(missing).contains("Class not found: acme.Missing"), () -> text(missing));
