@@ -27,6 +27,9 @@ public class Greet extends ApiFunction {
     if (name.equals("trouble")) {
       throw new IllegalStateException("There is trouble");
     }
+    if (name.equals("everybody")) {
+      throw new OutOfMemoryError("Java heap space");
+    }
     count++;
     return Map.of("greeting", greeting + " " + name, "count", count);
   }

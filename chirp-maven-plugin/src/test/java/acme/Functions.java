@@ -63,6 +63,14 @@ public final class Functions {
     }
   }
 
+  /** Uses up its memory. */
+  public static final class Insatiable extends ApiFunction {
+    @Override
+    protected Object handle(ApiRequest request) {
+      return Misbehaving.fill();
+    }
+  }
+
   /** Misbehaves as its event says. */
   public static final class Misbehaving implements RequestHandler<String, String> {
     @Override

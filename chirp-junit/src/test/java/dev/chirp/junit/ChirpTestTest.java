@@ -1,6 +1,7 @@
 package dev.chirp.junit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,14 @@ class ChirpTestTest {
         functions.invoke("greet", "{\"params\": {\"querystring\": {\"name\": \"trouble\"}}}");
     assertEquals(500, result.statusCode());
     assertTrue(functions.log().contains("There is trouble"));
+  }
+
+  @Test
+  void failsWithAnErrorThatEndsTheJvm(Functions functions) {
+    String event = "{\"params\": {\"querystring\": {\"name\": \"everybody\"}}}";
+    InternalError error = assertThrows(InternalError.class, () -> functions.invoke("greet", event));
+    assertInstanceOf(OutOfMemoryError.class, error.getCause());
+    assertTrue(functions.log().contains("java.lang.OutOfMemoryError: Java heap space"));
   }
 
   @Test

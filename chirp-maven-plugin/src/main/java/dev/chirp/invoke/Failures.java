@@ -28,7 +28,8 @@ final class Failures {
     String problem =
         "Handler %s failed: %s%s"
             .formatted(invocation.function().className(), outcome.text(), outcome.trace());
-    return outcome.text().startsWith(OutOfMemoryError.class.getName())
+    String memory = OutOfMemoryError.class.getName();
+    return outcome.text().startsWith(memory) || outcome.trace().contains("\nCaused by: " + memory)
         ? exhausted(invocation, problem)
         : ChirpException.project(problem);
   }

@@ -206,6 +206,20 @@ class ForkedInvokerTest {
   }
 
   @Test
+  void saysThatAnApiFunctionUsedUpItsMemory() {
+    ProjectFunction function = function(Functions.Insatiable.class, 128, 9, Map.of());
+    for (String event : List.of("{}", "{\"requestContext\": {\"http\": {}}}")) {
+      ChirpException failure =
+          assertThrows(ChirpException.class, () -> invoke(invocation(function, event)));
+      assertTrue(
+          failure.problem().contains("java.lang.OutOfMemoryError: Java heap space"),
+          failure::problem);
+      assertEquals(
+          "mvn chirp:invoke -Dfunction=insatiable -Dchirp.memorySize=256", failure.suggestion());
+    }
+  }
+
+  @Test
   void stopsAFunctionThatHoldsOnToAFullHeap() {
     ProjectFunction function = function(Functions.Misbehaving.class, 128, 2, Map.of());
     ChirpException failure =

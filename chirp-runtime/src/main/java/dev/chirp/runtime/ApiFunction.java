@@ -22,7 +22,8 @@ import java.util.Map;
  *
  * <p>Around that it reads the event in whichever shape it comes, writes the envelope in the shape
  * asked for, turns exceptions into error envelopes, answers CORS preflights and logs, redacted.
- * Whatever a handler does, the next request on the same instance works.
+ * Whatever else a handler throws, the next request on the same instance works; after a {@code
+ * VirtualMachineError} or an {@code IOError} there is none.
  *
  * <p>With {@code chirp.snapStart} it answers its event file before Lambda takes the snapshot.
  *
@@ -60,7 +61,8 @@ public abstract class ApiFunction implements RequestStreamHandler {
    *     null, or an {@link ApiResponse}; objects of other classes, such as records, cost the
    *     start-up time of jackson-databind
    * @throws ApiException to answer with an error
-   * @throws Exception becomes status 500, and its stack trace is logged
+   * @throws Exception becomes status 500, and its stack trace is logged; so does an {@code Error}
+   *     that is not a {@code VirtualMachineError} or an {@code IOError}
    */
   protected abstract Object handle(ApiRequest request) throws Exception;
 
@@ -69,6 +71,11 @@ public abstract class ApiFunction implements RequestStreamHandler {
    *
    * @throws FunctionErrorException when an event in pass-through shape, or one that cannot be read,
    *     is answered with an error
+   * @throws VirtualMachineError when the handler has thrown one, such as {@code OutOfMemoryError}
+   *     or {@code StackOverflowError}, or an {@code IOError}: logged, and thrown so that whatever
+   *     called this function ends the JVM, as AWS's runtime interface client does. In pass-through
+   *     shape its message is the envelope of a 500, and its cause what was thrown
+   * @throws java.io.IOError likewise, in the other shapes
    * @throws IOException when the answer cannot be handed over
    */
   @Override

@@ -5,6 +5,7 @@ import dev.chirp.runtime.json.AnswerBuffer;
 import dev.chirp.runtime.json.Event;
 import dev.chirp.runtime.json.JsonException;
 import dev.chirp.runtime.json.JsonWriter;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -34,13 +35,14 @@ final class Exchange {
    * The whole answer.
    *
    * @throws FunctionErrorException when the shape of the event has errors leave so
+   * @throws VirtualMachineError as {@link ApiFunction#handleRequest}
    */
   AnswerBuffer answer(ApiFunction function, InputStream in) throws IOException {
     Event event;
     try {
       event = Event.read(in);
     } catch (Throwable t) {
-      throw functionError(failure(Optional.empty(), t));
+      throw functionError(failure(Optional.empty(), t), t);
     }
     AnswerBuffer answer;
     try {
@@ -48,10 +50,12 @@ final class Exchange {
       event.check();
       answer = success(function, event);
     } catch (Throwable t) {
-      // Errors too, such as a handler that recurses for ever: the instance goes on working.
       answer = failure(Optional.of(event), t);
       if (!event.isHttp()) {
-        throw functionError(answer);
+        throw functionError(answer, t);
+      }
+      if (endsJvm(t)) {
+        throw (Error) t; // the gateway answers in the function's place
       }
     }
     log.answer(answer);
@@ -130,9 +134,19 @@ final class Exchange {
     return event.get().answer(error.httpStatusCode(), headers, List.of(), envelope, false);
   }
 
-  private FunctionErrorException functionError(AnswerBuffer envelope) {
+  private FunctionErrorException functionError(AnswerBuffer envelope, Throwable t) {
     log.answer(envelope);
+    if (endsJvm(t)) {
+      Error ending = new InternalError(envelope.text(), t);
+      ending.setStackTrace(new StackTraceElement[0]); // Lambda would show it to the caller
+      throw ending;
+    }
     return new FunctionErrorException(envelope.text());
+  }
+
+  /** Whether AWS's runtime interface client ends the JVM after it. */
+  private static boolean endsJvm(Throwable t) {
+    return t instanceof VirtualMachineError || t instanceof IOError;
   }
 
   private void addCors(Map<String, String> headers, Event event) {

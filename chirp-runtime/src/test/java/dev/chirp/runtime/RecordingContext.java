@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A context whose log can be read. */
-final class RecordingContext implements Context, LambdaLogger {
+class RecordingContext implements Context, LambdaLogger {
 
   final List<String> lines = new ArrayList<>();
 

@@ -99,6 +99,18 @@ class SnapStartTest {
     }
   }
 
+  /** Registered by Chirp's base class; its event ends the JVM. */
+  public static final class Overflowing extends ApiFunction {
+    @Override
+    protected Object handle(ApiRequest request) {
+      return depth(1);
+    }
+
+    private static int depth(int reached) {
+      return reached == 0 ? 0 : depth(reached + 1) + reached;
+    }
+  }
+
   @TempDir private Path root;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private String log = "";
@@ -123,6 +135,14 @@ class SnapStartTest {
                 + Bound.class.getName()
                 + " failed and is ignored: e.json (java.lang.IllegalStateException)"),
         log);
+  }
+
+  @Test
+  void ofAJvmThatIsNotToBeReliedOnNoSnapshotIsTaken() throws Exception {
+    String told = answer(Overflowing.class, SNAPPED);
+    assertTrue(told.contains("crac.CheckpointException"), told);
+    assertEquals(List.of("/init/error"), asked);
+    assertTrue(log.contains("failed with e.json, after which the JVM is not to be relied on"), log);
   }
 
   @Test

@@ -167,7 +167,8 @@ public final class LocalInvoker {
    * Invokes the function with an event.
    *
    * <p>An API error is a result. Whatever else the function throws is thrown as it is, but for an
-   * {@link IOException}, which becomes an {@link UncheckedIOException}.
+   * {@link IOException}, which becomes an {@link UncheckedIOException}. That includes the errors
+   * after which Lambda would end the JVM, also of an {@code ApiFunction}.
    *
    * @throws LocalInvocationException when the event is not JSON
    */

@@ -273,6 +273,17 @@ class LocalInvokerTest {
   }
 
   @Test
+  void passesOnAnErrorThatEndsTheJvm() {
+    StackOverflowError overflow = new StackOverflowError();
+    LocalInvoker invoker = LocalInvoker.of(new Overflowing(overflow)).withLog(new StringBuilder());
+    InternalError passThrough =
+        assertThrows(InternalError.class, () -> invoker.invoke("{\"params\": {}}"));
+    assertSame(overflow, passThrough.getCause());
+    String http = "{\"version\": \"2.0\", \"requestContext\": {\"http\": {}}}";
+    assertSame(overflow, assertThrows(StackOverflowError.class, () -> invoker.invoke(http)));
+  }
+
+  @Test
   void saysWhereAnEventIsNotJson() throws IOException {
     Path file = Files.writeString(folder.resolve("echo.json"), "{\n  \"a\": oops\n}\n");
     LocalInvoker invoker = LocalInvoker.of(new Echo());
@@ -446,6 +457,20 @@ class LocalInvokerTest {
       context.getLogger().log("bytes".getBytes(UTF_8));
       context.getLogger().log("fine", LogLevel.DEBUG);
       context.getLogger().log("\"bad\"\nagain", LogLevel.ERROR);
+    }
+  }
+
+  /** Throws what it was given. */
+  private static final class Overflowing extends ApiFunction {
+    private final Error error;
+
+    Overflowing(Error error) {
+      this.error = error;
+    }
+
+    @Override
+    protected Object handle(ApiRequest request) {
+      throw error;
     }
   }
 }
