@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 /** How much Chirp adds to each zip that is deployed. */
 class SizeTest {
 
-  private static final long RUNTIME_LIMIT = 80 * 1024;
+  /**
+   * 80 KB until typed fields of requests came, with their ISO 8601 and their messages: 13 KB that
+   * each function would otherwise write itself, and that only load where they are used.
+   */
+  private static final long RUNTIME_LIMIT = 96 * 1024;
 
   private static final long STARTER_LIMIT = 3_000_000;
 

@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class ApiRequest {
 
   private static final int DETAIL_CODE = 100;
+  private static final String QUERY = "params:querystring:";
+  private static final String HEADER = "params:header:";
 
   private final Event event;
   private final Context context;
@@ -38,12 +40,20 @@ public final class ApiRequest {
   }
 
   /**
-   * The path as the event has it. REST APIs, function URLs and load balancers keep it URL-encoded,
-   * HTTP APIs decode it. In a pass-through event this is the resource path, such as {@code
-   * /chirps/{id}}: the template sends no other.
+   * The path, decoded. HTTP APIs put the name of the stage before it, unless the stage is {@code
+   * $default}. In a pass-through event this is the resource path, such as {@code /chirps/{id}}: the
+   * template sends no other.
    */
   public Optional<String> path() {
     return event.path();
+  }
+
+  /**
+   * The path as the event has it: as it was sent by REST APIs, function URLs and load balancers,
+   * and decoded by HTTP APIs, which send no other.
+   */
+  public Optional<String> rawPath() {
+    return event.rawPath();
   }
 
   /** A query value, decoded; the last one when the name comes more than once. */
@@ -56,8 +66,22 @@ public final class ApiRequest {
     return event.queryValues(name);
   }
 
+  /**
+   * A path parameter, decoded: {@code a/b c} for {@code a%2Fb%20c}. REST APIs hand it over encoded
+   * and HTTP APIs decoded; here it is the same. A plus sign stays one, and so does a percent sign
+   * that begins no byte. Absent in events of function URLs and load balancers, which have no
+   * routes.
+   */
   public Optional<String> pathParameter(String name) {
     return event.pathParameter(name);
+  }
+
+  /**
+   * A path parameter as the event has it: encoded as it was sent by REST APIs, decoded by HTTP
+   * APIs, which send no other.
+   */
+  public Optional<String> rawPathParameter(String name) {
+    return event.rawPathParameter(name);
   }
 
   /** A header's value, whatever the case of its name; the last when it came more than once. */
@@ -124,11 +148,14 @@ public final class ApiRequest {
   }
 
   /**
-   * The body bound to a class, such as a record. Unknown fields are ignored. The first use costs
-   * the start-up time of jackson-databind.
+   * The body bound to a class, such as a record. Unknown fields are ignored. Missing fields are
+   * null, but those of a primitive type, such as {@code int}, have to be there in a record. A
+   * number may be sent as text, and never the other way round; nothing is rounded, and no enum
+   * constant is meant by its number. The first use costs the start-up time of jackson-databind.
    *
    * @throws InvalidRequestException with detail code 100 when the body is absent, is not JSON, or
-   *     does not fit; the message names the place in the JSON
+   *     does not fit: {@code body-json:items:0:price: 'abc' is not a number}, {@code Fields missing
+   *     body-json:items:0:price}
    */
   public <T> T body(Class<T> type) {
     try {
@@ -140,6 +167,76 @@ public final class ApiRequest {
       throw invalid(e.getMessage());
     }
     throw invalid("The body is missing");
+  }
+
+  /**
+   * The body, a JSON list, bound to a class for each element. Otherwise as {@link #body(Class)}.
+   *
+   * @return unmodifiable, without nulls
+   * @throws InvalidRequestException with detail code 100 when the body is absent, is not a JSON
+   *     list, or an element is null or does not fit
+   */
+  public <T> List<T> bodyList(Class<T> type) {
+    try {
+      Optional<List<T>> body = event.bodyList(type);
+      if (body.isPresent()) {
+        return body.get();
+      }
+    } catch (JsonException e) {
+      throw invalid(e.getMessage());
+    }
+    throw invalid("The body is missing");
+  }
+
+  /**
+   * The field at a path, to be read as a type.
+   *
+   * @param path as {@link #find} takes it
+   * @throws InvalidRequestException with detail code 100 when the path leads into a body that is
+   *     not JSON
+   */
+  public RequestField field(String path) {
+    if (path.startsWith(QUERY) && path.indexOf(':', QUERY.length()) < 0) {
+      return queryField(path.substring(QUERY.length()));
+    }
+    if (path.startsWith(HEADER) && path.indexOf(':', HEADER.length()) < 0) {
+      return headerField(path.substring(HEADER.length()));
+    }
+    return field(path, find(path));
+  }
+
+  /** A query parameter, to be read as a type. */
+  public RequestField queryField(String name) {
+    return new RequestField(QUERY + name, event.queryValues(name));
+  }
+
+  /** A path parameter, decoded, to be read as a type. */
+  public RequestField pathField(String name) {
+    return field("params:path:" + name, pathParameter(name));
+  }
+
+  /** A header, whatever the case of its name, to be read as a type. */
+  public RequestField headerField(String name) {
+    return new RequestField(HEADER + name, event.headerValues(name));
+  }
+
+  /** A cookie, to be read as a type. Messages name it {@code cookie:theme} and never quote it. */
+  public RequestField cookieField(String name) {
+    return field("cookie:" + name, cookie(name));
+  }
+
+  /**
+   * A part of the body, to be read as a type.
+   *
+   * @param path below {@code body-json}: {@code price}, {@code items:0:price}
+   * @throws InvalidRequestException with detail code 100 when the body is not JSON
+   */
+  public RequestField bodyField(String path) {
+    return field("body-json:" + path);
+  }
+
+  private static RequestField field(String path, Optional<?> value) {
+    return new RequestField(path, value.isPresent() ? List.of(value.get()) : List.of());
   }
 
   /**
@@ -195,7 +292,7 @@ public final class ApiRequest {
     return event.asMap();
   }
 
-  private static InvalidRequestException invalid(String message) {
+  static InvalidRequestException invalid(String message) {
     return new InvalidRequestException(DETAIL_CODE, message);
   }
 

@@ -50,6 +50,49 @@ public final class ApiResponse {
   }
 
   /**
+   * Status 201: something was made.
+   *
+   * @param location where it is, for the {@code location} header: a URL, or a path such as {@code
+   *     /chirps/1}
+   * @param data of the envelope; null is allowed
+   * @throws IllegalArgumentException when the location has a blank, a control character, or one
+   *     that is not ASCII: in a URL these are percent-encoded
+   */
+  public static ApiResponse created(String location, Object data) {
+    return of(data).withStatus(201).withHeader("location", checkedLocation(location));
+  }
+
+  /**
+   * Status 204: done, and there is nothing to say. In HTTP shapes without body and content type; a
+   * pass-through event is answered with an envelope of null data and code 204.
+   */
+  public static ApiResponse noContent() {
+    return new ApiResponse(204, Optional.empty(), Optional.empty(), false, Map.of(), List.of());
+  }
+
+  /**
+   * A redirect. The data is {@code {"location": …}}, so that with a pass-through event, which
+   * carries no headers, an integration response of API Gateway can map {@code
+   * integration.response.body.data.location} to the header.
+   *
+   * @param status 301 or 308 for good, 302 or 307 for now, 303 to another page after a {@code
+   *     POST}; with 307 and 308 the client repeats the method and the body
+   * @param location a URL, or a path such as {@code /chirps/1}. Never take it from the request
+   *     unchecked: a link to your API would then lead anywhere
+   * @throws IllegalArgumentException when the status is another one, or the location has a blank, a
+   *     control character, or one that is not ASCII: in a URL these are percent-encoded
+   */
+  public static ApiResponse redirect(int status, String location) {
+    if (status != 301 && status != 302 && status != 303 && status != 307 && status != 308) {
+      throw new IllegalArgumentException(
+          "Status is " + status + ", not one of a redirect: 301, 302, 303, 307, 308");
+    }
+    return of(Map.of("location", checkedLocation(location)))
+        .withStatus(status)
+        .withHeader("location", location);
+  }
+
+  /**
    * An answer without envelope, such as an image. HTTP shapes carry it base64-encoded and marked
    * so; a pass-through event is answered with a JSON string of its base64 text.
    *
@@ -66,7 +109,7 @@ public final class ApiResponse {
   /**
    * Sets the status, which is the envelope's code too.
    *
-   * @param newStatus 200 to 399; with 204 and 304 the body stays empty in HTTP shapes
+   * @param newStatus 200 to 399; with 204, 205 and 304 the body stays empty in HTTP shapes
    * @throws IllegalArgumentException when out of range; errors are thrown, not returned
    */
   public ApiResponse withStatus(int newStatus) {
@@ -132,6 +175,16 @@ public final class ApiResponse {
       throw new IllegalArgumentException("Not the name of a header: '" + name + "'");
     }
     return name;
+  }
+
+  private static String checkedLocation(String location) {
+    for (int i = 0; i < location.length(); i++) {
+      if (location.charAt(i) <= ' ' || location.charAt(i) > '~') {
+        throw new IllegalArgumentException(
+            "The location has a character at index " + i + " that has to be percent-encoded");
+      }
+    }
+    return location;
   }
 
   /** A line break in a value would let its author write headers of his own. */

@@ -95,9 +95,9 @@ final class Exchange {
     return JsonWriter.envelope(response.data, response.status, response.notes);
   }
 
-  /** https://httpwg.org/specs/rfc9110.html#status.204 and 304: an answer without content. */
+  /** https://httpwg.org/specs/rfc9110.html#status.204, 205 and 304: an answer without content. */
   private static boolean isWithoutBody(int status) {
-    return status == 204 || status == 304;
+    return status == 204 || status == 205 || status == 304;
   }
 
   private AnswerBuffer failure(Optional<Event> event, Throwable t) throws IOException {

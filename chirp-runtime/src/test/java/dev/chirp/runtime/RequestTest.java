@@ -183,6 +183,81 @@ class RequestTest {
     checkAnswered(Samples.read(shape), request -> assertEquals(Optional.of(path), request.path()));
   }
 
+  /**
+   * The same request, {@code GET /files/a%2Fb%20c+%25zz%2525%C3%A4}, as each service hands it over:
+   * https://github.com/aws/aws-sam-cli/issues/771,
+   * https://github.com/serverless/serverless/issues/5037.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"params": {"path": {"id": "?"}}}                              | a%2Fb%20c+%25zz%2525%C3%A4
+          {"requestContext": {}, "httpMethod": "GET", "pathParameters": {"id": "?"}} | a%2Fb%20c+%25zz%2525%C3%A4
+          {"version": "1.0", "requestContext": {}, "httpMethod": "GET", "pathParameters": {"id": "?"}} | a/b c+%zz%25ä
+          {"version": "2.0", "requestContext": {"http": {}}, "pathParameters": {"id": "?"}} | a/b c+%zz%25ä
+          """)
+  void pathParametersAreDecodedOnceWhicheverWayTheyCame(String event, String sent) {
+    checkAnswered(
+        event.replace("?", sent),
+        request -> {
+          assertEquals(Optional.of("a/b c+%zz%25ä"), request.pathParameter("id"));
+          assertEquals(Optional.of("a/b c+%zz%25ä"), request.find("params:path:id"));
+          assertEquals(Optional.of(Map.of("id", "a/b c+%zz%25ä")), request.find("params:path"));
+          assertEquals("a/b c+%zz%25ä", request.pathField("id").asText());
+          assertEquals("a/b c+%zz%25ä", request.field("params:path:id").asText());
+          assertEquals(Optional.of(sent), request.rawPathParameter("id"));
+          assertEquals(Optional.empty(), request.pathParameter("none"));
+          assertEquals(Optional.empty(), request.rawPathParameter("none"));
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "%, %",
+    "100%, 100%",
+    "%4, %4",
+    "%zz, %zz",
+    "a%2, a%2",
+    "%C3%A4, ä",
+    "%c3%a4, ä",
+    "%FF, \uFFFD",
+    "a+b, a+b",
+    "a%2Bb, a+b",
+    "%2525, %25",
+    "%E2%82%AC%20, '€ '",
+    "'', ''"
+  })
+  void whatIsNotAnEscapeInAPathStaysAsItIs(String sent, String decoded) {
+    checkAnswered(
+        "{\"params\": {\"path\": {\"id\": \"" + sent + "\"}}}",
+        request -> {
+          assertEquals(Optional.of(decoded), request.pathParameter("id"));
+          assertEquals(Optional.of(sent), request.rawPathParameter("id"));
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"requestContext": {}, "httpMethod": "GET", "path": "/a%20b+%2525"}         | /a%20b+%2525
+          {"version": "1.0", "requestContext": {}, "httpMethod": "GET", "path": "/a b+%25"} | /a b+%25
+          {"requestContext": {"http": {}, "domainName": "x.execute-api.eu-central-1.amazonaws.com"}, "rawPath": "/a b+%25"} | /a b+%25
+          {"requestContext": {"http": {}, "domainName": "x.lambda-url.eu-central-1.on.aws"}, "rawPath": "/a%20b+%2525"} | /a%20b+%2525
+          {"requestContext": {"elb": {}}, "httpMethod": "GET", "path": "/a%20b+%2525"} | /a%20b+%2525
+          """)
+  void thePathIsDecodedOnceWhicheverWayItCame(String event, String raw) {
+    checkAnswered(
+        event,
+        request -> {
+          assertEquals(Optional.of("/a b+%25"), request.path());
+          assertEquals(Optional.of(raw), request.rawPath());
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rest-proxy", "http-api", "function-url", "alb-multi-value"})
   void repeatedQueryValuesKeepTheirOrder(String shape) {
@@ -297,7 +372,7 @@ class RequestTest {
           Probe.of(request -> request.body(Order.class))
               .send(order(shape, "{\"lines\": [{\"n\": 1}, {\"n\": \"x\"}]}"));
       String message = outcome.envelope().at("/data/message").asText();
-      assertEquals("The body does not fit at lines:1:n: a number is expected", message);
+      assertEquals("body-json:lines:1:n: 'x' is not a whole number", message);
       assertEquals(400100, outcome.envelope().get("code").asInt());
       assertFalse(outcome.text().contains("Order"), outcome.text());
     }
@@ -330,7 +405,8 @@ class RequestTest {
       assertEquals(500100, bug.get("code").asInt(), bug.toString());
       JsonNode argument = bound(Person.class, shape, "{\"named\": {\"name\": \"bad\"}}");
       assertEquals(400100, argument.get("code").asInt(), argument.toString());
-      assertEquals("The body does not fit at named", argument.at("/data/message").asText());
+      assertEquals(
+          "body-json:named: an object does not fit", argument.at("/data/message").asText());
     }
   }
 

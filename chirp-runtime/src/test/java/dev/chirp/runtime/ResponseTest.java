@@ -152,8 +152,69 @@ class ResponseTest {
   }
 
   @Test
+  void whatWasMadeIsAnsweredWithItsLocation() {
+    ApiResponse created = ApiResponse.created("/chirps/1?a=%C3%A4", Map.of("id", 1));
+    for (String shape : List.of("rest-proxy", "http-api", "function-url", "alb")) {
+      JsonNode json = answer(shape, created).json();
+      assertEquals(201, json.get("statusCode").asInt());
+      assertEquals("/chirps/1?a=%C3%A4", json.at("/headers/location").asText());
+      assertEquals(
+          "{\"data\": {\"id\": 1}, \"code\": 201, \"notes\": null}", json.get("body").asText());
+    }
+    assertEquals(
+        "[\"/chirps/1?a=%C3%A4\"]",
+        answer("alb-multi-value", created).json().at("/multiValueHeaders/location").toString());
+    assertEquals(
+        "{\"data\": {\"id\": 1}, \"code\": 201, \"notes\": null}",
+        answer("pass-through", created).text());
+  }
+
+  @Test
+  void nothingToSayIsAnEmptyAnswer() {
+    for (String shape : Samples.HTTP) {
+      JsonNode json = answer(shape, ApiResponse.noContent()).json();
+      assertEquals(204, json.get("statusCode").asInt());
+      assertEquals("", json.get("body").asText());
+      assertFalse(json.toString().contains("content-type"), json.toString());
+    }
+    assertEquals(
+        "{\"data\": null, \"code\": 204, \"notes\": null}",
+        answer("pass-through", ApiResponse.noContent()).text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aRedirectLeadsElsewhere(int status) {
+    ApiResponse redirect = ApiResponse.redirect(status, "https://chirp.example/a?b=c#d");
+    String envelope =
+        "{\"data\": {\"location\": \"https://chirp.example/a?b=c#d\"}, \"code\": "
+            + status
+            + ", \"notes\": null}";
+    for (String shape : List.of("rest-proxy", "http-api", "function-url", "alb")) {
+      JsonNode json = answer(shape, redirect).json();
+      assertEquals(status, json.get("statusCode").asInt());
+      assertEquals("https://chirp.example/a?b=c#d", json.at("/headers/location").asText());
+      assertEquals(envelope, json.get("body").asText());
+    }
+    Outcome passThrough = answer("pass-through", redirect);
+    assertFalse(passThrough.functionError());
+    assertEquals(envelope, passThrough.text());
+  }
+
+  @Test
+  void whatIsNoRedirectOrNoLocationIsRefused() {
+    for (int status : new int[] {200, 300, 304, 305, 306, 309, 400}) {
+      assertThrows(IllegalArgumentException.class, () -> ApiResponse.redirect(status, "/"));
+    }
+    for (String location : List.of("/a b", "/a\nset-cookie: x=1", "/ä", "/\u007f", " ")) {
+      assertThrows(IllegalArgumentException.class, () -> ApiResponse.redirect(302, location));
+      assertThrows(IllegalArgumentException.class, () -> ApiResponse.created(location, 1));
+    }
+  }
+
+  @Test
   void statusesWithoutContentHaveNone() {
-    for (int status : new int[] {204, 304}) {
+    for (int status : new int[] {204, 205, 304}) {
       JsonNode json = answer("rest-proxy", ApiResponse.of("x").withStatus(status)).json();
       assertEquals("", json.get("body").asText());
       assertFalse(json.get("headers").has("content-type"));

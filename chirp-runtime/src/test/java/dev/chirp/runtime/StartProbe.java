@@ -32,6 +32,14 @@ final class StartProbe extends ApiFunction {
       case "bean" -> {
         return new Bean(1);
       }
+      case "int" -> {
+        return request.queryField("error").optional().isPresent()
+            ? request.queryField("page").atLeast(1).atMost(100).asInt(20)
+            : -1;
+      }
+      case "fields" -> {
+        return fields(request);
+      }
       default -> {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("status", "ok");
@@ -39,6 +47,31 @@ final class StartProbe extends ApiFunction {
         return status;
       }
     }
+  }
+
+  /** Reads a value of each type that is read without a function of the handler's. */
+  private static List<Object> fields(ApiRequest request) {
+    return List.of(
+        request.headerField("x-none").asText("none"),
+        request.headerField("x-none").asLong(1),
+        request.bodyField("price").asDecimal(),
+        request.bodyField("count").asDouble(),
+        request.bodyField("none").asBoolean(true),
+        field("6d0ecf83-1eec-9f09-8d2f-7c9f3e1f3c10").asUuid(),
+        field("2026-01-31").asDate().toEpochDay(),
+        field("2026-01-31T10:00:00Z").asInstant().getEpochSecond(),
+        field("2026-01-31T10:00:00+01:00").asDateTime().toEpochSecond(),
+        field("RED").asEnum(Color.values()).name(),
+        request.pathField("id").asText("none"));
+  }
+
+  private static RequestField field(String value) {
+    return new RequestField("params:querystring:q", List.of(value));
+  }
+
+  /** An enum of the function's own. */
+  enum Color {
+    RED
   }
 
   /** Ends when there is no memory left. */

@@ -129,6 +129,46 @@ class StartTest {
     }
   }
 
+  /** The classes that a request loads. */
+  private List<String> requestClasses(String shape, String error) throws Exception {
+    List<String> lines = run("INFO", event(shape, error));
+    List<String> request = lines.subList(lines.indexOf("REQUEST"), lines.indexOf("ANSWERED"));
+    List<String> names = new ArrayList<>();
+    for (String line : request) {
+      int start = line.indexOf("] ") + 2;
+      if (line.contains("source:")) {
+        names.add(line.substring(start, line.indexOf(' ', start)));
+      }
+    }
+    return names;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pass-through", "rest-proxy", "http-api"})
+  void aTypedParameterLoadsOneClassOfChirps(String shape) throws Exception {
+    List<String> without = requestClasses(shape, "none");
+    assertFalse(without.contains("dev.chirp.runtime.RequestField"));
+    assertFalse(without.contains("dev.chirp.runtime.json.Refusal"));
+    List<String> more = new ArrayList<>(requestClasses(shape, "int"));
+    more.removeAll(without);
+    more.removeIf(name -> !name.startsWith("dev.chirp."));
+    assertEquals(List.of("dev.chirp.runtime.RequestField"), more);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pass-through", "rest-proxy", "http-api"})
+  void noTypeLoadsLambdasOrFormatters(String shape) throws Exception {
+    List<String> names = requestClasses(shape, "fields");
+    assertTrue(names.contains("dev.chirp.runtime.IsoTime"), names.toString());
+    for (String name : names) {
+      assertFalse(name.startsWith("dev.chirp.") && name.contains("$$Lambda"), name);
+      assertFalse(name.startsWith("java.time.format."), name);
+      assertFalse(name.startsWith("java.util.stream."), name);
+      assertFalse(name.startsWith(DATABIND), name);
+      assertFalse(name.equals("java.util.regex.Pattern"), name);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INFO", "DEBUG"})
   void aFunctionWithLittleMemoryAnswersLargeEvents(String level) throws Exception {

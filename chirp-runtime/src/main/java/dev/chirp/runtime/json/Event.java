@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,16 @@ public abstract class Event {
 
   public abstract Optional<String> method();
 
-  public abstract Optional<String> path();
+  /** The path as the event has it. */
+  public abstract Optional<String> rawPath();
+
+  /** Whether path and path parameters have been left as the client encoded them. */
+  abstract boolean isPathEncoded();
+
+  /** The path, decoded. */
+  public final Optional<String> path() {
+    return decoded(rawPath());
+  }
 
   public abstract List<String> queryValues(String name);
 
@@ -108,11 +118,24 @@ public abstract class Event {
 
   public abstract Optional<Object> body();
 
-  public abstract <T> Optional<T> body(Class<T> type);
+  /** The body's JSON, if it has one. */
+  abstract Optional<byte[]> bodyJson();
+
+  /** The body bound to a class; JSON null is empty. */
+  public final <T> Optional<T> body(Class<T> type) {
+    Optional<byte[]> json = bodyJson();
+    return json.isPresent() ? Binding.read(json.get(), type) : Optional.empty();
+  }
+
+  /** The body bound to a list of a class; JSON null is empty. */
+  public final <T> Optional<List<T>> bodyList(Class<T> type) {
+    Optional<byte[]> json = bodyJson();
+    return json.isPresent() ? Binding.readList(json.get(), type) : Optional.empty();
+  }
 
   abstract Map<?, ?> query();
 
-  abstract Map<?, ?> pathParameters();
+  abstract Map<?, ?> rawPathParameters();
 
   abstract Map<?, ?> headers();
 
@@ -128,8 +151,29 @@ public abstract class Event {
     return last(headerValues(name));
   }
 
+  public final Optional<String> rawPathParameter(String name) {
+    return value(rawPathParameters(), name);
+  }
+
   public final Optional<String> pathParameter(String name) {
-    return value(pathParameters(), name);
+    return decoded(rawPathParameter(name));
+  }
+
+  private Optional<String> decoded(Optional<String> text) {
+    return text.isPresent() && text.get().indexOf('%') >= 0 && isPathEncoded()
+        ? Optional.of(Pairs.decode(text.get(), '%'))
+        : text;
+  }
+
+  private Map<?, ?> pathParameters() {
+    Map<String, Object> decoded = new LinkedHashMap<>();
+    for (Object name : rawPathParameters().keySet()) {
+      Optional<String> value = pathParameter(String.valueOf(name));
+      if (value.isPresent()) {
+        decoded.put(String.valueOf(name), value.get());
+      }
+    }
+    return Collections.unmodifiableMap(decoded);
   }
 
   public final Optional<String> stageVariable(String name) {

@@ -32,9 +32,16 @@ final class HttpApiEvent extends HttpEvent {
     return http("method");
   }
 
+  /** An HTTP API decodes even what it calls raw. */
   @Override
-  public Optional<String> path() {
+  public Optional<String> rawPath() {
     return root.text("rawPath");
+  }
+
+  /** Of the two only the function URL leaves the path encoded; its host tells it. */
+  @Override
+  boolean isPathEncoded() {
+    return requestContext.text("domainName").orElse("").contains(".lambda-url.");
   }
 
   /** The parsed parameters join duplicates with commas, so only the raw query tells them apart. */

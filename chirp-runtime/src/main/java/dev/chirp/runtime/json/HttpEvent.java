@@ -132,15 +132,12 @@ abstract class HttpEvent extends Event {
   }
 
   @Override
-  public final <T> Optional<T> body(Class<T> type) {
-    Optional<byte[]> bytes = bodyBytes();
-    return bytes.isPresent()
-        ? Binding.read("The body", bytes.get(), 0, bytes.get().length, type)
-        : Optional.empty();
+  final Optional<byte[]> bodyJson() {
+    return bodyBytes();
   }
 
   @Override
-  final Map<?, ?> pathParameters() {
+  final Map<?, ?> rawPathParameters() {
     return root.object("pathParameters");
   }
 

@@ -68,9 +68,19 @@ final class Pairs {
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
-  /** Plus is a space, %xx a byte of UTF-8; a percent sign that begins no byte stays as it is. */
+  /** Of a query or form: plus is a space. */
   static String decode(String text) {
-    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+    return decode(text, '+');
+  }
+
+  /**
+   * Undoes URL encoding, once: %xx is a byte of UTF-8; a percent sign that begins no byte stays as
+   * it is, and bytes that are not UTF-8 become U+FFFD.
+   *
+   * @param space what stands for a space: a plus sign, or a percent sign for nothing, as in paths
+   */
+  static String decode(String text, char space) {
+    if (text.indexOf('%') < 0 && text.indexOf(space) < 0) {
       return text;
     }
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
@@ -78,7 +88,7 @@ final class Pairs {
     int length = 0;
     for (int i = 0; i < encoded.length; i++) {
       int value = encoded[i];
-      if (value == '+') {
+      if (value == '+' && space == '+') {
         value = ' ';
       } else if (value == '%' && i + 2 < encoded.length) {
         int high = Character.digit(encoded[i + 1], 16);

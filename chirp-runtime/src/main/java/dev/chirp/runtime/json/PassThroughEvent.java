@@ -60,8 +60,14 @@ final class PassThroughEvent extends Event {
   }
 
   @Override
-  public Optional<String> path() {
+  public Optional<String> rawPath() {
     return value(context(), "resource-path");
+  }
+
+  /** The template sends path parameters as the REST API has them. */
+  @Override
+  boolean isPathEncoded() {
+    return true;
   }
 
   @Override
@@ -92,8 +98,8 @@ final class PassThroughEvent extends Event {
   }
 
   @Override
-  public <T> Optional<T> body(Class<T> type) {
-    return root.bind("The body", "body-json", type);
+  Optional<byte[]> bodyJson() {
+    return root.bytes("body-json");
   }
 
   @Override
@@ -102,7 +108,7 @@ final class PassThroughEvent extends Event {
   }
 
   @Override
-  Map<?, ?> pathParameters() {
+  Map<?, ?> rawPathParameters() {
     return parameters("path");
   }
 

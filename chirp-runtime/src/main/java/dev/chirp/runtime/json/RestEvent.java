@@ -22,8 +22,14 @@ class RestEvent extends HttpEvent {
   }
 
   @Override
-  public final Optional<String> path() {
+  public final Optional<String> rawPath() {
     return root.text("path");
+  }
+
+  /** An HTTP API with payload 1.0 sends this shape too, decoded, and only it names a version. */
+  @Override
+  final boolean isPathEncoded() {
+    return !root.has("version");
   }
 
   @Override

@@ -194,17 +194,16 @@ final class Section {
     }
   }
 
-  /** Binds the value of the name straight from its JSON, so that no digit of a number is lost. */
-  <T> Optional<T> bind(String what, String name, Class<T> type) {
+  /** The JSON of the name, not read, so that no digit of a number is lost. */
+  Optional<byte[]> bytes(String name) {
     int i = indexOf(name);
     if (isNothing(i)) {
       return Optional.empty();
     }
-    if (isSpan(i)) {
-      return Binding.read(what, json, spans[2 * i], length(i), type);
-    }
-    AnswerBuffer text = JsonWriter.json(value(i));
-    return Binding.read(what, text.bytes(), 0, text.length(), type);
+    return Optional.of(
+        isSpan(i)
+            ? Arrays.copyOfRange(json, spans[2 * i], spans[2 * i + 1])
+            : JsonWriter.json(value(i)).toByteArray());
   }
 
   /** All of it, once more from its beginning; only for the whole event. */
