@@ -1,6 +1,7 @@
 package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  *
  * @param profile of {@code ~/.aws/config}
  * @param endpointUrl one endpoint for all services, instead of AWS's own
- * @param sandbox whether that endpoint is a sandbox, which takes any credentials
+ * @param sandboxKey the access key id of the sandbox at that endpoint, if it is one
  * @param expectedAccount the only account to work in
  * @param maxAttempts how often a call is tried in all
  * @see <a
@@ -22,7 +23,7 @@ public record AwsSettings(
     Optional<String> profile,
     Optional<String> region,
     Optional<URI> endpointUrl,
-    boolean sandbox,
+    Optional<String> sandboxKey,
     Optional<String> expectedAccount,
     int maxAttempts) {
 
@@ -47,20 +48,25 @@ public record AwsSettings(
   }
 
   /** A sandbox on this machine; the user's own credentials are not read, let alone sent. */
-  public static AwsSettings ofSandbox(URI endpoint, Optional<String> region) {
+  public static AwsSettings ofSandbox(SandboxAddress sandbox, Optional<String> region) {
     return new AwsSettings(
         Optional.empty(),
         region,
-        Optional.of(endpoint),
-        true,
+        Optional.of(sandbox.endpoint()),
+        Optional.of(sandbox.accessKeyId()),
         Optional.empty(),
         DEFAULT_MAX_ATTEMPTS);
+  }
+
+  /** Whether the endpoint is a sandbox. */
+  public boolean sandbox() {
+    return sandboxKey.isPresent();
   }
 
   /** What a command needs to reach the same AWS: {@code -Dchirp.…}, each after a space. */
   public String flags() {
     StringBuilder flags = new StringBuilder();
-    if (sandbox) {
+    if (sandbox()) {
       flags.append(" -Dchirp.sandbox");
     } else {
       endpointUrl.ifPresent(url -> flags.append(" -Dchirp.endpointUrl=").append(url));

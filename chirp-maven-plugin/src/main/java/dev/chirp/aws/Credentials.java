@@ -1,6 +1,7 @@
 package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -20,16 +21,14 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The SDK's own search for credentials and region, and a helpful word where it finds none. */
 record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
-  /** The sandbox takes the access key for the account's id. */
-  private static final String SANDBOX_ACCOUNT = "000000000000";
-
   private static final String SANDBOX_REGION = "us-east-1";
 
   static Credentials of(AwsSettings settings) {
-    if (settings.sandbox()) {
+    if (settings.sandboxKey().isPresent()) {
       return new Credentials(
           settings,
-          StaticCredentialsProvider.create(AwsBasicCredentials.create(SANDBOX_ACCOUNT, "sandbox")));
+          StaticCredentialsProvider.create(
+              AwsBasicCredentials.create(settings.sandboxKey().get(), SandboxAddress.SECRET)));
     }
     Profiles profiles = Profiles.read();
     settings.profile().ifPresent(profiles::check);

@@ -1,11 +1,9 @@
 package dev.chirp.maven;
 
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.sandbox.SandboxOptions;
 import java.io.File;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -126,12 +124,14 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   /** A sandbox whose state is elsewhere, with the project's tables. */
   final SandboxOptions sandboxOptions(Path directory) {
     return SandboxOptions.in(directory, libraries()::runtimeInterfaceClient)
-        .withTables(new TableFiles(tableDirectory.toPath()).read());
+        .withTables(new TableFiles(tableDirectory.toPath()).read())
+        .withFaultLog(
+            (request, cause) -> getLog().debug("The sandbox failed at " + request, cause));
   }
 
   /** What makes AWS's SDKs speak to a sandbox, in the region that goals with it work in. */
-  final Map<String, String> environmentOf(URI sandboxEndpoint) {
-    Map<String, String> variables = new LinkedHashMap<>(Sandbox.environment(sandboxEndpoint));
+  final Map<String, String> environmentOf(SandboxAddress address) {
+    Map<String, String> variables = address.environment();
     given(region)
         .or(() -> Optional.ofNullable(System.getenv("AWS_REGION")).filter(name -> !name.isBlank()))
         .ifPresent(

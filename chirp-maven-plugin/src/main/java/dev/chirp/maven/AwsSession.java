@@ -3,6 +3,7 @@ package dev.chirp.maven;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.Time;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
@@ -29,7 +30,12 @@ final class AwsSession implements AutoCloseable {
 
     AwsSettings settings() {
       return new AwsSettings(
-          profile, region, endpointUrl.map(this::uri), false, expectedAccount, maxAttempts);
+          profile,
+          region,
+          endpointUrl.map(this::uri),
+          Optional.empty(),
+          expectedAccount,
+          maxAttempts);
     }
 
     private URI uri(String text) {
@@ -62,14 +68,14 @@ final class AwsSession implements AutoCloseable {
     libraries.addAwsSdk();
     SandboxTurn turn = SandboxTurn.take(parameters.sandboxOptions().get(), Time.SYSTEM, log);
     try {
-      return new AwsSession(connect(turn.endpoint(), parameters), turn.own());
+      return new AwsSession(connect(turn.address(), parameters), turn.own());
     } catch (RuntimeException | Error e) {
       turn.close();
       throw e;
     }
   }
 
-  private static Aws connect(URI sandbox, Parameters parameters) {
+  private static Aws connect(SandboxAddress sandbox, Parameters parameters) {
     return Aws.connect(AwsSettings.ofSandbox(sandbox, parameters.region()));
   }
 

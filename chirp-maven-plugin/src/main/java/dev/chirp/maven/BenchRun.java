@@ -49,7 +49,7 @@ record BenchRun(
               new EventSource(
                   goal.eventFiles(), Path.of(""), Optional.empty(), Optional.empty(), System.in),
               goal.functionPrefix(),
-              goal.environmentOf(turn.endpoint()),
+              goal.environmentOf(turn.address()),
               rounds,
               memorySizes,
               directory.path(),

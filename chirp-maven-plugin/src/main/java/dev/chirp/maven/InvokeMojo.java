@@ -138,7 +138,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
     // A mistake shall not be told after a wait of minutes.
     invocation.check();
     try (SandboxTurn turn = SandboxTurn.take(sandboxOptions(), Time.SYSTEM, getLog())) {
-      invoke(invocation.with(environmentOf(turn.endpoint())));
+      invoke(invocation.with(environmentOf(turn.address())));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.OwnerOnly;
 import dev.chirp.sandbox.Pace;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -57,7 +59,8 @@ public final class SandboxMojo extends AbstractAwsMojo {
       // Ctrl-C ends the JVM without an end of this block: the functions' processes shall end too.
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "chirp-sandbox-end"));
       sandbox.publish();
-      AbstractFunctionsMojo.print(new ShellLines(environmentOf(sandbox.endpoint())).text());
+      restrictOutput();
+      AbstractFunctionsMojo.print(new ShellLines(environmentOf(sandbox.address())).text());
       getLog().info("Sandbox at " + sandbox.endpoint() + ", until Ctrl-C.");
       getLog().info("Its state is in " + sandboxDirectory());
       while (!sandbox.isRemoved()) {
@@ -67,6 +70,15 @@ public final class SandboxMojo extends AbstractAwsMojo {
           .withSuggestion("mvn chirp:sandbox");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is printed holds the access key. */
+  private void restrictOutput() {
+    try {
+      OwnerOnly.restrictStandardOutput();
+    } catch (IOException e) {
+      getLog().warn("Others can read the access key: the output file's mode is not 0600. " + e);
     }
   }
 

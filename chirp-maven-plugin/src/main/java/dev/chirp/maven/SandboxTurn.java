@@ -2,10 +2,10 @@ package dev.chirp.maven;
 
 import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.Time;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.apache.maven.plugin.logging.Log;
  *
  * @param own to be closed with the goal
  */
-record SandboxTurn(URI endpoint, Optional<Sandbox> own) implements AutoCloseable {
+record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) implements AutoCloseable {
   /** A deploy of many functions takes a minute. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -45,11 +45,11 @@ record SandboxTurn(URI endpoint, Optional<Sandbox> own) implements AutoCloseable
     Optional<Sandbox> started = Sandbox.tryStart(options);
     if (started.isPresent()) {
       log.info("Sandbox: no AWS account is used; state in " + options.directory());
-      return Optional.of(new SandboxTurn(started.get().endpoint(), started));
+      return Optional.of(new SandboxTurn(started.get().address(), started));
     }
-    Optional<URI> running = Sandbox.publishedIn(options.directory());
-    running.ifPresent(endpoint -> log.info("Sandbox: the one that runs at " + endpoint));
-    return running.map(endpoint -> new SandboxTurn(endpoint, Optional.empty()));
+    Optional<SandboxAddress> running = Sandbox.publishedIn(options.directory());
+    running.ifPresent(address -> log.info("Sandbox: the one that runs at " + address.endpoint()));
+    return running.map(address -> new SandboxTurn(address, Optional.empty()));
   }
 
   /** Ends the goal's own; one that {@code chirp:sandbox} keeps goes on. */

@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.ChirpException;
 import java.util.List;
 import java.util.Map;
 
@@ -37,11 +38,21 @@ record ShellLines(Map<String, String> variables) {
       export NO_PROXY="$no_proxy"
       """;
 
+  /** As a shell reads it back, whatever is in it. */
+  private static String quoted(String name, String value) {
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw ChirpException.project(
+          "%s holds a line break or another control character.".formatted(name));
+    }
+    return "'" + value.replace("'", "'\\''") + "'";
+  }
+
   String text() {
     StringBuilder lines = new StringBuilder();
     ELSEWHERE.forEach(name -> lines.append("unset ").append(name).append('\n'));
     lines.append(PAST_PROXIES);
-    variables.forEach((name, value) -> lines.append("export %s=%s\n".formatted(name, value)));
+    variables.forEach(
+        (name, value) -> lines.append("export %s=%s\n".formatted(name, quoted(name, value))));
     return lines.toString();
   }
 }

@@ -2,12 +2,12 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.DirectoryTree;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.process.RuntimeVariables;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.selfcontained.TrainingGround;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,16 +23,18 @@ final class TrainingSandbox implements TrainingGround {
    * Starts it.
    *
    * @param own the functions' variables
-   * @param calls what leads their calls to the endpoint
+   * @param calls what leads their calls to the sandbox
    */
   TrainingSandbox(
-      SandboxOptions options, Map<String, String> own, Function<URI, Map<String, String>> calls) {
+      SandboxOptions options,
+      Map<String, String> own,
+      Function<SandboxAddress, Map<String, String>> calls) {
     this.directory = options.directory();
     delete();
     this.sandbox = Sandbox.start(options);
     this.environment = new HashMap<>(own);
     environment.keySet().removeIf(RuntimeVariables::leadsElsewhere);
-    environment.putAll(calls.apply(sandbox.endpoint()));
+    environment.putAll(calls.apply(sandbox.address()));
     // Those in the home directory, which an SDK finds by the user's name.
     environment.put("AWS_CONFIG_FILE", "/dev/null");
     environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");

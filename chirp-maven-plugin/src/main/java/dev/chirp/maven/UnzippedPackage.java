@@ -69,7 +69,7 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
             runtime.id(),
             megabytes,
             sandbox.getOrDefault("AWS_REGION", "us-east-1"),
-            sandbox.getOrDefault("AWS_ACCESS_KEY_ID", "000000000000"),
+            sandbox.getOrDefault("AWS_ACCESS_KEY_ID", ""),
             sandbox.getOrDefault(RuntimeVariables.ENDPOINT, ""),
             taskRoot);
     return new Launch(

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param runtime {@code java17}
  * @param memorySize MB
  * @param region that the function is in
- * @param account that it is in, 12 digits
+ * @param accessKeyId that the sandbox takes
  * @param endpoint of the sandbox
  * @param taskRoot where the zip is unzipped
  * @see <a
@@ -28,7 +28,7 @@ public record RuntimeVariables(
     String runtime,
     int memorySize,
     String region,
-    String account,
+    String accessKeyId,
     String endpoint,
     Path taskRoot) {
   /** The variable that leads all calls of AWS's SDKs elsewhere. */
@@ -73,7 +73,7 @@ public record RuntimeVariables(
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + functionName);
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", version);
-    variables.put("AWS_ACCESS_KEY_ID", account);
+    variables.put("AWS_ACCESS_KEY_ID", accessKeyId);
     variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
     variables.put("AWS_SESSION_TOKEN", "sandbox");
     variables.put("LAMBDA_TASK_ROOT", taskRoot.toString());

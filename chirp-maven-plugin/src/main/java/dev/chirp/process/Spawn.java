@@ -1,5 +1,6 @@
 package dev.chirp.process;
 
+import dev.chirp.core.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,6 +16,7 @@ record Spawn(Process process, long nanoTime) {
    * @param log a new file, that the output goes to
    */
   static Spawn of(Launch launch, RuntimeApi api, Path log) throws IOException {
+    OwnerOnly.write(log).close();
     ProcessBuilder builder =
         new ProcessBuilder(launch.command())
             .directory(launch.taskRoot().toFile())

@@ -1,6 +1,7 @@
 package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class DirectoryLock implements AutoCloseable {
   /** The lock, unless this process or another one has it. */
   static Optional<DirectoryLock> of(Path directory) {
     try {
-      Path real = Files.createDirectories(directory).toRealPath();
+      Path real = OwnerOnly.createFolder(directory).toRealPath();
       if (!HELD.add(real)) {
         return Optional.empty();
       }

@@ -1,7 +1,10 @@
 package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.OwnerOnly;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.sandbox.dynamodb.DynamoDbService;
+import dev.chirp.sandbox.http.AccessKey;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
@@ -12,7 +15,9 @@ import dev.chirp.sandbox.logs.LogsService;
 import dev.chirp.sandbox.s3.S3Service;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,7 +74,11 @@ public final class Sandbox implements AutoCloseable {
     try {
       // Of one that was killed.
       Files.deleteIfExists(options.directory().resolve(ENDPOINT));
-      Server server = Server.start(options.port(), services(options), whileThere(lock, options));
+      AccessKey key = KeyFile.in(options.directory()).readOrCreate();
+      OwnerOnly.restrictTree(options.directory()); // older versions left it readable
+      Server server =
+          Server.start(
+              options.port(), services(options), key, whileThere(lock, options), options.faults());
       return new Sandbox(lock, options.directory(), server);
     } catch (IOException e) {
       lock.close();
@@ -121,23 +130,14 @@ public final class Sandbox implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** What to set so that AWS's own tools speak to the sandbox. */
-  public Map<String, String> environment() {
-    return environment(endpoint());
+  /** What a client needs to reach the sandbox: its endpoint and its access key. */
+  public SandboxAddress address() {
+    return server.address();
   }
 
-  /** As {@link #environment()}, of one that another process runs. */
-  public static Map<String, String> environment(URI endpoint) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("AWS_ENDPOINT_URL", endpoint.toString());
-    variables.put("AWS_ACCESS_KEY_ID", "000000000000");
-    variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
-    variables.put("AWS_REGION", "us-east-1");
-    variables.put("AWS_DEFAULT_REGION", "us-east-1");
-    // With an endpoint of one's own an SDK refuses either.
-    variables.put("AWS_USE_FIPS_ENDPOINT", "false");
-    variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");
-    return variables;
+  /** What to set so that AWS's own tools speak to the sandbox. */
+  public Map<String, String> environment() {
+    return address().environment();
   }
 
   /** Whether its state was removed, so that it can do no more. */
@@ -149,7 +149,9 @@ public final class Sandbox implements AutoCloseable {
   public void publish() {
     try {
       Path beside = directory.resolve(ENDPOINT + ".new");
-      Files.writeString(beside, endpoint().toString());
+      try (OutputStream out = OwnerOnly.write(beside)) {
+        out.write(endpoint().toString().getBytes(StandardCharsets.US_ASCII));
+      }
       Files.move(beside, directory.resolve(ENDPOINT), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw ChirpException.execution("The sandbox cannot write to " + directory, e);
@@ -157,12 +159,14 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * The endpoint of a sandbox that others may use. To be asked only after {@link #tryStart} has
-   * found the directory in use: then whoever uses it has removed what a killed one left.
+   * The address of a sandbox that this user's other processes may use. To be asked only after
+   * {@link #tryStart} has found the directory in use: then whoever uses it has removed what a
+   * killed one left.
    */
-  public static Optional<URI> publishedIn(Path directory) {
+  public static Optional<SandboxAddress> publishedIn(Path directory) {
     try {
-      return Optional.of(URI.create(Files.readString(directory.resolve(ENDPOINT))));
+      URI endpoint = URI.create(Files.readString(directory.resolve(ENDPOINT)));
+      return KeyFile.in(directory).read().map(key -> new SandboxAddress(endpoint, key.id()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

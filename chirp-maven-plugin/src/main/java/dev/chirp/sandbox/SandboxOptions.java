@@ -1,5 +1,6 @@
 package dev.chirp.sandbox;
 
+import dev.chirp.sandbox.http.Server.FaultLog;
 import dev.chirp.sandbox.http.Server.Interceptor;
 import dev.chirp.sandbox.lambda.Changes;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param clock by which states pass
  * @param tables {@code CreateTable} requests of the tables that DynamoDB has from the beginning, by
  *     what a message calls them
+ * @param faults where the sandbox's own faults are logged, with their stack traces
  */
 public record SandboxOptions(
     Path directory,
@@ -31,7 +33,8 @@ public record SandboxOptions(
     Supplier<List<Path>> runtimeInterfaceClient,
     Interceptor interceptor,
     Clock clock,
-    Map<String, String> tables) {
+    Map<String, String> tables,
+    FaultLog faults) {
 
   public SandboxOptions {
     tables = Map.copyOf(tables);
@@ -47,12 +50,21 @@ public record SandboxOptions(
         runtimeInterfaceClient,
         Interceptor.NONE,
         Clock.systemUTC(),
-        Map.of());
+        Map.of(),
+        FaultLog.OF_JVM);
   }
 
   public SandboxOptions withPort(int number) {
     return new SandboxOptions(
-        directory, number, changes, roleDelay, runtimeInterfaceClient, interceptor, clock, tables);
+        directory,
+        number,
+        changes,
+        roleDelay,
+        runtimeInterfaceClient,
+        interceptor,
+        clock,
+        tables,
+        faults);
   }
 
   /** The same behaviour at another pace. */
@@ -63,22 +75,60 @@ public record SandboxOptions(
   /** The same behaviour with scripted changes of functions. */
   public SandboxOptions withChanges(Changes scripted, Duration ofRole) {
     return new SandboxOptions(
-        directory, port, scripted, ofRole, runtimeInterfaceClient, interceptor, clock, tables);
+        directory,
+        port,
+        scripted,
+        ofRole,
+        runtimeInterfaceClient,
+        interceptor,
+        clock,
+        tables,
+        faults);
   }
 
   public SandboxOptions withInterceptor(Interceptor other) {
     return new SandboxOptions(
-        directory, port, changes, roleDelay, runtimeInterfaceClient, other, clock, tables);
+        directory, port, changes, roleDelay, runtimeInterfaceClient, other, clock, tables, faults);
   }
 
   public SandboxOptions withClock(Clock other) {
     return new SandboxOptions(
-        directory, port, changes, roleDelay, runtimeInterfaceClient, interceptor, other, tables);
+        directory,
+        port,
+        changes,
+        roleDelay,
+        runtimeInterfaceClient,
+        interceptor,
+        other,
+        tables,
+        faults);
   }
 
   /** With these tables in DynamoDB, unless they are there. */
   public SandboxOptions withTables(Map<String, String> declared) {
     return new SandboxOptions(
-        directory, port, changes, roleDelay, runtimeInterfaceClient, interceptor, clock, declared);
+        directory,
+        port,
+        changes,
+        roleDelay,
+        runtimeInterfaceClient,
+        interceptor,
+        clock,
+        declared,
+        faults);
+  }
+
+  /** With the sandbox's own faults logged elsewhere. */
+  public SandboxOptions withFaultLog(FaultLog log) {
+    return new SandboxOptions(
+        directory,
+        port,
+        changes,
+        roleDelay,
+        runtimeInterfaceClient,
+        interceptor,
+        clock,
+        tables,
+        log);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.sandbox.Sandbox;
@@ -25,7 +26,7 @@ class AwsTest {
   @Test
   void saysWhoseAccountItIs() {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
-        Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
+        Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()))) {
       assertEquals(
           new Identity("000000000000", "arn:aws:iam::000000000000:user/sandbox"), aws.identity());
       assertEquals("aws", aws.partition());
@@ -37,11 +38,16 @@ class AwsTest {
     URI url = URI.create("http://127.0.0.1:4566");
     assertEquals(
         " -Dchirp.sandbox -Dchirp.region=eu-west-1",
-        AwsSettings.ofSandbox(url, Optional.of("eu-west-1")).flags());
+        AwsSettings.ofSandbox(new SandboxAddress(url, "key"), Optional.of("eu-west-1")).flags());
     assertEquals(
         " -Dchirp.endpointUrl=http://127.0.0.1:4566 -Dchirp.profile=dev",
         new AwsSettings(
-                Optional.of("dev"), Optional.empty(), Optional.of(url), false, Optional.empty(), 6)
+                Optional.of("dev"),
+                Optional.empty(),
+                Optional.of(url),
+                Optional.empty(),
+                Optional.empty(),
+                6)
             .flags());
   }
 
@@ -55,7 +61,7 @@ class AwsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    false,
+                    Optional.empty(),
                     Optional.empty(),
                     0));
     assertEquals(
@@ -74,7 +80,7 @@ class AwsTest {
                     Optional.empty(),
                     Optional.of("eu-west-1"),
                     Optional.of(sandbox.endpoint()),
-                    true,
+                    Optional.of(sandbox.address().accessKeyId()),
                     Optional.of("123456789012"),
                     1))) {
       ChirpException failure = assertThrows(ChirpException.class, aws::identity);
@@ -161,7 +167,9 @@ class AwsTest {
     ChirpException failure =
         assertThrows(
             ChirpException.class,
-            () -> AwsSettings.ofSandbox(URI.create("http://example.com"), Optional.empty()));
+            () ->
+                AwsSettings.ofSandbox(
+                    new SandboxAddress(URI.create("http://example.com"), "key"), Optional.empty()));
     assertTrue(failure.problem().contains("http://example.com"), failure::problem);
   }
 }

@@ -52,7 +52,7 @@ class CredentialsTest {
   @Test
   void theProfileWinsOverKeysInTheEnvironment() throws IOException {
     keysInTheEnvironment();
-    config("[profile dev]", "aws_access_key_id=" + PROFILE_ACCOUNT, "aws_secret_access_key=x");
+    config("[profile dev]", key(PROFILE_ACCOUNT), "aws_secret_access_key=x");
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
       try (Aws aws = Aws.connect(settings("dev", sandbox.endpoint()))) {
         assertEquals(PROFILE_ACCOUNT, aws.identity().account());
@@ -184,7 +184,12 @@ class CredentialsTest {
     assertFailure(expected);
     AwsSettings withoutRegion =
         new AwsSettings(
-            Optional.empty(), Optional.empty(), Optional.of(NOWHERE), false, Optional.empty(), 1);
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(NOWHERE),
+            Optional.empty(),
+            Optional.empty(),
+            1);
     assertEquals(
         expected,
         assertThrows(ChirpException.class, () -> Aws.connect(withoutRegion).close()).getMessage());
@@ -233,7 +238,7 @@ class CredentialsTest {
     String suggestion = expired("").suggestion();
     assertTrue(suggestion.contains("AWS_SESSION_TOKEN"), suggestion);
     assertFalse(suggestion.contains("sso"), suggestion);
-    config("[profile dev]", "aws_access_key_id=" + PROFILE_ACCOUNT, "aws_secret_access_key=x");
+    config("[profile dev]", key(PROFILE_ACCOUNT), "aws_secret_access_key=x");
     assertEquals("aws configure --profile dev", expired("dev").suggestion());
   }
 
@@ -260,14 +265,25 @@ class CredentialsTest {
         Optional.of(profile).filter(name -> !name.isEmpty()),
         Optional.of("eu-west-1"),
         Optional.of(endpoint),
-        false,
+        Optional.empty(),
         Optional.empty(),
         1);
   }
 
   private void keysInTheEnvironment() {
-    set("aws.accessKeyId", ENVIRONMENT_ACCOUNT);
+    set("aws.accessKeyId", keyOf(ENVIRONMENT_ACCOUNT));
     set("aws.secretAccessKey", "x");
+  }
+
+  private String key(String account) {
+    return "aws_access_key_id=" + keyOf(account);
+  }
+
+  /** The key that the sandbox in the directory takes, now and when it is started again. */
+  private String keyOf(String account) {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+      return sandbox.address().inAccount(account).accessKeyId();
+    }
   }
 
   private void config(String... lines) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.UrlAccess;
 import dev.chirp.iam.ArnScope;
 import dev.chirp.iam.DeployerNeeds;
@@ -137,7 +138,9 @@ class PolicyKeyTest {
             .build();
     try (Aws aws =
         Aws.connect(
-            AwsSettings.ofSandbox(URI.create("http://127.0.0.1:9"), Optional.of("eu-west-1")))) {
+            AwsSettings.ofSandbox(
+                new SandboxAddress(URI.create("http://127.0.0.1:9"), "key"),
+                Optional.of("eu-west-1")))) {
       return assertThrows(
               ChirpException.class,
               () ->

@@ -3,6 +3,7 @@ package dev.chirp.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.Time;
 import java.net.URI;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class RateLimitTest implements Time {
 
   @Test
   void readsOfFunctionsHaveALimitOfTheirOwn() {
-    URI nowhere = URI.create("http://127.0.0.1:1");
+    SandboxAddress nowhere = new SandboxAddress(URI.create("http://127.0.0.1:1"), "key");
     try (Aws aws = Aws.connect(AwsSettings.ofSandbox(nowhere, Optional.empty()), this)) {
       for (int call = 0; call < 61; call++) {
         aws.call("lambda:GetFunction", "function 'f'", () -> true);

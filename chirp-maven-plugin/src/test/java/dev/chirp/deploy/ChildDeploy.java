@@ -72,6 +72,7 @@ final class ChildDeploy implements AutoCloseable {
     command.add(world.aws.settings().endpointUrl().orElseThrow().toString());
     command.addAll(List.of(Integer.toString(functions), code.file().toString()));
     command.addAll(List.of(code.codeSha256(), reports.toString(), alias.orElse("")));
+    command.add(world.sandbox.address().accessKeyId());
     Files.createDirectories(reports);
     Path output = Files.createTempFile(reports, "child", ".log");
     return new ChildDeploy(

@@ -31,7 +31,7 @@ class LostCredentialsTest {
   @BeforeEach
   void start() {
     world = new DeployWorld(directory);
-    set("aws.accessKeyId", "000000000000");
+    set("aws.accessKeyId", world.sandbox.address().accessKeyId());
     set("aws.secretAccessKey", "x");
     set("aws.configFile", directory.resolve("none").toString());
     set("aws.sharedCredentialsFile", directory.resolve("none").toString());
@@ -42,7 +42,7 @@ class LostCredentialsTest {
                 Optional.empty(),
                 Optional.of("eu-west-1"),
                 world.sandbox.settings().endpointUrl(),
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 2),
             world.aws.time());

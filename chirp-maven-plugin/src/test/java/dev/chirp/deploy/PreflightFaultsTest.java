@@ -59,7 +59,7 @@ class PreflightFaultsTest {
             given.profile(),
             given.region(),
             given.endpointUrl(),
-            true,
+            given.sandboxKey(),
             Optional.of("123456789012"),
             given.maxAttempts());
     try (Aws aws = Aws.connect(settings, world.time())) {

@@ -14,7 +14,6 @@ import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Row;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +71,7 @@ class PreflightTest {
   @Row(3)
   @Test
   void aBucketElsewhereNamesBothRegions() throws IOException {
-    URI endpoint = world.aws.settings().endpointUrl().orElseThrow();
-    AwsSettings settings = AwsSettings.ofSandbox(endpoint, Optional.of("us-east-1"));
+    AwsSettings settings = AwsSettings.ofSandbox(world.sandbox.address(), Optional.of("us-east-1"));
     try (Aws virginia = Aws.connect(settings)) {
       virginia.s3().createBucket(r -> r.bucket("acme-us"));
     }

@@ -65,7 +65,7 @@ class UndeploymentTest implements Progress, Interceptor {
             SandboxOptions.in(directory, List::of)
                 .withDelays(Duration.ZERO, Duration.ZERO, Duration.ZERO)
                 .withInterceptor(this));
-    aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()));
+    aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()));
     aws.iam()
         .createRole(
             role -> role.roleName("chirp-prod").assumeRolePolicyDocument(FaultySandbox.TRUST));

@@ -2,6 +2,7 @@ package dev.chirp.fault;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.TokenBucket;
@@ -31,7 +32,7 @@ public final class FaultySandbox implements AutoCloseable {
           + "\"Action\":\"sts:AssumeRole\"}]}";
 
   private static final String REGION = "eu-west-1";
-  private static final String SOMEBODY_ELSE = "SOMEBODYELSE";
+  private static final String SOMEBODY_ELSE = "x-somebody-else";
 
   public final TestTime time = new TestTime();
 
@@ -67,8 +68,14 @@ public final class FaultySandbox implements AutoCloseable {
             .endpointOverride(sandbox.endpoint())
             .region(Region.of(REGION))
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(SOMEBODY_ELSE, "x")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(sandbox.address().accessKeyId(), "x")))
+            .overrideConfiguration(o -> o.putHeader(SOMEBODY_ELSE, "true"))
             .build();
+  }
+
+  public SandboxAddress address() {
+    return sandbox.address();
   }
 
   /** Settings as a goal has them. */
@@ -81,7 +88,7 @@ public final class FaultySandbox implements AutoCloseable {
         Optional.empty(),
         Optional.of(REGION),
         Optional.of(sandbox.endpoint()),
-        true,
+        Optional.of(sandbox.address().accessKeyId()),
         Optional.empty(),
         maxAttempts);
   }
@@ -130,7 +137,7 @@ public final class FaultySandbox implements AutoCloseable {
 
   private Answer answer(String action, Call call, Service service)
       throws IOException, InterruptedException {
-    if (call.header("authorization").orElse("").contains(SOMEBODY_ELSE)) {
+    if (call.header(SOMEBODY_ELSE).isPresent()) {
       return service.answer(call);
     }
     Subject subject = Subject.of(action, call);

@@ -55,17 +55,6 @@ record Subject(String name, Call call) {
     JsonNode json = JSON.readTree(body);
     String name =
         members.stream().map(member -> json.path(member).asText()).reduce("", String::concat);
-    return new Subject(
-        name,
-        new Call(
-            call.service(),
-            call.region(),
-            call.account(),
-            call.method(),
-            call.path(),
-            call.query(),
-            call.headers(),
-            new ByteArrayInputStream(body),
-            call.requestId()));
+    return new Subject(name, call.withBody(new ByteArrayInputStream(body)));
   }
 }

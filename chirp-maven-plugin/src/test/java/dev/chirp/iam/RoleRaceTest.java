@@ -50,7 +50,7 @@ class RoleRaceTest {
                     }));
     aws =
         Aws.connect(
-            AwsSettings.ofSandbox(sandbox.endpoint(), Optional.of("us-east-1")), new TestTime());
+            AwsSettings.ofSandbox(sandbox.address(), Optional.of("us-east-1")), new TestTime());
   }
 
   @AfterEach

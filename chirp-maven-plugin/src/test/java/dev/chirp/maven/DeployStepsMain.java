@@ -6,6 +6,7 @@ import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.Progress;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.UrlAccess;
 import dev.chirp.deploy.DeployRequest;
 import dev.chirp.deploy.DeployWorld;
@@ -34,11 +35,12 @@ public final class DeployStepsMain {
    * Deploys, and ends as Maven does.
    *
    * @param arguments endpoint, number of functions, zip, its SHA-256, folder of the report, and an
-   *     alias, or nothing for none
+   *     alias, or nothing for none; then the access key id
    */
   public static void main(String[] arguments) throws IOException {
     AwsSettings settings =
-        AwsSettings.ofSandbox(URI.create(arguments[0]), Optional.of("eu-west-1"));
+        AwsSettings.ofSandbox(
+            new SandboxAddress(URI.create(arguments[0]), arguments[6]), Optional.of("eu-west-1"));
     Progress progress = new Printed();
     Path zip = Path.of(arguments[2]);
     List<FunctionSpec> specs = DeployWorld.specs(Integer.parseInt(arguments[1]));

@@ -1,7 +1,10 @@
 package dev.chirp.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.chirp.core.ChirpException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,9 +52,35 @@ class ShellLinesTest {
         after(Map.of("no_proxy", "b.example"), "(NO|no)_"));
   }
 
+  @Test
+  void aValueIsNeverRunByTheShell() throws Exception {
+    Path proof = directory.resolve("proof");
+    for (String value :
+        List.of(
+            "eu-west-1; touch " + proof,
+            "$(touch " + proof + ")",
+            "`touch " + proof + "`",
+            "a' ; touch " + proof + " #",
+            "it's \"$HOME\" \\ * ~ !",
+            "")) {
+      ShellLines lines = new ShellLines(Map.of("AWS_REGION", value));
+      assertEquals(List.of("AWS_REGION=" + value), after(lines, Map.of(), "AWS_"));
+      assertFalse(Files.exists(proof), value);
+    }
+    ShellLines lines = new ShellLines(Map.of("AWS_REGION", "eu-west-1\ntouch " + proof));
+    ChirpException refused = assertThrows(ChirpException.class, lines::text);
+    assertEquals(
+        "AWS_REGION holds a line break or another control character.", refused.getMessage());
+  }
+
   private List<String> after(Map<String, String> before, String names)
       throws IOException, InterruptedException {
-    Path file = Files.writeString(directory.resolve("sandbox.env"), new ShellLines(LINES).text());
+    return after(new ShellLines(LINES), before, names);
+  }
+
+  private List<String> after(ShellLines lines, Map<String, String> before, String names)
+      throws IOException, InterruptedException {
+    Path file = Files.writeString(directory.resolve("sandbox.env"), lines.text());
     ProcessBuilder builder =
         new ProcessBuilder("sh", "-euc", ". '" + file + "'; env").redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> !name.equals("PATH"));

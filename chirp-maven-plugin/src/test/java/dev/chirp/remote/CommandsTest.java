@@ -38,7 +38,7 @@ class CommandsTest {
             Optional.of("dev"),
             Optional.of("eu-west-1"),
             Optional.of(URI.create("http://127.0.0.1:9")),
-            false,
+            Optional.empty(),
             Optional.empty(),
             1);
     try (Aws aws = Aws.connect(settings)) {

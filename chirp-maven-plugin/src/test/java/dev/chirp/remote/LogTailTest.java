@@ -57,7 +57,7 @@ class LogTailTest {
   @BeforeEach
   void start() {
     sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
-    aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()), new Scripted());
+    aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()), new Scripted());
     logs = aws.logs();
   }
 

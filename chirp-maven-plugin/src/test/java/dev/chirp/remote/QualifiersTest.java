@@ -12,7 +12,6 @@ import dev.chirp.fault.FaultySandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -36,8 +35,7 @@ class QualifiersTest {
   @BeforeEach
   void start() {
     sandbox = new FaultySandbox(directory);
-    URI endpoint = sandbox.settings().endpointUrl().orElseThrow();
-    aws = Aws.connect(AwsSettings.ofSandbox(endpoint, Optional.empty()), sandbox.time);
+    aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()), sandbox.time);
     lambda = aws.lambda();
     aws.iam()
         .createRole(

@@ -3,6 +3,7 @@ package dev.chirp.remote;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.Time;
+import dev.chirp.sandbox.http.AccessKey;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
@@ -21,13 +22,19 @@ import java.util.function.Supplier;
 
 /** One function {@code chirp_status} on a Lambda that answers each invocation as it was told. */
 final class ScriptedLambda implements Service {
-  private final Server server = Server.start(0, Map.of("lambda", this), Server.Interceptor.NONE);
+  private final Server server =
+      Server.start(
+          0,
+          Map.of("lambda", this),
+          AccessKey.random(),
+          Server.Interceptor.NONE,
+          Server.FaultLog.OF_JVM);
   private final Deque<Supplier<Answer>> script = new ArrayDeque<>();
   private final List<String> events = new ArrayList<>();
   private String state = "\"State\": \"Active\", \"LastUpdateStatus\": \"Successful\"";
 
   Aws connect(Time time) {
-    return Aws.connect(AwsSettings.ofSandbox(server.endpoint(), Optional.empty()), time);
+    return Aws.connect(AwsSettings.ofSandbox(server.address(), Optional.empty()), time);
   }
 
   void in(String fields) {

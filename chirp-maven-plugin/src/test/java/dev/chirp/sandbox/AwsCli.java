@@ -3,7 +3,6 @@ package dev.chirp.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,11 +20,6 @@ public record AwsCli(Map<String, String> environment, Path home) {
 
   public AwsCli(Sandbox sandbox, Path home) {
     this(sandbox.environment(), home);
-  }
-
-  /** For a part of the sandbox, at an address of its own. */
-  public AwsCli(URI endpoint, Path home) {
-    this(Sandbox.environment(endpoint), home);
   }
 
   /** What it prints. */

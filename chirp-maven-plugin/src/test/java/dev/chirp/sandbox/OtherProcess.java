@@ -19,7 +19,17 @@ record OtherProcess(Process process, String line) implements AutoCloseable {
    *     for a request, in seconds, instead of the endpoint
    */
   static OtherProcess start(Path directory, String mode, String... options) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), directory, mode, options);
+  }
+
+  /** As published, by a shell that lets everybody read and write the files that it makes. */
+  static OtherProcess startWithoutUmask(Path directory) throws IOException {
+    return start(List.of("/bin/sh", "-c", "umask 000; exec \"$@\"", "start"), directory, "publish");
+  }
+
+  private static OtherProcess start(
+      List<String> shell, Path directory, String mode, String... options) throws IOException {
+    List<String> command = new ArrayList<>(shell);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));

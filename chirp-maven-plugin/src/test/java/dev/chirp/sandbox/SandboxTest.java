@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,16 +50,18 @@ class SandboxTest {
     Path state = directory.resolve("one");
     try (OtherProcess other = OtherProcess.start(state, "keep")) {
       assertEquals(Optional.empty(), Sandbox.tryStart(options("one")).map(Sandbox::endpoint));
-      assertEquals(Optional.<URI>empty(), Sandbox.publishedIn(state), other::line);
+      assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state), other::line);
     }
     try (OtherProcess other = OtherProcess.start(state, "publish")) {
       assertEquals(Optional.empty(), Sandbox.tryStart(options("one")).map(Sandbox::endpoint));
-      assertEquals(Optional.of(URI.create(other.line())), Sandbox.publishedIn(state));
+      assertEquals(
+          Optional.of(URI.create(other.line())),
+          Sandbox.publishedIn(state).map(SandboxAddress::endpoint));
     }
     // It was killed, and left its endpoint.
     assertEquals(true, Sandbox.publishedIn(state).isPresent());
     try (Sandbox next = Sandbox.start(options("one"))) {
-      assertEquals(Optional.<URI>empty(), Sandbox.publishedIn(state), next::toString);
+      assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state), next::toString);
     }
   }
 
@@ -81,7 +84,7 @@ class SandboxTest {
     try (Sandbox next = Sandbox.start(options("one"))) {
       next.publish();
       sandbox.close();
-      assertEquals(Optional.of(next.endpoint()), Sandbox.publishedIn(directory.resolve("one")));
+      assertEquals(Optional.of(next.address()), Sandbox.publishedIn(directory.resolve("one")));
     }
   }
 
@@ -117,10 +120,11 @@ class SandboxTest {
   void oneWhoseStateWasRemovedLeavesTheNextOnesAlone() throws Exception {
     Path state = directory.resolve("one");
     try (OtherProcess old = OtherProcess.start(state, "publish")) {
+      SandboxAddress removed = Sandbox.publishedIn(state).orElseThrow();
       remove(state);
       try (Sandbox next = Sandbox.start(options("one"));
-          Aws aws = connect(URI.create(old.line()));
-          Aws another = connect(next.endpoint())) {
+          Aws aws = connect(removed);
+          Aws another = connect(next.address())) {
         ChirpException failure =
             assertThrows(ChirpException.class, () -> createBucket(aws, "acme-old"));
         assertTrue(
@@ -141,7 +145,9 @@ class SandboxTest {
     try (OtherProcess next = OtherProcess.start(state, "publish")) {
       assertTrue(old.isRemoved());
       old.close();
-      assertEquals(Optional.of(URI.create(next.line())), Sandbox.publishedIn(state));
+      assertEquals(
+          Optional.of(URI.create(next.line())),
+          Sandbox.publishedIn(state).map(SandboxAddress::endpoint));
     }
   }
 
@@ -154,8 +160,8 @@ class SandboxTest {
     }
   }
 
-  private static Aws connect(URI endpoint) {
-    return Aws.connect(AwsSettings.ofSandbox(endpoint, Optional.empty()));
+  private static Aws connect(SandboxAddress address) {
+    return Aws.connect(AwsSettings.ofSandbox(address, Optional.empty()));
   }
 
   private static void createBucket(Aws aws, String name) {

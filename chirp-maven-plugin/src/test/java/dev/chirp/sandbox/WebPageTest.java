@@ -18,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a page in the developer's browser can send, byte for byte. */
 class WebPageTest {
-  private static final String CREDENTIAL =
-      "X-Amz-Credential=000000000000%2F20260101%2Fus-east-1%2Flambda%2Faws4_request";
-  private static final String CREATE = "POST /2015-03-31/functions?" + CREDENTIAL;
   private static final String OWN_HOST = "Host: 127.0.0.1";
 
   /** As many bytes as {@code HTTP/1.1 403} has. */
@@ -29,6 +26,8 @@ class WebPageTest {
   @TempDir private Path directory;
   private final List<String> done = new CopyOnWriteArrayList<>();
   private Sandbox sandbox;
+  private String credential = "";
+  private String create = "";
 
   @BeforeEach
   void start() {
@@ -40,6 +39,10 @@ class WebPageTest {
                       done.add(action);
                       return service.answer(call);
                     }));
+    credential =
+        "X-Amz-Credential=%s%%2F20260101%%2Fus-east-1%%2Flambda%%2Faws4_request"
+            .formatted(sandbox.address().accessKeyId());
+    create = "POST /2015-03-31/functions?" + credential;
   }
 
   @AfterEach
@@ -50,21 +53,21 @@ class WebPageTest {
   @Test
   void aPageOfAnotherOriginCreatesNoFunction() throws IOException {
     String text = "Content-Type: text/plain";
-    assertRefused(CREATE, OWN_HOST, text, "Origin: https://evil.example");
-    assertRefused(CREATE, OWN_HOST, text, "Origin: null");
-    assertRefused(CREATE, OWN_HOST, text, "Origin: " + sandbox.endpoint());
+    assertRefused(create, OWN_HOST, text, "Origin: https://evil.example");
+    assertRefused(create, OWN_HOST, text, "Origin: null");
+    assertRefused(create, OWN_HOST, text, "Origin: " + sandbox.endpoint());
   }
 
   @Test
   void anImageOrALinkOfAnotherSiteReadsNothing() throws IOException {
-    String list = "GET /2015-03-31/functions/?" + CREDENTIAL;
+    String list = "GET /2015-03-31/functions/?" + credential;
     assertRefused(list, OWN_HOST, "Sec-Fetch-Site: cross-site");
     assertRefused(list, OWN_HOST, "Sec-Fetch-Site: same-site");
   }
 
   @Test
   void anAddressThatIsTypedIntoTheBrowserIsAnswered() throws IOException {
-    String list = "GET /2015-03-31/functions/?" + CREDENTIAL;
+    String list = "GET /2015-03-31/functions/?" + credential;
     assertEquals(200, status(send(list, OWN_HOST, "Sec-Fetch-Site: none")));
     assertEquals(200, status(send(list, OWN_HOST, "Sec-Fetch-Site: same-origin")));
     assertEquals(200, status(send(list, OWN_HOST)));
@@ -73,7 +76,7 @@ class WebPageTest {
   @Row(40)
   @Test
   void anotherHostLearnsNothing() throws IOException {
-    assertRefused(CREATE, "Host: evil.example");
+    assertRefused(create, "Host: evil.example");
     assertRefused("GET /", "Host: evil.example:4566");
     assertRefused("GET /", "Host: localhost.evil.example");
     String answer = send("GET /", "Host: evil.example");
@@ -95,7 +98,7 @@ class WebPageTest {
   void aFormHasALimit() throws IOException {
     String answer =
         exchange(
-            "POST / HTTP/1.1\r\n"
+            "POST /?%s HTTP/1.1\r\n".formatted(credential.replace("lambda", "iam"))
                 + "Host: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                 + "Content-Length: 2000000000\r\n\r\n"
                 + "a=".repeat((1 << 19) + 1),

@@ -1,7 +1,7 @@
 package dev.chirp.benchmark.coldstart;
 
+import dev.chirp.core.SandboxAddress;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -9,10 +9,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Puts a few chirps into the sandbox's table, as {@code save_chirp} would. */
-record Chirps(URI endpoint) {
-  /** Signatures are not checked there; service and region are read from it. */
+record Chirps(SandboxAddress sandbox) {
+  /** Signatures are not checked there; key, service and region are read from it. */
   private static final String AUTHORIZATION =
-      "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/dynamodb/aws4_request";
+      "AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/dynamodb/aws4_request";
 
   /** More than a page has: then there is a next one to be told of. */
   private static final int COUNT = 12;
@@ -31,10 +31,10 @@ record Chirps(URI endpoint) {
 
   private void put(String item) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(endpoint)
+        HttpRequest.newBuilder(sandbox.endpoint())
             .header("X-Amz-Target", "DynamoDB_20120810.PutItem")
             .header("Content-Type", "application/x-amz-json-1.0")
-            .header("Authorization", AUTHORIZATION)
+            .header("Authorization", AUTHORIZATION.formatted(sandbox.accessKeyId()))
             .POST(BodyPublishers.ofString(item))
             .build();
     try {

@@ -48,9 +48,8 @@ public final class ColdStart {
             .withTables(Map.of(settings.table().toString(), Files.readString(settings.table())));
     List<Batch> batches = new ArrayList<>();
     try (Sandbox sandbox = Sandbox.start(options)) {
-      new Chirps(sandbox.endpoint()).save();
-      Contest contest =
-          new Contest(settings, programs, variables, sandbox.endpoint().toString(), progress);
+      new Chirps(sandbox.address()).save();
+      Contest contest = new Contest(settings, programs, variables, sandbox.address(), progress);
       for (Subject subject : Subject.values()) {
         batches.add(batch(contest, subject, Optional.empty()));
         write(machine, batches);

@@ -5,6 +5,7 @@ import dev.chirp.bench.Rounds;
 import dev.chirp.bench.Variant;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.process.ControlGroup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,13 +19,13 @@ import java.util.stream.Stream;
  * Measures one function, in all variants.
  *
  * @param own environment variables of the functions
- * @param endpoint of the sandbox
+ * @param sandbox that the functions call
  */
 record Contest(
     Settings settings,
     Programs programs,
     Map<String, String> own,
-    String endpoint,
+    SandboxAddress sandbox,
     Progress progress) {
 
   /** With the whole machine, and with warm invocations. */
@@ -98,7 +99,7 @@ record Contest(
   private Lineup.Entries entries(Subject subject, int megabytes) throws IOException {
     Path clientDirectory = settings.work().resolve("client");
     Starts starts =
-        new Starts(settings.client(), clientDirectory, subject.lambdaName(), endpoint, own);
+        new Starts(settings.client(), clientDirectory, subject.lambdaName(), sandbox, own);
     Lineup lineup = new Lineup(programs, starts, megabytes, settings.event(subject));
     return switch (subject) {
       case SERVER_STATUS -> lineup.serverStatus();

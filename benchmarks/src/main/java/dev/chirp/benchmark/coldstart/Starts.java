@@ -1,6 +1,7 @@
 package dev.chirp.benchmark.coldstart;
 
 import dev.chirp.core.JavaHome;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.process.Launch;
 import dev.chirp.process.RuntimeVariables;
 import dev.chirp.sandbox.lambda.run.Bootstrap;
@@ -17,14 +18,14 @@ import java.util.Optional;
  * @param client the jars of AWS's runtime interface client
  * @param clientDirectory for what has to be unpacked of them
  * @param function its name
- * @param endpoint of the sandbox
+ * @param sandbox that the functions call
  * @param own environment variables of the function
  */
 record Starts(
     List<Path> client,
     Path clientDirectory,
     String function,
-    String endpoint,
+    SandboxAddress sandbox,
     Map<String, String> own) {
   /** With a hundredth of a processor a start takes that long. */
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -70,8 +71,8 @@ record Starts(
             runtime,
             megabytes,
             "us-east-1",
-            "000000000000",
-            endpoint,
+            sandbox.accessKeyId(),
+            sandbox.endpoint().toString(),
             taskRoot);
     return new Launch(command, taskRoot, variables.over(own), LIMIT, "");
   }

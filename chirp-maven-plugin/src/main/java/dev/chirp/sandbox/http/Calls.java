@@ -3,6 +3,7 @@ package dev.chirp.sandbox.http;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,80 +13,62 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * Reads a request as AWS would: its signature says the service, the region and whose it is.
- * Signatures are not checked, because the sandbox knows nobody's secret.
- *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html">Signature
- *     Version 4</a>
- */
+/** Reads a request as AWS would: its signature says the service, the region and who sent it. */
 final class Calls {
-  private static final Pattern SCOPE =
-      Pattern.compile("Credential=([^/,]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request");
-
-  /** Whose requests are those of an access key that is no account id. */
-  private static final String ACCOUNT = "000000000000";
-
   /** Far more than the query protocol needs: a policy has 6 KB. */
   private static final int MAX_FORM = 1 << 20;
 
   private Calls() {}
 
-  /**
-   * Reads the headers, and the body if it is a form.
-   *
-   * @throws Refusal when the form is too large
-   */
-  static Call read(HttpExchange exchange) throws IOException {
+  /** Reads all but the body. */
+  static Call read(HttpExchange exchange, URI endpoint) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    Map<String, List<String>> query = query(parameters(exchange, headers));
-    Matcher scope = SCOPE.matcher(credential(headers, query));
-    boolean signed = scope.find();
+    String method = exchange.getRequestMethod();
+    String path = Optional.ofNullable(exchange.getRequestURI().getRawPath()).orElse("");
+    Map<String, List<String>> query =
+        query(Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+    Credential credential = Credential.of(method, path, headers, query);
     return new Call(
-        signed ? scope.group(3) : "",
-        signed ? scope.group(2) : "",
-        signed && scope.group(1).matches("\\d{12}") ? scope.group(1) : ACCOUNT,
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().getRawPath(),
+        credential.service(),
+        credential.region(),
+        credential.accessKeyId(),
+        method,
+        path,
         query,
         headers,
         body(exchange, headers),
-        UUID.randomUUID().toString());
+        UUID.randomUUID().toString(),
+        endpoint);
   }
 
-  /** The query protocol's parameters are in the address or in a form: it makes no difference. */
-  private static String parameters(HttpExchange exchange, Map<String, List<String>> headers)
-      throws IOException {
-    String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-    boolean form =
-        headers
-            .getOrDefault("content-type", List.of(""))
-            .get(0)
-            .startsWith("application/x-www-form-urlencoded");
-    return form ? query + "&" + form(exchange.getRequestBody()) : query;
-  }
-
-  private static String form(InputStream body) throws IOException {
-    byte[] form = body.readNBytes(MAX_FORM + 1);
+  /**
+   * A call of the query protocol, whose parameters are in the address or in a form.
+   *
+   * @throws Refusal when the form is too large
+   */
+  static Call withForm(Call call) throws IOException {
+    if (!isForm(call.headers())) {
+      return call;
+    }
+    byte[] form = call.body().readNBytes(MAX_FORM + 1);
     if (form.length > MAX_FORM) {
       throw new Refusal(413, "RequestEntityTooLarge", "A form is 1 MB at most.");
     }
-    return new String(form, StandardCharsets.UTF_8);
+    Map<String, List<String>> fields = query(new String(form, StandardCharsets.UTF_8));
+    call.query().forEach(fields::putIfAbsent);
+    return call.withQuery(fields);
   }
 
-  private static String credential(
-      Map<String, List<String>> headers, Map<String, List<String>> query) {
-    List<String> none = List.of("");
-    String signed = headers.getOrDefault("authorization", none).get(0);
-    return signed.isEmpty()
-        ? "Credential=" + query.getOrDefault("X-Amz-Credential", none).get(0)
-        : signed;
+  static boolean isForm(Map<String, List<String>> headers) {
+    return headers
+        .getOrDefault("content-type", List.of(""))
+        .get(0)
+        .toLowerCase(Locale.ROOT)
+        .startsWith("application/x-www-form-urlencoded");
   }
 
   private static InputStream body(HttpExchange exchange, Map<String, List<String>> headers) {

@@ -1,19 +1,14 @@
 package dev.chirp.sandbox.http;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Loopback;
-import dev.chirp.core.Origins;
+import dev.chirp.core.SandboxAddress;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +29,7 @@ public final class Server implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool(Server::daemon);
   private final Map<String, Service> services;
-  private final Interceptor interceptor;
+  private final SandboxAddress address;
 
   /**
    * Stands before the services: what it does not hand on is not done, and what it answers is what
@@ -55,10 +50,27 @@ public final class Server implements AutoCloseable {
         throws IOException, InterruptedException;
   }
 
-  private Server(HttpServer http, Map<String, Service> services, Interceptor interceptor) {
+  /** Where the sandbox's own faults are logged, which clients are not told. */
+  public interface FaultLog {
+    /** The log of this JVM, for a sandbox that no goal has started. */
+    FaultLog OF_JVM =
+        (request, cause) ->
+            System.getLogger("dev.chirp.sandbox")
+                .log(System.Logger.Level.ERROR, "The sandbox failed at " + request, cause);
+
+    /**
+     * A request failed.
+     *
+     * @param request method and path, without the query, which holds the key
+     */
+    void fault(String request, Throwable cause);
+  }
+
+  private Server(HttpServer http, Map<String, Service> services, AccessKey key) {
     this.http = http;
     this.services = Map.copyOf(services);
-    this.interceptor = interceptor;
+    this.address =
+        new SandboxAddress(URI.create("http://127.0.0.1:" + http.getAddress().getPort()), key.id());
   }
 
   /**
@@ -66,13 +78,20 @@ public final class Server implements AutoCloseable {
    *
    * @param port 0 for any
    * @param services by the names that signatures use
+   * @param key that requests must carry
    */
-  public static Server start(int port, Map<String, Service> services, Interceptor interceptor) {
+  public static Server start(
+      int port,
+      Map<String, Service> services,
+      AccessKey key,
+      Interceptor interceptor,
+      FaultLog faults) {
     try {
       System.setProperty(ARRIVAL, System.getProperty(ARRIVAL, ARRIVAL_SECONDS));
-      Server server = new Server(Loopback.server(port), services, interceptor);
+      Server server = new Server(Loopback.server(port), services, key);
       server.http.setExecutor(server.threads);
-      server.http.createContext("/", server::handle);
+      server.http.createContext(
+          "/", new Dispatch(server.services, key, interceptor, faults, server.endpoint()));
       server.http.start();
       return server;
     } catch (BindException e) {
@@ -87,7 +106,12 @@ public final class Server implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    return address.endpoint();
+  }
+
+  /** What a client needs to reach it. */
+  public SandboxAddress address() {
+    return address;
   }
 
   @Override
@@ -111,76 +135,5 @@ public final class Server implements AutoCloseable {
     Thread thread = new Thread(work, "chirp-sandbox");
     thread.setDaemon(true);
     return thread;
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      try {
-        Optional<String> refusal = Origins.refusal(exchange.getRequestHeaders());
-        if (refusal.isPresent()) {
-          throw new Refusal(403, "Forbidden", refusal.get());
-        }
-        Answer answer = answer(exchange);
-        exchange.getRequestBody().readAllBytes(); // else the connection cannot be used again
-        send(exchange, answer);
-      } catch (Refusal unread) {
-        send(exchange, message(unread.status(), unread.message()).with("Connection", "close"));
-      } catch (Dropped dropped) {
-        // To close the exchange without an answer closes the connection.
-      }
-    }
-  }
-
-  private Answer answer(HttpExchange exchange) throws IOException {
-    Call call = Calls.read(exchange);
-    Service service = services.get(call.service());
-    return service == null
-        ? message(
-            501,
-            "Chirp's sandbox does not do the service '%s'; it does %s."
-                .formatted(call.service(), String.join(", ", services.keySet())))
-        : answer(service, call);
-  }
-
-  private Answer answer(Service service, Call call) throws IOException {
-    try {
-      return interceptor.answer(service.action(call), call, service);
-    } catch (Dropped dropped) {
-      throw dropped;
-    } catch (Refusal refusal) {
-      return service.refused(refusal, call);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return service.refused(new Refusal(503, "ServiceUnavailable", "The sandbox stops."), call);
-    } catch (ChirpException e) {
-      return service.refused(new Refusal(500, "ServiceException", e.problem()), call);
-    } catch (RuntimeException e) {
-      return service.refused(new Refusal(500, "InternalFailure", e.toString()), call);
-    }
-  }
-
-  private static Answer message(int status, String text) {
-    return Answer.json(status, "{\"message\": \"" + text + "\"}");
-  }
-
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    answer.headers().forEach(exchange.getResponseHeaders()::set);
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    long length =
-        answer.file().isPresent() ? Files.size(answer.file().get()) : answer.body().length;
-    if (head) {
-      exchange.getResponseHeaders().putIfAbsent("Content-Length", List.of(length + ""));
-    }
-    exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
-    if (head || length == 0) {
-      return;
-    }
-    try (OutputStream out = exchange.getResponseBody()) {
-      if (answer.file().isPresent()) {
-        Files.copy(answer.file().get(), out);
-      } else {
-        out.write(answer.body(), 0, answer.sent());
-      }
-    }
   }
 }

@@ -17,6 +17,19 @@ public interface Service {
   /** How this service writes a refusal. */
   Answer refused(Refusal refusal, Call call);
 
+  /** Whether parameters are in a form, as those of IAM and STS are. */
+  default boolean speaksQueryProtocol() {
+    return false;
+  }
+
+  /**
+   * Whether the service itself looks for the access key in a request whose headers and query have
+   * none: in the fields of an HTML form.
+   */
+  default boolean takesUnsigned(Call call) {
+    return false;
+  }
+
   /** Ends what the service has running, when the sandbox stops. */
   default void close() {}
 }

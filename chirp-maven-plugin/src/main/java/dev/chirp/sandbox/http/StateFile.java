@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.OwnerOnly;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,9 +69,11 @@ public record StateFile(Path file) {
 
   public void write(Object state) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      OwnerOnly.createParent(file);
       Path beside = file.resolveSibling(file.getFileName() + ".new");
-      JSON.writeValue(beside.toFile(), state);
+      try (OutputStream out = OwnerOnly.write(beside)) {
+        JSON.writeValue(out, state);
+      }
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("The sandbox cannot keep its state in " + file, e);

@@ -62,6 +62,11 @@ public final class IamService implements Service, Roles {
   }
 
   @Override
+  public boolean speaksQueryProtocol() {
+    return true;
+  }
+
+  @Override
   public Answer refused(Refusal refusal, Call call) {
     return PROTOCOL.refused(refusal, call);
   }

@@ -16,9 +16,9 @@ final class CodeLink {
   static String to(Request request, String sha256) {
     return "%s/code/%s.zip?X-Amz-Credential=%s/20260101/%s/lambda/aws4_request"
         .formatted(
-            request.endpoint(),
+            request.callersEndpoint(),
             CodeStore.name(sha256),
-            request.scope().account(),
+            request.call().accessKeyId(),
             request.scope().region());
   }
 

@@ -1,10 +1,12 @@
 package dev.chirp.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.core.OwnerOnly;
 import dev.chirp.sandbox.http.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,11 +83,14 @@ final class CodeStore {
   }
 
   private Code keep(InputStream zip) throws IOException {
-    Files.createDirectories(zips);
+    OwnerOnly.createFolder(zips);
     Path beside = Files.createTempFile(zips, "new", ".zip");
     try {
       DigestInputStream digested = new DigestInputStream(zip, sha256());
-      long size = Files.copy(digested, beside, StandardCopyOption.REPLACE_EXISTING);
+      long size;
+      try (OutputStream out = OwnerOnly.write(beside)) {
+        size = digested.transferTo(out);
+      }
       String sha256 = Base64.getEncoder().encodeToString(digested.getMessageDigest().digest());
       check(beside);
       Files.move(beside, zip(sha256), StandardCopyOption.REPLACE_EXISTING);

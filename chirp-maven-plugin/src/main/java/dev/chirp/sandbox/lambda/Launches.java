@@ -137,8 +137,8 @@ record Launches(
                 configuration.path("Runtime").asText(),
                 configuration.get("MemorySize").asInt(),
                 request.scope().region(),
-                request.scope().account(),
-                request.endpoint(),
+                request.call().accessKeyId(),
+                request.call().endpoint().toString(),
                 taskRoot)
             .over(own);
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization(configuration));

@@ -100,8 +100,8 @@ record Request(Call call, String operation, Map<String, String> names, ObjectNod
                             member.substring(0, 1).toLowerCase(Locale.ROOT), member.substring(1))));
   }
 
-  /** Where the caller reached the sandbox. */
-  String endpoint() {
+  /** Where the caller reached the sandbox: by another name or port than its own, perhaps. */
+  String callersEndpoint() {
     return "http://" + call.header("host").orElse("127.0.0.1");
   }
 }

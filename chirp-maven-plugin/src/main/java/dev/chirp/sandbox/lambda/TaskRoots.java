@@ -1,6 +1,7 @@
 package dev.chirp.sandbox.lambda;
 
 import dev.chirp.core.DirectoryTree;
+import dev.chirp.core.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ record TaskRoots(Path directory, CodeStore codes) {
       return root;
     }
     try {
-      Files.createDirectories(directory);
+      OwnerOnly.createFolder(directory);
       Path beside = Files.createTempDirectory(directory, "new");
       try {
         Unzip.into(beside, codes.zip(sha256));

@@ -1,8 +1,9 @@
 package dev.chirp.sandbox.lambda;
 
+import dev.chirp.core.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.zip.ZipFile;
  */
 public final class Unzip {
   private static final int MAX_ENTRIES = 65_536;
+  private static final int BUFFER = 1 << 16;
 
   private Unzip() {}
 
@@ -27,6 +29,9 @@ public final class Unzip {
       long size = 0;
       for (ZipEntry entry : entries(zip)) {
         size += Math.max(0, entry.getSize());
+        if (size < 0) {
+          return Long.MAX_VALUE; // more than any limit
+        }
       }
       return size;
     }
@@ -47,18 +52,32 @@ public final class Unzip {
           throw new ZipException("'%s' leaves the directory".formatted(entry.getName()));
         }
         if (entry.isDirectory()) {
-          Files.createDirectories(target);
+          OwnerOnly.createFolder(target);
           continue;
         }
-        Files.createDirectories(target.getParent());
-        try (InputStream in = zip.getInputStream(entry)) {
-          if (Files.copy(in, target) != entry.getSize()) {
-            throw new ZipException("'%s' is not as long as it says".formatted(entry.getName()));
-          }
-        }
-        if (executables.contains(entry.getName()) && !target.toFile().setExecutable(true, false)) {
+        OwnerOnly.createParent(target);
+        copy(zip, entry, target);
+        if (executables.contains(entry.getName()) && !target.toFile().setExecutable(true)) {
           throw new ZipException("'%s' cannot be made executable".formatted(entry.getName()));
         }
+      }
+    }
+  }
+
+  /** Writes no byte more than the entry says that it has. */
+  private static void copy(ZipFile zip, ZipEntry entry, Path target) throws IOException {
+    try (InputStream in = zip.getInputStream(entry);
+        OutputStream out = OwnerOnly.write(target)) {
+      byte[] buffer = new byte[BUFFER];
+      long left = entry.getSize();
+      int read = in.read(buffer);
+      while (read >= 0 && read <= left) {
+        out.write(buffer, 0, read);
+        left -= read;
+        read = in.read(buffer);
+      }
+      if (read >= 0 || left != 0) {
+        throw new ZipException("'%s' is not as long as it says".formatted(entry.getName()));
       }
     }
   }

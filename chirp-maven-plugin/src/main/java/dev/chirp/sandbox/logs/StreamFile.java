@@ -2,10 +2,13 @@ package dev.chirp.sandbox.logs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.core.OwnerOnly;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,11 +26,13 @@ record StreamFile(Path file, String stream) {
       for (StoredLine line : lines) {
         text.append(JSON.writeValueAsString(line)).append('\n');
       }
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      OwnerOnly.createParent(file);
       if (endsWithin(file)) {
         text.insert(0, '\n'); // the half line of a process that was killed
       }
-      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      try (OutputStream out = OwnerOnly.write(file, StandardOpenOption.APPEND)) {
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("The sandbox cannot keep the log " + file, e);
     }

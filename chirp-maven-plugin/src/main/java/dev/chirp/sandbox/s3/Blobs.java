@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.s3;
 
+import dev.chirp.core.OwnerOnly;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import java.io.IOException;
@@ -68,10 +69,10 @@ record Blobs(Path directory) {
   }
 
   private Blob write(Content content) throws IOException {
-    Files.createDirectories(directory);
+    OwnerOnly.createFolder(directory);
     String name = UUID.randomUUID().toString();
     MessageDigest md5 = md5();
-    try (OutputStream out = new DigestOutputStream(Files.newOutputStream(path(name)), md5)) {
+    try (OutputStream out = new DigestOutputStream(OwnerOnly.write(path(name)), md5)) {
       content.writeTo(out);
     } catch (IOException e) {
       delete(name);

@@ -30,6 +30,11 @@ public final class StsService implements Service {
   }
 
   @Override
+  public boolean speaksQueryProtocol() {
+    return true;
+  }
+
+  @Override
   public Answer refused(Refusal refusal, Call call) {
     return PROTOCOL.refused(refusal, call);
   }

@@ -73,7 +73,8 @@ class DynamoDbServiceTest {
             .region(Region.US_EAST_1)
             .httpClient(UrlConnectionHttpClient.create())
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(sandbox.address().accessKeyId(), "test")))
             .build();
   }
 
@@ -532,7 +533,8 @@ class DynamoDbServiceTest {
             .header("X-Amz-Target", "DynamoDB_20120810.Query")
             .header(
                 "Authorization",
-                "AWS4-HMAC-SHA256 Credential=test/20261124/us-east-1/dynamodb/aws4_request")
+                "AWS4-HMAC-SHA256 Credential=%s/20261124/us-east-1/dynamodb/aws4_request"
+                    .formatted(sandbox.address().accessKeyId()))
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     """

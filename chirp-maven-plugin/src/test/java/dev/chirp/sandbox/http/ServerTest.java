@@ -33,14 +33,17 @@ class ServerTest {
     }
   }
 
+  private static Server start(int port, Map<String, Service> services) {
+    return Server.start(
+        port, services, AccessKey.random(), Server.Interceptor.NONE, Server.FaultLog.OF_JVM);
+  }
+
   @Test
   void closesItsServicesWhenThePortIsTaken() {
-    try (Server first = Server.start(0, Map.of(), Server.Interceptor.NONE)) {
+    try (Server first = start(0, Map.of())) {
       int port = first.endpoint().getPort();
       ChirpException failure =
-          assertThrows(
-              ChirpException.class,
-              () -> Server.start(port, Map.of("s3", new Counted()), Server.Interceptor.NONE));
+          assertThrows(ChirpException.class, () -> start(port, Map.of("s3", new Counted())));
       assertEquals(
           """
           Port %d of 127.0.0.1 is taken.

@@ -60,7 +60,7 @@ class IamServiceTest {
   }
 
   private Aws connect(String region) {
-    return Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.of(region)));
+    return Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.of(region)));
   }
 
   private IamClient iam() {

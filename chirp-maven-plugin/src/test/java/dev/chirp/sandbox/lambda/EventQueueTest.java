@@ -9,6 +9,7 @@ import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,7 +86,8 @@ class EventQueueTest {
             Map.of(),
             Map.of(),
             InputStream.nullInputStream(),
-            "request-1");
+            "request-1",
+            URI.create("http://127.0.0.1:4566"));
     return new Request(call, "Invoke", Map.of(), Request.JSON.createObjectNode());
   }
 }

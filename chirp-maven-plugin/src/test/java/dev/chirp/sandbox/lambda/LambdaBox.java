@@ -2,6 +2,8 @@ package dev.chirp.sandbox.lambda;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
+import dev.chirp.core.SandboxAddress;
+import dev.chirp.sandbox.http.AccessKey;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
@@ -41,8 +43,9 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 final class LambdaBox implements AutoCloseable {
   static final Duration PENDING = Duration.ofSeconds(10);
   static final Duration IN_PROGRESS = Duration.ofSeconds(5);
+  static final AccessKey KEY = AccessKey.random();
   static final String AUTHORIZATION =
-      "AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/lambda/aws4_request";
+      "AWS4-HMAC-SHA256 Credential=" + KEY.id() + "/20260101/us-east-1/lambda/aws4_request";
   static final int CONCURRENCY = 2;
   static final Duration RETRY_DELAY = Duration.ofMillis(1);
   static final String ROLE = "arn:aws:iam::000000000000:role/chirp";
@@ -90,8 +93,9 @@ final class LambdaBox implements AutoCloseable {
             },
             (call, bucket, key, version) -> object.orElseThrow(),
             (stream, lines) -> logged.addAll(lines));
-    this.server = Server.start(0, Map.of("lambda", service), this::intercept);
-    this.aws = Aws.connect(AwsSettings.ofSandbox(server.endpoint(), Optional.of("us-east-1")));
+    this.server =
+        Server.start(0, Map.of("lambda", service), KEY, this::intercept, Server.FaultLog.OF_JVM);
+    this.aws = Aws.connect(AwsSettings.ofSandbox(server.address(), Optional.of("us-east-1")));
   }
 
   private Answer intercept(String action, Call call, Service service) throws IOException {
@@ -108,6 +112,10 @@ final class LambdaBox implements AutoCloseable {
 
   LambdaClient lambda() {
     return aws.lambda();
+  }
+
+  SandboxAddress address() {
+    return server.address();
   }
 
   URI endpoint() {

@@ -20,7 +20,7 @@ class LambdaCommandLineTest {
     Path event = Files.writeString(directory.resolve("event.json"), "\"hello\"");
     Path answer = directory.resolve("answer.json");
     try (LambdaBox box = new LambdaBox(directory.resolve("sandbox"))) {
-      AwsCli aws = new AwsCli(box.endpoint(), directory);
+      AwsCli aws = new AwsCli(box.address().environment(), directory);
       String created =
           aws.run(
               "lambda",
@@ -64,7 +64,7 @@ class LambdaCommandLineTest {
   void theCommandLinePublishesMovesAliasesAndOpensUrls() throws IOException, InterruptedException {
     String name = "--function-name=cli";
     try (LambdaBox box = new LambdaBox(directory.resolve("sandbox"))) {
-      AwsCli aws = new AwsCli(box.endpoint(), directory);
+      AwsCli aws = new AwsCli(box.address().environment(), directory);
       box.create("cli");
       String published = aws.run("lambda", "publish-version", name);
       assertTrue(published.contains("\"State\": \"Pending\""), published);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -371,6 +372,21 @@ class LambdaInvokeTest {
                             SdkBytes.fromUtf8String("\"variable AWS_LAMBDA_FUNCTION_VERSION\"")));
     assertEquals("\"1\"", text(answer));
     assertEquals("1", answer.executedVersion());
+  }
+
+  /** By a forwarded port, for example, which is not there for the function. */
+  @Test
+  void aFunctionCallsTheSandboxAtItsOwnAddressWhateverItsFirstCallerCallsIt() throws Exception {
+    box.create(NAME);
+    String event = "\"variable AWS_ENDPOINT_URL\"";
+    try (Socket socket = new Socket("127.0.0.1", box.endpoint().getPort())) {
+      String request =
+          "POST /2015-03-31/functions/%s/invocations HTTP/1.1\r\nHost: localhost:1\r\nAuthorization: %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(NAME, LambdaBox.AUTHORIZATION, event.length(), event);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.endsWith("\r\n\r\n\"" + box.endpoint() + "\""), answer);
+    }
   }
 
   /** AWS's SDK would try again. */

@@ -50,7 +50,7 @@ class LogsServiceTest {
   @BeforeEach
   void start() {
     sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
-    aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()));
+    aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()));
     logs = aws.logs();
   }
 

@@ -82,7 +82,9 @@ class S3ServiceTest {
             .forcePathStyle(true)
             .region(Region.of(region))
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "secret")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(
+                        sandbox.address().inAccount(account).accessKeyId(), "secret")))
             .httpClient(UrlConnectionHttpClient.create())
             .build();
     opened.add(made);
@@ -108,7 +110,7 @@ class S3ServiceTest {
 
   @Test
   void worksForChirpsOwnClientToo() throws IOException {
-    try (Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.endpoint(), Optional.empty()))) {
+    try (Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()))) {
       PutObjectResponse stored =
           aws.s3().putObject(r -> r.bucket(BUCKET).key("k"), RequestBody.fromString("text"));
       assertEquals("\"1cb251ec0d568de6a929b520c4aed8d1\"", stored.eTag());
@@ -363,7 +365,7 @@ class S3ServiceTest {
             .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
             .credentialsProvider(
                 StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create("000000000000", "secret")))
+                    AwsBasicCredentials.create(sandbox.address().accessKeyId(), "secret")))
             .build()) {
       return presigner
           .presignPutObject(
@@ -426,7 +428,8 @@ class S3ServiceTest {
         Map.of(),
         Map.of(),
         new ByteArrayInputStream(body.getBytes(UTF_8)),
-        "request");
+        "request",
+        URI.create("http://127.0.0.1:4566"));
   }
 
   @Test
@@ -441,7 +444,8 @@ class S3ServiceTest {
             Map.of(),
             Map.of("host", List.of("acme-code.localhost:4566")),
             new ByteArrayInputStream(new byte[0]),
-            "request");
+            "request",
+            URI.create("http://127.0.0.1:4566"));
     assertEquals(new Request(call, "acme-code", "a/b.zip"), Request.of(call));
   }
 }

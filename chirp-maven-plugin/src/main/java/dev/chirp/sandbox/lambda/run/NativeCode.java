@@ -1,7 +1,9 @@
 package dev.chirp.sandbox.lambda.run;
 
+import dev.chirp.core.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,10 +70,11 @@ record NativeCode(List<Path> jars, Path directory) {
       }
       Path file = directory.resolve("%08x-%s".formatted(entry.getCrc(), name)).toAbsolutePath();
       if (!Files.exists(file)) {
-        Files.createDirectories(directory);
+        OwnerOnly.createFolder(directory);
         Path beside = Files.createTempFile(directory, "unpacking", ".so");
-        try (InputStream in = zip.getInputStream(entry)) {
-          Files.copy(in, beside, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream in = zip.getInputStream(entry);
+            OutputStream out = OwnerOnly.write(beside)) {
+          in.transferTo(out);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
       }

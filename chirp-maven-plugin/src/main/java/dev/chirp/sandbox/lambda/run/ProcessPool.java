@@ -1,12 +1,12 @@
 package dev.chirp.sandbox.lambda.run;
 
+import dev.chirp.core.OwnerOnly;
 import dev.chirp.process.ForkedProcess;
 import dev.chirp.process.FunctionProcess;
 import dev.chirp.process.Launch;
 import dev.chirp.sandbox.http.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ public final class ProcessPool implements AutoCloseable {
     }
     requireRoom();
     try {
-      Files.createDirectories(logs);
+      OwnerOnly.createFolder(logs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

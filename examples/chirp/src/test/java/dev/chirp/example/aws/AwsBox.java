@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class AwsBox {
 
   static final Region REGION = Region.US_EAST_1;
-  static final StaticCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("000000000000", "sandbox"));
+
+  /** For servers that do not ask for a key, unlike the sandbox. */
+  private static final String ANY_KEY = "000000000000";
 
   private static final Path TABLE = Path.of("src/main/aws/table/chirp.json");
 
@@ -33,20 +34,48 @@ final class AwsBox {
             .withTables(Map.of(TABLE.toString(), Files.readString(TABLE))));
   }
 
-  /** The client that the functions have, at that endpoint. */
+  /** The key that this sandbox takes; each has its own. */
+  static StaticCredentialsProvider credentials(Sandbox sandbox) {
+    return credentials(sandbox.address().accessKeyId());
+  }
+
+  private static StaticCredentialsProvider credentials(String accessKeyId) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "sandbox"));
+  }
+
+  /** The client that the functions have. */
+  static DynamoDbClient dynamoDb(Sandbox sandbox) {
+    return dynamoDb(sandbox, sandbox.endpoint());
+  }
+
+  /** A client whose requests pass another server on their way to the sandbox. */
+  static DynamoDbClient dynamoDb(Sandbox sandbox, URI endpoint) {
+    return dynamoDb(sandbox, endpoint, Duration.ofSeconds(30), Duration.ofSeconds(10));
+  }
+
+  static DynamoDbClient dynamoDb(Sandbox sandbox, URI endpoint, Duration call, Duration attempt) {
+    return dynamoDb(credentials(sandbox), endpoint, call, attempt);
+  }
+
+  /** A client of a server that is not the sandbox. */
   static DynamoDbClient dynamoDb(URI endpoint, Duration call, Duration attempt) {
+    return dynamoDb(credentials(ANY_KEY), endpoint, call, attempt);
+  }
+
+  static DynamoDbClient dynamoDb(URI endpoint) {
+    return dynamoDb(endpoint, Duration.ofSeconds(30), Duration.ofSeconds(10));
+  }
+
+  private static DynamoDbClient dynamoDb(
+      StaticCredentialsProvider credentials, URI endpoint, Duration call, Duration attempt) {
     return AwsChirps.dynamoDb(call, attempt)
         .endpointOverride(endpoint)
         .region(REGION)
-        .credentialsProvider(CREDENTIALS)
+        .credentialsProvider(credentials)
         .build();
   }
 
   static ChirpStore store(DynamoDbClient client, String table, Clock clock) {
     return new DynamoDbChirpStore(client, table, clock, Duration.ofSeconds(30));
-  }
-
-  static DynamoDbClient dynamoDb(URI endpoint) {
-    return dynamoDb(endpoint, Duration.ofSeconds(30), Duration.ofSeconds(10));
   }
 }

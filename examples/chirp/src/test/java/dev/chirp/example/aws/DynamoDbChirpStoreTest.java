@@ -22,7 +22,7 @@ class DynamoDbChirpStoreTest extends ChirpStoreContract {
   @BeforeEach
   void start() throws IOException {
     sandbox = AwsBox.start(directory);
-    client = AwsBox.dynamoDb(sandbox.endpoint());
+    client = AwsBox.dynamoDb(sandbox);
     store = AwsBox.store(client, "chirp", Clock.systemUTC());
   }
 

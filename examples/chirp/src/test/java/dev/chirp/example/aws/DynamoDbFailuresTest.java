@@ -114,7 +114,7 @@ class DynamoDbFailuresTest {
   @Test
   void isAFaultWhenTheTableIsMissing(@TempDir Path directory) throws IOException {
     try (Sandbox sandbox = AwsBox.start(directory);
-        DynamoDbClient client = AwsBox.dynamoDb(sandbox.endpoint())) {
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
       ChirpService service = service(client, "another");
       assertThrows(ResourceNotFoundException.class, () -> service.save("Hello", NONE, NONE));
       assertThrows(ResourceNotFoundException.class, () -> service.fetch(ID));
@@ -125,8 +125,8 @@ class DynamoDbFailuresTest {
   void savesOnceWhatTheClientRepeatsAfterALostAnswer(@TempDir Path directory) throws IOException {
     try (Sandbox sandbox = AwsBox.start(directory);
         FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
-        DynamoDbClient lossy = AwsBox.dynamoDb(endpoint.uri());
-        DynamoDbClient client = AwsBox.dynamoDb(sandbox.endpoint())) {
+        DynamoDbClient lossy = AwsBox.dynamoDb(sandbox, endpoint.uri());
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
       ChirpId id = service(lossy, "chirp").save("Hello", NONE, NONE);
 
       assertEquals(2, endpoint.requests());
@@ -142,8 +142,8 @@ class DynamoDbFailuresTest {
   void savesOnceWithATokenWhoseClaimsAnswerWasLost(@TempDir Path directory) throws IOException {
     try (Sandbox sandbox = AwsBox.start(directory);
         FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
-        DynamoDbClient lossy = AwsBox.dynamoDb(endpoint.uri());
-        DynamoDbClient client = AwsBox.dynamoDb(sandbox.endpoint())) {
+        DynamoDbClient lossy = AwsBox.dynamoDb(sandbox, endpoint.uri());
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
       ChirpId id = service(lossy, "chirp").save("Hello", NONE, TOKEN);
 
       assertEquals(3, endpoint.requests());
@@ -180,8 +180,9 @@ class DynamoDbFailuresTest {
     Duration attempt = Duration.ofSeconds(1);
     try (Sandbox sandbox = AwsBox.start(directory);
         FaultyEndpoint endpoint = FaultyEndpoint.silentAfterTheFirstAnswerOf(sandbox.endpoint());
-        DynamoDbClient slow = AwsBox.dynamoDb(endpoint.uri(), attempt.multipliedBy(3), attempt);
-        DynamoDbClient client = AwsBox.dynamoDb(sandbox.endpoint())) {
+        DynamoDbClient slow =
+            AwsBox.dynamoDb(sandbox, endpoint.uri(), attempt.multipliedBy(3), attempt);
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
       LocalResult result =
           LocalInvoker.of(new Save(slow)).withLog(new StringBuilder()).invoke("{}");
 

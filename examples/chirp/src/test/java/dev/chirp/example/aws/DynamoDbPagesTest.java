@@ -28,7 +28,7 @@ class DynamoDbPagesTest {
       throws IOException {
     try (Sandbox sandbox = AwsBox.start(directory);
         FaultyEndpoint endpoint = FaultyEndpoint.cuttingPagesOf(sandbox.endpoint(), 4);
-        DynamoDbClient client = AwsBox.dynamoDb(endpoint.uri())) {
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox, endpoint.uri())) {
       ChirpStore store = AwsBox.store(client, "chirp", Clock.systemUTC());
       List<Chirp> newestFirst = IntStream.range(0, 12).mapToObj(i -> chirp(90 - i)).toList();
       newestFirst.forEach(store::add);
@@ -45,7 +45,7 @@ class DynamoDbPagesTest {
   void isUnavailableWhenAPageTakesTooManyQueries(@TempDir Path directory) throws IOException {
     try (Sandbox sandbox = AwsBox.start(directory);
         FaultyEndpoint endpoint = FaultyEndpoint.cuttingPagesOf(sandbox.endpoint(), 1);
-        DynamoDbClient client = AwsBox.dynamoDb(endpoint.uri())) {
+        DynamoDbClient client = AwsBox.dynamoDb(sandbox, endpoint.uri())) {
       // Each look at this clock takes two seconds.
       Clock clock = new MovingClock(Duration.ofSeconds(2));
       ChirpStore store = new DynamoDbChirpStore(client, "chirp", clock, Duration.ofSeconds(5));

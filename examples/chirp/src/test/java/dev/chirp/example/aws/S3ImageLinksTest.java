@@ -29,8 +29,8 @@ class S3ImageLinksTest {
   @Test
   void whatIsPutWithTheOneLinkIsGotWithTheOther(@TempDir Path directory) throws Exception {
     try (Sandbox sandbox = AwsBox.start(directory);
-        S3Presigner presigner = presigner(sandbox.endpoint());
-        S3Client client = client(sandbox.endpoint())) {
+        S3Presigner presigner = presigner(sandbox);
+        S3Client client = client(sandbox)) {
       client.createBucket(r -> r.bucket("images"));
       ImageLinks links = new S3ImageLinks(() -> presigner, "images");
       byte[] picture = {(byte) 0xff, (byte) 0xd8, 1, 2, 3};
@@ -64,19 +64,19 @@ class S3ImageLinksTest {
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
   }
 
-  private static S3Presigner presigner(URI endpoint) {
+  private static S3Presigner presigner(Sandbox sandbox) {
     return S3Presigner.builder()
-        .endpointOverride(endpoint)
+        .endpointOverride(sandbox.endpoint())
         .region(AwsBox.REGION)
-        .credentialsProvider(AwsBox.CREDENTIALS)
+        .credentialsProvider(AwsBox.credentials(sandbox))
         .build();
   }
 
-  private static S3Client client(URI endpoint) {
+  private static S3Client client(Sandbox sandbox) {
     return S3Client.builder()
-        .endpointOverride(endpoint)
+        .endpointOverride(sandbox.endpoint())
         .region(AwsBox.REGION)
-        .credentialsProvider(AwsBox.CREDENTIALS)
+        .credentialsProvider(AwsBox.credentials(sandbox))
         .httpClient(UrlConnectionHttpClient.create())
         .build();
   }
