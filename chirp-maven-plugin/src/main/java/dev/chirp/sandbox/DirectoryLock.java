@@ -9,22 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** One sandbox for one directory, among all processes of the machine. */
 final class DirectoryLock implements AutoCloseable {
   private static final String FILE = "lock";
 
   /**
-   * What this process holds. It is the one exception to "no static mutable state": on Linux a
-   * process that closes any channel to a file loses its lock on it, so within a process nobody may
-   * even open the file a second time.
+   * Begins the names of the system properties that say which directories this process holds. On
+   * Linux a process that closes any channel to a file loses its lock on that file, so nothing in
+   * the process may even open it a second time. Maven loads a plugin once for each class realm, and
+   * each has statics of its own: only the JVM's properties are common to all of them.
    *
    * @see <a
    *     href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/nio/channels/FileLock.html">FileLock</a>
    */
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  private static final String HELD = "dev.chirp.sandbox.held:";
 
   private final Path directory;
   private final FileChannel channel;
@@ -40,7 +39,7 @@ final class DirectoryLock implements AutoCloseable {
   static Optional<DirectoryLock> of(Path directory) {
     try {
       Path real = OwnerOnly.createFolder(directory).toRealPath();
-      if (!HELD.add(real)) {
+      if (System.getProperties().putIfAbsent(HELD + real, "true") != null) {
         return Optional.empty();
       }
       Optional<DirectoryLock> lock = Optional.empty();
@@ -49,7 +48,7 @@ final class DirectoryLock implements AutoCloseable {
         return lock;
       } finally {
         if (lock.isEmpty()) {
-          HELD.remove(real);
+          System.clearProperty(HELD + real);
         }
       }
     } catch (IOException e) {
@@ -100,6 +99,6 @@ final class DirectoryLock implements AutoCloseable {
     } catch (IOException ignored) {
       // The lock ends with the process at the latest.
     }
-    HELD.remove(directory);
+    System.clearProperty(HELD + directory);
   }
 }
