@@ -36,6 +36,11 @@ public final class ChirpException extends RuntimeException {
     return new ChirpException(Kind.PROJECT, problem, "", Optional.empty());
   }
 
+  /** A mistake in the project that another failure gave away; that one is kept for {@code -X}. */
+  public static ChirpException project(String problem, Throwable cause) {
+    return new ChirpException(Kind.PROJECT, problem, "", Optional.of(cause));
+  }
+
   /** A failed call or a broken machine; the cause is kept for {@code -X}. */
   public static ChirpException execution(String problem, Throwable cause) {
     return new ChirpException(Kind.EXECUTION, problem, "", Optional.of(cause));

@@ -1,5 +1,8 @@
 package dev.chirp.core;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
 /** Where a goal says what it does: a line for each change it makes, nothing for each poll. */
 public interface Progress {
   /** A change that was made, or a fact that the user acts upon. */
@@ -10,6 +13,22 @@ public interface Progress {
 
   /** What only somebody who looks for a fault wants to read. */
   void detail(String line);
+
+  /**
+   * A failure that the goal goes on after, or tells in one sentence: here is all of it, with its
+   * stack trace.
+   */
+  default void detail(String line, Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    detail(line + "\n" + trace);
+  }
+
+  /** Something odd that does not stop the goal, and the failure that it comes from. */
+  default void warn(String line, Throwable failure) {
+    warn(line);
+    detail(line, failure);
+  }
 
   /**
    * How far the goal is, such as {@code Uploading 3.2 of 8.1 MB}; each text replaces the one

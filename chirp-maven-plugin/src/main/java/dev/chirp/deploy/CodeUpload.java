@@ -180,7 +180,7 @@ record CodeUpload(
       if (isRefused(e, 404)) {
         return true;
       }
-      progress.warn("%s may be there: %s".formatted(place, e.problem()));
+      progress.warn("%s may be there: %s".formatted(place, e.problem()), e);
       return false;
     }
   }
@@ -211,7 +211,7 @@ record CodeUpload(
             || !interruption.reason().isEmpty()
             || AwsRefusal.isWithoutCredentials(e)
             || AwsRefusal.of(e).filter(AwsRefusal::isDenied).isPresent()) {
-          progress.warn("%s stays: %s".formatted(object, e.problem()));
+          progress.warn("%s stays: %s".formatted(object, e.problem()), e);
           return false;
         }
         aws.time().pause(BETWEEN_TRIES);

@@ -70,6 +70,7 @@ final class DeployRun {
       return report(
           withoutCode(e.outcome()), upload.deleteIfThere(place) ? List.of() : named(place));
     } catch (ChirpException e) {
+      progress.detail("The zip did not reach " + place, e);
       Outcome failed = Outcome.failed(e.problem(), e.suggestion());
       return report(withoutCode(failed), upload.deleteUnsure(place, e) ? List.of() : named(place));
     }
@@ -137,7 +138,7 @@ final class DeployRun {
         new FunctionDeployment.Tools(
             functions,
             planner,
-            new Proof(aws.time(), functions, planner, interruption),
+            new Proof(aws.time(), functions, planner, progress, interruption),
             code,
             LogGroups.of(aws, request, progress),
             aws.time(),
@@ -151,7 +152,7 @@ final class DeployRun {
       Workers.all(started);
       lookAgain(tools.proof(), workers);
     } catch (ChirpException e) {
-      progress.warn(e.problem()); // the report and the clean-up come all the same
+      progress.warn(e.problem(), e); // the report and the clean-up come all the same
     }
     return results.soFar(interruption.reason());
   }
@@ -186,11 +187,11 @@ final class DeployRun {
   }
 
   /** Even when memory is used up: the other functions, the report and the clean-up go on. */
-  private static FunctionResult whateverHappens(
-      FunctionPlan function, FunctionDeployment deployment) {
+  private FunctionResult whateverHappens(FunctionPlan function, FunctionDeployment deployment) {
     try {
       return deployment.run();
     } catch (Throwable e) {
+      progress.detail(function.spec().lambdaName() + ": Chirp itself failed", e);
       return FunctionResult.untouched(function, Outcome.unknown(e.toString()));
     }
   }

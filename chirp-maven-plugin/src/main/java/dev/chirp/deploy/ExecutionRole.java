@@ -53,7 +53,7 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
       Optional<AwsRefusal> refusal = AwsRefusal.of(e);
       if (refusal.filter(AwsRefusal::isDenied).isPresent()) {
         progress.detail(
-            "These credentials may not read role '%s'; going on without.".formatted(name));
+            "These credentials may not read role '%s'; going on without.".formatted(name), e);
         return "arn:%s:iam::%s:role%s%s"
             .formatted(aws.partition(), aws.identity().account(), path, name);
       }

@@ -130,6 +130,7 @@ final class FunctionChanges {
     try {
       write(part, plan);
     } catch (ChirpException e) {
+      tools.progress().detail(spec.lambdaName() + ": not changed, or without an answer", e);
       if (isToBeTriedAgain(e) || !isDone(part, e)) {
         return false;
       }
@@ -144,6 +145,7 @@ final class FunctionChanges {
     } catch (ChirpException e) {
       if (lost.isPresent()) {
         tools.interruption().notice(e);
+        tools.progress().detail(spec.lambdaName() + ": not read", e);
         throw lost.get().unknown();
       }
       throw e;

@@ -63,9 +63,11 @@ final class FunctionDeployment {
       return ended.outcome();
     } catch (ChirpException e) {
       tools.interruption().notice(e);
+      tools.progress().detail(spec().lambdaName() + ": not deployed", e);
       return Outcome.failed(e.problem(), e.suggestion());
     } catch (RuntimeException e) {
       // Chirp's own mistake, which must not hide what became of the other functions.
+      tools.progress().detail(spec().lambdaName() + ": Chirp itself failed", e);
       return Outcome.unknown(e.toString());
     }
   }
@@ -83,6 +85,7 @@ final class FunctionDeployment {
                     attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
         return created();
       } catch (ChirpException e) {
+        tools.progress().detail(spec().lambdaName() + ": not created, or without an answer", e);
         Optional<Outcome> outcome = createdAfterAll(e, lost == FunctionChanges.MOST_LOST);
         if (outcome.isPresent()) {
           return outcome.get();

@@ -46,7 +46,7 @@ record GivenRole(String arn) {
       if (AwsRefusal.isWithoutCredentials(e)) {
         throw e;
       }
-      progress.detail("Role '%s' was not looked up: %s".formatted(arn, e.problem()));
+      progress.detail("Role '%s' was not looked up".formatted(arn), e);
       return;
     }
     require(role);

@@ -40,7 +40,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
       if (exists) {
         mendOfNew(function);
       } else {
-        progress.warn(e.problem());
+        progress.warn(e.problem(), e);
       }
     }
   }
@@ -50,7 +50,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
     try {
       differing(function).ifPresent(group -> putRetention(group.logGroupName()));
     } catch (ChirpException e) {
-      progress.warn(e.problem());
+      progress.warn(e.problem(), e);
     }
   }
 
@@ -65,7 +65,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
     try {
       return differing(function).map(this::difference).stream().toList();
     } catch (ChirpException e) {
-      progress.warn(e.problem());
+      progress.warn(e.problem(), e);
       return List.of();
     }
   }
@@ -87,7 +87,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
           });
       return true;
     } catch (ChirpException e) {
-      progress.warn(e.problem());
+      progress.warn(e.problem(), e);
       return false;
     }
   }

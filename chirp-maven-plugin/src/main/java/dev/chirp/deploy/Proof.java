@@ -3,6 +3,7 @@ package dev.chirp.deploy;
 import dev.chirp.aws.BoundedWait;
 import dev.chirp.aws.Interruption;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
 import dev.chirp.core.Time;
 import dev.chirp.deploy.Outcome.Kind;
 import java.time.Duration;
@@ -18,7 +19,12 @@ import java.util.function.Predicate;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda function
  *     states</a>
  */
-record Proof(Time time, LambdaFunctions functions, Planner planner, Interruption interruption) {
+record Proof(
+    Time time,
+    LambdaFunctions functions,
+    Planner planner,
+    Progress progress,
+    Interruption interruption) {
   /** How long Lambda may take for one change. */
   static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -72,6 +78,7 @@ record Proof(Time time, LambdaFunctions functions, Planner planner, Interruption
           .forAnswer(() -> functions.find(name).filter(isDone));
     } catch (ChirpException e) {
       interruption.notice(e);
+      progress.detail(name + ": not read", e);
       throw new Ended(Outcome.unknown(failure.problem()));
     }
   }
@@ -133,6 +140,7 @@ record Proof(Time time, LambdaFunctions functions, Planner planner, Interruption
           .orElse(proved);
     } catch (ChirpException e) {
       interruption.notice(e);
+      progress.detail(spec.lambdaName() + ": not read at the end", e);
       return proved;
     }
   }
@@ -143,6 +151,7 @@ record Proof(Time time, LambdaFunctions functions, Planner planner, Interruption
       return settled(spec.lambdaName());
     } catch (ChirpException e) {
       interruption.notice(e);
+      progress.detail(spec.lambdaName() + ": not read", e);
       throw new Ended(Outcome.unknown(e.problem()));
     }
   }

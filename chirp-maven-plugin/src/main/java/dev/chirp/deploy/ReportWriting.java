@@ -29,7 +29,7 @@ public final class ReportWriting implements Consumer<DeployReport> {
     try {
       Files.deleteIfExists(old);
     } catch (IOException e) {
-      progress.warn("The old report '%s' cannot be deleted.".formatted(old));
+      progress.warn("The old report '%s' cannot be deleted.".formatted(old), e);
     }
     return new ReportWriting(folder, progress);
   }
@@ -42,7 +42,7 @@ public final class ReportWriting implements Consumer<DeployReport> {
         progress.say("Report: " + file);
       }
     } catch (ChirpException e) {
-      progress.warn(e.problem());
+      progress.warn(e.problem(), e);
       failures.add(e);
     }
   }

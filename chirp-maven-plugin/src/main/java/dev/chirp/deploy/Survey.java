@@ -74,7 +74,7 @@ public final class Survey {
       if (e.kind() == ChirpException.Kind.EXECUTION) {
         throw e;
       }
-      progress.warn(e.problem());
+      progress.warn(e.problem(), e);
       return Optional.empty();
     }
   }
@@ -87,7 +87,7 @@ public final class Survey {
       if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
         throw e;
       }
-      progress.warn(e.problem());
+      progress.warn(e.problem(), e);
       return List.of();
     }
   }

@@ -79,7 +79,7 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
       } catch (ChirpException e) {
         failures.add(e);
         stillThere.add(item.function());
-        progress.warn(e.problem());
+        progress.warn(e.problem(), e);
       }
     }
     check("Not all could be removed:", failures);

@@ -91,6 +91,7 @@ public record RoleSetup(
         changed = true;
       } catch (ChirpException e) {
         if (isOvertaken(change, e)) {
+          progress.detail("Somebody else made or changed the same", e);
           return new Outcome(changed, Optional.of(e));
         }
         throw e;

@@ -20,7 +20,7 @@ final class DebugPort {
     try {
       new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     } catch (IOException e) {
-      throw ChirpException.project("Port %d (from -Dchirp.debugPort) is in use.".formatted(port))
+      throw ChirpException.project("Port %d (from -Dchirp.debugPort) is in use.".formatted(port), e)
           .withSuggestion("-Dchirp.debugPort=" + (port == MAX ? port - 1 : port + 1));
     }
   }

@@ -25,16 +25,14 @@ abstract class AbstractChirpMojo extends AbstractMojo {
       }
     } catch (ChirpException e) {
       switch (e.kind()) {
-        case PROJECT -> throw new MojoFailureException(e.getMessage(), e.getCause());
-        case EXECUTION, NO_AWS -> throw failed(e);
+        case PROJECT -> throw with(e, new MojoFailureException(e.getMessage()));
+        case EXECUTION, NO_AWS -> throw with(e, new MojoExecutionException(e.getMessage()));
       }
     }
   }
 
-  /** Maven would append the messages of all causes to ours, behind what to try; -X shows them. */
-  private MojoExecutionException failed(ChirpException e) {
-    getLog().debug(e);
-    MojoExecutionException failure = new MojoExecutionException(e.getMessage());
+  /** Maven appends the messages of all causes to ours, behind what to try; -e and -X show it. */
+  private static <T extends Exception> T with(ChirpException e, T failure) {
     failure.addSuppressed(e);
     return failure;
   }

@@ -76,7 +76,7 @@ record BenchRun(
         if (packaging == goal.packaging() || packaging == Packaging.MANAGED) {
           throw e;
         }
-        progress.warn("Self-contained functions are left out: " + e.getMessage());
+        progress.warn("Self-contained functions are left out: " + e.getMessage(), e);
       }
     }
     return List.copyOf(packages.values());

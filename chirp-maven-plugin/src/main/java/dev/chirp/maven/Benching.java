@@ -47,7 +47,7 @@ record Benching(
         limited.put(megabytes, held(function, megabytes));
       } catch (ChirpException e) {
         progress.warn(
-            "Not measured with %d MB, but computed: %s".formatted(megabytes, e.getMessage()));
+            "Not measured with %d MB, but computed: %s".formatted(megabytes, e.getMessage()), e);
       }
     }
     return new FunctionResult(function.name(), results, limited);

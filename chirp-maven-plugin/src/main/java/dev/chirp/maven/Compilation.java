@@ -43,7 +43,7 @@ record Compilation(
       lifecycle.executeForkedExecutions(compile, session);
     } catch (LifecycleExecutionException e) {
       throw ChirpException.project(
-          "Module '%s' was not compiled.\n%s".formatted(project.getArtifactId(), reason(e)));
+          "Module '%s' was not compiled.\n%s".formatted(project.getArtifactId(), reason(e)), e);
     } catch (Exception e) { // Maven's calculation declares a dozen of its own
       throw ChirpException.execution(
           "The build could not be planned up to process-classes: " + e.getMessage(), e);

@@ -54,7 +54,7 @@ public final class DeployMojo extends AbstractDeployMojo {
   }
 
   private EarlyAws early() {
-    return EarlyAws.open(this::aws, bucket().isPresent());
+    return EarlyAws.open(this::aws, bucket().isPresent(), new MavenProgress(getLog()));
   }
 
   private Collection<ProjectFunction> chosen(Optional<String> wanted, ProjectFunctions all) {

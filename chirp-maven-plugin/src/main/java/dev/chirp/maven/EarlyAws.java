@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.Progress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -10,17 +11,21 @@ import java.util.function.Supplier;
  */
 final class EarlyAws implements AutoCloseable {
   private final CompletableFuture<AwsSession> opening;
+  private final Progress progress;
+  private boolean asked;
 
-  private EarlyAws(CompletableFuture<AwsSession> opening) {
+  private EarlyAws(CompletableFuture<AwsSession> opening, Progress progress) {
     this.opening = opening;
+    this.progress = progress;
   }
 
   /**
    * Begins; what goes wrong is told by {@link #get}.
    *
    * @param throughBucket whether S3 will be needed
+   * @param progress is told of a failure that nobody asked for, because another came first
    */
-  static EarlyAws open(Supplier<AwsSession> aws, boolean throughBucket) {
+  static EarlyAws open(Supplier<AwsSession> aws, boolean throughBucket, Progress progress) {
     // Not the common pool: its threads do not see the plugin's classes.
     return new EarlyAws(
         CompletableFuture.supplyAsync(
@@ -29,7 +34,8 @@ final class EarlyAws implements AutoCloseable {
               Thread thread = new Thread(work, "chirp-aws");
               thread.setDaemon(true);
               thread.start();
-            }));
+            }),
+        progress);
   }
 
   private static AwsSession prepared(AwsSession session, boolean throughBucket) {
@@ -43,6 +49,7 @@ final class EarlyAws implements AutoCloseable {
   }
 
   AwsSession get() {
+    asked = true; // and its caller tells a failure
     try {
       return opening.join();
     } catch (CompletionException e) {
@@ -59,6 +66,14 @@ final class EarlyAws implements AutoCloseable {
    */
   @Override
   public void close() {
-    CompletableFuture<Void> unused = opening.thenAccept(AwsSession::close);
+    CompletableFuture<Void> unused = opening.whenComplete(this::end).thenAccept(session -> {});
+  }
+
+  private void end(AwsSession session, Throwable failure) {
+    if (failure == null) {
+      session.close();
+    } else if (!asked) {
+      progress.detail("AWS was not opened", failure);
+    }
   }
 }

@@ -96,7 +96,7 @@ record HomeModule(
         plugins.executeMojo(session, execution);
       }
     } catch (MojoFailureException e) {
-      throw ChirpException.project(String.valueOf(e.getMessage()));
+      throw ChirpException.project(String.valueOf(e.getMessage()), e);
     } catch (MojoExecutionException e) {
       throw Stream.of(e.getSuppressed())
           .filter(ChirpException.class::isInstance)

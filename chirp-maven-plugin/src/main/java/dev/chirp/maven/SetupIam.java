@@ -26,6 +26,7 @@ record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Log log) {
         throw e;
       }
       log.warn("Account and region are left open in the policies: " + e.problem());
+      log.debug(e);
       return ArnScope.PLACEHOLDERS;
     }
   }

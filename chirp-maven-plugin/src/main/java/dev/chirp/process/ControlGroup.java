@@ -82,7 +82,7 @@ public final class ControlGroup implements AutoCloseable {
       group.limitCpu(cpu, megabytes);
     } catch (IOException e) {
       group.close();
-      throw refused(e.toString());
+      throw refused(e.toString(), e);
     }
     memory.ifPresentOrElse(
         root -> group.tryMemory(root, megabytes),
@@ -91,9 +91,16 @@ public final class ControlGroup implements AutoCloseable {
   }
 
   private static ChirpException refused(String reason) {
-    return ChirpException.project(
-        "No control group can be made, which would hold a function to its share of a processor: %s."
-            .formatted(reason));
+    return ChirpException.project(problem(reason));
+  }
+
+  private static ChirpException refused(String reason, IOException cause) {
+    return ChirpException.project(problem(reason), cause);
+  }
+
+  private static String problem(String reason) {
+    return "No control group can be made, which would hold a function to its share of a processor: %s."
+        .formatted(reason);
   }
 
   private void limitCpu(Path root, int megabytes) throws IOException {

@@ -45,7 +45,7 @@ final class ClassPath implements AutoCloseable {
           classes.add(compiled);
           read.put(compiled.name(), Optional.of(compiled));
         } catch (IndexOutOfBoundsException e) {
-          throw ChirpException.project("Class file '" + file + "' is damaged.")
+          throw ChirpException.project("Class file '" + file + "' is damaged.", e)
               .withSuggestion("mvn clean compile");
         }
       }

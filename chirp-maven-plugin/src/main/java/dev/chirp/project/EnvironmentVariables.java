@@ -33,10 +33,10 @@ final class EnvironmentVariables {
       return parse("Environment file '" + file + "'", Files.readAllLines(file));
     } catch (CharacterCodingException e) {
       throw ChirpException.project(
-          "Environment file '%s' (from %s) is not UTF-8 text.".formatted(file, from));
+          "Environment file '%s' (from %s) is not UTF-8 text.".formatted(file, from), e);
     } catch (IOException e) {
       throw ChirpException.project(
-          "Environment file '%s' (from %s) cannot be read.".formatted(file, from));
+          "Environment file '%s' (from %s) cannot be read.".formatted(file, from), e);
     }
   }
 

@@ -66,7 +66,8 @@ final class AliasMoves {
       } catch (ChirpException e) {
         progress.warn(
             "%s: alias '%s' could not be moved; moving the others back."
-                .formatted(move.functionName(), alias));
+                .formatted(move.functionName(), alias),
+            e);
         return none(
             moves,
             "because that of '%s' could not be moved".formatted(move.functionName()),
@@ -153,6 +154,7 @@ final class AliasMoves {
                       why.suggestion()))
           .orElseGet(() -> untouched(where, because));
     } catch (ChirpException e) {
+      progress.detail("%s: alias '%s' was not moved back".formatted(move.functionName(), alias), e);
       return new AliasEnd(
           Kind.FAILED,
           "alias '%s' means %s and could not be moved back to %s: %s"
@@ -184,7 +186,8 @@ final class AliasMoves {
           .alias(move.functionName(), alias)
           .map(is -> "version " + is.version())
           .orElse("nothing");
-    } catch (ChirpException ignored) { // what it says is said already, of the call before
+    } catch (ChirpException e) { // what it says is said already, of the call before
+      progress.detail("%s: alias '%s' was not read".formatted(move.functionName(), alias), e);
       return "version %s or %s".formatted(move.version(), move.before());
     }
   }

@@ -31,7 +31,7 @@ public record AliasSurvey(Aws aws, Progress progress) {
       if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
         throw e;
       }
-      progress.warn(e.problem());
+      progress.warn(e.problem(), e);
     }
     return lines;
   }

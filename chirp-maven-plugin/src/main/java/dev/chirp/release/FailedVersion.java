@@ -6,6 +6,7 @@ import java.util.List;
 
 /** A version that Lambda could not make: as long as it is there, Lambda publishes no other. */
 record FailedVersion(LambdaVersions versions, String function, VersionState state) {
+  private static final String AGAIN = "mvn chirp:deploy again: it makes another version";
 
   /**
    * Deletes it.
@@ -28,7 +29,7 @@ record FailedVersion(LambdaVersions versions, String function, VersionState stat
       if (AwsRefusal.of(e).isEmpty()) {
         throw e;
       }
-      throw failure(". It could not be deleted: " + e.problem())
+      throw failure(". It could not be deleted: " + e.problem(), e)
           .withSuggestion(
               "aws lambda delete-function --function-name %s --qualifier %s, and mvn chirp:deploy again"
                   .formatted(function, state.version()));
@@ -37,7 +38,14 @@ record FailedVersion(LambdaVersions versions, String function, VersionState stat
 
   /** Says what became of it. */
   ChirpException failure(String more) {
-    return ChirpException.project("Lambda could not make it: " + state.evidence() + more)
-        .withSuggestion("mvn chirp:deploy again: it makes another version");
+    return ChirpException.project(problem(more)).withSuggestion(AGAIN);
+  }
+
+  private ChirpException failure(String more, ChirpException cause) {
+    return ChirpException.project(problem(more), cause).withSuggestion(AGAIN);
+  }
+
+  private String problem(String more) {
+    return "Lambda could not make it: " + state.evidence() + more;
   }
 }

@@ -94,6 +94,7 @@ public record FunctionUrls(
           before.functionName(), url, access + "", before.described() + " -> " + access, "", "");
     } catch (ChirpException e) {
       interruption.notice(e);
+      progress.detail(before.shown() + ": no URL", e);
       return failed(before, e.problem(), e.suggestion());
     }
   }

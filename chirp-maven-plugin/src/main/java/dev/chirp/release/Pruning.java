@@ -37,7 +37,7 @@ record Pruning(LambdaVersions versions, int keep, Progress progress) {
       }
       return true;
     } catch (ChirpException e) {
-      progress.warn("Old versions of '%s' stay: %s".formatted(function, e.problem()));
+      progress.warn("Old versions of '%s' stay: %s".formatted(function, e.problem()), e);
       return false;
     }
   }

@@ -110,7 +110,7 @@ final class ReleaseRun {
       }
       Workers.all(started);
     } catch (ChirpException e) {
-      progress.warn(e.problem()); // the report comes all the same
+      progress.warn(e.problem(), e); // the report comes all the same
     }
   }
 
@@ -136,16 +136,19 @@ final class ReleaseRun {
           "%s: version %s, %s".formatted(name, end.version(), proof),
           "Published %d of %d versions".formatted(done.size() + 1, plan.publishing()));
     } catch (Superseded e) {
+      progress.detail(name + ": superseded", e);
       end =
           release(planned, Kind.SUPERSEDED, version.number(), "")
               .with(Kind.SUPERSEDED, e.problem(), Superseded.HINT);
     } catch (ChirpException e) {
       interruption.notice(e);
+      progress.detail(name + ": not published", e);
       end =
           release(planned, Kind.FAILED, version.number(), "")
               .with(Kind.FAILED, e.problem(), e.suggestion());
     } catch (Throwable e) {
       // Even when memory is used up: what became of the other functions is not hidden.
+      progress.detail(name + ": Chirp itself failed", e);
       end = release(planned, Kind.FAILED, version.number(), "").with(Kind.FAILED, e.toString(), "");
     }
     done.put(name, end);
@@ -185,7 +188,7 @@ final class ReleaseRun {
           request.alias(),
           plan.functions().stream().map(each -> each.function().functionName()).toList());
     } catch (ChirpException e) {
-      progress.warn("A release that ended half-way is not known: " + e.problem());
+      progress.warn("A release that ended half-way is not known: " + e.problem(), e);
       return new ReleaseNotes(List.of());
     }
   }

@@ -21,7 +21,7 @@ public record StayingAliases(Aws aws, Progress progress) {
     try {
       return changed.stream().limit(1).flatMap(each -> lines(each).stream()).toList();
     } catch (ChirpException e) {
-      progress.detail(e.problem());
+      progress.detail(e.problem(), e);
       return List.of();
     }
   }

@@ -28,7 +28,7 @@ class InterruptionTest {
         new Tools(
             functions,
             planner,
-            new Proof(world.aws.time(), functions, planner, interruption),
+            new Proof(world.aws.time(), functions, planner, world.said, interruption),
             new CodeLocation.Direct(new DirectZip(request.code(), 1)),
             new LogGroups(world.aws, request.ownership(), OptionalInt.empty(), world.said),
             world.aws.time(),

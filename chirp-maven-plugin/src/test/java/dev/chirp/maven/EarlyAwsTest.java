@@ -3,9 +3,12 @@ package dev.chirp.maven;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.fault.Lines;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +24,7 @@ class EarlyAwsTest {
                 assertTimeoutPreemptively(
                     Duration.ofMinutes(1),
                     () -> {
-                      try (EarlyAws aws = EarlyAws.open(() -> waiting(never), false)) {
+                      try (EarlyAws aws = EarlyAws.open(() -> waiting(never), false, new Lines())) {
                         throw ChirpException.project(
                             "There is no function 'gret'. " + aws.hashCode());
                       }
@@ -33,14 +36,39 @@ class EarlyAwsTest {
   @Test
   void aFailedOpeningIsToldByWhoeverNeedsIt() {
     ChirpException refused = ChirpException.noAws("No AWS credentials.");
+    Lines said = new Lines();
     try (EarlyAws aws =
         EarlyAws.open(
             () -> {
               throw refused;
             },
-            false)) {
+            false,
+            said)) {
       assertEquals(refused, assertThrows(ChirpException.class, aws::get));
     }
+    assertEquals(List.of(), said.lines);
+  }
+
+  @Test
+  void aFailedOpeningThatNobodyAskedForIsInTheDebugLog() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    Lines said = new Lines();
+    said.breakOn(
+        "AWS was not opened",
+        () -> {
+          told.countDown();
+          return new IllegalStateException("said");
+        });
+    EarlyAws.open(
+            () -> {
+              throw new IllegalArgumentException("planted");
+            },
+            false,
+            said)
+        .close();
+    told.await();
+    assertTrue(
+        said.traces().get(0).contains("IllegalArgumentException: planted"), said.lines::toString);
   }
 
   private static AwsSession waiting(CountDownLatch never) {

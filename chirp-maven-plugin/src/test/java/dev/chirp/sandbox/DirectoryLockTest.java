@@ -8,8 +8,6 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +40,8 @@ class DirectoryLockTest {
 
   @SuppressWarnings("unchecked")
   private Optional<AutoCloseable> lock(ClassLoader realm) throws ReflectiveOperationException {
-    return (Optional<AutoCloseable>) accessible(type(realm), "of", Path.class).invoke(null, directory);
+    return (Optional<AutoCloseable>)
+        accessible(type(realm), "of", Path.class).invoke(null, directory);
   }
 
   private static Method accessible(Class<?> type, String name, Class<?>... parameters)
@@ -57,12 +56,8 @@ class DirectoryLockTest {
   }
 
   /** The plugin's classes once more, with nothing below them but the JDK. */
-  private static URLClassLoader realm() throws Exception {
-    List<URL> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-      path.add(Path.of(entry).toUri().toURL());
-    }
-    path.add(DirectoryLock.class.getProtectionDomain().getCodeSource().getLocation());
-    return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+  private static URLClassLoader realm() {
+    URL classes = DirectoryLock.class.getProtectionDomain().getCodeSource().getLocation();
+    return new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader());
   }
 }
