@@ -10,6 +10,7 @@ import java.util.List;
  * @param directory where the outcome is written
  * @param handler Lambda's handler string
  * @param limited false under a debugger: nobody steps through code in nine seconds
+ * @param traceHeader of the invocation, for AWS X-Ray
  * @param startedMillis when the JVM was asked for, by the clock of this machine
  */
 record ForkArguments(
@@ -19,6 +20,7 @@ record ForkArguments(
     Duration timeout,
     int memorySize,
     boolean limited,
+    String traceHeader,
     long startedMillis) {
 
   static ForkArguments parse(String[] args) {
@@ -29,7 +31,8 @@ record ForkArguments(
         Duration.ofSeconds(Long.parseLong(args[3])),
         Integer.parseInt(args[4]),
         Boolean.parseBoolean(args[5]),
-        Long.parseLong(args[6]));
+        args[6],
+        Long.parseLong(args[7]));
   }
 
   /** The inverse of {@link #parse}. */
@@ -41,6 +44,7 @@ record ForkArguments(
         Long.toString(timeout.toSeconds()),
         Integer.toString(memorySize),
         Boolean.toString(limited),
+        traceHeader,
         Long.toString(startedMillis));
   }
 

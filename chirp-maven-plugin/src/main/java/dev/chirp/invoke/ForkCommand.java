@@ -1,19 +1,28 @@
 package dev.chirp.invoke;
 
+import dev.chirp.core.Machine;
 import dev.chirp.process.RuntimeVariables;
+import dev.chirp.process.TraceHeader;
 import dev.chirp.project.FunctionSettings;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The command line and the environment of a fork: Lambda's JVM flags, and Lambda's environment
@@ -21,6 +30,7 @@ import java.util.stream.Collectors;
  */
 final class ForkCommand {
   private static final String DEFAULT_REGION = "us-east-1";
+  private static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION");
   private static final List<String> NO_PROXY = List.of("NO_PROXY", "no_proxy");
 
   private final Invocation invocation;
@@ -56,18 +66,40 @@ final class ForkCommand {
                 options.add(
                     "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:"
                         + port));
+    ClassPaths classPaths = invocation.classPaths();
     options.add("-classpath");
     options.add(
-        invocation.classPath().stream()
+        Stream.concat(classPaths.lambda().stream(), Stream.of(entry()))
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
-    options.add(FunctionMain.class.getName());
+    options.add(ForkMain.class.getName());
+    options.add(ClassPaths.urls(classPaths.function()));
+    options.add(ClassPaths.urls(classPaths.chirp()));
     options.addAll(arguments().toList());
     Path file = invocation.directory().resolve("java-arguments");
     String lines = options.stream().map(ForkCommand::quoted).collect(Collectors.joining("\n"));
-    // The java command reads the file in the platform's encoding.
-    Files.writeString(file, lines, Charset.forName(System.getProperty("native.encoding", "UTF-8")));
+    Files.writeString(file, lines, charset());
     return List.of(invocation.java().executable().toString(), "@" + file);
+  }
+
+  /** The java command reads the file in the platform's encoding, which LC_ALL names on Linux. */
+  private static Charset charset() {
+    return Machine.isLinux(System.getProperty("os.name", ""))
+        ? StandardCharsets.UTF_8
+        : Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+  }
+
+  /** A folder that has {@link ForkMain} and nothing else for a function to see. */
+  private Path entry() throws IOException {
+    Path folder = invocation.directory().resolve("entry");
+    Path file = folder.resolve(ForkMain.class.getName().replace('.', '/') + ".class");
+    Files.createDirectories(file.resolveSibling("."));
+    try (InputStream in =
+        Objects.requireNonNull(
+            ForkMain.class.getResourceAsStream(ForkMain.class.getSimpleName() + ".class"))) {
+      Files.copy(in, file);
+    }
+    return folder;
   }
 
   /** Lambda gives the heap 85 % of a function's memory. */
@@ -83,6 +115,7 @@ final class ForkCommand {
         Duration.ofSeconds(settings.timeout().value()),
         settings.memorySize().value(),
         invocation.debugPort().isEmpty(),
+        TraceHeader.of(UUID.randomUUID().toString()),
         System.currentTimeMillis());
   }
 
@@ -118,17 +151,31 @@ final class ForkCommand {
       pastProxies(environment);
     }
     environment.putAll(invocation.environment());
-    String region = environment.getOrDefault("AWS_DEFAULT_REGION", DEFAULT_REGION);
-    environment.putIfAbsent("AWS_REGION", region);
-    environment.put("_HANDLER", invocation.function().handler());
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", invocation.functionName());
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", settings.memorySize().value().toString());
-    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + invocation.functionName());
-    environment.put("LAMBDA_TASK_ROOT", invocation.classPath().get(0).toString());
-    environment.put("TZ", ":UTC");
-    settings.environment().forEach((name, setting) -> environment.put(name, setting.value()));
-    environment.put("AWS_DEFAULT_REGION", environment.get("AWS_REGION"));
+    Map<String, String> own = new TreeMap<>();
+    settings.environment().forEach((name, setting) -> own.put(name, setting.value()));
+    environment.putAll(lambdas(region(environment, own)).around(own));
+  }
+
+  /** The one that is given, the function's own first. */
+  private static String region(Map<String, String> environment, Map<String, String> own) {
+    return Stream.of(own, environment)
+        .flatMap(variables -> REGION.stream().map(variables::get))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(DEFAULT_REGION);
+  }
+
+  private RuntimeVariables lambdas(String region) {
+    String version = "$LATEST";
+    String id = UUID.randomUUID().toString().replace("-", "");
+    return new RuntimeVariables(
+        invocation.functionName(),
+        version,
+        invocation.function().handler(),
+        invocation.runtime(),
+        settings.memorySize().value(),
+        region,
+        RuntimeVariables.logStream(Instant.now(), version, id),
+        invocation.classPaths().taskRoot());
   }
 }

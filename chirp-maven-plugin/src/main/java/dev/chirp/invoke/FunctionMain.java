@@ -1,6 +1,7 @@
 package dev.chirp.invoke;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.process.TraceHeader;
 import dev.chirp.runtime.local.LocalInvoker;
 import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.runtime.loop.HandlerException;
@@ -9,11 +10,13 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The fork's main class: creates the handler, invokes it once, writes the {@link Outcome}. What the
+ * The fork's work: creates the handler, invokes it once, writes the {@link Outcome}. What the
  * function prints goes to stderr; the JVM ends with the invocation, whatever threads the function
  * left behind.
+ *
+ * <p>The function's classes come from the context class loader, which {@link ForkMain} has set.
  */
-final class FunctionMain {
+public final class FunctionMain {
   /** Lambda gives the code outside the handler ten seconds. */
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -28,6 +31,7 @@ final class FunctionMain {
     this.deadline = new Deadline(arguments.directory(), Thread.currentThread());
   }
 
+  /** Ends the JVM; its arguments are those of {@link ForkArguments}. */
   public static void main(String[] args) throws IOException {
     System.setOut(System.err);
     ForkArguments arguments = ForkArguments.parse(args);
@@ -47,7 +51,8 @@ final class FunctionMain {
     }
     RequestStreamHandler handler;
     try {
-      handler = HandlerLoader.load(arguments.handler(), FunctionMain.class.getClassLoader());
+      ClassLoader function = Thread.currentThread().getContextClassLoader();
+      handler = HandlerLoader.load(arguments.handler(), function);
     } catch (HandlerException e) {
       return notLoaded(e.getCause() == null ? e : e.getCause());
     } finally {
@@ -67,6 +72,7 @@ final class FunctionMain {
       deadline.set(
           "timed out after " + arguments.timeout().toSeconds() + " s", arguments.timeout());
     }
+    System.setProperty(TraceHeader.PROPERTY, arguments.traceHeader());
     try {
       LocalResult result = invoker.invokeUnchecked(event);
       deadline.clear();

@@ -4,7 +4,6 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.JavaHome;
 import dev.chirp.project.ProjectFunction;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -12,7 +11,7 @@ import java.util.OptionalInt;
  * One local run that is asked for.
  *
  * @param functionName with the prefix, as on Lambda
- * @param classPath the project's runtime class path, then what the project does not have itself
+ * @param runtime of Lambda that it stands in for: {@code java21}
  * @param environment stands above the developer's environment and below Lambda's variables and the
  *     function's own
  * @param directory a folder for this run's files, made and removed by the run
@@ -23,20 +22,20 @@ public record Invocation(
     String functionName,
     Event event,
     JavaHome java,
-    List<Path> classPath,
+    String runtime,
+    ClassPaths classPaths,
     Map<String, String> environment,
     Path directory,
     OptionalInt debugPort) {
 
   public Invocation {
-    classPath = List.copyOf(classPath);
     environment = Map.copyOf(environment);
   }
 
   /** The same run with this environment. */
   public Invocation with(Map<String, String> other) {
     return new Invocation(
-        function, functionName, event, java, classPath, other, directory, debugPort);
+        function, functionName, event, java, runtime, classPaths, other, directory, debugPort);
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.JavaHome;
+import dev.chirp.invoke.ClassPaths;
 import dev.chirp.pack.Library;
+import dev.chirp.pack.TaskRoot;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -18,6 +20,9 @@ record FunctionJvm(
     MavenSession session,
     MavenProject project,
     PluginDescriptor plugin) {
+  /** What Lambda's runtime has on its own class path, and each function sees first. */
+  private static final List<String> LAMBDAS =
+      List.of("aws-lambda-java-core", "aws-lambda-java-serialization");
 
   /** The toolchain that the build has chosen, else the JVM that runs Maven. */
   JavaHome home() {
@@ -27,18 +32,30 @@ record FunctionJvm(
   }
 
   /**
-   * The project's class path, and behind it what the fork needs and the project does not have
-   * itself.
+   * What each class loader of a local run has.
+   *
+   * @param runtimeClassPath {@code target/classes}, then the project's runtime dependencies
    */
-  List<Path> classPath(List<Path> runtimeClassPath) {
-    List<Path> path = new ArrayList<>(runtimeClassPath);
-    for (Artifact artifact : plugin.getArtifacts()) {
-      String key = artifact.getGroupId() + ":" + artifact.getArtifactId();
-      if (isNeeded(artifact) && !project.getArtifactMap().containsKey(key)) {
-        path.add(artifact.getFile().toPath());
-      }
-    }
-    return path;
+  ClassPaths classPaths(List<Path> runtimeClassPath) {
+    List<Library> libraries =
+        new ProjectLibraries(project, session.getAllProjects())
+            .of(runtimeClassPath.subList(1, runtimeClassPath.size()));
+    return new ClassPaths(
+        files(artifact -> LAMBDAS.contains(artifact.getArtifactId())),
+        new TaskRoot(runtimeClassPath.get(0), libraries).classPath(),
+        files(this::isForChirp));
+  }
+
+  private List<Path> files(Predicate<Artifact> wanted) {
+    return plugin.getArtifacts().stream()
+        .filter(wanted)
+        .map(artifact -> artifact.getFile().toPath())
+        .toList();
+  }
+
+  private boolean isForChirp(Artifact artifact) {
+    return artifact.getGroupId().equals(plugin.getGroupId())
+        || artifact.getGroupId().startsWith("com.fasterxml.jackson");
   }
 
   /** Libraries that the plugin has, by their artifact ids, for a function that runs elsewhere. */
@@ -52,12 +69,5 @@ record FunctionJvm(
                     AbstractFunctionsMojo.fromHere(artifact.getFile().toPath()),
                     false))
         .toList();
-  }
-
-  private boolean isNeeded(Artifact artifact) {
-    String group = artifact.getGroupId();
-    return group.equals(plugin.getGroupId())
-        || group.equals("com.amazonaws")
-        || group.startsWith("com.fasterxml.jackson");
   }
 }

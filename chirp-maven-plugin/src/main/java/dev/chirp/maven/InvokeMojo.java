@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.JavaHome;
 import dev.chirp.core.Time;
 import dev.chirp.invoke.Event;
 import dev.chirp.invoke.EventSource;
@@ -8,6 +9,7 @@ import dev.chirp.invoke.ExpectedStatus;
 import dev.chirp.invoke.ForkedInvoker;
 import dev.chirp.invoke.Invocation;
 import dev.chirp.invoke.InvocationReport;
+import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.runtime.local.LocalResult;
 import java.nio.file.Path;
@@ -86,6 +88,13 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
    */
   @Parameter(property = "chirp.localSandbox", defaultValue = "false")
   private boolean localSandbox;
+
+  /**
+   * The runtime that a local run names in {@code AWS_EXECUTION_ENV}. Default: as for {@code
+   * chirp:deploy}.
+   */
+  @Parameter(property = "chirp.runtime")
+  private String runtime;
 
   @Inject private ToolchainManager toolchains;
 
@@ -168,6 +177,12 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         .read(name);
   }
 
+  private String runtime(ProjectFunction chosen, JavaHome java) {
+    return given(runtime)
+        .or(() -> LambdaRuntime.choice(chosen.release()).map(LambdaRuntime::id))
+        .orElseGet(() -> "java" + java.release());
+  }
+
   private Invocation invocation(ProjectFunction chosen) {
     FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
     return new Invocation(
@@ -175,7 +190,8 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         functionPrefix() + chosen.name(),
         event(chosen.name()),
         jvm.home(),
-        jvm.classPath(runtimeClassPath()),
+        runtime(chosen, jvm.home()),
+        jvm.classPaths(runtimeClassPath()),
         Map.of(),
         Path.of(project().getBuild().getDirectory(), "chirp", "invoke-" + UUID.randomUUID()),
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty());

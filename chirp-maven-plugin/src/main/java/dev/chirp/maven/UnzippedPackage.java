@@ -69,13 +69,15 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
             runtime.id(),
             megabytes,
             sandbox.getOrDefault("AWS_REGION", "us-east-1"),
-            sandbox.getOrDefault("AWS_ACCESS_KEY_ID", ""),
-            sandbox.getOrDefault(RuntimeVariables.ENDPOINT, ""),
+            "$LATEST",
             taskRoot);
     return new Launch(
         command(function, megabytes),
         taskRoot,
-        variables.over(own),
+        variables.inSandbox(
+            sandbox.getOrDefault("AWS_ACCESS_KEY_ID", ""),
+            sandbox.getOrDefault(RuntimeVariables.ENDPOINT, ""),
+            own),
         Duration.ofSeconds(Math.max(60, function.settings().timeout().value())),
         "");
   }

@@ -126,7 +126,7 @@ final class RuntimeApi implements AutoCloseable {
     headers.set("Lambda-Runtime-Aws-Request-Id", event.requestId());
     headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(next.deadline().toEpochMilli()));
     headers.set("Lambda-Runtime-Invoked-Function-Arn", event.arn());
-    headers.set("Lambda-Runtime-Trace-Id", trace(event.requestId()));
+    headers.set("Lambda-Runtime-Trace-Id", TraceHeader.of(event.requestId()));
     next.taken().complete(null);
     send(exchange, 200, event.payload());
   }
@@ -157,12 +157,6 @@ final class RuntimeApi implements AutoCloseable {
             .formatted(MAX_RESPONSE),
         true,
         false);
-  }
-
-  private static String trace(String requestId) {
-    String hex = requestId.replace("-", "");
-    return "Root=1-%s-%s;Parent=%s;Sampled=0"
-        .formatted(hex.substring(0, 8), hex.substring(8), hex.substring(0, 16));
   }
 
   private static String body(HttpExchange exchange, int most) throws IOException {

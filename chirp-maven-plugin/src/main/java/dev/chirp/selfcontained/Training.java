@@ -145,10 +145,12 @@ record Training(
                 "provided.al2023",
                 MEMORY,
                 environment.getOrDefault("AWS_REGION", "us-east-1"),
+                "training",
+                root.toAbsolutePath())
+            .inSandbox(
                 environment.getOrDefault("AWS_ACCESS_KEY_ID", ""),
                 environment.getOrDefault("AWS_ENDPOINT_URL", ""),
-                root.toAbsolutePath())
-            .over(environment);
+                environment);
     if (handler.isPresent()) {
       variables.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"); // in place of the function's own
     }

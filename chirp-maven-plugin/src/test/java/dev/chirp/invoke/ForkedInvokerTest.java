@@ -21,7 +21,6 @@ import dev.chirp.project.HandlerKind;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.runtime.local.LocalResult;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -432,9 +431,8 @@ class ForkedInvokerTest {
         "chirp_" + function.name(),
         new Event("The event of the test", event.getBytes(StandardCharsets.UTF_8)),
         JavaHome.current(),
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(Path::of)
-            .toList(),
+        "java17",
+        TestPaths.ofTests(),
         variables,
         folder.resolve("run"),
         debugPort);

@@ -18,7 +18,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles small classes for a test, and puts files into jars. */
-final class Sources {
+public final class Sources {
   private Sources() {}
 
   /**
@@ -26,7 +26,7 @@ final class Sources {
    *
    * @return the folder of the classes
    */
-  static Path compile(Path folder, String... sources) throws IOException {
+  public static Path compile(Path folder, String... sources) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     List<Path> files = new ArrayList<>();
     for (String source : sources) {
@@ -51,7 +51,7 @@ final class Sources {
   }
 
   /** The files of a folder, by their names in it. */
-  static Map<String, byte[]> files(Path folder) throws IOException {
+  public static Map<String, byte[]> files(Path folder) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> found = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) found.filter(Files::isRegularFile)::iterator) {
@@ -61,7 +61,7 @@ final class Sources {
     return files;
   }
 
-  static Path jar(Path jar, Map<String, byte[]> files) throws IOException {
+  public static Path jar(Path jar, Map<String, byte[]> files) throws IOException {
     Files.createDirectories(jar.getParent());
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
       for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {

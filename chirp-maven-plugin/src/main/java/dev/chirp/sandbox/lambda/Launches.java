@@ -137,12 +137,10 @@ record Launches(
                 configuration.path("Runtime").asText(),
                 configuration.get("MemorySize").asInt(),
                 request.scope().region(),
-                request.call().accessKeyId(),
-                request.call().endpoint().toString(),
+                stream,
                 taskRoot)
-            .over(own);
+            .inSandbox(request.call().accessKeyId(), request.call().endpoint().toString(), own);
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization(configuration));
-    variables.put(STREAM, stream);
     logging(configuration.path("LoggingConfig"), variables);
     return Map.copyOf(variables);
   }

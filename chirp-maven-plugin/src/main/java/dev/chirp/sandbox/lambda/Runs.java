@@ -3,6 +3,7 @@ package dev.chirp.sandbox.lambda;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.process.Event;
 import dev.chirp.process.Outcome;
+import dev.chirp.process.RuntimeVariables;
 import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.time.Clock;
 import java.util.UUID;
@@ -75,7 +76,6 @@ record Runs(Launches launches, ProcessPool pool, LogSink logs, Clock clock) {
 
   /** Of the day that it is first written to. */
   private String stream(Target target, String id) {
-    String day = clock.instant().toString().substring(0, 10).replace('-', '/');
-    return "%s/[%s]%s".formatted(day, target.version(), id);
+    return RuntimeVariables.logStream(clock.instant(), target.version(), id);
   }
 }

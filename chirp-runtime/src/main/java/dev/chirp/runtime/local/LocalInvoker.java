@@ -9,8 +9,6 @@ import dev.chirp.runtime.json.JsonException;
 import dev.chirp.runtime.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -114,10 +112,19 @@ public final class LocalInvoker {
       seconds = own.timeout() == 0 ? seconds : own.timeout();
       memorySize = own.memorySize() == 0 ? memorySize : own.memorySize();
     }
-    String day = LocalDate.ofEpochDay(machine.millis() / DAY).toString().replace('-', '/');
-    String logStreamName = day + "/[$LATEST]" + newId().replace("-", "");
     Duration timeout = Duration.ofSeconds(seconds);
-    return new LocalInvoker(handler, System.err, name, timeout, memorySize, machine, logStreamName);
+    return new LocalInvoker(
+        handler, System.err, name, timeout, memorySize, machine, logStreamName(machine));
+  }
+
+  /** The one that the environment names, as on Lambda; else a new one of that form. */
+  private static String logStreamName(Machine machine) {
+    String given = machine.variable("AWS_LAMBDA_LOG_STREAM_NAME", "");
+    if (!given.isEmpty()) {
+      return given;
+    }
+    String day = LocalDate.ofEpochDay(machine.millis() / DAY).toString().replace('-', '/');
+    return day + "/[$LATEST]" + newId().replace("-", "");
   }
 
   /**
@@ -166,9 +173,10 @@ public final class LocalInvoker {
   /**
    * Invokes the function with an event.
    *
-   * <p>An API error is a result. Whatever else the function throws is thrown as it is, but for an
-   * {@link IOException}, which becomes an {@link UncheckedIOException}. That includes the errors
-   * after which Lambda would end the JVM, also of an {@code ApiFunction}.
+   * <p>An API error is a result. Whatever else the function throws is thrown as it is, checked
+   * exceptions too: a stream handler may throw {@link java.io.IOException}, which a test names with
+   * {@code assertThrows(IOException.class, …)}. That includes the errors after which Lambda would
+   * end the JVM, also of an {@code ApiFunction}.
    *
    * @throws LocalInvocationException when the event is not JSON
    */
@@ -216,12 +224,26 @@ public final class LocalInvoker {
     try {
       handler.handleRequest(new ByteArrayInputStream(event), answer, context);
       return new LocalResult(answer.toByteArray(), false, context.elapsed(), requestId);
-    } catch (FunctionErrorException e) {
-      byte[] envelope = String.valueOf(e.getMessage()).getBytes(UTF_8);
-      return new LocalResult(envelope, true, context.elapsed(), requestId);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (Throwable e) { // the handler is not ours: whatever it throws is the outcome
+      if (isFunctionError(e)) {
+        byte[] envelope = String.valueOf(e.getMessage()).getBytes(UTF_8);
+        return new LocalResult(envelope, true, context.elapsed(), requestId);
+      }
+      throw LocalInvoker.<RuntimeException>unchanged(e);
     }
+  }
+
+  /**
+   * By its name, because {@code chirp:invoke} loads the function with a class loader of its own.
+   */
+  private static boolean isFunctionError(Throwable thrown) {
+    return thrown.getClass().getName().equals(FunctionErrorException.class.getName());
+  }
+
+  /** Lets a checked exception through undeclared, as Lambda's runtime reports it unwrapped. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException unchanged(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   /**

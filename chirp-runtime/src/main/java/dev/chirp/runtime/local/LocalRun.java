@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +43,7 @@ final class LocalRun {
         print(cause);
       }
       return FAILURE;
-    } catch (UncheckedIOException e) {
-      Throwable cause = e.getCause();
-      return failed(function, cause == null ? e : cause);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // the handler is not ours: whatever it throws is the outcome
       return failed(function, e);
     }
   }

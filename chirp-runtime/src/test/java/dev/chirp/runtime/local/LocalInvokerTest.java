@@ -20,7 +20,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -268,8 +267,7 @@ class LocalInvokerTest {
             });
 
     assertSame(unchecked, assertThrows(IllegalStateException.class, () -> failing.invoke("{}")));
-    assertSame(
-        checked, assertThrows(UncheckedIOException.class, () -> reading.invoke("{}")).getCause());
+    assertSame(checked, assertThrows(FileNotFoundException.class, () -> reading.invoke("{}")));
   }
 
   @Test
