@@ -112,14 +112,12 @@ record ClientTypes(ClassPath classPath) {
         .find(parent.name())
         .map(
             type -> {
-              Map<String, JavaType> variables = new HashMap<>(type.types().asVariables());
-              List<String> names = List.copyOf(type.types().variables().keySet());
-              for (int i = 0; i < names.size(); i++) {
+              Map<String, JavaType> variables = new HashMap<>();
+              int i = 0;
+              for (Map.Entry<String, JavaType> each : type.types().asVariables().entrySet()) {
                 JavaType argument =
-                    parent.arguments().isEmpty()
-                        ? variables.get(names.get(i))
-                        : parent.arguments().get(i);
-                variables.put(names.get(i), resolved(argument, child.variables()));
+                    parent.arguments().isEmpty() ? each.getValue() : parent.arguments().get(i++);
+                variables.put(each.getKey(), resolved(argument, child.variables()));
               }
               return new Ancestor(type, variables);
             });
