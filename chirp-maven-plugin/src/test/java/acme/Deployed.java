@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -27,6 +28,7 @@ public final class Deployed implements RequestStreamHandler {
           case "count" -> Integer.toString(invocations);
           case "pid" -> Long.toString(ProcessHandle.current().pid());
           case "variable" -> Objects.requireNonNullElse(System.getenv(words[1]), "not set");
+          case "charset" -> Charset.defaultCharset() + " " + System.getProperty("sun.jnu.encoding");
           case "context" -> context(context);
           case "print" -> printed(words[1]);
           case "child" -> child();

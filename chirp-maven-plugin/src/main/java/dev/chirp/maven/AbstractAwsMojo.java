@@ -126,7 +126,12 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return SandboxOptions.in(directory, libraries()::runtimeInterfaceClient)
         .withTables(new TableFiles(tableDirectory.toPath()).read())
         .withFaultLog(
-            (request, cause) -> getLog().debug("The sandbox failed at " + request, cause));
+            (request, cause) -> {
+              if (cause instanceof Error && !(cause instanceof StackOverflowError)) {
+                getLog().error("The sandbox failed at " + request + ": " + cause);
+              }
+              getLog().debug("The sandbox failed at " + request, cause);
+            });
   }
 
   /** What makes AWS's SDKs speak to a sandbox, in the region that goals with it work in. */

@@ -64,6 +64,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
       getLog().info("Sandbox at " + sandbox.endpoint() + ", until Ctrl-C.");
       getLog().info("Its state is in " + sandboxDirectory());
       while (!sandbox.isRemoved()) {
+        sandbox.failure().ifPresent(SandboxMojo::fail);
         Thread.sleep(LOOK.toMillis());
       }
       throw ChirpException.project("The sandbox ends: its state was removed (mvn clean).")
@@ -71,6 +72,11 @@ public final class SandboxMojo extends AbstractAwsMojo {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void fail(Throwable cause) {
+    throw ChirpException.execution("The sandbox ends: " + cause, cause)
+        .withSuggestion("MAVEN_OPTS=-Xmx1g mvn chirp:sandbox");
   }
 
   /** What is printed holds the access key. */

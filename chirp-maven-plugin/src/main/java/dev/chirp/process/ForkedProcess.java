@@ -1,5 +1,6 @@
 package dev.chirp.process;
 
+import dev.chirp.process.RuntimeApi.Pending;
 import dev.chirp.process.RuntimeApi.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +14,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** A process of its own that speaks the Runtime API. What it writes is its log. */
 public final class ForkedProcess implements FunctionProcess {
   /** How often it is looked at what the process wrote: somebody may be reading it. */
   private static final Duration LOOK = Duration.ofMillis(100);
+
+  /**
+   * How long a process that has replied may take to ask for the next event. Only what it logs until
+   * then is known to be whole.
+   */
+  private static final Duration LOGGING = Duration.ofSeconds(5);
 
   private final Launch launch;
   private final RuntimeApi api;
@@ -67,12 +75,17 @@ public final class ForkedProcess implements FunctionProcess {
     memory.read();
     listener.started();
     long from = System.nanoTime();
-    Reply reply = failedStart.orElseGet(() -> run(event, listener));
+    Optional<Pending> pending =
+        failedStart.isPresent()
+            ? Optional.empty()
+            : Optional.of(api.invoke(event, Instant.now().plus(launch.timeout())));
+    Reply reply = failedStart.orElseGet(() -> await(pending.orElseThrow(), listener));
     Duration took = since(from);
     int most = memory.read();
     if (failedStart.isPresent()) {
       end();
     }
+    pending.ifPresent(replied -> awaitLog(replied, listener));
     tell(listener, output.rest());
     String payload = PlatformError.payload(reply, event.requestId());
     return new Outcome(payload, reply.failed(), took, init, most);
@@ -101,22 +114,38 @@ public final class ForkedProcess implements FunctionProcess {
     return await(
         api.ready().applyToEither(death, reply -> reply),
         launch.startLimit(),
-        Optional.of(PlatformError.timedOut(launch.timeout())),
+        () -> Optional.of(timedOut()),
         listener);
   }
 
-  private Reply run(Event event, InvocationListener listener) {
-    CompletableFuture<Reply> reply =
-        api.invoke(event, Instant.now().plus(launch.timeout())).reply();
+  private Reply await(Pending pending, InvocationListener listener) {
     return await(
-        reply.applyToEither(exit, first -> first),
+        pending.reply().applyToEither(exit, first -> first),
         launch.timeout(),
-        PlatformError.timedOut(launch.timeout()),
+        this::timedOut,
         listener);
+  }
+
+  private Reply timedOut() {
+    end();
+    return PlatformError.timedOut(launch.timeout());
+  }
+
+  /** Waits until all that belongs to an invocation is logged, or the process has ended. */
+  private void awaitLog(Pending replied, InvocationListener listener) {
+    boolean unused =
+        await(
+            replied
+                .done()
+                .thenApply(asked -> true)
+                .applyToEither(exit.thenApply(e -> true), e -> e),
+            LOGGING,
+            () -> false,
+            listener);
   }
 
   private <T> T await(
-      CompletableFuture<T> answer, Duration limit, T late, InvocationListener listener) {
+      CompletableFuture<T> answer, Duration limit, Supplier<T> late, InvocationListener listener) {
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (true) {
@@ -125,8 +154,7 @@ public final class ForkedProcess implements FunctionProcess {
           return answer.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
           if (left <= LOOK.toNanos()) {
-            end();
-            return late;
+            return late.get();
           }
         }
         memory.read();

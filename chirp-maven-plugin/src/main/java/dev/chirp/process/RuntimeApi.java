@@ -47,12 +47,24 @@ final class RuntimeApi implements AutoCloseable {
    * @param taken done by the thread that hands the event to the process, just before it does
    * @param reply done by the thread that read it, before the process hears that it arrived: what
    *     depends on it runs while the process waits
+   * @param done when the process asks for the next event: AWS's client logs a handler's stack trace
+   *     between its reply and that
    */
   record Pending(
       Event event,
       Instant deadline,
       CompletableFuture<Void> taken,
-      CompletableFuture<Reply> reply) {}
+      CompletableFuture<Reply> reply,
+      CompletableFuture<Void> done) {
+    Pending(Event event, Instant deadline) {
+      this(
+          event,
+          deadline,
+          new CompletableFuture<>(),
+          new CompletableFuture<>(),
+          new CompletableFuture<>());
+    }
+  }
 
   private RuntimeApi(HttpServer http) {
     this.http = http;
@@ -77,8 +89,7 @@ final class RuntimeApi implements AutoCloseable {
 
   /** Hands an event over, now or when the process asks for one. */
   Pending invoke(Event event, Instant deadline) {
-    Pending pending =
-        new Pending(event, deadline, new CompletableFuture<>(), new CompletableFuture<>());
+    Pending pending = new Pending(event, deadline);
     running = Optional.of(pending);
     events.add(pending);
     return pending;
@@ -119,6 +130,9 @@ final class RuntimeApi implements AutoCloseable {
 
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
     ready.complete(Optional.empty());
+    running
+        .filter(before -> before.reply().isDone())
+        .ifPresent(before -> before.done().complete(null));
     Pending next = events.take();
     Event event = next.event();
     var headers = exchange.getResponseHeaders();

@@ -140,6 +140,11 @@ public final class Sandbox implements AutoCloseable {
     return address().environment();
   }
 
+  /** The error, such as an OutOfMemoryError, that has ended it by itself. */
+  public Optional<Throwable> failure() {
+    return server.failure();
+  }
+
   /** Whether its state was removed, so that it can do no more. */
   public boolean isRemoved() {
     return !lock.isThere();

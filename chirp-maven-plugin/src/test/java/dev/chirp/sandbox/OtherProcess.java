@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /** A sandbox in a JVM of its own, which is killed at the end. */
 record OtherProcess(Process process, String line) implements AutoCloseable {
@@ -15,8 +14,9 @@ record OtherProcess(Process process, String line) implements AutoCloseable {
   /**
    * Waits for its endpoint, or for {@code taken}.
    *
-   * @param mode {@code keep}, {@code publish}, or {@code patience} for how long the server waits
-   *     for a request, in seconds, instead of the endpoint
+   * @param mode {@code keep}, {@code publish}, {@code watch} to publish and to end with status 3
+   *     when the sandbox has failed, or {@code patience} for how long the server waits for a
+   *     request, in seconds, instead of the endpoint
    */
   static OtherProcess start(Path directory, String mode, String... options) throws IOException {
     return start(List.of(), directory, mode, options);
@@ -43,14 +43,17 @@ record OtherProcess(Process process, String line) implements AutoCloseable {
   public static void main(String[] arguments) throws InterruptedException {
     Optional<Sandbox> sandbox =
         Sandbox.tryStart(SandboxOptions.in(Path.of(arguments[0]), List::of));
-    if (arguments[1].equals("publish")) {
+    if (arguments[1].matches("publish|watch")) {
       sandbox.ifPresent(Sandbox::publish);
     }
     if (arguments[1].equals("patience")) {
       System.out.println(System.getProperty("sun.net.httpserver.maxReqTime"));
     }
     System.out.println(sandbox.map(Sandbox::endpoint).map(Object::toString).orElse("taken"));
-    new CountDownLatch(1).await();
+    while (!arguments[1].equals("watch") || sandbox.orElseThrow().failure().isEmpty()) {
+      Thread.sleep(100);
+    }
+    System.exit(3);
   }
 
   @Override

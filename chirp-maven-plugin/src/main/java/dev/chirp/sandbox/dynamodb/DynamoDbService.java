@@ -24,6 +24,15 @@ import java.util.Map;
  */
 public final class DynamoDbService implements Service {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Of a request, in bytes.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">Quotas</a>
+   */
+  private static final int MAX_BODY = 16 * 1024 * 1024;
+
   private static final String TARGET = "DynamoDB_20120810.";
   private static final String TYPE = "com.amazonaws.dynamodb.v20120810#";
 
@@ -84,7 +93,7 @@ public final class DynamoDbService implements Service {
 
   private static JsonNode body(Call call) throws IOException {
     try {
-      return JSON.readTree(call.body().readAllBytes());
+      return JSON.readTree(call.content(MAX_BODY));
     } catch (JsonProcessingException e) {
       throw new Refusal(400, "SerializationException", "The request is no JSON.");
     }

@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.http;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
@@ -37,6 +38,23 @@ public record Call(
   /** The account of the sender, 12 digits; empty if the request is unsigned. */
   public String account() {
     return accessKeyId.substring(0, Math.min(AccessKey.ACCOUNT.length(), accessKeyId.length()));
+  }
+
+  /**
+   * The whole body.
+   *
+   * @param most bytes that the service takes
+   * @throws Refusal when there are more, of which no more is kept
+   */
+  public byte[] content(int most) throws IOException {
+    byte[] content = body.readNBytes(most + 1);
+    if (content.length > most) {
+      throw new Refusal(
+          413,
+          "RequestEntityTooLargeException",
+          "Request must be smaller than %d bytes".formatted(most));
+    }
+    return content;
   }
 
   /** The same request with another body. */

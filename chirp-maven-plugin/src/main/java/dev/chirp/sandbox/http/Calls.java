@@ -48,9 +48,15 @@ final class Calls {
   /**
    * A call of the query protocol, whose parameters are in the address or in a form.
    *
-   * @throws Refusal when the form is too large
+   * @throws Refusal when the form is too large, or a GET would change something: a browser sends
+   *     one for any link
    */
   static Call withForm(Call call) throws IOException {
+    String action = call.parameter("Action").orElse("");
+    if (!call.method().equals("POST") && !action.matches("(Get|List).*")) {
+      throw new Refusal(
+          405, "MethodNotAllowed", "Chirp's sandbox takes %s by POST only.".formatted(action));
+    }
     if (!isForm(call.headers())) {
       return call;
     }
@@ -58,9 +64,17 @@ final class Calls {
     if (form.length > MAX_FORM) {
       throw new Refusal(413, "RequestEntityTooLarge", "A form is 1 MB at most.");
     }
-    Map<String, List<String>> fields = query(new String(form, StandardCharsets.UTF_8));
+    Map<String, List<String>> fields = fields(new String(form, StandardCharsets.UTF_8));
     call.query().forEach(fields::putIfAbsent);
     return call.withQuery(fields);
+  }
+
+  private static Map<String, List<String>> fields(String form) {
+    try {
+      return query(form);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(400, "MalformedQueryString", "A form's percent-encoding is wrong.");
+    }
   }
 
   static boolean isForm(Map<String, List<String>> headers) {

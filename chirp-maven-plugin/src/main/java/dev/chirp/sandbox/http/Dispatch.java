@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.http;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.chirp.core.ChirpException;
@@ -51,7 +52,12 @@ record Dispatch(
   }
 
   private Answer answer(HttpExchange exchange) throws IOException {
-    Call call = Calls.read(exchange, endpoint);
+    Call call;
+    try {
+      call = Calls.read(exchange, endpoint);
+    } catch (IllegalArgumentException e) {
+      return message(400, "The percent-encoding of the request's address is wrong.");
+    }
     Service service = services.get(call.service());
     return service == null
         ? message(
@@ -123,12 +129,16 @@ record Dispatch(
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    Headers headers = exchange.getResponseHeaders();
+    answer.headers().forEach(headers::set);
+    // A page that is stored in S3 is shown as one without scripts and of no origin.
+    headers.set("Content-Security-Policy", "sandbox");
+    headers.set("X-Content-Type-Options", "nosniff");
     boolean head = exchange.getRequestMethod().equals("HEAD");
     long length =
         answer.file().isPresent() ? Files.size(answer.file().get()) : answer.body().length;
     if (head) {
-      exchange.getResponseHeaders().putIfAbsent("Content-Length", List.of(length + ""));
+      headers.putIfAbsent("Content-Length", List.of(length + ""));
     }
     exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
     if (head || length == 0) {

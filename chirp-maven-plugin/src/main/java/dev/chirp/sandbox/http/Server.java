@@ -9,9 +9,11 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The HTTP server on loopback that hands each request to the service its signature names. */
 public final class Server implements AutoCloseable {
@@ -26,8 +28,13 @@ public final class Server implements AutoCloseable {
 
   private static final String ARRIVAL_SECONDS = "60";
 
+  private static final Optional<Throwable> NONE = Optional.empty();
+
   private final HttpServer http;
-  private final ExecutorService threads = Executors.newCachedThreadPool(Server::daemon);
+  private final FaultLog faults;
+  private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(NONE);
+  private final ThreadGroup group = new Group();
+  private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
   private final Map<String, Service> services;
   private final SandboxAddress address;
 
@@ -66,8 +73,25 @@ public final class Server implements AutoCloseable {
     void fault(String request, Throwable cause);
   }
 
-  private Server(HttpServer http, Map<String, Service> services, AccessKey key) {
+  /**
+   * The threads of the server: the one that takes connections, which the JDK starts in the group of
+   * its starter, and those that answer. When an error such as an OutOfMemoryError ends one of them,
+   * the server ends: the JDK's would keep the port open, and every client would wait for ever.
+   */
+  private final class Group extends ThreadGroup {
+    Group() {
+      super("chirp-sandbox");
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable cause) {
+      fail(cause);
+    }
+  }
+
+  private Server(HttpServer http, Map<String, Service> services, AccessKey key, FaultLog faults) {
     this.http = http;
+    this.faults = faults;
     this.services = Map.copyOf(services);
     this.address =
         new SandboxAddress(URI.create("http://127.0.0.1:" + http.getAddress().getPort()), key.id());
@@ -88,11 +112,11 @@ public final class Server implements AutoCloseable {
       FaultLog faults) {
     try {
       System.setProperty(ARRIVAL, System.getProperty(ARRIVAL, ARRIVAL_SECONDS));
-      Server server = new Server(Loopback.server(port), services, key);
+      Server server = new Server(Loopback.server(port), services, key, faults);
       server.http.setExecutor(server.threads);
       server.http.createContext(
           "/", new Dispatch(server.services, key, interceptor, faults, server.endpoint()));
-      server.http.start();
+      server.startInGroup();
       return server;
     } catch (BindException e) {
       services.values().forEach(Service::close);
@@ -103,6 +127,34 @@ public final class Server implements AutoCloseable {
       throw ChirpException.execution(
           "The sandbox cannot listen on 127.0.0.1: " + e.getMessage(), e);
     }
+  }
+
+  private void startInGroup() {
+    Thread starter = new Thread(group, http::start, "chirp-sandbox-start");
+    starter.start();
+    boolean interrupted = false;
+    while (starter.isAlive()) {
+      try {
+        starter.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // the start takes no time
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (failure.compareAndSet(NONE, Optional.of(cause))) {
+      http.stop(0); // what clients wait for ends now
+      faults.fault("a request, and ends", cause);
+    }
+  }
+
+  /** The error that has ended the server by itself. */
+  public Optional<Throwable> failure() {
+    return failure.get();
   }
 
   public URI endpoint() {
@@ -131,8 +183,8 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "chirp-sandbox");
+  private Thread daemon(Runnable work) {
+    Thread thread = new Thread(group, work, "chirp-sandbox");
     thread.setDaemon(true);
     return thread;
   }

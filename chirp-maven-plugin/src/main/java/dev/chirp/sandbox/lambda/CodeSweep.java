@@ -24,7 +24,7 @@ final class CodeSweep {
   /** Where a directory waits for its end: under its own name it is whole, or not there. */
   private static final String GONE = "gone-";
 
-  private final Path directory;
+  private final List<Path> folders;
   private final Functions functions;
   private final ProcessPool pool;
   private final ReentrantLock lock;
@@ -33,10 +33,14 @@ final class CodeSweep {
   /**
    * For the codes of functions.
    *
+   * @param directory of Lambda's state
+   * @param unzipped where the task roots are
    * @param lock of the functions
    */
-  CodeSweep(Path directory, Functions functions, ProcessPool pool, ReentrantLock lock) {
-    this.directory = directory;
+  CodeSweep(
+      Path directory, Path unzipped, Functions functions, ProcessPool pool, ReentrantLock lock) {
+    this.folders =
+        List.of(directory.resolve(CodeStore.ZIPS), unzipped, directory.resolve(ProcessPool.FOLDER));
     this.functions = functions;
     this.pool = pool;
     this.lock = lock;
@@ -80,8 +84,8 @@ final class CodeSweep {
 
   private void sweep(Predicate<String> swept) {
     Set<String> needed = needed();
-    for (String folder : List.of(CodeStore.ZIPS, TaskRoots.FOLDER, ProcessPool.FOLDER)) {
-      for (Path file : files(directory.resolve(folder))) {
+    for (Path folder : folders) {
+      for (Path file : files(folder)) {
         String name = file.getFileName().toString();
         if (swept.test(name) && !needed.contains(name.replaceFirst("\\.zip$", ""))) {
           remove(file);

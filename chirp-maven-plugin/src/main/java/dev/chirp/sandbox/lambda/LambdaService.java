@@ -1,5 +1,7 @@
 package dev.chirp.sandbox.lambda;
 
+import dev.chirp.core.DirectoryTree;
+import dev.chirp.process.TaskRootFolder;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
@@ -7,6 +9,8 @@ import dev.chirp.sandbox.http.Server;
 import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.lambda.run.ProcessPool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +30,7 @@ public final class LambdaService implements Service {
 
   private final Functions functions;
   private final ProcessPool pool;
+  private final Path unzipped;
   private final CodeSweep sweep;
   private final ExecutorService events = Executors.newCachedThreadPool(LambdaService::daemon);
   private final Invocations invocations;
@@ -40,10 +45,10 @@ public final class LambdaService implements Service {
     this.functions = new Functions(settings.directory(), settings.clock());
     CodeStore codes = new CodeStore(settings.directory(), objects);
     this.pool = new ProcessPool(settings.directory(), settings.concurrency());
-    this.sweep = new CodeSweep(settings.directory(), functions, pool, lock);
+    this.unzipped = taskRoots(settings.directory().toAbsolutePath().resolve(TaskRoots.FOLDER));
+    this.sweep = new CodeSweep(settings.directory(), unzipped, functions, pool, lock);
     sweep.start();
-    TaskRoots roots =
-        new TaskRoots(settings.directory().toAbsolutePath().resolve(TaskRoots.FOLDER), codes);
+    TaskRoots roots = new TaskRoots(unzipped, codes);
     Runs runs =
         new Runs(
             new Launches(
@@ -60,6 +65,14 @@ public final class LambdaService implements Service {
     aliases(new Aliases(functions));
     tags(new Tags(functions));
     urls(new FunctionUrls(functions), new Permissions(functions));
+  }
+
+  private static Path taskRoots(Path folder) {
+    try {
+      return TaskRootFolder.of(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox cannot make a folder for functions' code", e);
+    }
   }
 
   private void control(ControlPlane control) {
@@ -159,6 +172,18 @@ public final class LambdaService implements Service {
     events.shutdownNow();
     pool.close();
     Server.awaitEnd(events);
+    if (!unzipped.startsWith(settings.directory().toAbsolutePath())) {
+      deleteTemporary();
+    }
+  }
+
+  /** Another sandbox of the same project unzips again what it needs. */
+  private void deleteTemporary() {
+    try {
+      DirectoryTree.delete(unzipped);
+    } catch (IOException ignored) {
+      // The next one uses it, or the machine's next start removes it.
+    }
   }
 
   private static Thread daemon(Runnable work) {

@@ -38,11 +38,10 @@ final class Wire {
     if (text.isEmpty()) {
       return otherwise;
     }
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
+    if (!text.matches("\\d{1,9}")) {
       throw Validation.invalid("Invalid value '%s' for %s".formatted(text, parameter));
     }
+    return Integer.parseInt(text);
   }
 
   /** What other services call access denied, Lambda calls so, too. */

@@ -26,6 +26,10 @@ import java.util.Set;
  */
 public final class LogsService implements Service, LogSink {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of a request: 1 MB of events, with room for JSON's escapes, six bytes for a character. */
+  private static final int MAX_BODY = 8 * 1024 * 1024;
+
   private static final String TARGET = "Logs_20140328.";
 
   private final LogStore store;
@@ -62,7 +66,7 @@ public final class LogsService implements Service, LogSink {
   }
 
   private static JsonNode body(Call call) throws IOException {
-    byte[] body = call.body().readAllBytes();
+    byte[] body = call.content(MAX_BODY);
     try {
       return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
     } catch (JsonProcessingException e) {

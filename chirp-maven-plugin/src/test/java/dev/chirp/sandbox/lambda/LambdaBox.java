@@ -185,7 +185,7 @@ final class LambdaBox implements AutoCloseable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, "word.txt", word.getBytes(StandardCharsets.UTF_8));
-      for (String name : List.of("acme/Deployed.class", "acme/Bound.class")) {
+      for (String name : List.of("acme/Deployed.class", "acme/Bound.class", "acme/Doubled.class")) {
         try (InputStream in = LambdaBox.class.getResourceAsStream("/" + name)) {
           add(zip, name, in.readAllBytes());
         }

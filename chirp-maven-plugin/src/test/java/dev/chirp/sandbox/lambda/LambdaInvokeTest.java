@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.process.TaskRootFolder;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,12 +27,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -372,6 +377,63 @@ class LambdaInvokeTest {
                             SdkBytes.fromUtf8String("\"variable AWS_LAMBDA_FUNCTION_VERSION\"")));
     assertEquals("\"1\"", text(answer));
     assertEquals("1", answer.executedVersion());
+  }
+
+  /** Even where en_US.UTF-8, which Lambda has, is not installed. */
+  @Test
+  void aFunctionReadsAndWritesUtf8() {
+    box.lambda()
+        .createFunction(
+            box.request(NAME).environment(e -> e.variables(Map.of("NAME", "Zoë 😀"))).build());
+    box.pass(LambdaBox.PENDING);
+    assertEquals("\"UTF-8 UTF-8\"", text(invoke("charset")));
+    assertEquals("\"Zoë 😀\"", text(invoke("variable NAME")));
+    assertTrue(log(invoke("größer")).contains("\nevent größer\n"), () -> log(invoke("größer")));
+  }
+
+  /** AWS's client makes URLs of the path of a function's code. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a b", "c#", "d%2Fe", "ü", "f+g", "(h)", "i'j", "k?", "l!", "m!/n", "o;p"})
+  void aFunctionRunsInAFolderOfAnyName(String folder) throws IOException {
+    Path state = Files.createDirectories(directory.resolve(folder));
+    box.close();
+    box = new LambdaBox(state);
+    box.lambda().createFunction(box.request(NAME).handler("acme.Doubled").build());
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse doubled =
+        box.lambda().invoke(i -> i.functionName(NAME).payload(SdkBytes.fromUtf8String("21")));
+    assertEquals("42", text(doubled), () -> text(doubled));
+    box.close();
+    Path temporary = TaskRootFolder.of(state.resolve("code"));
+    assertEquals(
+        List.of(), filesIn(temporary).stream().filter(f -> !temporary.startsWith(state)).toList());
+    box = new LambdaBox(state);
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse again =
+        box.lambda().invoke(i -> i.functionName(NAME).payload(SdkBytes.fromUtf8String("4")));
+    assertEquals("8", text(again), () -> text(again));
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  /** AWS's client answers first, and logs then why. */
+  @Test
+  void theLogOfAFailingHandlerSaysWhy() throws Exception {
+    box.lambda().createFunction(box.request(NAME).handler("acme.Doubled").build());
+    box.pass(LambdaBox.PENDING);
+    for (int i = 0; i < 5; i++) {
+      InvokeResponse failed = invoke("x");
+      assertEquals("Unhandled", failed.functionError());
+      assertTrue(log(failed).contains("not a valid `java.lang.Integer` value"), () -> log(failed));
+    }
+    assertEquals(5, box.awaitLines("Caused by: java.io.UncheckedIOException", 5).size());
   }
 
   /** By a forwarded port, for example, which is not there for the function. */

@@ -1,0 +1,168 @@
+package dev.chirp.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.SandboxAddress;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of the sandbox's own faults, and of errors that it cannot survive. */
+class SandboxFailureTest {
+  private static final String AUTHORIZATION =
+      "AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/%s/aws4_request";
+
+  @TempDir private Path directory;
+
+  /** A fault of the sandbox: its stack trace is in the log, and no text of it at the client. */
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb, InternalFailure",
+    "iam, <Code>InternalFailure</Code>",
+    "s3, <Code>InternalFailure</Code>"
+  })
+  void aPlantedFaultIsLoggedWithItsStackTraceAndNotTold(String service, String code)
+      throws Exception {
+    List<Throwable> logged = new CopyOnWriteArrayList<>();
+    SandboxOptions options =
+        SandboxOptions.in(directory, List::of)
+            .withInterceptor(
+                (action, call, asked) -> {
+                  throw new IllegalStateException("planted");
+                })
+            .withFaultLog((request, cause) -> logged.add(cause));
+    try (Sandbox sandbox = Sandbox.start(options)) {
+      HttpResponse<String> answer = send(sandbox, service, "Action=ListRoles");
+      assertEquals(500, answer.statusCode());
+      assertTrue(answer.body().contains(code), answer::body);
+      assertFalse(answer.body().contains("planted"), answer::body);
+      assertFalse(answer.body().contains("java."), answer::body);
+    }
+    assertEquals(List.of("planted"), logged.stream().map(Throwable::getMessage).toList());
+    assertTrue(
+        List.of(logged.get(0).getStackTrace()).stream()
+            .anyMatch(frame -> frame.getClassName().startsWith(getClass().getName())));
+  }
+
+  /** What a browser is told, so that a page in a bucket can do nothing here. */
+  @Test
+  void noAnswerIsAPageThatCanRunScripts() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+      for (String service : List.of("s3", "iam", "lambda", "other")) {
+        HttpResponse<String> answer = send(sandbox, service, "");
+        assertEquals(List.of("nosniff"), answer.headers().allValues("X-Content-Type-Options"));
+        assertEquals(List.of("sandbox"), answer.headers().allValues("Content-Security-Policy"));
+      }
+    }
+  }
+
+  @Test
+  void aGetChangesNoRole() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+      String key = sandbox.address().accessKeyId() + "%2F20260101%2Fus-east-1%2Fiam%2Faws4_request";
+      String address = sandbox.endpoint() + "/?X-Amz-Credential=" + key + "&Action=";
+      assertEquals(200, get(address + "ListRoles").statusCode());
+      HttpResponse<String> refused = get(address + "CreateRole&RoleName=r");
+      assertEquals(405, refused.statusCode(), refused::body);
+      assertTrue(refused.body().contains("takes CreateRole by POST only"), refused::body);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dynamodb, 16777217", "logs, 8388609", "iam, 1048577"})
+  void aBodyThatIsTooLargeIsRefusedAndTheConnectionGoesOn(String service, int size)
+      throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+      HttpResponse<String> refused = send(sandbox, service, "a".repeat(size));
+      assertEquals(413, refused.statusCode(), refused::body);
+      assertTrue(refused.body().contains("RequestEntityTooLarge"), refused::body);
+      assertFalse(refused.headers().firstValue("Connection").isPresent());
+    }
+  }
+
+  /** In a JVM of its own with a small heap, into which a zip does not fit. */
+  @Test
+  void aSandboxWithoutMemoryEndsLoudly() throws Exception {
+    try (OtherProcess other = OtherProcess.start(directory, "watch", "-Xmx32m")) {
+      URI endpoint = URI.create(other.line());
+      SandboxAddress address = Sandbox.publishedIn(directory).orElseThrow();
+      String zip = "{\"FunctionName\": \"f\", \"Code\": {\"ZipFile\": \"%s\"}}";
+      assertThrows(
+          IOException.class,
+          () ->
+              send(
+                  address, "lambda", "/2015-03-31/functions", zip.formatted("A".repeat(64 << 20))));
+      assertTrue(other.process().waitFor(60, TimeUnit.SECONDS), "The process does not end.");
+      assertEquals(3, other.process().exitValue());
+      assertThrows(
+          ConnectException.class, () -> new Socket(endpoint.getHost(), endpoint.getPort()).close());
+    }
+  }
+
+  /** The JDK's server has one thread that takes connections; without it every client would wait. */
+  @Test
+  void aServerWhoseDispatcherEndsDoesNotKeepItsPortOpen() {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    try (Sandbox sandbox =
+        Sandbox.start(
+            SandboxOptions.in(directory, List::of)
+                .withFaultLog((request, cause) -> logged.add(cause.toString())))) {
+      Thread dispatcher =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().equals("HTTP-Dispatcher"))
+              .filter(thread -> "chirp-sandbox".equals(group(thread)))
+              .findFirst()
+              .orElseThrow();
+      Throwable error = new OutOfMemoryError("planted");
+      dispatcher.getUncaughtExceptionHandler().uncaughtException(dispatcher, error);
+      assertEquals(Optional.of(error), sandbox.failure());
+      assertEquals(List.of("java.lang.OutOfMemoryError: planted"), logged);
+      assertThrows(ConnectException.class, () -> send(sandbox, "s3", ""));
+    }
+  }
+
+  private static String group(Thread thread) {
+    return Optional.ofNullable(thread.getThreadGroup()).map(ThreadGroup::getName).orElse("");
+  }
+
+  private static HttpResponse<String> get(String address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> send(Sandbox sandbox, String service, String body)
+      throws Exception {
+    return send(sandbox.address(), service, "/", body);
+  }
+
+  private static HttpResponse<String> send(
+      SandboxAddress address, String service, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.endpoint().resolve(path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Authorization", AUTHORIZATION.formatted(address.accessKeyId(), service))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}
