@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  */
 public final class Aws implements AutoCloseable {
   private final AwsSettings settings;
+  private final Proxies proxies;
   private final Credentials credentials;
   private final SdkClients clients;
   private final Region region;
@@ -31,11 +32,13 @@ public final class Aws implements AutoCloseable {
   private final Calls calls;
   private final Lazy<Identity> identity = new Lazy<>(this::callerIdentity);
 
-  private Aws(AwsSettings settings, Credentials credentials, Region region, Time time) {
+  private Aws(
+      AwsSettings settings, Proxies proxies, Credentials credentials, Region region, Time time) {
     this.settings = settings;
+    this.proxies = proxies;
     this.credentials = credentials;
     this.region = region;
-    this.clients = new SdkClients(settings, credentials, region);
+    this.clients = new SdkClients(settings, proxies, credentials, region);
     this.time = time;
     this.calls = new Calls(settings.maxAttempts(), time);
   }
@@ -50,9 +53,14 @@ public final class Aws implements AutoCloseable {
   }
 
   public static Aws connect(AwsSettings settings, Time time) {
+    return connect(settings, time, Proxies.or(target -> Optional.empty()));
+  }
+
+  /** By way of these proxies. */
+  public static Aws connect(AwsSettings settings, Time time, Proxies proxies) {
     Credentials credentials = Credentials.of(settings);
     try {
-      Aws aws = new Aws(settings, credentials, credentials.region(), time);
+      Aws aws = new Aws(settings, proxies, credentials, credentials.region(), time);
       credentials.check();
       return aws;
     } catch (RuntimeException e) {
@@ -161,7 +169,7 @@ public final class Aws implements AutoCloseable {
     try {
       return calls.make(action, call);
     } catch (SdkException e) {
-      throw new AwsFailures(settings, region.id()).of(action, resource, e);
+      throw new AwsFailures(settings, proxies, region.id()).of(action, resource, e);
     }
   }
 

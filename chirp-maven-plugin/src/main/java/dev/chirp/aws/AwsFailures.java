@@ -1,6 +1,7 @@
 package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Words for what AWS refused, or did not answer. */
-record AwsFailures(AwsSettings settings, String region) {
+record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
   private static final Set<String> EXPIRED =
       Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
   private static final Set<String> UNKNOWN_KEY =
@@ -40,7 +41,21 @@ record AwsFailures(AwsSettings settings, String region) {
       return refused(action, resource, withoutVariables(service));
     }
     return ChirpException.execution(
-        "%s for %s got no answer%s: %s".formatted(action, resource, where(), rootMessage(e)), e);
+        "%s for %s got no answer%s%s: %s"
+            .formatted(action, resource, where(), through(action), rootMessage(e)),
+        e);
+  }
+
+  /** The proxies on the way, of which one may be why there is no answer. */
+  private String through(String action) {
+    if (settings.isOnThisMachine()) {
+      return "";
+    }
+    String service = action.substring(0, action.indexOf(':'));
+    return proxies.described(
+        settings
+            .endpointUrl()
+            .orElseGet(() -> URI.create("https://%s.%s.amazonaws.com".formatted(service, region))));
   }
 
   private ChirpException refused(String action, String resource, AwsServiceException e) {

@@ -9,20 +9,13 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 import software.amazon.awssdk.utils.IoUtils;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The SDK's own search for credentials and region, and a helpful word where it finds none. */
 record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
-  private static final String SANDBOX_REGION = "us-east-1";
-
   static Credentials of(AwsSettings settings) {
     if (settings.sandboxKey().isPresent()) {
       return new Credentials(
@@ -41,49 +34,34 @@ record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
             .orElseGet(() -> DefaultCredentialsProvider.builder().build()));
   }
 
+  /** The configured region; without one, and without {@code chirp.profile}, an instance's own. */
   Region region() {
-    if (settings.region().isPresent()) {
-      return named(settings.region().get());
-    }
+    ConfiguredRegion configured = ConfiguredRegion.of(settings.region(), settings.profile());
     if (settings.sandbox()) {
-      return found(new SystemSettingsRegionProvider()).orElse(Region.of(SANDBOX_REGION));
+      return Region.of(configured.ofSandbox());
     }
-    AwsRegionProvider chain =
-        settings
-            .profile()
-            .<AwsRegionProvider>map(
-                name ->
-                    new AwsRegionProviderChain(
-                        new SystemSettingsRegionProvider(),
-                        new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, name)))
-            .orElseGet(DefaultAwsRegionProviderChain::new);
-    return found(chain).orElseThrow(this::noRegion);
+    return configured
+        .find()
+        .map(Region::of)
+        .or(() -> settings.profile().isPresent() ? Optional.empty() : ofInstance())
+        .orElseThrow(this::noRegion);
   }
 
   private ChirpException noRegion() {
     ChirpException none =
         ChirpException.noAws(
-                "No AWS region: neither chirp.region, AWS_REGION nor the profile names one.")
+                "No AWS region: neither chirp.region, AWS_REGION, AWS_DEFAULT_REGION nor the profile names one.")
             .withSuggestion("-Dchirp.region=eu-west-1");
     return settings.profile().isPresent()
         ? none
         : new EnvironmentFailures(Profiles.read(), none).profile().orElse(none);
   }
 
-  /** Region ids become part of a host name. */
-  private static Region named(String id) {
-    if (!id.matches("[a-z]{2,5}(-[a-z]+)+-\\d{1,2}")) {
-      throw ChirpException.project("chirp.region is '%s', which is no AWS region.".formatted(id))
-          .withSuggestion("-Dchirp.region=eu-west-1");
-    }
-    return Region.of(id);
-  }
-
-  private static Optional<Region> found(AwsRegionProvider provider) {
+  private static Optional<Region> ofInstance() {
     try {
-      return Optional.ofNullable(provider.getRegion());
+      return Optional.ofNullable(new InstanceProfileRegionProvider().getRegion());
     } catch (SdkClientException ignored) {
-      // Its way to say that there is none.
+      // This machine is not an EC2 instance.
       return Optional.empty();
     }
   }

@@ -11,7 +11,6 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -38,13 +37,8 @@ final class SdkClients implements AutoCloseable {
   /** A slower line than that is taken for a broken one. */
   private static final int BYTES_PER_SECOND = 256 << 10;
 
-  private static final ProxyConfiguration NO_PROXY =
-      ProxyConfiguration.builder()
-          .useSystemPropertyValues(false)
-          .useEnvironmentVariablesValues(false)
-          .build();
-
   private final AwsSettings settings;
+  private final Proxies proxies;
   private final Credentials credentials;
   private final Region region;
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -55,8 +49,9 @@ final class SdkClients implements AutoCloseable {
       new Lazy<>(() -> control(CloudWatchLogsClient.builder()));
   private final Lazy<S3Client> s3 = new Lazy<>(() -> control(s3Builder()));
 
-  SdkClients(AwsSettings settings, Credentials credentials, Region region) {
+  SdkClients(AwsSettings settings, Proxies proxies, Credentials credentials, Region region) {
     this.settings = settings;
+    this.proxies = proxies;
     this.credentials = credentials;
     this.region = region;
   }
@@ -119,16 +114,14 @@ final class SdkClients implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
       C build(B builder, Duration timeout) {
-    UrlConnectionHttpClient.Builder connections =
-        UrlConnectionHttpClient.builder()
-            .socketTimeout(timeout)
-            .connectionTimeout(CONNECTION_TIMEOUT);
-    if (settings.isOnThisMachine()) {
-      // What a proxy cannot reach, and what an SDK refuses with an endpoint of one's own.
-      connections.proxyConfiguration(NO_PROXY);
+    boolean isLocal = settings.isOnThisMachine();
+    if (isLocal) {
+      // What an SDK refuses with an endpoint of one's own.
       builder.fipsEnabled(false).dualstackEnabled(false);
     }
-    SdkHttpClient http = connections.build();
+    SdkHttpClient http =
+        UrlConnectionHttpClient.create(
+            new Connections(proxies, isLocal, CONNECTION_TIMEOUT, timeout));
     builder
         .region(region)
         .credentialsProvider(credentials.source())

@@ -150,6 +150,9 @@ final class ForkCommand {
       environment.keySet().removeIf(RuntimeVariables::leadsElsewhere);
       pastProxies(environment);
     }
+    if (invocation.environment().containsKey("AWS_PROFILE")) {
+      environment.keySet().removeIf(RuntimeVariables::winsOverProfile);
+    }
     environment.putAll(invocation.environment());
     Map<String, String> own = new TreeMap<>();
     settings.environment().forEach((name, setting) -> own.put(name, setting.value()));

@@ -1,11 +1,13 @@
 package dev.chirp.maven;
 
+import dev.chirp.aws.ConfiguredRegion;
+import dev.chirp.core.ChirpException;
 import dev.chirp.core.SandboxAddress;
 import dev.chirp.sandbox.SandboxOptions;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Named;
 import org.apache.maven.execution.MavenSession;
@@ -137,14 +139,37 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   /** What makes AWS's SDKs speak to a sandbox, in the region that goals with it work in. */
   final Map<String, String> environmentOf(SandboxAddress address) {
     Map<String, String> variables = address.environment();
-    given(region)
-        .or(() -> Optional.ofNullable(System.getenv("AWS_REGION")).filter(name -> !name.isBlank()))
-        .ifPresent(
-            name -> {
-              variables.put("AWS_REGION", name);
-              variables.put("AWS_DEFAULT_REGION", name);
-            });
+    String name = configuredRegion().ofSandbox();
+    variables.put("AWS_REGION", name);
+    variables.put("AWS_DEFAULT_REGION", name);
     return variables;
+  }
+
+  /**
+   * What makes AWS's SDKs, in a function on this machine, work in the region and the profile that
+   * goals work in.
+   */
+  final Map<String, String> awsEnvironment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    given(profile).ifPresent(name -> variables.put("AWS_PROFILE", name));
+    variables.put("AWS_REGION", regionOfLocalRun());
+    return variables;
+  }
+
+  /** A function that needs no AWS runs whatever is wrong with AWS's files. */
+  private String regionOfLocalRun() {
+    ConfiguredRegion configured = configuredRegion();
+    try {
+      return configured.find().orElse(ConfiguredRegion.DEFAULT);
+    } catch (ChirpException e) {
+      getLog().warn(e.problem() + " The function's region is " + ConfiguredRegion.DEFAULT + ".");
+      getLog().debug(e);
+      return ConfiguredRegion.DEFAULT;
+    }
+  }
+
+  private ConfiguredRegion configuredRegion() {
+    return ConfiguredRegion.of(given(region), given(profile));
   }
 
   /** Where the sandbox keeps its state. */

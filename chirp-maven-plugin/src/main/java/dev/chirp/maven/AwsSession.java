@@ -2,6 +2,7 @@ package dev.chirp.maven;
 
 import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
+import dev.chirp.aws.Proxies;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.Time;
@@ -63,7 +64,8 @@ final class AwsSession implements AutoCloseable {
             .withSuggestion("the same command without -o, or with -Dchirp.sandbox");
       }
       libraries.addAwsSdk();
-      return new AwsSession(Aws.connect(settings), Optional.empty());
+      Proxies proxies = Proxies.or(new SettingsProxies(session.getRepositorySession())::of);
+      return new AwsSession(Aws.connect(settings, Time.SYSTEM, proxies), Optional.empty());
     }
     libraries.addAwsSdk();
     SandboxTurn turn = SandboxTurn.take(parameters.sandboxOptions().get(), Time.SYSTEM, log);

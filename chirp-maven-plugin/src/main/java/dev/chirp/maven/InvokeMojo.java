@@ -141,7 +141,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   private void invoke(ProjectFunction chosen) {
     Invocation invocation = invocation(chosen);
     if (!localSandbox && !usesSandbox()) {
-      invoke(invocation);
+      invoke(invocation.with(awsEnvironment()));
       return;
     }
     // A mistake shall not be told after a wait of minutes.

@@ -52,6 +52,20 @@ public record RuntimeVariables(
   }
 
   /**
+   * Whether AWS's SDKs take credentials from that variable even where a profile is named.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/credentials-chain.html">Default
+   *     credentials provider chain</a>
+   */
+  public static boolean winsOverProfile(String variable) {
+    return variable.equals("AWS_ACCESS_KEY_ID")
+        || variable.equals("AWS_SECRET_ACCESS_KEY")
+        || variable.equals("AWS_SESSION_TOKEN")
+        || variable.equals("AWS_WEB_IDENTITY_TOKEN_FILE");
+  }
+
+  /**
    * A log stream's name as Lambda makes it.
    *
    * @param start of the execution environment
