@@ -1,6 +1,11 @@
 package dev.chirp.sandbox.http;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,15 +16,37 @@ public final class Answer {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
-  private final Optional<Path> file;
+  private final Optional<Part> file;
   private final int sent;
 
-  private Answer(int status, Map<String, String> headers, byte[] body, Optional<Path> file) {
+  /**
+   * Bytes of a file.
+   *
+   * @param first offset of the first one
+   */
+  private record Part(Path file, long first, long length) {
+    void copyTo(OutputStream out) throws IOException {
+      byte[] buffer = new byte[1 << 16];
+      try (InputStream in = Files.newInputStream(file)) {
+        in.skipNBytes(first);
+        for (long left = length; left > 0; ) {
+          int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+          if (read < 0) {
+            throw new EOFException("'%s' is shorter than it was.".formatted(file));
+          }
+          out.write(buffer, 0, read);
+          left -= read;
+        }
+      }
+    }
+  }
+
+  private Answer(int status, Map<String, String> headers, byte[] body, Optional<Part> file) {
     this(status, headers, body, file, body.length);
   }
 
   private Answer(
-      int status, Map<String, String> headers, byte[] body, Optional<Path> file, int sent) {
+      int status, Map<String, String> headers, byte[] body, Optional<Part> file, int sent) {
     this.sent = sent;
     this.status = status;
     this.headers = Map.copyOf(headers);
@@ -43,8 +70,9 @@ public final class Answer {
     return new Answer(status, Map.of("Content-Type", contentType), body, Optional.empty());
   }
 
-  public static Answer file(int status, Path file) {
-    return new Answer(status, Map.of(), new byte[0], Optional.of(file));
+  /** The bytes of a file from an offset on. */
+  public static Answer file(int status, Path file, long first, long length) {
+    return new Answer(status, Map.of(), new byte[0], Optional.of(new Part(file, first, length)));
   }
 
   /** The same answer with one header more. */
@@ -67,17 +95,22 @@ public final class Answer {
     return headers;
   }
 
-  /** How many bytes of the body are sent. */
-  int sent() {
-    return sent;
-  }
-
   /** The bytes, unless there is a file. */
   public byte[] body() {
     return body.clone();
   }
 
-  Optional<Path> file() {
-    return file;
+  /** The length of the whole body. */
+  long length() {
+    return file.map(Part::length).orElse((long) body.length);
+  }
+
+  /** Sends the body, or as much of it as is to be sent. */
+  void writeTo(OutputStream out) throws IOException {
+    if (file.isPresent()) {
+      file.get().copyTo(out);
+    } else {
+      out.write(body, 0, sent);
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,8 +134,7 @@ record Dispatch(
     headers.set("Content-Security-Policy", "sandbox");
     headers.set("X-Content-Type-Options", "nosniff");
     boolean head = exchange.getRequestMethod().equals("HEAD");
-    long length =
-        answer.file().isPresent() ? Files.size(answer.file().get()) : answer.body().length;
+    long length = answer.length();
     if (head) {
       headers.putIfAbsent("Content-Length", List.of(length + ""));
     }
@@ -145,11 +143,7 @@ record Dispatch(
       return;
     }
     try (OutputStream out = exchange.getResponseBody()) {
-      if (answer.file().isPresent()) {
-        Files.copy(answer.file().get(), out);
-      } else {
-        out.write(answer.body(), 0, answer.sent());
-      }
+      answer.writeTo(out);
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.chirp.sandbox.http;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * AWS's "no": status, error code and message, as the real service words them, because tools and
  * people read them.
@@ -9,11 +12,24 @@ public final class Refusal extends RuntimeException {
 
   private final int status;
   private final String code;
+  private final transient Map<String, String> headers;
 
   public Refusal(int status, String code, String message) {
+    this(status, code, message, Map.of());
+  }
+
+  private Refusal(int status, String code, String message, Map<String, String> headers) {
     super(message);
     this.status = status;
     this.code = code;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** The same refusal with one header more. */
+  public Refusal with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Refusal(status, code, message(), more);
   }
 
   /** What the sandbox does not do, it says by name. */
@@ -28,6 +44,10 @@ public final class Refusal extends RuntimeException {
 
   public String code() {
     return code;
+  }
+
+  public Map<String, String> headers() {
+    return headers;
   }
 
   public String message() {

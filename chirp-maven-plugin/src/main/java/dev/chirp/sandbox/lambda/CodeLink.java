@@ -2,6 +2,7 @@ package dev.chirp.sandbox.lambda;
 
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -26,9 +27,9 @@ final class CodeLink {
     return call.method().equals("GET") && PATH.matcher(call.path()).matches();
   }
 
-  static Answer download(Call call, Path zips) {
+  static Answer download(Call call, Path zips) throws IOException {
     Matcher path = PATH.matcher(call.path());
     Path zip = zips.resolve(path.matches() ? path.group(1) + ".zip" : "none");
-    return Files.exists(zip) ? Answer.file(200, zip) : Answer.of(404);
+    return Files.exists(zip) ? Answer.file(200, zip, 0, Files.size(zip)) : Answer.of(404);
   }
 }

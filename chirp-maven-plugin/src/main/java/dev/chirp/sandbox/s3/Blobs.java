@@ -1,19 +1,16 @@
 package dev.chirp.sandbox.s3;
 
 import dev.chirp.core.OwnerOnly;
-import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
+import dev.chirp.sandbox.s3.ChecksumAlgorithm.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -25,60 +22,73 @@ record Blobs(Path directory) {
    * Bytes that arrived whole.
    *
    * @param md5 16 bytes in hexadecimal
+   * @param checksum in base64
    */
-  record Blob(String file, long size, String md5) {}
+  record Blob(String file, long size, String md5, ChecksumAlgorithm algorithm, String checksum) {}
 
   /**
    * Takes the body of a request.
    *
-   * @throws Refusal when it is shorter than announced, or not what its MD5 says
+   * @throws Refusal when it is shorter than announced, or not what its digests say
    */
-  Blob take(Call call) throws IOException {
-    Blob blob = write(out -> call.body().transferTo(out));
-    Optional<String> announced =
-        call.header("x-amz-decoded-content-length").or(() -> call.header("content-length"));
-    if (announced.filter(length -> Long.parseLong(length) != blob.size()).isPresent()) {
-      delete(blob.file());
-      throw new Refusal(
-          400,
-          "IncompleteBody",
-          "You did not provide the number of bytes specified by the Content-Length HTTP header");
-    }
-    String md5 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(blob.md5()));
-    if (call.header("content-md5").filter(sent -> !sent.equals(md5)).isPresent()) {
-      delete(blob.file());
-      throw new Refusal(
-          400, "BadDigest", "The Content-MD5 you specified did not match what we received.");
-    }
-    return blob;
+  Blob take(BodyIntegrity body) throws IOException {
+    String name = UUID.randomUUID().toString();
+    return write(
+        name,
+        out -> {
+          BodyIntegrity.Received received = body.copyTo(out);
+          return new Blob(
+              name, received.size(), received.md5(), body.checksum(), received.checksum());
+        });
   }
 
   /** Puts parts together; they stay. */
-  Blob join(List<String> parts) throws IOException {
+  Blob join(List<Blob> parts, ChecksumAlgorithm algorithm) throws IOException {
+    String name = UUID.randomUUID().toString();
     return write(
+        name,
         out -> {
-          for (String part : parts) {
-            Files.copy(path(part), out);
+          Digest md5 = ChecksumAlgorithm.md5();
+          Digest checksum = algorithm.start();
+          long size = 0;
+          for (Blob part : parts) {
+            size += copy(part, out, List.of(md5, checksum));
           }
+          return new Blob(
+              name,
+              size,
+              HexFormat.of().formatHex(md5.value()),
+              algorithm,
+              Base64.getEncoder().encodeToString(checksum.value()));
         });
+  }
+
+  private long copy(Blob part, OutputStream out, List<Digest> digests) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(path(part.file()))) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+        for (Digest digest : digests) {
+          digest.update(buffer, read);
+        }
+      }
+    }
+    return part.size();
   }
 
   /** Where bytes come from; a request's body is left open, because the server reads its rest. */
   private interface Content {
-    void writeTo(OutputStream out) throws IOException;
+    Blob writeTo(OutputStream out) throws IOException;
   }
 
-  private Blob write(Content content) throws IOException {
+  private Blob write(String name, Content content) throws IOException {
     OwnerOnly.createFolder(directory);
-    String name = UUID.randomUUID().toString();
-    MessageDigest md5 = md5();
-    try (OutputStream out = new DigestOutputStream(OwnerOnly.write(path(name)), md5)) {
-      content.writeTo(out);
-    } catch (IOException e) {
+    try (OutputStream out = OwnerOnly.write(path(name))) {
+      return content.writeTo(out);
+    } catch (IOException | RuntimeException e) {
       delete(name);
       throw e;
     }
-    return new Blob(name, Files.size(path(name)), HexFormat.of().formatHex(md5.digest()));
   }
 
   /** Removes all others. */
@@ -104,15 +114,6 @@ record Blobs(Path directory) {
   void delete(String file) throws IOException {
     if (!file.isEmpty()) {
       Files.deleteIfExists(path(file));
-    }
-  }
-
-  /** What S3 makes its ETags with. */
-  static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

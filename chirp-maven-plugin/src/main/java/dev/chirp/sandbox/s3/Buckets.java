@@ -45,7 +45,7 @@ final class Buckets {
    */
   Bucket require(String name, Call call) {
     Bucket bucket = owned(name, call);
-    if (!bucket.region().equals(call.region())) {
+    if (!bucket.region().equals(call.region()) && !Link.isVersion2(call)) {
       throw new Refusal(
           301,
           "PermanentRedirect",

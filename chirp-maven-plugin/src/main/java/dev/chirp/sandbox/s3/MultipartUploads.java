@@ -5,7 +5,7 @@ import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import dev.chirp.sandbox.s3.Blobs.Blob;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +17,10 @@ import org.w3c.dom.Element;
 final class MultipartUploads {
   private final Buckets buckets;
   private final ObjectStore objects;
-  private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+  private final Map<String, MultipartUpload> uploads = new ConcurrentHashMap<>();
 
-  private record Upload(
-      String bucket, String key, Map<String, String> headers, Map<Integer, Blob> parts) {}
+  /** A client that lost the answer asks again. */
+  private final Map<String, StoredObject> completed = new ConcurrentHashMap<>();
 
   MultipartUploads(Buckets buckets, ObjectStore objects) {
     this.buckets = buckets;
@@ -28,76 +28,115 @@ final class MultipartUploads {
   }
 
   Answer create(Request request) {
-    Call call = request.call();
-    request.refuse(ObjectOperations.NOT_WRITTEN);
-    buckets.require(request.bucket(), call);
+    buckets.require(request.bucket(), request.call());
+    Map<String, String> headers = new ObjectHeaders(request).kept();
+    MultipartUpload upload = MultipartUpload.begin(request, headers);
     String id = UUID.randomUUID().toString().replace("-", "");
-    uploads.put(
-        id,
-        new Upload(
-            request.bucket(),
-            request.key(),
-            ObjectOperations.kept(call),
-            new ConcurrentHashMap<>()));
-    return Answer.xml(
-        200,
-        Xml.document(
-            "InitiateMultipartUploadResult", names(request) + Xml.element("UploadId", id)));
+    uploads.put(id, upload);
+    Answer answer =
+        Answer.xml(
+            200,
+            Xml.document(
+                "InitiateMultipartUploadResult", names(request) + Xml.element("UploadId", id)));
+    if (upload.declared().isPresent()) {
+      answer =
+          answer
+              .with("x-amz-checksum-algorithm", upload.algorithm().name())
+              .with(ObjectHeaders.CHECKSUM_TYPE, upload.checksumType());
+    }
+    return ObjectHeaders.written(answer, headers);
   }
 
   Answer part(Request request) throws IOException {
     Call call = request.call();
-    Upload upload = find(request);
-    int number = call.parameter("partNumber").map(Integer::valueOf).orElse(0);
-    if (number < 1 || number > 10_000) {
-      throw new Refusal(
-          400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
-    }
-    Blob blob = objects.blobs().take(call);
+    MultipartUpload upload = find(request);
+    int number = request.partNumber().orElseThrow(Request::invalidPartNumber);
+    upload.check(BodyIntegrity.announced(call));
+    Blob blob = objects.blobs().take(BodyIntegrity.of(call, upload.algorithm()));
     Optional<Blob> before = Optional.ofNullable(upload.parts().put(number, blob));
     if (before.isPresent()) {
       objects.blobs().delete(before.get().file());
     }
-    return Answer.of(200).with("ETag", "\"" + blob.md5() + "\"");
+    return ObjectHeaders.written(
+        Answer.of(200)
+            .with("ETag", "\"" + blob.md5() + "\"")
+            .with(blob.algorithm().header(), blob.checksum()),
+        upload.headers());
   }
 
+  /** Puts the parts together. Asked again, it answers the same. */
   Answer complete(Request request) throws IOException {
-    request.refuse(ObjectOperations.NOT_WRITTEN);
-    Upload upload = find(request);
-    List<Blob> parts = new ArrayList<>();
-    Element root =
-        Xml.read(request.call())
-            .orElseThrow(() -> new Refusal(400, "MalformedXML", "The body is missing."));
-    for (Element part : Xml.children(root, "Part")) {
-      int number = Xml.text(part, "PartNumber").map(Integer::valueOf).orElse(0);
-      parts.add(
-          Optional.ofNullable(upload.parts().get(number))
-              .orElseThrow(
-                  () ->
-                      new Refusal(
-                          400,
-                          "InvalidPart",
-                          "One or more of the specified parts could not be found. The part may not have been uploaded, or"
-                              + " the specified entity tag may not match the part's entity tag.")));
+    request.refuse("if-match|x-amz-server-side-encryption-customer-.*");
+    Element root = Xml.readUnchecked(request.call()).orElseThrow(Xml::malformed);
+    Optional<StoredObject> before = Optional.ofNullable(completed.get(request.uploadId()));
+    if (before.isPresent() && objects.has(request, before.get())) {
+      return completed(request, before.get());
     }
-    Blob whole = objects.blobs().join(parts.stream().map(Blob::file).toList());
-    String etag = ObjectStore.etagOf(parts.stream().map(Blob::md5).toList());
+    MultipartUpload upload = find(request);
+    List<Blob> chosen = upload.chosen(root);
+    checkSize(request.call(), chosen);
+    Blob whole = objects.blobs().join(chosen, upload.algorithm());
+    String checksum = upload.checksum(chosen, whole);
+    if (request
+        .call()
+        .header(upload.algorithm().header())
+        .filter(wanted -> !wanted.equals(checksum))
+        .isPresent()) {
+      objects.blobs().delete(whole.file());
+      throw BodyIntegrity.badDigest(upload.algorithm().lowerCase(), "the calculated checksum");
+    }
+    Map<String, String> headers = new LinkedHashMap<>(upload.headers());
+    headers.put(upload.algorithm().header(), checksum);
+    headers.put(ObjectHeaders.CHECKSUM_TYPE, upload.checksumType());
     StoredObject stored =
         objects.put(
             upload.bucket(),
             upload.key(),
-            whole,
-            etag,
-            upload.headers(),
+            new ObjectStore.Content(
+                whole,
+                MultipartUpload.etag(chosen),
+                headers,
+                chosen.stream().map(Blob::size).toList()),
             ObjectOperations.ifMissing(request.call()));
+    completed.put(request.uploadId(), stored);
     forget(request.uploadId(), upload);
-    return ObjectOperations.versioned(
-        Answer.xml(
-            200,
-            Xml.document(
-                "CompleteMultipartUploadResult",
-                names(request) + Xml.element("ETag", "\"" + stored.etag() + "\""))),
-        stored);
+    return completed(request, stored);
+  }
+
+  private static void checkSize(Call call, List<Blob> chosen) {
+    long size = chosen.stream().mapToLong(Blob::size).sum();
+    Optional<String> announced = call.header("x-amz-mp-object-size");
+    if (announced.filter(wanted -> !wanted.equals(Long.toString(size))).isPresent()) {
+      throw new Refusal(
+          400,
+          "InvalidRequest",
+          "The provided 'x-amz-mp-object-size' header value %s does not match what was computed: %d"
+              .formatted(announced.orElse(""), size));
+    }
+  }
+
+  private static Answer completed(Request request, StoredObject stored) {
+    StringBuilder result =
+        new StringBuilder(Xml.element("Location", request.location()))
+            .append(names(request))
+            .append(Xml.element("ETag", "\"" + stored.etag() + "\""));
+    stored
+        .headers()
+        .forEach(
+            (name, value) ->
+                ChecksumAlgorithm.ofHeader(name)
+                    .ifPresent(each -> result.append(Xml.element("Checksum" + each, value))));
+    result.append(
+        Xml.element(
+            "ChecksumType", stored.headers().getOrDefault(ObjectHeaders.CHECKSUM_TYPE, "")));
+    Answer answer =
+        Answer.xml(200, Xml.document("CompleteMultipartUploadResult", result.toString()));
+    for (Map.Entry<String, String> header : stored.headers().entrySet()) {
+      if (header.getKey().startsWith(ObjectHeaders.ENCRYPTION)) {
+        answer = answer.with(header.getKey(), header.getValue());
+      }
+    }
+    return ObjectOperations.versioned(answer, stored);
   }
 
   Answer abort(Request request) throws IOException {
@@ -105,14 +144,14 @@ final class MultipartUploads {
     return Answer.of(204);
   }
 
-  private void forget(String id, Upload upload) throws IOException {
+  private void forget(String id, MultipartUpload upload) throws IOException {
     uploads.remove(id);
     for (Blob part : upload.parts().values()) {
       objects.blobs().delete(part.file());
     }
   }
 
-  private Upload find(Request request) {
+  private MultipartUpload find(Request request) {
     buckets.require(request.bucket(), request.call());
     return Optional.ofNullable(uploads.get(request.uploadId()))
         .filter(

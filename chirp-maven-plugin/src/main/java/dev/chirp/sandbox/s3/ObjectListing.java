@@ -2,16 +2,19 @@ package dev.chirp.sandbox.s3;
 
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Refusal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One page of a bucket's keys. A continuation token is the last key or folder of the page before.
+ * One page of a bucket's keys. A continuation token is the last key or folder of the page before,
+ * in base64.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">
  *     ListObjectsV2</a>
@@ -20,15 +23,13 @@ record ObjectListing(Bucket bucket, Call call) {
   private static final int MAX_KEYS = 1000;
 
   Answer answer() {
+    check();
     String prefix = call.parameter("prefix").orElse("");
     String delimiter = call.parameter("delimiter").orElse("");
     Optional<String> token = call.parameter("continuation-token");
-    String after = token.or(() -> call.parameter("start-after")).orElse("");
-    int limit =
-        call.parameter("max-keys")
-            .map(Integer::valueOf)
-            .map(n -> Math.min(n, MAX_KEYS))
-            .orElse(MAX_KEYS);
+    Optional<String> startAfter = call.parameter("start-after");
+    String after = token.map(ObjectListing::untoken).or(() -> startAfter).orElse("");
+    int limit = limit(call, "max-keys", MAX_KEYS);
     StringBuilder contents = new StringBuilder();
     Set<String> folders = new TreeSet<>();
     int count = 0;
@@ -36,7 +37,7 @@ record ObjectListing(Bucket bucket, Call call) {
     boolean truncated = false;
     for (Map.Entry<String, StoredObject> entry : bucket.current().tailMap(prefix).entrySet()) {
       String key = entry.getKey();
-      if (!key.startsWith(prefix)) {
+      if (!key.startsWith(prefix) || limit == 0) {
         break;
       }
       int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
@@ -63,28 +64,88 @@ record ObjectListing(Bucket bucket, Call call) {
     String head =
         Xml.element("Name", bucket.name())
             + Xml.element("Prefix", encoded(prefix))
+            + startAfter.map(a -> Xml.element("StartAfter", encoded(a))).orElse("")
             + Xml.element("KeyCount", count)
             + Xml.element("MaxKeys", limit)
             + Xml.element("IsTruncated", truncated)
             + (delimiter.isEmpty() ? "" : Xml.element("Delimiter", encoded(delimiter)))
             + (isUrlEncoded() ? Xml.element("EncodingType", "url") : "")
             + token.map(t -> Xml.element("ContinuationToken", t)).orElse("")
-            + (truncated ? Xml.element("NextContinuationToken", last) : "");
+            + (truncated ? Xml.element("NextContinuationToken", token(last)) : "");
     return Answer.xml(200, Xml.document("ListBucketResult", head + contents + common));
   }
 
+  private void check() {
+    if (call.parameter("list-type").filter(type -> !type.equals("2")).isPresent()) {
+      throw invalid("Invalid List Type specified in Request");
+    }
+    if (call.parameter("encoding-type").filter(type -> !type.equals("url")).isPresent()) {
+      throw invalid("Invalid Encoding Method specified in Request");
+    }
+  }
+
+  /**
+   * The size of a page that a request asks for.
+   *
+   * @param max where a page ends at the latest
+   */
+  static int limit(Call call, String parameter, int max) {
+    Optional<String> wanted = call.parameter(parameter).filter(text -> !text.isEmpty());
+    if (wanted.isEmpty()) {
+      return max;
+    }
+    try {
+      int limit = Integer.parseInt(wanted.get());
+      if (limit >= 0) {
+        return Math.min(limit, max);
+      }
+    } catch (NumberFormatException e) {
+      throw invalid("Provided %s not an integer or within integer range".formatted(parameter));
+    }
+    throw invalid("Argument %s must be an integer between 0 and 2147483647".formatted(parameter));
+  }
+
+  static String token(String last) {
+    return Base64.getUrlEncoder().encodeToString(last.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String untoken(String token) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw invalid("The continuation token provided is incorrect");
+    }
+  }
+
+  private static Refusal invalid(String message) {
+    return new Refusal(400, "InvalidArgument", message);
+  }
+
   private String content(String key, StoredObject object) {
+    StringBuilder checksum = new StringBuilder();
+    object
+        .headers()
+        .keySet()
+        .forEach(
+            name ->
+                ChecksumAlgorithm.ofHeader(name)
+                    .ifPresent(each -> checksum.append(Xml.element("ChecksumAlgorithm", each))));
+    Optional.ofNullable(object.headers().get(ObjectHeaders.CHECKSUM_TYPE))
+        .ifPresent(type -> checksum.append(Xml.element("ChecksumType", type)));
+    boolean owner = call.parameter("fetch-owner").filter("true"::equals).isPresent();
     return "<Contents>"
         + Xml.element("Key", encoded(key))
         + Xml.element("LastModified", Instant.ofEpochMilli(object.modified()))
         + Xml.element("ETag", "\"" + object.etag() + "\"")
+        + checksum
         + Xml.element("Size", object.size())
-        + Xml.element("StorageClass", "STANDARD")
+        + (owner ? "<Owner>" + Xml.element("ID", bucket.account()) + "</Owner>" : "")
+        + Xml.element("StorageClass", object.storageClass())
         + "</Contents>";
   }
 
   private boolean isUrlEncoded() {
-    return call.parameter("encoding-type").filter("url"::equals).isPresent();
+    return call.parameter("encoding-type").isPresent();
   }
 
   private String encoded(String key) {

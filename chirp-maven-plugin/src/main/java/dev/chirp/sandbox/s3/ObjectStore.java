@@ -5,14 +5,13 @@ import dev.chirp.sandbox.s3.Blobs.Blob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** ObjectStore by key and version. */
+/** The objects of all buckets, by key and version. */
 record ObjectStore(Buckets buckets, Blobs blobs) {
 
   /**
@@ -36,31 +35,64 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
     return blobs.path(object.file());
   }
 
-  /** A version, or the latest one. */
+  /**
+   * A version, or the latest one.
+   *
+   * @throws Refusal when it is not there, or is a delete marker
+   */
   StoredObject require(String bucket, String key, Optional<String> version) {
     List<StoredObject> versions =
         buckets.find(bucket).map(found -> found.versions(key)).orElse(List.of());
-    if (version.isPresent()) {
-      return versions.stream()
-          .filter(object -> object.version().equals(version.get()) && !object.isDeleteMarker())
-          .findFirst()
-          .orElseThrow(
-              () -> new Refusal(404, "NoSuchVersion", "The specified version does not exist."));
+    Optional<StoredObject> found =
+        version.isPresent()
+            ? versions.stream().filter(o -> o.version().equals(version.get())).findFirst()
+            : versions.stream().reduce((before, last) -> last);
+    if (found.filter(object -> !object.isDeleteMarker()).isPresent()) {
+      return found.get();
     }
-    if (versions.isEmpty() || versions.get(versions.size() - 1).isDeleteMarker()) {
-      throw new Refusal(404, "NoSuchKey", "The specified key does not exist.");
-    }
-    return versions.get(versions.size() - 1);
+    Refusal refusal =
+        version.isEmpty()
+            ? new Refusal(404, "NoSuchKey", "The specified key does not exist.")
+            : found.isEmpty()
+                ? new Refusal(404, "NoSuchVersion", "The specified version does not exist.")
+                : new Refusal(
+                        405,
+                        "MethodNotAllowed",
+                        "The specified method is not allowed against this resource.")
+                    .with("Allow", "DELETE")
+                    .with("Last-Modified", Preconditions.httpDate(found.get().modified()));
+    throw found
+        .map(
+            marker ->
+                refusal
+                    .with("x-amz-delete-marker", "true")
+                    .with("x-amz-version-id", marker.version()))
+        .orElse(refusal);
   }
 
-  /** Adds a version, or takes the place of the object that was there. */
-  StoredObject put(
-      String bucket,
-      String key,
-      Blob blob,
-      String etag,
-      Map<String, String> headers,
-      boolean onlyIfMissing)
+  /** Whether a request's key still has this object as one of its versions. */
+  boolean has(Request request, StoredObject object) {
+    buckets.require(request.bucket(), request.call());
+    return buckets
+        .find(request.bucket())
+        .map(found -> found.versions(request.key()).contains(object))
+        .orElse(false);
+  }
+
+  /**
+   * What is written.
+   *
+   * @param parts sizes of the parts that it came in, if any
+   */
+  record Content(Blob blob, String etag, Map<String, String> headers, List<Long> parts) {
+    Content {
+      headers = Map.copyOf(headers);
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** Adds a version, or replaces the one that was written without versioning. */
+  StoredObject put(String bucket, String key, Content content, boolean onlyIfMissing)
       throws IOException {
     List<StoredObject> replaced = new ArrayList<>();
     List<StoredObject> stored = new ArrayList<>();
@@ -73,71 +105,76 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
           StoredObject object =
               new StoredObject(
                   found.isVersioned() ? newVersion() : StoredObject.NO_VERSION,
-                  blob.file(),
-                  blob.size(),
-                  etag,
+                  content.blob().file(),
+                  content.blob().size(),
+                  content.etag(),
                   System.currentTimeMillis(),
-                  headers);
+                  content.headers(),
+                  content.parts());
           stored.add(object);
-          List<StoredObject> versions = new ArrayList<>(found.versions(key));
-          versions.stream()
-              .filter(old -> old.version().equals(object.version()))
-              .forEach(replaced::add);
-          versions.removeAll(replaced);
-          versions.add(object);
-          return found.with(key, versions);
+          return found.with(key, replacing(found.versions(key), object, replaced));
         });
-    for (StoredObject old : replaced) {
-      blobs.delete(old.file());
-    }
+    deleteFiles(replaced);
     if (stored.isEmpty()) {
-      blobs.delete(blob.file());
-      throw preconditionFailed();
+      blobs.delete(content.blob().file());
+      throw Preconditions.failed();
     }
     return stored.get(0);
   }
 
-  /** Deletes one version for good; without a version, puts a delete marker where there are any. */
+  /** The versions with a new one at their end, and without an older one of the same id. */
+  private static List<StoredObject> replacing(
+      List<StoredObject> versions, StoredObject fresh, List<StoredObject> replaced) {
+    List<StoredObject> changed = new ArrayList<>(versions);
+    versions.stream().filter(old -> old.version().equals(fresh.version())).forEach(replaced::add);
+    changed.removeAll(replaced);
+    changed.add(fresh);
+    return changed;
+  }
+
+  /**
+   * Deletes one version for good. Without a version it adds a delete marker, as soon as versioning
+   * was ever set: where it is suspended, the marker replaces the version {@code null}.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectsfromVersioningSuspendedBuckets.html">Deleting
+   *     with versioning suspended</a>
+   */
   Deletion delete(String bucket, String key, Optional<String> version) throws IOException {
     List<StoredObject> removed = new ArrayList<>();
     List<StoredObject> markers = new ArrayList<>();
     buckets.change(
         bucket,
         found -> {
-          List<StoredObject> versions = new ArrayList<>(found.versions(key));
-          if (version.isEmpty() && found.isVersioned()) {
+          if (version.isEmpty() && !found.versioning().isEmpty()) {
             StoredObject marker =
-                StoredObject.deleteMarker(newVersion(), System.currentTimeMillis());
+                StoredObject.deleteMarker(
+                    found.isVersioned() ? newVersion() : StoredObject.NO_VERSION,
+                    System.currentTimeMillis());
             markers.add(marker);
-            versions.add(marker);
-          } else {
-            String gone = version.orElse(StoredObject.NO_VERSION);
-            versions.stream().filter(object -> object.version().equals(gone)).forEach(removed::add);
-            versions.removeAll(removed);
+            return found.with(key, replacing(found.versions(key), marker, removed));
           }
+          String gone = version.orElse(StoredObject.NO_VERSION);
+          List<StoredObject> versions = new ArrayList<>(found.versions(key));
+          versions.stream().filter(object -> object.version().equals(gone)).forEach(removed::add);
+          versions.removeAll(removed);
           return found.with(key, versions);
         });
-    for (StoredObject object : removed) {
-      blobs.delete(object.file());
-    }
+    deleteFiles(removed);
     return markers.isEmpty()
-        ? new Deletion(version.orElse(""), removed.stream().anyMatch(StoredObject::isDeleteMarker))
+        ? new Deletion(
+            version.orElse(""),
+            version.isPresent() && removed.stream().anyMatch(StoredObject::isDeleteMarker))
         : new Deletion(markers.get(0).version(), true);
   }
 
-  static Refusal preconditionFailed() {
-    return new Refusal(
-        412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+  private void deleteFiles(List<StoredObject> gone) throws IOException {
+    for (StoredObject object : gone) {
+      blobs.delete(object.file());
+    }
   }
 
   private static String newVersion() {
     return UUID.randomUUID().toString().replace("-", "");
-  }
-
-  /** The ETag of an object that came in parts. */
-  static String etagOf(List<String> md5s) {
-    var digest = Blobs.md5();
-    md5s.forEach(md5 -> digest.update(HexFormat.of().parseHex(md5)));
-    return HexFormat.of().formatHex(digest.digest()) + "-" + md5s.size();
   }
 }

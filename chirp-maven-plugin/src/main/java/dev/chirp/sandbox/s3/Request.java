@@ -3,6 +3,7 @@ package dev.chirp.sandbox.s3;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,9 @@ record Request(Call call, String bucket, String key) {
           "torrent",
           "versions",
           "website");
+
+  /** In bytes. */
+  private static final int MAX_KEY = 1024;
 
   static Request of(Call call) {
     String path = call.path().replaceFirst("^/", "");
@@ -124,8 +128,51 @@ record Request(Call call, String bucket, String key) {
     return call.query().containsKey(parameter);
   }
 
+  /**
+   * The version that is asked for; {@code null} is the one that was written without versioning.
+   *
+   * @throws Refusal when it is empty
+   */
   Optional<String> version() {
-    return call.parameter("versionId");
+    Optional<String> version = call.parameter("versionId");
+    if (version.filter(String::isEmpty).isPresent()) {
+      throw new Refusal(400, "InvalidArgument", "Version id cannot be the empty string");
+    }
+    return version;
+  }
+
+  /** The number of a part, 1 to 10,000. */
+  Optional<Integer> partNumber() {
+    Optional<String> number = call.parameter("partNumber");
+    if (number.filter(n -> !n.matches("\\d{1,9}")).isPresent()) {
+      throw invalidPartNumber();
+    }
+    Optional<Integer> parsed = number.map(Integer::valueOf);
+    if (parsed.filter(n -> n < 1 || n > MultipartUpload.MAX_NUMBER).isPresent()) {
+      throw invalidPartNumber();
+    }
+    return parsed;
+  }
+
+  static Refusal invalidPartNumber() {
+    return new Refusal(
+        400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
+  }
+
+  /** The object's address, as the caller reaches the sandbox. */
+  String location() {
+    return "http://%s/%s/%s"
+        .formatted(
+            call.header("host").orElse("127.0.0.1"),
+            bucket,
+            URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/"));
+  }
+
+  /** S3's bound for the length of a key. */
+  void checkKey() {
+    if (key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY) {
+      throw new Refusal(400, "KeyTooLongError", "Your key is too long");
+    }
   }
 
   String uploadId() {

@@ -9,6 +9,7 @@ import dev.chirp.sandbox.lambda.CodeObjects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ public final class S3Service implements Service, CodeObjects {
   private final Buckets buckets;
   private final BucketOperations onBuckets;
   private final ObjectOperations onObjects;
+  private final ObjectReads reads;
   private final MultipartUploads uploads;
   private final ObjectStore objects;
   private final Clock clock;
@@ -39,6 +41,7 @@ public final class S3Service implements Service, CodeObjects {
     objects.sweep();
     this.onBuckets = new BucketOperations(buckets);
     this.onObjects = new ObjectOperations(buckets, objects);
+    this.reads = new ObjectReads(buckets, objects);
     this.uploads = new MultipartUploads(buckets, objects);
   }
 
@@ -65,6 +68,7 @@ public final class S3Service implements Service, CodeObjects {
     new Link(call).check(clock.instant());
     Request request = Request.of(call);
     String operation = request.operation();
+    request.checkKey();
     return switch (operation) {
       case "ListBuckets" -> onBuckets.list(call);
       case "CreateBucket" -> onBuckets.create(request);
@@ -76,8 +80,8 @@ public final class S3Service implements Service, CodeObjects {
       case "ListObjectsV2" ->
           new ObjectListing(buckets.require(request.bucket(), call), call).answer();
       case "PutObject" -> onObjects.put(request);
-      case "GetObject" -> onObjects.get(request);
-      case "HeadObject" -> onObjects.head(request);
+      case "GetObject" -> reads.get(request);
+      case "HeadObject" -> reads.head(request);
       case "DeleteObject" -> onObjects.delete(request);
       case "DeleteObjects" -> onObjects.deleteAll(request);
       case "CreateMultipartUpload" -> uploads.create(request);
@@ -101,12 +105,15 @@ public final class S3Service implements Service, CodeObjects {
                         Xml.element("Resource", call.path()),
                         Xml.element("RequestId", call.requestId())))
             .with("x-amz-request-id", call.requestId());
+    for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
+      answer = answer.with(header.getKey(), header.getValue());
+    }
     Optional<String> region =
         buckets
             .find(request.bucket())
             .filter(bucket -> bucket.account().equals(call.account()))
             .map(Bucket::region);
-    return region.map(id -> answer.with("x-amz-bucket-region", id)).orElse(answer);
+    return region.isPresent() ? answer.with("x-amz-bucket-region", region.get()) : answer;
   }
 
   @Override
