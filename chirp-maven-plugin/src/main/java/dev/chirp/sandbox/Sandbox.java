@@ -78,7 +78,11 @@ public final class Sandbox implements AutoCloseable {
       OwnerOnly.restrictTree(options.directory()); // older versions left it readable
       Server server =
           Server.start(
-              options.port(), services(options), key, whileThere(lock, options), options.faults());
+              options.port(),
+              services(options, key),
+              key,
+              whileThere(lock, options),
+              options.faults());
       return new Sandbox(lock, options.directory(), server);
     } catch (IOException e) {
       lock.close();
@@ -102,10 +106,10 @@ public final class Sandbox implements AutoCloseable {
     };
   }
 
-  private static Map<String, Service> services(SandboxOptions options) {
+  private static Map<String, Service> services(SandboxOptions options, AccessKey key) {
     Path directory = options.directory();
     IamService iam = new IamService(directory, options.roleDelay(), options.clock());
-    S3Service s3 = new S3Service(directory.resolve("s3"), options.clock());
+    S3Service s3 = new S3Service(directory.resolve("s3"), key::admits, options.clock());
     LogsService logs = new LogsService(directory.resolve("logs"));
     Settings settings =
         new Settings(

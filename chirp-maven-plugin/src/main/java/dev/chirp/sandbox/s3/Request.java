@@ -159,13 +159,20 @@ record Request(Call call, String bucket, String key) {
         400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
   }
 
-  /** The object's address, as the caller reaches the sandbox. */
+  /** The object's address. */
   String location() {
-    return "http://%s/%s/%s"
+    return location(key);
+  }
+
+  /** The address of an object of this bucket. */
+  String location(String name) {
+    return "%s/%s/%s"
         .formatted(
-            call.header("host").orElse("127.0.0.1"),
+            call.endpoint(),
             bucket,
-            URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/"));
+            URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/"));
   }
 
   /** S3's bound for the length of a key. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * S3: addressed by path or by host, and where Lambda reads code from.
@@ -25,15 +26,17 @@ public final class S3Service implements Service, CodeObjects {
   private final ObjectReads reads;
   private final MultipartUploads uploads;
   private final ObjectStore objects;
+  private final FormUpload forms;
   private final Clock clock;
 
   /**
    * Reads what an earlier sandbox left.
    *
    * @param directory where buckets and objects are kept
-   * @param clock that links expire by
+   * @param key whether the sandbox knows an access key id, for forms, which carry theirs in a field
+   * @param clock that links and forms expire by
    */
-  public S3Service(Path directory, Clock clock) {
+  public S3Service(Path directory, Predicate<String> key, Clock clock) {
     this.clock = clock;
     Blobs blobs = new Blobs(directory.resolve("objects"));
     this.buckets = new Buckets(new StateFile(directory.resolve("buckets.json")));
@@ -42,6 +45,7 @@ public final class S3Service implements Service, CodeObjects {
     this.onBuckets = new BucketOperations(buckets);
     this.onObjects = new ObjectOperations(buckets, objects);
     this.reads = new ObjectReads(buckets, objects);
+    this.forms = new FormUpload(onObjects, key, clock);
     this.uploads = new MultipartUploads(buckets, objects);
   }
 
@@ -58,9 +62,18 @@ public final class S3Service implements Service, CodeObjects {
           case "GetObject", "HeadObject" -> version ? "GetObjectVersion" : "GetObject";
           case "DeleteObject" -> version ? "DeleteObjectVersion" : "DeleteObject";
           case "DeleteObjects" -> "DeleteObject";
-          case "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload" -> "PutObject";
+          case "PostObject", "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload" ->
+              "PutObject";
           default -> operation;
         };
+  }
+
+  /** A form carries its key in a field; it is checked there. */
+  @Override
+  public boolean takesUnsigned(Call call) {
+    return call.method().equals("POST")
+        && call.accessKeyId().isEmpty()
+        && FormReader.isForm(call.header("content-type").orElse(""));
   }
 
   @Override
@@ -68,6 +81,9 @@ public final class S3Service implements Service, CodeObjects {
     new Link(call).check(clock.instant());
     Request request = Request.of(call);
     String operation = request.operation();
+    if (takesUnsigned(call) && !operation.equals("PostObject")) {
+      throw new Refusal(403, "AccessDenied", "Access Denied");
+    }
     request.checkKey();
     return switch (operation) {
       case "ListBuckets" -> onBuckets.list(call);
@@ -80,6 +96,7 @@ public final class S3Service implements Service, CodeObjects {
       case "ListObjectsV2" ->
           new ObjectListing(buckets.require(request.bucket(), call), call).answer();
       case "PutObject" -> onObjects.put(request);
+      case "PostObject" -> forms.post(request);
       case "GetObject" -> reads.get(request);
       case "HeadObject" -> reads.head(request);
       case "DeleteObject" -> onObjects.delete(request);

@@ -387,7 +387,7 @@ class S3ServiceTest {
 
   @Test
   void tellsLambdaInLambdasWords() throws IOException {
-    S3Service service = new S3Service(directory.resolve("own"), Clock.systemUTC());
+    S3Service service = new S3Service(directory.resolve("own"), id -> true, Clock.systemUTC());
     service.answer(
         call(
             "PUT",

@@ -1,0 +1,208 @@
+package dev.chirp.sandbox.s3;
+
+import dev.chirp.sandbox.http.Answer;
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Refusal;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Uploads by an HTML form that somebody with a key has signed.
+ *
+ * @param key whether the sandbox knows an access key id
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html">POST
+ *     Object</a>
+ */
+record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) {
+
+  /**
+   * Stores the file of a form.
+   *
+   * @throws Refusal when the form is not signed, or its policy does not allow it
+   */
+  Answer post(Request request) throws IOException {
+    Call call = request.call();
+    FormReader form = FormReader.read(call.header("content-type").orElse(""), call.body());
+    Map<String, String> fields = new LinkedHashMap<>(form.fields());
+    String accessKeyId = signer(fields);
+    fields.put("bucket", request.bucket());
+    String name =
+        field(fields, "key")
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields."))
+            .replace("${filename}", form.fileName());
+    fields.put("key", name);
+    String policy =
+        field(fields, "policy")
+            .orElseThrow(() -> new Refusal(403, "AccessDenied", "Access Denied"));
+    Optional<PostPolicy.Length> length = PostPolicy.read(policy).check(fields, clock.instant());
+    InputStream file =
+        length.<InputStream>map(l -> new BoundedFile(form.file(), l)).orElseGet(form::file);
+    Request upload =
+        new Request(
+            new Call(
+                call.service(),
+                region(fields, call),
+                accessKeyId,
+                call.method(),
+                call.path(),
+                call.query(),
+                headers(fields),
+                file,
+                call.requestId(),
+                call.endpoint()),
+            request.bucket(),
+            name);
+    upload.checkKey();
+    StoredObject stored = objects.store(upload);
+    Answer answer = answer(fields, upload, stored, request.location(name));
+    return ObjectOperations.versioned(answer, stored);
+  }
+
+  private String signer(Map<String, String> fields) {
+    Optional<String> version4 =
+        field(fields, "x-amz-credential").map(scope -> scope.replaceFirst("/.*", ""));
+    String signer =
+        version4
+            .or(() -> field(fields, "awsaccesskeyid"))
+            .orElseThrow(() -> new Refusal(403, "AccessDenied", "Access Denied"));
+    String signature = version4.isPresent() ? "x-amz-signature" : "signature";
+    if (field(fields, signature).isEmpty()) {
+      throw invalid(
+          "Bucket POST must contain a field named '%s'.  If it is specified, please check the order of the fields."
+              .formatted(signature));
+    }
+    if (!key.test(signer)) {
+      throw new Refusal(
+          403,
+          "InvalidAccessKeyId",
+          "The AWS Access Key Id you provided does not exist in our records. Chirp's sandbox takes only the key that mvn chirp:sandbox prints.");
+    }
+    return signer;
+  }
+
+  private static String region(Map<String, String> fields, Call call) {
+    String[] scope = field(fields, "x-amz-credential").orElse("").split("/");
+    return scope.length == 5 ? scope[2] : call.region();
+  }
+
+  /** The fields of a form are what the headers of another upload are. */
+  private static Map<String, List<String>> headers(Map<String, String> fields) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    fields.forEach(
+        (name, value) -> {
+          if (value.chars().anyMatch(Character::isISOControl)) {
+            throw invalid("The value of field '%s' has a control character.".formatted(name));
+          }
+          String bytes =
+              new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+          headers.put(name.equals("acl") ? "x-amz-acl" : name, List.of(bytes));
+        });
+    if (headers.containsKey("tagging")) {
+      throw Refusal.notDone("s3:PostObject with tagging");
+    }
+    return headers;
+  }
+
+  private static Answer answer(
+      Map<String, String> fields, Request upload, StoredObject stored, String location) {
+    String etag = "\"" + stored.etag() + "\"";
+    Optional<URI> redirect =
+        field(fields, "success_action_redirect")
+            .or(() -> field(fields, "redirect"))
+            .flatMap(FormUpload::address);
+    String status = fields.getOrDefault("success_action_status", "");
+    Answer answer =
+        redirect.isPresent()
+            ? Answer.of(303)
+            : status.equals("201")
+                ? Answer.xml(201, posted(upload, etag, location))
+                : Answer.of(status.equals("200") ? 200 : 204);
+    return ObjectHeaders.written(answer, stored.headers())
+        .with("ETag", etag)
+        .with("Location", redirect.map(to -> redirected(to, upload, etag)).orElse(location));
+  }
+
+  private static String posted(Request upload, String etag, String location) {
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<PostResponse>"
+        + Xml.element("Location", location)
+        + Xml.element("Bucket", upload.bucket())
+        + Xml.element("Key", upload.key())
+        + Xml.element("ETag", etag)
+        + "</PostResponse>";
+  }
+
+  private static String redirected(URI to, Request upload, String etag) {
+    return to
+        + (to.getRawQuery() == null ? "?" : "&")
+        + "bucket=%s&key=%s&etag=%s"
+            .formatted(encoded(upload.bucket()), encoded(upload.key()), encoded(etag));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** S3 ignores what is not an address. */
+  private static Optional<URI> address(String text) {
+    try {
+      return Optional.of(new URI(text))
+          .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> field(Map<String, String> fields, String name) {
+    return Optional.ofNullable(fields.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  private static Refusal invalid(String message) {
+    return new Refusal(400, "InvalidArgument", message);
+  }
+
+  /** A file whose length the policy bounds. */
+  private static final class BoundedFile extends FilterInputStream {
+    private final PostPolicy.Length bounds;
+    private long size;
+
+    BoundedFile(InputStream file, PostPolicy.Length bounds) {
+      super(file);
+      this.bounds = bounds;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      size += Math.max(read, 0);
+      if (size > bounds.max()) {
+        throw new Refusal(
+            400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
+      }
+      if (read < 0 && size < bounds.min()) {
+        throw new Refusal(
+            400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+      }
+      return read;
+    }
+  }
+}
