@@ -36,7 +36,7 @@ Closure start = { String function, List arguments ->
     List command = [System.getProperty('maven.home') + '/bin/mvn', '-q', '-B', '-o',
         '-Dmaven.repo.local=' + localRepositoryPath,
         '-Daether.enhancedLocalRepository.trackingFilename=none', 'chirp:invoke',
-        '-Dfunction=' + function, '-Dchirp.expect=200'] + arguments
+        '-Dfunction=' + function, '-Dchirp.expect=' + (function == 'save_chirp' ? 201 : 200)] + arguments
     ProcessBuilder builder = new ProcessBuilder(command).directory(basedir).redirectErrorStream(true)
     builder.environment().put('AWS_REGION', 'eu-west-1')
     builder.start()

@@ -40,10 +40,6 @@ import java.util.function.Function;
  */
 public final class RequestField {
 
-  /** Characters of a number, and its decimal places: what is longer takes time to compute with. */
-  private static final int MAX_NUMBER_LENGTH = 1000;
-
-  private static final int UUID_LENGTH = 36;
   private static final String BODY = "body-json";
   private static final String TIME = "is not a time such as 2026-01-31T10:00:00Z";
 
@@ -174,16 +170,13 @@ public final class RequestField {
 
   /** A number with all its digits, at most 1000 of them, and at most 1000 decimal places. */
   public BigDecimal asDecimal() {
-    String text = text();
-    if (isNumber(text)) {
-      try {
-        BigDecimal number = new BigDecimal(text);
-        if (Math.abs((long) number.scale()) <= MAX_NUMBER_LENGTH && isWithin(number)) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        throw refused(isNotNumber());
+    try {
+      BigDecimal number = Literal.decimal(text());
+      if (isWithin(number)) {
+        return number;
       }
+    } catch (NumberFormatException e) {
+      throw refused(isNotNumber());
     }
     throw refused(isNotNumber());
   }
@@ -209,19 +202,11 @@ public final class RequestField {
 
   /** A UUID of 36 characters, in any case. */
   public UUID asUuid() {
-    String text = text();
-    if (text.length() == UUID_LENGTH) {
-      try {
-        UUID uuid = UUID.fromString(text);
-        // The JDK takes 1-1-1-1-1 and signs too.
-        if (uuid.toString().equalsIgnoreCase(text)) {
-          return uuid;
-        }
-      } catch (IllegalArgumentException e) {
-        throw refused("is not a UUID");
-      }
+    try {
+      return Literal.uuid(text());
+    } catch (IllegalArgumentException e) {
+      throw refused("is not a UUID");
     }
-    throw refused("is not a UUID");
   }
 
   /** A date such as {@code 2026-01-31}. */
@@ -314,29 +299,25 @@ public final class RequestField {
   private String text() {
     Object value = value();
     String text = value instanceof Map<?, ?> || value instanceof List<?> ? "" : Event.text(value);
-    return text.length() > MAX_NUMBER_LENGTH ? "" : text;
+    return text.length() > Literal.MAX_LENGTH ? "" : text;
   }
 
   private long whole(long lowest, long highest) {
     String text = text();
-    boolean outOfRange = isLimited();
-    if (isWhole(text)) {
-      outOfRange = true;
+    boolean tellsRange = least != Long.MIN_VALUE || most != Long.MAX_VALUE;
+    if (Literal.isWhole(text)) {
+      tellsRange = true;
       try {
         long number = Long.parseLong(text);
         if (number >= lowest && number <= highest) {
           return number;
         }
-      } catch (NumberFormatException e) {
-        outOfRange = true;
+      } catch (NumberFormatException tooLarge) {
+        tellsRange = true;
       }
     }
-    String range = outOfRange ? " from " + lowest + " to " + highest : "";
+    String range = tellsRange ? " from " + lowest + " to " + highest : "";
     throw refused("is not a whole number" + range);
-  }
-
-  private boolean isLimited() {
-    return least != Long.MIN_VALUE || most != Long.MAX_VALUE;
   }
 
   private boolean isWithin(BigDecimal number) {
@@ -349,25 +330,6 @@ public final class RequestField {
         + (least == Long.MIN_VALUE ? "" : " of at least " + least)
         + (most == Long.MAX_VALUE ? "" : least == Long.MIN_VALUE ? " of" : " and")
         + (most == Long.MAX_VALUE ? "" : " at most " + most);
-  }
-
-  /** The JDK takes the digits of all scripts for digits. */
-  private static boolean isWhole(String text) {
-    int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-    return start < text.length() && isOf("0123456789", text, start);
-  }
-
-  private static boolean isNumber(String text) {
-    return isOf("0123456789+-.eE", text, 0);
-  }
-
-  private static boolean isOf(String characters, String text, int start) {
-    for (int i = start; i < text.length(); i++) {
-      if (characters.indexOf(text.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private InvalidRequestException refused(String problem) {

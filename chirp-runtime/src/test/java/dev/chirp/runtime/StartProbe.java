@@ -34,7 +34,7 @@ final class StartProbe extends ApiFunction {
       }
       case "int" -> {
         return request.queryField("error").optional().isPresent()
-            ? request.queryField("page").atLeast(1).atMost(100).asInt(20)
+            ? request.queryField("page").asInt(20) + field("50").atLeast(1).atMost(100).asInt()
             : -1;
       }
       case "fields" -> {
@@ -97,8 +97,8 @@ final class StartProbe extends ApiFunction {
         System.out.println("ANSWERED");
         System.out.flush();
         System.out.println("ANSWER " + out.toString(StandardCharsets.UTF_8));
-      } catch (FunctionErrorException e) {
-        System.out.println("ANSWER " + e.getMessage());
+      } catch (FunctionErrorException | OutOfMemoryError e) {
+        System.out.println("ANSWER " + e);
       }
     }
   }

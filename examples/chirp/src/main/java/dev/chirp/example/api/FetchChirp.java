@@ -26,8 +26,7 @@ public class FetchChirp extends ApiFunction {
 
   @Override
   protected Object handle(ApiRequest request) {
-    request.require("params:path:id");
-    ChirpId id = ChirpId.parse(request.pathParameter("id").orElseThrow(), "id");
+    ChirpId id = request.pathField("id").as(ChirpId::new, "an id that the API has answered");
     return new ChirpJson(service).of(service.fetch(id));
   }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers the newest ten chirps, the newest last. When there are older ones it answers a {@code
- * next-token} too: {@code ?token=…} fetches the ten before.
+ * Answers the newest ten chirps, or {@code ?limit=…} of them, the newest last. When there are older
+ * ones it answers a {@code next-token} too: {@code ?token=…} fetches those before.
  */
 @FunctionConfiguration(route = "GET /chirp")
 public class FetchChirps extends ApiFunction {
@@ -37,8 +37,18 @@ public class FetchChirps extends ApiFunction {
 
   @Override
   protected Object handle(ApiRequest request) {
-    Optional<ChirpId> before = request.query("token").map(token -> ChirpId.parse(token, "token"));
-    ChirpStore.Page page = service.fetchNewest(before);
+    int limit =
+        request
+            .queryField("limit")
+            .atLeast(1)
+            .atMost(ChirpService.MAX_PAGE)
+            .asInt(ChirpService.PAGE);
+    Optional<ChirpId> before =
+        request
+            .queryField("token")
+            .optional()
+            .map(token -> token.as(ChirpId::new, "a next-token that the API has answered"));
+    ChirpStore.Page page = service.fetchNewest(limit, before);
     List<Chirp> chirps = new ArrayList<>(page.chirps());
     Collections.reverse(chirps);
     ChirpJson json = new ChirpJson(service);

@@ -2,10 +2,12 @@ package dev.chirp.example.api;
 
 import dev.chirp.example.aws.AwsChirps;
 import dev.chirp.example.service.ChirpService;
+import dev.chirp.example.service.ImageLocation;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.ApiRequest;
+import dev.chirp.runtime.ApiResponse;
 import dev.chirp.runtime.FunctionConfiguration;
-import dev.chirp.runtime.InvalidRequestException;
+import dev.chirp.runtime.RequestField;
 import dev.chirp.runtime.local.LocalInvoker;
 import java.util.Map;
 import java.util.Optional;
@@ -28,20 +30,15 @@ public class SaveChirp extends ApiFunction {
 
   @Override
   protected Object handle(ApiRequest request) {
-    request.require("body-json:chirp-text");
-    String text = text(request, "chirp-text").orElseThrow();
-    return Map.of(
-        "id",
-        service.save(text, text(request, "image-location"), text(request, "client-token")).text());
-  }
-
-  /** A field of the body: a number or an object is no text. */
-  private static Optional<String> text(ApiRequest request, String name) {
-    Optional<Object> value = request.find("body-json:" + name);
-    if (value.isPresent() && !(value.get() instanceof String)) {
-      throw new InvalidRequestException(100, name + " must be text");
-    }
-    return value.map(String.class::cast);
+    String text = request.bodyField("chirp-text").asText();
+    Optional<ImageLocation> image =
+        request
+            .bodyField("image-location")
+            .optional()
+            .map(field -> field.as(ImageLocation::new, "one that create_image_location answered"));
+    Optional<String> token = request.bodyField("client-token").optional().map(RequestField::asText);
+    String id = service.save(text, image, token).text();
+    return ApiResponse.created("/chirp/" + id, Map.of("id", id));
   }
 
   /** Runs the function with an event of src/test/event; an argument is the name of an event. */

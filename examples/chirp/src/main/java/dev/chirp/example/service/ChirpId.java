@@ -1,6 +1,5 @@
 package dev.chirp.example.service;
 
-import dev.chirp.runtime.InvalidRequestException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -18,26 +17,12 @@ public record ChirpId(String text) implements Comparable<ChirpId> {
 
   public ChirpId {
     if (!SHAPE.matcher(text).matches()) {
-      throw new IllegalArgumentException("No id of a chirp: " + text);
+      throw new IllegalArgumentException("Not an id of a chirp: " + text);
     }
   }
 
   static ChirpId of(Instant timestamp, long random) {
     return new ChirpId(String.format(Locale.ROOT, "%013d-%016x", timestamp.toEpochMilli(), random));
-  }
-
-  /**
-   * An id that a stranger has sent.
-   *
-   * @param name of the field that it came in
-   * @throws InvalidRequestException when it is none
-   */
-  public static ChirpId parse(String text, String name) {
-    if (!SHAPE.matcher(text).matches()) {
-      throw new InvalidRequestException(
-          105, name + " must be as the API has answered it: 13 digits, -, 16 hexadecimal digits");
-    }
-    return new ChirpId(text);
   }
 
   Instant timestamp() {

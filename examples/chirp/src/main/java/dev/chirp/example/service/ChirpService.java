@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
  */
 public final class ChirpService {
 
-  /** How many chirps a page has. */
+  /** How many chirps a page has, unless the caller says otherwise. */
   public static final int PAGE = 10;
+
+  /** The most chirps that a page may have: all of them are one answer of the store's. */
+  public static final int MAX_PAGE = 50;
 
   /** Chirps of one millisecond differ in 64 random bits: a second try is one too many already. */
   private static final int TRIES = 2;
@@ -42,16 +45,15 @@ public final class ChirpService {
   /**
    * Saves a chirp. A text of more than 140 characters is cut to 135 and three dots.
    *
-   * @param imageLocation of a picture, as {@link #createImageLocation} has answered it
+   * @param image a picture, where {@link #createImageLocation} has put it
    * @param clientToken of the caller's own choice: the same request with the same token is saved
    *     once, however often it is sent within a day
    * @return its id
    * @throws InvalidRequestException when one of them cannot be accepted
    * @throws ApiException 409, when the token was used for another chirp
    */
-  public ChirpId save(String text, Optional<String> imageLocation, Optional<String> clientToken) {
+  public ChirpId save(String text, Optional<ImageLocation> image, Optional<String> clientToken) {
     String kept = ChirpText.of(text);
-    Optional<ImageLocation> image = imageLocation.map(ImageLocation::parse);
     if (clientToken.isPresent()) {
       return saveOnce(kept, image, checked(clientToken.get()), digest(text, image));
     }
@@ -92,8 +94,8 @@ public final class ChirpService {
   }
 
   /** The newest chirps, the newest first; with an id, those that are older than that one. */
-  public ChirpStore.Page fetchNewest(Optional<ChirpId> before) {
-    return store.newest(PAGE, before);
+  public ChirpStore.Page fetchNewest(int limit, Optional<ChirpId> before) {
+    return store.newest(limit, before);
   }
 
   /** A new place for a picture, which has to be put there with {@link #uploadLink}. */

@@ -1,6 +1,5 @@
 package dev.chirp.example.service;
 
-import dev.chirp.runtime.InvalidRequestException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -18,20 +17,11 @@ public record ImageLocation(String key) {
 
   public ImageLocation {
     if (!SHAPE.matcher(key).matches()) {
-      throw new IllegalArgumentException("No location of an image: " + key);
+      throw new IllegalArgumentException("Not a location of an image: " + key);
     }
   }
 
   static ImageLocation random() {
     return new ImageLocation("customer-image/" + UUID.randomUUID() + ".jpg");
-  }
-
-  /** One that a stranger has sent. */
-  static ImageLocation parse(String key) {
-    if (!SHAPE.matcher(key).matches()) {
-      throw new InvalidRequestException(
-          103, "image-location must be one that create_image_location has answered");
-    }
-    return new ImageLocation(key);
   }
 }

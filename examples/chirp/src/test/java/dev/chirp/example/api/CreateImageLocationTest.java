@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.example.service.ChirpService;
+import dev.chirp.example.service.ImageLocation;
 import dev.chirp.junit.ChirpTest;
 import dev.chirp.junit.EventFile;
 import dev.chirp.junit.Functions;
@@ -37,6 +38,6 @@ class CreateImageLocationTest {
   @Test
   void answersWhatSaveChirpTakes(@EventFile("create_image_location") LocalResult result) {
     String location = String.valueOf(result.data().get("image-location"));
-    service.save("Look at this", Optional.of(location), Optional.empty());
+    service.save("Look at this", Optional.of(new ImageLocation(location)), Optional.empty());
   }
 }

@@ -52,7 +52,7 @@ class FetchChirpTest {
   void answers400WhenTheIdIsNone(@EventFile("fetch_chirp/400") LocalResult result) {
     assertEquals(400, result.statusCode());
     assertEquals(
-        "id must be as the API has answered it: 13 digits, -, 16 hexadecimal digits",
+        "params:path:id: '../1' is not an id that the API has answered",
         result.data().get("message"));
   }
 

@@ -7,6 +7,7 @@ import dev.chirp.example.service.Chirp;
 import dev.chirp.example.service.ChirpId;
 import dev.chirp.example.service.ChirpService;
 import dev.chirp.example.service.ChirpStore;
+import dev.chirp.example.service.ImageLocation;
 import dev.chirp.example.service.InMemoryChirpStore;
 import dev.chirp.junit.ChirpTest;
 import dev.chirp.junit.EventFile;
@@ -41,7 +42,7 @@ class FetchChirpsTest {
   @Test
   void answersTheNewestLast(Functions functions) {
     service.save("a chirp", Optional.empty(), Optional.empty());
-    String image = service.createImageLocation().key();
+    ImageLocation image = service.createImageLocation();
     service.save("with a picture", Optional.of(image), Optional.empty());
 
     LocalResult result = functions.invoke("fetch_chirps");
@@ -49,7 +50,8 @@ class FetchChirpsTest {
     assertEquals(200, result.statusCode());
     assertEquals(List.of("a chirp", "with a picture"), texts(result));
     assertFalse(result.data().containsKey("next-token"));
-    assertEquals("https://download.example/" + image, chirps(result).get(1).get("image-link"));
+    assertEquals(
+        "https://download.example/" + image.key(), chirps(result).get(1).get("image-link"));
   }
 
   @Test
@@ -81,7 +83,7 @@ class FetchChirpsTest {
   void refusesATokenThatIsNone(@EventFile("fetch_chirps/400") LocalResult result) {
     assertEquals(400, result.statusCode());
     assertEquals(
-        "token must be as the API has answered it: 13 digits, -, 16 hexadecimal digits",
+        "params:querystring:token: the value is not a next-token that the API has answered",
         result.data().get("message"));
   }
 
@@ -89,6 +91,27 @@ class FetchChirpsTest {
   @ValueSource(strings = {"", "null", "1795536533123", "1795536533123-9f86d081884c7d65' OR 1"})
   void refusesStrangeTokens(String token, Functions functions) {
     assertEquals(400, functions.invoke("fetch_chirps", withToken(token)).statusCode());
+  }
+
+  @Test
+  void answersAsManyAsAreAskedFor(Functions functions) {
+    save(1, 12);
+    assertEquals(numbered(11, 12), texts(functions.invoke("fetch_chirps", withLimit("2"))));
+    assertEquals(numbered(1, 12), texts(functions.invoke("fetch_chirps", withLimit("50"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "51", "ten", "1.5"})
+  void refusesALimitThatIsNone(String limit, Functions functions) {
+    LocalResult result = functions.invoke("fetch_chirps", withLimit(limit));
+    assertEquals(400, result.statusCode());
+    assertEquals(
+        "params:querystring:limit: '" + limit + "' is not a whole number from 1 to 50",
+        result.data().get("message"));
+  }
+
+  private static String withLimit(String limit) {
+    return "{\"params\": {\"querystring\": {\"limit\": \"" + limit + "\"}}}";
   }
 
   private static String withToken(Object token) {

@@ -26,7 +26,7 @@ class SaveChirpTest {
 
   @Test
   void savesAndAnswersTheId(@EventFile("save_chirp") LocalResult result) {
-    assertEquals(200, result.statusCode());
+    assertEquals(201, result.statusCode());
     assertEquals("Hello, world", saved(result).text());
   }
 
@@ -49,7 +49,7 @@ class SaveChirpTest {
       @EventFile("save_chirp/token") LocalResult first, Functions functions) {
     LocalResult second = functions.invoke("save_chirp/token");
     assertEquals(first.data(), second.data());
-    assertEquals(1, service.fetchNewest(Optional.empty()).chirps().size());
+    assertEquals(1, service.fetchNewest(10, Optional.empty()).chirps().size());
 
     LocalResult other = functions.invoke("save_chirp/409");
     assertEquals(409, other.statusCode());
@@ -62,13 +62,14 @@ class SaveChirpTest {
       value = {
         "400-missing | Fields missing body-json:chirp-text",
         "400-empty   | chirp-text is empty",
-        "400-image   | image-location must be one that create_image_location has answered"
+        "400-image   | body-json:image-location: 'secret/plans.pdf' is not one that"
+            + " create_image_location answered"
       })
   void saysWhatIsWrongAndSavesNothing(String event, String message, Functions functions) {
     LocalResult result = functions.invoke("save_chirp/" + event);
     assertEquals(400, result.statusCode());
     assertEquals(message, result.data().get("message"));
-    assertTrue(service.fetchNewest(Optional.empty()).chirps().isEmpty());
+    assertTrue(service.fetchNewest(10, Optional.empty()).chirps().isEmpty());
   }
 
   @ParameterizedTest
@@ -76,9 +77,12 @@ class SaveChirpTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"chirp-text\": 42}                                        | chirp-text must be text",
-        "{\"chirp-text\": {\"a\": 1}}                                | chirp-text must be text",
-        "{\"chirp-text\": \"Hello\", \"client-token\": 1}            | client-token must be text",
+        "{\"chirp-text\": 42}                                        | body-json:chirp-text: 42 is"
+            + " not text",
+        "{\"chirp-text\": {\"a\": 1}}                                | body-json:chirp-text: an"
+            + " object is not text",
+        "{\"chirp-text\": \"Hello\", \"client-token\": 1}            | body-json:client-token: the"
+            + " value is not text",
         "{\"chirp-text\": \"Hello\", \"client-token\": \"a b\"}      | client-token must have 8 to"
             + " 64 letters, digits, - and _",
         "{\"chirp-text\": \"Hello \\u0000\"} | chirp-text has U+0000 at index 6, which is no"
@@ -93,7 +97,7 @@ class SaveChirpTest {
   @Test
   void takesAsMuchAsLambdaDoes(Functions functions) {
     LocalResult result = functions.invoke("save_chirp", eventWith("x".repeat(5_000_000)));
-    assertEquals(200, result.statusCode());
+    assertEquals(201, result.statusCode());
     assertEquals("x".repeat(135) + "...", saved(result).text());
   }
 
@@ -104,7 +108,7 @@ class SaveChirpTest {
     LocalResult result =
         LocalInvoker.of(function).withLog(new StringBuilder()).invokeUnchecked(event);
     assertEquals(400, result.statusCode());
-    assertTrue(service.fetchNewest(Optional.empty()).chirps().isEmpty());
+    assertTrue(service.fetchNewest(10, Optional.empty()).chirps().isEmpty());
   }
 
   private static String eventWith(String text) {
@@ -120,12 +124,13 @@ class SaveChirpTest {
             {"version": "2.0", "requestContext": {"http": {"method": "POST", "path": "/chirp"}},
              "body": "{\\"chirp-text\\": \\"Hello\\"}"}
             """);
-    assertEquals(200, result.statusCode());
+    assertEquals(201, result.statusCode());
+    assertTrue(result.text().contains("\"location\": \"/chirp/" + result.data().get("id") + '"'));
     assertFalse(result.isFunctionError());
     assertEquals("Hello", saved(result).text());
   }
 
   private Chirp saved(LocalResult result) {
-    return service.fetch(ChirpId.parse(String.valueOf(result.data().get("id")), "id"));
+    return service.fetch(new ChirpId(String.valueOf(result.data().get("id"))));
   }
 }

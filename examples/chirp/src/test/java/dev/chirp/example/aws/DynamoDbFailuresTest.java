@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.example.service.ChirpId;
 import dev.chirp.example.service.ChirpService;
 import dev.chirp.example.service.FakeImageLinks;
+import dev.chirp.example.service.ImageLocation;
 import dev.chirp.example.service.StoreUnavailableException;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.ApiRequest;
@@ -36,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 /** AWS's own client, and a server that fails as DynamoDB may. */
 class DynamoDbFailuresTest {
 
-  private static final Optional<String> NONE = Optional.empty();
+  private static final Optional<ImageLocation> NO_IMAGE = Optional.empty();
   private static final Optional<String> TOKEN = Optional.of("5b7e1c9a-2f4d");
   private static final ChirpId ID = new ChirpId("1795536533123-9f86d081884c7d65");
 
@@ -50,7 +51,8 @@ class DynamoDbFailuresTest {
   })
   void isUnavailableWhenItWillWorkAgain(int status, String error) throws IOException {
     try (FaultyEndpoint endpoint = FaultyEndpoint.answering(status, error)) {
-      assertUnavailable(endpoint.uri(), service -> service.save("Hello", NONE, NONE));
+      assertUnavailable(
+          endpoint.uri(), service -> service.save("Hello", NO_IMAGE, Optional.empty()));
       assertEquals(3, endpoint.requests(), "tries");
     }
   }
@@ -58,9 +60,9 @@ class DynamoDbFailuresTest {
   @Test
   void isUnavailableForEachRequest() throws IOException {
     try (FaultyEndpoint endpoint = FaultyEndpoint.answering(503, "ServiceUnavailable")) {
-      assertUnavailable(endpoint.uri(), service -> service.save("Hello", NONE, TOKEN));
+      assertUnavailable(endpoint.uri(), service -> service.save("Hello", NO_IMAGE, TOKEN));
       assertUnavailable(endpoint.uri(), service -> service.fetch(ID));
-      assertUnavailable(endpoint.uri(), service -> service.fetchNewest(Optional.empty()));
+      assertUnavailable(endpoint.uri(), service -> service.fetchNewest(10, Optional.empty()));
     }
   }
 
@@ -116,7 +118,8 @@ class DynamoDbFailuresTest {
     try (Sandbox sandbox = AwsBox.start(directory);
         DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
       ChirpService service = service(client, "another");
-      assertThrows(ResourceNotFoundException.class, () -> service.save("Hello", NONE, NONE));
+      assertThrows(
+          ResourceNotFoundException.class, () -> service.save("Hello", NO_IMAGE, Optional.empty()));
       assertThrows(ResourceNotFoundException.class, () -> service.fetch(ID));
     }
   }
@@ -127,12 +130,12 @@ class DynamoDbFailuresTest {
         FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
         DynamoDbClient lossy = AwsBox.dynamoDb(sandbox, endpoint.uri());
         DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
-      ChirpId id = service(lossy, "chirp").save("Hello", NONE, NONE);
+      ChirpId id = service(lossy, "chirp").save("Hello", NO_IMAGE, Optional.empty());
 
       assertEquals(2, endpoint.requests());
       assertEquals(
           List.of(id),
-          service(client, "chirp").fetchNewest(Optional.empty()).chirps().stream()
+          service(client, "chirp").fetchNewest(10, Optional.empty()).chirps().stream()
               .map(chirp -> chirp.id())
               .toList());
     }
@@ -144,11 +147,11 @@ class DynamoDbFailuresTest {
         FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
         DynamoDbClient lossy = AwsBox.dynamoDb(sandbox, endpoint.uri());
         DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
-      ChirpId id = service(lossy, "chirp").save("Hello", NONE, TOKEN);
+      ChirpId id = service(lossy, "chirp").save("Hello", NO_IMAGE, TOKEN);
 
       assertEquals(3, endpoint.requests());
-      assertEquals(id, service(client, "chirp").save("Hello", NONE, TOKEN));
-      assertEquals(1, service(client, "chirp").fetchNewest(Optional.empty()).chirps().size());
+      assertEquals(id, service(client, "chirp").save("Hello", NO_IMAGE, TOKEN));
+      assertEquals(1, service(client, "chirp").fetchNewest(10, Optional.empty()).chirps().size());
     }
   }
 
@@ -171,7 +174,7 @@ class DynamoDbFailuresTest {
 
     @Override
     protected Object handle(ApiRequest request) {
-      return Map.of("id", service(client, "chirp").save("Hello", NONE, TOKEN).text());
+      return Map.of("id", service(client, "chirp").save("Hello", NO_IMAGE, TOKEN).text());
     }
   }
 
@@ -188,9 +191,9 @@ class DynamoDbFailuresTest {
 
       assertEquals(503, result.statusCode());
       ChirpService again = service(client, "chirp");
-      assertEquals(0, again.fetchNewest(Optional.empty()).chirps().size());
-      again.save("Hello", NONE, TOKEN);
-      assertEquals(1, again.fetchNewest(Optional.empty()).chirps().size());
+      assertEquals(0, again.fetchNewest(10, Optional.empty()).chirps().size());
+      again.save("Hello", NO_IMAGE, TOKEN);
+      assertEquals(1, again.fetchNewest(10, Optional.empty()).chirps().size());
     }
   }
 
