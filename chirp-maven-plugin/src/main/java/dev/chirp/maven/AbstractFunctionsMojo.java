@@ -8,6 +8,7 @@ import dev.chirp.project.ProjectFunctions;
 import dev.chirp.project.SettingsLayer;
 import dev.chirp.runtime.local.EventFiles;
 import java.io.File;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,9 +70,20 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
    */
   @Parameter private List<FunctionParameter> functions = new ArrayList<>();
 
+  /**
+   * A zip or jar that another plugin has built, such as Quarkus or the shade plugin, relative to
+   * the project's folder. It is deployed as it is, and local runs load their classes from it.
+   * Default: Chirp makes the zip. Example: {@code -Dchirp.package=target/function.zip}.
+   */
+  @Parameter(alias = "package", property = "chirp.package")
+  private String builtPackage;
+
   /** Compiles what changed, and finds the functions with their settings. */
   final ProjectFunctions compiledFunctions() {
     new Compilation(lifecycle, session(), project, plugin()).bringUpToDate(runtimeClassPath());
+    if (usesSandbox()) {
+      warnOfSdks();
+    }
     return scan();
   }
 
@@ -130,6 +142,20 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     }
   }
 
+  /** Says once in a build which AWS SDK of the project would not call the sandbox. */
+  final void warnOfSdks() {
+    String said = EndpointSupport.class.getName();
+    if (project.getContextValue(said) == null) {
+      project.setContextValue(said, true);
+      new EndpointSupport(project.getArtifacts()).warning().ifPresent(getLog()::warn);
+    }
+  }
+
+  /** What another plugin has built, if it is to be deployed. */
+  final Optional<Path> builtPackage() {
+    return BuiltPackage.of(project, given(builtPackage));
+  }
+
   final EventFiles eventFiles() {
     String typed = typed().getOrDefault("chirp.eventDirectory", "");
     return EventFiles.in(typed.isEmpty() ? fromHere(eventDirectory.toPath()) : Path.of(typed));
@@ -147,8 +173,9 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
 
   /** Writes a result: stdout is UTF-8, whatever the platform's encoding, because JSON is. */
   static void print(String result) {
-    System.out.writeBytes(result.getBytes(StandardCharsets.UTF_8));
-    System.out.flush();
+    PrintStream out = StandardStreams.out();
+    out.writeBytes(result.getBytes(StandardCharsets.UTF_8));
+    out.flush();
   }
 
   final MavenProject project() {

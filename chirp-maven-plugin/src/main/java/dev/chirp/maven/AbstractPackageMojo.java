@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.ChirpException;
 import dev.chirp.pack.Library;
 import dev.chirp.project.ProjectFunctions;
 import java.nio.file.Path;
@@ -86,6 +87,11 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
 
   /** The zip of this project, not made yet; says what is to be said of the runtime. */
   final ProjectPackage projectPackage(ProjectFunctions functions) {
+    if (packaging() == Packaging.SELF_CONTAINED && builtPackage().isPresent()) {
+      throw ChirpException.project(
+              "<packaging> is 'self-contained', which makes a zip, but <package> names one that is built.")
+          .withSuggestion("the same command with -Dchirp.packaging=managed");
+    }
     return projectPackage(functions, packaging(), given(runtime));
   }
 
@@ -99,9 +105,12 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
             .of(classPath.subList(1, classPath.size()));
     PackageContents contents =
         new PackageContents(project(), classPath.get(0), libraries, functions, allowed(), progress);
-    return other == Packaging.MANAGED
-        ? ManagedPackage.of(contents, asked, warming(functions))
-        : SelfContainedPackage.of(contents, asked, selfContained());
+    Optional<Path> built = builtPackage();
+    if (other == Packaging.SELF_CONTAINED) {
+      return SelfContainedPackage.of(contents, asked, selfContained());
+    }
+    ManagedPackage managed = ManagedPackage.of(contents, asked, warming(functions));
+    return built.isPresent() ? new BuiltPackage(contents, managed.runtime(), built.get()) : managed;
   }
 
   /** The runtime that is asked for, if it is one that brings Java, or one that does not. */

@@ -13,6 +13,7 @@ import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.runtime.local.LocalResult;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -144,6 +145,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
       invoke(invocation.with(awsEnvironment()));
       return;
     }
+    warnOfSdks();
     // A mistake shall not be told after a wait of minutes.
     invocation.check();
     try (SandboxTurn turn = SandboxTurn.take(sandboxOptions(), Time.SYSTEM, getLog())) {
@@ -152,7 +154,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   }
 
   private void invoke(Invocation invocation) {
-    InvocationReport report = new ForkedInvoker(System.err).invoke(invocation);
+    InvocationReport report = new ForkedInvoker(StandardStreams.err()).invoke(invocation);
     show(invocation.function().name(), report.result(), report.line());
   }
 
@@ -183,6 +185,14 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         .orElseGet(() -> "java" + java.release());
   }
 
+  /** Of an unzipped package its folder alone: the jars in {@code lib/} are found there. */
+  private List<Path> codeClassPath() {
+    Path unzipped = Path.of(project().getBuild().getDirectory(), "chirp", "package");
+    return builtPackage()
+        .map(file -> List.of(BuiltPackage.unzip(file, unzipped)))
+        .orElseGet(this::runtimeClassPath);
+  }
+
   private Invocation invocation(ProjectFunction chosen) {
     FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
     return new Invocation(
@@ -191,7 +201,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         event(chosen.name()),
         jvm.home(),
         runtime(chosen, jvm.home()),
-        jvm.classPaths(runtimeClassPath()),
+        jvm.classPaths(codeClassPath()),
         Map.of(),
         Path.of(project().getBuild().getDirectory(), "chirp", "invoke-" + UUID.randomUUID()),
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty());

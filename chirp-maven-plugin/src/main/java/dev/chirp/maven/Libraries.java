@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
@@ -25,15 +26,27 @@ import org.eclipse.aether.resolution.ArtifactResult;
  * would pay for AWS's SDK: its 35 jars take Maven a fifth of the whole run.
  */
 record Libraries(RepositorySystem repositories, MavenSession session, PluginDescriptor plugin) {
-  /** How Maven's logger is told a level, which it asks for when it is made. */
-  private static final String SDK_LOG = "org.slf4j.simpleLogger.log.software.amazon.awssdk";
+  /**
+   * The level of the SDK's log, which Maven's loggers read when they are made: Maven 4's name for
+   * it, then Maven 3's. Maven 4 warns on stdout for each logger that finds the second name alone.
+   */
+  private static final List<String> SDK_LOG =
+      List.of(
+          "maven.logger.log.software.amazon.awssdk",
+          "org.slf4j.simpleLogger.log.software.amazon.awssdk");
 
   /**
    * Makes the SDK loadable for the rest of the build, and silent: its debug log has the session
    * token.
    */
   void addAwsSdk() {
-    System.getProperties().putIfAbsent(SDK_LOG, "info");
+    String level =
+        SDK_LOG.stream()
+            .map(System::getProperty)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("info");
+    SDK_LOG.forEach(name -> System.setProperty(name, level));
     add("aws");
   }
 

@@ -24,7 +24,8 @@ record RemoteRun(String name, String functionName, Optional<String> qualifier, L
     RemoteInvocation invocation = new RemoteInvocation(name, functionName, qualifier, event);
     try (AwsSession session = aws.get()) {
       RemoteReport report =
-          new RemoteInvoker(session.aws(), System.err, new MavenProgress(log)).invoke(invocation);
+          new RemoteInvoker(session.aws(), StandardStreams.err(), new MavenProgress(log))
+              .invoke(invocation);
       return new Shown(
           report.result(),
           report.line().orElse("REPORT RequestId: " + report.result().requestId()));

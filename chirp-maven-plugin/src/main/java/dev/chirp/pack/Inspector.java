@@ -18,7 +18,7 @@ record Inspector(LambdaRuntime runtime, Set<String> allowed, Progress progress) 
   private static final int NAMED = 10;
 
   /** Looks at all places; they stand in the order in which Lambda searches them. */
-  void inspect(List<Place> places) {
+  List<Inspection> inspect(List<Place> places) {
     // Each is read by itself, and most of the time goes into inflating the starts of classes.
     List<Inspection> inspections =
         places.parallelStream().map(this::look).toList().stream().map(Supplier::get).toList();
@@ -26,6 +26,7 @@ record Inspector(LambdaRuntime runtime, Set<String> allowed, Progress progress) 
     refuseUnrunnable(inspections);
     warnOfDuplicates(inspections);
     warnOfAllowedThatIsNotThere(inspections);
+    return inspections;
   }
 
   /** What failed fails later, in the order of the places, so that each run names the same. */

@@ -126,7 +126,7 @@ public record Packager(
     return new Item(place.name(), file, Files.size(file), true);
   }
 
-  private static CodePackage describe(Path written, Path zip, List<Item> items) throws IOException {
+  static CodePackage describe(Path written, Path zip, List<Item> items) throws IOException {
     long unzipped = items.stream().mapToLong(Item::size).sum();
     return new CodePackage(zip, sha256(written), Files.size(written), unzipped);
   }

@@ -23,10 +23,15 @@ record Places(Place root, List<Place> bundled, List<Place> libraries) {
     Place root = new Place("", classes, true, new Folder(classes).filesAnd(files));
     List<Place> bundled =
         root.files().stream()
-            .filter(item -> BUNDLED.matcher(item.name()).matches())
+            .filter(item -> isBundled(item.name()))
             .map(item -> new Place(item.name(), item.file(), false, List.of()))
             .toList();
     return new Places(root, bundled, sorted(places(root.files(), libraries).stream()));
+  }
+
+  /** Whether Lambda loads classes from the jar of that name in a zip. */
+  static boolean isBundled(String name) {
+    return BUNDLED.matcher(name).matches();
   }
 
   /** In the order in which Lambda searches them: the root, then the jars by name. */
