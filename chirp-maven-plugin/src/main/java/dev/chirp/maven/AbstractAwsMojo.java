@@ -126,7 +126,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   /** A sandbox whose state is elsewhere, with the project's tables. */
   final SandboxOptions sandboxOptions(Path directory) {
     return SandboxOptions.in(directory, libraries()::runtimeInterfaceClient)
-        .withTables(new TableFiles(tableDirectory.toPath()).read())
+        .withTables(new TableFiles(tableDirectory.toPath())::read)
         .withFaultLog(
             (request, cause) -> {
               if (cause instanceof Error && !(cause instanceof StackOverflowError)) {

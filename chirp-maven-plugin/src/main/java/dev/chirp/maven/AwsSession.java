@@ -9,8 +9,10 @@ import dev.chirp.core.Time;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxOptions;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 
@@ -18,6 +20,7 @@ import org.apache.maven.plugin.logging.Log;
 final class AwsSession implements AutoCloseable {
   private final Aws aws;
   private final Optional<Sandbox> sandbox;
+  private final boolean local;
 
   /** What the goal's parameters say; null ends here. */
   record Parameters(
@@ -49,9 +52,10 @@ final class AwsSession implements AutoCloseable {
     }
   }
 
-  private AwsSession(Aws aws, Optional<Sandbox> sandbox) {
+  private AwsSession(Aws aws, Optional<Sandbox> sandbox, boolean local) {
     this.aws = aws;
     this.sandbox = sandbox;
+    this.local = local;
   }
 
   static AwsSession open(
@@ -65,12 +69,13 @@ final class AwsSession implements AutoCloseable {
       }
       libraries.addAwsSdk();
       Proxies proxies = Proxies.or(new SettingsProxies(session.getRepositorySession())::of);
-      return new AwsSession(Aws.connect(settings, Time.SYSTEM, proxies), Optional.empty());
+      return new AwsSession(
+          Aws.connect(settings, Time.SYSTEM, proxies), Optional.empty(), isLocal(settings));
     }
     libraries.addAwsSdk();
     SandboxTurn turn = SandboxTurn.take(parameters.sandboxOptions().get(), Time.SYSTEM, log);
     try {
-      return new AwsSession(connect(turn.address(), parameters), turn.own());
+      return new AwsSession(connect(turn.address(), parameters), turn.own(), true);
     } catch (RuntimeException | Error e) {
       turn.close();
       throw e;
@@ -85,6 +90,22 @@ final class AwsSession implements AutoCloseable {
   String introduction() {
     return "Account %s, region %s, as %s"
         .formatted(aws.identity().account(), aws.region(), aws.identity().principal());
+  }
+
+  private static boolean isLocal(AwsSettings settings) {
+    return Stream.concat(
+            settings.endpointUrl().map(URI::toString).stream(),
+            Stream.of("AWS_ENDPOINT_URL_LAMBDA", "AWS_ENDPOINT_URL")
+                .map(System::getenv)
+                .filter(Objects::nonNull))
+        .findFirst()
+        .filter(FunctionSpecs::isLoopback)
+        .isPresent();
+  }
+
+  /** Whether it is a sandbox, or something else on this machine, and not AWS. */
+  boolean isLocal() {
+    return local;
   }
 
   /** Whether it is a sandbox that no other goal can reach. */

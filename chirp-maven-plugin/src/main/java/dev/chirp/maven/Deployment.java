@@ -84,6 +84,9 @@ record Deployment(
     FunctionSpecs.warnOfLittleMemory(specs, progress);
     DeployRequest request = request(specs, packaged.make(libraries));
     AwsSession session = aws.get();
+    if (!session.isLocal()) {
+      FunctionSpecs.warnOfLoopbackEndpoints(specs, progress);
+    }
     TimeLimit limit = TimeLimit.of(session.aws().time(), parameters.timeLimit());
     DeploySteps steps =
         new DeploySteps(

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** The project's functions as they shall be on Lambda, from what the goals' parameters say. */
 record FunctionSpecs(
@@ -82,5 +83,26 @@ record FunctionSpecs(
                     "Function '%s' has %d MB: Lambda gives CPU by memory, and this is 1/%d of one. With 512 MB it starts much faster."
                         .formatted(
                             spec.name(), spec.memorySize(), Math.round(CPU / spec.memorySize()))));
+  }
+
+  /** Says which functions would call this machine from AWS, where nothing of it can be reached. */
+  static void warnOfLoopbackEndpoints(List<FunctionSpec> specs, Progress progress) {
+    for (FunctionSpec spec : specs) {
+      new TreeMap<>(spec.environment())
+          .forEach(
+              (name, value) -> {
+                if (name.startsWith("AWS_ENDPOINT_URL") && isLoopback(value)) {
+                  progress.warn(
+                      "Function '%s' has %s=%s: on AWS that is the function's own machine, where no sandbox runs. Set it for local runs only."
+                          .formatted(spec.name(), name, value));
+                }
+              });
+    }
+  }
+
+  /** Whether an address is of the machine that calls it. */
+  static boolean isLoopback(String url) {
+    return url.matches(
+        "(?i)(https?://)?(localhost|[a-z0-9.-]+\\.localhost|127(\\.\\d{1,3}){1,3}|\\[::1\\]|::1|0\\.0\\.0\\.0)(:\\d+)?(/.*)?");
   }
 }

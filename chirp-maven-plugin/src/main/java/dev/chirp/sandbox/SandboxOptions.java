@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * @param interceptor sees each request first
  * @param clock by which states pass
  * @param tables {@code CreateTable} requests of the tables that DynamoDB has from the beginning, by
- *     what a message calls them
+ *     what a message calls them, read at each request
  * @param faults where the sandbox's own faults are logged, with their stack traces
  */
 public record SandboxOptions(
@@ -33,12 +33,8 @@ public record SandboxOptions(
     Supplier<List<Path>> runtimeInterfaceClient,
     Interceptor interceptor,
     Clock clock,
-    Map<String, String> tables,
+    Supplier<Map<String, String>> tables,
     FaultLog faults) {
-
-  public SandboxOptions {
-    tables = Map.copyOf(tables);
-  }
 
   /** States that pass in half a second, on any port, with no faults. */
   public static SandboxOptions in(Path directory, Supplier<List<Path>> runtimeInterfaceClient) {
@@ -50,7 +46,7 @@ public record SandboxOptions(
         runtimeInterfaceClient,
         Interceptor.NONE,
         Clock.systemUTC(),
-        Map.of(),
+        Map::of,
         FaultLog.OF_JVM);
   }
 
@@ -106,6 +102,12 @@ public record SandboxOptions(
 
   /** With these tables in DynamoDB, unless they are there. */
   public SandboxOptions withTables(Map<String, String> declared) {
+    Map<String, String> fixed = Map.copyOf(declared);
+    return withTables(() -> fixed);
+  }
+
+  /** With tables whose files may change while the sandbox runs: it asks at each request. */
+  public SandboxOptions withTables(Supplier<Map<String, String>> declared) {
     return new SandboxOptions(
         directory,
         port,

@@ -2,10 +2,12 @@ package dev.chirp.sandbox.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.sandbox.http.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,6 +25,9 @@ final class Conditions {
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(<=|>=|<>|[=<>(),]|[#:]?[A-Za-z0-9_]+|\\S)");
   private static final Set<String> COMPARATORS = Set.of("=", "<>", "<", "<=", ">", ">=");
+
+  /** DynamoDB's bound for an expression, in bytes. */
+  private static final int MAX_LENGTH = 4096;
 
   private final String parameter;
   private final JsonNode request;
@@ -44,12 +49,15 @@ final class Conditions {
     Conditions reader = new Conditions(parameter, request);
     List<Condition> conditions = new ArrayList<>();
     if (request.hasNonNull(parameter)) {
+      reader.checkLength();
+      ExpressionSyntax.check(parameter, reader.tokens);
       conditions.add(reader.condition());
       while (reader.next < reader.tokens.size()) {
         reader.expect("AND");
         conditions.add(reader.condition());
       }
     }
+    reader.refuseWithoutExpression();
     reader.refuseUnused("ExpressionAttributeNames");
     reader.refuseUnused("ExpressionAttributeValues");
     return conditions;
@@ -80,12 +88,60 @@ final class Conditions {
     if (operator.equals("BETWEEN")) {
       JsonNode low = value(take());
       expect("AND");
-      return new Condition(operator, attribute, List.of(low, value(take())));
+      JsonNode high = value(take());
+      checkBounds(low, high);
+      return new Condition(operator, attribute, List.of(low, high));
     }
     if (!COMPARATORS.contains(operator)) {
       throw notRead();
     }
     return new Condition(operator, attribute, List.of(value(take())));
+  }
+
+  private void checkLength() {
+    if (request.path(parameter).asText().getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
+      throw KeyValue.invalid(
+          "Invalid %s: Expression size has exceeded the maximum allowed size; expression size: %d"
+              .formatted(
+                  parameter,
+                  request.path(parameter).asText().getBytes(StandardCharsets.UTF_8).length));
+    }
+  }
+
+  private void checkBounds(JsonNode low, JsonNode high) {
+    Optional<KeyValue> lower = KeyValue.of(low);
+    Optional<KeyValue> upper = KeyValue.of(high);
+    boolean typed =
+        lower.isPresent() && upper.isPresent() && lower.get().type().equals(upper.get().type());
+    if (typed && lower.get().compareTo(upper.get()) <= 0) {
+      return;
+    }
+    throw KeyValue.invalid(
+        "Invalid %s: The BETWEEN operator requires %s; lower bound operand: AttributeValue: %s, upper bound operand: AttributeValue: %s"
+            .formatted(
+                parameter,
+                typed
+                    ? "upper bound to be greater than or equal to lower bound"
+                    : "same data type for lower and upper bounds",
+                shown(low),
+                shown(high)));
+  }
+
+  /** As DynamoDB's messages have it: {@code {N:5}}. */
+  private static String shown(JsonNode value) {
+    String type = value.fieldNames().next();
+    return "{%s:%s}".formatted(type, value.path(type).asText(value.path(type).toString()));
+  }
+
+  /** Placeholders are of an expression. */
+  private void refuseWithoutExpression() {
+    for (String placeholders : List.of("ExpressionAttributeNames", "ExpressionAttributeValues")) {
+      if (request.hasNonNull(placeholders) && !request.hasNonNull(parameter)) {
+        throw KeyValue.invalid(
+            "%s can only be specified when using expressions: %s is null"
+                .formatted(placeholders, parameter));
+      }
+    }
   }
 
   private String take() {

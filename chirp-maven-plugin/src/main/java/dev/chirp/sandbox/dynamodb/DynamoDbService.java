@@ -1,8 +1,11 @@
 package dev.chirp.sandbox.dynamodb;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.http.Answer;
@@ -14,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * DynamoDB, as far as an API keeps its items in tables and finds them by key: conditional writes
@@ -23,21 +28,76 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations.html">Operations</a>
  */
 public final class DynamoDbService implements Service {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** DynamoDB's bound for a request, in bytes. */
+  private static final int MAX_BODY = 16 << 20;
 
-  /**
-   * Of a request, in bytes.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">Quotas</a>
-   */
-  private static final int MAX_BODY = 16 * 1024 * 1024;
+  /** Operations that DynamoDB has and the sandbox does not do. */
+  private static final Set<String> UNDONE =
+      Set.of(
+          "BatchExecuteStatement",
+          "BatchGetItem",
+          "BatchWriteItem",
+          "CreateBackup",
+          "CreateGlobalTable",
+          "DeleteBackup",
+          "DeleteResourcePolicy",
+          "DescribeBackup",
+          "DescribeContinuousBackups",
+          "DescribeContributorInsights",
+          "DescribeEndpoints",
+          "DescribeExport",
+          "DescribeGlobalTable",
+          "DescribeGlobalTableSettings",
+          "DescribeImport",
+          "DescribeKinesisStreamingDestination",
+          "DescribeLimits",
+          "DescribeTableReplicaAutoScaling",
+          "DescribeTimeToLive",
+          "DisableKinesisStreamingDestination",
+          "EnableKinesisStreamingDestination",
+          "ExecuteStatement",
+          "ExecuteTransaction",
+          "ExportTableToPointInTime",
+          "GetResourcePolicy",
+          "ImportTable",
+          "ListBackups",
+          "ListContributorInsights",
+          "ListExports",
+          "ListGlobalTables",
+          "ListImports",
+          "PutResourcePolicy",
+          "RestoreTableFromBackup",
+          "RestoreTableToPointInTime",
+          "Scan",
+          "TagResource",
+          "TransactGetItems",
+          "TransactWriteItems",
+          "UntagResource",
+          "UpdateContinuousBackups",
+          "UpdateContributorInsights",
+          "UpdateGlobalTable",
+          "UpdateGlobalTableSettings",
+          "UpdateItem",
+          "UpdateKinesisStreamingDestination",
+          "UpdateTableReplicaAutoScaling",
+          "UpdateTimeToLive");
+
+  /** Attribute names may be longer than what the library takes by itself. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNameLength(MAX_BODY).build())
+                  .build())
+          .build();
 
   private static final String TARGET = "DynamoDB_20120810.";
   private static final String TYPE = "com.amazonaws.dynamodb.v20120810#";
 
   private final Path directory;
-  private final Declarations declared;
+  private final Supplier<Map<String, String>> tables;
+  private Map<String, String> files;
+  private Declarations declared;
   private final Map<String, Tables> places = new HashMap<>();
 
   /**
@@ -45,14 +105,35 @@ public final class DynamoDbService implements Service {
    *
    * @param directory where the items are kept
    * @param tables {@code CreateTable} requests of tables that are there from the beginning, by what
-   *     a message calls them
+   *     a message calls them; asked for again at each request
    * @throws ChirpException when one of them is no request that DynamoDB would take, or differs from
    *     a table that is kept, or when what is kept cannot be read
    */
-  public DynamoDbService(Path directory, Map<String, String> tables) {
+  public DynamoDbService(Path directory, Supplier<Map<String, String>> tables) {
     this.directory = directory;
-    this.declared = Declarations.read(tables);
-    Tables.check(directory, declared);
+    this.tables = tables;
+    this.files = tables.get();
+    this.declared = declarations(files);
+  }
+
+  private Declarations declarations(Map<String, String> contents) {
+    Declarations read = Declarations.read(contents);
+    Tables.check(directory, read);
+    return read;
+  }
+
+  /** Takes over what table files say now, as a new sandbox would. */
+  private void readTableFiles() {
+    try {
+      Map<String, String> now = tables.get();
+      if (!now.equals(files)) {
+        declared = declarations(now);
+        files = now;
+        places.clear();
+      }
+    } catch (ChirpException e) {
+      throw KeyValue.invalid(e.problem());
+    }
   }
 
   @Override
@@ -68,15 +149,18 @@ public final class DynamoDbService implements Service {
   public synchronized Answer answer(Call call) throws IOException {
     ObjectNode answer = JSON.createObjectNode();
     Request request = new Request(operation(call), body(call));
-    Tables tables =
+    readTableFiles();
+    Tables here =
         places.computeIfAbsent(
             call.account() + "/" + call.region(), ignored -> Tables.in(directory, call, declared));
-    TableOperations operations = new TableOperations(tables, call);
-    Items items = new Items(tables);
+    TableOperations operations = new TableOperations(here, call);
+    Items items = new Items(here);
     switch (request.operation()) {
       case "CreateTable" -> operations.create(request, answer);
       case "DeleteTable" -> operations.delete(request, answer);
       case "DescribeTable" -> operations.describe(request, answer);
+      case "UpdateTable" -> operations.update(request, answer);
+      case "ListTagsOfResource" -> operations.tags(request, answer);
       case "ListTables" -> operations.list(request, answer);
       case "GetItem" -> items.get(request, answer);
       case "PutItem" -> {
@@ -85,17 +169,25 @@ public final class DynamoDbService implements Service {
       case "DeleteItem" -> {
         return written(items.delete(request), call);
       }
-      case "Query" -> new Query(tables.require(request.table()), request).answer(answer);
-      default -> throw Refusal.notDone(action(call));
+      case "Query" -> Query.of(here, request).answer(answer);
+      default ->
+          throw UNDONE.contains(request.operation())
+              ? Refusal.notDone(action(call))
+              : new Refusal(400, "UnknownOperationException", "");
     }
     return json(200, answer, call);
   }
 
   private static JsonNode body(Call call) throws IOException {
     try {
-      return JSON.readTree(call.content(MAX_BODY));
+      JsonNode request = JSON.readTree(call.content(MAX_BODY));
+      if (!request.isObject()) {
+        throw new Refusal(
+            400, "SerializationException", "Start of structure or map found where not expected");
+      }
+      return request;
     } catch (JsonProcessingException e) {
-      throw new Refusal(400, "SerializationException", "The request is no JSON.");
+      throw new Refusal(400, "SerializationException", "The request is not valid JSON.");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -12,25 +13,35 @@ record Items(Tables tables) {
   record Written(boolean done, ObjectNode answer) {}
 
   void get(Request request, ObjectNode answer) {
+    String name = request.table();
     request.refuse("ProjectionExpression", "AttributesToGet", "ReturnConsumedCapacity");
-    Table table = tables.require(request.table());
-    Optional.ofNullable(table.items().get(table.schema().named(request.fields().path("Key"))))
+    JsonNode key = request.key();
+    Table table = tables.require(name);
+    Optional.ofNullable(table.items().get(table.schema().named(key)))
         .ifPresent(item -> answer.set("Item", item));
   }
 
   Written put(Request request) {
     refuseOldWays(request);
-    Table table = tables.require(request.table());
+    String name = request.table();
     ObjectNode item = request.item();
-    ItemKey key = table.schema().of(item);
-    return write(request, table, key, Optional.of(item));
+    List<Condition> conditions = conditions(request);
+    Table table = tables.require(name);
+    return write(request, table, table.schema().of(item), Optional.of(item), conditions);
   }
 
   Written delete(Request request) {
     refuseOldWays(request);
-    Table table = tables.require(request.table());
-    return write(
-        request, table, table.schema().named(request.fields().path("Key")), Optional.empty());
+    String name = request.table();
+    JsonNode key = request.key();
+    List<Condition> conditions = conditions(request);
+    Table table = tables.require(name);
+    return write(request, table, table.schema().named(key), Optional.empty(), conditions);
+  }
+
+  private static List<Condition> conditions(Request request) {
+    request.checkReturnValues();
+    return Conditions.of("ConditionExpression", request.fields());
   }
 
   private static void refuseOldWays(Request request) {
@@ -38,8 +49,12 @@ record Items(Tables tables) {
         "Expected", "ConditionalOperator", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics");
   }
 
-  private Written write(Request request, Table table, ItemKey key, Optional<ObjectNode> item) {
-    List<Condition> conditions = Conditions.of("ConditionExpression", request.fields());
+  private Written write(
+      Request request,
+      Table table,
+      ItemKey key,
+      Optional<ObjectNode> item,
+      List<Condition> conditions) {
     Optional<ObjectNode> before = Optional.ofNullable(table.items().get(key));
     ObjectNode tested = before.orElseGet(JsonNodeFactory.instance::objectNode);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -51,8 +66,6 @@ record Items(Tables tables) {
     }
     if (request.is("ReturnValues", "ALL_OLD")) {
       before.ifPresent(old -> answer.set("Attributes", old));
-    } else {
-      request.refuse("ReturnValues");
     }
     table.set(key, item);
     tables.writeOr(() -> table.set(key, before));

@@ -3,6 +3,7 @@ package dev.chirp.sandbox.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
   private static final int MAX_PARTITION = 2048;
 
   private static final int MAX_SORT = 1024;
+
+  /** Of a key attribute's name, in bytes. */
+  private static final int MAX_NAME = 255;
 
   /**
    * One of them.
@@ -79,6 +83,11 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
             "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
       }
       String name = key.path("AttributeName").asText();
+      if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+        throw KeyValue.invalid(
+            "1 validation error detected: Value '%s' at 'keySchema.%d.member.attributeName' failed to satisfy constraint: Member must have length between 1 and 255"
+                .formatted(name, attributes.size() + 1));
+      }
       attributes.add(new Attribute(name, type(request, name), first ? MAX_PARTITION : MAX_SORT));
     }
     if (attributes.isEmpty() || attributes.size() > 2) {

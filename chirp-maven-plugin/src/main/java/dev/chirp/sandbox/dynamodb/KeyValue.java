@@ -28,6 +28,9 @@ record KeyValue(String type, String value) implements Comparable<KeyValue> {
   }
 
   private static KeyValue checked(KeyValue value) {
+    if (value.type.equals("B") && value.value.length() % 4 != 0) {
+      throw invalid("Invalid Base64 encoding"); // DynamoDB wants the padding
+    }
     try {
       return value.type.equals("N")
           ? new KeyValue("N", NumberValue.normalised(value.value))

@@ -41,6 +41,9 @@ final class NumberValue {
 
   private static BigDecimal parsed(String text) {
     try {
+      if (!text.chars().allMatch(c -> c < 128)) {
+        throw new NumberFormatException(); // Java takes the digits of other scripts
+      }
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
       throw KeyValue.invalid(

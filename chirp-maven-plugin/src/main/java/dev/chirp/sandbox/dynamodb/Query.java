@@ -3,6 +3,7 @@ package dev.chirp.sandbox.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.sandbox.http.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,11 +11,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The items of one partition, in the order of their sort keys, page by page. */
-record Query(Table table, Request request) {
+record Query(Table table, Request request, List<Condition> conditions) {
   /** A page has 1 MB at most. */
   private static final int MAX_PAGE = 1 << 20;
 
-  void answer(ObjectNode answer) {
+  Query {
+    conditions = List.copyOf(conditions);
+  }
+
+  /**
+   * Checks a request before its table is looked up, as DynamoDB does.
+   *
+   * @throws Refusal as DynamoDB words it
+   */
+  static Query of(Tables tables, Request request) {
+    String name = request.table();
+    int unused = request.limit();
     request.refuse(
         "IndexName",
         "FilterExpression",
@@ -28,14 +40,18 @@ record Query(Table table, Request request) {
       request.refuse("Select");
     }
     List<Condition> conditions = Conditions.of("KeyConditionExpression", request.fields());
+    return new Query(tables.require(name), request, conditions);
+  }
+
+  void answer(ObjectNode answer) {
     check(conditions);
     ArrayNode page = answer.putArray("Items");
     int limit = request.limit();
-    int size = 0;
+    long size = 0;
     for (ObjectNode item : candidates(conditions).values()) {
       if (conditions.stream().allMatch(condition -> condition.holdsFor(item))) {
         page.add(item);
-        size += item.toString().length();
+        size += ItemSize.of(item);
         if (page.size() == limit || size > MAX_PAGE) {
           answer.set("LastEvaluatedKey", table.schema().keyOf(item));
           break;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Makes, describes, lists and removes tables, which are active at once. */
@@ -14,14 +15,23 @@ record TableOperations(Tables tables, Call call) {
   private static final List<String> INDEXES =
       List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes");
 
+  private static final List<String> UNDONE =
+      List.of(
+          "GlobalSecondaryIndexes", "LocalSecondaryIndexes", "ResourcePolicy", "WarmThroughput");
+
+  private static final List<String> CHANGEABLE =
+      List.of(
+          "AttributeDefinitions",
+          "BillingMode",
+          "DeletionProtectionEnabled",
+          "OnDemandThroughput",
+          "ProvisionedThroughput",
+          "SSESpecification",
+          "TableClass");
+
   /** Refuses what DynamoDB would refuse in a {@code CreateTable}. */
   static void check(Request request) {
-    String name = request.table();
-    if (!name.matches("[a-zA-Z0-9_.-]{3,255}")) {
-      throw KeyValue.invalid(
-          "1 validation error detected: Value '%s' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+, with length between 3 and 255"
-              .formatted(name));
-    }
+    String unused = request.table();
     for (String indexes : INDEXES) {
       if (request.fields().path(indexes).isArray() && request.fields().path(indexes).isEmpty()) {
         throw KeyValue.invalid(
@@ -46,6 +56,19 @@ record TableOperations(Tables tables, Call call) {
       throw KeyValue.invalid(
           "One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
     }
+    for (String units : List.of("ReadCapacityUnits", "WriteCapacityUnits")) {
+      JsonNode value = request.path("ProvisionedThroughput").path(units);
+      if (throughput && value.asLong() < 1) {
+        throw KeyValue.invalid(
+            "1 validation error detected: Value '%s' at 'provisionedThroughput.%s' failed to satisfy constraint: Member must %s"
+                .formatted(
+                    value.isMissingNode() ? "null" : value.asText(),
+                    units.substring(0, 1).toLowerCase(Locale.ROOT) + units.substring(1),
+                    value.isMissingNode()
+                        ? "not be null"
+                        : "have value greater than or equal to 1"));
+      }
+    }
     if (mode.equals("PAY_PER_REQUEST") && throughput) {
       throw KeyValue.invalid(
           "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
@@ -58,7 +81,7 @@ record TableOperations(Tables tables, Call call) {
         request.fields().path("StreamSpecification").path("StreamEnabled").asBoolean();
     return streams
         ? Optional.of("StreamSpecification")
-        : INDEXES.stream().filter(request.fields()::hasNonNull).findFirst();
+        : UNDONE.stream().filter(request.fields()::hasNonNull).findFirst();
   }
 
   void create(Request request, ObjectNode answer) {
@@ -87,18 +110,47 @@ record TableOperations(Tables tables, Call call) {
     tables.names().forEach(names::add);
   }
 
+  /**
+   * Changes what a table has beside its key.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html">UpdateTable</a>
+   */
+  void update(Request request, ObjectNode answer) {
+    String name = request.table();
+    request.refuse(
+        "GlobalSecondaryIndexUpdates",
+        "StreamSpecification",
+        "ReplicaUpdates",
+        "WarmThroughput",
+        "MultiRegionConsistency");
+    ObjectNode changed = JsonNodeFactory.instance.objectNode();
+    for (String field : CHANGEABLE) {
+      if (request.fields().hasNonNull(field)) {
+        changed.set(field, request.fields().get(field));
+      }
+    }
+    if (changed.isEmpty()) {
+      throw KeyValue.invalid(
+          "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
+    }
+    ObjectNode definition = tables.describe(name).definition().deepCopy();
+    definition.setAll(changed);
+    if (definition.path("BillingMode").asText().equals("PAY_PER_REQUEST")
+        && !changed.has("ProvisionedThroughput")) {
+      definition.remove("ProvisionedThroughput");
+    }
+    checkBilling(definition);
+    answer.set("TableDescription", description(tables.redefine(name, definition), "UPDATING"));
+  }
+
+  void tags(Request request, ObjectNode answer) {
+    Table table = tables.describe(request.named("ResourceArn"));
+    ArrayNode tags = answer.putArray("Tags");
+    table.definition().path("Tags").forEach(tags::add);
+  }
+
   private ObjectNode description(Table table, String status) {
-    ObjectNode description = JsonNodeFactory.instance.objectNode();
-    description.set("AttributeDefinitions", table.definition().path("AttributeDefinitions"));
-    description.set("KeySchema", table.definition().path("KeySchema"));
-    description.put("TableName", table.name());
-    description.put("TableStatus", status);
-    description.put("CreationDateTime", table.created() / 1000.0);
-    description.put("DeletionProtectionEnabled", table.isProtected());
-    description.put("ItemCount", table.items().size());
-    description.put(
-        "TableArn",
-        "arn:aws:dynamodb:%s:%s:table/%s".formatted(call.region(), call.account(), table.name()));
-    return description;
+    return new TableDescription(table, call).with(status);
   }
 }
