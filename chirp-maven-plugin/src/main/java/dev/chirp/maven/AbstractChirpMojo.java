@@ -15,8 +15,8 @@ abstract class AbstractChirpMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    prepare();
     try {
+      prepare();
       if (skip) {
         getLog().info("Skipped, because of chirp.skip.");
         skipped();

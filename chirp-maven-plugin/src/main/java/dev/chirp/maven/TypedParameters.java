@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.ChirpException;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
@@ -23,6 +24,8 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  */
 record TypedParameters(
     MavenSession session, MojoExecution execution, ComponentConfigurator configurator) {
+  /** What stands in the place of something unreadable. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   /** Sets each parameter again whose property was typed, with Maven's own conversions. */
   void applyTo(Mojo mojo) throws MojoExecutionException {
@@ -31,6 +34,7 @@ record TypedParameters(
     PlexusConfiguration given = new DefaultPlexusConfiguration("configuration");
     for (Parameter parameter : goal.getParameters()) {
       Optional.ofNullable(typed.getProperty(property(parameter)))
+          .map(value -> readable(property(parameter), value))
           .map(value -> value.isEmpty() ? emptied(parameter) : value)
           .filter(value -> !value.isEmpty())
           .ifPresent(value -> given.addChild(parameter.getName(), value));
@@ -44,6 +48,23 @@ record TypedParameters(
     } catch (ComponentConfigurationException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Refuses a value of which the JVM could not read all. In the locale {@code C} it has replaced
+   * each byte that is not ASCII before anything of Java runs.
+   */
+  private static String readable(String property, String value) {
+    if (value.indexOf(REPLACEMENT) < 0) {
+      return value;
+    }
+    throw ChirpException.project(
+            "-D%s has letters that Java cannot read in the locale of this shell (%s)."
+                .formatted(property, System.getProperty("sun.jnu.encoding")))
+        .withSuggestion(
+            property.equals("payload")
+                ? "export LC_ALL=C.UTF-8, and the same command; or -Devent=event.json, a file in UTF-8"
+                : "export LC_ALL=C.UTF-8, and the same command");
   }
 
   /**

@@ -158,7 +158,7 @@ public final class ControlGroup implements AutoCloseable {
       }
     }
     sweep(root);
-    String name = "chirp-%d-%d".formatted(ProcessHandle.current().pid(), NUMBER.incrementAndGet());
+    String name = "chirp-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
     Path group = Files.createDirectory(root.resolve(name));
     groups.add(group);
     return group;

@@ -4,6 +4,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -31,9 +32,16 @@ public final class RunDirectory implements AutoCloseable {
    */
   public RunDirectory(Path path, String kind) throws IOException {
     this.path = path;
-    Files.createDirectories(path.resolveSibling("."));
-    sweep(kind + "-");
-    Files.createDirectory(path, ownerOnly());
+    try {
+      Files.createDirectories(path.resolveSibling("."));
+      sweep(kind + "-");
+      Files.createDirectory(path, ownerOnly());
+    } catch (AccessDeniedException e) {
+      throw ChirpException.project(
+          "The folder '%s' cannot be written, but each run needs one in it."
+              .formatted(path.getParent()),
+          e);
+    }
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 

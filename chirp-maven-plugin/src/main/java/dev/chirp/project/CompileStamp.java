@@ -59,7 +59,7 @@ public record CompileStamp(
       Files.createDirectories(file.resolveSibling("."));
       Files.writeString(file, compiledInputs + fingerprint(classPath, List.of()));
     } catch (IOException e) {
-      throw unreadable(e);
+      throw ChirpException.execution("'%s' cannot be written: %s".formatted(file, e), e);
     }
   }
 

@@ -98,7 +98,7 @@ record StartCommand(List<String> classPath) {
    *     custom runtime</a>
    */
   String bootstrap() {
-    String heap = "-Xmx$((AWS_LAMBDA_FUNCTION_MEMORY_SIZE * %d / 100))m".formatted(HEAP_PERCENT);
+    String heap = "-Xmx$((AWS_LAMBDA_FUNCTION_MEMORY_SIZE * " + HEAP_PERCENT + " / 100))m";
     return """
         #!/bin/sh
         # Made by chirp-maven-plugin. What is here belongs together: chirp.aot is of these very jars.

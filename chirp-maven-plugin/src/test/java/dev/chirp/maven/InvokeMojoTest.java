@@ -34,6 +34,32 @@ class InvokeMojoTest {
 
   @Test
   @InjectMojo(goal = "invoke")
+  void aPayloadThatTheLocaleHasGarbledIsRefused(InvokeMojo mojo) {
+    mojo.session().getUserProperties().setProperty("payload", "{\"name\": \"J\uFFFD\uFFFDrg\"}");
+    MojoFailureException failure = assertThrows(MojoFailureException.class, mojo::execute);
+    assertEquals(
+        """
+        -Dpayload has letters that Java cannot read in the locale of this shell (%s).
+        Try: export LC_ALL=C.UTF-8, and the same command; or -Devent=event.json, a file in UTF-8"""
+            .formatted(System.getProperty("sun.jnu.encoding")),
+        failure.getMessage());
+  }
+
+  @Test
+  @InjectMojo(goal = "invoke")
+  void aNameThatTheLocaleHasGarbledIsRefused(InvokeMojo mojo) {
+    mojo.session().getUserProperties().setProperty("function", "gr\uFFFDt");
+    MojoFailureException failure = assertThrows(MojoFailureException.class, mojo::execute);
+    assertEquals(
+        """
+        -Dfunction has letters that Java cannot read in the locale of this shell (%s).
+        Try: export LC_ALL=C.UTF-8, and the same command"""
+            .formatted(System.getProperty("sun.jnu.encoding")),
+        failure.getMessage());
+  }
+
+  @Test
+  @InjectMojo(goal = "invoke")
   void aQualifierIsForARemoteRunOnly(InvokeMojo mojo) {
     mojo.session().getUserProperties().setProperty("qualifier", "live");
     MojoFailureException failure = assertThrows(MojoFailureException.class, mojo::execute);

@@ -31,7 +31,7 @@ public record JavaCommand(List<String> line, int release) {
         JavaHome.atLeast(Math.max(release, bootstrap.leastRelease())).orElseGet(JavaHome::current);
     List<String> line = new ArrayList<>();
     line.add(home.executable().toString());
-    line.add("-Xmx%dm".formatted(memory * HEAP_PERCENT / 100));
+    line.add("-Xmx" + memory * HEAP_PERCENT / 100 + "m");
     line.add("-XX:+UseSerialGC");
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-XX:-UsePerfData");
