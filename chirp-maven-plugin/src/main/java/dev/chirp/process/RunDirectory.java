@@ -4,7 +4,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -36,7 +36,7 @@ public final class RunDirectory implements AutoCloseable {
       Files.createDirectories(path.resolveSibling("."));
       sweep(kind + "-");
       Files.createDirectory(path, ownerOnly());
-    } catch (AccessDeniedException e) {
+    } catch (FileSystemException e) {
       throw ChirpException.project(
           "The folder '%s' cannot be written, but each run needs one in it."
               .formatted(path.getParent()),
