@@ -42,8 +42,7 @@ record Compilation(
       lifecycle.calculateForkedExecutions(compile, session);
       lifecycle.executeForkedExecutions(compile, session);
     } catch (LifecycleExecutionException e) {
-      throw ChirpException.project(
-          "Module '%s' was not compiled.\n%s".formatted(project.getArtifactId(), reason(e)), e);
+      throw CompileFailure.of(project.getArtifactId(), e);
     } catch (Exception e) { // Maven's calculation declares a dozen of its own
       throw ChirpException.execution(
           "The build could not be planned up to process-classes: " + e.getMessage(), e);
@@ -64,12 +63,6 @@ record Compilation(
   private static boolean isOfTheRun(String property) {
     return property.startsWith("chirp.")
         || List.of("function", "event", "payload", "remote", "qualifier").contains(property);
-  }
-
-  private static String reason(LifecycleExecutionException failure) {
-    return Optional.ofNullable(failure.getCause())
-        .map(Throwable::getMessage)
-        .orElseGet(failure::getMessage);
   }
 
   private CompileStamp stamp(List<Path> classPath) {
