@@ -1,12 +1,17 @@
 package dev.chirp.invoke;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaRuntimeInternal;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.chirp.process.TraceHeader;
 import dev.chirp.runtime.local.LocalInvoker;
 import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.runtime.loop.HandlerException;
 import dev.chirp.runtime.loop.HandlerLoader;
+import dev.chirp.runtime.loop.Log4jContext;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 
 /**
@@ -52,7 +57,7 @@ public final class FunctionMain {
     RequestStreamHandler handler;
     try {
       ClassLoader function = Thread.currentThread().getContextClassLoader();
-      handler = HandlerLoader.load(arguments.handler(), function);
+      handler = new WithLog4j(HandlerLoader.load(arguments.handler(), function), function);
     } catch (HandlerException e) {
       return notLoaded(e.getCause() == null ? e : e.getCause());
     } finally {
@@ -92,5 +97,18 @@ public final class FunctionMain {
 
   private static Outcome notLoaded(Throwable cause) {
     return Outcome.of(Outcome.Kind.NOT_LOADED, StackTraces.describe(cause), StackTraces.of(cause));
+  }
+
+  /** A handler whose log4j, if it has one, is given the request id first. */
+  private record WithLog4j(RequestStreamHandler handler, ClassLoader loader)
+      implements RequestStreamHandler {
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context)
+        throws IOException {
+      if (LambdaRuntimeInternal.getUseLog4jAppender()) {
+        Log4jContext.putRequestId(context.getAwsRequestId(), loader);
+      }
+      handler.handleRequest(event, answer, context);
+    }
   }
 }

@@ -125,7 +125,7 @@ public record SelfContained(
   }
 
   private void make(List<String> classPath) throws IOException {
-    StartCommand command = new StartCommand(classPath);
+    StartCommand command = new StartCommand(classPath, jdk.home().release());
     Path bootstrap = Files.writeString(root.resolve(StartCommand.BOOTSTRAP), command.bootstrap());
     Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
     writeWarmUp();

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  * because a cache is for one class path and one set of options.
  *
  * @param classPath seen from the package's folder
+ * @param release of the JVM
  */
-record StartCommand(List<String> classPath) {
+record StartCommand(List<String> classPath, int release) {
   static final String IMAGE = "jre";
   static final String CACHE = "chirp.aot";
   static final String BOOTSTRAP = "bootstrap";
@@ -42,6 +43,15 @@ record StartCommand(List<String> classPath) {
           "-Xss512k",
           "-Xms16m",
           "-Xmn8m");
+
+  /**
+   * Leaves adapters out of the cache. Java 25 finds them by a hash that two may share; each start
+   * then logs two warnings, and makes the adapter anew. Without them a start takes as long.
+   *
+   * @see <a href="https://bugs.openjdk.org/browse/JDK-8364929">JDK-8364929</a>, mended in 26
+   */
+  private static final List<String> NO_ADAPTERS =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
 
   /** The share of a function's memory that is heap; the rest is the JVM's. */
   private static final int HEAP_PERCENT = 75;
@@ -80,6 +90,9 @@ record StartCommand(List<String> classPath) {
     line.add(IMAGE + "/bin/java");
     line.add(heap);
     line.addAll(OPTIONS);
+    if (release == BuildJdk.RELEASE) {
+      line.addAll(NO_ADAPTERS);
+    }
     line.addAll(cache);
     line.addAll(
         List.of(

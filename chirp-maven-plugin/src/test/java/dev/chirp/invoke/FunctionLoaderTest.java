@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.log4j2.LambdaAppender;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.JavaHome;
@@ -29,6 +30,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +198,42 @@ class FunctionLoaderTest {
         Handler acme.Reading failed: java.io.FileNotFoundException: gone
             at acme.Reading.handleRequest(Reading.java:6)""",
         failure.getMessage());
+  }
+
+  @Test
+  void givesLog4jTheRequestId() throws IOException {
+    Path classes =
+        compiled(
+            """
+            public class Logging implements RequestHandler<Object, String> {
+              static final org.apache.logging.log4j.Logger LOG =
+                  org.apache.logging.log4j.LogManager.getLogger(Logging.class);
+              public String handleRequest(Object event, Context context) {
+                LOG.info("logged");
+                return context.getAwsRequestId();
+              }
+            }
+            """);
+    Files.writeString(
+        classes.resolve("log4j2.xml"),
+        """
+        <Configuration status="ERROR">
+          <Appenders>
+            <Lambda name="Lambda"><PatternLayout pattern="&lt;%X{AWSRequestId}&gt; %m%n"/></Lambda>
+          </Appenders>
+          <Loggers><Root level="INFO"><AppenderRef ref="Lambda"/></Root></Loggers>
+        </Configuration>
+        """);
+    String id =
+        answer(
+            "Logging",
+            "{}",
+            classes,
+            TestPaths.origin(LambdaAppender.class),
+            TestPaths.origin(ThreadContext.class),
+            TestPaths.origin(LoggerContext.class));
+    String logged = log.toString(StandardCharsets.UTF_8);
+    assertTrue(logged.contains("<" + id.replace("\"", "") + "> logged"), logged);
   }
 
   @Test

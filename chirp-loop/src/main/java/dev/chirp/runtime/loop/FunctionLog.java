@@ -1,6 +1,7 @@
 package dev.chirp.runtime.loop;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.LambdaRuntimeInternal;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.nio.charset.StandardCharsets;
 
@@ -24,10 +25,13 @@ final class FunctionLog implements LambdaLogger {
     this.least = level(variables.logLevel());
   }
 
-  /** What follows is logged for this invocation. */
+  /** Logs what follows for this invocation, by log4j too if the function has it. */
   void begin(Invocation invocation) {
     requestId = invocation.requestId();
     tenantId = invocation.tenantId();
+    if (LambdaRuntimeInternal.getUseLog4jAppender()) {
+      Log4jContext.putRequestId(requestId, FunctionLog.class.getClassLoader());
+    }
   }
 
   /** What follows is of no invocation. */

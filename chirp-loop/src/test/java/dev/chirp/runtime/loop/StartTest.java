@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a start loads until the first event was answered, seen from outside: every class costs the
- * caller's time. The ceilings were counted by this test, with 17.0.15 and 25.0.3.
+ * caller's time. The ceilings were counted by this test, with 17.0.15 and 25.0.3. One class of
+ * them, LambdaRuntimeInternal, is where AWS's appenders for log4j say that there is a log4j.
  */
 class StartTest {
   /** Regular expressions, streams, formats, concatenation by invokedynamic, and JSON libraries. */
@@ -93,12 +94,12 @@ class StartTest {
 
   @Test
   void onJava17ItLoadsNoMoreThanItDid() throws Exception {
-    check(java(17), 235, 18);
+    check(java(17), 236, 18);
   }
 
   @Test
   void onJava25ItLoadsNoMoreThanItDid() throws Exception {
-    check(java(25), 409, 18);
+    check(java(25), 410, 18);
   }
 
   /** The running JDK, or one beside it. */

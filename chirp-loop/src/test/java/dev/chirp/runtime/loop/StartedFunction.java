@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -81,24 +83,34 @@ record StartedFunction(Path folder, List<Path> classPath) {
     return new StartedFunction(folder, List.copyOf(classPath));
   }
 
-  /** Those beside this one, and this one, as far as they are of these releases. */
+  /** The JDKs on this machine that are chosen, for a test that has ceilings for these releases. */
   static Stream<Path> jdks(Set<Integer> releases) throws IOException {
     Path current = Path.of(System.getProperty("java.home")).toRealPath();
-    List<Path> homes = new ArrayList<>(List.of(current));
+    Map<Path, Integer> found = new LinkedHashMap<>();
+    found.put(current, Runtime.version().feature());
     try (Stream<Path> beside = Files.list(current.resolveSibling(""))) {
-      beside
-          .filter(home -> Files.isExecutable(home.resolve("bin/java")))
-          .filter(home -> !Files.isSymbolicLink(home))
-          .filter(home -> !home.equals(current))
-          .forEach(homes::add);
-    }
-    List<Path> known = new ArrayList<>();
-    for (Path home : homes) {
-      if (releases.contains(release(home))) {
-        known.add(home);
+      for (Path home : (Iterable<Path>) beside.sorted()::iterator) {
+        if (Files.isExecutable(home.resolve("bin/java")) && !Files.isSymbolicLink(home)) {
+          found.putIfAbsent(home, release(home));
+        }
       }
     }
-    return known.stream();
+    return chosen(found, releases).stream();
+  }
+
+  /**
+   * Those of the given releases; where there is none, the first, so that a machine with any JDK
+   * that can build Chirp has one.
+   *
+   * @param found releases by home
+   */
+  static List<Path> chosen(Map<Path, Integer> found, Set<Integer> releases) {
+    List<Path> known =
+        found.entrySet().stream()
+            .filter(jdk -> releases.contains(jdk.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return known.isEmpty() ? found.keySet().stream().limit(1).toList() : known;
   }
 
   static int release(Path jdk) throws IOException {
@@ -131,7 +143,7 @@ record StartedFunction(Path folder, List<Path> classPath) {
     api.createContext("/", exchange -> serve(exchange, answer));
     api.start();
     ProcessBuilder builder = process(jdk, log, classPath, Main.class.getName());
-    builder.environment().put("_HANDLER", HANDLER + "::handleRequest");
+    builder.environment().put("_HANDLER", HANDLER);
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.getAddress().getPort());
     Process process = builder.start();
     try {
