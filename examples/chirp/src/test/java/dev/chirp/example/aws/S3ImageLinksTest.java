@@ -50,8 +50,9 @@ class S3ImageLinksTest {
   }
 
   @Test
-  void linksExpireAfterFiveMinutes() {
-    try (S3Presigner presigner = presigner(URI.create("http://127.0.0.1:1"))) {
+  void linksExpireAfterFiveMinutes(@TempDir Path directory) throws IOException {
+    try (Sandbox sandbox = AwsBox.start(directory);
+        S3Presigner presigner = presigner(sandbox)) {
       ImageLinks links = new S3ImageLinks(() -> presigner, "images");
       assertTrue(links.upload(LOCATION).contains("X-Amz-Expires=300&"));
       assertTrue(links.download(LOCATION).contains("X-Amz-Expires=300&"));
