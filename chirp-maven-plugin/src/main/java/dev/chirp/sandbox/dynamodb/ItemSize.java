@@ -71,7 +71,7 @@ final class ItemSize {
     if (number.signum() == 0) {
       return 1;
     }
-    int digits = number.precision() + Math.floorMod(number.scale(), 2);
+    long digits = (long) number.precision() + Math.floorMod(number.scale(), 2);
     return 1 + (digits + 1) / 2 + (number.signum() < 0 ? 1 : 0);
   }
 

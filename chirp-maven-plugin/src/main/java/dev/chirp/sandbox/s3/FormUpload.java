@@ -95,7 +95,7 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
   }
 
   private static String region(Map<String, String> fields, Call call) {
-    String[] scope = field(fields, "x-amz-credential").orElse("").split("/");
+    String[] scope = field(fields, "x-amz-credential").orElse("").split("/", -1);
     return scope.length == 5 ? scope[2] : call.region();
   }
 
