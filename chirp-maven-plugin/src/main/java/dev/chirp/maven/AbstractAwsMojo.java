@@ -7,6 +7,7 @@ import dev.chirp.sandbox.SandboxOptions;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
 import javax.inject.Named;
@@ -15,6 +16,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.component.configurator.ComponentConfigurator;
 import org.eclipse.aether.RepositorySystem;
 
@@ -172,14 +174,35 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return ConfiguredRegion.of(given(region), given(profile));
   }
 
-  /** Where the sandbox keeps its state. */
+  /**
+   * Where the sandbox keeps its state: the same place for all goals of one build. That is the
+   * module whose POM has the plugin, or where none has it, the project that Maven was started in.
+   */
   final Path sandboxDirectory() {
+    return sandboxBuild().resolve("chirp").resolve("sandbox");
+  }
+
+  private Path sandboxBuild() {
+    if (session.getProjects().size() < 2) {
+      return build();
+    }
+    List<MavenProject> homes = HomeModule.homes(session, plugin);
+    if (homes.isEmpty()) {
+      return Path.of(session.getTopLevelProject().getBuild().getDirectory());
+    }
+    return homes.size() == 1 ? Path.of(homes.get(0).getBuild().getDirectory()) : build();
+  }
+
+  /** Where this module keeps what Chirp makes of it. */
+  final Path chirpDirectory() {
+    return build().resolve("chirp");
+  }
+
+  private Path build() {
     // Outside of a project Maven leaves its own placeholder in the path.
-    Path build =
-        buildDirectory.getPath().contains("${")
-            ? Path.of(session.getExecutionRootDirectory(), "target")
-            : buildDirectory.toPath();
-    return build.resolve("chirp").resolve("sandbox");
+    return buildDirectory.getPath().contains("${")
+        ? Path.of(session.getExecutionRootDirectory(), "target")
+        : buildDirectory.toPath();
   }
 
   final Libraries libraries() {

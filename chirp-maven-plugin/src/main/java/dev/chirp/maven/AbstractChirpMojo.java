@@ -25,10 +25,14 @@ abstract class AbstractChirpMojo extends AbstractMojo {
       }
     } catch (ChirpException e) {
       switch (e.kind()) {
-        case PROJECT -> throw with(e, new MojoFailureException(e.getMessage()));
-        case EXECUTION, NO_AWS -> throw with(e, new MojoExecutionException(e.getMessage()));
+        case PROJECT -> throw with(e, new MojoFailureException(message(e)));
+        case EXECUTION, NO_AWS -> throw with(e, new MojoExecutionException(message(e)));
       }
     }
+  }
+
+  private String message(ChirpException e) {
+    return GoalNames.of(getPluginContext()).in(String.valueOf(e.getMessage()));
   }
 
   /** Maven appends the messages of all causes to ours, behind what to try; -e and -X show it. */

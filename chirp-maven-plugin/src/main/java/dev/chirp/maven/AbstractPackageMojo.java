@@ -132,7 +132,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   }
 
   private SelfContainedPackage.Options selfContained() {
-    Path training = sandboxDirectory().resolveSibling("training");
+    Path training = chirpDirectory().resolve("training");
     return new SelfContainedPackage.Options(
         functionJvm(),
         architecture,

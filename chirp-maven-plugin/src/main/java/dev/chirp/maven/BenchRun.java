@@ -63,7 +63,7 @@ record BenchRun(
 
   /** In {@code target/chirp}. */
   private Path beside(String name) {
-    return goal.sandboxDirectory().resolveSibling(name);
+    return goal.chirpDirectory().resolve(name);
   }
 
   /** What Lambda's own JVM would run, and where this machine can make it, what brings its JVM. */

@@ -65,7 +65,7 @@ public final class DeployMojo extends AbstractDeployMojo {
     if (proves()) {
       prepareInvocation();
     }
-    Path reports = fromHere(sandboxDirectory().resolveSibling(""));
+    Path reports = fromHere(chirpDirectory());
     deployment(projectPackage(all))
         .deploy(chosen, libraries(), aws::get, reports, dryRun, keepPackage);
   }

@@ -51,7 +51,7 @@ record HomeModule(
    * @return false if it is for this one
    */
   boolean runsElsewhere(String goal) {
-    List<MavenProject> homes = homes();
+    List<MavenProject> homes = homes(session, plugin);
     if (homes.isEmpty() || homes.contains(project)) {
       return false;
     }
@@ -67,24 +67,24 @@ record HomeModule(
   }
 
   /** Those that say so themselves, or else those that inherit it. */
-  private List<MavenProject> homes() {
-    List<MavenProject> saying = modules(this::saysSo);
-    return saying.isEmpty()
-        ? modules(module -> module.getPlugin(plugin.getPluginLookupKey()) != null)
-        : saying;
+  static List<MavenProject> homes(MavenSession session, PluginDescriptor plugin) {
+    String key = plugin.getPluginLookupKey();
+    List<MavenProject> saying = modules(session, module -> saysSo(module, key));
+    return saying.isEmpty() ? modules(session, module -> module.getPlugin(key) != null) : saying;
   }
 
-  private List<MavenProject> modules(Predicate<MavenProject> accepted) {
+  private static List<MavenProject> modules(
+      MavenSession session, Predicate<MavenProject> accepted) {
     return session.getProjects().stream()
         .filter(module -> !module.getPackaging().equals("pom"))
         .filter(accepted)
         .toList();
   }
 
-  private boolean saysSo(MavenProject module) {
+  private static boolean saysSo(MavenProject module, String key) {
     return Optional.ofNullable(module.getOriginalModel().getBuild())
         .map(Build::getPluginsAsMap)
-        .filter(named -> named.containsKey(plugin.getPluginLookupKey()))
+        .filter(named -> named.containsKey(key))
         .isPresent();
   }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The HTTP server on loopback that hands each request to the service its signature names. */
 public final class Server implements AutoCloseable {
@@ -28,15 +27,13 @@ public final class Server implements AutoCloseable {
 
   private static final String ARRIVAL_SECONDS = "60";
 
-  private static final Optional<Throwable> NONE = Optional.empty();
-
   private final HttpServer http;
   private final FaultLog faults;
-  private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(NONE);
   private final ThreadGroup group = new Group();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
   private final Map<String, Service> services;
   private final SandboxAddress address;
+  private volatile Optional<Throwable> failure = Optional.empty();
 
   /**
    * Stands before the services: what it does not hand on is not done, and what it answers is what
@@ -146,15 +143,19 @@ public final class Server implements AutoCloseable {
   }
 
   private void fail(Throwable cause) {
-    if (failure.compareAndSet(NONE, Optional.of(cause))) {
-      http.stop(0); // what clients wait for ends now
-      faults.fault("a request, and ends", cause);
+    synchronized (group) {
+      if (failure.isPresent()) {
+        return;
+      }
+      failure = Optional.of(cause);
     }
+    http.stop(0); // what clients wait for ends now
+    faults.fault("a request, and ends", cause);
   }
 
   /** The error that has ended the server by itself. */
   public Optional<Throwable> failure() {
-    return failure.get();
+    return failure;
   }
 
   public URI endpoint() {
