@@ -54,6 +54,7 @@ mavens.each { File maven ->
     }
     sandbox.destroy()
     assert sandbox.waitFor(1, TimeUnit.MINUTES)
-    assert out.text.contains('export AWS_ENDPOINT_URL=http://127.0.0.1:')
+    assert out.text.contains("export AWS_ENDPOINT_URL='http://127.0.0.1:")
     assert out.readLines().every { it ==~ /(export|unset) \w+(=\S*)?/ } : maven.name + ':\n' + out.text
 }
+true

@@ -66,6 +66,11 @@ record BuiltPackage(PackageContents contents, LambdaRuntime runtime, Path file)
         .check(handlers, contents.zip());
   }
 
+  @Override
+  public boolean isOwn() {
+    return false;
+  }
+
   /**
    * Unzips the archive for a local run, as Lambda does.
    *

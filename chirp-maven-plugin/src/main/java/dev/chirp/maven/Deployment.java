@@ -110,7 +110,7 @@ record Deployment(
     }
     ReportWriting writing = ReportWriting.into(reports, progress);
     steps.apply(steps.plan(), writing).check();
-    if (!keepPackage) {
+    if (!keepPackage && packaged.isOwn()) {
       delete(request.code());
     }
     writing.check();

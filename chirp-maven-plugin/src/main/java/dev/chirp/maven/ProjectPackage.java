@@ -10,4 +10,9 @@ interface ProjectPackage {
 
   /** Writes {@code target/chirp/<artifactId>.zip}. */
   CodePackage make(Libraries lazily);
+
+  /** Whether the file is Chirp's own, so that a deploy may delete it when it is done. */
+  default boolean isOwn() {
+    return true;
+  }
 }
