@@ -269,7 +269,7 @@ class FunctionLoaderTest {
     expected.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
     expected.put("LANG", "en_US.UTF-8");
     expected.put("TZ", ":UTC");
-    expected.put("_HANDLER", "acme.Environment::handleRequest");
+    expected.put("_HANDLER", "acme.Environment");
     expected.put("stream", "day/[$LATEST]id");
     expected.put("same stream", "true");
     expected.put("trace", "Root=1-hex-hex;Parent=hex;Sampled=0");
