@@ -14,11 +14,16 @@ class CompileFailureTest {
     IllegalArgumentException javac =
         new IllegalArgumentException("error: release version 99 not supported");
     String message =
-        of(new MojoExecutionException("Fatal error compiling", new Exception(javac))).getMessage();
+        String.valueOf(
+            of(new MojoExecutionException("Fatal error compiling", new Exception(javac)))
+                .getMessage());
     assertTrue(
         message.startsWith(
-            "Module 'api' was not compiled.\nFatal error compiling\n"
-                + "java.lang.IllegalArgumentException: error: release version 99 not supported\n"),
+            """
+            Module 'api' was not compiled.
+            Fatal error compiling
+            java.lang.IllegalArgumentException: error: release version 99 not supported
+            """),
         message);
     assertTrue(
         message.endsWith("Try: -Dmaven.compiler.release=" + Runtime.version().feature()), message);

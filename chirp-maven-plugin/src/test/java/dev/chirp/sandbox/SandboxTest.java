@@ -121,6 +121,7 @@ class SandboxTest {
     Path state = directory.resolve("one");
     try (OtherProcess old = OtherProcess.start(state, "publish")) {
       SandboxAddress removed = Sandbox.publishedIn(state).orElseThrow();
+      assertEquals(old.line(), removed.endpoint().toString());
       remove(state);
       try (Sandbox next = Sandbox.start(options("one"));
           Aws aws = connect(removed);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.process.TaskRootFolder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -441,7 +442,7 @@ class LambdaInvokeTest {
   void aFunctionCallsTheSandboxAtItsOwnAddressWhateverItsFirstCallerCallsIt() throws Exception {
     box.create(NAME);
     String event = "\"variable AWS_ENDPOINT_URL\"";
-    try (Socket socket = new Socket("127.0.0.1", box.endpoint().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), box.endpoint().getPort())) {
       String request =
           "POST /2015-03-31/functions/%s/invocations HTTP/1.1\r\nHost: localhost:1\r\nAuthorization: %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
               .formatted(NAME, LambdaBox.AUTHORIZATION, event.length(), event);

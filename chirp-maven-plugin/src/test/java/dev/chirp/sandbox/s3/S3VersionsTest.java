@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeletedObject;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Versions through the life of a bucket: without versioning, with it, and with it suspended. */
@@ -157,14 +158,15 @@ class S3VersionsTest {
     String version = box.put("k", "first");
     DeletedObject marked =
         box.client()
-            .deleteObjects(r -> r.bucket(BUCKET).delete(d -> d.objects(o -> o.key("k"))))
+            .deleteObjects(r -> r.bucket(BUCKET).delete(d -> d.objects(object("k").build())))
             .deleted()
             .get(0);
     assertTrue(marked.deleteMarker());
     DeletedObject removed =
         box.client()
             .deleteObjects(
-                r -> r.bucket(BUCKET).delete(d -> d.objects(o -> o.key("k").versionId(version))))
+                r ->
+                    r.bucket(BUCKET).delete(d -> d.objects(object("k").versionId(version).build())))
             .deleted()
             .get(0);
     assertEquals(version, removed.versionId());
@@ -177,7 +179,7 @@ class S3VersionsTest {
                         .delete(
                             d ->
                                 d.objects(
-                                    o -> o.key("k").versionId(marked.deleteMarkerVersionId()))))
+                                    object("k").versionId(marked.deleteMarkerVersionId()).build())))
             .deleted()
             .get(0);
     assertTrue(unmarked.deleteMarker());
@@ -192,5 +194,9 @@ class S3VersionsTest {
 
   private static String code(Runnable call) {
     return assertThrows(S3Exception.class, call::run).awsErrorDetails().errorCode();
+  }
+
+  private static ObjectIdentifier.Builder object(String key) {
+    return ObjectIdentifier.builder().key(key);
   }
 }
