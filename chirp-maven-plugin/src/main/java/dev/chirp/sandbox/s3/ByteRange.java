@@ -50,8 +50,8 @@ record ByteRange(long first, long length) {
     return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
   }
 
-  /** As {@code Content-Range} has it. */
+  /** As {@code Content-Range} has it: in ASCII digits, whatever the locale. */
   String in(long size) {
-    return "bytes %d-%d/%d".formatted(first, first + length - 1, size);
+    return "bytes " + first + "-" + (first + length - 1) + "/" + size;
   }
 }

@@ -1,10 +1,15 @@
 package dev.chirp.sandbox.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,36 @@ class UnzipTest {
     Unzip.into(root, file);
     assertEquals(true, Files.isExecutable(root.resolve("bin/tü.sh")));
     assertEquals(false, Files.isExecutable(root.resolve("data.txt")));
+  }
+
+  /** The limit of 250 MB goes by what a zip says, so what it says must be true. */
+  @Test
+  void aZipThatSaysLessThanItHoldsWritesNoMoreThanItSays() throws IOException {
+    int said = 100_000;
+    Path file = folder.resolve("code.zip");
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+      zip.putArchiveEntry(new ZipArchiveEntry("zeros"));
+      zip.write(new byte[50_000_000]);
+      zip.closeArchiveEntry();
+    }
+    say(file, said);
+    Path root = Files.createDirectory(folder.resolve("root"));
+
+    ZipException failure = assertThrows(ZipException.class, () -> Unzip.into(root, file));
+
+    assertEquals("'zeros' is not as long as it says", failure.getMessage());
+    long written = Files.size(root.resolve("zeros"));
+    assertTrue(written <= said, written + " bytes");
+  }
+
+  /** Overwrites the size of the only entry in the central directory. */
+  private static void say(Path file, int size) throws IOException {
+    ByteBuffer zip = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int header = zip.limit() - 22; // the end of the central directory, without a comment
+    int entry = zip.getInt(header + 16);
+    assertEquals(0x02014b50, zip.getInt(entry));
+    zip.putInt(entry + 24, size);
+    Files.write(file, zip.array());
   }
 
   private static void add(ZipArchiveOutputStream zip, String name, int mode) throws IOException {
