@@ -29,8 +29,6 @@ record PackageContents(
     Set<String> allowed,
     Progress progress) {
 
-  private static final String LOOP = "chirp-loop";
-
   /** The runtime, after what is to be said of it. */
   LambdaRuntime announced(LambdaRuntime runtime) {
     runtime
@@ -42,24 +40,23 @@ record PackageContents(
   /**
    * What packs it for a runtime.
    *
-   * @param more libraries, behind the project's own
+   * @param more libraries that the runtime is made of, behind the project's own. They replace what
+   *     the project has of the same artifact, as on a managed runtime, where Lambda's own come
+   *     first
    * @param files that are none of the project's classes and resources, by their names in the zip
    */
   Packager packager(LambdaRuntime runtime, List<Library> more, Map<String, Path> files) {
     List<Library> libraries = new ArrayList<>(dependencies);
-    // It is spoken to by what else this plugin packs, so that no other version of it will do.
-    more.stream()
-        .filter(library -> withoutVersion(library).equals(LOOP))
-        .findFirst()
-        .ifPresent(loop -> libraries.replaceAll(own -> sameArtifact(own, loop) ? loop : own));
-    more.stream()
-        .filter(library -> libraries.stream().noneMatch(own -> sameArtifact(own, library)))
-        .forEach(libraries::add);
+    for (Library library : more) {
+      libraries.replaceAll(own -> sameArtifact(own, library) ? library : own);
+      if (!libraries.contains(library)) {
+        libraries.add(library);
+      }
+    }
     return new Packager(
         AbstractFunctionsMojo.fromHere(classes), files, libraries, runtime, allowed, progress);
   }
 
-  /** Whatever version the project has of it, that one wins. */
   private static boolean sameArtifact(Library own, Library other) {
     return withoutVersion(own).equals(withoutVersion(other));
   }
