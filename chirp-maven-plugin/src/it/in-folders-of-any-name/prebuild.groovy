@@ -19,3 +19,5 @@ Path module = basedir.toPath().resolve('module')
     File pom = copy.resolve('pom.xml').toFile()
     pom.setText(pom.getText('UTF-8').replace('ARTIFACT', artifact), 'UTF-8')
 }
+
+return true

@@ -78,7 +78,12 @@ public record AwsSettings(
 
   /** Whether the endpoint is one of this machine's own. */
   boolean isOnThisMachine() {
-    return endpointUrl.filter(endpoint -> LOOPBACK.contains(host(endpoint))).isPresent();
+    return endpointUrl.filter(AwsSettings::isOnThisMachine).isPresent();
+  }
+
+  /** Whether a URL is of this machine. */
+  static boolean isOnThisMachine(URI url) {
+    return LOOPBACK.contains(host(url));
   }
 
   private static String host(URI endpoint) {
@@ -88,7 +93,7 @@ public record AwsSettings(
   private static void check(URI endpoint) {
     boolean safe =
         "https".equals(endpoint.getScheme())
-            || ("http".equals(endpoint.getScheme()) && LOOPBACK.contains(host(endpoint)));
+            || ("http".equals(endpoint.getScheme()) && isOnThisMachine(endpoint));
     if (!safe || host(endpoint).isEmpty()) {
       throw ChirpException.project(
               "-Dchirp.endpointUrl is '%s', but requests carry credentials: https, or http to this machine."

@@ -44,7 +44,7 @@ record Connections(Proxies proxies, boolean isDirect, Duration connectTimeout, D
   }
 
   private HttpURLConnection opened(URI target) throws IOException {
-    if (isDirect) {
+    if (isDirect || AwsSettings.isOnThisMachine(target)) {
       return (HttpURLConnection) target.toURL().openConnection(Proxy.NO_PROXY);
     }
     Optional<HttpsProxy> proxy = proxies.of(target);

@@ -1,6 +1,8 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -32,7 +34,12 @@ abstract class AbstractChirpMojo extends AbstractMojo {
   }
 
   private String message(ChirpException e) {
-    return GoalNames.of(getPluginContext()).in(String.valueOf(e.getMessage()));
+    return GoalNames.of(context()).in(String.valueOf(e.getMessage()));
+  }
+
+  /** Maven's; there is none where something else runs the goal. */
+  private Map<?, ?> context() {
+    return Objects.requireNonNullElse(getPluginContext(), Map.of());
   }
 
   /** Maven appends the messages of all causes to ours, behind what to try; -e and -X show it. */

@@ -88,7 +88,8 @@ public final class ForkedProcess implements FunctionProcess {
     pending.ifPresent(replied -> awaitLog(replied, listener));
     tell(listener, output.rest());
     String payload = PlatformError.payload(reply, event.requestId());
-    return new Outcome(payload, reply.failed(), took, init, most);
+    boolean replied = failedStart.isEmpty() && !reply.platform();
+    return new Outcome(payload, reply.failed(), replied, took, init, most);
   }
 
   private static void tell(InvocationListener listener, List<String> lines) {

@@ -1,13 +1,8 @@
 package dev.chirp.process;
 
-import dev.chirp.core.OwnerOnly;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -27,34 +22,14 @@ public final class TaskRootFolder {
   }
 
   /**
-   * The folder itself if its path is safe, else a private one in the machine's temporary folder,
-   * the same each time.
+   * The folder itself if its path is safe, else a new private one in the machine's temporary
+   * folder: its name cannot be guessed, so that no other user can put classes there.
    */
   public static Path of(Path folder) throws IOException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     if (isSafe(folder) || !isSafe(temporary)) {
       return folder;
     }
-    String path = folder.toAbsolutePath().normalize().toString();
-    Path other =
-        temporary.resolve(
-            "chirp-code-" + UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)));
-    try {
-      return Files.createDirectory(other, OwnerOnly.folder(other));
-    } catch (FileAlreadyExistsException e) {
-      // Another user, who knows the path, may have made it.
-      return isOurs(other) ? other : Files.createTempDirectory("chirp-code-");
-    }
-  }
-
-  private static boolean isOurs(Path folder) throws IOException {
-    Path own = Files.createTempFile("chirp-", ".owner");
-    try {
-      return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-          && OwnerOnly.isPrivate(folder)
-          && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own));
-    } finally {
-      Files.delete(own);
-    }
+    return Files.createTempDirectory("chirp-code-");
   }
 }

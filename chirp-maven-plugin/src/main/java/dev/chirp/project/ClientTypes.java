@@ -12,8 +12,8 @@ import java.util.Queue;
 
 /**
  * The types of a {@code RequestHandler}, twice: as Java's type system has them, and as AWS's
- * runtime interface client (2.9.0) finds them by a handler string. chirp-loop's {@code
- * HandlerLoader} has the client's rules too, for classes that are loaded.
+ * runtime interface client finds them by a handler string. chirp-loop's {@code HandlerLoader} has
+ * the client's rules too, for classes that are loaded.
  */
 record ClientTypes(ClassPath classPath) {
   private static final String REQUEST_HANDLER = HandlerKind.REQUEST_HANDLER.typeName();

@@ -22,7 +22,7 @@ record KeyFile(Path file) {
   /** The key, unless it was never written, or another user may have read or written it. */
   Optional<AccessKey> read() throws IOException {
     try {
-      if (!OwnerOnly.isPrivate(file)) {
+      if (!OwnerOnly.isPrivate(file) || !isOfTheFoldersOwner()) {
         return Optional.empty();
       }
       String token = Files.readString(file, StandardCharsets.US_ASCII);
@@ -30,6 +30,12 @@ record KeyFile(Path file) {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /** Another user could have put it there while an older version's folder let them. */
+  private boolean isOfTheFoldersOwner() throws IOException {
+    Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
+    return Files.getOwner(file).equals(Files.getOwner(folder));
   }
 
   /** The key, or a new one that is kept from now on. */

@@ -104,7 +104,7 @@ record Training(
                     "arn:aws:lambda:us-east-1:000000000000:function:" + trainee.name(),
                     new String(event, StandardCharsets.UTF_8)),
                 listener);
-        if (!process.isAlive()) {
+        if (!outcome.replied()) {
           listener.wrote(List.of(outcome.payload()));
           return false;
         }

@@ -214,7 +214,8 @@ class PreflightTest {
     String arn = "arn:aws:iam::000000000000:role/lambda-api";
     assertEquals(arn, plannedWith(arn).functions().get(0).spec().roleArn());
     assertTrue(
-        world.said.contain("DEBUG Role '" + arn + "' was not looked up: "),
+        world.said.contain(
+            "DEBUG Role '" + arn + "' was not looked up\ndev.chirp.core.ChirpException: "),
         world.said.lines::toString);
   }
 

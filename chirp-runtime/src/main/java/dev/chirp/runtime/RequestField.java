@@ -312,8 +312,8 @@ public final class RequestField {
         if (number >= lowest && number <= highest) {
           return number;
         }
-      } catch (NumberFormatException tooLarge) {
-        tellsRange = true;
+      } catch (NumberFormatException e) {
+        // It is larger than any long.
       }
     }
     String range = tellsRange ? " from " + lowest + " to " + highest : "";

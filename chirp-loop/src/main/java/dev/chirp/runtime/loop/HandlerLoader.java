@@ -100,10 +100,11 @@ public final class HandlerLoader {
 
   private static RequestStreamHandler bound(Class<?> type, ClassLoader loader)
       throws HandlerException {
-    EventTypes types = EventTypes.of(type);
     RequestHandler<?, ?> handler = (RequestHandler<?, ?>) instance(type);
     try {
-      return BoundEventHandler.of(handler, types, loader);
+      return BoundEventHandler.of(handler, EventTypes.of(type), loader);
+    } catch (HandlerException e) {
+      throw e;
     } catch (NoClassDefFoundError e) {
       throw withoutLibrary(type, e);
     } catch (Throwable e) { // the project's own serializer may throw anything

@@ -83,7 +83,7 @@ record Dispatch(
     } catch (ChirpException e) {
       faults.fault(call.method() + " " + call.path(), e);
       return service.refused(new Refusal(500, "ServiceException", e.problem()), call);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       faults.fault(call.method() + " " + call.path(), e);
       return service.refused(
           new Refusal(

@@ -82,7 +82,11 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void uncaughtException(Thread thread, Throwable cause) {
-      fail(cause);
+      if (cause instanceof Error) {
+        fail(cause);
+      } else {
+        faults.fault("work in the background", cause);
+      }
     }
   }
 

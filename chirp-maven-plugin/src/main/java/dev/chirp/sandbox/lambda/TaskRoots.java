@@ -24,7 +24,7 @@ record TaskRoots(Path directory, CodeStore codes) {
       Path beside = Files.createTempDirectory(directory, "new");
       try {
         Unzip.into(beside, codes.zip(sha256));
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         DirectoryTree.delete(beside);
         throw e;
       }
