@@ -65,15 +65,9 @@ record Starts(
       List<String> command, Path taskRoot, String handler, String runtime, int megabytes) {
     RuntimeVariables variables =
         new RuntimeVariables(
-            function,
-            "$LATEST",
-            handler,
-            runtime,
-            megabytes,
-            "us-east-1",
-            sandbox.accessKeyId(),
-            sandbox.endpoint().toString(),
-            taskRoot);
-    return new Launch(command, taskRoot, variables.over(own), LIMIT, "");
+            function, "$LATEST", handler, runtime, megabytes, "us-east-1", "benchmark", taskRoot);
+    Map<String, String> environment =
+        variables.inSandbox(sandbox.accessKeyId(), sandbox.endpoint().toString(), own);
+    return new Launch(command, taskRoot, environment, LIMIT, "");
   }
 }
