@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.process.Answer;
 import dev.chirp.process.Event;
 import dev.chirp.process.Launch;
 import dev.chirp.process.TimedProcess;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +114,11 @@ class LanguagesTest {
   }
 
   private Starts starts() {
-    return new Starts(List.of(), directory, "server_status", "http://127.0.0.1:1", Map.of());
+    return new Starts(
+        List.of(),
+        directory,
+        "server_status",
+        new SandboxAddress(URI.create("http://127.0.0.1:1"), "key"),
+        Map.of());
   }
 }
