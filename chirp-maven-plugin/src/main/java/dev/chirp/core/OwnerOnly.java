@@ -39,12 +39,11 @@ public final class OwnerOnly {
   }
 
   /**
-   * Creates a folder, unless it exists, and makes it private. Its parents are not made private:
-   * {@code target} has other things in it.
+   * Creates a folder, unless it exists, and makes it private. Parents that are missing are private,
+   * too; those that exist stay as they are.
    */
   public static Path createFolder(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
-      Path unused = Files.createDirectories(path.toAbsolutePath().resolveSibling(".").normalize());
       Files.createDirectories(path, folder(path));
     }
     restrict(path);

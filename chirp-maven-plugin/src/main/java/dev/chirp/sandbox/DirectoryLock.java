@@ -38,6 +38,8 @@ final class DirectoryLock implements AutoCloseable {
   /** The lock, unless this process or another one has it. */
   static Optional<DirectoryLock> of(Path directory) {
     try {
+      // Others may look into target, which a build fills with more than this.
+      Files.createDirectories(directory.toAbsolutePath().resolveSibling(".").normalize());
       Path real = OwnerOnly.createFolder(directory).toRealPath();
       if (System.getProperties().putIfAbsent(HELD + real, "true") != null) {
         return Optional.empty();
