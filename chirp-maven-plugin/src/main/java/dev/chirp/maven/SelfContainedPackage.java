@@ -99,7 +99,7 @@ record SelfContainedPackage(
   private List<Library> brought() {
     boolean binds =
         contents.functions().all().stream()
-            .anyMatch(function -> function.kind() != HandlerKind.REQUEST_STREAM_HANDLER);
+            .anyMatch(function -> function.kind() == HandlerKind.REQUEST_HANDLER);
     return options
         .jvm()
         .libraries(binds ? List.of(LOOP, INTERFACES, BINDING) : List.of(LOOP, INTERFACES));
