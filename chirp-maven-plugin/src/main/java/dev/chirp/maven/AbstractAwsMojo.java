@@ -1,8 +1,11 @@
 package dev.chirp.maven;
 
 import dev.chirp.aws.ConfiguredRegion;
+import dev.chirp.aws.Proxies;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Libraries;
 import dev.chirp.core.SandboxAddress;
+import dev.chirp.core.Time;
 import dev.chirp.sandbox.SandboxOptions;
 import java.io.File;
 import java.nio.file.Path;
@@ -92,18 +95,23 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
 
   /** AWS as these parameters say, or the sandbox; to be closed. */
   final AwsSession aws() {
+    if (sandbox) {
+      libraries().addAwsSdk(); // while no other goal waits for the sandbox
+      SandboxTurn turn = sandboxTurn();
+      return AwsSession.ofSandbox(
+          turn.address(), given(region), libraries(), turn.own().map(own -> own::close));
+    }
     return AwsSession.open(
         new AwsSession.Parameters(
-            given(profile),
-            given(region),
-            given(endpointUrl),
-            given(expectedAccount),
-            maxAttempts,
-            sandbox,
-            this::sandboxOptions),
+            given(profile), given(region), given(endpointUrl), given(expectedAccount), maxAttempts),
+        session.isOffline(),
         libraries(),
-        session,
-        getLog());
+        () -> Proxies.or(new SettingsProxies(session.getRepositorySession())::of));
+  }
+
+  /** The sandbox that goals of this build share; to be closed. */
+  final SandboxTurn sandboxTurn() {
+    return SandboxTurn.take(sandboxOptions(), Time.SYSTEM, new MavenProgress(getLog()));
   }
 
   /**
@@ -206,7 +214,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   }
 
   final Libraries libraries() {
-    return new Libraries(repositories, session, plugin);
+    return new MavenLibraries(repositories, session, plugin);
   }
 
   /** This goal, as it was asked for. */

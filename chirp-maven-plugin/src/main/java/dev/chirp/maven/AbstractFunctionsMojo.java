@@ -2,6 +2,7 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionPrefix;
+import dev.chirp.core.WorkingDirectory;
 import dev.chirp.project.FunctionScan;
 import dev.chirp.project.GivenSettings;
 import dev.chirp.project.ProjectFunctions;
@@ -108,7 +109,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
             Optional.ofNullable(timeout),
             Optional.empty(),
             environment),
-        Optional.ofNullable(envFile).map(File::toPath).map(AbstractFunctionsMojo::fromHere),
+        Optional.ofNullable(envFile).map(File::toPath).map(WorkingDirectory::relativize),
         functions.stream().map(function -> Map.entry(function.name(), function.layer())).toList(),
         handlers(),
         typed(),
@@ -158,13 +159,8 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
 
   final EventFiles eventFiles() {
     String typed = typed().getOrDefault("chirp.eventDirectory", "");
-    return EventFiles.in(typed.isEmpty() ? fromHere(eventDirectory.toPath()) : Path.of(typed));
-  }
-
-  /** As the user would type it, standing where Maven was started. */
-  static Path fromHere(Path path) {
-    Path here = Path.of("").toAbsolutePath();
-    return path.startsWith(here) && !path.equals(here) ? here.relativize(path) : path;
+    return EventFiles.in(
+        typed.isEmpty() ? WorkingDirectory.relativize(eventDirectory.toPath()) : Path.of(typed));
   }
 
   final String functionPrefix() {

@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.WorkingDirectory;
 import dev.chirp.pack.Library;
 import dev.chirp.project.ProjectFunctions;
 import java.nio.file.Path;
@@ -104,13 +105,19 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
         new ProjectLibraries(project(), session().getAllProjects())
             .of(classPath.subList(1, classPath.size()));
     PackageContents contents =
-        new PackageContents(project(), classPath.get(0), libraries, functions, allowed(), progress);
+        new PackageContents(zip(), classPath.get(0), libraries, functions, allowed(), progress);
     Optional<Path> built = builtPackage();
     if (other == Packaging.SELF_CONTAINED) {
       return SelfContainedPackage.of(contents, asked, selfContained());
     }
     ManagedPackage managed = ManagedPackage.of(contents, asked, warming(functions));
     return built.isPresent() ? new BuiltPackage(contents, managed.runtime(), built.get()) : managed;
+  }
+
+  private Path zip() {
+    Path build = Path.of(project().getBuild().getDirectory());
+    return WorkingDirectory.relativize(
+        build.resolve("chirp").resolve(project().getArtifactId() + ".zip"));
   }
 
   /** The runtime that is asked for, if it is one that brings Java, or one that does not. */
@@ -124,7 +131,8 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
         .filter(snapped -> snapped && warmUp)
         .map(
             snapped ->
-                ManagedPackage.Warming.of(new SafeEvents(functions, eventFiles()), functionJvm()));
+                ManagedPackage.Warming.of(
+                    new SafeEvents(functions, eventFiles()), functionJvm().bundledLibraries()));
   }
 
   private FunctionJvm functionJvm() {
@@ -134,7 +142,8 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   private SelfContainedPackage.Options selfContained() {
     Path training = chirpDirectory().resolve("training");
     return new SelfContainedPackage.Options(
-        functionJvm(),
+        functionJvm().home(),
+        functionJvm().bundledLibraries(),
         architecture,
         warmUp,
         Set.copyOf(modules),

@@ -4,23 +4,20 @@ import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.aws.Proxies;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Libraries;
 import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.Time;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.logging.Log;
 
-/** AWS, or the sandbox in its place, for as long as one goal runs. */
+/** AWS, or a sandbox, for as long as one goal runs. */
 final class AwsSession implements AutoCloseable {
   private final Aws aws;
-  private final Optional<Sandbox> sandbox;
   private final boolean local;
+  private final Optional<Runnable> end;
 
   /** What the goal's parameters say; null ends here. */
   record Parameters(
@@ -28,9 +25,7 @@ final class AwsSession implements AutoCloseable {
       Optional<String> region,
       Optional<String> endpointUrl,
       Optional<String> expectedAccount,
-      int maxAttempts,
-      boolean sandbox,
-      Supplier<SandboxOptions> sandboxOptions) {
+      int maxAttempts) {
 
     AwsSettings settings() {
       return new AwsSettings(
@@ -52,38 +47,48 @@ final class AwsSession implements AutoCloseable {
     }
   }
 
-  private AwsSession(Aws aws, Optional<Sandbox> sandbox, boolean local) {
+  private AwsSession(Aws aws, boolean local, Optional<Runnable> end) {
     this.aws = aws;
-    this.sandbox = sandbox;
     this.local = local;
+    this.end = end;
   }
 
+  /**
+   * AWS.
+   *
+   * @param offline whether the user forbids to go further than this machine
+   * @param proxies on the way to AWS; asked for when the SDK is loadable
+   */
   static AwsSession open(
-      Parameters parameters, Libraries libraries, MavenSession session, Log log) {
-    if (!parameters.sandbox()) {
-      AwsSettings settings = parameters.settings();
-      boolean local = settings.endpointUrl().map(URI::getScheme).filter("http"::equals).isPresent();
-      if (session.isOffline() && !local) {
-        throw ChirpException.noAws("Maven is offline (-o), and AWS is not on this machine.")
-            .withSuggestion("the same command without -o, or with -Dchirp.sandbox");
-      }
-      libraries.addAwsSdk();
-      Proxies proxies = Proxies.or(new SettingsProxies(session.getRepositorySession())::of);
-      return new AwsSession(
-          Aws.connect(settings, Time.SYSTEM, proxies), Optional.empty(), isLocal(settings));
+      Parameters parameters, boolean offline, Libraries libraries, Supplier<Proxies> proxies) {
+    AwsSettings settings = parameters.settings();
+    boolean plain = settings.endpointUrl().map(URI::getScheme).filter("http"::equals).isPresent();
+    if (offline && !plain) {
+      throw ChirpException.noAws("Maven is offline (-o), and AWS is not on this machine.")
+          .withSuggestion("the same command without -o, or with -Dchirp.sandbox");
     }
     libraries.addAwsSdk();
-    SandboxTurn turn = SandboxTurn.take(parameters.sandboxOptions().get(), Time.SYSTEM, log);
-    try {
-      return new AwsSession(connect(turn.address(), parameters), turn.own(), true);
-    } catch (RuntimeException | Error e) {
-      turn.close();
-      throw e;
-    }
+    return new AwsSession(
+        Aws.connect(settings, Time.SYSTEM, proxies.get()), isLocal(settings), Optional.empty());
   }
 
-  private static Aws connect(SandboxAddress sandbox, Parameters parameters) {
-    return Aws.connect(AwsSettings.ofSandbox(sandbox, parameters.region()));
+  /**
+   * A sandbox.
+   *
+   * @param end ends a sandbox that is the session's own; it runs too if the sandbox cannot be used
+   */
+  static AwsSession ofSandbox(
+      SandboxAddress address,
+      Optional<String> region,
+      Libraries libraries,
+      Optional<Runnable> end) {
+    try {
+      libraries.addAwsSdk();
+      return new AwsSession(Aws.connect(AwsSettings.ofSandbox(address, region)), true, end);
+    } catch (RuntimeException | Error e) {
+      end.ifPresent(Runnable::run);
+      throw e;
+    }
   }
 
   /** Where and in whose name the goal works, for the first line of its output. */
@@ -110,7 +115,7 @@ final class AwsSession implements AutoCloseable {
 
   /** Whether it is a sandbox that no other goal can reach. */
   boolean isAlone() {
-    return sandbox.isPresent();
+    return end.isPresent();
   }
 
   Aws aws() {
@@ -120,6 +125,6 @@ final class AwsSession implements AutoCloseable {
   @Override
   public void close() {
     aws.close();
-    sandbox.ifPresent(Sandbox::close);
+    end.ifPresent(Runnable::run);
   }
 }

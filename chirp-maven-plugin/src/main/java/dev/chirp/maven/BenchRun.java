@@ -7,6 +7,7 @@ import dev.chirp.bench.Rounds;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Time;
+import dev.chirp.core.WorkingDirectory;
 import dev.chirp.invoke.EventSource;
 import dev.chirp.process.RunDirectory;
 import dev.chirp.project.ProjectFunction;
@@ -42,7 +43,7 @@ record BenchRun(
     Instant start = Time.SYSTEM.now();
     Path path = beside("bench-" + UUID.randomUUID());
     try (RunDirectory directory = new RunDirectory(path, "bench");
-        SandboxTurn turn = SandboxTurn.take(goal.sandboxOptions(), Time.SYSTEM, goal.getLog())) {
+        SandboxTurn turn = goal.sandboxTurn()) {
       Benching benching =
           new Benching(
               packages(functions, directory.path()),
@@ -112,6 +113,6 @@ record BenchRun(
     AbstractFunctionsMojo.print(table.notes());
     Path file = beside("bench.json");
     figures.writeTo(file);
-    goal.getLog().info("All figures: " + AbstractFunctionsMojo.fromHere(file));
+    goal.getLog().info("All figures: " + WorkingDirectory.relativize(file));
   }
 }

@@ -3,6 +3,8 @@ package dev.chirp.maven;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
 import dev.chirp.core.DirectoryTree;
+import dev.chirp.core.Libraries;
+import dev.chirp.core.WorkingDirectory;
 import dev.chirp.pack.BuiltArchive;
 import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
@@ -37,7 +39,7 @@ record BuiltPackage(PackageContents contents, LambdaRuntime runtime, Path file)
       return Optional.empty();
     }
     Path file =
-        AbstractFunctionsMojo.fromHere(project.getBasedir().toPath().resolve(named.get().strip()));
+        WorkingDirectory.relativize(project.getBasedir().toPath().resolve(named.get().strip()));
     if (!Files.isRegularFile(file)) {
       throw ChirpException.project(
               "<package> names '%s' (or -Dchirp.package), which is not a file.".formatted(file))

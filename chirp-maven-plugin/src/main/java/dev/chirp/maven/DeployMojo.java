@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.WorkingDirectory;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class DeployMojo extends AbstractDeployMojo {
     if (proves()) {
       prepareInvocation();
     }
-    Path reports = fromHere(chirpDirectory());
+    Path reports = WorkingDirectory.relativize(chirpDirectory());
     deployment(projectPackage(all))
         .deploy(chosen, libraries(), aws::get, reports, dryRun, keepPackage);
   }

@@ -3,6 +3,7 @@ package dev.chirp.maven;
 import dev.chirp.aws.TimeLimit;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.Libraries;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.deploy.DeployRequest;

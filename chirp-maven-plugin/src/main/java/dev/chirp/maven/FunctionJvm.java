@@ -1,11 +1,14 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.JavaHome;
+import dev.chirp.core.WorkingDirectory;
 import dev.chirp.invoke.ClassPaths;
 import dev.chirp.pack.Library;
 import dev.chirp.pack.TaskRoot;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.maven.artifact.Artifact;
@@ -58,16 +61,17 @@ record FunctionJvm(
         || artifact.getGroupId().startsWith("com.fasterxml.jackson");
   }
 
-  /** Libraries that the plugin has, by their artifact ids, for a function that runs elsewhere. */
-  List<Library> libraries(List<String> artifactIds) {
-    return plugin.getArtifacts().stream()
-        .filter(artifact -> artifactIds.contains(artifact.getArtifactId()))
-        .map(
-            artifact ->
-                new Library(
-                    artifact.getArtifactId() + "-" + artifact.getBaseVersion() + ".jar",
-                    AbstractFunctionsMojo.fromHere(artifact.getFile().toPath()),
-                    false))
-        .toList();
+  /** Libraries that the plugin has, for a function that runs elsewhere. */
+  BundledLibraries bundledLibraries() {
+    Map<String, Library> libraries = new LinkedHashMap<>();
+    for (Artifact artifact : plugin.getArtifacts()) {
+      libraries.put(
+          artifact.getArtifactId(),
+          new Library(
+              artifact.getArtifactId() + "-" + artifact.getBaseVersion() + ".jar",
+              WorkingDirectory.relativize(artifact.getFile().toPath()),
+              false));
+    }
+    return new BundledLibraries(libraries);
   }
 }

@@ -2,7 +2,6 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.JavaHome;
-import dev.chirp.core.Time;
 import dev.chirp.invoke.Event;
 import dev.chirp.invoke.EventSource;
 import dev.chirp.invoke.ExpectedStatus;
@@ -148,7 +147,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
     warnOfSdks();
     // A mistake shall not be told after a wait of minutes.
     invocation.check();
-    try (SandboxTurn turn = SandboxTurn.take(sandboxOptions(), Time.SYSTEM, getLog())) {
+    try (SandboxTurn turn = sandboxTurn()) {
       invoke(invocation.with(environmentOf(turn.address())));
     }
   }
@@ -161,7 +160,12 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   private void invokeRemotely(String name) {
     prepareInvocation();
     RemoteRun.Shown shown =
-        new RemoteRun(name, functionPrefix() + name, given(qualifier), getLog())
+        new RemoteRun(
+                name,
+                functionPrefix() + name,
+                given(qualifier),
+                StandardStreams.err(),
+                new MavenProgress(getLog()))
             .of(event(name).checked(), this::aws);
     show(name, shown.result(), shown.line());
   }

@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.Libraries;
 import dev.chirp.pack.Library;
 import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
@@ -28,8 +29,8 @@ record ManagedPackage(PackageContents contents, LambdaRuntime runtime, Optional<
   record Warming(Map<String, Path> events, List<Library> libraries) {
     private static final List<String> LIBRARIES = List.of("chirp-loop", "crac");
 
-    static Warming of(SafeEvents events, FunctionJvm jvm) {
-      return new Warming(events.warmUp(), jvm.libraries(LIBRARIES));
+    static Warming of(SafeEvents events, BundledLibraries libraries) {
+      return new Warming(events.warmUp(), libraries.of(LIBRARIES));
     }
   }
 

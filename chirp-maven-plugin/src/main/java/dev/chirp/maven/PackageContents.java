@@ -2,6 +2,7 @@ package dev.chirp.maven;
 
 import dev.chirp.core.Progress;
 import dev.chirp.core.Time;
+import dev.chirp.core.WorkingDirectory;
 import dev.chirp.pack.Library;
 import dev.chirp.pack.Packager;
 import dev.chirp.project.LambdaRuntime;
@@ -13,16 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.maven.project.MavenProject;
 
 /**
  * What a project puts into its zip, whatever else is in there.
  *
+ * @param zip {@code target/chirp/<artifactId>.zip}
  * @param classes {@code target/classes}
  * @param dependencies in the order of the class path
  */
 record PackageContents(
-    MavenProject project,
+    Path zip,
     Path classes,
     List<Library> dependencies,
     ProjectFunctions functions,
@@ -54,7 +55,7 @@ record PackageContents(
       }
     }
     return new Packager(
-        AbstractFunctionsMojo.fromHere(classes), files, libraries, runtime, allowed, progress);
+        WorkingDirectory.relativize(classes), files, libraries, runtime, allowed, progress);
   }
 
   private static boolean sameArtifact(Library own, Library other) {
@@ -63,12 +64,5 @@ record PackageContents(
 
   private static String withoutVersion(Library library) {
     return library.fileName().replaceFirst("-\\d.*", "");
-  }
-
-  /** {@code target/chirp/<artifactId>.zip}. */
-  Path zip() {
-    Path build = Path.of(project.getBuild().getDirectory());
-    return AbstractFunctionsMojo.fromHere(
-        build.resolve("chirp").resolve(project.getArtifactId() + ".zip"));
   }
 }

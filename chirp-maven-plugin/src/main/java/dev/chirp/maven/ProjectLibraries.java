@@ -1,5 +1,6 @@
 package dev.chirp.maven;
 
+import dev.chirp.core.WorkingDirectory;
 import dev.chirp.pack.Library;
 import java.io.File;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ record ProjectLibraries(MavenProject project, List<MavenProject> build) {
   }
 
   private static Library library(String fileName, Path path, boolean own) {
-    return new Library(fileName, AbstractFunctionsMojo.fromHere(path), own);
+    return new Library(fileName, WorkingDirectory.relativize(path), own);
   }
 
   private static boolean isMadeBy(MavenProject module, Artifact artifact) {

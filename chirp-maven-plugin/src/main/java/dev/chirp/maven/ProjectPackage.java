@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.Libraries;
 import dev.chirp.project.LambdaRuntime;
 
 /** The code package of one project. */

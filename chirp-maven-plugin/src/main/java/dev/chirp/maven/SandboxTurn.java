@@ -2,6 +2,7 @@ package dev.chirp.maven;
 
 import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
 import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.Time;
 import dev.chirp.sandbox.Sandbox;
@@ -9,7 +10,6 @@ import dev.chirp.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.maven.plugin.logging.Log;
 
 /**
  * The sandbox that a goal works with: the one that {@code chirp:sandbox} keeps running, or its own,
@@ -24,15 +24,15 @@ record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) implements Aut
   /** What lets several goals work with one sandbox at the same time. */
   static final String TOGETHER = "mvn chirp:sandbox in another terminal, which all goals then use";
 
-  static SandboxTurn take(SandboxOptions options, Time time, Log log) {
+  static SandboxTurn take(SandboxOptions options, Time time, Progress progress) {
     Path directory = options.directory();
-    Optional<SandboxTurn> now = attempt(options, log);
+    Optional<SandboxTurn> now = attempt(options, progress);
     if (now.isPresent()) {
       return now.get();
     }
-    log.info("Sandbox: waiting for another goal that uses " + directory);
+    progress.say("Sandbox: waiting for another goal that uses " + directory);
     return new BoundedWait(time, LIMIT, BoundedWait.STEPS)
-        .forAnswer(() -> attempt(options, log))
+        .forAnswer(() -> attempt(options, progress))
         .orElseThrow(
             () ->
                 ChirpException.project(
@@ -41,14 +41,15 @@ record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) implements Aut
                     .withSuggestion(TOGETHER));
   }
 
-  private static Optional<SandboxTurn> attempt(SandboxOptions options, Log log) {
+  private static Optional<SandboxTurn> attempt(SandboxOptions options, Progress progress) {
     Optional<Sandbox> started = Sandbox.tryStart(options);
     if (started.isPresent()) {
-      log.info("Sandbox: no AWS account is used; state in " + options.directory());
+      progress.say("Sandbox: no AWS account is used; state in " + options.directory());
       return Optional.of(new SandboxTurn(started.get().address(), started));
     }
     Optional<SandboxAddress> running = Sandbox.publishedIn(options.directory());
-    running.ifPresent(address -> log.info("Sandbox: the one that runs at " + address.endpoint()));
+    running.ifPresent(
+        address -> progress.say("Sandbox: the one that runs at " + address.endpoint()));
     return running.map(address -> new SandboxTurn(address, Optional.empty()));
   }
 

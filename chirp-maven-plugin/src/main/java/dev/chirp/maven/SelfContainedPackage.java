@@ -2,6 +2,8 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.JavaHome;
+import dev.chirp.core.Libraries;
 import dev.chirp.pack.Library;
 import dev.chirp.pack.Packager;
 import dev.chirp.project.HandlerKind;
@@ -39,12 +41,14 @@ record SelfContainedPackage(
   /**
    * What the parameters say.
    *
+   * @param java the JDK that the build uses
    * @param warmUp whether functions run their event file when they start
    * @param modules of the JDK that the JVM shall have beside those that the classes name
    * @param ground where functions with these environment variables train
    */
   record Options(
-      FunctionJvm jvm,
+      JavaHome java,
+      BundledLibraries libraries,
       String architecture,
       boolean warmUp,
       Set<String> modules,
@@ -68,7 +72,7 @@ record SelfContainedPackage(
     }
     BuildJdk jdk =
         BuildJdk.find(
-            Optional.of(options.jvm().home()),
+            Optional.of(options.java()),
             options.architecture(),
             System.getProperty("os.name", ""),
             System.getProperty("os.arch", ""));
@@ -101,8 +105,8 @@ record SelfContainedPackage(
         contents.functions().all().stream()
             .anyMatch(function -> function.kind() == HandlerKind.REQUEST_HANDLER);
     return options
-        .jvm()
-        .libraries(binds ? List.of(LOOP, INTERFACES, BINDING) : List.of(LOOP, INTERFACES));
+        .libraries()
+        .of(binds ? List.of(LOOP, INTERFACES, BINDING) : List.of(LOOP, INTERFACES));
   }
 
   /** Those with events first: with them it is known soonest whether all is well. */

@@ -1,20 +1,20 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
 import dev.chirp.iam.ArnScope;
 import dev.chirp.iam.DeployerNeeds;
 import dev.chirp.iam.IamSettings;
 import dev.chirp.iam.PolicySpec;
 import dev.chirp.iam.RoleSetup;
 import java.util.function.Supplier;
-import org.apache.maven.plugin.logging.Log;
 
 /** The work of {@code chirp:setup-iam}. */
-record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Log log) {
+record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Progress progress) {
 
-  /** Prints policies and changes nothing; it works without an account too. */
-  void print(DeployerNeeds needs) {
-    AbstractFunctionsMojo.print(settings.print(scopeIfKnown(), needs));
+  /** The policies as JSON; it works without an account too. */
+  String print(DeployerNeeds needs) {
+    return settings.print(scopeIfKnown(), needs);
   }
 
   private ArnScope scopeIfKnown() {
@@ -25,28 +25,22 @@ record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Log log) {
       if (e.kind() != ChirpException.Kind.NO_AWS) {
         throw e;
       }
-      log.warn("Account and region are left open in the policies: " + e.problem());
-      log.debug(e);
+      progress.warn("Account and region are left open in the policies: " + e.problem(), e);
       return ArnScope.PLACEHOLDERS;
     }
   }
 
   void converge(boolean adopts, boolean dryRun) {
     try (AwsSession session = aws.get()) {
-      log.info(session.introduction());
+      progress.say(session.introduction());
       ArnScope scope = ArnScope.of(session.aws());
       PolicySpec policy = settings.policy(scope);
-      settings.warnings(policy.document()).forEach(log::warn);
-      new RoleSetup(
-              session.aws(),
-              settings.owner(),
-              settings.role(),
-              policy,
-              adopts,
-              new MavenProgress(log))
+      settings.warnings(policy.document()).forEach(progress::warn);
+      new RoleSetup(session.aws(), settings.owner(), settings.role(), policy, adopts, progress)
           .run(dryRun);
       if (!dryRun) {
-        log.info("Next: mvn chirp:deploy" + session.aws().settings().flags() + settings.flags());
+        progress.say(
+            "Next: mvn chirp:deploy" + session.aws().settings().flags() + settings.flags());
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.UrlAccess;
+import dev.chirp.core.WorkingDirectory;
 import dev.chirp.iam.DeployerNeeds;
 import dev.chirp.iam.IamSettings;
 import java.io.File;
@@ -141,13 +142,15 @@ public final class SetupIamMojo extends AbstractAwsMojo {
             buckets,
             given(bucket),
             session().getUserProperties().getProperty("chirp.functionPrefix", functionPrefix),
-            Optional.ofNullable(policyFile).map(File::toPath).map(AbstractFunctionsMojo::fromHere),
+            Optional.ofNullable(policyFile).map(File::toPath).map(WorkingDirectory::relativize),
             PolicyChoice.of(policy) == PolicyChoice.TUTORIAL,
             module.owner());
-    SetupIam goal = new SetupIam(settings, this::aws, getLog());
+    SetupIam goal = new SetupIam(settings, this::aws, new MavenProgress(getLog()));
     if (PolicyChoice.of(policy) == PolicyChoice.PRINT) {
-      goal.print(
-          new DeployerNeeds(given(alias).isPresent(), given(functionUrl).map(UrlAccess::parse)));
+      AbstractFunctionsMojo.print(
+          goal.print(
+              new DeployerNeeds(
+                  given(alias).isPresent(), given(functionUrl).map(UrlAccess::parse))));
     } else {
       goal.converge(adopt, dryRun);
     }

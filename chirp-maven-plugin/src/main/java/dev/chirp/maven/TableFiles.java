@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.WorkingDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ record TableFiles(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         if (file.toString().endsWith(".json")) {
-          requests.put(AbstractFunctionsMojo.fromHere(file).toString(), Files.readString(file));
+          requests.put(WorkingDirectory.relativize(file).toString(), Files.readString(file));
         }
       }
       return requests;

@@ -23,7 +23,9 @@ class SandboxTurnTest {
       ChirpException failure =
           assertThrows(
               ChirpException.class,
-              () -> SandboxTurn.take(options, new TestTime(), new SystemStreamLog()),
+              () ->
+                  SandboxTurn.take(
+                      options, new TestTime(), new MavenProgress(new SystemStreamLog())),
               other::toString);
       assertEquals(
           """

@@ -39,7 +39,7 @@ class SetupIamTest {
             () -> {
               throw wrong;
             },
-            new SystemStreamLog());
+            new MavenProgress(new SystemStreamLog()));
     assertEquals(wrong, assertThrows(ChirpException.class, () -> goal.print(DeployerNeeds.NONE)));
   }
 
@@ -51,7 +51,7 @@ class SetupIamTest {
             () -> {
               throw ChirpException.noAws("No AWS credentials.");
             },
-            new SystemStreamLog());
+            new MavenProgress(new SystemStreamLog()));
     assertDoesNotThrow(() -> goal.print(DeployerNeeds.NONE));
   }
 }

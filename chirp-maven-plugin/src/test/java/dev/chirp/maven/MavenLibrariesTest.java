@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Holds the lists of jars to what Maven finds the libraries to need: the class path of this test.
  */
-class LibrariesTest {
+class MavenLibrariesTest {
 
   /** DynamoDB's client is there for the tests of the sandbox only. */
   @Test
@@ -51,7 +51,7 @@ class LibrariesTest {
   }
 
   private static Set<String> listed(String name) {
-    return Libraries.ids(name)
+    return MavenLibraries.ids(name)
         .map(id -> id.split(":", -1))
         .map(id -> id[1] + "-" + id[2] + ".jar")
         .collect(Collectors.toCollection(TreeSet::new));

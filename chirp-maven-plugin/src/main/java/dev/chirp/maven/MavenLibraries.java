@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Libraries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +26,8 @@ import org.eclipse.aether.resolution.ArtifactResult;
  * Libraries that only some goals need. Were they plugin dependencies, each {@code chirp:invoke}
  * would pay for AWS's SDK: its 35 jars take Maven a fifth of the whole run.
  */
-record Libraries(RepositorySystem repositories, MavenSession session, PluginDescriptor plugin) {
+record MavenLibraries(RepositorySystem repositories, MavenSession session, PluginDescriptor plugin)
+    implements Libraries {
   /**
    * The level of the SDK's log, which Maven's loggers read when they are made: Maven 4's name for
    * it, then Maven 3's. Maven 4 warns on stdout for each logger that finds the second name alone.
@@ -39,7 +41,8 @@ record Libraries(RepositorySystem repositories, MavenSession session, PluginDesc
    * Makes the SDK loadable for the rest of the build, and silent: its debug log has the session
    * token.
    */
-  void addAwsSdk() {
+  @Override
+  public void addAwsSdk() {
     String level =
         SDK_LOG.stream()
             .map(System::getProperty)
@@ -51,12 +54,14 @@ record Libraries(RepositorySystem repositories, MavenSession session, PluginDesc
   }
 
   /** Makes what {@code dev.chirp.pack} needs loadable for the rest of the build. */
-  void addPackaging() {
+  @Override
+  public void addPackaging() {
     add("package");
   }
 
   /** The jars that run a function as Lambda does; they are for another JVM. */
-  List<Path> runtimeInterfaceClient() {
+  @Override
+  public List<Path> runtimeInterfaceClient() {
     return resolve("runtime-interface-client");
   }
 
@@ -121,7 +126,7 @@ record Libraries(RepositorySystem repositories, MavenSession session, PluginDesc
   /** The jars that make up a library, {@code groupId:artifactId:version} each. */
   static Stream<String> ids(String name) {
     Properties listed = new Properties();
-    try (InputStream in = Libraries.class.getResourceAsStream("libraries.properties")) {
+    try (InputStream in = MavenLibraries.class.getResourceAsStream("libraries.properties")) {
       listed.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
