@@ -58,7 +58,7 @@ public final class Aws implements AutoCloseable {
 
   /** By way of these proxies. */
   public static Aws connect(AwsSettings settings, Time time, Proxies proxies) {
-    Credentials credentials = Credentials.of(settings);
+    Credentials credentials = Credentials.of(settings, proxies);
     try {
       Aws aws = new Aws(settings, proxies, credentials, credentials.region(), time);
       credentials.check();

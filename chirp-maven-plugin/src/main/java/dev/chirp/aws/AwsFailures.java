@@ -35,7 +35,7 @@ record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
    */
   ChirpException of(String action, String resource, SdkException e) {
     if (isUnsigned(e)) {
-      return new CredentialFailures(settings).gone(e);
+      return new CredentialFailures(settings, proxies).gone(e);
     }
     if (e instanceof AwsServiceException service) {
       return refused(action, resource, withoutVariables(service));
@@ -61,7 +61,7 @@ record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
   private ChirpException refused(String action, String resource, AwsServiceException e) {
     String code = code(e);
     if (EXPIRED.contains(code)) {
-      return new CredentialFailures(settings).expired(e);
+      return new CredentialFailures(settings, proxies).expired(e);
     }
     if (UNKNOWN_KEY.contains(code)) {
       return ChirpException.execution(

@@ -1,6 +1,8 @@
 package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
+import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -9,7 +11,9 @@ import software.amazon.awssdk.core.SdkSystemSetting;
  * Words for credentials that there are none of, or that have expired: where they come from says
  * what helps.
  */
-record CredentialFailures(AwsSettings settings) {
+record CredentialFailures(AwsSettings settings, Proxies proxies) {
+  /** For the proxies on the way to whatever gives credentials; they have one domain. */
+  private static final URI ISSUER = URI.create("https://sts.amazonaws.com");
 
   /** Why there are none, when the search for them ended with this. */
   ChirpException none(RuntimeException e) {
@@ -27,11 +31,13 @@ record CredentialFailures(AwsSettings settings) {
     }
     Optional<String> login = profiles.login(name);
     Optional<String> role = profiles.role(name);
+    RuntimeException own = ofProfile(name, e);
     String problem =
-        role.map(arn -> "Profile '%s' could not assume '%s': ".formatted(name, arn))
-                .orElse("Profile '%s' gives no AWS credentials: ".formatted(name))
-            + ofProfile(name, e);
-    ChirpException failure = ChirpException.execution(problem, e);
+        role.map(arn -> "Profile '%s' could not assume '%s'".formatted(name, arn))
+            .orElse("Profile '%s' gives no AWS credentials".formatted(name));
+    ChirpException failure =
+        ChirpException.execution(
+            "%s%s: %s".formatted(problem, through(proxies, own), own.getMessage()), e);
     if (login.isPresent()) {
       return failure.withSuggestion(login(login.get()));
     }
@@ -41,19 +47,29 @@ record CredentialFailures(AwsSettings settings) {
   private Optional<ChirpException> ofEnvironment(Profiles profiles, RuntimeException e) {
     return settings.profile().isPresent()
         ? Optional.empty()
-        : new EnvironmentFailures(profiles, e).first();
+        : new EnvironmentFailures(profiles, proxies, e).first();
+  }
+
+  /** The proxies on the way, where no answer came. */
+  static String through(Proxies proxies, Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof IOException) {
+        return proxies.described(ISSUER);
+      }
+    }
+    return "";
   }
 
   /** A chain says of all that it tried why it failed, which fills a page; one thing helps. */
-  private String ofProfile(String name, RuntimeException e) {
+  private RuntimeException ofProfile(String name, RuntimeException e) {
     if (settings.profile().isPresent()) {
-      return String.valueOf(e.getMessage());
+      return e;
     }
     try (ProfileCredentialsProvider profile = ProfileCredentialsProvider.create(name)) {
       profile.resolveCredentials();
-      return String.valueOf(e.getMessage());
+      return e;
     } catch (RuntimeException own) {
-      return String.valueOf(own.getMessage());
+      return own;
     }
   }
 

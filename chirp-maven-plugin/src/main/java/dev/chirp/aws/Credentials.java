@@ -4,6 +4,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.SandboxAddress;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -15,11 +16,12 @@ import software.amazon.awssdk.utils.IoUtils;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The SDK's own search for credentials and region, and a helpful word where it finds none. */
-record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
-  static Credentials of(AwsSettings settings) {
+record Credentials(AwsSettings settings, Proxies proxies, AwsCredentialsProvider provider) {
+  static Credentials of(AwsSettings settings, Proxies proxies) {
     if (settings.sandboxKey().isPresent()) {
       return new Credentials(
           settings,
+          proxies,
           StaticCredentialsProvider.create(
               AwsBasicCredentials.create(settings.sandboxKey().get(), SandboxAddress.SECRET)));
     }
@@ -27,6 +29,7 @@ record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
     settings.profile().ifPresent(profiles::check);
     return new Credentials(
         settings,
+        proxies,
         settings
             .profile()
             .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
@@ -54,7 +57,7 @@ record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
             .withSuggestion("-Dchirp.region=eu-west-1");
     return settings.profile().isPresent()
         ? none
-        : new EnvironmentFailures(Profiles.read(), none).profile().orElse(none);
+        : new EnvironmentFailures(Profiles.read(), proxies, none).profile().orElse(none);
   }
 
   private static Optional<Region> ofInstance() {
@@ -69,15 +72,21 @@ record Credentials(AwsSettings settings, AwsCredentialsProvider provider) {
   /** Fails now, and in words, rather than at the first call. */
   void check() {
     try {
-      provider.resolveCredentials();
+      resolve();
     } catch (RuntimeException e) {
-      throw new CredentialFailures(settings).none(e);
+      throw CredentialHttp.through(proxies, () -> new CredentialFailures(settings, proxies).none(e));
     }
+  }
+
+  private AwsCredentials resolve() {
+    return settings.sandbox()
+        ? provider.resolveCredentials()
+        : CredentialHttp.through(proxies, provider::resolveCredentials);
   }
 
   /** For the clients of AWS's services. */
   AwsCredentialsProvider source() {
-    return new CredentialSource(provider);
+    return new CredentialSource(this::resolve);
   }
 
   void close() {

@@ -17,12 +17,13 @@ import software.amazon.awssdk.utils.SystemSetting;
  * Words for a source of credentials that the environment names and that gives none. Names of
  * variables are said, and never the value of one that may be a secret.
  *
+ * @param proxies on the way to those that are called
  * @param failure of the search through all sources
  * @see <a
  *     href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">Credential
  *     providers</a>
  */
-record EnvironmentFailures(Profiles profiles, RuntimeException failure) {
+record EnvironmentFailures(Profiles profiles, Proxies proxies, RuntimeException failure) {
   private static final String WHO_AM_I = "aws sts get-caller-identity";
 
   /** Of the first source that is set, in the order in which the SDK asks them. */
@@ -63,6 +64,7 @@ record EnvironmentFailures(Profiles profiles, RuntimeException failure) {
     return alone(
         variable,
         "'%s' could not be assumed".formatted(role.get()),
+        Optional.of(proxies),
         WebIdentityTokenFileCredentialsProvider.create());
   }
 
@@ -94,12 +96,13 @@ record EnvironmentFailures(Profiles profiles, RuntimeException failure) {
                 alone(
                     name(variable),
                     "that address gives no AWS credentials",
+                    Optional.empty(),
                     ContainerCredentialsProvider.builder().build()));
   }
 
   /** Asks that one source again, since all of them together do not say whose reason is whose. */
   private <P extends AwsCredentialsProvider & SdkAutoCloseable> ChirpException alone(
-      String variable, String problem, P provider) {
+      String variable, String problem, Optional<Proxies> through, P provider) {
     RuntimeException own = failure;
     try {
       provider.resolveCredentials();
@@ -108,8 +111,10 @@ record EnvironmentFailures(Profiles profiles, RuntimeException failure) {
     } finally {
       IoUtils.closeQuietlyV2(provider, null);
     }
+    RuntimeException cause = own;
+    String way = through.map(asked -> CredentialFailures.through(asked, cause)).orElse("");
     return ChirpException.execution(
-            "%s is set, but %s: %s".formatted(variable, problem, reason(own)), own)
+            "%s is set, but %s%s: %s".formatted(variable, problem, way, reason(own)), own)
         .withSuggestion(WHO_AM_I);
   }
 

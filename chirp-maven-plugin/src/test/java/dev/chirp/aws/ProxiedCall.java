@@ -1,6 +1,7 @@
 package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** One call to AWS in a JVM of its own, whose variables and system properties are real. */
 final class ProxiedCall {
+  /** The system property with the proxy of Maven's settings. */
+  static final String SETTINGS = "chirp.test.settings";
+
   private ProxiedCall() {}
 
   /** What the user is told, and all else that the process says. */
@@ -34,6 +38,7 @@ final class ProxiedCall {
             "AWS_CONFIG_FILE", "/nowhere",
             "AWS_SHARED_CREDENTIALS_FILE", "/nowhere"));
     variables.putAll(environment);
+    variables.values().removeIf(String::isEmpty);
     Process process = builder.start();
     process.getOutputStream().close();
     try (InputStream printed = process.getInputStream()) {
@@ -41,6 +46,10 @@ final class ProxiedCall {
     } finally {
       process.destroyForcibly().onExit().join();
     }
+  }
+
+  private static HttpsProxy parsed(String url) {
+    return HttpsProxy.parse(url, "settings.xml");
   }
 
   public static void main(String[] arguments) {
@@ -52,7 +61,8 @@ final class ProxiedCall {
             Optional.empty(),
             Optional.empty(),
             1);
-    try (Aws aws = Aws.connect(settings)) {
+    Proxies proxies = Proxies.or(target -> Optional.ofNullable(System.getProperty(SETTINGS)).map(ProxiedCall::parsed));
+    try (Aws aws = Aws.connect(settings, Time.SYSTEM, proxies)) {
       System.out.println(aws.identity().account());
     } catch (ChirpException e) {
       System.out.println(e.getMessage());
