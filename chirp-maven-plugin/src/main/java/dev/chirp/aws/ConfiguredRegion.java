@@ -1,6 +1,7 @@
 package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +23,6 @@ public record ConfiguredRegion(
     Optional<String> profile,
     Function<String, Optional<String>> environment,
     Function<String, Optional<String>> properties) {
-  /** The region where none is configured and none is needed. */
-  public static final String DEFAULT = "us-east-1";
-
   public ConfiguredRegion {
     typed.ifPresent(ConfiguredRegion::check);
   }
@@ -50,7 +48,7 @@ public record ConfiguredRegion(
 
   /** The region of a sandbox, which does not look at the developer's AWS configuration. */
   public String ofSandbox() {
-    return outsideFiles().orElse(DEFAULT);
+    return outsideFiles().orElse(SandboxAddress.DEFAULT_REGION);
   }
 
   /** Region ids become part of a host name. */

@@ -74,7 +74,8 @@ record Credentials(AwsSettings settings, Proxies proxies, AwsCredentialsProvider
     try {
       resolve();
     } catch (RuntimeException e) {
-      throw CredentialHttp.through(proxies, () -> new CredentialFailures(settings, proxies).none(e));
+      throw CredentialHttp.through(
+          proxies, () -> new CredentialFailures(settings, proxies).none(e));
     }
   }
 

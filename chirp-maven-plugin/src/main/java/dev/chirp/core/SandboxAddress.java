@@ -13,6 +13,9 @@ public record SandboxAddress(URI endpoint, String accessKeyId) {
   /** The secret that belongs to the key. It proves nothing: the key itself is the secret. */
   public static final String SECRET = "sandbox";
 
+  /** The region of what runs on this machine, where none is configured. */
+  public static final String DEFAULT_REGION = "us-east-1";
+
   /** The same sandbox for requests in another account's name. */
   public SandboxAddress inAccount(String account) {
     return new SandboxAddress(endpoint, account + accessKeyId.substring(account.length()));
@@ -24,8 +27,8 @@ public record SandboxAddress(URI endpoint, String accessKeyId) {
     variables.put("AWS_ENDPOINT_URL", endpoint.toString());
     variables.put("AWS_ACCESS_KEY_ID", accessKeyId);
     variables.put("AWS_SECRET_ACCESS_KEY", SECRET);
-    variables.put("AWS_REGION", "us-east-1");
-    variables.put("AWS_DEFAULT_REGION", "us-east-1");
+    variables.put("AWS_REGION", DEFAULT_REGION);
+    variables.put("AWS_DEFAULT_REGION", DEFAULT_REGION);
     // With an endpoint of one's own an SDK refuses either.
     variables.put("AWS_USE_FIPS_ENDPOINT", "false");
     variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");

@@ -1,6 +1,7 @@
 package dev.chirp.invoke;
 
 import dev.chirp.core.Machine;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.process.RuntimeVariables;
 import dev.chirp.process.TraceHeader;
 import dev.chirp.project.FunctionSettings;
@@ -29,7 +30,6 @@ import java.util.stream.Stream;
  * variables.
  */
 final class ForkCommand {
-  private static final String DEFAULT_REGION = "us-east-1";
   private static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION");
   private static final List<String> NO_PROXY = List.of("NO_PROXY", "no_proxy");
 
@@ -165,7 +165,7 @@ final class ForkCommand {
         .flatMap(variables -> REGION.stream().map(variables::get))
         .filter(Objects::nonNull)
         .findFirst()
-        .orElse(DEFAULT_REGION);
+        .orElse(SandboxAddress.DEFAULT_REGION);
   }
 
   private RuntimeVariables lambdas(String region) {

@@ -170,11 +170,12 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   private String regionOfLocalRun() {
     ConfiguredRegion configured = configuredRegion();
     try {
-      return configured.find().orElse(ConfiguredRegion.DEFAULT);
+      return configured.find().orElse(SandboxAddress.DEFAULT_REGION);
     } catch (ChirpException e) {
-      getLog().warn(e.problem() + " The function's region is " + ConfiguredRegion.DEFAULT + ".");
+      getLog()
+          .warn(e.problem() + " The function's region is " + SandboxAddress.DEFAULT_REGION + ".");
       getLog().debug(e);
-      return ConfiguredRegion.DEFAULT;
+      return SandboxAddress.DEFAULT_REGION;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.process.Launch;
 import dev.chirp.process.RuntimeVariables;
 import dev.chirp.project.LambdaRuntime;
@@ -68,7 +69,7 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
             function.handler(),
             runtime.id(),
             megabytes,
-            sandbox.getOrDefault("AWS_REGION", "us-east-1"),
+            sandbox.getOrDefault("AWS_REGION", SandboxAddress.DEFAULT_REGION),
             "$LATEST",
             taskRoot);
     return new Launch(

@@ -1,23 +1,22 @@
 package dev.chirp.pack;
 
+import dev.chirp.core.ProcessLock;
 import dev.chirp.core.Time;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A folder beside the zip, of which nothing is left whether the zip was written or not. What a
  * killed JVM has left is deleted by the next; folders in use are locked.
  */
-record WorkDirectory(Path path, FileChannel lock) implements AutoCloseable {
+record WorkDirectory(Path path, Optional<ProcessLock> lock) implements AutoCloseable {
   private static final String PREFIX = ".package";
   private static final String LOCK = "lock";
 
@@ -28,10 +27,7 @@ record WorkDirectory(Path path, FileChannel lock) implements AutoCloseable {
     Path folder = Files.createDirectories(zip.toAbsolutePath().getParent());
     deleteLeft(folder);
     Path path = Files.createTempDirectory(folder, PREFIX);
-    FileChannel lock =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    isFree(lock);
-    return new WorkDirectory(path, lock);
+    return new WorkDirectory(path, lock(path));
   }
 
   Path file(String name) {
@@ -64,17 +60,17 @@ record WorkDirectory(Path path, FileChannel lock) implements AutoCloseable {
     if (!Files.exists(folder.resolve(LOCK))) {
       return true;
     }
-    try (FileChannel lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
-      return isFree(lock);
-    }
+    Optional<ProcessLock> lock = lock(folder);
+    lock.ifPresent(ProcessLock::close);
+    return lock.isPresent();
   }
 
-  /** Takes the lock; where a file system knows none, all folders count as in use. */
-  private static boolean isFree(FileChannel lock) {
+  /** The folder's lock; where a file system knows none, all folders count as in use. */
+  private static Optional<ProcessLock> lock(Path folder) {
     try {
-      return lock.tryLock() != null;
-    } catch (OverlappingFileLockException | IOException ignored) {
-      return false;
+      return ProcessLock.of(folder.resolve(LOCK));
+    } catch (IOException ignored) {
+      return Optional.empty();
     }
   }
 
@@ -89,7 +85,7 @@ record WorkDirectory(Path path, FileChannel lock) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    lock.ifPresent(ProcessLock::close);
     delete(path);
   }
 }

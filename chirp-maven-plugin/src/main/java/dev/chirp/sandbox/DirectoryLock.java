@@ -2,11 +2,10 @@ package dev.chirp.sandbox;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.OwnerOnly;
+import dev.chirp.core.ProcessLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
@@ -14,24 +13,13 @@ import java.util.Optional;
 final class DirectoryLock implements AutoCloseable {
   private static final String FILE = "lock";
 
-  /**
-   * Begins the names of the system properties that say which directories this process holds. On
-   * Linux a process that closes any channel to a file loses its lock on that file, so nothing in
-   * the process may even open it a second time. Maven loads a plugin once for each class realm, and
-   * each has statics of its own: only the JVM's properties are common to all of them.
-   *
-   * @see <a
-   *     href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/nio/channels/FileLock.html">FileLock</a>
-   */
-  private static final String HELD = "dev.chirp.sandbox.held:";
-
   private final Path directory;
-  private final FileChannel channel;
+  private final ProcessLock lock;
   private final Optional<Object> file;
 
-  private DirectoryLock(Path directory, FileChannel channel) throws IOException {
+  private DirectoryLock(Path directory, ProcessLock lock) throws IOException {
     this.directory = directory;
-    this.channel = channel;
+    this.lock = lock;
     this.file = file();
   }
 
@@ -41,36 +29,20 @@ final class DirectoryLock implements AutoCloseable {
       // Others may look into target, which a build fills with more than this.
       Files.createDirectories(directory.toAbsolutePath().resolveSibling(".").normalize());
       Path real = OwnerOnly.createFolder(directory).toRealPath();
-      if (System.getProperties().putIfAbsent(HELD + real, "true") != null) {
-        return Optional.empty();
-      }
-      Optional<DirectoryLock> lock = Optional.empty();
-      try {
-        lock = opened(real);
-        return lock;
-      } finally {
-        if (lock.isEmpty()) {
-          System.clearProperty(HELD + real);
-        }
-      }
+      Optional<ProcessLock> lock = ProcessLock.of(real.resolve(FILE));
+      return lock.isPresent() ? Optional.of(held(real, lock.get())) : Optional.empty();
     } catch (IOException e) {
       throw ChirpException.execution("The sandbox cannot write to '%s'.".formatted(directory), e);
     }
   }
 
-  private static Optional<DirectoryLock> opened(Path directory) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean locked = false;
+  private static DirectoryLock held(Path directory, ProcessLock lock) throws IOException {
     try {
-      locked = channel.tryLock() != null;
-    } finally {
-      if (!locked) {
-        channel.close();
-      }
+      return new DirectoryLock(directory, lock);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
     }
-    return locked ? Optional.of(new DirectoryLock(directory, channel)) : Optional.empty();
   }
 
   /**
@@ -93,14 +65,6 @@ final class DirectoryLock implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!channel.isOpen()) {
-      return;
-    }
-    try {
-      channel.close();
-    } catch (IOException ignored) {
-      // The lock ends with the process at the latest.
-    }
-    System.clearProperty(HELD + directory);
+    lock.close();
   }
 }

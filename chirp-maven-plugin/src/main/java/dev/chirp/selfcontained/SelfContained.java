@@ -3,17 +3,15 @@ package dev.chirp.selfcontained;
 import dev.chirp.aws.BoundedWait;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.DirectoryTree;
+import dev.chirp.core.ProcessLock;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Time;
 import dev.chirp.runtime.loop.PackageSums;
 import dev.chirp.runtime.loop.SnapStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Collection;
@@ -84,37 +82,37 @@ public record SelfContained(
   public <T> T make(Function<Path, List<String>> layOut, Function<Path, T> pack) {
     try {
       Files.createDirectories(root);
-      try (FileChannel lock =
-          FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        await(lock);
+      ProcessLock held = await(beside(".lock"));
+      try {
         make(layOut.apply(root));
         return pack.apply(root);
+      } finally {
+        held.close();
       }
     } catch (IOException e) {
       throw ChirpException.execution("'" + root + "' could not be written: " + e, e);
     }
   }
 
-  /** Another Maven may be at work here; the lock goes with its file. */
-  private void await(FileChannel lock) throws IOException {
-    if (!isTaken(lock)) {
-      progress.say("Waiting for another Maven that packs in '%s'".formatted(root));
-      boolean taken =
-          new BoundedWait(Time.SYSTEM, LIMIT, BoundedWait.STEPS)
-              .forAnswer(() -> isTaken(lock) ? Optional.of(true) : Optional.empty())
-              .isPresent();
-      if (!taken) {
-        throw ChirpException.project(
-            "Another Maven has packed in '%s' for %d minutes.".formatted(root, LIMIT.toMinutes()));
-      }
+  /** Another Maven, or another module of this one, may be at work here. */
+  private ProcessLock await(Path file) throws IOException {
+    Optional<ProcessLock> free = ProcessLock.of(file);
+    if (free.isPresent()) {
+      return free.get();
     }
+    progress.say("Waiting for another Maven that packs in '%s'".formatted(root));
+    return new BoundedWait(Time.SYSTEM, LIMIT, BoundedWait.STEPS)
+        .forAnswer(() -> lock(file))
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                    "Another Maven has packed in '%s' for %d minutes."
+                        .formatted(root, LIMIT.toMinutes())));
   }
 
-  private static boolean isTaken(FileChannel lock) {
+  private static Optional<ProcessLock> lock(Path file) {
     try {
-      return lock.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // another thread of this Maven
+      return ProcessLock.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

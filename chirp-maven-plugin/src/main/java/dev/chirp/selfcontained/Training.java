@@ -2,6 +2,7 @@ package dev.chirp.selfcontained;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.process.Event;
 import dev.chirp.process.ForkedProcess;
 import dev.chirp.process.InvocationListener;
@@ -144,7 +145,7 @@ record Training(
                 handler.orElse(""),
                 "provided.al2023",
                 MEMORY,
-                environment.getOrDefault("AWS_REGION", "us-east-1"),
+                environment.getOrDefault("AWS_REGION", SandboxAddress.DEFAULT_REGION),
                 "training",
                 root.toAbsolutePath())
             .inSandbox(

@@ -61,7 +61,9 @@ final class ProxiedCall {
             Optional.empty(),
             Optional.empty(),
             1);
-    Proxies proxies = Proxies.or(target -> Optional.ofNullable(System.getProperty(SETTINGS)).map(ProxiedCall::parsed));
+    Proxies proxies =
+        Proxies.or(
+            target -> Optional.ofNullable(System.getProperty(SETTINGS)).map(ProxiedCall::parsed));
     try (Aws aws = Aws.connect(settings, Time.SYSTEM, proxies)) {
       System.out.println(aws.identity().account());
     } catch (ChirpException e) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.LockProbe;
 import dev.chirp.fault.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -322,6 +323,7 @@ class PackagerTest {
       Files.setLastModifiedTime(used.path(), before);
       input.pack();
       assertTrue(Files.exists(used.path()));
+      assertEquals("taken", LockProbe.of(used.file("lock")));
     }
     assertFalse(Files.exists(left));
     assertTrue(Files.exists(fresh), "may not be locked yet");

@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.s3;
 
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
@@ -161,7 +162,9 @@ record ObjectHeaders(Request request) {
 
   private String defaultKey() {
     return "arn:aws:kms:%s:%s:alias/aws/s3"
-        .formatted(call().region().isEmpty() ? "us-east-1" : call().region(), call().account());
+        .formatted(
+            call().region().isEmpty() ? SandboxAddress.DEFAULT_REGION : call().region(),
+            call().account());
   }
 
   private static Refusal invalid(String message) {
