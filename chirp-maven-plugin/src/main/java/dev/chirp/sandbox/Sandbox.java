@@ -15,22 +15,18 @@ import dev.chirp.sandbox.logs.LogsService;
 import dev.chirp.sandbox.s3.S3Service;
 import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A running sandbox. Its state outlives it; the server and the functions' processes do not. */
+/**
+ * A running sandbox. Its state outlives it; the server, its access key and the functions' processes
+ * do not.
+ */
 public final class Sandbox implements AutoCloseable {
-  private static final String ENDPOINT = "endpoint";
-
   /** Lambda allows an account 1000; here each is a JVM on this machine. */
   private static final int CONCURRENCY = 32;
 
@@ -72,9 +68,8 @@ public final class Sandbox implements AutoCloseable {
 
   private static Sandbox started(DirectoryLock lock, SandboxOptions options) {
     try {
-      // Of one that was killed.
-      Files.deleteIfExists(options.directory().resolve(ENDPOINT));
-      AccessKey key = KeyFile.in(options.directory()).readOrCreate();
+      AddressFile.in(options.directory()).delete(); // one that was killed left it
+      AccessKey key = AccessKey.random();
       OwnerOnly.restrictTree(options.directory()); // older versions left it readable
       Server server =
           Server.start(
@@ -157,11 +152,7 @@ public final class Sandbox implements AutoCloseable {
   /** Lets other processes use this sandbox, for one that stays. */
   public void publish() {
     try {
-      Path beside = directory.resolve(ENDPOINT + ".new");
-      try (OutputStream out = OwnerOnly.write(beside)) {
-        out.write(endpoint().toString().getBytes(StandardCharsets.US_ASCII));
-      }
-      Files.move(beside, directory.resolve(ENDPOINT), StandardCopyOption.ATOMIC_MOVE);
+      AddressFile.in(directory).write(address());
     } catch (IOException e) {
       throw ChirpException.execution("The sandbox cannot write to " + directory, e);
     }
@@ -174,10 +165,7 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Optional<SandboxAddress> publishedIn(Path directory) {
     try {
-      URI endpoint = URI.create(Files.readString(directory.resolve(ENDPOINT)));
-      return KeyFile.in(directory).read().map(key -> new SandboxAddress(endpoint, key.id()));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return AddressFile.in(directory).read();
     } catch (IOException e) {
       throw ChirpException.execution("The sandbox cannot read " + directory, e);
     }
@@ -193,7 +181,7 @@ public final class Sandbox implements AutoCloseable {
     server.close();
     try {
       if (lock.isThere()) {
-        Files.deleteIfExists(directory.resolve(ENDPOINT));
+        AddressFile.in(directory).delete();
       }
     } catch (IOException ignored) {
       // The next one removes it.

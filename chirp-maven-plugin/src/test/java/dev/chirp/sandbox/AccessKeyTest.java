@@ -4,7 +4,6 @@ import static java.net.URLEncoder.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -118,29 +118,44 @@ class AccessKeyTest {
     assertEquals(List.of(), done);
   }
 
+  /** Whoever takes the port of a sandbox that ended learns its key from clients that go on. */
   @Test
-  void eachSandboxHasItsOwnKeyWhichStaysWithItsState() {
-    SandboxAddress before = sandbox.address();
-    assertTrue(before.accessKeyId().matches("000000000000[A-Z2-7]{26}"), before.accessKeyId());
-    assertFalse(before.toString().contains(before.accessKeyId()), before::toString);
-    try (Sandbox other = Sandbox.start(SandboxOptions.in(directory.resolve("other"), List::of))) {
-      assertNotEquals(before.accessKeyId(), other.address().accessKeyId());
-    }
+  void aKeyThatWasLearnedAfterItsSandboxEndedIsWorthNothing() throws Exception {
+    String learned = sandbox.address().accessKeyId();
+    assertTrue(learned.matches("000000000000[A-Z2-7]{26}"), learned);
+    assertFalse(sandbox.address().toString().contains(learned), sandbox.address()::toString);
+    sandbox.publish();
     sandbox.close();
     sandbox = Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of));
-    assertEquals(before.accessKeyId(), sandbox.address().accessKeyId());
+    HttpResponse<String> refused = listRoles(learned);
+    assertEquals(403, refused.statusCode(), refused::body);
+    assertTrue(
+        refused
+            .body()
+            .contains("has a new key at each start: read what mvn chirp:sandbox printed again."),
+        refused::body);
+    sandbox.publish();
+    SandboxAddress published = Sandbox.publishedIn(directory.resolve("state")).orElseThrow();
+    assertEquals(200, listRoles(published.accessKeyId()).statusCode());
+  }
+
+  private HttpResponse<String> listRoles(String accessKeyId) throws Exception {
+    return send(
+        HttpRequest.newBuilder(sandbox.endpoint())
+            .header("Authorization", authorization(accessKeyId, "iam"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("Action=ListRoles")));
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void aKeyThatOthersCouldReadIsReplaced() throws IOException {
-    String before = sandbox.address().accessKeyId();
-    sandbox.close();
-    Path key = directory.resolve("state/key");
-    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
-    sandbox = Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of));
-    assertNotEquals(before, sandbox.address().accessKeyId());
-    assertPrivate(directory.resolve("state"));
+  void anAddressThatOthersCouldReadOrWriteIsNotUsed() throws IOException {
+    sandbox.publish();
+    Path state = directory.resolve("state");
+    assertEquals(Optional.of(sandbox.address()), Sandbox.publishedIn(state));
+    Files.setPosixFilePermissions(
+        state.resolve("address"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state));
   }
 
   /** Only IAM and STS read forms: what curl uploads by itself is an object like any other. */
@@ -276,7 +291,7 @@ class AccessKeyTest {
     sandbox.publish();
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     for (String command :
-        List.of("ls " + state, "cat " + state + "/key", "cat " + state + "/endpoint")) {
+        List.of("ls " + state, "cat " + state + "/address")) {
       String refused = asNobody(command);
       assertTrue(refused.contains("Permission denied"), refused);
     }

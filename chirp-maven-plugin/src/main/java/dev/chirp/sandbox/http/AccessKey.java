@@ -5,10 +5,11 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 
 /**
- * The access key of one sandbox. Every request must carry it, because the sandbox runs the code
- * that it is given: without the key, any user of this machine could run code as the sandbox's user.
- * A key travels in clear with each request, as AWS's do, so knowing it is enough; signatures are
- * not checked.
+ * The access key of one running sandbox. Every request must carry it, because the sandbox runs the
+ * code that it is given: without the key, any user of this machine could run code as the sandbox's
+ * user. A key travels in clear with each request, as AWS's do, so knowing it is enough; signatures
+ * are not checked. Each start makes a new key, because a client that still has the old one may send
+ * it to whoever has taken the sandbox's port meanwhile.
  *
  * <p>The id of a key is the 12 digits of an account followed by the token, so that requests can be
  * made in other accounts' names: replace the digits.
@@ -32,11 +33,6 @@ public record AccessKey(String token) {
     return new AccessKey(token.toString());
   }
 
-  /** Whether a text can be a token. */
-  public static boolean isToken(String text) {
-    return text.matches("[A-Z2-7]{" + LENGTH + "}");
-  }
-
   /** The id of the key in the account that goals work in. */
   public String id() {
     return id(ACCOUNT);
@@ -52,6 +48,22 @@ public record AccessKey(String token) {
     return accessKeyId.matches("\\d{12}[A-Z2-7]+")
         && MessageDigest.isEqual(
             bytes(accessKeyId.substring(ACCOUNT.length())), bytes(token)); // in constant time
+  }
+
+  /** The refusal, in a service's words, of an access key id that is not the sandbox's. */
+  public static Refusal unknown(String service) {
+    String hint = " Chirp's sandbox has a new key at each start: read what mvn chirp:sandbox printed again.";
+    String token = "The security token included in the request is invalid." + hint;
+    return switch (service) {
+      case "s3" ->
+          new Refusal(
+              403,
+              "InvalidAccessKeyId",
+              "The AWS Access Key Id you provided does not exist in our records." + hint);
+      case "iam", "sts" -> new Refusal(403, "InvalidClientTokenId", token);
+      case "lambda" -> new Refusal(403, "UnrecognizedClientException", token);
+      default -> new Refusal(400, "UnrecognizedClientException", token);
+    };
   }
 
   private static byte[] bytes(String text) {

@@ -83,7 +83,7 @@ record Credential(String accessKeyId, String region, String service) {
 
   /** The refusal of a request that does not carry the sandbox's key, in its service's words. */
   static Refusal refusal(String service, String accessKeyId) {
-    return accessKeyId.isEmpty() ? missing(service) : unknown(service);
+    return accessKeyId.isEmpty() ? missing(service) : AccessKey.unknown(service);
   }
 
   private static Refusal missing(String service) {
@@ -95,22 +95,6 @@ record Credential(String accessKeyId, String region, String service) {
           new Refusal(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
       default ->
           new Refusal(400, "MissingAuthenticationTokenException", "Missing Authentication Token");
-    };
-  }
-
-  /** The refusal of an access key id that is not the sandbox's. */
-  static Refusal unknown(String service) {
-    String hint = " Chirp's sandbox takes only the key that mvn chirp:sandbox prints.";
-    String token = "The security token included in the request is invalid." + hint;
-    return switch (service) {
-      case "s3" ->
-          new Refusal(
-              403,
-              "InvalidAccessKeyId",
-              "The AWS Access Key Id you provided does not exist in our records." + hint);
-      case "iam", "sts" -> new Refusal(403, "InvalidClientTokenId", token);
-      case "lambda" -> new Refusal(403, "UnrecognizedClientException", token);
-      default -> new Refusal(400, "UnrecognizedClientException", token);
     };
   }
 }

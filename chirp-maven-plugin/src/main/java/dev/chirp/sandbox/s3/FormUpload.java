@@ -1,5 +1,6 @@
 package dev.chirp.sandbox.s3;
 
+import dev.chirp.sandbox.http.AccessKey;
 import dev.chirp.sandbox.http.Answer;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Refusal;
@@ -86,10 +87,7 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
               .formatted(signature));
     }
     if (!key.test(signer)) {
-      throw new Refusal(
-          403,
-          "InvalidAccessKeyId",
-          "The AWS Access Key Id you provided does not exist in our records. Chirp's sandbox takes only the key that mvn chirp:sandbox prints.");
+      throw AccessKey.unknown("s3");
     }
     return signer;
   }
