@@ -290,8 +290,7 @@ class AccessKeyTest {
     Path state = directory.resolve("state");
     sandbox.publish();
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    for (String command :
-        List.of("ls " + state, "cat " + state + "/address")) {
+    for (String command : List.of("ls " + state, "cat " + state + "/address")) {
       String refused = asNobody(command);
       assertTrue(refused.contains("Permission denied"), refused);
     }

@@ -52,7 +52,8 @@ public record AccessKey(String token) {
 
   /** The refusal, in a service's words, of an access key id that is not the sandbox's. */
   public static Refusal unknown(String service) {
-    String hint = " Chirp's sandbox has a new key at each start: read what mvn chirp:sandbox printed again.";
+    String hint =
+        " Chirp's sandbox has a new key at each start: read what mvn chirp:sandbox printed again.";
     String token = "The security token included in the request is invalid." + hint;
     return switch (service) {
       case "s3" ->

@@ -57,16 +57,17 @@ final class Buckets {
 
   /** The bucket, if it is the caller's, wherever it is. */
   Bucket owned(String name, Call call) {
-    Bucket bucket =
-        find(name)
-            .orElseThrow(
-                () -> new Refusal(404, "NoSuchBucket", "The specified bucket does not exist"));
+    Bucket bucket = find(name).orElseThrow(Buckets::noSuchBucket);
     Optional<String> expected = call.header("x-amz-expected-bucket-owner");
     if (!bucket.account().equals(call.account())
         || expected.filter(owner -> !owner.equals(bucket.account())).isPresent()) {
       throw new Refusal(403, "AccessDenied", "Access Denied");
     }
     return bucket;
+  }
+
+  static Refusal noSuchBucket() {
+    return new Refusal(404, "NoSuchBucket", "The specified bucket does not exist");
   }
 
   synchronized void create(Bucket bucket) {

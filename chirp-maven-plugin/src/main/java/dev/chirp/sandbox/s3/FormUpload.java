@@ -56,7 +56,7 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
         new Request(
             new Call(
                 call.service(),
-                region(fields, call),
+                region(fields, request),
                 accessKeyId,
                 call.method(),
                 call.path(),
@@ -92,9 +92,16 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
     return signer;
   }
 
-  private static String region(Map<String, String> fields, Call call) {
+  /** A signature of version 2 names no region, so its form is for the bucket's. */
+  private String region(Map<String, String> fields, Request request) {
     String[] scope = field(fields, "x-amz-credential").orElse("").split("/", -1);
-    return scope.length == 5 ? scope[2] : call.region();
+    return scope.length == 5
+        ? scope[2]
+        : objects
+            .buckets()
+            .find(request.bucket())
+            .map(Bucket::region)
+            .orElse(request.call().region());
   }
 
   /** The fields of a form are what the headers of another upload are. */

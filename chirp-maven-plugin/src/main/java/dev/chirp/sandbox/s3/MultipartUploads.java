@@ -53,9 +53,15 @@ final class MultipartUploads {
     int number = request.partNumber().orElseThrow(Request::invalidPartNumber);
     upload.check(BodyIntegrity.announced(call));
     Blob blob = objects.blobs().take(BodyIntegrity.of(call, upload.algorithm()));
-    Optional<Blob> before = Optional.ofNullable(upload.parts().put(number, blob));
-    if (before.isPresent()) {
-      objects.blobs().delete(before.get().file());
+    synchronized (upload) {
+      if (!uploads.containsKey(request.uploadId())) {
+        objects.blobs().delete(blob.file()); // completed or aborted while the part came
+        throw Request.noSuchUpload();
+      }
+      Optional<Blob> before = Optional.ofNullable(upload.parts().put(number, blob));
+      if (before.isPresent()) {
+        objects.blobs().delete(before.get().file());
+      }
     }
     return ObjectHeaders.written(
         Answer.of(200)
@@ -64,14 +70,29 @@ final class MultipartUploads {
         upload.headers());
   }
 
-  /** Puts the parts together. Asked again, it answers the same. */
+  /** Puts the parts together. Asked again, even at the same time, it answers the same. */
   Answer complete(Request request) throws IOException {
     request.refuse("if-match|x-amz-server-side-encryption-customer-.*");
     Element root = Xml.readUnchecked(request.call()).orElseThrow(Xml::malformed);
-    Optional<StoredObject> before = Optional.ofNullable(completed.get(request.uploadId()));
-    if (before.isPresent() && objects.has(request, before.get())) {
-      return completed(request, before.get());
+    buckets.require(request.bucket(), request.call());
+    Optional<MultipartUpload> running = Optional.ofNullable(uploads.get(request.uploadId()));
+    if (running.isEmpty()) {
+      return again(request).orElseThrow(Request::noSuchUpload);
     }
+    synchronized (running.get()) {
+      Optional<Answer> again = again(request);
+      return again.isPresent() ? again.get() : complete(request, root);
+    }
+  }
+
+  /** The answer to a request that repeats one, unless its object is no longer there. */
+  private Optional<Answer> again(Request request) {
+    return Optional.ofNullable(completed.get(request.uploadId()))
+        .filter(before -> objects.has(request, before))
+        .map(before -> completed(request, before));
+  }
+
+  private Answer complete(Request request, Element root) throws IOException {
     MultipartUpload upload = find(request);
     List<Blob> chosen = upload.chosen(root);
     checkSize(request.call(), chosen);
@@ -140,7 +161,10 @@ final class MultipartUploads {
   }
 
   Answer abort(Request request) throws IOException {
-    forget(request.uploadId(), find(request));
+    MultipartUpload upload = find(request);
+    synchronized (upload) {
+      forget(request.uploadId(), find(request)); // unless it was completed meanwhile
+    }
     return Answer.of(204);
   }
 

@@ -117,7 +117,7 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
     deleteFiles(replaced);
     if (stored.isEmpty()) {
       blobs.delete(content.blob().file());
-      throw Preconditions.failed();
+      throw buckets.find(bucket).isPresent() ? Preconditions.failed() : Buckets.noSuchBucket();
     }
     return stored.get(0);
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,10 @@ class S3FormsTest {
   }
 
   private HttpResponse<String> post(byte[] file) throws Exception {
+    return post(BUCKET, file);
+  }
+
+  private HttpResponse<String> post(String bucket, byte[] file) throws Exception {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     fields.forEach(
         (name, value) ->
@@ -64,7 +69,7 @@ class S3FormsTest {
     body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
     return box.sendUnsigned(
         "POST",
-        "/" + BUCKET,
+        "/" + bucket,
         Map.of("Content-Type", "multipart/form-data; boundary=b"),
         body.toByteArray());
   }
@@ -199,6 +204,41 @@ class S3FormsTest {
 
   @Test
   void linkOfVersion2ReachesABucketOfAnyRegion() throws Exception {
+    createInIreland();
+    String link = link(System.currentTimeMillis() / 1000 + 300).replace(BUCKET, "acme-eu");
+    assertEquals(200, box.sendUnsigned("PUT", link, Map.of(), new byte[1]).statusCode());
+  }
+
+  @Test
+  void formOfVersion2ReachesABucketOfAnyRegion() throws Exception {
+    createInIreland();
+    sign(LATER, "{\"bucket\": \"acme-eu\"}, [\"starts-with\", \"$key\", \"pictures/\"]");
+    HttpResponse<String> stored = post("acme-eu", new byte[1]);
+    assertEquals(204, stored.statusCode(), stored::body);
+  }
+
+  /** A signature of version 4 names its region. */
+  @Test
+  void formOfVersion4ReachesOnlyABucketOfItsRegion() throws Exception {
+    createInIreland();
+    fields.remove("AWSAccessKeyId");
+    fields.put("x-amz-algorithm", "AWS4-HMAC-SHA256");
+    fields.put("x-amz-date", "20261128T000000Z");
+    for (String region : List.of("eu-west-1", "us-east-1")) {
+      fields.put(
+          "x-amz-credential",
+          "%s/20261128/%s/s3/aws4_request".formatted(box.accessKeyId(), region));
+      fields.put("x-amz-signature", "not checked");
+      sign(
+          LATER,
+          "{\"bucket\": \"acme-eu\"}, [\"starts-with\", \"$key\", \"\"], [\"starts-with\", \"$x-amz-date\", \"\"],"
+              + " [\"starts-with\", \"$x-amz-algorithm\", \"\"], [\"starts-with\", \"$x-amz-credential\", \"\"]");
+      HttpResponse<String> answer = post("acme-eu", new byte[1]);
+      assertEquals(region.equals("eu-west-1") ? 204 : 301, answer.statusCode(), answer::body);
+    }
+  }
+
+  private void createInIreland() throws Exception {
     Map<String, String> ireland =
         Map.of(
             "Authorization",
@@ -208,8 +248,6 @@ class S3FormsTest {
         "<C><LocationConstraint>eu-west-1</LocationConstraint></C>"
             .getBytes(StandardCharsets.UTF_8);
     assertEquals(200, box.sendUnsigned("PUT", "/acme-eu", ireland, body).statusCode());
-    String link = link(System.currentTimeMillis() / 1000 + 300).replace(BUCKET, "acme-eu");
-    assertEquals(200, box.sendUnsigned("PUT", link, Map.of(), body).statusCode());
   }
 
   @Test

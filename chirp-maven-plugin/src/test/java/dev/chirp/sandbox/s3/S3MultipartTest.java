@@ -5,12 +5,23 @@ import static dev.chirp.sandbox.s3.S3Box.assertRefused;
 import static dev.chirp.sandbox.s3.S3Box.header;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.http.Call;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -133,6 +145,103 @@ class S3MultipartTest {
     assertEquals(first.eTag(), complete(parts).eTag());
     box.client().deleteObject(r -> r.bucket(BUCKET).key("k"));
     assertThrows(NoSuchUploadException.class, () -> complete(parts));
+  }
+
+  /** A client that waited too long for the answer asks again while the first request is at work. */
+  @Test
+  void completingTwiceAtTheSameTimeMakesOneVersion() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    intercept(
+        call -> {
+          if (call.method().equals("POST") && call.parameter("uploadId").isPresent()) {
+            both.countDown();
+            assertTrue(both.await(30, TimeUnit.SECONDS));
+          }
+          return call;
+        });
+    box.setVersioning(BucketVersioningStatus.ENABLED);
+    List<CompletedPart> parts = List.of(part(1, 4 * ENOUGH));
+    CompletableFuture<CompleteMultipartUploadResponse> first =
+        CompletableFuture.supplyAsync(() -> complete(parts));
+    CompletableFuture<CompleteMultipartUploadResponse> second =
+        CompletableFuture.supplyAsync(() -> complete(parts));
+    assertEquals(first.get().versionId(), second.get().versionId());
+    assertEquals(first.get().eTag(), second.get().eTag());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"complete, 1", "abort, 0"})
+  void partThatArrivesAfterTheEndOfItsUploadIsRefusedAndNotKept(String end, int kept)
+      throws Exception {
+    AtomicReference<List<CompletedPart>> parts = new AtomicReference<>();
+    interceptBody(
+        "partNumber=2",
+        () -> {
+          if (end.equals("abort")) {
+            box.client().abortMultipartUpload(r -> r.bucket(BUCKET).key("k").uploadId(id));
+          } else {
+            complete(parts.get());
+          }
+        });
+    parts.set(List.of(part(1, 1)));
+    assertRefused(
+        404,
+        "NoSuchUpload",
+        box.send("PUT", "/%s/k?uploadId=%s&partNumber=2".formatted(BUCKET, id), Map.of(), "late"));
+    assertEquals(kept, blobs());
+  }
+
+  @Test
+  void objectWhoseBucketIsDeletedMeanwhileIsRefusedAndNotKept() throws Exception {
+    interceptBody("late=", () -> box.client().deleteBucket(r -> r.bucket(BUCKET)));
+    assertRefused(
+        404, "NoSuchBucket", box.send("PUT", "/" + BUCKET + "/k?late=", Map.of(), "late"));
+    assertEquals(0, blobs());
+  }
+
+  /** Does something after S3 has looked at a request, and before it has its body. */
+  private void interceptBody(String query, Runnable meanwhile) {
+    intercept(
+        call ->
+            !call.query().toString().contains(query.replaceFirst("=(.*)", "=[$1]"))
+                ? call
+                : call.withBody(
+                    new FilterInputStream(call.body()) {
+                      private boolean done;
+
+                      @Override
+                      public int read(byte[] bytes, int offset, int length) throws IOException {
+                        if (!done) {
+                          done = true;
+                          meanwhile.run();
+                        }
+                        return super.read(bytes, offset, length);
+                      }
+                    }));
+  }
+
+  private interface Change {
+    Call of(Call call) throws InterruptedException;
+  }
+
+  /** Another sandbox, whose service gets each call as a test changes it. */
+  private void intercept(Change change) {
+    box.close();
+    box =
+        new S3Box(
+            SandboxOptions.in(directory.resolve("intercepted"), List::of)
+                .withInterceptor((action, call, service) -> service.answer(change.of(call))));
+    id = box.client().createMultipartUpload(r -> r.bucket(BUCKET).key("k")).uploadId();
+  }
+
+  private long blobs() throws IOException {
+    Path objects = directory.resolve("intercepted/s3/objects");
+    if (!Files.exists(objects)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(objects)) {
+      return files.count();
+    }
   }
 
   @Test
