@@ -20,3 +20,15 @@ assert log.contains("[INFO] Module 'greeting' has made no function 'greet'.")
 assert (log =~ /There is no function 'chirp_greet' in us-east-1, and no log group of it\.\n/).count == 1
 // The root has nothing to deploy or to remove, and so no sandbox of its own.
 assert !new File(basedir, 'target/chirp/sandbox').exists()
+
+// Two modules with one function are refused before anything is run, made or uploaded.
+assert log.contains("""Modules 'other' and 'clash' both have a function 'save_chirp' (from -Dfunction).
+[ERROR] Try: mvn chirp:invoke -Dfunction=save_chirp -pl :clash
+""")
+String last = log.substring(log.lastIndexOf('Reactor Build Order'))
+assert last.contains("""Modules 'other' and 'clash' both have the function 'chirp_save_chirp', but Lambda can have only one of that name.
+[ERROR] Try: <function><name>clash_save_chirp</name><handler>acme.SaveChirp</handler></function> in <functions> of module 'clash'
+""")
+assert !last.contains('Sandbox: ')
+// Goals that are bound to phases up to process-classes run, and do not compile without end.
+assert last.count('list (late) @ clash') == 2

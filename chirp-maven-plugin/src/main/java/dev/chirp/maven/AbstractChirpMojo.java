@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What every goal does around its work: skip, and turn Chirp's failure into Maven's. */
@@ -19,7 +20,9 @@ abstract class AbstractChirpMojo extends AbstractMojo {
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
       prepare();
-      if (skip) {
+      if (isRunning()) {
+        getLog().debug("This goal is running already, and compiles.");
+      } else if (skip) {
         getLog().info("Skipped, because of chirp.skip.");
         skipped();
       } else {
@@ -35,6 +38,12 @@ abstract class AbstractChirpMojo extends AbstractMojo {
 
   private String message(ChirpException e) {
     return GoalNames.of(context()).in(String.valueOf(e.getMessage()));
+  }
+
+  /** With goals' names that the user can paste, in each line. */
+  @Override
+  public final Log getLog() {
+    return new GoalNamesLog(super.getLog(), GoalNames.of(context()));
   }
 
   /** Maven's; there is none where something else runs the goal. */
@@ -55,6 +64,11 @@ abstract class AbstractChirpMojo extends AbstractMojo {
 
   /** What has to be known before anything else, {@code chirp.skip} too. */
   void prepare() throws MojoExecutionException {}
+
+  /** Whether Maven came to this goal while it compiled for the same one. */
+  boolean isRunning() {
+    return false;
+  }
 
   /** What a skipped goal still owes the other modules of the build. */
   void skipped() {}

@@ -81,24 +81,39 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
 
   /** Compiles what changed, and finds the functions with their settings. */
   final ProjectFunctions compiledFunctions() {
-    new Compilation(lifecycle, session(), project, plugin()).bringUpToDate(runtimeClassPath());
+    ProjectFunctions found = scannedFunctions();
     if (usesSandbox()) {
       warnOfSdks();
     }
-    return scan();
+    found.warnings().forEach(getLog()::warn);
+    modules().add(project, functionPrefix(), found.all());
+    return found;
   }
 
-  private ProjectFunctions scan() {
+  /** The same without a warning. */
+  final ProjectFunctions scannedFunctions() {
     List<Path> classPath = runtimeClassPath();
-    ProjectFunctions found =
-        new FunctionScan(
-                classPath.get(0),
-                classPath.subList(1, classPath.size()),
-                functionPrefix(),
-                givenSettings())
-            .run();
-    found.warnings().forEach(getLog()::warn);
-    return found;
+    compilation().bringUpToDate(classPath);
+    return new FunctionScan(
+            classPath.get(0),
+            classPath.subList(1, classPath.size()),
+            functionPrefix(),
+            givenSettings())
+        .run();
+  }
+
+  @Override
+  final boolean isRunning() {
+    return compilation().isRunning();
+  }
+
+  private Compilation compilation() {
+    return new Compilation(lifecycle, session(), project, plugin(), execution());
+  }
+
+  /** The functions of all modules of this build. */
+  final ModuleFunctions modules() {
+    return new ModuleFunctions(lifecycle, session(), plugin());
   }
 
   private GivenSettings givenSettings() {

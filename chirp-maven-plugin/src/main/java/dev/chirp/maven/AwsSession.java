@@ -62,8 +62,7 @@ final class AwsSession implements AutoCloseable {
   static AwsSession open(
       Parameters parameters, boolean offline, Libraries libraries, Supplier<Proxies> proxies) {
     AwsSettings settings = parameters.settings();
-    boolean plain = settings.endpointUrl().map(URI::getScheme).filter("http"::equals).isPresent();
-    if (offline && !plain) {
+    if (offline && !isLocal(settings)) {
       throw ChirpException.noAws("Maven is offline (-o), and AWS is not on this machine.")
           .withSuggestion("the same command without -o, or with -Dchirp.sandbox");
     }

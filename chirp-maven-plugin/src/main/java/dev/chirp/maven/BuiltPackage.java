@@ -2,10 +2,10 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
-import dev.chirp.core.DirectoryTree;
 import dev.chirp.core.Libraries;
 import dev.chirp.core.WorkingDirectory;
 import dev.chirp.pack.BuiltArchive;
+import dev.chirp.process.RunDirectory;
 import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.sandbox.lambda.Unzip;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
@@ -74,15 +75,22 @@ record BuiltPackage(PackageContents contents, LambdaRuntime runtime, Path file)
   }
 
   /**
-   * Unzips the archive for a local run, as Lambda does.
+   * Unzips the archive for a local run, as Lambda does, into a folder that no other run uses.
    *
-   * @param folder is emptied first
+   * @param parent where the folder is made
+   * @return what removes the folder again
    */
-  static Path unzip(Path file, Path folder) {
+  static RunDirectory unzip(Path file, Path parent) {
     try {
-      DirectoryTree.delete(folder);
-      Unzip.into(Files.createDirectories(folder), file);
-      return folder;
+      RunDirectory folder =
+          new RunDirectory(parent.resolve("package-" + UUID.randomUUID()), "package");
+      try {
+        Unzip.into(folder.path(), file);
+        return folder;
+      } catch (IOException | RuntimeException e) {
+        folder.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw ChirpException.execution("'%s' cannot be unzipped: %s".formatted(file, e), e);
     }

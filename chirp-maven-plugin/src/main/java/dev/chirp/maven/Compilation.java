@@ -6,8 +6,10 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutionException;
@@ -25,18 +27,61 @@ record Compilation(
     LifecycleExecutor lifecycle,
     MavenSession session,
     MavenProject project,
-    PluginDescriptor plugin) {
+    PluginDescriptor plugin,
+    MojoExecution execution) {
 
   /** Variables that shells and Maven's own start script change from command to command. */
   private static final Set<String> OF_THE_SHELL =
       Set.of("_", "MAVEN_CMD_LINE_ARGS", "OLDPWD", "PWD", "SHLVL");
 
+  /** The phases of the default lifecycle in which the classes are there. */
+  private static final Set<String> AFTER_COMPILE =
+      Set.of(
+          "process-classes",
+          "generate-test-sources",
+          "process-test-sources",
+          "generate-test-resources",
+          "process-test-resources",
+          "test-compile",
+          "process-test-classes",
+          "test",
+          "prepare-package",
+          "package",
+          "pre-integration-test",
+          "integration-test",
+          "post-integration-test",
+          "verify",
+          "install",
+          "deploy");
+
   void bringUpToDate(List<Path> classPath) {
+    if (AFTER_COMPILE.contains(Objects.requireNonNullElse(execution.getLifecyclePhase(), ""))) {
+      return; // the lifecycle that this goal is bound to has compiled
+    }
     CompileStamp stamp = stamp(classPath);
     if (!isNeededInThisBuild() && stamp.isFresh()) {
       return;
     }
     String inputs = stamp.inputsNow();
+    running().add(key());
+    try {
+      compile();
+    } finally {
+      running().remove(key());
+    }
+    stamp.write(inputs);
+    compiled().add(project.getId());
+  }
+
+  /**
+   * Whether this goal is bound to a phase before {@code process-classes}, and Maven came to it
+   * while it compiled for that same goal.
+   */
+  boolean isRunning() {
+    return running().contains(key());
+  }
+
+  private void compile() {
     MojoExecution compile = new MojoExecution(plugin.getMojo("compile"), "chirp-compile");
     try {
       lifecycle.calculateForkedExecutions(compile, session);
@@ -47,7 +92,6 @@ record Compilation(
       throw ChirpException.execution(
           "The build could not be planned up to process-classes: " + e.getMessage(), e);
     }
-    stamp.write(inputs);
   }
 
   /**
@@ -55,9 +99,34 @@ record Compilation(
    * are there for the modules that need them, and which toolchain a plugin has chosen.
    */
   private boolean isNeededInThisBuild() {
-    return session.getProjects().size() > 1
-        || project.getPlugin("org.apache.maven.plugins:maven-toolchains-plugin") != null;
+    return !compiled().contains(project.getId())
+        && (session.getProjects().size() > 1
+            || project.getPlugin("org.apache.maven.plugins:maven-toolchains-plugin") != null);
   }
+
+  /** The modules that this build has compiled for a goal of Chirp's. */
+  private Set<String> compiled() {
+    return shared("compiled");
+  }
+
+  /** The goals for which a module is being compiled. */
+  private Set<String> running() {
+    return shared("running");
+  }
+
+  private String key() {
+    return "%s %s:%s@%s"
+        .formatted(
+            project.getId(), plugin.getId(), execution.getGoal(), execution.getExecutionId());
+  }
+
+  private Set<String> shared(String name) {
+    return new BuildState(session, plugin)
+        .get(name, Modules.class, () -> new Modules(ConcurrentHashMap.newKeySet()))
+        .keys();
+  }
+
+  private record Modules(Set<String> keys) {}
 
   /** What is said of the run alone does not change what is compiled. */
   private static boolean isOfTheRun(String property) {

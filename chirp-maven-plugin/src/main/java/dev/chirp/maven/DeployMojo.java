@@ -37,6 +37,7 @@ public final class DeployMojo extends AbstractDeployMojo {
     if (session().getProjects().size() > 1) {
       ProjectFunctions all = compiledFunctions();
       Collection<ProjectFunction> chosen = chosen(wanted, all);
+      modules().requireDistinct(execution(), wanted);
       if (!chosen.isEmpty()) { // else a module without functions would have a sandbox of its own
         try (EarlyAws aws = early()) {
           deploy(all, chosen, aws);

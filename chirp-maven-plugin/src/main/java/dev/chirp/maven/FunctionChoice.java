@@ -4,11 +4,12 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import dev.chirp.runtime.local.FunctionName;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.logging.Log;
@@ -23,10 +24,15 @@ record FunctionChoice(
     MavenSession session, MavenProject project, MojoExecution execution, Log log) {
 
   /**
-   * What the modules of one build tell each other of one goal; with {@code -T} they do so at the
-   * same time.
+   * What the modules of one build tell each other of one goal.
+   *
+   * @param found has the functions' names as keys
    */
-  private record Modules(AtomicInteger asked, AtomicInteger chosen, Set<String> names) {}
+  private record Modules(AtomicInteger asked, AtomicInteger chosen, Properties found) {
+    Set<String> names() {
+      return new TreeSet<>(found.stringPropertyNames());
+    }
+  }
 
   /**
    * The name that the user gave, if any; one that could be no name is refused before anything is
@@ -50,7 +56,7 @@ record FunctionChoice(
               .map(name -> functions.get(name, execution.getGoal()))
               .orElseGet(() -> functions.only(execution.getGoal())));
     }
-    functions.all().forEach(function -> modules().names().add(function.name()));
+    functions.all().forEach(function -> modules().found().setProperty(function.name(), ""));
     Optional<ProjectFunction> chosen = inModule(functions, wanted);
     chosen.ifPresent(ignored -> modules().chosen().incrementAndGet());
     passOver(wanted);
@@ -94,20 +100,17 @@ record FunctionChoice(
   }
 
   private Modules modules() {
-    Map<String, Object> shared =
-        session.getPluginContext(
-            execution.getMojoDescriptor().getPluginDescriptor(), session.getTopLevelProject());
-    String key =
-        "%s %s %s"
-            .formatted(
-                FunctionChoice.class.getName(), execution.getGoal(), execution.getExecutionId());
-    synchronized (shared) {
-      return (Modules)
-          shared.computeIfAbsent(
-              key,
-              ignored ->
-                  new Modules(
-                      new AtomicInteger(), new AtomicInteger(), new ConcurrentSkipListSet<>()));
-    }
+    return new Modules(
+        shared("asked", AtomicInteger.class, AtomicInteger::new),
+        shared("chosen", AtomicInteger.class, AtomicInteger::new),
+        shared("names", Properties.class, Properties::new));
+  }
+
+  private <T> T shared(String name, Class<T> type, Supplier<T> initial) {
+    return new BuildState(session, execution.getMojoDescriptor().getPluginDescriptor())
+        .get(
+            "%s %s %s".formatted(name, execution.getGoal(), execution.getExecutionId()),
+            type,
+            initial);
   }
 }

@@ -8,8 +8,10 @@ import dev.chirp.invoke.ExpectedStatus;
 import dev.chirp.invoke.ForkedInvoker;
 import dev.chirp.invoke.Invocation;
 import dev.chirp.invoke.InvocationReport;
+import dev.chirp.process.RunDirectory;
 import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
+import dev.chirp.project.ProjectFunctions;
 import dev.chirp.runtime.local.LocalResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,8 +108,10 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
       invokeRemotely(wanted.get());
       return;
     }
+    ProjectFunctions all = compiledFunctions();
+    wanted.ifPresent(name -> modules().requireOne(execution(), name));
     choice()
-        .choose(wanted, compiledFunctions())
+        .choose(wanted, all)
         .ifPresent(
             chosen -> {
               if (remote) {
@@ -139,7 +143,18 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   }
 
   private void invoke(ProjectFunction chosen) {
-    Invocation invocation = invocation(chosen);
+    Optional<Path> built = builtPackage();
+    if (built.isEmpty()) {
+      runWithAws(invocation(chosen, runtimeClassPath()));
+      return;
+    }
+    // Its folder alone: the jars in lib/ are found there.
+    try (RunDirectory unzipped = BuiltPackage.unzip(built.get(), chirpDirectory())) {
+      runWithAws(invocation(chosen, List.of(unzipped.path())));
+    }
+  }
+
+  private void runWithAws(Invocation invocation) {
     if (!localSandbox && !usesSandbox()) {
       invoke(invocation.with(awsEnvironment()));
       return;
@@ -189,15 +204,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         .orElseGet(() -> "java" + java.release());
   }
 
-  /** Of an unzipped package its folder alone: the jars in {@code lib/} are found there. */
-  private List<Path> codeClassPath() {
-    Path unzipped = Path.of(project().getBuild().getDirectory(), "chirp", "package");
-    return builtPackage()
-        .map(file -> List.of(BuiltPackage.unzip(file, unzipped)))
-        .orElseGet(this::runtimeClassPath);
-  }
-
-  private Invocation invocation(ProjectFunction chosen) {
+  private Invocation invocation(ProjectFunction chosen, List<Path> classPath) {
     FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
     return new Invocation(
         chosen,
@@ -205,7 +212,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         event(chosen.name()),
         jvm.home(),
         runtime(chosen, jvm.home()),
-        jvm.classPaths(codeClassPath()),
+        jvm.classPaths(classPath),
         Map.of(),
         Path.of(project().getBuild().getDirectory(), "chirp", "invoke-" + UUID.randomUUID()),
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty());

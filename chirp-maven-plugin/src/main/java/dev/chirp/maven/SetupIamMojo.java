@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.inject.Inject;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.BuildPluginManager;
@@ -127,6 +128,11 @@ public final class SetupIamMojo extends AbstractAwsMojo {
 
   @Override
   void run() {
+    if (isBeforeDeploy()) {
+      new ModuleFunctions(lifecycle, session(), plugin())
+          .requireDistinct(
+              execution(), given(session().getUserProperties().getProperty("function")));
+    }
     HomeModule module = new HomeModule(lifecycle, plugins, session(), project, plugin());
     if (module.runsElsewhere("setup-iam")) {
       return;
@@ -154,5 +160,15 @@ public final class SetupIamMojo extends AbstractAwsMojo {
     } else {
       goal.converge(adopt, dryRun);
     }
+  }
+
+  /** Whether the same command goes on to deploy, so that what is wrong there is found first. */
+  private boolean isBeforeDeploy() {
+    String deploy =
+        "(%s|%s(:[^:]+)?):deploy(@.*)?"
+            .formatted(
+                Pattern.quote(plugin().getGoalPrefix()),
+                Pattern.quote(plugin().getPluginLookupKey()));
+    return session().getGoals().stream().anyMatch(goal -> goal.matches(deploy));
   }
 }
