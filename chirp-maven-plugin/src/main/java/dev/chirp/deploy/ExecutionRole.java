@@ -60,7 +60,8 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
       if (refusal.filter(no -> no.code().equals("NoSuchEntity")).isPresent()) {
         throw ChirpException.project(
                 "Role '%s' (from chirp.roleName) does not exist in account %s. Nothing was changed."
-                    .formatted(name, aws.identity().account()))
+                    .formatted(name, aws.identity().account()),
+                e)
             .withSuggestion(setupIam(aws));
       }
       throw e;

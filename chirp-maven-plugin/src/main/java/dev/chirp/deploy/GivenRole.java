@@ -39,7 +39,8 @@ record GivenRole(String arn) {
       if (isMissing(e)) {
         throw ChirpException.project(
                 "Role '%s' (from chirp.roleArn) does not exist. Nothing was changed."
-                    .formatted(arn))
+                    .formatted(arn),
+                e)
             .withSuggestion(
                 "-Dchirp.roleArn with one of those that aws iam list-roles --query 'Roles[].Arn' lists");
       }

@@ -85,6 +85,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
       OwnerOnly.restrictStandardOutput();
     } catch (IOException e) {
       getLog().warn("Others can read the access key: the output file's mode is not 0600. " + e);
+      getLog().debug(e);
     }
   }
 

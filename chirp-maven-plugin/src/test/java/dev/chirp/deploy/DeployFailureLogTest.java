@@ -1,9 +1,12 @@
 package dev.chirp.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.core.ChirpException;
 import dev.chirp.core.CodePackage;
+import dev.chirp.core.Ownership;
 import dev.chirp.deploy.Outcome.Kind;
 import dev.chirp.fault.Fault;
 import java.nio.file.Files;
@@ -84,6 +87,62 @@ class DeployFailureLogTest {
     world.faults().on("lambda:CreateFunction").number(1).then(Fault.droppedAfter());
     assertEquals(List.of(Kind.CREATED), DeployWorld.kinds(world.deploy(1, "one")));
     assertTraced("chirp_f0: not created, or without an answer", "SdkClientException");
+  }
+
+  @Test
+  void aLostAnswerToAChangeAndAReadThatFailsAfterItAreTraced() {
+    world.deploy(1, "one");
+    world
+        .faults()
+        .on("lambda:UpdateFunctionCode")
+        .then(
+            (call, service) -> {
+              world.faults().on("lambda:GetFunction").then(DENIED);
+              return Fault.droppedAfter().answer(call, service);
+            });
+    assertEquals(List.of(Kind.UNKNOWN), DeployWorld.kinds(world.deploy(1, "two")));
+    assertTraced("chirp_f0: not changed, or without an answer", "SdkClientException");
+    assertTraced("chirp_f0: not read", "LambdaException: no");
+  }
+
+  @Test
+  void aRoleThatMayNotBeReadIsTraced() {
+    world.faults().on("iam:GetRole").then(Fault.refused(403, "AccessDenied", "no"));
+    world.plan(world.request(DeployWorld.specs(1), world.zip("one")));
+    assertTraced("These credentials may not read role 'chirp-prod'", "IamException: no");
+  }
+
+  @Test
+  void aRoleThatIsGivenByItsArnAndCannotBeReadIsTraced() {
+    world.faults().on("iam:GetRole").then(Fault.refused(403, "AccessDenied", "no"));
+    String arn = "arn:aws:iam::000000000000:role/lambda-api";
+    new GivenRole(arn).check(world.aws, world.said);
+    assertTraced("Role '" + arn + "' was not looked up", "IamException: no");
+  }
+
+  @Test
+  void aMissingRoleKeepsIamsAnswer() {
+    for (ExecutionRole missing :
+        List.of(
+            new ExecutionRole(Optional.empty(), "nobody", "/"),
+            new ExecutionRole(
+                Optional.of("arn:aws:iam::000000000000:role/nobody"), "chirp-prod", "/"))) {
+      ChirpException failure =
+          assertThrows(ChirpException.class, () -> missing.find(world.aws, world.said));
+      assertTrue(failure.problem().contains("nobody' (from chirp.role"), failure::problem);
+      assertTrue(String.valueOf(failure.getCause()).contains("iam:GetRole"), failure::toString);
+    }
+  }
+
+  @Test
+  void aFunctionThatIsNotRemovedIsTraced() {
+    world.deploy(1, "one");
+    world.faults().on("lambda:DeleteFunction").then(DENIED);
+    Undeployment undeployment =
+        new Undeployment(world.aws, new Ownership("acme:api"), world.said);
+    UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
+    assertThrows(ChirpException.class, () -> undeployment.apply(plan));
+    assertTraced("AWS refused lambda:DeleteFunction", "LambdaException: no");
   }
 
   @Test

@@ -86,6 +86,22 @@ class RoleRaceTest {
     assertTrue(document().contains("t6t"));
   }
 
+  @Test
+  void aRoleThatSomebodyElseMakesAtTheSameTimeIsTraced() {
+    dev.chirp.fault.Lines log = new dev.chirp.fault.Lines();
+    before.put("iam:CreateRole", this::run);
+    IamSettings built = settings.build();
+    new RoleSetup(aws, built.owner(), built.role(), built.policy(Settings.SCOPE), false, log)
+        .run(false);
+    assertTrue(
+        log.traces().stream()
+            .anyMatch(
+                trace ->
+                    trace.startsWith("DEBUG Somebody else made or changed the same")
+                        && trace.contains("EntityAlreadyExistsException")),
+        log.lines::toString);
+  }
+
   @Row(33)
   @Test
   void aVersionThatCameIntoForceStays() {

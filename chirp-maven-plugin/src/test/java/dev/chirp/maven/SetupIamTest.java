@@ -3,11 +3,14 @@ package dev.chirp.maven;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
+import dev.chirp.fault.Lines;
 import dev.chirp.iam.DeployerNeeds;
 import dev.chirp.iam.IamSettings;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,14 +47,17 @@ class SetupIamTest {
   }
 
   @Test
-  void withoutCredentialsAccountAndRegionAreLeftOpen() {
+  void withoutCredentialsAccountAndRegionAreLeftOpenAndTheReasonIsTraced() {
+    Lines log = new Lines();
     SetupIam goal =
         new SetupIam(
             SETTINGS,
             () -> {
-              throw ChirpException.noAws("No AWS credentials.");
+              throw ChirpException.noAws("No AWS credentials.", new IOException("planted"));
             },
-            new MavenProgress(new SystemStreamLog()));
+            log);
     assertDoesNotThrow(() -> goal.print(DeployerNeeds.NONE));
+    assertEquals(1, log.traces().size(), log.lines::toString);
+    assertTrue(log.traces().get(0).contains("java.io.IOException: planted"), log.lines::toString);
   }
 }

@@ -85,6 +85,13 @@ class ReleaseFailureLogTest {
   }
 
   @Test
+  void aSurveyOfAliasesThatIsDeniedIsTraced() {
+    world.faults().on("lambda:ListAliases").then(DENIED);
+    assertEquals(List.of(), new AliasSurvey(world.aws, world.said).lines(List.of("chirp_a")));
+    assertTraced("AWS refused lambda:ListAliases", "LambdaException: no");
+  }
+
+  @Test
   void aUrlThatIsRefusedIsTraced() {
     world.release("chirp_a");
     world.faults().on("lambda:CreateFunctionUrlConfig").then(DENIED);
