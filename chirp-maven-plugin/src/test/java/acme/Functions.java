@@ -73,6 +73,8 @@ public final class Functions {
 
   /** Misbehaves as its event says. */
   public static final class Misbehaving implements RequestHandler<String, String> {
+    private static Object kept = "";
+
     @Override
     public String handleRequest(String how, Context context) {
       return switch (how) {
@@ -81,6 +83,7 @@ public final class Functions {
         case "loop" -> loop();
         case "fill" -> fill();
         case "fill and stay" -> fillAndStay();
+        case "fill to the last byte and stay" -> fillToTheLastByteAndStay();
         case "linger" -> linger();
         case "recurse" -> handleRequest(how, context);
         case "leak" -> leak();
@@ -119,6 +122,22 @@ public final class Functions {
       }
       return "filled";
     }
+
+    /** Leaves no room for even the smallest object, also when some memory gets free. */
+    private static String fillToTheLastByteAndStay() {
+      int size = 1 << 20;
+      while (size >= 0) {
+        try {
+          kept = size == 0 ? new Kept(kept) : new Object[] {kept, new byte[size]};
+        } catch (OutOfMemoryError e) {
+          size /= 16;
+        }
+      }
+      return "filled";
+    }
+
+    /** As small as an object can be. */
+    private record Kept(Object before) {}
 
     private static String linger() {
       long end = System.nanoTime() + 1_200_000_000;

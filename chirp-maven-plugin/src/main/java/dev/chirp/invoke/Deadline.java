@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Ends the fork when its time is over, and says where the function was. Lambda does the same,
@@ -16,8 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Deadline extends Thread {
   private final Path directory;
   private final Thread watched;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+
+  /** A monitor and no {@code Lock}, whose waiting takes heap that the function may have used up. */
+  private final Object monitor = new Object();
 
   /** Heap for the last words, when the function has used up the rest. */
   private final List<byte[]> reserve = new ArrayList<>(List.of(new byte[512 * 1024]));
@@ -35,49 +34,41 @@ final class Deadline extends Thread {
 
   /** From now on the function may run for that long; what it then has done is the verdict. */
   void set(String verdict, Duration time) {
-    lock.lock();
-    try {
+    synchronized (monitor) {
       this.verdict = verdict;
       this.endNanos = System.nanoTime() + time.toNanos();
       this.running = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
+      monitor.notifyAll();
     }
   }
 
   /** The function is done; after this call the fork is not ended any more. */
   void clear() {
-    lock.lock();
-    try {
+    synchronized (monitor) {
       running = false;
-    } finally {
-      lock.unlock();
     }
   }
 
   @Override
   public void run() {
-    lock.lock();
-    try {
+    synchronized (monitor) {
       while (true) {
-        long left = endNanos - System.nanoTime();
         try {
+          long left = endNanos - System.nanoTime();
           if (!running) {
-            changed.await();
+            monitor.wait();
           } else if (left > 0) {
-            changed.await(left, TimeUnit.NANOSECONDS);
+            monitor.wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
           } else {
             end();
           }
         } catch (OutOfMemoryError ignored) {
           // the function has used up the heap; its time goes on running
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -39,6 +39,7 @@ public final class FunctionMain {
   /** Ends the JVM; its arguments are those of {@link ForkArguments}. */
   public static void main(String[] args) throws IOException {
     System.setOut(System.err);
+    prepareToHalt();
     ForkArguments arguments = ForkArguments.parse(args);
     try {
       new FunctionMain(arguments).run().write(arguments.directory());
@@ -47,6 +48,16 @@ public final class FunctionMain {
       Runtime.getRuntime().halt(EXHAUSTED);
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  /**
+   * Halting initialises a class of the JDK's on the heap. Where a function has used that up the
+   * initialisation fails, for good, and then nothing in the JVM can end it any more.
+   */
+  private static void prepareToHalt() {
+    Thread hook = new Thread("chirp-unused");
+    Runtime.getRuntime().addShutdownHook(hook);
+    Runtime.getRuntime().removeShutdownHook(hook);
   }
 
   private Outcome run() throws IOException {

@@ -138,8 +138,7 @@ class DeployFailureLogTest {
   void aFunctionThatIsNotRemovedIsTraced() {
     world.deploy(1, "one");
     world.faults().on("lambda:DeleteFunction").then(DENIED);
-    Undeployment undeployment =
-        new Undeployment(world.aws, new Ownership("acme:api"), world.said);
+    Undeployment undeployment = new Undeployment(world.aws, new Ownership("acme:api"), world.said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
     assertThrows(ChirpException.class, () -> undeployment.apply(plan));
     assertTraced("AWS refused lambda:DeleteFunction", "LambdaException: no");

@@ -43,6 +43,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForkedInvokerTest {
   @TempDir private Path folder;
@@ -218,11 +220,12 @@ class ForkedInvokerTest {
     }
   }
 
-  @Test
-  void stopsAFunctionThatHoldsOnToAFullHeap() {
+  @ParameterizedTest
+  @ValueSource(strings = {"fill and stay", "fill to the last byte and stay"})
+  void stopsAFunctionThatHoldsOnToAFullHeap(String event) {
     ProjectFunction function = function(Functions.Misbehaving.class, 128, 2, Map.of());
     ChirpException failure =
-        assertThrows(ChirpException.class, () -> invoke(invocation(function, "\"fill and stay\"")));
+        assertThrows(ChirpException.class, () -> invoke(invocation(function, '"' + event + '"')));
     assertTrue(
         failure
                 .problem()
