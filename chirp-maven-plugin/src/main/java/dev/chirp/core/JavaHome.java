@@ -85,7 +85,11 @@ public record JavaHome(Path executable, int release) {
     Properties properties = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
       properties.load(in);
-      String version = properties.getProperty("JAVA_VERSION", "0").replace("\"", "");
+      String version =
+          properties
+              .getProperty("JAVA_VERSION", "0")
+              .replace("\"", "")
+              .replaceFirst("^1\\.(\\d+).*", "$1"); // Java 8 and before: 1.8.0_402
       return Runtime.Version.parse(version).feature();
     } catch (IOException | IllegalArgumentException ignored) {
       return 0; // it still runs; a class that it cannot load is then reported by itself

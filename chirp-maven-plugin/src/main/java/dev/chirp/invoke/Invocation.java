@@ -28,6 +28,9 @@ public record Invocation(
     Path directory,
     OptionalInt debugPort) {
 
+  /** Of Java, for Chirp's own part of the run. */
+  private static final int LEAST_RELEASE = 17;
+
   public Invocation {
     environment = Map.copyOf(environment);
   }
@@ -51,6 +54,15 @@ public record Invocation(
   /** All but the event. */
   void checkJvm() {
     debugPort.ifPresent(DebugPort::check);
+    if (java.release() != 0 && java.release() < LEAST_RELEASE) {
+      int needed = Math.max(LEAST_RELEASE, function.release());
+      throw ChirpException.project(
+              "Local runs need Java %d or newer, but the toolchain of this build is Java %d (%s)."
+                  .formatted(needed, java.release(), java.executable()))
+          .withSuggestion(
+              "<version>[%d,)</version> of <jdk> in the maven-toolchains-plugin's <toolchains>"
+                  .formatted(needed));
+    }
     if (java.release() != 0 && function.release() > java.release()) {
       throw ChirpException.project(
               "Function '%s' is compiled for Java %d, but the JVM that runs it is Java %d (%s)."

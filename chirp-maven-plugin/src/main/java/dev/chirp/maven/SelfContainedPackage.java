@@ -6,7 +6,6 @@ import dev.chirp.core.JavaHome;
 import dev.chirp.core.Libraries;
 import dev.chirp.pack.Library;
 import dev.chirp.pack.Packager;
-import dev.chirp.project.HandlerKind;
 import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.runtime.local.EventFiles;
@@ -103,7 +102,7 @@ record SelfContainedPackage(
   private List<Library> brought() {
     boolean binds =
         contents.functions().all().stream()
-            .anyMatch(function -> function.kind() == HandlerKind.REQUEST_HANDLER);
+            .anyMatch(function -> function.kind().bindsEvents());
     return options
         .libraries()
         .of(binds ? List.of(LOOP, INTERFACES, BINDING) : List.of(LOOP, INTERFACES));

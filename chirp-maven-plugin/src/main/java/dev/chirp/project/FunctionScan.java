@@ -88,8 +88,8 @@ public record FunctionScan(
         CompiledClass type = find(named, classes);
         Optional<HandlerKind> kind = handlers.kind(type);
         if (!named.method().isEmpty()) {
-          handlers.check(type, named.method());
-          add(new Found(name, handler, HandlerKind.METHOD, type, newest(type, classes)));
+          HandlerKind method = handlers.check(type, named.method());
+          add(new Found(name, handler, method, type, newest(type, classes)));
         } else {
           handlers.checkInstance(type);
           String chosen = handlers.of(type, kind.orElseThrow(() -> withoutInterface(type)));

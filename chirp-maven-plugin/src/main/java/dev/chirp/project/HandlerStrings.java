@@ -101,9 +101,10 @@ record HandlerStrings(ClassPath classPath) {
   /**
    * Checks a method that the POM names.
    *
+   * @return how it is called
    * @throws ChirpException when the client would call no such method, or bind other types
    */
-  void check(CompiledClass type, String name) {
+  HandlerKind check(CompiledClass type, String name) {
     List<InheritedMethod> methods = types().byMethod(type, name);
     if (methods.isEmpty()) {
       throw notCallable(type, name);
@@ -133,6 +134,7 @@ record HandlerStrings(ClassPath classPath) {
     } else if (!type.isPublic()) {
       throw notPublic(type);
     }
+    return method.method().takesStreams() ? HandlerKind.STREAM_METHOD : HandlerKind.METHOD;
   }
 
   private ChirpException notCallable(CompiledClass type, String name) {

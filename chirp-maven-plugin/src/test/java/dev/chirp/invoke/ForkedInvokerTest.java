@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForkedInvokerTest {
@@ -350,6 +351,33 @@ class ForkedInvokerTest {
             + ").\nTry: mvn clean compile chirp:invoke -Dfunction=echo -Dmaven.compiler.release="
             + java.release(),
         assertThrows(ChirpException.class, () -> invoke(invocation(newer, "{}"))).getMessage());
+  }
+
+  /** Java 8 spells its version in another way than those after it. */
+  @ParameterizedTest
+  @CsvSource({"1.8.0_402, 8", "11.0.2, 11", "16, 16"})
+  void refusesAToolchainOlderThanChirpItself(String version, int release) throws IOException {
+    Path home = folder.resolve("jdk");
+    Files.createDirectories(home.resolve("bin"));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Path java = home.resolve("bin").resolve("java");
+    Invocation any = invocation(function(Functions.Echo.class, 512, 9, Map.of()), "{}");
+    Invocation invocation =
+        new Invocation(
+            any.function(),
+            any.functionName(),
+            any.event(),
+            JavaHome.of(java),
+            any.runtime(),
+            any.classPaths(),
+            any.environment(),
+            any.directory(),
+            any.debugPort());
+    assertEquals(
+        "Local runs need Java 17 or newer, but the toolchain of this build is Java %d (%s)."
+                .formatted(release, java)
+            + "\nTry: <version>[17,)</version> of <jdk> in the maven-toolchains-plugin's <toolchains>",
+        assertThrows(ChirpException.class, () -> invoke(invocation)).getMessage());
   }
 
   @Test

@@ -100,6 +100,17 @@ class SelfContainedTest {
       }
       """;
 
+  private static final String COUNTED =
+      """
+      public class Counted implements com.amazonaws.services.lambda.runtime.RequestHandler<Counted.Order, Counted.Order> {
+        public record Order(String item, int count, java.util.List<Order> parts) {}
+        public Order handleRequest(Order order, com.amazonaws.services.lambda.runtime.Context context) {
+          return new Order(order.item(), order.count() + 1, order.parts());
+        }
+        public static int parts(Order order) { return order.parts().size(); }
+      }
+      """;
+
   private static final String BROKEN =
       """
       public class Broken extends Greet {
@@ -120,6 +131,9 @@ class SelfContainedTest {
 
   private static final String CHIRP =
       "{\"body-json\": {\"text\": \"hello\", \"likes\": 3}, \"params\": {}, \"context\": {\"http-method\": \"POST\"}}";
+
+  private static final String ORDER =
+      "{\"item\": \"tea\", \"count\": 6, \"parts\": [{\"item\": \"bag\", \"count\": 1}]}";
 
   @TempDir private static Path folder;
   private static final Said SAID = new Said();
@@ -156,7 +170,7 @@ class SelfContainedTest {
   }
 
   private static Path compile(String word) throws IOException {
-    return Sources.compile(folder, GREET, WORD.formatted(word), BINDS, BOUND, BROKEN, SAVE);
+    return Sources.compile(folder, GREET, WORD.formatted(word), BINDS, BOUND, COUNTED, BROKEN, SAVE);
   }
 
   private static List<Trainee> trainees() {
@@ -164,6 +178,8 @@ class SelfContainedTest {
         trainee("Greet", "{}", "{\"other\": true}"),
         trainee("Binds", CHIRP),
         trainee("Bound", "{\"a\": 1}"),
+        trainee("Counted", ORDER),
+        new Trainee("parts", "acme.Counted::parts", List.of(ORDER.getBytes(StandardCharsets.UTF_8))),
         trainee("Broken", "{}"),
         trainee("Save"));
   }
@@ -294,6 +310,10 @@ class SelfContainedTest {
         Set.of("{\"keys\":[\"a\"],\"answer\":[42]}", "{\"answer\":[42],\"keys\":[\"a\"]}")
             .contains(bound.payload()),
         bound::payload);
+    assertEquals(
+        "{\"item\":\"tea\",\"count\":7,\"parts\":[{\"item\":\"bag\",\"count\":1}]}",
+        invoke(copy, "Counted", ORDER).payload());
+    assertEquals("1", invoke(copy, "Counted::parts", ORDER).payload());
     Outcome broken = invoke(copy, "Broken", "{}");
     assertTrue(broken.failed() && broken.payload().contains("no table"), broken::payload);
   }
@@ -371,7 +391,7 @@ class SelfContainedTest {
   private void rebuild(Path copy) throws IOException {
     Path classes =
         Sources.compile(
-            own.resolve("rebuilt"), GREET, WORD.formatted("new"), BINDS, BOUND, BROKEN, SAVE);
+            own.resolve("rebuilt"), GREET, WORD.formatted("new"), BINDS, BOUND, COUNTED, BROKEN, SAVE);
     Sources.jar(copy.resolve("classes.jar"), Sources.files(classes));
   }
 
@@ -403,7 +423,8 @@ class SelfContainedTest {
     environment.put("LAMBDA_TASK_ROOT", taskRoot.toString());
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128");
     environment.put("AWS_LAMBDA_FUNCTION_NAME", function);
-    environment.put("_HANDLER", "acme." + function + "::handleRequest");
+    environment.put(
+        "_HANDLER", "acme." + function + (function.contains("::") ? "" : "::handleRequest"));
     Launch launch =
         new Launch(
             List.of(taskRoot.resolve("bootstrap").toString()),

@@ -24,19 +24,24 @@ public final class HandlerLoader {
    */
   public static String eventFolder(String handler) {
     String method = methodName(handler);
-    return method.isEmpty() || method.equals("handleRequest")
+    return isOfInterface(method)
         ? className(handler)
         : className(handler) + "." + method;
   }
 
+  /** Whether a method, or none, is how a handler string names a class that is a handler. */
+  public static boolean isOfInterface(String method) {
+    return method.isEmpty() || method.equals("handleRequest");
+  }
+
   /** The class that a handler string names. */
-  private static String className(String handler) {
+  public static String className(String handler) {
     int end = handler.lastIndexOf(SEPARATOR);
     return end < 0 ? handler : handler.substring(0, end);
   }
 
   /** The method that a handler string names; empty when it names the class alone. */
-  private static String methodName(String handler) {
+  public static String methodName(String handler) {
     int end = handler.lastIndexOf(SEPARATOR);
     return end < 0 ? "" : handler.substring(end + SEPARATOR.length());
   }

@@ -13,9 +13,16 @@ import dev.chirp.project.GivenSettings;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import dev.chirp.project.SettingsLayer;
+import dev.chirp.runtime.loop.HandlerLoader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +83,36 @@ class HandlerShapesTest {
             text(invoke(selfContained, shape, function.handler()))));
   }
 
+  /** A self-contained zip has the library for those functions alone. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {"REFUSED_.*", "LEFT_OUT_.*"},
+      mode = EnumSource.Mode.MATCH_NONE)
+  void needsTheSerializationLibraryIfItsKindBindsEvents(HandlerShape shape) throws Exception {
+    ProjectFunction function = functions(shape).get(shape.function(), "invoke");
+    Stream<Path> without =
+        Stream.concat(
+            Stream.of(classes(), dependency(), origin(HandlerLoader.class)),
+            libraries().filter(path -> !path.toString().contains("serialization")));
+    try (URLClassLoader loader =
+        new URLClassLoader(without.map(HandlerShapesTest::url).toArray(URL[]::new), null)) {
+      Method load =
+          loader
+              .loadClass(HandlerLoader.class.getName())
+              .getMethod("load", String.class, ClassLoader.class);
+      if (function.kind().bindsEvents()) {
+        InvocationTargetException thrown =
+            assertThrows(
+                InvocationTargetException.class,
+                () -> load.invoke(null, function.handler(), loader));
+        String message = String.valueOf(thrown.getCause());
+        assertTrue(message.contains("cannot be bound, because a library is missing"), message);
+      } else {
+        assertNotNull(load.invoke(null, function.handler(), loader));
+      }
+    }
+  }
+
   /** Each of them fails on Lambda, whatever its handler string. */
   @ParameterizedTest
   @EnumSource(names = "REFUSED_.*", mode = EnumSource.Mode.MATCH_ALL)
@@ -130,6 +167,18 @@ class HandlerShapesTest {
             Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of))
         .toList();
+  }
+
+  private static Path origin(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static Stream<Path> libraries() {
