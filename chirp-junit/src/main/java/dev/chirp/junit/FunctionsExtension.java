@@ -1,5 +1,6 @@
 package dev.chirp.junit;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.chirp.runtime.local.EventFiles;
 import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
@@ -8,17 +9,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Gives test methods what {@link EventFile} asks for, and {@link Functions}. */
-final class FunctionsExtension implements ParameterResolver {
+final class FunctionsExtension implements ParameterResolver, TestInstancePreConstructCallback {
+
+  /** Came to aws-lambda-java-core with 1.2.3. */
+  private static final String NEWEST_NEEDED =
+      "com.amazonaws.services.lambda.runtime.logging.LogLevel";
 
   private static final Namespace NAMESPACE = Namespace.create(FunctionsExtension.class);
+
+  /**
+   * Refuses an {@code aws-lambda-java-core} that is too old, before a test's fields make functions:
+   * here the project's own is the only one, while Lambda and a local run bring theirs.
+   */
+  @Override
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext factory, ExtensionContext context) {
+    try {
+      Class.forName(NEWEST_NEEDED, false, Context.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new ExtensionConfigurationException(
+          "chirp-runtime needs aws-lambda-java-core 1.2.3 or newer, but the tests have %s.\n"
+                  .formatted(Context.class.getProtectionDomain().getCodeSource().getLocation())
+              + "Try: mvn versions:use-latest-releases -Dincludes=com.amazonaws:aws-lambda-java-core",
+          e);
+    }
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -5,9 +5,7 @@ import dev.chirp.core.SandboxAddress;
 import dev.chirp.process.RuntimeVariables;
 import dev.chirp.process.TraceHeader;
 import dev.chirp.project.FunctionSettings;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,15 +64,10 @@ final class ForkCommand {
                 options.add(
                     "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:"
                         + port));
-    ClassPaths classPaths = invocation.classPaths();
-    options.add("-classpath");
-    options.add(
-        Stream.concat(classPaths.lambda().stream(), Stream.of(entry()))
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator)));
-    options.add(ForkMain.class.getName());
-    options.add(ClassPaths.urls(classPaths.function()));
-    options.add(ClassPaths.urls(classPaths.chirp()));
+    options.addAll(
+        invocation
+            .classPaths()
+            .arguments(invocation.directory().resolve("entry"), FunctionMain.class.getName()));
     options.addAll(arguments().toList());
     Path file = invocation.directory().resolve("java-arguments");
     String lines = options.stream().map(ForkCommand::quoted).collect(Collectors.joining("\n"));
@@ -87,19 +80,6 @@ final class ForkCommand {
     return Machine.isLinux(System.getProperty("os.name", ""))
         ? StandardCharsets.UTF_8
         : Charset.forName(System.getProperty("native.encoding", "UTF-8"));
-  }
-
-  /** A folder that has {@link ForkMain} and nothing else for a function to see. */
-  private Path entry() throws IOException {
-    Path folder = invocation.directory().resolve("entry");
-    Path file = folder.resolve(ForkMain.class.getName().replace('.', '/') + ".class");
-    Files.createDirectories(file.resolveSibling("."));
-    try (InputStream in =
-        Objects.requireNonNull(
-            ForkMain.class.getResourceAsStream(ForkMain.class.getSimpleName() + ".class"))) {
-      Files.copy(in, file);
-    }
-    return folder;
   }
 
   /** Lambda gives the heap 85 % of a function's memory. */

@@ -19,7 +19,8 @@ import java.time.Duration;
  * function prints goes to stderr; the JVM ends with the invocation, whatever threads the function
  * left behind.
  *
- * <p>The function's classes come from the context class loader, which {@link ForkMain} has set.
+ * <p>The function's classes come from the context class loader, which {@link
+ * dev.chirp.process.ForkMain} has set.
  */
 public final class FunctionMain {
   /** Lambda gives the code outside the handler ten seconds. */

@@ -2,6 +2,7 @@ package dev.chirp.invoke;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.JavaHome;
+import dev.chirp.process.ClassPaths;
 import dev.chirp.project.ProjectFunction;
 import java.nio.file.Path;
 import java.util.Map;

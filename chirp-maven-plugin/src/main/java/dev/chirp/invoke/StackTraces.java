@@ -41,7 +41,8 @@ final class StackTraces {
     List<StackTraceElement> kept = new ArrayList<>();
     for (StackTraceElement frame : frames) {
       boolean leadingJdk = kept.isEmpty() && isJdk(frame);
-      if (!leadingJdk && !isOf(frame, "dev.chirp.invoke.", "dev.chirp.runtime.")) {
+      if (!leadingJdk
+          && !isOf(frame, "dev.chirp.invoke.", "dev.chirp.process.", "dev.chirp.runtime.")) {
         kept.add(frame);
       }
     }

@@ -2,9 +2,9 @@ package dev.chirp.maven;
 
 import dev.chirp.core.JavaHome;
 import dev.chirp.core.WorkingDirectory;
-import dev.chirp.invoke.ClassPaths;
 import dev.chirp.pack.Library;
 import dev.chirp.pack.TaskRoot;
+import dev.chirp.process.ClassPaths;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -101,8 +101,7 @@ record SelfContainedPackage(
   /** What Lambda's managed runtimes have, and the zip has to bring. */
   private List<Library> brought() {
     boolean binds =
-        contents.functions().all().stream()
-            .anyMatch(function -> function.kind().bindsEvents());
+        contents.functions().all().stream().anyMatch(function -> function.kind().bindsEvents());
     return options
         .libraries()
         .of(binds ? List.of(LOOP, INTERFACES, BINDING) : List.of(LOOP, INTERFACES));

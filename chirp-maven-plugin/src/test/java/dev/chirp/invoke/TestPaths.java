@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.process.ClassPaths;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.loop.HandlerLoader;
 import java.net.URISyntaxException;

@@ -170,7 +170,8 @@ class SelfContainedTest {
   }
 
   private static Path compile(String word) throws IOException {
-    return Sources.compile(folder, GREET, WORD.formatted(word), BINDS, BOUND, COUNTED, BROKEN, SAVE);
+    return Sources.compile(
+        folder, GREET, WORD.formatted(word), BINDS, BOUND, COUNTED, BROKEN, SAVE);
   }
 
   private static List<Trainee> trainees() {
@@ -179,7 +180,8 @@ class SelfContainedTest {
         trainee("Binds", CHIRP),
         trainee("Bound", "{\"a\": 1}"),
         trainee("Counted", ORDER),
-        new Trainee("parts", "acme.Counted::parts", List.of(ORDER.getBytes(StandardCharsets.UTF_8))),
+        new Trainee(
+            "parts", "acme.Counted::parts", List.of(ORDER.getBytes(StandardCharsets.UTF_8))),
         trainee("Broken", "{}"),
         trainee("Save"));
   }
@@ -391,7 +393,14 @@ class SelfContainedTest {
   private void rebuild(Path copy) throws IOException {
     Path classes =
         Sources.compile(
-            own.resolve("rebuilt"), GREET, WORD.formatted("new"), BINDS, BOUND, COUNTED, BROKEN, SAVE);
+            own.resolve("rebuilt"),
+            GREET,
+            WORD.formatted("new"),
+            BINDS,
+            BOUND,
+            COUNTED,
+            BROKEN,
+            SAVE);
     Sources.jar(copy.resolve("classes.jar"), Sources.files(classes));
   }
 

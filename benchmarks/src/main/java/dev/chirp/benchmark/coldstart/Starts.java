@@ -45,7 +45,8 @@ record Starts(
   /** Chirp's loop, with the same flags. */
   Launch loop(int release, Path taskRoot, String handler, int megabytes) {
     List<String> command =
-        JavaCommand.of(release, handler, megabytes, Bootstrap.loop(taskRoot)).line();
+        JavaCommand.of(release, handler, megabytes, Bootstrap.loop(taskRoot, clientDirectory))
+            .line();
     return launch(command, taskRoot, handler, "java" + release, megabytes);
   }
 

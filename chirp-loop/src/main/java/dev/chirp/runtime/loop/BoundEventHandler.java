@@ -73,7 +73,9 @@ final class BoundEventHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) {
     boolean android = isAndroid(context.getClientContext());
-    Object answered = handler.handleRequest(bound(event, android), context);
+    // A method without a parameter for the event gets null, which it does not look at.
+    Object answered =
+        handler.handleRequest(input.isEmpty() ? null : bound(event, input.get(), android), context);
     try {
       if (output.isEmpty()) {
         answer.write(NULL);
@@ -85,11 +87,9 @@ final class BoundEventHandler implements RequestStreamHandler {
     }
   }
 
-  /** A method without a parameter for the event gets null, which it does not look at. */
-  @SuppressWarnings("NullAway")
-  private Object bound(InputStream event, boolean android) {
+  private static Object bound(InputStream event, Serializers serializers, boolean android) {
     try {
-      return input.isEmpty() ? null : input.get().of(android).fromJson(event);
+      return serializers.of(android).fromJson(event);
     } catch (Throwable e) { // the classes that are bound are not ours
       throw failed("An error occurred during JSON parsing", e);
     }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 final class FunctionLog implements LambdaLogger {
   private final boolean json;
   private final LogLevel least;
+  private final ClassLoader function = Thread.currentThread().getContextClassLoader();
   private volatile String requestId = "";
   private volatile String tenantId = "";
 
@@ -30,7 +31,7 @@ final class FunctionLog implements LambdaLogger {
     requestId = invocation.requestId();
     tenantId = invocation.tenantId();
     if (LambdaRuntimeInternal.getUseLog4jAppender()) {
-      Log4jContext.putRequestId(requestId, FunctionLog.class.getClassLoader());
+      Log4jContext.putRequestId(requestId, function);
     }
   }
 

@@ -24,9 +24,7 @@ public final class HandlerLoader {
    */
   public static String eventFolder(String handler) {
     String method = methodName(handler);
-    return isOfInterface(method)
-        ? className(handler)
-        : className(handler) + "." + method;
+    return isOfInterface(method) ? className(handler) : className(handler) + "." + method;
   }
 
   /** Whether a method, or none, is how a handler string names a class that is a handler. */

@@ -26,6 +26,7 @@ public final class RuntimeLoop {
   private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
 
   private final LambdaVariables variables;
+  private final ClassLoader function = Thread.currentThread().getContextClassLoader();
   private final FunctionLog log;
   private final RuntimeApi api;
   private Answer answer = Answer.first();
@@ -37,7 +38,8 @@ public final class RuntimeLoop {
   }
 
   /**
-   * A loop by Lambda's environment variables; nothing is sent yet.
+   * A loop by Lambda's environment variables; nothing is sent yet. The handler will be of the
+   * thread's context class loader.
    *
    * @throws IllegalArgumentException when {@code AWS_LAMBDA_RUNTIME_API} is no {@code host:port}
    */
@@ -97,7 +99,7 @@ public final class RuntimeLoop {
 
   private RequestStreamHandler create(String handler) throws HandlerException, RuntimeApiException {
     try {
-      return HandlerLoader.load(handler, RuntimeLoop.class.getClassLoader());
+      return HandlerLoader.load(handler, function);
     } catch (HandlerException e) {
       throw refused(e);
     }

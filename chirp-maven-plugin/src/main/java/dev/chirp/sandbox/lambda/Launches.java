@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * How each runtime is started.
  *
  * @param client the jars of AWS's runtime interface client
- * @param clientDirectory for what has to be unpacked of them
+ * @param clientDirectory for what has to be unpacked of them, and for what starts Chirp's loop
  * @param operatingSystem as {@code os.name} has it: the client runs on Linux only
  */
 record Launches(
@@ -89,7 +89,7 @@ record Launches(
   private Bootstrap bootstrap(Path taskRoot) {
     return isLinux()
         ? Bootstrap.runtimeInterfaceClient(client.get(), clientDirectory)
-        : Bootstrap.loop(taskRoot);
+        : Bootstrap.loop(taskRoot, clientDirectory);
   }
 
   /**

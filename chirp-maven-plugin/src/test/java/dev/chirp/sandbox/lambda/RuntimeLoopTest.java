@@ -4,11 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import dev.chirp.runtime.loop.Main;
+import dev.chirp.selfcontained.Sources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +112,84 @@ class RuntimeLoopTest {
     InvokeResponse bound = invoke("count");
     assertNull(bound.functionError(), () -> text(bound));
     assertEquals("\"count\"", text(bound));
+  }
+
+  @Test
+  void theClassLoadersAreThoseOfAwssClient() throws Exception {
+    Path classes =
+        Sources.compile(
+            directory.resolve("project"),
+            """
+            import com.amazonaws.services.lambda.runtime.*;
+            import java.util.*;
+            public class Looking implements RequestHandler<List<String>, Map<String, String>> {
+              public Map<String, String> handleRequest(List<String> names, Context context) {
+                context.getLogger().log("logged");
+                ClassLoader own = Thread.currentThread().getContextClassLoader();
+                Map<String, String> found = new TreeMap<>();
+                for (String name : names) {
+                  try {
+                    ClassLoader loader = Class.forName(name).getClassLoader();
+                    found.put(name, loader == ClassLoader.getSystemClassLoader() ? "Lambda's" : "" + (loader == own));
+                  } catch (ClassNotFoundException e) {
+                    found.put(name, "hidden");
+                  }
+                }
+                return found;
+              }
+            }
+            """);
+    Map<String, byte[]> files = new TreeMap<>(Sources.files(classes));
+    files.put("lib/aws-lambda-java-core-1.1.0.jar", Files.readAllBytes(olderCore()));
+    Path zip = Sources.jar(directory.resolve("looking.zip"), files);
+    box.lambda()
+        .createFunction(
+            box.request(NAME)
+                .handler("acme.Looking")
+                .code(code -> code.zipFile(SdkBytes.fromByteArray(bytes(zip))))
+                .build());
+    box.pass(LambdaBox.PENDING);
+    InvokeResponse looked =
+        box.lambda()
+            .invoke(
+                i ->
+                    i.functionName(NAME)
+                        .payload(
+                            SdkBytes.fromUtf8String(
+                                "[\"acme.Looking\", \"%s\", \"%s\", \"%s\"]"
+                                    .formatted(
+                                        CustomPojoSerializer.class.getName(),
+                                        PojoSerializer.class.getName(),
+                                        Main.class.getName()))));
+    assertEquals(
+        "{\"acme.Looking\":\"true\",\"%s\":\"Lambda's\",\"%s\":\"Lambda's\",\"%s\":\"hidden\"}"
+            .formatted(
+                CustomPojoSerializer.class.getName(),
+                PojoSerializer.class.getName(),
+                Main.class.getName()),
+        text(looked));
+  }
+
+  /** Chirp's core without a class that its first versions did not have. */
+  private Path olderCore() throws Exception {
+    Path core = Path.of(Context.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Map<String, byte[]> files = new TreeMap<>();
+    try (ZipFile jar = new ZipFile(core.toFile())) {
+      for (ZipEntry entry : (Iterable<ZipEntry>) jar.stream().map(ZipEntry.class::cast)::iterator) {
+        if (!entry.isDirectory() && !entry.getName().contains("CustomPojo")) {
+          files.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
+        }
+      }
+    }
+    return Sources.jar(directory.resolve("aws-lambda-java-core-1.1.0.jar"), files);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -2,7 +2,10 @@ package dev.chirp.sandbox.lambda.run;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import dev.chirp.core.OwnerOnly;
+import dev.chirp.process.ClassPaths;
 import dev.chirp.runtime.loop.Main;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -11,19 +14,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What asks the Runtime API for events and hands them to the handler.
  *
  * @param options of its JVM
- * @param classPath of its JVM
- * @param mainClass gets the handler's name as its argument
+ * @param start its class path, its main class and that one's arguments, but for the last, which is
+ *     the handler's name
  * @param leastRelease of Java that it needs
  * @param remark on it, for the log; empty for what Lambda itself has
  */
-public record Bootstrap(
-    List<String> options, List<Path> classPath, String mainClass, int leastRelease, String remark) {
+public record Bootstrap(List<String> options, List<String> start, int leastRelease, String remark) {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   /** As Lambda starts it: the hooks that functions register with org.crac are the client's. */
@@ -37,25 +40,36 @@ public record Bootstrap(
   public static Bootstrap runtimeInterfaceClient(List<Path> jars, Path directory) {
     List<String> options = new ArrayList<>(new NativeCode(jars, directory).options());
     options.add(HOOKS);
-    return new Bootstrap(List.copyOf(options), jars, CLIENT, 8, "");
+    String classPath =
+        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return new Bootstrap(List.copyOf(options), List.of("-classpath", classPath, CLIENT), 8, "");
   }
 
-  /** Chirp's own, where AWS's has no native code for the machine. */
-  public static Bootstrap loop(Path taskRoot) {
-    List<Path> classPath = new ArrayList<>();
-    classPath.add(taskRoot);
-    classPath.addAll(libraries(taskRoot.resolve("lib")));
-    // Behind the zip's own: what it brings itself wins.
-    Stream.of(Main.class, Context.class, PojoSerializer.class)
-        .map(Bootstrap::origin)
-        .distinct()
-        .forEach(classPath::add);
-    return new Bootstrap(
-        List.of(),
-        List.copyOf(classPath),
-        Main.class.getName(),
-        17,
-        " with Chirp's Runtime API loop, because AWS's runtime interface client runs on Linux only");
+  /**
+   * Chirp's own, where AWS's has no native code for the machine. The class loaders are that
+   * client's.
+   *
+   * @param directory for the class that makes them
+   */
+  public static Bootstrap loop(Path taskRoot, Path directory) {
+    List<Path> function = new ArrayList<>();
+    function.add(taskRoot);
+    function.addAll(libraries(taskRoot.resolve("lib")));
+    ClassPaths classPaths =
+        new ClassPaths(
+            Stream.of(Context.class, PojoSerializer.class).map(Bootstrap::origin).toList(),
+            function,
+            List.of(origin(Main.class)));
+    try {
+      Path entry = OwnerOnly.createFolder(directory.resolve("entry").toAbsolutePath());
+      return new Bootstrap(
+          List.of(),
+          classPaths.arguments(entry, Main.class.getName()),
+          17,
+          " with Chirp's Runtime API loop, because AWS's runtime interface client runs on Linux only");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** In the order in which AWS's client takes them. */

@@ -1,11 +1,8 @@
 package dev.chirp.sandbox.lambda.run;
 
 import dev.chirp.core.JavaHome;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The command that Lambda's managed Java runtimes start: a JVM with what speaks the Runtime API.
@@ -39,12 +36,7 @@ public record JavaCommand(List<String> line, int release) {
       line.add("--enable-native-access=ALL-UNNAMED");
     }
     line.addAll(bootstrap.options());
-    line.add("-cp");
-    line.add(
-        bootstrap.classPath().stream()
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator)));
-    line.add(bootstrap.mainClass());
+    line.addAll(bootstrap.start());
     line.add(handler);
     return new JavaCommand(List.copyOf(line), home.release());
   }

@@ -1,4 +1,4 @@
-package dev.chirp.invoke;
+package dev.chirp.process;
 
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -7,8 +7,9 @@ import java.net.URLClassLoader;
 import java.util.Arrays;
 
 /**
- * The fork's main class, the only one of Chirp's that a function can see: each run gets a copy of
- * this class file for its system class path, so it must need no other class of Chirp's.
+ * The main class of a fork with the class loaders of {@link ClassPaths}, and the only one of
+ * Chirp's that a function can see: a copy of this class file is on the system class path, so it
+ * must need no other class of Chirp's.
  *
  * <p>The class loaders are those of AWS's runtime interface client. The function has one of its
  * own, below the system class loader with what Lambda's runtime brings. Chirp has another beside
@@ -19,18 +20,16 @@ import java.util.Arrays;
  *     CustomerClassLoader</a>
  */
 public final class ForkMain {
-  private static final String RUNS_THE_FUNCTION = "dev.chirp.invoke.FunctionMain";
-
   private ForkMain() {}
 
-  /** Takes the function's class path, Chirp's, and then what {@link FunctionMain} takes. */
+  /** Takes the function's class path, Chirp's, the class of Chirp's to run, and its arguments. */
   public static void main(String[] args)
       throws ReflectiveOperationException, MalformedURLException {
     ClassLoader function = loader(args[0]);
     Thread.currentThread().setContextClassLoader(function);
-    Class.forName(RUNS_THE_FUNCTION, true, loader(args[1]))
+    Class.forName(args[2], true, loader(args[1]))
         .getMethod("main", String[].class)
-        .invoke(null, (Object) Arrays.copyOfRange(args, 2, args.length));
+        .invoke(null, (Object) Arrays.copyOfRange(args, 3, args.length));
   }
 
   private static ClassLoader loader(String classPath) throws MalformedURLException {
