@@ -24,7 +24,7 @@ public record ConfiguredRegion(
     Function<String, Optional<String>> environment,
     Function<String, Optional<String>> properties) {
   public ConfiguredRegion {
-    typed.ifPresent(ConfiguredRegion::check);
+    typed.ifPresent(id -> check("chirp.region", id));
   }
 
   /** Of this process. */
@@ -52,18 +52,23 @@ public record ConfiguredRegion(
   }
 
   /** Region ids become part of a host name. */
-  private static void check(String id) {
+  private static String check(String name, String id) {
     if (!id.matches("[a-z]{2,5}(-[a-z]+)+-\\d{1,2}")) {
-      throw ChirpException.project(
-              "chirp.region is '%s', which is not an AWS region.".formatted(id))
+      throw ChirpException.project("%s is '%s', which is not an AWS region.".formatted(name, id))
           .withSuggestion("-Dchirp.region=eu-west-1");
     }
+    return id;
   }
 
   private Optional<String> outsideFiles() {
     return typed
-        .or(() -> setting("aws.region", "AWS_REGION"))
-        .or(() -> given(environment.apply("AWS_DEFAULT_REGION")));
+        .or(() -> given(properties.apply("aws.region")).map(id -> check("aws.region", id)))
+        .or(() -> variable("AWS_REGION"))
+        .or(() -> variable("AWS_DEFAULT_REGION"));
+  }
+
+  private Optional<String> variable(String name) {
+    return given(environment.apply(name)).map(id -> check(name, id));
   }
 
   private Optional<String> ofProfile() {

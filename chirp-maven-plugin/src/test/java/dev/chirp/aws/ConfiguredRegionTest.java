@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 class ConfiguredRegionTest {
@@ -123,6 +126,22 @@ class ConfiguredRegionTest {
         chirp.region is 'eu_west_1', which is not an AWS region.
         Try: -Dchirp.region=eu-west-1""",
         failure.getMessage());
+  }
+
+  /** A region becomes part of host names, ARNs and what a shell reads. */
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_REGION", "AWS_DEFAULT_REGION", "aws.region"})
+  void aMalformedRegionIsRefusedByTheNameOfItsSource(String source) {
+    (source.startsWith("aws.") ? properties : environment).put(source, "us-east-1; rm -rf");
+    for (Executable asked : List.<Executable>of(this::found, () -> region("", "").ofSandbox())) {
+      assertEquals(
+          """
+          %s is 'us-east-1; rm -rf', which is not an AWS region.
+          Try: -Dchirp.region=eu-west-1"""
+              .formatted(source),
+          assertThrows(ChirpException.class, asked).getMessage());
+    }
+    assertEquals("eu-west-1", region("eu-west-1", "").ofSandbox());
   }
 
   @Test

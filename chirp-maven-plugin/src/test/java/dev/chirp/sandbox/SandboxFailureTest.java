@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.SandboxAddress;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
@@ -16,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +97,98 @@ class SandboxFailureTest {
       assertEquals(413, refused.statusCode(), refused::body);
       assertTrue(refused.body().contains("RequestEntityTooLarge"), refused::body);
       assertFalse(refused.headers().firstValue("Connection").isPresent());
+    }
+  }
+
+  /** The body of one request does not come, and meanwhile another of the same service does. */
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb, POST, /, DynamoDB_20120810.ListTables",
+    "lambda, POST, /2015-03-31/functions, ''",
+    "logs, POST, /, Logs_20140328.DescribeLogGroups",
+    "s3, PUT, /bucket/key, ''"
+  })
+  void aClientThatPausesInItsBodyKeepsNobodyWaiting(
+      String service, String method, String path, String target) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    SandboxOptions options =
+        SandboxOptions.in(directory, List::of)
+            .withInterceptor(
+                (action, call, asked) ->
+                    asked.answer(
+                        call.header("x-paused").isPresent()
+                            ? call.withBody(paused(call.body(), begun, end))
+                            : call));
+    try (Sandbox sandbox = Sandbox.start(options)) {
+      HttpClient client = HttpClient.newHttpClient();
+      HttpRequest request =
+          HttpRequest.newBuilder(sandbox.endpoint().resolve(path))
+              .version(HttpClient.Version.HTTP_1_1)
+              .header(
+                  "Authorization",
+                  AUTHORIZATION.formatted(sandbox.address().accessKeyId(), service))
+              .header("X-Amz-Target", target.isEmpty() ? "none" : target)
+              .method(method, HttpRequest.BodyPublishers.ofString("{}"))
+              .build();
+      HttpRequest bucket =
+          HttpRequest.newBuilder(request, (name, value) -> true)
+              .uri(sandbox.endpoint().resolve("/bucket"))
+              .method("PUT", HttpRequest.BodyPublishers.noBody())
+              .build();
+      client.send(bucket, HttpResponse.BodyHandlers.ofString());
+      CompletableFuture<HttpResponse<String>> slow =
+          client.sendAsync(
+              HttpRequest.newBuilder(request, (name, value) -> true)
+                  .header("x-paused", "true")
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertTrue(begun.await(30, TimeUnit.SECONDS));
+      HttpResponse<String> other =
+          client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).get(30, TimeUnit.SECONDS);
+      assertFalse(slow.isDone());
+      end.countDown();
+      assertEquals(slow.get(30, TimeUnit.SECONDS).statusCode(), other.statusCode());
+    }
+  }
+
+  private static InputStream paused(InputStream body, CountDownLatch begun, CountDownLatch end) {
+    return new FilterInputStream(body) {
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        begun.countDown();
+        try {
+          assertTrue(end.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+        return super.read(bytes, offset, length);
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"iam, GET, ''", "iam, POST, Action=", "sts, GET, ''", "sts, POST, Version=1"})
+  void aRequestWithoutAnActionIsToldSo(String service, String method, String body)
+      throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+      HttpRequest request =
+          HttpRequest.newBuilder(sandbox.endpoint())
+              .header(
+                  "Authorization",
+                  AUTHORIZATION.formatted(sandbox.address().accessKeyId(), service))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .method(method, HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      HttpResponse<String> refused =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      assertEquals(400, refused.statusCode(), refused::body);
+      assertTrue(
+          refused
+              .body()
+              .contains(
+                  "<Code>MissingAction</Code><Message>The request is missing an action or a required parameter.</Message>"),
+          refused::body);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 
 /**
  * DynamoDB, as far as an API keeps its items in tables and finds them by key: conditional writes
@@ -93,6 +94,8 @@ public final class DynamoDbService implements Service {
 
   private static final String TARGET = "DynamoDB_20120810.";
   private static final String TYPE = "com.amazonaws.dynamodb.v20120810#";
+  private static final String TYPE_OF_ALL_SERVICES = "com.amazon.coral.service#";
+  private static final String TYPE_OF_VALIDATION = "com.amazon.coral.validate#";
 
   private final Path directory;
   private final Supplier<Map<String, String>> tables;
@@ -146,9 +149,21 @@ public final class DynamoDbService implements Service {
   }
 
   @Override
-  public synchronized Answer answer(Call call) throws IOException {
+  public Answer answer(Call call) throws IOException {
+    return call.method().equals("GET")
+        ? healthy(call)
+        : answer(new Request(operation(call), body(call)), call); // a body may come slowly
+  }
+
+  /** What DynamoDB tells load balancers. */
+  private static Answer healthy(Call call) {
+    String text = "healthy: dynamodb.%s.amazonaws.com ".formatted(call.region());
+    return Answer.of(200, "text/plain", text.getBytes(StandardCharsets.UTF_8))
+        .with("x-amzn-RequestId", call.requestId());
+  }
+
+  private synchronized Answer answer(Request request, Call call) {
     ObjectNode answer = JSON.createObjectNode();
-    Request request = new Request(operation(call), body(call));
     readTableFiles();
     Tables here =
         places.computeIfAbsent(
@@ -204,14 +219,33 @@ public final class DynamoDbService implements Service {
   @Override
   public Answer refused(Refusal refusal, Call call) {
     ObjectNode answer = JSON.createObjectNode();
-    answer.put("__type", TYPE + refusal.code());
-    answer.put("message", refusal.message());
+    answer.put("__type", type(refusal.code()) + refusal.code());
+    if (!refusal.message().isEmpty()) {
+      answer.put("message", refusal.message());
+    }
     return json(refusal.status(), answer, call);
+  }
+
+  /** What is wrong before DynamoDB itself looks at a request has the names of AWS's framework. */
+  private static String type(String code) {
+    return switch (code) {
+      case "ValidationException" -> TYPE_OF_VALIDATION;
+      case "InternalFailure",
+          "MissingAuthenticationTokenException",
+          "SerializationException",
+          "UnknownOperationException",
+          "UnrecognizedClientException" ->
+          TYPE_OF_ALL_SERVICES;
+      default -> TYPE;
+    };
   }
 
   private static Answer json(int status, JsonNode json, Call call) {
     byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+    CRC32 sum = new CRC32();
+    sum.update(body);
     return Answer.of(status, "application/x-amz-json-1.0", body)
+        .with("x-amz-crc32", Long.toString(sum.getValue()))
         .with("x-amzn-RequestId", call.requestId());
   }
 }

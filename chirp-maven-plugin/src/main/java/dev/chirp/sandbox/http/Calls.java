@@ -19,6 +19,10 @@ final class Calls {
   /** Far more than the query protocol needs: a policy has 6 KB. */
   private static final int MAX_FORM = 1 << 20;
 
+  /** As IAM's reference words it among the errors of all actions. */
+  private static final String MISSING_ACTION =
+      "The request is missing an action or a required parameter.";
+
   private Calls() {}
 
   /** Reads all but the body. */
@@ -48,15 +52,24 @@ final class Calls {
   /**
    * A call of the query protocol, whose parameters are in the address or in a form.
    *
-   * @throws Refusal when the form is too large, or a GET would change something: a browser sends
-   *     one for any link
+   * @throws Refusal when the form is too large, names no action, or a GET would change something: a
+   *     browser sends one for any link
    */
   static Call withForm(Call call) throws IOException {
-    String action = call.parameter("Action").orElse("");
+    Call whole = withFields(call);
+    String action =
+        whole
+            .parameter("Action")
+            .filter(given -> !given.isEmpty())
+            .orElseThrow(() -> new Refusal(400, "MissingAction", MISSING_ACTION));
     if (!call.method().equals("POST") && !action.matches("(Get|List).*")) {
       throw new Refusal(
           405, "MethodNotAllowed", "Chirp's sandbox takes %s by POST only.".formatted(action));
     }
+    return whole;
+  }
+
+  private static Call withFields(Call call) throws IOException {
     if (!isForm(call.headers())) {
       return call;
     }

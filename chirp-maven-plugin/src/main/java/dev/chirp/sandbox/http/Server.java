@@ -117,6 +117,7 @@ public final class Server implements AutoCloseable {
       server.http.setExecutor(server.threads);
       server.http.createContext(
           "/", new Dispatch(server.services, key, interceptor, faults, server.endpoint()));
+      server.services.values().forEach(service -> service.start(server.group));
       server.startInGroup();
       return server;
     } catch (BindException e) {

@@ -30,6 +30,14 @@ public interface Service {
     return false;
   }
 
+  /**
+   * Called once, before the first request.
+   *
+   * @param group of the server's threads, for those that the service starts: an error in one ends
+   *     the server, and any other exception is in its log
+   */
+  default void start(ThreadGroup group) {}
+
   /** Ends what the service has running, when the sandbox stops. */
   default void close() {}
 }

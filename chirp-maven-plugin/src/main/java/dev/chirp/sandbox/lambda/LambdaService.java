@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,8 +33,9 @@ public final class LambdaService implements Service {
   private final ProcessPool pool;
   private final Path unzipped;
   private final CodeSweep sweep;
-  private final ExecutorService events = Executors.newCachedThreadPool(LambdaService::daemon);
+  private final ExecutorService events = Executors.newCachedThreadPool(this::daemon);
   private final Invocations invocations;
+  private volatile Optional<ThreadGroup> group = Optional.empty();
 
   private interface Operation {
     Answer answer(Request request);
@@ -186,8 +188,18 @@ public final class LambdaService implements Service {
     }
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "chirp-sandbox-event");
+  @Override
+  public void start(ThreadGroup ofServer) {
+    group = Optional.of(ofServer);
+  }
+
+  /** In the server's group, whichever thread's group the executor would choose. */
+  private Thread daemon(Runnable work) {
+    String name = "chirp-sandbox-event";
+    Thread thread =
+        group
+            .map(ofServer -> new Thread(ofServer, work, name))
+            .orElseGet(() -> new Thread(work, name));
     thread.setDaemon(true);
     return thread;
   }

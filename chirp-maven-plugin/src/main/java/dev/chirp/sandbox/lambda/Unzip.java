@@ -4,17 +4,19 @@ import dev.chirp.core.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Unzips nothing outside of the directory it is told: no name that is absolute, climbs up, has a
- * backslash or a drive, and no symbolic link.
+ * Unzips nothing outside of the directory it is told: no name that is empty or absolute, climbs up,
+ * has a backslash, a drive or a control character, and no symbolic link.
  */
 public final class Unzip {
   private static final int MAX_ENTRIES = 65_536;
@@ -47,10 +49,7 @@ public final class Unzip {
     Set<String> executables = UnixModes.executables(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry entry : entries(zip)) {
-        Path target = root.resolve(entry.getName()).normalize();
-        if (!target.startsWith(root)) {
-          throw new ZipException("'%s' leaves the directory".formatted(entry.getName()));
-        }
+        Path target = target(root, entry);
         if (entry.isDirectory()) {
           OwnerOnly.createFolder(target);
           continue;
@@ -62,6 +61,44 @@ public final class Unzip {
         }
       }
     }
+  }
+
+  private static Path target(Path root, ZipEntry entry) throws ZipException {
+    String name = entry.getName();
+    Path target;
+    try {
+      target = root.resolve(name).normalize();
+    } catch (InvalidPathException e) {
+      throw unsafe(name); // this machine has no such names
+    }
+    if (!target.startsWith(root) || (target.equals(root) && !entry.isDirectory())) {
+      throw new ZipException("'%s' leaves the directory".formatted(name));
+    }
+    return target;
+  }
+
+  /** The name is shown without what could steer a terminal. */
+  private static ZipException unsafe(String name) {
+    StringBuilder shown = new StringBuilder();
+    name.chars()
+        .forEach(
+            c -> {
+              if (isControl(c)) {
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                shown.append((char) c);
+              }
+            });
+    return new ZipException("'%s' is no safe name".formatted(shown));
+  }
+
+  /** Control characters, and those that only change how others are shown. */
+  private static boolean isControl(int c) {
+    return Character.isISOControl(c)
+        || Character.getType(c) == Character.LINE_SEPARATOR
+        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
+        || (c >= 0x202a && c <= 0x202e) // embeddings and overrides of direction
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   /** Writes no byte more than the entry says that it has. */
@@ -90,8 +127,13 @@ public final class Unzip {
     for (ZipEntry entry : entries) {
       String name = entry.getName();
       boolean climbs = ("/" + name + "/").contains("/../");
-      if (climbs || name.startsWith("/") || name.contains("\\") || name.matches("[A-Za-z]:.*")) {
-        throw new ZipException("'%s' is no safe name".formatted(name));
+      if (climbs
+          || name.isEmpty()
+          || name.startsWith("/")
+          || name.contains("\\")
+          || name.matches("[A-Za-z]:.*")
+          || name.chars().anyMatch(Unzip::isControl)) {
+        throw unsafe(name);
       }
     }
     return entries;

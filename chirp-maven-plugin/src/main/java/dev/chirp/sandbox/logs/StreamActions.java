@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.sandbox.http.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,19 @@ import java.util.Locale;
 /** What is asked about log streams, and what is written to them. */
 record StreamActions(LogStore store) {
   private static final int PAGE = 50;
+
+  /**
+   * Bounds of one {@code PutLogEvents}: events, and bytes of their messages in UTF-8, each with an
+   * overhead.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html">PutLogEvents</a>
+   */
+  private static final int MAX_EVENTS = 10_000;
+
+  private static final int MAX_BATCH = 1_048_576;
+  private static final int PER_EVENT = 26;
+
   private static final long OLDEST = Duration.ofDays(14).toMillis();
   private static final long NEWEST = Duration.ofHours(2).toMillis();
 
@@ -114,8 +128,16 @@ record StreamActions(LogStore store) {
   }
 
   private static List<StoredLine> lines(Request request, long now) {
+    int count = request.fields().path("logEvents").size();
+    if (count < 1 || count > MAX_EVENTS) {
+      throw Request.invalid(
+          "logEvents",
+          count + " events",
+          "Member must have length between 1 and %d".formatted(MAX_EVENTS));
+    }
     List<StoredLine> lines = new ArrayList<>();
     long last = 0;
+    long size = 0;
     for (JsonNode event : request.fields().path("logEvents")) {
       long timestamp = event.path("timestamp").asLong();
       String message = event.path("message").asText();
@@ -132,8 +154,21 @@ record StreamActions(LogStore store) {
             "Log events in a single PutLogEvents request must be in chronological order.");
       }
       last = timestamp;
+      int bytes = message.getBytes(StandardCharsets.UTF_8).length + PER_EVENT;
+      requireFit("Log event", bytes);
+      size += bytes;
       lines.add(new StoredLine(timestamp, now, message));
     }
+    requireFit("Upload", size);
     return lines;
+  }
+
+  private static void requireFit(String what, long bytes) {
+    if (bytes > MAX_BATCH) {
+      throw new Refusal(
+          400,
+          "InvalidParameterException",
+          "%s too large: %d bytes exceeds limit of %d".formatted(what, bytes, MAX_BATCH));
+    }
   }
 }

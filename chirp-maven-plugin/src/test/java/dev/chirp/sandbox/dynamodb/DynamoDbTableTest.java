@@ -11,11 +11,13 @@ import dev.chirp.sandbox.SandboxOptions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,9 +240,48 @@ class DynamoDbTableTest {
 
   @Test
   void unknownOperationIsNotOneThatIsMissing() throws Exception {
-    assertTrue(refusal("Fly", "{}").path("__type").asText().endsWith("UnknownOperationException"));
+    assertEquals(
+        "{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}",
+        send("Fly", "{}").body());
     assertEquals(501, send("Scan", "{}").statusCode());
     assertEquals(413, send("PutItem", " ".repeat((16 << 20) + 1)).statusCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GetItem, {}, com.amazon.coral.validate#ValidationException",
+    "GetItem, [], com.amazon.coral.service#SerializationException",
+    "DescribeTable, {\"TableName\": \"none\"}, com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"
+  })
+  void refusalHasTheNamespaceOfItsOrigin(String operation, String body, String type)
+      throws Exception {
+    assertEquals(type, refusal(operation, body).path("__type").asText());
+  }
+
+  @Test
+  void getTellsThatTheServiceIsHealthy() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(sandbox.endpoint())
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=%s/20261128/eu-west-1/dynamodb/aws4_request"
+                    .formatted(sandbox.address().accessKeyId()))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertEquals(200, answer.statusCode(), answer::body);
+    assertEquals("healthy: dynamodb.eu-west-1.amazonaws.com ", answer.body());
+  }
+
+  /** Clients compare it with what they received. */
+  @ParameterizedTest
+  @CsvSource({"ListTables, {}", "Fly, {}"})
+  void answerCarriesTheChecksumOfItsBody(String operation, String body) throws Exception {
+    HttpResponse<String> answer = send(operation, body);
+    CRC32 sum = new CRC32();
+    sum.update(answer.body().getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        Long.toString(sum.getValue()), answer.headers().firstValue("x-amz-crc32").orElse(""));
   }
 
   @ParameterizedTest

@@ -29,8 +29,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
@@ -56,32 +59,43 @@ final class LambdaBox implements AutoCloseable {
   private final AtomicLong now =
       new AtomicLong(Instant.parse("2026-11-24T01:02:03.456Z").toEpochMilli());
   private volatile boolean runs;
+  final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
+
+  /** Sees what is logged, before it is. */
+  volatile Consumer<List<LogSink.Line>> log = lines -> {};
+
   private volatile Optional<Refusal> refusal = Optional.empty();
   private final Server server;
   private final Aws aws;
 
   LambdaBox(Path directory) {
-    this(directory, Optional.empty(), "Linux");
+    this(directory, RETRY_DELAY);
+  }
+
+  /** That waits so long before it tries a failed event again. */
+  LambdaBox(Path directory, Duration retryDelay) {
+    this(directory, Optional.empty(), "Linux", retryDelay);
   }
 
   /** On an operating system of that name. */
   LambdaBox(Path directory, String operatingSystem) {
-    this(directory, Optional.empty(), operatingSystem);
+    this(directory, Optional.empty(), operatingSystem, RETRY_DELAY);
   }
 
   /** With a zip that any bucket and key mean. */
   LambdaBox(Path directory, Optional<Path> object) {
-    this(directory, object, "Linux");
+    this(directory, object, "Linux", RETRY_DELAY);
   }
 
-  private LambdaBox(Path directory, Optional<Path> object, String operatingSystem) {
+  private LambdaBox(
+      Path directory, Optional<Path> object, String operatingSystem, Duration retryDelay) {
     LambdaService service =
         new LambdaService(
             new Settings(
                 directory,
                 Changes.taking(PENDING, IN_PROGRESS),
                 CONCURRENCY,
-                RETRY_DELAY,
+                retryDelay,
                 LambdaBox::client,
                 operatingSystem,
                 new TestClock()),
@@ -92,9 +106,17 @@ final class LambdaBox implements AutoCloseable {
               }
             },
             (call, bucket, key, version) -> object.orElseThrow(),
-            (stream, lines) -> logged.addAll(lines));
+            (stream, lines) -> {
+              log.accept(lines);
+              logged.addAll(lines);
+            });
     this.server =
-        Server.start(0, Map.of("lambda", service), KEY, this::intercept, Server.FaultLog.OF_JVM);
+        Server.start(
+            0,
+            Map.of("lambda", service),
+            KEY,
+            this::intercept,
+            (request, cause) -> faults.add(cause));
     this.aws = Aws.connect(AwsSettings.ofSandbox(server.address(), Optional.of("us-east-1")));
   }
 

@@ -7,15 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnzipTest {
   @TempDir private Path folder;
@@ -52,6 +58,49 @@ class UnzipTest {
     assertEquals("'zeros' is not as long as it says", failure.getMessage());
     long written = Files.size(root.resolve("zeros"));
     assertTrue(written <= said, written + " bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\u0000b",
+        "a\nb",
+        "\u001b[31ma",
+        "a\u007f",
+        "a\u0085",
+        "exe\u202etxt",
+        "a\u2066b",
+        "a\u2028b",
+        "/a",
+        "../a",
+        "C:a",
+        "a\\b"
+      })
+  void aNameThatIsNotSafeIsRefusedAndShownWithoutControlCharacters(String name) throws IOException {
+    Path file = folder.resolve("code.zip");
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+      zip.setEncoding("UTF-8");
+      add(zip, name, 0100644);
+    }
+    replaceName(file, name);
+    Path root = Files.createDirectory(folder.resolve("root"));
+    for (Executable use :
+        List.<Executable>of(() -> Unzip.into(root, file), () -> Unzip.size(file))) {
+      String message = String.valueOf(assertThrows(ZipException.class, use).getMessage());
+      assertTrue(message.endsWith("is no safe name"), message);
+      assertTrue(message.chars().allMatch(c -> c >= ' ' && c < 0x7f), message);
+    }
+    try (Stream<Path> written = Files.list(root)) {
+      assertEquals(List.of(), written.toList());
+    }
+  }
+
+  /** A name that the library changes when it writes it is put back. */
+  private static void replaceName(Path file, String name) throws IOException {
+    String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    String wanted = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String written = wanted.replace('\\', '/');
+    Files.write(file, bytes.replace(written, wanted).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Overwrites the size of the only entry in the central directory. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -244,6 +245,48 @@ class LogsServiceTest {
       Path lines = files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().get();
       Files.writeString(lines, "{\"mess", StandardOpenOption.APPEND);
     }
+  }
+
+  /** Counted as CloudWatch Logs counts: messages in UTF-8, and 26 bytes for each event. */
+  @Test
+  void aBatchHasOneMegabyteAndTenThousandEventsAtMost() {
+    createStream();
+    int most = 1_048_576 - 26;
+    put(List.of("x".repeat(most)));
+    put(List.of("é".repeat(most / 2)));
+    put(Collections.nCopies(10_000, "x"));
+    assertEquals(
+        "Log event too large: 1048577 bytes exceeds limit of 1048576",
+        refusal(List.of("x".repeat(most + 1))));
+    assertEquals(
+        "Upload too large: 1048577 bytes exceeds limit of 1048576",
+        refusal(List.of("x", "é".repeat(1), "x".repeat(1_048_577 - 3 * 26 - 3))));
+    for (int count : List.of(0, 10_001)) {
+      String refused = refusal(Collections.nCopies(count, "x"));
+      assertTrue(refused.contains("'logEvents'"), refused);
+    }
+  }
+
+  private void put(List<String> messages) {
+    logs.putLogEvents(
+        p ->
+            p.logGroupName(GROUP)
+                .logStreamName("size")
+                .logEvents(
+                    messages.stream()
+                        .map(m -> InputLogEvent.builder().timestamp(now).message(m).build())
+                        .toList()));
+  }
+
+  private String refusal(List<String> messages) {
+    return assertThrows(InvalidParameterException.class, () -> put(messages))
+        .awsErrorDetails()
+        .errorMessage();
+  }
+
+  private void createStream() {
+    logs.createLogGroup(g -> g.logGroupName(GROUP));
+    logs.createLogStream(l -> l.logGroupName(GROUP).logStreamName("size"));
   }
 
   @Test
