@@ -29,6 +29,10 @@ import java.util.stream.Collectors;
 public record FunctionScan(
     Path classesDirectory, List<Path> dependencies, String functionPrefix, GivenSettings given) {
 
+  /** Calls the project's handler classes, and injects what they need. */
+  private static final String QUARKUS_HANDLER =
+      "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler";
+
   public FunctionScan {
     FunctionPrefix.checked(functionPrefix); // else it would be blamed on the first class
     dependencies = List.copyOf(dependencies);
@@ -51,9 +55,11 @@ public record FunctionScan(
     private final HandlerStrings handlers;
     private final Map<String, List<Found>> found = new TreeMap<>();
     private final List<Rejection> rejected = new ArrayList<>();
+    private final boolean isOfQuarkus;
 
     Run(ClassPath classPath) {
       this.classPath = classPath;
+      this.isOfQuarkus = classPath.find(QUARKUS_HANDLER).isPresent();
       this.handlers = new HandlerStrings(classPath);
     }
 
@@ -145,6 +151,10 @@ public record FunctionScan(
         return; // is there to be extended
       }
       String name = name(type);
+      if (kind.isPresent() && type.isPublic() && isOfQuarkus) {
+        reject(name, type.name(), weightOfQuarkus(), ofQuarkus(name, type));
+        return;
+      }
       Rejection.Weight weight =
           !type.isPublic() && kind.isPresent()
               ? Rejection.Weight.HIDDEN
@@ -172,6 +182,20 @@ public record FunctionScan(
       } catch (ChirpException e) {
         reject(name, type.name(), weight, e);
       }
+    }
+
+    /** Whoever has named a handler in the POM knows how Quarkus's functions start. */
+    private Rejection.Weight weightOfQuarkus() {
+      return given.handlers().isEmpty() ? Rejection.Weight.WARNING : Rejection.Weight.SILENT;
+    }
+
+    private static ChirpException ofQuarkus(String name, CompiledClass type) {
+      return ChirpException.project(
+              "class %s is called by Quarkus and not by Lambda, which calls Quarkus's own handler."
+                  .formatted(type.name()))
+          .withSuggestion(
+              "<function><name>%s</name><handler>%s::handleRequest</handler></function> in <functions> of the POM"
+                  .formatted(name, QUARKUS_HANDLER));
     }
 
     private void reject(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -378,6 +379,42 @@ class FunctionScanTest {
                     .run());
     assertTrue(failure.problem().startsWith("chirp.functionPrefix is 'a b'"), failure::problem);
     assertEquals("-Dchirp.functionPrefix=chirp_", failure.suggestion());
+  }
+
+  @Test
+  void handlerThatQuarkusCallsIsNotAFunction(@TempDir Path quarkus) throws IOException {
+    Path source =
+        Files.writeString(
+            quarkus.resolve("QuarkusStreamHandler.java"),
+            "package io.quarkus.amazon.lambda.runtime; public class QuarkusStreamHandler { public void handleRequest("
+                + "java.io.InputStream i, java.io.OutputStream o) {} }");
+    assertEquals(
+        0,
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", quarkus.toString(), source.toString()));
+    Compiled.into(classes, "public class PlaceOrder " + STREAMS + "}");
+    String handler = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
+    ProjectFunctions without = scan(List.of(quarkus));
+    assertEquals(List.of(), names(without));
+    assertEquals(
+        "Function 'place_order': class acme.PlaceOrder is called by Quarkus and not by Lambda, which calls Quarkus's own"
+            + " handler.\nTry: <function><name>place_order</name><handler>"
+            + handler
+            + "</handler></function> in <functions> of the POM",
+        without.none().getMessage());
+
+    GivenSettings named =
+        new GivenSettings(
+            NOTHING,
+            Optional.empty(),
+            List.of(),
+            Map.of("place_order", handler),
+            Map.of(),
+            Path.of(""));
+    ProjectFunctions with = new FunctionScan(classes, List.of(quarkus), "chirp_", named).run();
+    assertEquals(handler, with.get("place_order", "invoke").handler());
+    assertEquals(List.of(), with.warnings());
   }
 
   @Test
