@@ -14,6 +14,7 @@ import dev.chirp.selfcontained.SelfContained;
 import dev.chirp.selfcontained.Trainee;
 import dev.chirp.selfcontained.TrainingGround;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,8 @@ record SelfContainedPackage(
     Path root = zip.resolveSibling("self-contained");
     SafeEvents events = new SafeEvents(contents.functions(), options.events());
     Map<String, Path> warmUp = options.warmUp() ? events.warmUp() : Map.of();
-    Packager packager = contents.packager(runtime, brought(), warmUp);
+    List<Library> brought = options.libraries().of(brought(contents.functions().all()));
+    Packager packager = contents.packager(runtime, brought, warmUp);
     return new SelfContained(
             jdk,
             root,
@@ -99,12 +101,10 @@ record SelfContainedPackage(
   }
 
   /** What Lambda's managed runtimes have, and the zip has to bring. */
-  private List<Library> brought() {
-    boolean binds =
-        contents.functions().all().stream().anyMatch(function -> function.kind().bindsEvents());
-    return options
-        .libraries()
-        .of(binds ? List.of(LOOP, INTERFACES, BINDING) : List.of(LOOP, INTERFACES));
+  static List<String> brought(Collection<ProjectFunction> functions) {
+    return functions.stream().anyMatch(function -> function.kind().bindsEvents())
+        ? List.of(LOOP, INTERFACES, BINDING)
+        : List.of(LOOP, INTERFACES);
   }
 
   /** Those with events first: with them it is known soonest whether all is well. */
