@@ -4,8 +4,10 @@ import dev.chirp.core.ChirpException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
  * Words for credentials that there are none of, or that have expired: where they come from says
@@ -24,10 +26,7 @@ record CredentialFailures(AwsSettings settings, Proxies proxies) {
       return set.get();
     }
     if (inEnvironment() || !profiles.has(name)) {
-      return ChirpException.noAws(
-              "No AWS credentials: neither the environment nor the AWS configuration has any.", e)
-          .withSuggestion(
-              "aws configure, or the same command with -Dchirp.sandbox, which needs no account");
+      return nowhere(e);
     }
     Optional<String> login = profiles.login(name);
     Optional<String> role = profiles.role(name);
@@ -42,6 +41,30 @@ record CredentialFailures(AwsSettings settings, Proxies proxies) {
       return failure.withSuggestion(login(login.get()));
     }
     return role.isPresent() ? failure : failure.withSuggestion(configure(name));
+  }
+
+  private static ChirpException nowhere(RuntimeException e) {
+    String sandbox = ", or the same command with -Dchirp.sandbox, which needs no account";
+    return isConfigurationKnown()
+        ? ChirpException.noAws(
+                "No AWS credentials: neither the environment nor the AWS configuration has any.", e)
+            .withSuggestion("aws configure" + sandbox)
+        : ChirpException.noAws(
+                "No AWS credentials: the environment has none, and without HOME there is no ~/.aws to look in.",
+                e)
+            .withSuggestion("export HOME=/home/ann" + sandbox);
+  }
+
+  /** A user without an entry in the system's list, as in many containers, has the home {@code ?}. */
+  private static boolean isConfigurationKnown() {
+    return Stream.of(
+            ProfileFileSystemSetting.AWS_CONFIG_FILE.getNonDefaultStringValue(),
+            ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE.getNonDefaultStringValue(),
+            Optional.ofNullable(System.getenv("HOME")),
+            Optional.ofNullable(System.getenv("USERPROFILE")),
+            Optional.ofNullable(System.getProperty("user.home")))
+        .flatMap(Optional::stream)
+        .anyMatch(path -> !path.isBlank() && !path.equals("?"));
   }
 
   private Optional<ChirpException> ofEnvironment(Profiles profiles, RuntimeException e) {

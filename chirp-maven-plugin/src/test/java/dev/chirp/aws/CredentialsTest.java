@@ -221,6 +221,32 @@ class CredentialsTest {
     assertTrue(String.valueOf(failure.getCause()).contains("in the chain"));
   }
 
+  @Test
+  void withoutAHomeFolderThatIsTheReason() throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    for (String unset :
+        List.of(
+            "HOME",
+            "USERPROFILE",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_CONFIG_FILE",
+            "AWS_SHARED_CREDENTIALS_FILE")) {
+      environment.put(unset, "");
+    }
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    String said = ProxiedCall.in(environment, "-Duser.home=?");
+    assertTrue(
+        said.endsWith(
+            """
+            No AWS credentials: the environment has none, and without HOME there is no ~/.aws to look in.
+            Try: export HOME=/home/ann, or the same command with -Dchirp.sandbox, which needs no account
+            """),
+        said);
+    said = ProxiedCall.in(environment, "-Duser.home=" + directory);
+    assertTrue(said.contains("Try: aws configure, or "), said);
+  }
+
   private static void assertFailure(String message) {
     ChirpException failure = refused("");
     assertEquals(message, failure.getMessage());
