@@ -6,9 +6,14 @@ assert log.contains("Function 'save_chirp' is not safe (POST in the event file):
 assert log.contains('Try: mvn chirp:bench -Dfunction=save_chirp -Dchirp.benchUnsafe')
 assert log.contains('this chirp breaks')
 
-def figures = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/chirp/bench.json'))
+String debug = log.substring(log.indexOf('[DEBUG] Self-contained functions are left out: '))
+assert debug.contains('\tat dev.chirp.maven.BenchRun.')
+
+def figures = new groovy.json.JsonSlurper().parse(new File(basedir, 'c#d%2Fe/chirp/bench.json'))
 assert figures.functions*.name == ['save_chirp']
 assert figures.functions[0].variants[0].first_answer_ms.rounds.size() == 1
 
 // Nothing of any run is left.
-assert !new File(basedir, 'target/chirp').list().any { it ==~ 'bench-[0-9a-f]{8}-.*' }
+['target', 'c#d%2Fe'].each { folder ->
+    assert !new File(basedir, "$folder/chirp").list().any { it ==~ 'bench-[0-9a-f]{8}-.*' }
+}

@@ -55,7 +55,9 @@ record CredentialFailures(AwsSettings settings, Proxies proxies) {
             .withSuggestion("export HOME=/home/ann" + sandbox);
   }
 
-  /** A user without an entry in the system's list, as in many containers, has the home {@code ?}. */
+  /**
+   * A user without an entry in the system's list, as in many containers, has the home {@code ?}.
+   */
   private static boolean isConfigurationKnown() {
     return Stream.of(
             ProfileFileSystemSetting.AWS_CONFIG_FILE.getNonDefaultStringValue(),

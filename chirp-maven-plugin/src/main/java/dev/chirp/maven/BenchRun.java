@@ -10,6 +10,7 @@ import dev.chirp.core.Time;
 import dev.chirp.core.WorkingDirectory;
 import dev.chirp.invoke.EventSource;
 import dev.chirp.process.RunDirectory;
+import dev.chirp.process.TaskRootFolder;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import dev.chirp.sandbox.lambda.run.Bootstrap;
@@ -32,6 +33,7 @@ import java.util.UUID;
  */
 record BenchRun(
     AbstractPackageMojo goal, Rounds rounds, List<Integer> memorySizes, Progress progress) {
+  private static final String KIND = "bench";
 
   /**
    * Does all of it.
@@ -41,8 +43,9 @@ record BenchRun(
    */
   void of(ProjectFunctions functions, List<ProjectFunction> chosen) {
     Instant start = Time.SYSTEM.now();
-    Path path = beside("bench-" + UUID.randomUUID());
-    try (RunDirectory directory = new RunDirectory(path, "bench");
+    Path path = directory();
+    String kind = path.startsWith(goal.chirpDirectory()) ? KIND : "chirp-" + KIND;
+    try (RunDirectory directory = new RunDirectory(path, kind);
         SandboxTurn turn = goal.sandboxTurn()) {
       Benching benching =
           new Benching(
@@ -60,6 +63,13 @@ record BenchRun(
     } catch (IOException e) {
       throw ChirpException.execution("'%s' cannot be made.".formatted(path), e);
     }
+  }
+
+  /** In the project, unless AWS's client finds no classes below its path. */
+  private Path directory() {
+    Path own = beside(KIND + "-" + UUID.randomUUID());
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"), "chirp-" + own.getFileName());
+    return TaskRootFolder.isSafe(own) || !TaskRootFolder.isSafe(temporary) ? own : temporary;
   }
 
   /** In {@code target/chirp}. */

@@ -51,9 +51,11 @@ class CredentialsTest {
 
   @Test
   void theProfileWinsOverKeysInTheEnvironment() throws IOException {
-    keysInTheEnvironment();
-    config("[profile dev]", key(PROFILE_ACCOUNT), "aws_secret_access_key=x");
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+      set("aws.accessKeyId", keyOf(sandbox, ENVIRONMENT_ACCOUNT));
+      set("aws.secretAccessKey", "x");
+      String key = keyOf(sandbox, PROFILE_ACCOUNT);
+      config("[profile dev]", "aws_access_key_id=" + key, "aws_secret_access_key=x");
       try (Aws aws = Aws.connect(settings("dev", sandbox.endpoint()))) {
         assertEquals(PROFILE_ACCOUNT, aws.identity().account());
       }
@@ -260,23 +262,26 @@ class CredentialsTest {
   @Row(1)
   @Test
   void expiredKeysOfTheEnvironmentAreToBeReplacedThere() throws IOException {
-    keysInTheEnvironment();
-    String suggestion = expired("").suggestion();
-    assertTrue(suggestion.contains("AWS_SESSION_TOKEN"), suggestion);
-    assertFalse(suggestion.contains("sso"), suggestion);
-    config("[profile dev]", key(PROFILE_ACCOUNT), "aws_secret_access_key=x");
-    assertEquals("aws configure --profile dev", expired("dev").suggestion());
-  }
-
-  private ChirpException expired(String profile) {
     SandboxOptions options =
         SandboxOptions.in(directory, List::of)
             .withInterceptor(
                 (action, call, service) -> {
                   throw new Refusal(403, "ExpiredToken", "The security token has expired.");
                 });
-    try (Sandbox sandbox = Sandbox.start(options);
-        Aws aws = Aws.connect(settings(profile, sandbox.endpoint()))) {
+    try (Sandbox sandbox = Sandbox.start(options)) {
+      set("aws.accessKeyId", keyOf(sandbox, ENVIRONMENT_ACCOUNT));
+      set("aws.secretAccessKey", "x");
+      String suggestion = expired(sandbox, "").suggestion();
+      assertTrue(suggestion.contains("AWS_SESSION_TOKEN"), suggestion);
+      assertFalse(suggestion.contains("sso"), suggestion);
+      String key = keyOf(sandbox, PROFILE_ACCOUNT);
+      config("[profile dev]", "aws_access_key_id=" + key, "aws_secret_access_key=x");
+      assertEquals("aws configure --profile dev", expired(sandbox, "dev").suggestion());
+    }
+  }
+
+  private static ChirpException expired(Sandbox sandbox, String profile) {
+    try (Aws aws = Aws.connect(settings(profile, sandbox.endpoint()))) {
       return assertThrows(ChirpException.class, aws::identity);
     }
   }
@@ -297,19 +302,12 @@ class CredentialsTest {
   }
 
   private void keysInTheEnvironment() {
-    set("aws.accessKeyId", keyOf(ENVIRONMENT_ACCOUNT));
+    set("aws.accessKeyId", "AKIA" + ENVIRONMENT_ACCOUNT);
     set("aws.secretAccessKey", "x");
   }
 
-  private String key(String account) {
-    return "aws_access_key_id=" + keyOf(account);
-  }
-
-  /** The key that the sandbox in the directory takes, now and when it is started again. */
-  private String keyOf(String account) {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
-      return sandbox.address().inAccount(account).accessKeyId();
-    }
+  private static String keyOf(Sandbox sandbox, String account) {
+    return sandbox.address().inAccount(account).accessKeyId();
   }
 
   private void config(String... lines) throws IOException {
