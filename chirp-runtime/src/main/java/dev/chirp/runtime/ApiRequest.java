@@ -76,10 +76,7 @@ public final class ApiRequest {
     return event.pathParameter(name);
   }
 
-  /**
-   * A path parameter as the event has it: encoded as it was sent by REST APIs, decoded by HTTP
-   * APIs, which send no other.
-   */
+  /** A path parameter as the event has it; {@link #rawPath} says where that is encoded. */
   public Optional<String> rawPathParameter(String name) {
     return event.rawPathParameter(name);
   }
@@ -159,14 +156,10 @@ public final class ApiRequest {
    */
   public <T> T body(Class<T> type) {
     try {
-      Optional<T> body = event.body(type);
-      if (body.isPresent()) {
-        return body.get();
-      }
+      return present(event.body(type));
     } catch (JsonException e) {
       throw invalid(e.getMessage());
     }
-    throw invalid("The body is missing");
   }
 
   /**
@@ -178,14 +171,17 @@ public final class ApiRequest {
    */
   public <T> List<T> bodyList(Class<T> type) {
     try {
-      Optional<List<T>> body = event.bodyList(type);
-      if (body.isPresent()) {
-        return body.get();
-      }
+      return present(event.bodyList(type));
     } catch (JsonException e) {
       throw invalid(e.getMessage());
     }
-    throw invalid("The body is missing");
+  }
+
+  private static <T> T present(Optional<T> body) {
+    if (body.isEmpty()) {
+      throw invalid("The body is missing");
+    }
+    return body.get();
   }
 
   /**
