@@ -1,10 +1,10 @@
 package dev.chirp.aws;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Loopback;
 import dev.chirp.core.SandboxAddress;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where to call AWS and in whose name. There is no place for a key or a secret: credentials come
@@ -29,8 +29,6 @@ public record AwsSettings(
 
   /** Tries of a call that may be repeated; the SDK's own default is about to change. */
   public static final int DEFAULT_MAX_ATTEMPTS = 6;
-
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
   public AwsSettings {
     endpointUrl.ifPresent(AwsSettings::check);
@@ -83,7 +81,7 @@ public record AwsSettings(
 
   /** Whether a URL is of this machine. */
   static boolean isOnThisMachine(URI url) {
-    return LOOPBACK.contains(host(url));
+    return Loopback.isUrl(host(url));
   }
 
   private static String host(URI endpoint) {

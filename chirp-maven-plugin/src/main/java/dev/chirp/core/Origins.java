@@ -1,7 +1,6 @@
 package dev.chirp.core;
 
 import com.sun.net.httpserver.Headers;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,8 +16,6 @@ import java.util.Set;
  * @see <a href="https://w3c.github.io/webappsec-fetch-metadata/">Sec-Fetch-Site</a>
  */
 public final class Origins {
-  private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
-
   /** Typed into the address bar, or asked for by what the sandbox itself served. */
   private static final Set<String> OWN_SITES = Set.of("none", "same-origin");
 
@@ -26,7 +23,7 @@ public final class Origins {
 
   /** Why nothing is answered, if a web page sent these headers; looks at nothing else. */
   public static Optional<String> refusal(Headers headers) {
-    if (!isLoopback(first(headers, "Host").orElse(""))) {
+    if (!Loopback.isUrl(first(headers, "Host").orElse(""))) {
       return Optional.of("Chirp answers this machine only.");
     }
     boolean foreign =
@@ -38,10 +35,5 @@ public final class Origins {
 
   private static Optional<String> first(Headers headers, String name) {
     return Optional.ofNullable(headers.getFirst(name));
-  }
-
-  private static boolean isLoopback(String host) {
-    String name = host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-    return HOSTS.contains(name) || name.endsWith(".localhost");
   }
 }

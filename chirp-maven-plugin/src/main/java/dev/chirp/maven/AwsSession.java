@@ -5,6 +5,7 @@ import dev.chirp.aws.AwsSettings;
 import dev.chirp.aws.Proxies;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Libraries;
+import dev.chirp.core.Loopback;
 import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.Time;
 import java.net.URI;
@@ -103,7 +104,7 @@ final class AwsSession implements AutoCloseable {
                 .map(System::getenv)
                 .filter(Objects::nonNull))
         .findFirst()
-        .filter(FunctionSpecs::isLoopback)
+        .filter(Loopback::isUrl)
         .isPresent();
   }
 

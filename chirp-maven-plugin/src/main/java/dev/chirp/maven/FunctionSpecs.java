@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.Loopback;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.core.Setting;
@@ -91,18 +92,12 @@ record FunctionSpecs(
       new TreeMap<>(spec.environment())
           .forEach(
               (name, value) -> {
-                if (name.startsWith("AWS_ENDPOINT_URL") && isLoopback(value)) {
+                if (name.startsWith("AWS_ENDPOINT_URL") && Loopback.isUrl(value)) {
                   progress.warn(
                       "Function '%s' has %s=%s: on AWS that is the function's own machine, where no sandbox runs. Set it for local runs only."
                           .formatted(spec.name(), name, value));
                 }
               });
     }
-  }
-
-  /** Whether an address is of the machine that calls it. */
-  static boolean isLoopback(String url) {
-    return url.matches(
-        "(?i)(https?://)?(localhost|[a-z0-9.-]+\\.localhost|127(\\.\\d{1,3}){1,3}|\\[::1\\]|::1|0\\.0\\.0\\.0)(:\\d+)?(/.*)?");
   }
 }

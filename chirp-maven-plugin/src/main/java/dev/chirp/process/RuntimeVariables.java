@@ -1,6 +1,7 @@
 package dev.chirp.process;
 
 import dev.chirp.core.Machine;
+import dev.chirp.core.SandboxAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -126,8 +127,8 @@ public record RuntimeVariables(
         .ifPresent(root -> variables.put("SystemRoot", root));
     variables.putAll(around(own));
     variables.put("AWS_ACCESS_KEY_ID", accessKeyId);
-    variables.put("AWS_SECRET_ACCESS_KEY", "sandbox");
-    variables.put("AWS_SESSION_TOKEN", "sandbox");
+    variables.put("AWS_SECRET_ACCESS_KEY", SandboxAddress.SECRET);
+    variables.put("AWS_SESSION_TOKEN", SandboxAddress.SECRET);
     return variables;
   }
 }

@@ -8,29 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FunctionSpecsTest {
-  @ParameterizedTest
-  @CsvSource({
-    "http://127.0.0.1:4566, true",
-    "http://127.1:4566/, true",
-    "http://localhost:4566, true",
-    "https://LOCALHOST, true",
-    "http://s3.localhost:4566/path, true",
-    "http://[::1]:4566, true",
-    "::1, true",
-    "http://0.0.0.0:4566, true",
-    "https://dynamodb.eu-west-1.amazonaws.com, false",
-    "http://localhost.example.com, false",
-    "http://10.0.0.1:4566, false",
-    "http://127.example.com, false"
-  })
-  void loopbackEndpointIsRecognised(String url, boolean loopback) {
-    assertEquals(loopback, FunctionSpecs.isLoopback(url));
-  }
-
   @Test
   void functionThatWouldCallItsOwnMachineIsWarnedOf() {
     List<String> warnings = new ArrayList<>();
