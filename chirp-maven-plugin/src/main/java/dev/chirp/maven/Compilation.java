@@ -122,11 +122,11 @@ record Compilation(
 
   private Set<String> shared(String name) {
     return new BuildState(session, plugin)
-        .get(name, Modules.class, () -> new Modules(ConcurrentHashMap.newKeySet()))
+        .get(name, ModuleKeys.class, () -> new ModuleKeys(ConcurrentHashMap.newKeySet()))
         .keys();
   }
 
-  private record Modules(Set<String> keys) {}
+  private record ModuleKeys(Set<String> keys) {}
 
   /** What is said of the run alone does not change what is compiled. */
   private static boolean isOfTheRun(String property) {

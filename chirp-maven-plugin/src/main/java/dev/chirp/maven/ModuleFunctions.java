@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutionException;
 import org.apache.maven.lifecycle.LifecycleExecutor;
@@ -34,7 +33,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
   private static final int LONGEST_NAME = 64;
 
   /** One function of one module. */
-  record Entry(String module, String lambdaName, ProjectFunction function) {
+  record ModuleFunction(String module, String lambdaName, ProjectFunction function) {
     String name() {
       return function.name();
     }
@@ -56,7 +55,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
         .put(
             module.getId(),
             functions.stream()
-                .map(each -> new Entry(module.getArtifactId(), prefix + each.name(), each))
+                .map(each -> new ModuleFunction(module.getArtifactId(), prefix + each.name(), each))
                 .toList());
   }
 
@@ -90,8 +89,8 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     return clash(entries(), Optional.empty());
   }
 
-  static Optional<ChirpException> clash(List<Entry> entries, Optional<String> wanted) {
-    return pair(entries, Entry::lambdaName, wanted)
+  static Optional<ChirpException> clash(List<ModuleFunction> entries, Optional<String> wanted) {
+    return pair(entries, ModuleFunction::lambdaName, wanted)
         .map(
             pair ->
                 ChirpException.project(
@@ -103,8 +102,9 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
                     .withSuggestion(pair.get(1).renaming()));
   }
 
-  static Optional<ChirpException> ambiguity(List<Entry> entries, String name, String goal) {
-    return pair(entries, Entry::name, Optional.of(name))
+  static Optional<ChirpException> ambiguity(
+      List<ModuleFunction> entries, String name, String goal) {
+    return pair(entries, ModuleFunction::name, Optional.of(name))
         .map(
             pair ->
                 ChirpException.project(
@@ -115,12 +115,12 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
                             .formatted(goal, name, pair.get(1).module())));
   }
 
-  private static Optional<List<Entry>> pair(
-      List<Entry> entries, Function<Entry, String> key, Optional<String> wanted) {
-    Map<String, Entry> first = new HashMap<>();
-    for (Entry entry : entries) {
+  private static Optional<List<ModuleFunction>> pair(
+      List<ModuleFunction> entries, Function<ModuleFunction, String> key, Optional<String> wanted) {
+    Map<String, ModuleFunction> first = new HashMap<>();
+    for (ModuleFunction entry : entries) {
       if (wanted.isEmpty() || wanted.get().equals(entry.name())) {
-        Entry other = first.putIfAbsent(key.apply(entry), entry);
+        ModuleFunction other = first.putIfAbsent(key.apply(entry), entry);
         if (other != null) {
           return Optional.of(List.of(other, entry));
         }
@@ -130,7 +130,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
   }
 
   /** In Maven's order, so that the message names the module first that comes first. */
-  private List<Entry> entries() {
+  private List<ModuleFunction> entries() {
     return session.getProjects().stream()
         .map(module -> scanned().getOrDefault(module.getId(), List.of()))
         .flatMap(List::stream)
@@ -177,12 +177,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
       lifecycle.calculateForkedExecutions(execution, session);
       lifecycle.executeForkedExecutions(execution, session);
     } catch (LifecycleExecutionException e) {
-      throw Stream.iterate((Throwable) e, each -> each != null, Throwable::getCause)
-          .flatMap(each -> Stream.of(each.getSuppressed()))
-          .filter(ChirpException.class::isInstance)
-          .map(ChirpException.class::cast)
-          .findFirst()
-          .orElseGet(() -> CompileFailure.of(module.getArtifactId(), e));
+      throw told(e).orElseGet(() -> CompileFailure.of(module.getArtifactId(), e));
     } catch (Exception e) { // Maven's calculation declares a dozen of its own
       throw ChirpException.execution(
           "Module '%s' could not be scanned for functions: %s"
@@ -191,12 +186,24 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     }
   }
 
-  /** By the module's id. */
-  private record Scanned(Map<String, List<Entry>> byModule) {}
+  /** The failure that the goal in the other module has worded for the user. */
+  private static Optional<ChirpException> told(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      for (Throwable suppressed : each.getSuppressed()) {
+        if (suppressed instanceof ChirpException failure) {
+          return Optional.of(failure);
+        }
+      }
+    }
+    return Optional.empty();
+  }
 
-  private Map<String, List<Entry>> scanned() {
+  /** By the module's id. */
+  private record ScannedModules(Map<String, List<ModuleFunction>> byModule) {}
+
+  private Map<String, List<ModuleFunction>> scanned() {
     return new BuildState(session, plugin)
-        .get("scanned", Scanned.class, () -> new Scanned(new ConcurrentHashMap<>()))
+        .get("scanned", ScannedModules.class, () -> new ScannedModules(new ConcurrentHashMap<>()))
         .byModule();
   }
 }

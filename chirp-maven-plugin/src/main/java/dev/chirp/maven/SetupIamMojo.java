@@ -131,7 +131,7 @@ public final class SetupIamMojo extends AbstractAwsMojo {
     if (isBeforeDeploy()) {
       new ModuleFunctions(lifecycle, session(), plugin())
           .requireDistinct(
-              execution(), given(session().getUserProperties().getProperty("function")));
+              execution(), given(session().getUserProperties().getProperty("function", "")));
     }
     HomeModule module = new HomeModule(lifecycle, plugins, session(), project, plugin());
     if (module.runsElsewhere("setup-iam")) {

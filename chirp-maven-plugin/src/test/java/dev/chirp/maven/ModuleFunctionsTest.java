@@ -22,7 +22,8 @@ class ModuleFunctionsTest {
           Optional.empty(),
           Map.of());
 
-  private final ModuleFunctions.Entry app = entry("hello-world", "chirp_", "app", "acme.App");
+  private final ModuleFunctions.ModuleFunction app =
+      entry("hello-world", "chirp_", "app", "acme.App");
 
   @Test
   void twoModulesWithOneFunctionClash() {
@@ -41,7 +42,7 @@ class ModuleFunctionsTest {
 
   @Test
   void onlyTheFunctionThatIsDeployedClashes() {
-    ModuleFunctions.Entry other = entry("sum-up", "chirp_", "app", "acme.App");
+    ModuleFunctions.ModuleFunction other = entry("sum-up", "chirp_", "app", "acme.App");
     assertEquals("", clash(Optional.of("sum"), app, other));
     assertEquals(
         "Modules 'hello-world' and 'sum-up'",
@@ -62,7 +63,7 @@ class ModuleFunctionsTest {
 
   @Test
   void invocationOfAFunctionOfTwoModulesIsAmbiguousWhateverThePrefix() {
-    List<ModuleFunctions.Entry> entries =
+    List<ModuleFunctions.ModuleFunction> entries =
         List.of(app, entry("sum-up", "sum_", "app", "acme.App"), entry("c", "c_", "b", "acme.B"));
     assertEquals(
         "Modules 'hello-world' and 'sum-up' both have a function 'app' (from -Dfunction).\n"
@@ -71,16 +72,16 @@ class ModuleFunctionsTest {
     assertEquals(Optional.empty(), ModuleFunctions.ambiguity(entries, "b", "invoke"));
   }
 
-  private static String clash(Optional<String> wanted, ModuleFunctions.Entry... entries) {
+  private static String clash(Optional<String> wanted, ModuleFunctions.ModuleFunction... entries) {
     return ModuleFunctions.clash(List.of(entries), wanted)
         .map(ChirpException::getMessage)
         .orElse("");
   }
 
-  private static ModuleFunctions.Entry entry(
+  private static ModuleFunctions.ModuleFunction entry(
       String module, String prefix, String name, String handler) {
     HandlerKind kind = handler.contains("::") ? HandlerKind.METHOD : HandlerKind.REQUEST_HANDLER;
-    return new ModuleFunctions.Entry(
+    return new ModuleFunctions.ModuleFunction(
         module, prefix + name, new ProjectFunction(name, handler, kind, 17, SETTINGS));
   }
 }
