@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** A function that does what its event says, to be zipped and deployed to the sandbox. */
@@ -34,6 +36,7 @@ public final class Deployed implements RequestStreamHandler {
           case "child" -> child();
           case "loop" -> looped();
           case "sleep" -> slept(Long.parseLong(words[1]));
+          case "await" -> awaited(Path.of(words[1]));
           case "exit" -> exited(Integer.parseInt(words[1]));
           case "throw" -> throw new IllegalStateException("as told");
           case "large" -> "x".repeat(Integer.parseInt(words[1]));
@@ -82,6 +85,14 @@ public final class Deployed implements RequestStreamHandler {
       Thread.currentThread().interrupt();
     }
     return Long.toString(ProcessHandle.current().pid());
+  }
+
+  /** Until a test makes a file. */
+  private static String awaited(Path file) {
+    while (!Files.exists(file)) {
+      slept(20);
+    }
+    return "there";
   }
 
   private static String exited(int status) {

@@ -71,6 +71,8 @@ class DynamoDbServiceTest {
         DynamoDbClient.builder()
             .endpointOverride(sandbox.endpoint())
             .region(Region.US_EAST_1)
+            // What fails here fails again: eight attempts would only take time.
+            .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
             .httpClient(UrlConnectionHttpClient.create())
             .credentialsProvider(
                 StaticCredentialsProvider.create(

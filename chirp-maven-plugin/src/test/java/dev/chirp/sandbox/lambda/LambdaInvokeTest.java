@@ -199,9 +199,9 @@ class LambdaInvokeTest {
     box.create(NAME);
     for (int i = 0; i < LambdaBox.CONCURRENCY; i++) {
       CompletableFuture<InvokeResponse> unused =
-          CompletableFuture.supplyAsync(() -> invoke("sleep 10000"));
+          CompletableFuture.supplyAsync(() -> invoke("await " + directory.resolve("end")));
     }
-    box.awaitLines("event sleep", LambdaBox.CONCURRENCY);
+    box.awaitLines("event await", LambdaBox.CONCURRENCY);
     HttpResponse<String> full = invokeOnce();
     assertEquals(429, full.statusCode());
     assertEquals(
@@ -210,6 +210,8 @@ class LambdaInvokeTest {
         "{\"Type\":\"User\",\"message\":\"Rate Exceeded.\",\"Reason\":\"ConcurrentInvocationLimitExceeded\"}",
         full.body());
     box.send(NAME, "patient");
+    assertEquals(429, invokeOnce().statusCode());
+    Files.createFile(directory.resolve("end"));
     box.awaitLine("event patient");
     assertEquals(1, box.logged.stream().filter(line -> line.text().contains("patient")).count());
   }
