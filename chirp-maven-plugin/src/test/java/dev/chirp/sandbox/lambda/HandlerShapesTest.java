@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.chirp.core.ChirpException;
 import dev.chirp.invoke.LocalRuns;
 import dev.chirp.project.FunctionScan;
@@ -14,15 +16,19 @@ import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
 import dev.chirp.project.SettingsLayer;
 import dev.chirp.runtime.loop.HandlerLoader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,27 +96,64 @@ class HandlerShapesTest {
       mode = EnumSource.Mode.MATCH_NONE)
   void needsTheSerializationLibraryIfItsKindBindsEvents(HandlerShape shape) throws Exception {
     ProjectFunction function = functions(shape).get(shape.function(), "invoke");
-    Stream<Path> without =
-        Stream.concat(
-            Stream.of(classes(), dependency(), origin(HandlerLoader.class)),
-            libraries().filter(path -> !path.toString().contains("serialization")));
     try (URLClassLoader loader =
-        new URLClassLoader(without.map(HandlerShapesTest::url).toArray(URL[]::new), null)) {
-      Method load =
-          loader
-              .loadClass(HandlerLoader.class.getName())
-              .getMethod("load", String.class, ClassLoader.class);
+        oneClassPath(libraries().filter(path -> !path.toString().contains("serialization")))) {
       if (function.kind().bindsEvents()) {
         InvocationTargetException thrown =
-            assertThrows(
-                InvocationTargetException.class,
-                () -> load.invoke(null, function.handler(), loader));
+            assertThrows(InvocationTargetException.class, () -> load(function, loader));
         String message = String.valueOf(thrown.getCause());
         assertTrue(message.contains("cannot be bound, because a library is missing"), message);
       } else {
-        assertNotNull(load.invoke(null, function.handler(), loader));
+        assertEquals(shape.answer(), answer(load(function, loader), shape.event(), loader));
       }
     }
+  }
+
+  /** The sandbox gives the loop AWS's class loaders; a self-contained zip has one class path. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {"REFUSED_.*", "LEFT_OUT_.*"},
+      mode = EnumSource.Mode.MATCH_NONE)
+  void answersTheSameOnTheOneClassPathOfASelfContainedZip(HandlerShape shape) throws Exception {
+    ProjectFunction function = functions(shape).get(shape.function(), "invoke");
+    try (URLClassLoader loader = oneClassPath(libraries())) {
+      assertEquals(shape.answer(), answer(load(function, loader), shape.event(), loader));
+    }
+  }
+
+  private static URLClassLoader oneClassPath(Stream<Path> libraries) throws URISyntaxException {
+    Stream<Path> own = Stream.of(classes(), dependency(), origin(HandlerLoader.class));
+    URL[] urls = Stream.concat(own, libraries).map(HandlerShapesTest::url).toArray(URL[]::new);
+    return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+  }
+
+  private static Object load(ProjectFunction function, ClassLoader loader)
+      throws ReflectiveOperationException {
+    return loader
+        .loadClass(HandlerLoader.class.getName())
+        .getMethod("load", String.class, ClassLoader.class)
+        .invoke(null, function.handler(), loader);
+  }
+
+  private static String answer(Object handler, String event, ClassLoader loader)
+      throws ReflectiveOperationException {
+    Class<?> type = loader.loadClass(Context.class.getName());
+    Object context =
+        Proxy.newProxyInstance(
+            loader,
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                method.getName().equals("getFunctionName") ? "shape" : null);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    loader
+        .loadClass(RequestStreamHandler.class.getName())
+        .getMethod("handleRequest", InputStream.class, OutputStream.class, type)
+        .invoke(
+            handler,
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+            answer,
+            context);
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   /** Each of them fails on Lambda, whatever its handler string. */
