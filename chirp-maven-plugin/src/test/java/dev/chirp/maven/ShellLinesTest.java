@@ -81,9 +81,17 @@ class ShellLinesTest {
   private List<String> after(ShellLines lines, Map<String, String> before, String names)
       throws IOException, InterruptedException {
     Path file = Files.writeString(directory.resolve("sandbox.env"), lines.text());
+    List<String> bySh = printed("sh", file, before, names);
+    assertEquals(bySh, printed("bash", file, before, names));
+    return bySh;
+  }
+
+  private static List<String> printed(
+      String command, Path file, Map<String, String> before, String names)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder("sh", "-euc", ". '" + file + "'; env").redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+        new ProcessBuilder(command, "-euc", ". '" + file + "'; env").redirectErrorStream(true);
+    builder.environment().keySet().removeIf(variable -> !variable.equals("PATH"));
     builder.environment().putAll(before);
     Process shell = builder.start();
     String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
