@@ -173,7 +173,7 @@ class S3MultipartTest {
   @CsvSource({"complete, 1", "abort, 0"})
   void partThatArrivesAfterTheEndOfItsUploadIsRefusedAndNotKept(String end, int kept)
       throws Exception {
-    AtomicReference<List<CompletedPart>> parts = new AtomicReference<>();
+    AtomicReference<List<CompletedPart>> parts = new AtomicReference<>(List.of());
     interceptBody(
         "partNumber=2",
         () -> {
