@@ -18,9 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,17 +173,17 @@ class S3MultipartTest {
   @CsvSource({"complete, 1", "abort, 0"})
   void partThatArrivesAfterTheEndOfItsUploadIsRefusedAndNotKept(String end, int kept)
       throws Exception {
-    AtomicReference<List<CompletedPart>> parts = new AtomicReference<>(List.of());
+    List<CompletedPart> parts = new CopyOnWriteArrayList<>();
     interceptBody(
         "partNumber=2",
         () -> {
           if (end.equals("abort")) {
             box.client().abortMultipartUpload(r -> r.bucket(BUCKET).key("k").uploadId(id));
           } else {
-            complete(parts.get());
+            complete(parts);
           }
         });
-    parts.set(List.of(part(1, 1)));
+    parts.add(part(1, 1));
     assertRefused(
         404,
         "NoSuchUpload",
