@@ -14,6 +14,6 @@ assert figures.functions*.name == ['save_chirp']
 assert figures.functions[0].variants[0].first_answer_ms.rounds.size() == 1
 
 // Nothing of any run is left.
-['target', 'c#d%2Fe'].each { folder ->
+for (folder in ['target', 'c#d%2Fe']) {
     assert !new File(basedir, "$folder/chirp").list().any { it ==~ 'bench-[0-9a-f]{8}-.*' }
 }

@@ -23,7 +23,7 @@ void await(Process process, String log, Closure<Boolean> what) {
 File state = new File(basedir, 'target/chirp/sandbox')
 Process sandbox = start(maven + ['chirp:sandbox', '-Dchirp.sandboxPort=0', '-Dchirp.sandboxPending=600'], 'sandbox.log')
 try {
-  await(sandbox, 'sandbox.log') { new File(state, 'endpoint').exists() }
+  await(sandbox, 'sandbox.log') { new File(state, 'address').exists() }
   Process deploy = start(maven + ['chirp:deploy', '-Dchirp.sandbox'], 'deploy.log')
   await(deploy, 'deploy.log') {
     File functions = new File(state, 'lambda/functions.json')
