@@ -11,10 +11,10 @@ trap 'rm -rf "$work"' EXIT
 
 read -ra maven_options <<<"${MAVEN_OPTIONS:-}"
 cd "$root"
-# What the plugin itself is compiled against is at hand: AWS's SDK and Maven, some 100 jars.
-mvn -q ${maven_options[@]+"${maven_options[@]}"} -Pquick -pl chirp-runtime,chirp-maven-plugin -am \
-  compile dependency:copy-dependencies -DoutputDirectory="$work/jars" -DexcludeArtifactIds=chirp-runtime
-class_path="chirp-maven-plugin/target/classes:$work/jars/*"
+# What the deploy is compiled against is at hand: AWS's SDK, some 60 jars.
+mvn -q ${maven_options[@]+"${maven_options[@]}"} -Pquick -pl chirp-deploy -am \
+  package dependency:copy-dependencies -DoutputDirectory="$work/jars"
+class_path="$work/jars/*"
 mkdir -p "$work/classes" "$work/project"
 javac -d "$work/classes" -cp "$class_path" benchmarks/PackageTime.java
 echo 'hello=Hello' >"$work/project/messages.properties"

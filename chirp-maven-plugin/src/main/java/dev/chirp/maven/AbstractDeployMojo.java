@@ -1,5 +1,8 @@
 package dev.chirp.maven;
 
+import dev.chirp.packaging.ProjectPackage;
+import dev.chirp.rollout.Deployment;
+import dev.chirp.rollout.ReleaseSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

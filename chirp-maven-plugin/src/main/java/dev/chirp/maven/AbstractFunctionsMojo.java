@@ -3,6 +3,7 @@ package dev.chirp.maven;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.FunctionPrefix;
 import dev.chirp.core.WorkingDirectory;
+import dev.chirp.packaging.BuiltPackage;
 import dev.chirp.project.FunctionScan;
 import dev.chirp.project.GivenSettings;
 import dev.chirp.project.ProjectFunctions;
@@ -20,11 +21,15 @@ import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /** The parameters of every goal that needs to know the project's functions. */
 abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
+  /** Builds a zip of its own, with classes that it generates. */
+  private static final String QUARKUS = "quarkus-maven-plugin";
+
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
@@ -169,7 +174,21 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
 
   /** What another plugin has built, if it is to be deployed. */
   final Optional<Path> builtPackage() {
-    return BuiltPackage.of(project, given(builtPackage));
+    Optional<String> named = given(builtPackage);
+    if (named.isEmpty()) {
+      refuseQuarkus();
+    }
+    return named.map(name -> BuiltPackage.file(name, project.getBasedir().toPath()));
+  }
+
+  private void refuseQuarkus() {
+    if (project.getBuildPlugins().stream().map(Plugin::getArtifactId).anyMatch(QUARKUS::equals)) {
+      throw ChirpException.project(
+              "Quarkus builds the zip of module '%s': one that Chirp makes would lack the classes that Quarkus generates."
+                  .formatted(project.getArtifactId()))
+          .withSuggestion(
+              "mvn package, and then the same command with -Dchirp.package=target/function.zip");
+    }
   }
 
   final EventFiles eventFiles() {
@@ -184,7 +203,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
 
   /** Writes a result: stdout is UTF-8, whatever the platform's encoding, because JSON is. */
   static void print(String result) {
-    PrintStream out = StandardStreams.out();
+    PrintStream out = MavenStreams.out();
     out.writeBytes(result.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }

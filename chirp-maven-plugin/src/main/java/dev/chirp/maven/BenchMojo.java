@@ -1,5 +1,8 @@
 package dev.chirp.maven;
 
+import dev.chirp.bench.BenchChoice;
+import dev.chirp.bench.BenchProject;
+import dev.chirp.bench.BenchRun;
 import dev.chirp.bench.MemorySize;
 import dev.chirp.bench.Rounds;
 import dev.chirp.core.ChirpException;
@@ -64,17 +67,31 @@ public final class BenchMojo extends AbstractPackageMojo {
     }
     ProjectFunctions functions = compiledFunctions();
     Progress progress = TerminalProgress.of(getLog(), session());
-    BenchRun run = new BenchRun(this, rounds, benchMemory, progress);
+    BenchRun run =
+        new BenchRun(
+            benchProject(functions), rounds, benchMemory, AbstractFunctionsMojo::print, progress);
     BenchChoice choice = new BenchChoice(eventFiles(), benchUnsafe, progress);
     if (wanted.isPresent()) {
       new FunctionChoice(session(), project(), execution(), getLog())
           .choose(wanted, functions)
-          .ifPresent(chosen -> run.of(functions, choice.named(chosen)));
+          .ifPresent(chosen -> run.of(choice.named(chosen)));
     } else if (functions.isEmpty() && session().getProjects().size() > 1) {
       getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
     } else {
-      run.of(functions, choice.all(functions.all()));
+      run.of(choice.all(functions.all()));
     }
+  }
+
+  private BenchProject benchProject(ProjectFunctions functions) {
+    return new BenchProject(
+        packaging -> projectPackage(functions, packaging, runtimeFor(packaging)),
+        packaging(),
+        eventFiles(),
+        functionPrefix(),
+        this::sandboxTurn,
+        this::environmentOf,
+        chirpDirectory(),
+        libraries());
   }
 
   @Override

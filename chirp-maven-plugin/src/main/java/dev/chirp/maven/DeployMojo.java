@@ -3,6 +3,7 @@ package dev.chirp.maven;
 import dev.chirp.core.WorkingDirectory;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
+import dev.chirp.rollout.EarlyAws;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;

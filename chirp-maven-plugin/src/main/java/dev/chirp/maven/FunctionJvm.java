@@ -4,6 +4,7 @@ import dev.chirp.core.JavaHome;
 import dev.chirp.core.WorkingDirectory;
 import dev.chirp.pack.Library;
 import dev.chirp.pack.TaskRoot;
+import dev.chirp.packaging.BundledLibraries;
 import dev.chirp.process.ClassPaths;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,6 +28,10 @@ record FunctionJvm(
   private static final List<String> LAMBDAS =
       List.of("aws-lambda-java-core", "aws-lambda-java-serialization");
 
+  /** Chirp's own part of a local run. */
+  private static final List<String> CHIRPS =
+      List.of("chirp-core", "chirp-loop", "chirp-project", "chirp-runtime");
+
   /** The toolchain that the build has chosen, else the JVM that runs Maven. */
   JavaHome home() {
     return Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
@@ -46,7 +51,7 @@ record FunctionJvm(
     return new ClassPaths(
         files(artifact -> LAMBDAS.contains(artifact.getArtifactId())),
         new TaskRoot(runtimeClassPath.get(0), libraries).classPath(),
-        files(this::isForChirp));
+        files(FunctionJvm::isForChirp));
   }
 
   private List<Path> files(Predicate<Artifact> wanted) {
@@ -56,8 +61,8 @@ record FunctionJvm(
         .toList();
   }
 
-  private boolean isForChirp(Artifact artifact) {
-    return artifact.getGroupId().equals(plugin.getGroupId())
+  private static boolean isForChirp(Artifact artifact) {
+    return CHIRPS.contains(artifact.getArtifactId())
         || artifact.getGroupId().startsWith("com.fasterxml.jackson");
   }
 

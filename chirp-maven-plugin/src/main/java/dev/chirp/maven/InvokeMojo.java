@@ -2,17 +2,20 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.JavaHome;
-import dev.chirp.invoke.Event;
 import dev.chirp.invoke.EventSource;
 import dev.chirp.invoke.ExpectedStatus;
 import dev.chirp.invoke.ForkedInvoker;
-import dev.chirp.invoke.Invocation;
 import dev.chirp.invoke.InvocationReport;
+import dev.chirp.invoke.LocalInvocation;
+import dev.chirp.invoke.NamedEvent;
+import dev.chirp.packaging.BuiltPackage;
 import dev.chirp.process.RunDirectory;
 import dev.chirp.project.LambdaRuntime;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.project.ProjectFunctions;
+import dev.chirp.rollout.RemoteRun;
 import dev.chirp.runtime.local.LocalResult;
+import dev.chirp.sandbox.SandboxTurn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +157,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
     }
   }
 
-  private void runWithAws(Invocation invocation) {
+  private void runWithAws(LocalInvocation invocation) {
     if (!localSandbox && !usesSandbox()) {
       invoke(invocation.with(awsEnvironment()));
       return;
@@ -167,8 +170,8 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
     }
   }
 
-  private void invoke(Invocation invocation) {
-    InvocationReport report = new ForkedInvoker(StandardStreams.err()).invoke(invocation);
+  private void invoke(LocalInvocation invocation) {
+    InvocationReport report = new ForkedInvoker(MavenStreams.err()).invoke(invocation);
     show(invocation.function().name(), report.result(), report.line());
   }
 
@@ -179,7 +182,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
                 name,
                 functionPrefix() + name,
                 given(qualifier),
-                StandardStreams.err(),
+                MavenStreams.err(),
                 new MavenProgress(getLog()))
             .of(event(name).checked(), this::aws);
     show(name, shown.result(), shown.line());
@@ -192,7 +195,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
     Optional.ofNullable(expect).ifPresent(status -> new ExpectedStatus(name, status).check(result));
   }
 
-  private Event event(String name) {
+  private NamedEvent event(String name) {
     return new EventSource(
             eventFiles(), project().getBasedir().toPath(), given(event), given(payload), System.in)
         .read(name);
@@ -204,9 +207,9 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
         .orElseGet(() -> "java" + java.release());
   }
 
-  private Invocation invocation(ProjectFunction chosen, List<Path> classPath) {
+  private LocalInvocation invocation(ProjectFunction chosen, List<Path> classPath) {
     FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
-    return new Invocation(
+    return new LocalInvocation(
         chosen,
         functionPrefix() + chosen.name(),
         event(chosen.name()),

@@ -2,6 +2,8 @@ package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.remote.LogTail;
+import dev.chirp.rollout.AwsSession;
+import dev.chirp.sandbox.SandboxTurn;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 

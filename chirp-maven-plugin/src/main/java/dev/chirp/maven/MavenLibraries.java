@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.codehaus.plexus.classworlds.realm.ClassRealm;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
@@ -28,6 +29,13 @@ import org.eclipse.aether.resolution.ArtifactResult;
  */
 record MavenLibraries(RepositorySystem repositories, MavenSession session, PluginDescriptor plugin)
     implements Libraries {
+  private static final String AWS_SDK = "/dev/chirp/aws/libraries.txt";
+  private static final String PACKAGING = "/dev/chirp/pack/libraries.txt";
+  private static final String RUNTIME_INTERFACE_CLIENT = "/dev/chirp/sandbox/lambda/libraries.txt";
+
+  /** As the dependency plugin writes it, {@code groupId:artifactId:jar:version:scope}. */
+  private static final Pattern LISTED = Pattern.compile("([\\w.-]+):([\\w.-]+):jar:([\\w.-]+):");
+
   /**
    * The level of the SDK's log, which Maven's loggers read when they are made: Maven 4's name for
    * it, then Maven 3's. Maven 4 warns on stdout for each logger that finds the second name alone.
@@ -50,40 +58,38 @@ record MavenLibraries(RepositorySystem repositories, MavenSession session, Plugi
             .findFirst()
             .orElse("info");
     SDK_LOG.forEach(name -> System.setProperty(name, level));
-    add("aws");
+    add(AWS_SDK, "software/amazon/awssdk/services/lambda/LambdaClient.class");
   }
 
   /** Makes what {@code dev.chirp.pack} needs loadable for the rest of the build. */
   @Override
   public void addPackaging() {
-    add("package");
+    add(PACKAGING, "org/apache/commons/compress/archivers/zip/ZipArchiveOutputStream.class");
   }
 
   /** The jars that run a function as Lambda does; they are for another JVM. */
   @Override
   public List<Path> runtimeInterfaceClient() {
-    return resolve("runtime-interface-client");
+    return resolve(RUNTIME_INTERFACE_CLIENT);
   }
 
-  private void add(String name) {
+  /**
+   * Adds what a list names.
+   *
+   * @param marker a class of it, which is there already in a test
+   */
+  private void add(String list, String marker) {
     ClassRealm realm = plugin.getClassRealm();
     synchronized (realm) {
       // Not once for each build: modules whose plugin dependencies differ have realms of their own.
-      if (realm.getResource(markedBy(name)) == null) {
-        extend(realm, name);
+      if (realm.getResource(marker) == null) {
+        extend(realm, list);
       }
     }
   }
 
-  /** A class of the library, which is there already in a test. */
-  private static String markedBy(String name) {
-    return name.equals("aws")
-        ? "software/amazon/awssdk/services/lambda/LambdaClient.class"
-        : "org/apache/commons/compress/archivers/zip/ZipArchiveOutputStream.class";
-  }
-
-  private void extend(ClassRealm realm, String name) {
-    for (Path jar : resolve(name)) {
+  private void extend(ClassRealm realm, String list) {
+    for (Path jar : resolve(list)) {
       try {
         realm.addURL(jar.toUri().toURL());
       } catch (MalformedURLException e) {
@@ -92,45 +98,39 @@ record MavenLibraries(RepositorySystem repositories, MavenSession session, Plugi
     }
   }
 
-  private List<Path> resolve(String name) {
+  private List<Path> resolve(String list) {
     List<RemoteRepository> from = session.getCurrentProject().getRemotePluginRepositories();
     List<ArtifactRequest> wanted =
-        ids(name).map(id -> new ArtifactRequest(jar(id), from, null)).toList();
+        jars(list).map(jar -> new ArtifactRequest(jar, from, null)).toList();
     try {
       return repositories.resolveArtifacts(session.getRepositorySession(), wanted).stream()
           .map(ArtifactResult::getArtifact)
           .map(artifact -> artifact.getFile().toPath())
           .toList();
     } catch (ArtifactResolutionException e) {
-      throw unresolved(name, e);
+      throw unresolved(e);
     }
   }
 
-  private static DefaultArtifact jar(String id) {
-    String[] parts = id.split(":", -1);
-    return new DefaultArtifact(parts[0], parts[1], "jar", parts[2]);
-  }
-
-  private ChirpException unresolved(String name, ArtifactResolutionException cause) {
-    String problem = "The libraries for '" + name + "' cannot be resolved: " + cause.getMessage();
+  private ChirpException unresolved(ArtifactResolutionException cause) {
+    String problem = "A library that this goal needs cannot be resolved: " + cause.getMessage();
     return session.isOffline()
         ? ChirpException.execution(
-                "Maven is offline (-o), and the libraries for '"
-                    + name
-                    + "' are not in the local repository yet.",
+                "Maven is offline (-o), and a library that this goal needs is not in the local repository yet.",
                 cause)
             .withSuggestion("the same command once without -o")
         : ChirpException.execution(problem, cause);
   }
 
-  /** The jars that make up a library, {@code groupId:artifactId:version} each. */
-  static Stream<String> ids(String name) {
-    Properties listed = new Properties();
-    try (InputStream in = MavenLibraries.class.getResourceAsStream("libraries.properties")) {
-      listed.load(in);
+  /** The jars that make up a library, as Chirp's own build has listed them. */
+  static Stream<Artifact> jars(String list) {
+    try (InputStream in = MavenLibraries.class.getResourceAsStream(list)) {
+      return LISTED
+          .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .results()
+          .map(id -> new DefaultArtifact(id.group(1), id.group(2), "jar", id.group(3)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Arrays.stream(listed.getProperty(name).trim().split("\\s+"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.chirp.maven;
 
 import dev.chirp.pack.PackageLimits;
+import dev.chirp.packaging.ProjectPackage;
 import dev.chirp.project.ProjectFunctions;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;

@@ -4,6 +4,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.release.AliasName;
 import dev.chirp.release.Rollback;
 import dev.chirp.release.RollbackPlan;
+import dev.chirp.rollout.AwsSession;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;

@@ -4,6 +4,7 @@ import dev.chirp.core.UrlAccess;
 import dev.chirp.core.WorkingDirectory;
 import dev.chirp.iam.DeployerNeeds;
 import dev.chirp.iam.IamSettings;
+import dev.chirp.rollout.SetupIam;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -35,7 +35,7 @@ final class TerminalProgress implements Progress {
     MavenProgress lines = new MavenProgress(log);
     boolean watched =
         log.isInfoEnabled() && session.getRequest().isInteractiveMode() && isTerminal();
-    return watched ? new TerminalProgress(lines, StandardStreams.err()) : lines;
+    return watched ? new TerminalProgress(lines, MavenStreams.err()) : lines;
   }
 
   /** From Java 22 on there is a console even where there is no terminal. */

@@ -5,6 +5,8 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.deploy.Undeployment;
 import dev.chirp.iam.RoleRemoval;
+import dev.chirp.rollout.AwsSession;
+import dev.chirp.rollout.Removal;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;

@@ -1,76 +1,70 @@
 package dev.chirp.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.aether.artifact.Artifact;
 import org.junit.jupiter.api.Test;
 
-/**
- * Holds the lists of jars to what Maven finds the libraries to need: the class path of this test.
- */
 class MavenLibrariesTest {
-
-  /** DynamoDB's client is there for the tests of the sandbox only. */
   @Test
-  void namesEachJarOfAwsSdk() {
-    assertEquals(
-        onClassPath(
-            jar ->
-                (contains(jar, "software", "amazon") && !contains(jar, "dynamodb"))
-                    || contains(jar, "reactivestreams")),
-        listed("aws"));
+  void awsSdkIsListedWithWhatItNeeds() {
+    Set<String> listed = listed("/dev/chirp/aws/libraries.txt");
+    assertTrue(
+        listed.containsAll(
+            Set.of("cloudwatchlogs", "iam", "lambda", "reactive-streams", "s3", "sdk-core", "sts")),
+        listed::toString);
+    assertEquals(Set.of(), having(listed, "dynamodb", "apache", "netty", "jackson-databind"));
   }
 
   @Test
-  void namesEachJarThatPackingNeeds() {
+  void packagingIsListed() {
     assertEquals(
-        onClassPath(
-            jar ->
-                Stream.of("commons-codec", "commons-compress", "commons-io", "commons-lang3")
-                    .anyMatch(name -> contains(jar, name))),
-        listed("package"));
+        Set.of("commons-codec", "commons-compress", "commons-io", "commons-lang3"),
+        listed("/dev/chirp/pack/libraries.txt"));
+  }
+
+  /** The client is on the class path of this test with all that it needs. */
+  @Test
+  void runtimeInterfaceClientIsListedWithWhatItNeeds() {
+    assertEquals(onClassPath(), listed("/dev/chirp/sandbox/lambda/libraries.txt"));
   }
 
   @Test
-  void namesEachJarOfTheRuntimeInterfaceClient() {
-    assertEquals(
-        onClassPath(
-            jar ->
-                (contains(jar, "amazonaws")
-                        && Stream.of("aws-lambda-java-events", "aws-lambda-java-log4j2")
-                            .noneMatch(name -> contains(jar, name)))
-                    || contains(jar, "utils-lite")),
-        listed("runtime-interface-client"));
+  void noJarOfAwsSdkIsOnThePluginsOwnClassPath() {
+    Set<String> own = onClassPath();
+    own.retainAll(listed("/dev/chirp/aws/libraries.txt"));
+    assertEquals(Set.of("utils-lite"), own, "AWS's runtime interface client needs utils-lite");
   }
 
-  private static Set<String> listed(String name) {
-    return MavenLibraries.ids(name)
-        .map(id -> id.split(":", -1))
-        .map(id -> id[1] + "-" + id[2] + ".jar")
+  private static Set<String> listed(String list) {
+    return MavenLibraries.jars(list)
+        .map(Artifact::getArtifactId)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> onClassPath(Predicate<Path> isWanted) {
+  private static Set<String> having(Set<String> names, String... parts) {
+    return names.stream()
+        .filter(name -> Stream.of(parts).anyMatch(name::contains))
+        .collect(Collectors.toSet());
+  }
+
+  /** Artifact ids of AWS's jars. */
+  private static Set<String> onClassPath() {
     // Surefire's own class path may be one jar that names the others.
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Arrays.stream(classPath.split(File.pathSeparator))
-        .map(Path::of)
-        .filter(path -> path.toString().endsWith(".jar") && isWanted.test(path))
-        .map(path -> path.getFileName().toString())
+        .filter(path -> path.endsWith(".jar"))
+        .filter(path -> path.contains("amazon"))
+        .map(path -> Path.of(path).getFileName().toString().replaceFirst("-\\d.*", ""))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static boolean contains(Path jar, String... folders) {
-    String path = jar.toString();
-    String wanted = File.separator + String.join(File.separator, folders) + File.separator;
-    return path.contains(wanted);
   }
 }

@@ -1,7 +1,7 @@
 package dev.chirp.benchmark.coldstart;
 
 import dev.chirp.bench.BenchFile;
-import dev.chirp.bench.FunctionResult;
+import dev.chirp.bench.BenchResult;
 import dev.chirp.bench.Metric;
 import dev.chirp.bench.Rounds;
 import dev.chirp.bench.VariantResult;
@@ -87,15 +87,15 @@ public final class ColdStart {
         .writeTo(results.resolve("coldstart.json"));
   }
 
-  private static List<FunctionResult> functions(List<Batch> batches) {
-    List<FunctionResult> functions = new ArrayList<>();
+  private static List<BenchResult> functions(List<Batch> batches) {
+    List<BenchResult> functions = new ArrayList<>();
     for (Batch batch : batches) {
       if (batch.memorySize().isEmpty()) {
         Map<Integer, List<VariantResult>> held = new TreeMap<>();
         batches.stream()
             .filter(other -> other.function().equals(batch.function()))
             .forEach(other -> other.memorySize().ifPresent(mb -> held.put(mb, other.results())));
-        functions.add(new FunctionResult(batch.function(), batch.results(), held));
+        functions.add(new BenchResult(batch.function(), batch.results(), held));
       }
     }
     return functions;

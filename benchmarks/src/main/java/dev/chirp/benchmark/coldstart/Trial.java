@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.bench.Variant;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Progress;
-import dev.chirp.process.Answer;
-import dev.chirp.process.Event;
+import dev.chirp.process.FunctionResponse;
+import dev.chirp.process.InvocationEvent;
 import dev.chirp.process.TimedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,10 +53,11 @@ record Trial(Path directory, Progress progress) {
 
   private Optional<String> answer(Variant variant) throws IOException {
     Path log = directory.resolve("trial.log");
-    Event event =
-        new Event(UUID.randomUUID().toString(), "arn:aws:lambda:::function:trial", event(variant));
+    InvocationEvent event =
+        new InvocationEvent(
+            UUID.randomUUID().toString(), "arn:aws:lambda:::function:trial", event(variant));
     try (TimedProcess process = TimedProcess.start(variant.launch(), event, log)) {
-      Answer answer = process.first().answer();
+      FunctionResponse answer = process.first().answer();
       if (answer.failed()) {
         String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         progress.warn("%s: %s%n%s".formatted(variant.name(), answer.payload(), text));

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.core.SandboxAddress;
-import dev.chirp.process.Answer;
-import dev.chirp.process.Event;
+import dev.chirp.process.FunctionResponse;
+import dev.chirp.process.InvocationEvent;
 import dev.chirp.process.Launch;
 import dev.chirp.process.TimedProcess;
 import java.net.URI;
@@ -76,11 +76,11 @@ class LanguagesTest {
   private void answersAsChirpDoes(Launch launch) throws Exception {
     Path log = directory.resolve("log");
     try (TimedProcess process = TimedProcess.start(launch, event(""), log)) {
-      Answer answer = process.first().answer();
+      FunctionResponse answer = process.first().answer();
       assertEquals(false, answer.failed(), () -> answer.payload());
       assertEquals(expected(), shape(JSON.readTree(answer.payload())));
       for (String error : List.of("400", "403", "404", "500")) {
-        Answer failure = process.invoke(event("\"error\": \"" + error + "\""));
+        FunctionResponse failure = process.invoke(event("\"error\": \"" + error + "\""));
         assertTrue(failure.failed(), failure::payload);
         String message = JSON.readTree(failure.payload()).get("errorMessage").asText();
         assertEquals(error, JSON.readTree(message).at("/data/httpStatusCode").asText());
@@ -89,8 +89,8 @@ class LanguagesTest {
     }
   }
 
-  private static Event event(String query) {
-    return new Event(
+  private static InvocationEvent event(String query) {
+    return new InvocationEvent(
         UUID.randomUUID().toString(),
         "arn:aws:lambda:::function:a",
         "{\"params\": {\"querystring\": {" + query + "}}}");

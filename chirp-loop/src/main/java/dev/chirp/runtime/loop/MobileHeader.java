@@ -19,7 +19,7 @@ final class MobileHeader implements ClientContext, Client, CognitoIdentity {
   }
 
   static MobileHeader parse(String json) {
-    return new MobileHeader(JsonReader.object(json));
+    return new MobileHeader(HeaderJson.object(json));
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class RuntimeLoop {
   private final ClassLoader function = Thread.currentThread().getContextClassLoader();
   private final FunctionLog log;
   private final RuntimeApi api;
-  private Answer answer = Answer.first();
+  private HandlerOutput answer = HandlerOutput.first();
 
   private RuntimeLoop(LambdaVariables variables) {
     this.variables = variables;

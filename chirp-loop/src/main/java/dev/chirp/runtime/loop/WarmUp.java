@@ -77,7 +77,7 @@ final class WarmUp {
       Invocation invocation = invocation(read(file), end);
       log.begin(invocation);
       InvocationContext context = new InvocationContext(invocation, variables, log);
-      handler.handleRequest(invocation.event().stream(), Answer.first(), context);
+      handler.handleRequest(invocation.event().stream(), HandlerOutput.first(), context);
     } catch (Throwable e) { // the handler is not ours, and to be warm is no duty
       if (Failure.endsJvm(e)) {
         throw new HandlerException(ended(file), e);

@@ -53,7 +53,7 @@ public final class LocalInvoker {
   final String functionName;
   final Duration timeout;
   final int memorySize;
-  final Machine machine;
+  final LocalMachine machine;
   final String logStreamName;
 
   private LocalInvoker(
@@ -62,7 +62,7 @@ public final class LocalInvoker {
       String functionName,
       Duration timeout,
       int memorySize,
-      Machine machine,
+      LocalMachine machine,
       String logStreamName) {
     if (!FunctionName.isValid(functionName)) {
       throw new IllegalArgumentException(FunctionName.problem(functionName));
@@ -85,7 +85,7 @@ public final class LocalInvoker {
    * dev.chirp.runtime.FunctionConfiguration}, else 9 seconds and 512 MB. It logs to standard error.
    */
   public static LocalInvoker of(RequestStreamHandler handler) {
-    return of(handler, new Machine());
+    return of(handler, new LocalMachine());
   }
 
   /**
@@ -97,7 +97,7 @@ public final class LocalInvoker {
     return of(instantiate(function));
   }
 
-  static LocalInvoker of(RequestStreamHandler handler, Machine machine) {
+  static LocalInvoker of(RequestStreamHandler handler, LocalMachine machine) {
     Class<?> function = handler.getClass();
     String name = FunctionName.fromClassName(function.getSimpleName());
     if (!FunctionName.isValid(name)) {
@@ -118,7 +118,7 @@ public final class LocalInvoker {
   }
 
   /** The one that the environment names, as on Lambda; else a new one of that form. */
-  private static String logStreamName(Machine machine) {
+  private static String logStreamName(LocalMachine machine) {
     String given = machine.variable("AWS_LAMBDA_LOG_STREAM_NAME", "");
     if (!given.isEmpty()) {
       return given;

@@ -25,11 +25,11 @@ final class LocalLogger implements LambdaLogger {
 
   private final Appendable log;
   private final String requestId;
-  private final Machine machine;
+  private final LocalMachine machine;
   private final boolean json;
   private final LogLevel minimumLevel;
 
-  LocalLogger(Appendable log, String requestId, Machine machine) {
+  LocalLogger(Appendable log, String requestId, LocalMachine machine) {
     this.log = log;
     this.requestId = requestId;
     this.machine = machine;

@@ -161,7 +161,7 @@ class LocalInvokerTest {
           }
         };
     // The clock says one second more each time it is read.
-    Machine machine = machine(Map.of(), Duration.ofSeconds(1).toNanos());
+    LocalMachine machine = machine(Map.of(), Duration.ofSeconds(1).toNanos());
     LocalResult result =
         LocalInvoker.of(slow, machine).withTimeout(Duration.ofSeconds(2)).invoke("{}");
 
@@ -383,9 +383,9 @@ class LocalInvokerTest {
     return new LocalResult(line.getBytes(UTF_8), false, Duration.ZERO, "").json();
   }
 
-  private static Machine machine(Map<String, String> environment, long nanosPerReading) {
+  private static LocalMachine machine(Map<String, String> environment, long nanosPerReading) {
     AtomicLong nanoTime = new AtomicLong();
-    return new Machine() {
+    return new LocalMachine() {
       @Override
       String variable(String name, String defaultValue) {
         return environment.getOrDefault(name, defaultValue);

@@ -1,0 +1,152 @@
+package dev.chirp.fault;
+
+import dev.chirp.aws.Aws;
+import dev.chirp.aws.AwsSettings;
+import dev.chirp.core.SandboxAddress;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.TokenBucket;
+import dev.chirp.sandbox.http.Call;
+import dev.chirp.sandbox.http.Response;
+import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.lambda.Changes.Change;
+import dev.chirp.sandbox.lambda.Changes.Failure;
+import dev.chirp.testkit.TestTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/** A sandbox in which everything goes wrong that a test asks for, on the test's own clock. */
+public final class FaultySandbox implements AutoCloseable {
+  /** Longer than any test's clock runs. */
+  public static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private static final String REGION = "eu-west-1";
+  private static final String SOMEBODY_ELSE = "x-somebody-else";
+
+  public final TestTime time = new TestTime();
+
+  /** What goes wrong with requests; those of {@link #somebodyElse} always go well. */
+  public final Script<Fault> faults = new Script<>();
+
+  /** What becomes of functions; without a rule a change takes no time and succeeds. */
+  public final Script<Change> changes = new Script<>();
+
+  /** Changes the same functions with the same rights, unseen and unhindered. */
+  public final LambdaClient somebodyElse;
+
+  private final Sandbox sandbox;
+
+  public FaultySandbox(Path directory) {
+    this(directory, Duration.ZERO);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param roleDelay how long after its making a role cannot be assumed
+   */
+  public FaultySandbox(Path directory, Duration roleDelay) {
+    this.sandbox =
+        Sandbox.start(
+            SandboxOptions.in(directory, List::of)
+                .withClock(time)
+                .withChanges(this::change, roleDelay)
+                .withInterceptor(this::answer));
+    this.somebodyElse =
+        LambdaClient.builder()
+            .endpointOverride(sandbox.endpoint())
+            .region(Region.of(REGION))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(sandbox.address().accessKeyId(), "x")))
+            .overrideConfiguration(o -> o.putHeader(SOMEBODY_ELSE, "true"))
+            .build();
+  }
+
+  public SandboxAddress address() {
+    return sandbox.address();
+  }
+
+  /** Settings as a goal has them. */
+  public AwsSettings settings() {
+    return settings(AwsSettings.DEFAULT_MAX_ATTEMPTS);
+  }
+
+  public AwsSettings settings(int maxAttempts) {
+    return new AwsSettings(
+        Optional.empty(),
+        Optional.of(REGION),
+        Optional.of(sandbox.endpoint()),
+        Optional.of(sandbox.address().accessKeyId()),
+        Optional.empty(),
+        maxAttempts);
+  }
+
+  /** AWS on the test's clock. */
+  public Aws connect() {
+    return Aws.connect(settings(), time);
+  }
+
+  /** A change that comes to a good end after so long. */
+  public static Change taking(Duration duration) {
+    return new Change(duration, Optional.empty());
+  }
+
+  /** A change that fails after so long. */
+  public static Change failing(String code, String reason, Duration after) {
+    return new Change(after, Optional.of(new Failure(code, reason)));
+  }
+
+  /** Lambda's own quotas: 100 GetFunction a second, and 15 of all else together. */
+  public void throttle() {
+    TokenBucket reads = new TokenBucket(100, time);
+    TokenBucket others = new TokenBucket(15, time);
+    faults
+        .on("lambda:*")
+        .where(moment -> !(moment.action().equals("lambda:GetFunction") ? reads : others).take())
+        .then(Fault.refused(429, "TooManyRequestsException", "Rate exceeded"));
+  }
+
+  /** For so long after each making of a function, GetFunction does not see it. */
+  public void hideNewFunctions(Duration duration) {
+    faults
+        .on("lambda:GetFunction")
+        .where(
+            read ->
+                faults.past().stream()
+                    .filter(made -> made.action().equals("lambda:CreateFunction"))
+                    .filter(made -> made.subject().equals(read.subject()))
+                    .anyMatch(made -> made.at().plus(duration).isAfter(read.at())))
+        .then(Fault.refused(404, "ResourceNotFoundException", "Function not found"));
+  }
+
+  private Change change(String action, String function) {
+    return changes.next(action, function, time.instant(), "").orElse(taking(Duration.ZERO));
+  }
+
+  private Response answer(String action, Call call, Service service)
+      throws IOException, InterruptedException {
+    if (call.header(SOMEBODY_ELSE).isPresent()) {
+      return service.answer(call);
+    }
+    Subject subject = Subject.of(action, call);
+    Optional<Fault> fault =
+        faults.next(action, subject.name(), time.instant(), subject.call().path());
+    return fault.isPresent()
+        ? fault.get().answer(subject.call(), service)
+        : service.answer(subject.call());
+  }
+
+  @Override
+  public void close() {
+    somebodyElse.close();
+    sandbox.close();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.chirp.frontend;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.core.JavaHome;
+import dev.chirp.core.Libraries;
+import dev.chirp.core.Ownership;
+import dev.chirp.core.Time;
+import dev.chirp.iam.IamSettings;
+import dev.chirp.invoke.EventSource;
+import dev.chirp.invoke.ForkedInvoker;
+import dev.chirp.invoke.LocalInvocation;
+import dev.chirp.pack.Library;
+import dev.chirp.packaging.ManagedPackage;
+import dev.chirp.packaging.PackageContents;
+import dev.chirp.process.ClassPaths;
+import dev.chirp.project.FunctionScan;
+import dev.chirp.project.GivenSettings;
+import dev.chirp.project.ProjectFunctions;
+import dev.chirp.project.SettingsLayer;
+import dev.chirp.rollout.AwsSession;
+import dev.chirp.rollout.Deployment;
+import dev.chirp.rollout.ReleaseSettings;
+import dev.chirp.rollout.RemoteRun;
+import dev.chirp.rollout.SetupIam;
+import dev.chirp.runtime.ApiFunction;
+import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.runtime.local.LocalResult;
+import dev.chirp.runtime.loop.HandlerLoader;
+import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.SandboxTurn;
+import dev.chirp.testkit.RecordedProgress;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All that a front end needs: paths in, use cases called, no Maven. */
+final class FrontEnd implements AutoCloseable {
+  private static final Ownership OWNER = new Ownership("com.acme:birds");
+  private static final String PREFIX = "chirp_";
+
+  private final RecordedProgress progress = new RecordedProgress();
+  private final Path directory;
+  private final Path classes;
+  private final EventFiles events;
+  private final List<Path> dependencies =
+      origins(ApiFunction.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class);
+  private final ProjectFunctions functions;
+  private final SandboxTurn sandbox;
+
+  FrontEnd(Path directory) {
+    this.directory = directory;
+    this.classes = directory.resolve("target/classes");
+    this.events = EventFiles.in(directory.resolve("src/test/event"));
+    GivenSettings settings =
+        new GivenSettings(
+            SettingsLayer.ofEnvironment("front end", Map.of()),
+            Optional.empty(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            directory);
+    this.functions = new FunctionScan(classes, dependencies, PREFIX, settings).run();
+    this.sandbox =
+        SandboxTurn.take(
+            SandboxOptions.in(directory.resolve("sandbox"), FrontEnd::runtimeInterfaceClient),
+            Time.SYSTEM,
+            progress);
+  }
+
+  LocalResult invoke(String function) {
+    ClassPaths paths =
+        new ClassPaths(
+            origins(Context.class, PojoSerializer.class),
+            Stream.concat(Stream.of(classes), dependencies.stream()).toList(),
+            Stream.concat(
+                    origins(ForkedInvoker.class, Time.class, HandlerLoader.class).stream(),
+                    dependencies.stream())
+                .toList());
+    return new ForkedInvoker(System.err)
+        .invoke(
+            new LocalInvocation(
+                functions.get(function, "invoke"),
+                PREFIX + function,
+                events().read(function),
+                JavaHome.current(),
+                "java17",
+                paths,
+                Map.of(),
+                directory.resolve("run"),
+                OptionalInt.empty()))
+        .result();
+  }
+
+  void setUpRole() {
+    IamSettings settings =
+        new IamSettings(
+            "chirp-prod",
+            "chirp-lambda-policy",
+            "/",
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            PREFIX,
+            Optional.empty(),
+            false,
+            OWNER);
+    new SetupIam(settings, this::aws, progress).converge(false, false);
+  }
+
+  void deploy() {
+    List<Library> libraries =
+        dependencies.stream()
+            .map(path -> new Library(jarName(path), path, path.toFile().isDirectory()))
+            .toList();
+    PackageContents contents =
+        new PackageContents(
+            directory.resolve("target/api.zip"), classes, libraries, functions, Set.of(), progress);
+    Deployment.Parameters parameters =
+        new Deployment.Parameters(
+            "chirp-prod",
+            Optional.empty(),
+            "/",
+            Optional.empty(),
+            "x86_64",
+            Map.of(),
+            false,
+            false,
+            OptionalInt.empty(),
+            Duration.ofMinutes(5),
+            ReleaseSettings.of(Optional.empty(), Optional.empty(), 5, Optional.empty()));
+    ManagedPackage managed = ManagedPackage.of(contents, Optional.of("java17"), Optional.empty());
+    try (AwsSession aws = aws()) {
+      new Deployment(OWNER, PREFIX, managed, parameters, events, progress)
+          .deploy(
+              functions.complete(),
+              new OnClassPath(),
+              () -> aws,
+              directory.resolve("reports"),
+              false,
+              false);
+    }
+  }
+
+  LocalResult invokeRemotely(String function) {
+    return new RemoteRun(function, PREFIX + function, Optional.empty(), System.err, progress)
+        .of(events().read(function).checked(), this::aws)
+        .result();
+  }
+
+  private EventSource events() {
+    return new EventSource(events, directory, Optional.empty(), Optional.empty(), System.in);
+  }
+
+  private AwsSession aws() {
+    return AwsSession.ofSandbox(
+        sandbox.address(), Optional.empty(), new OnClassPath(), Optional.empty());
+  }
+
+  private static String jarName(Path path) {
+    return path.toFile().isDirectory() ? "chirp-runtime.jar" : path.getFileName().toString();
+  }
+
+  private static List<Path> runtimeInterfaceClient() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(Path::of)
+        .filter(path -> path.getFileName().toString().matches("(aws-lambda-java|utils-lite)-.*jar"))
+        .toList();
+  }
+
+  /** The jars or the folders that the classes are from. */
+  private static List<Path> origins(Class<?>... types) {
+    return Stream.of(types)
+        .map(
+            type -> URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .map(Path::of)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+
+  /** Everything is on the class path of this program. */
+  private static final class OnClassPath implements Libraries {
+    @Override
+    public void addAwsSdk() {}
+
+    @Override
+    public void addPackaging() {}
+
+    @Override
+    public List<Path> runtimeInterfaceClient() {
+      return FrontEnd.runtimeInterfaceClient();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.chirp.sandbox;
+
+import dev.chirp.core.BoundedWait;
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.Progress;
+import dev.chirp.core.SandboxAddress;
+import dev.chirp.core.Time;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The sandbox that a goal works with: the one that {@code chirp:sandbox} keeps running, or its own,
+ * for which it waits while another goal has the state.
+ *
+ * @param own to be closed with the goal
+ */
+public record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) implements AutoCloseable {
+  /** A deploy of many functions takes a minute. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** What lets several goals work with one sandbox at the same time. */
+  public static final String TOGETHER =
+      "mvn chirp:sandbox in another terminal, which all goals then use";
+
+  public static SandboxTurn take(SandboxOptions options, Time time, Progress progress) {
+    Path directory = options.directory();
+    Optional<SandboxTurn> now = attempt(options, progress);
+    if (now.isPresent()) {
+      return now.get();
+    }
+    progress.say("Sandbox: waiting for another goal that uses " + directory);
+    return new BoundedWait(time, LIMIT, BoundedWait.STEPS)
+        .forAnswer(() -> attempt(options, progress))
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                        "Another goal has used the sandbox in '%s' for %d minutes."
+                            .formatted(directory, LIMIT.toMinutes()))
+                    .withSuggestion(TOGETHER));
+  }
+
+  private static Optional<SandboxTurn> attempt(SandboxOptions options, Progress progress) {
+    Optional<Sandbox> started = Sandbox.tryStart(options);
+    if (started.isPresent()) {
+      progress.say("Sandbox: no AWS account is used; state in " + options.directory());
+      return Optional.of(new SandboxTurn(started.get().address(), started));
+    }
+    Optional<SandboxAddress> running = Sandbox.publishedIn(options.directory());
+    running.ifPresent(
+        address -> progress.say("Sandbox: the one that runs at " + address.endpoint()));
+    return running.map(address -> new SandboxTurn(address, Optional.empty()));
+  }
+
+  /** Ends the goal's own; one that {@code chirp:sandbox} keeps goes on. */
+  @Override
+  public void close() {
+    own.ifPresent(Sandbox::close);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.chirp.sandbox;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.WorkingDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The project's DynamoDB tables: {@code CreateTable} requests, as {@code aws dynamodb create-table
+ * --cli-input-json} takes them too.
+ */
+public record TableFiles(Path directory) {
+
+  /** Each file's content by its path; none when there is no such folder. */
+  public Map<String, String> read() {
+    Map<String, String> requests = new TreeMap<>();
+    if (!Files.isDirectory(directory)) {
+      return requests;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (file.toString().endsWith(".json")) {
+          requests.put(WorkingDirectory.relativize(file).toString(), Files.readString(file));
+        }
+      }
+      return requests;
+    } catch (IOException e) {
+      throw ChirpException.execution(
+          "The table files in '" + directory + "' could not be read: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.chirp.sandbox;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.DirectoryTree;
+import dev.chirp.core.SandboxAddress;
+import dev.chirp.process.RuntimeVariables;
+import dev.chirp.selfcontained.TrainingGround;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A sandbox that is empty at the beginning and gone at the end, for functions that train. */
+public final class TrainingSandbox implements TrainingGround {
+  private final Path directory;
+  private final Sandbox sandbox;
+  private final Map<String, String> environment;
+
+  /**
+   * Starts it.
+   *
+   * @param own the functions' variables
+   * @param calls what leads their calls to the sandbox
+   */
+  public TrainingSandbox(
+      SandboxOptions options,
+      Map<String, String> own,
+      Function<SandboxAddress, Map<String, String>> calls) {
+    this.directory = options.directory();
+    delete();
+    this.sandbox = Sandbox.start(options);
+    this.environment = new HashMap<>(own);
+    environment.keySet().removeIf(RuntimeVariables::leadsElsewhere);
+    environment.putAll(calls.apply(sandbox.address()));
+    // Those in the home directory, which an SDK finds by the user's name.
+    environment.put("AWS_CONFIG_FILE", "/dev/null");
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+    delete();
+  }
+
+  private void delete() {
+    try {
+      DirectoryTree.delete(directory);
+    } catch (IOException e) {
+      throw ChirpException.execution("'" + directory + "' could not be removed: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.chirp.sandbox;
+
+import dev.chirp.core.SandboxAddress;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** AWS's own clients, which call a sandbox. */
+public final class AwsClients implements AutoCloseable {
+  private final SandboxAddress address;
+  private final Region region;
+  private final LambdaClient lambda;
+  private final IamClient iam;
+  private final CloudWatchLogsClient logs;
+  private final S3Client s3;
+
+  public AwsClients(SandboxAddress address, String region) {
+    this.address = address;
+    this.region = Region.of(region);
+    this.lambda = to(LambdaClient.builder()).build();
+    this.iam = to(IamClient.builder()).build();
+    this.logs = to(CloudWatchLogsClient.builder()).build();
+    this.s3 = to(S3Client.builder()).forcePathStyle(true).build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B to(B builder) {
+    return builder
+        .overrideConfiguration(client -> client.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .endpointOverride(address.endpoint())
+        .region(region)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(address.accessKeyId(), SandboxAddress.SECRET)));
+  }
+
+  public LambdaClient lambda() {
+    return lambda;
+  }
+
+  public IamClient iam() {
+    return iam;
+  }
+
+  public CloudWatchLogsClient logs() {
+    return logs;
+  }
+
+  public S3Client s3() {
+    return s3;
+  }
+
+  @Override
+  public void close() {
+    lambda.close();
+    iam.close();
+    logs.close();
+    s3.close();
+  }
+}

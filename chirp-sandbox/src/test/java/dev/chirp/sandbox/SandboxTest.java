@@ -1,0 +1,173 @@
+package dev.chirp.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class SandboxTest {
+  @TempDir private Path directory;
+
+  @Test
+  void saysThatItsPortIsTaken() {
+    try (Sandbox first = Sandbox.start(options("one"))) {
+      int port = first.endpoint().getPort();
+      ChirpException failure =
+          assertThrows(ChirpException.class, () -> Sandbox.start(options("two").withPort(port)));
+      assertEquals(
+          "Port " + port + " of 127.0.0.1 is taken.\nTry: mvn chirp:sandbox -Dchirp.sandboxPort=0",
+          failure.getMessage());
+    }
+    // What did not start holds nothing.
+    Sandbox.start(options("two")).close();
+  }
+
+  @Test
+  void listensOnLoopbackOnly() {
+    try (Sandbox sandbox = Sandbox.start(options("one"))) {
+      assertEquals("127.0.0.1", sandbox.endpoint().getHost());
+    }
+  }
+
+  @Test
+  void onlyThePublishedOneIsLentToOtherProcesses() throws Exception {
+    Path state = directory.resolve("one");
+    try (OtherProcess other = OtherProcess.start(state, "keep")) {
+      assertEquals(Optional.empty(), Sandbox.tryStart(options("one")).map(Sandbox::endpoint));
+      assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state), other::line);
+    }
+    try (OtherProcess other = OtherProcess.start(state, "publish")) {
+      assertEquals(Optional.empty(), Sandbox.tryStart(options("one")).map(Sandbox::endpoint));
+      assertEquals(
+          Optional.of(URI.create(other.line())),
+          Sandbox.publishedIn(state).map(SandboxAddress::endpoint));
+    }
+    // It was killed, and left its endpoint.
+    assertEquals(true, Sandbox.publishedIn(state).isPresent());
+    try (Sandbox next = Sandbox.start(options("one"))) {
+      assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state), next::toString);
+    }
+  }
+
+  @Test
+  void aSecondTryInOneProcessDoesNotReleaseTheDirectory() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(options("one"))) {
+      ChirpException second =
+          assertThrows(ChirpException.class, () -> Sandbox.start(options("one")));
+      assertTrue(second.problem().startsWith("Another sandbox uses"), second::problem);
+      try (OtherProcess other = OtherProcess.start(directory.resolve("one"), "keep")) {
+        assertEquals("taken", other.line(), sandbox::toString);
+      }
+    }
+  }
+
+  @Test
+  void mayBeClosedTwiceWithoutHarmToTheNext() {
+    Sandbox sandbox = Sandbox.start(options("one"));
+    sandbox.close();
+    try (Sandbox next = Sandbox.start(options("one"))) {
+      next.publish();
+      sandbox.close();
+      assertEquals(Optional.of(next.address()), Sandbox.publishedIn(directory.resolve("one")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb/000000000000/us-east-1.json, '{\"tables\": [{'",
+    "dynamodb/000000000000/us-east-1.json, '{\"tables\": [{\"items\": []}]}'",
+    "dynamodb/000000000000/us-east-1.json, '{}'",
+    "iam.json, ''",
+    "iam.json, '{}'",
+    "lambda/functions.json, '{'",
+    "lambda/functions.json, 'null'",
+    "logs/000000000000/us-east-1/groups.json, '{\"byName\": '",
+    "s3/buckets.json, '{\"buckets\": [{'"
+  })
+  void saysAtItsStartThatItsStateIsBroken(String name, String content) throws Exception {
+    Path file = directory.resolve("one").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    ChirpException failure =
+        assertThrows(ChirpException.class, () -> Sandbox.start(options("one")));
+    assertEquals(
+        """
+        The sandbox's state '%s' cannot be read.
+        Try: delete target/chirp/sandbox, and deploy to the sandbox again"""
+            .formatted(file),
+        failure.getMessage());
+    Files.delete(file);
+    Sandbox.start(options("one")).close();
+  }
+
+  @Test
+  void oneWhoseStateWasRemovedLeavesTheNextOnesAlone() throws Exception {
+    Path state = directory.resolve("one");
+    try (OtherProcess old = OtherProcess.start(state, "publish")) {
+      SandboxAddress removed = Sandbox.publishedIn(state).orElseThrow();
+      assertEquals(old.line(), removed.endpoint().toString());
+      remove(state);
+      try (Sandbox next = Sandbox.start(options("one"));
+          AwsClients aws = connect(removed);
+          AwsClients another = connect(next.address())) {
+        S3Exception failure = assertThrows(S3Exception.class, () -> createBucket(aws, "acme-old"));
+        assertTrue(
+            failure.toString().contains("its state was removed (mvn clean)"), failure::toString);
+        createBucket(another, "acme-new");
+        assertEquals(1, another.s3().listBuckets().buckets().size());
+      }
+    }
+  }
+
+  @Test
+  void oneWhoseStateWasRemovedDoesNotUnpublishTheNext() throws Exception {
+    Path state = directory.resolve("one");
+    Sandbox old = Sandbox.start(options("one"));
+    old.publish();
+    remove(state);
+    assertTrue(old.isRemoved());
+    try (OtherProcess next = OtherProcess.start(state, "publish")) {
+      assertTrue(old.isRemoved());
+      old.close();
+      assertEquals(
+          Optional.of(URI.create(next.line())),
+          Sandbox.publishedIn(state).map(SandboxAddress::endpoint));
+    }
+  }
+
+  /** As {@code mvn clean} does. */
+  private static void remove(Path state) throws IOException {
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static AwsClients connect(SandboxAddress address) {
+    return new AwsClients(address, "us-east-1");
+  }
+
+  private static void createBucket(AwsClients aws, String name) {
+    aws.s3().createBucket(r -> r.bucket(name));
+  }
+
+  private SandboxOptions options(String name) {
+    return SandboxOptions.in(directory.resolve(name), List::of);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.chirp.testkit;
+
+import dev.chirp.core.Time;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * The clock of a test, for Chirp and for the sandbox alike. It stands still while a thread that
+ * goes by it has something to do. Once all of them sleep or wait for one another, it moves on to
+ * the moment at which the first sleeper wakes: so eight threads may sleep a second each, and a
+ * second has passed.
+ */
+public final class TestTime extends Clock implements Time {
+  public static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
+
+  /** Threads that wait for what no clock can bring, such as another process, are not waited for. */
+  private static final long MOST_MILLIS = 2_000;
+
+  private Instant now = START;
+  private final Set<Thread> callers = new HashSet<>();
+  private final Set<Thread> asleep = new HashSet<>();
+  private final PriorityQueue<Instant> wakes = new PriorityQueue<>();
+
+  /** Of those asleep, how many hold a caller up that waits for an answer. */
+  private int holding;
+
+  @Override
+  public synchronized Instant now() {
+    callers.add(Thread.currentThread());
+    return now;
+  }
+
+  /** For the sandbox: the same, but its threads come and go, so nothing waits for them. */
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  @Override
+  public synchronized void sleep(Duration duration) throws InterruptedException {
+    callers.add(Thread.currentThread());
+    sleepUntil(now.plus(duration));
+  }
+
+  /** Sleeps in a thread of the sandbox, while the caller whose request it is waits. */
+  public synchronized void hold(Duration duration) throws InterruptedException {
+    holding++;
+    try {
+      sleepUntil(now.plus(duration));
+    } finally {
+      holding--;
+    }
+  }
+
+  /** Lets time pass at once. */
+  public synchronized void pass(Duration duration) {
+    now = now.plus(duration);
+    notifyAll();
+  }
+
+  private void sleepUntil(Instant wake) throws InterruptedException {
+    wakes.add(wake);
+    asleep.add(Thread.currentThread());
+    try {
+      int asked = 0;
+      int quiet = 0;
+      while (now.isBefore(wake)) {
+        boolean isFirst = wake.equals(wakes.peek());
+        asked = isFirst ? asked + 1 : 0;
+        quiet = isFirst && isQuiet() ? quiet + 1 : 0;
+        if (quiet == 2 || asked == MOST_MILLIS) {
+          now = wake;
+        } else {
+          wait(isFirst ? 1 : 0);
+        }
+      }
+    } finally {
+      asleep.remove(Thread.currentThread());
+      wakes.remove(wake);
+      notifyAll(); // another is the first now
+    }
+  }
+
+  /** Whether each thread that goes by this clock waits for it, or for one that does. */
+  private boolean isQuiet() {
+    return callers.stream().filter(this::isAtWork).count() <= holding;
+  }
+
+  private boolean isAtWork(Thread thread) {
+    Thread.State state = thread.getState();
+    return !asleep.contains(thread)
+        && state != Thread.State.WAITING
+        && state != Thread.State.TERMINATED;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
