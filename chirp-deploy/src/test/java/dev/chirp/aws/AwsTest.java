@@ -10,12 +10,10 @@ import dev.chirp.core.SandboxAddress;
 import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +23,7 @@ class AwsTest {
 
   @Test
   void saysWhoseAccountItIs() {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start();
         Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()))) {
       assertEquals(
           new Identity("000000000000", "arn:aws:iam::000000000000:user/sandbox"), aws.identity());
@@ -73,7 +71,7 @@ class AwsTest {
 
   @Test
   void stopsInTheWrongAccount() {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start();
         Aws aws =
             Aws.connect(
                 new AwsSettings(

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.SandboxBuilder;
 import dev.chirp.sandbox.http.AwsError;
 import dev.chirp.testkit.Row;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class CredentialsTest {
 
   @Test
   void theProfileWinsOverKeysInTheEnvironment() throws IOException {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
       set("aws.accessKeyId", keyOf(sandbox, ENVIRONMENT_ACCOUNT));
       set("aws.secretAccessKey", "x");
       String key = keyOf(sandbox, PROFILE_ACCOUNT);
@@ -262,13 +262,14 @@ class CredentialsTest {
   @Row(1)
   @Test
   void expiredKeysOfTheEnvironmentAreToBeReplacedThere() throws IOException {
-    SandboxOptions options =
-        SandboxOptions.in(directory, List::of)
-            .withInterceptor(
+    SandboxBuilder options =
+        Sandbox.builder()
+            .directory(directory)
+            .interceptor(
                 (action, call, service) -> {
                   throw new AwsError(403, "ExpiredToken", "The security token has expired.");
                 });
-    try (Sandbox sandbox = Sandbox.start(options)) {
+    try (Sandbox sandbox = options.start()) {
       set("aws.accessKeyId", keyOf(sandbox, ENVIRONMENT_ACCOUNT));
       set("aws.secretAccessKey", "x");
       String suggestion = expired(sandbox, "").suggestion();

@@ -10,8 +10,8 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.AwsError;
+import dev.chirp.sandbox.http.Response;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Response;
 import dev.chirp.sandbox.http.Server.Interceptor;
@@ -61,10 +61,11 @@ class UndeploymentTest implements Progress, Interceptor {
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.start(
-            SandboxOptions.in(directory, List::of)
-                .withDelays(Duration.ZERO, Duration.ZERO, Duration.ZERO)
-                .withInterceptor(this));
+        Sandbox.builder()
+            .directory(directory)
+            .delays(Duration.ZERO, Duration.ZERO, Duration.ZERO)
+            .interceptor(this)
+            .start();
     aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()));
     aws.iam()
         .createRole(

@@ -4,7 +4,6 @@ import dev.chirp.aws.Aws;
 import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.SandboxAddress;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.TokenBucket;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Response;
@@ -15,7 +14,6 @@ import dev.chirp.testkit.TestTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -54,11 +52,12 @@ public final class FaultySandbox implements AutoCloseable {
    */
   public FaultySandbox(Path directory, Duration roleDelay) {
     this.sandbox =
-        Sandbox.start(
-            SandboxOptions.in(directory, List::of)
-                .withClock(time)
-                .withChanges(this::change, roleDelay)
-                .withInterceptor(this::answer));
+        Sandbox.builder()
+            .directory(directory)
+            .clock(time)
+            .changes(this::change, roleDelay)
+            .interceptor(this::answer)
+            .start();
     this.somebodyElse =
         LambdaClient.builder()
             .endpointOverride(sandbox.endpoint())

@@ -30,7 +30,7 @@ import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.local.EventFiles;
 import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.runtime.loop.HandlerLoader;
-import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxTurn;
 import dev.chirp.testkit.RecordedProgress;
 import java.io.File;
@@ -73,7 +73,9 @@ final class FrontEnd implements AutoCloseable {
     this.functions = new FunctionScan(classes, dependencies, PREFIX, settings).run();
     this.sandbox =
         SandboxTurn.take(
-            SandboxOptions.in(directory.resolve("sandbox"), FrontEnd::runtimeInterfaceClient),
+            Sandbox.builder()
+                .directory(directory.resolve("sandbox"))
+                .runtimeInterfaceClient(FrontEnd::runtimeInterfaceClient),
             Time.SYSTEM,
             progress);
   }

@@ -10,7 +10,6 @@ import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Ownership;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.AwsError;
 import dev.chirp.testkit.RecordedProgress;
 import dev.chirp.testkit.Row;
@@ -42,13 +41,14 @@ class RoleRaceTest {
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.start(
-            SandboxOptions.in(directory, List::of)
-                .withInterceptor(
-                    (action, call, service) -> {
-                      Optional.ofNullable(before.remove(action)).ifPresent(Runnable::run);
-                      return service.answer(call);
-                    }));
+        Sandbox.builder()
+            .directory(directory)
+            .interceptor(
+                (action, call, service) -> {
+                  Optional.ofNullable(before.remove(action)).ifPresent(Runnable::run);
+                  return service.answer(call);
+                })
+            .start();
     aws =
         Aws.connect(
             AwsSettings.ofSandbox(sandbox.address(), Optional.of("us-east-1")), new TestTime());

@@ -9,7 +9,6 @@ import dev.chirp.aws.AwsSettings;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.Time;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.testkit.RecordedProgress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +56,7 @@ class LogTailTest {
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
+    sandbox = Sandbox.builder().directory(directory).start();
     aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()), new Scripted());
     logs = aws.logs();
   }

@@ -7,7 +7,8 @@ import dev.chirp.core.Libraries;
 import dev.chirp.core.SandboxAddress;
 import dev.chirp.core.Time;
 import dev.chirp.rollout.AwsSession;
-import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxBuilder;
 import dev.chirp.sandbox.SandboxTurn;
 import dev.chirp.sandbox.TableFiles;
 import java.io.File;
@@ -114,7 +115,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
 
   /** The sandbox that goals of this build share; to be closed. */
   final SandboxTurn sandboxTurn() {
-    return SandboxTurn.take(sandboxOptions(), Time.SYSTEM, new MavenProgress(getLog()));
+    return SandboxTurn.take(sandboxBuilder(), Time.SYSTEM, new MavenProgress(getLog()));
   }
 
   /**
@@ -132,15 +133,17 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return sandbox;
   }
 
-  final SandboxOptions sandboxOptions() {
-    return sandboxOptions(sandboxDirectory());
+  final SandboxBuilder sandboxBuilder() {
+    return sandboxBuilder(sandboxDirectory());
   }
 
   /** A sandbox whose state is elsewhere, with the project's tables. */
-  final SandboxOptions sandboxOptions(Path directory) {
-    return SandboxOptions.in(directory, libraries()::runtimeInterfaceClient)
-        .withTables(new TableFiles(tableDirectory.toPath())::read)
-        .withFaultLog(
+  final SandboxBuilder sandboxBuilder(Path directory) {
+    return Sandbox.builder()
+        .directory(directory)
+        .runtimeInterfaceClient(libraries()::runtimeInterfaceClient)
+        .tables(new TableFiles(tableDirectory.toPath())::read)
+        .faultLog(
             (request, cause) -> {
               if (cause instanceof Error && !(cause instanceof StackOverflowError)) {
                 getLog().error("The sandbox failed at " + request + ": " + cause);

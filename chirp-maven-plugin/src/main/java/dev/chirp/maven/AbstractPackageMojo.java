@@ -156,7 +156,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
         warmUp,
         Set.copyOf(modules),
         eventFiles(),
-        variables -> new TrainingSandbox(sandboxOptions(training), variables, this::environmentOf));
+        variables -> new TrainingSandbox(sandboxBuilder(training), variables, this::environmentOf));
   }
 
   /** What is typed goes above the POM, in whichever form that has it. */

@@ -4,7 +4,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.OwnerOnly;
 import dev.chirp.sandbox.Pace;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.SandboxBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -55,7 +55,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
 
   @Override
   void run() {
-    try (Sandbox sandbox = Sandbox.start(options())) {
+    try (Sandbox sandbox = options().start()) {
       // Ctrl-C ends the JVM without an end of this block: the functions' processes shall end too.
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "chirp-sandbox-end"));
       sandbox.publish();
@@ -89,19 +89,19 @@ public final class SandboxMojo extends AbstractAwsMojo {
     }
   }
 
-  private SandboxOptions options() {
+  private SandboxBuilder options() {
     if (sandboxPort < 0 || sandboxPort > 65_535) {
       throw ChirpException.project(
               "chirp.sandboxPort is '%d', but ports are 0 to 65535.".formatted(sandboxPort))
           .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0, which takes one that is free");
     }
-    return sandboxOptions()
-        .withPort(sandboxPort)
-        .withDelays(
+    return sandboxBuilder()
+        .port(sandboxPort)
+        .delays(
             Delay.of("chirp.sandboxPending", sandboxPending),
             Delay.of("chirp.sandboxInProgress", sandboxInProgress),
             Delay.of("chirp.sandboxRoleDelay", sandboxRoleDelay))
-        .withInterceptor(
+        .interceptor(
             Pace.of(
                 Duration.ofMillis(notNegative("chirp.sandboxLatency", sandboxLatency)),
                 notNegative("chirp.sandboxRateLimit", sandboxRateLimit),

@@ -3,93 +3,81 @@ package dev.chirp.sandbox;
 import dev.chirp.core.ChirpException;
 import dev.chirp.core.OwnerOnly;
 import dev.chirp.core.SandboxAddress;
-import dev.chirp.sandbox.dynamodb.DynamoDbService;
 import dev.chirp.sandbox.http.AccessKey;
 import dev.chirp.sandbox.http.AwsError;
 import dev.chirp.sandbox.http.Server;
-import dev.chirp.sandbox.http.Service;
-import dev.chirp.sandbox.iam.IamService;
-import dev.chirp.sandbox.lambda.LambdaService;
-import dev.chirp.sandbox.lambda.LambdaSettings;
-import dev.chirp.sandbox.logs.LogsService;
-import dev.chirp.sandbox.s3.S3Service;
-import dev.chirp.sandbox.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A running sandbox. Its state outlives it; the server, its access key and the functions' processes
- * do not.
+ * A running sandbox: AWS on this machine, at {@link #endpoint()}, for clients with its access key.
+ * Its tables, buckets and logs can be looked at without a client.
+ *
+ * <p>The server, its access key and the functions' processes end with {@link #close()}. The state
+ * stays in the builder's folder; without one it is deleted.
  */
 public final class Sandbox implements AutoCloseable {
-  /** Lambda allows an account 1000; here each is a JVM on this machine. */
-  private static final int CONCURRENCY = 32;
-
-  /** Lambda's own. */
-  private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
-
   private final DirectoryLock lock;
-  private final Path directory;
+  private final StateFolder folder;
+  private final String region;
+  private final AwsServices services;
   private final Server server;
   private boolean closed;
 
-  private Sandbox(DirectoryLock lock, Path directory, Server server) {
+  private Sandbox(
+      DirectoryLock lock, StateFolder folder, String region, AwsServices services, Server server) {
     this.lock = lock;
-    this.directory = directory;
+    this.folder = folder;
+    this.region = region;
+    this.services = services;
     this.server = server;
   }
 
-  /**
-   * Starts the server.
-   *
-   * @throws ChirpException when the port is taken, or another sandbox uses the directory
-   */
-  public static Sandbox start(SandboxOptions options) {
-    return tryStart(options)
-        .orElseThrow(
-            () ->
-                ChirpException.project(
-                    "Another sandbox uses '%s'.".formatted(options.directory())));
+  /** The settings of a new sandbox, to change and to start. */
+  public static SandboxBuilder builder() {
+    return new SandboxBuilder();
   }
 
-  /**
-   * Starts the server, unless another sandbox uses the directory.
-   *
-   * @throws ChirpException when the port is taken
-   */
-  public static Optional<Sandbox> tryStart(SandboxOptions options) {
-    return DirectoryLock.of(options.directory()).map(lock -> started(lock, options));
+  /** Starts the server, unless another sandbox uses the folder. */
+  static Optional<Sandbox> start(SandboxBuilder settings, StateFolder folder) {
+    return DirectoryLock.of(folder.path()).map(lock -> started(lock, settings, folder));
   }
 
-  private static Sandbox started(DirectoryLock lock, SandboxOptions options) {
+  private static Sandbox started(DirectoryLock lock, SandboxBuilder settings, StateFolder folder) {
+    Path directory = folder.path();
     try {
-      AddressFile.in(options.directory()).delete(); // one that was killed left it
+      AddressFile.in(directory).delete(); // a killed sandbox may have left it
       AccessKey key = AccessKey.random();
-      OwnerOnly.restrictTree(options.directory()); // older versions left it readable
+      OwnerOnly.restrictTree(directory); // older versions left it readable
+      AwsServices services = AwsServices.of(settings, directory, key);
       Server server =
           Server.start(
-              options.port(),
-              services(options, key),
+              settings.port(),
+              services.byName(),
               key,
-              whileThere(lock, options),
-              options.faults());
-      return new Sandbox(lock, options.directory(), server);
+              whileThere(lock, settings.interceptor()),
+              settings.faultLog());
+      return new Sandbox(lock, folder, settings.region(), services, server);
     } catch (IOException e) {
       lock.close();
-      throw ChirpException.execution("The sandbox cannot write to " + options.directory(), e);
+      folder.release();
+      throw ChirpException.execution("The sandbox cannot write to " + directory, e);
     } catch (RuntimeException | Error e) {
       lock.close();
+      folder.release();
       throw e;
     }
   }
 
-  /** One whose state is gone does nothing more: what is there now is another's. */
-  private static Server.Interceptor whileThere(DirectoryLock lock, SandboxOptions options) {
+  /** Refuses every request once the state is gone: another sandbox may use the folder now. */
+  private static Server.Interceptor whileThere(DirectoryLock lock, Server.Interceptor next) {
     return (action, call, service) -> {
       if (!lock.isThere()) {
         throw new AwsError(
@@ -97,36 +85,28 @@ public final class Sandbox implements AutoCloseable {
             "SandboxRemoved",
             "This sandbox does nothing more: its state was removed (mvn clean).");
       }
-      return options.interceptor().answer(action, call, service);
+      return next.answer(action, call, service);
     };
   }
 
-  private static Map<String, Service> services(SandboxOptions options, AccessKey key) {
-    Path directory = options.directory();
-    IamService iam = new IamService(directory, options.roleDelay(), options.clock());
-    S3Service s3 = new S3Service(directory.resolve("s3"), key::admits, options.clock());
-    LogsService logs = new LogsService(directory.resolve("logs"));
-    LambdaSettings settings =
-        new LambdaSettings(
-            directory.resolve("lambda"),
-            options.changes(),
-            CONCURRENCY,
-            RETRY_DELAY,
-            options.runtimeInterfaceClient(),
-            System.getProperty("os.name", ""),
-            options.clock());
-    Map<String, Service> services = new LinkedHashMap<>();
-    services.put("dynamodb", new DynamoDbService(directory.resolve("dynamodb"), options.tables()));
-    services.put("iam", iam);
-    services.put("lambda", new LambdaService(settings, iam, s3, logs));
-    services.put("logs", logs);
-    services.put("s3", s3);
-    services.put("sts", new StsService());
-    return services;
-  }
-
+  /** The URL that clients use in place of AWS's. */
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  /** The access key that the sandbox requires; each start makes another one. */
+  public String accessKeyId() {
+    return address().accessKeyId();
+  }
+
+  /** The secret of the access key. */
+  public String secretAccessKey() {
+    return SandboxAddress.SECRET;
+  }
+
+  /** The region of its settings. Tables from table files exist in every region. */
+  public String region() {
+    return region;
   }
 
   /** What a client needs to reach the sandbox: its endpoint and its access key. */
@@ -134,9 +114,75 @@ public final class Sandbox implements AutoCloseable {
     return server.address();
   }
 
-  /** What to set so that AWS's own tools speak to the sandbox. */
+  /** The environment variables that make AWS's tools and SDKs use the sandbox. */
   public Map<String, String> environment() {
-    return address().environment();
+    Map<String, String> variables = new LinkedHashMap<>(address().environment());
+    variables.put("AWS_REGION", region);
+    variables.put("AWS_DEFAULT_REGION", region);
+    return Collections.unmodifiableMap(variables);
+  }
+
+  /** The folder of the state. */
+  public Path directory() {
+    return folder.path();
+  }
+
+  /** The names of the DynamoDB tables in the sandbox's region, in order. */
+  public List<String> tables() {
+    return found("tables", () -> services.dynamoDb().tableNames(AccessKey.ACCOUNT, region));
+  }
+
+  /**
+   * The items of a table, in the order of their keys, as plain Java values: {@code String}, {@code
+   * BigDecimal}, {@code Boolean}, {@code ByteBuffer}, {@code List}, {@code Map}, {@code Set}, and
+   * an empty {@code Optional} for DynamoDB's {@code NULL}.
+   *
+   * @throws IllegalArgumentException when the table does not exist
+   */
+  public List<Map<String, Object>> items(String table) {
+    return found(
+        "table '%s'".formatted(table),
+        () -> services.dynamoDb().items(AccessKey.ACCOUNT, region, table));
+  }
+
+  /** The names of the S3 buckets, in order. */
+  public List<String> buckets() {
+    return services.s3().bucketNames(AccessKey.ACCOUNT);
+  }
+
+  /**
+   * The keys of the objects in a bucket, in order.
+   *
+   * @throws IllegalArgumentException when the bucket does not exist
+   */
+  public List<String> objects(String bucket) {
+    return found(
+        "bucket '%s'".formatted(bucket), () -> services.s3().objectKeys(AccessKey.ACCOUNT, bucket));
+  }
+
+  /** The names of the CloudWatch log groups in the sandbox's region, in order. */
+  public List<String> logGroups() {
+    return services.logs().groupNames(AccessKey.ACCOUNT, region);
+  }
+
+  /**
+   * The messages in a log group, in the order of their times.
+   *
+   * @throws IllegalArgumentException when the log group does not exist
+   */
+  public List<String> logs(String group) {
+    return found(
+        "log group '%s'".formatted(group),
+        () -> services.logs().messages(AccessKey.ACCOUNT, region, group));
+  }
+
+  private <T> T found(String what, Supplier<T> look) {
+    try {
+      return look.get();
+    } catch (Refusal e) {
+      throw new IllegalArgumentException(
+          "The sandbox cannot show %s in %s: %s".formatted(what, region, e.message()), e);
+    }
   }
 
   /** The error, such as an OutOfMemoryError, that has ended it by itself. */
@@ -152,16 +198,16 @@ public final class Sandbox implements AutoCloseable {
   /** Lets other processes use this sandbox, for one that stays. */
   public void publish() {
     try {
-      AddressFile.in(directory).write(address());
+      AddressFile.in(directory()).write(address());
     } catch (IOException e) {
-      throw ChirpException.execution("The sandbox cannot write to " + directory, e);
+      throw ChirpException.execution("The sandbox cannot write to " + directory(), e);
     }
   }
 
   /**
    * The address of a sandbox that this user's other processes may use. To be asked only after
-   * {@link #tryStart} has found the directory in use: then whoever uses it has removed what a
-   * killed one left.
+   * {@link SandboxBuilder#tryStart} has found the directory in use: then whoever uses it has
+   * removed what a killed one left.
    */
   public static Optional<SandboxAddress> publishedIn(Path directory) {
     try {
@@ -181,11 +227,12 @@ public final class Sandbox implements AutoCloseable {
     server.close();
     try {
       if (lock.isThere()) {
-        AddressFile.in(directory).delete();
+        AddressFile.in(directory()).delete();
       }
     } catch (IOException ignored) {
       // The next one removes it.
     }
     lock.close();
+    folder.release();
   }
 }

@@ -23,15 +23,15 @@ public record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) impleme
   public static final String TOGETHER =
       "mvn chirp:sandbox in another terminal, which all goals then use";
 
-  public static SandboxTurn take(SandboxOptions options, Time time, Progress progress) {
-    Path directory = options.directory();
-    Optional<SandboxTurn> now = attempt(options, progress);
+  public static SandboxTurn take(SandboxBuilder builder, Time time, Progress progress) {
+    Path directory = builder.requireDirectory();
+    Optional<SandboxTurn> now = attempt(builder, progress);
     if (now.isPresent()) {
       return now.get();
     }
     progress.say("Sandbox: waiting for another goal that uses " + directory);
     return new BoundedWait(time, LIMIT, BoundedWait.STEPS)
-        .forAnswer(() -> attempt(options, progress))
+        .forAnswer(() -> attempt(builder, progress))
         .orElseThrow(
             () ->
                 ChirpException.project(
@@ -40,13 +40,13 @@ public record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) impleme
                     .withSuggestion(TOGETHER));
   }
 
-  private static Optional<SandboxTurn> attempt(SandboxOptions options, Progress progress) {
-    Optional<Sandbox> started = Sandbox.tryStart(options);
+  private static Optional<SandboxTurn> attempt(SandboxBuilder builder, Progress progress) {
+    Optional<Sandbox> started = builder.tryStart();
     if (started.isPresent()) {
-      progress.say("Sandbox: no AWS account is used; state in " + options.directory());
+      progress.say("Sandbox: no AWS account is used; state in " + builder.requireDirectory());
       return Optional.of(new SandboxTurn(started.get().address(), started));
     }
-    Optional<SandboxAddress> running = Sandbox.publishedIn(options.directory());
+    Optional<SandboxAddress> running = Sandbox.publishedIn(builder.requireDirectory());
     running.ifPresent(
         address -> progress.say("Sandbox: the one that runs at " + address.endpoint()));
     return running.map(address -> new SandboxTurn(address, Optional.empty()));

@@ -24,12 +24,12 @@ public final class TrainingSandbox implements TrainingGround {
    * @param calls what leads their calls to the sandbox
    */
   public TrainingSandbox(
-      SandboxOptions options,
+      SandboxBuilder builder,
       Map<String, String> own,
       Function<SandboxAddress, Map<String, String>> calls) {
-    this.directory = options.directory();
+    this.directory = builder.requireDirectory();
     delete();
-    this.sandbox = Sandbox.start(options);
+    this.sandbox = builder.start();
     this.environment = new HashMap<>(own);
     environment.keySet().removeIf(RuntimeVariables::leadsElsewhere);
     environment.putAll(calls.apply(sandbox.address()));

@@ -44,13 +44,14 @@ class AccessKeyTest {
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.start(
-            SandboxOptions.in(directory.resolve("state"), List::of)
-                .withInterceptor(
-                    (action, call, service) -> {
-                      done.add(action);
-                      return service.answer(call);
-                    }));
+        Sandbox.builder()
+            .directory(directory.resolve("state"))
+            .interceptor(
+                (action, call, service) -> {
+                  done.add(action);
+                  return service.answer(call);
+                })
+            .start();
   }
 
   @AfterEach
@@ -126,7 +127,7 @@ class AccessKeyTest {
     assertFalse(sandbox.address().toString().contains(learned), sandbox.address()::toString);
     sandbox.publish();
     sandbox.close();
-    sandbox = Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of));
+    sandbox = Sandbox.builder().directory(directory.resolve("state")).start();
     HttpResponse<String> refused = listRoles(learned);
     assertEquals(403, refused.statusCode(), refused::body);
     assertTrue(

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +15,7 @@ class AwsCliTest {
 
   @Test
   void speaksToTheSandboxWithThePrintedEnvironment() throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
       AwsCli aws = new AwsCli(sandbox, directory);
       assertEquals(
           "000000000000\n",

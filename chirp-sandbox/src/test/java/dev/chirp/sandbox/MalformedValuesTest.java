@@ -67,11 +67,12 @@ class MalformedValuesTest {
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.start(
-            SandboxOptions.in(directory, List::of)
-                .withFaultLog(
-                    (request, cause) ->
-                        faults.add(request + ": " + cause + " at " + cause.getStackTrace()[0])));
+        Sandbox.builder()
+            .directory(directory)
+            .faultLog(
+                (request, cause) ->
+                    faults.add(request + ": " + cause + " at " + cause.getStackTrace()[0]))
+            .start();
   }
 
   @AfterEach

@@ -41,8 +41,7 @@ record OtherProcess(Process process, String line) implements AutoCloseable {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    Optional<Sandbox> sandbox =
-        Sandbox.tryStart(SandboxOptions.in(Path.of(arguments[0]), List::of));
+    Optional<Sandbox> sandbox = Sandbox.builder().directory(Path.of(arguments[0])).tryStart();
     if (arguments[1].matches("publish|watch")) {
       sandbox.ifPresent(Sandbox::publish);
     }

@@ -44,14 +44,15 @@ class SandboxFailureTest {
   void aPlantedFaultIsLoggedWithItsStackTraceAndNotTold(String service, String code)
       throws Exception {
     List<Throwable> logged = new CopyOnWriteArrayList<>();
-    SandboxOptions options =
-        SandboxOptions.in(directory, List::of)
-            .withInterceptor(
+    SandboxBuilder options =
+        Sandbox.builder()
+            .directory(directory)
+            .interceptor(
                 (action, call, asked) -> {
                   throw new IllegalStateException("planted");
                 })
-            .withFaultLog((request, cause) -> logged.add(cause));
-    try (Sandbox sandbox = Sandbox.start(options)) {
+            .faultLog((request, cause) -> logged.add(cause));
+    try (Sandbox sandbox = options.start()) {
       HttpResponse<String> answer = send(sandbox, service, "Action=ListRoles");
       assertEquals(500, answer.statusCode());
       assertTrue(answer.body().contains(code), answer::body);
@@ -67,7 +68,7 @@ class SandboxFailureTest {
   /** What a browser is told, so that a page in a bucket can do nothing here. */
   @Test
   void noAnswerIsAPageThatCanRunScripts() throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
       for (String service : List.of("s3", "iam", "lambda", "other")) {
         HttpResponse<String> answer = send(sandbox, service, "");
         assertEquals(List.of("nosniff"), answer.headers().allValues("X-Content-Type-Options"));
@@ -78,7 +79,7 @@ class SandboxFailureTest {
 
   @Test
   void aGetChangesNoRole() throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
       String key = sandbox.address().accessKeyId() + "%2F20260101%2Fus-east-1%2Fiam%2Faws4_request";
       String address = sandbox.endpoint() + "/?X-Amz-Credential=" + key + "&Action=";
       assertEquals(200, get(address + "ListRoles").statusCode());
@@ -92,7 +93,7 @@ class SandboxFailureTest {
   @CsvSource({"dynamodb, 16777217", "logs, 8388609", "iam, 1048577"})
   void aBodyThatIsTooLargeIsRefusedAndTheConnectionGoesOn(String service, int size)
       throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
       HttpResponse<String> refused = send(sandbox, service, "a".repeat(size));
       assertEquals(413, refused.statusCode(), refused::body);
       assertTrue(refused.body().contains("RequestEntityTooLarge"), refused::body);
@@ -112,15 +113,16 @@ class SandboxFailureTest {
       String service, String method, String path, String target) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    SandboxOptions options =
-        SandboxOptions.in(directory, List::of)
-            .withInterceptor(
+    SandboxBuilder options =
+        Sandbox.builder()
+            .directory(directory)
+            .interceptor(
                 (action, call, asked) ->
                     asked.answer(
                         call.header("x-paused").isPresent()
                             ? call.withBody(paused(call.body(), begun, end))
                             : call));
-    try (Sandbox sandbox = Sandbox.start(options)) {
+    try (Sandbox sandbox = options.start()) {
       HttpClient client = HttpClient.newHttpClient();
       HttpRequest request =
           HttpRequest.newBuilder(sandbox.endpoint().resolve(path))
@@ -171,7 +173,7 @@ class SandboxFailureTest {
   @CsvSource({"iam, GET, ''", "iam, POST, Action=", "sts, GET, ''", "sts, POST, Version=1"})
   void aRequestWithoutAnActionIsToldSo(String service, String method, String body)
       throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
       HttpRequest request =
           HttpRequest.newBuilder(sandbox.endpoint())
               .header(
@@ -216,9 +218,10 @@ class SandboxFailureTest {
   void aServerWhoseDispatcherEndsDoesNotKeepItsPortOpen() {
     List<String> logged = new CopyOnWriteArrayList<>();
     try (Sandbox sandbox =
-        Sandbox.start(
-            SandboxOptions.in(directory, List::of)
-                .withFaultLog((request, cause) -> logged.add(cause.toString())))) {
+        Sandbox.builder()
+            .directory(directory)
+            .faultLog((request, cause) -> logged.add(cause.toString()))
+            .start()) {
       Thread dispatcher =
           Thread.getAllStackTraces().keySet().stream()
               .filter(thread -> thread.getName().equals("HTTP-Dispatcher"))

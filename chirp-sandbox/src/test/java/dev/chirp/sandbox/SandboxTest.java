@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,21 +24,21 @@ class SandboxTest {
 
   @Test
   void saysThatItsPortIsTaken() {
-    try (Sandbox first = Sandbox.start(options("one"))) {
+    try (Sandbox first = options("one").start()) {
       int port = first.endpoint().getPort();
       ChirpException failure =
-          assertThrows(ChirpException.class, () -> Sandbox.start(options("two").withPort(port)));
+          assertThrows(ChirpException.class, () -> options("two").port(port).start());
       assertEquals(
           "Port " + port + " of 127.0.0.1 is taken.\nTry: mvn chirp:sandbox -Dchirp.sandboxPort=0",
           failure.getMessage());
     }
     // What did not start holds nothing.
-    Sandbox.start(options("two")).close();
+    options("two").start().close();
   }
 
   @Test
   void listensOnLoopbackOnly() {
-    try (Sandbox sandbox = Sandbox.start(options("one"))) {
+    try (Sandbox sandbox = options("one").start()) {
       assertEquals("127.0.0.1", sandbox.endpoint().getHost());
     }
   }
@@ -48,27 +47,26 @@ class SandboxTest {
   void onlyThePublishedOneIsLentToOtherProcesses() throws Exception {
     Path state = directory.resolve("one");
     try (OtherProcess other = OtherProcess.start(state, "keep")) {
-      assertEquals(Optional.empty(), Sandbox.tryStart(options("one")).map(Sandbox::endpoint));
+      assertEquals(Optional.empty(), options("one").tryStart().map(Sandbox::endpoint));
       assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state), other::line);
     }
     try (OtherProcess other = OtherProcess.start(state, "publish")) {
-      assertEquals(Optional.empty(), Sandbox.tryStart(options("one")).map(Sandbox::endpoint));
+      assertEquals(Optional.empty(), options("one").tryStart().map(Sandbox::endpoint));
       assertEquals(
           Optional.of(URI.create(other.line())),
           Sandbox.publishedIn(state).map(SandboxAddress::endpoint));
     }
     // It was killed, and left its endpoint.
     assertEquals(true, Sandbox.publishedIn(state).isPresent());
-    try (Sandbox next = Sandbox.start(options("one"))) {
+    try (Sandbox next = options("one").start()) {
       assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state), next::toString);
     }
   }
 
   @Test
   void aSecondTryInOneProcessDoesNotReleaseTheDirectory() throws Exception {
-    try (Sandbox sandbox = Sandbox.start(options("one"))) {
-      ChirpException second =
-          assertThrows(ChirpException.class, () -> Sandbox.start(options("one")));
+    try (Sandbox sandbox = options("one").start()) {
+      ChirpException second = assertThrows(ChirpException.class, () -> options("one").start());
       assertTrue(second.problem().startsWith("Another sandbox uses"), second::problem);
       try (OtherProcess other = OtherProcess.start(directory.resolve("one"), "keep")) {
         assertEquals("taken", other.line(), sandbox::toString);
@@ -78,9 +76,9 @@ class SandboxTest {
 
   @Test
   void mayBeClosedTwiceWithoutHarmToTheNext() {
-    Sandbox sandbox = Sandbox.start(options("one"));
+    Sandbox sandbox = options("one").start();
     sandbox.close();
-    try (Sandbox next = Sandbox.start(options("one"))) {
+    try (Sandbox next = options("one").start()) {
       next.publish();
       sandbox.close();
       assertEquals(Optional.of(next.address()), Sandbox.publishedIn(directory.resolve("one")));
@@ -103,8 +101,7 @@ class SandboxTest {
     Path file = directory.resolve("one").resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
-    ChirpException failure =
-        assertThrows(ChirpException.class, () -> Sandbox.start(options("one")));
+    ChirpException failure = assertThrows(ChirpException.class, () -> options("one").start());
     assertEquals(
         """
         The sandbox's state '%s' cannot be read.
@@ -112,7 +109,7 @@ class SandboxTest {
             .formatted(file),
         failure.getMessage());
     Files.delete(file);
-    Sandbox.start(options("one")).close();
+    options("one").start().close();
   }
 
   @Test
@@ -122,7 +119,7 @@ class SandboxTest {
       SandboxAddress removed = Sandbox.publishedIn(state).orElseThrow();
       assertEquals(old.line(), removed.endpoint().toString());
       remove(state);
-      try (Sandbox next = Sandbox.start(options("one"));
+      try (Sandbox next = options("one").start();
           AwsClients aws = connect(removed);
           AwsClients another = connect(next.address())) {
         S3Exception failure = assertThrows(S3Exception.class, () -> createBucket(aws, "acme-old"));
@@ -137,7 +134,7 @@ class SandboxTest {
   @Test
   void oneWhoseStateWasRemovedDoesNotUnpublishTheNext() throws Exception {
     Path state = directory.resolve("one");
-    Sandbox old = Sandbox.start(options("one"));
+    Sandbox old = options("one").start();
     old.publish();
     remove(state);
     assertTrue(old.isRemoved());
@@ -167,7 +164,7 @@ class SandboxTest {
     aws.s3().createBucket(r -> r.bucket(name));
   }
 
-  private SandboxOptions options(String name) {
-    return SandboxOptions.in(directory.resolve(name), List::of);
+  private SandboxBuilder options(String name) {
+    return Sandbox.builder().directory(directory.resolve(name));
   }
 }

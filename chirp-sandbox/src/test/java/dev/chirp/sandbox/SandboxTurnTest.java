@@ -7,7 +7,6 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.testkit.RecordedProgress;
 import dev.chirp.testkit.TestTime;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +15,8 @@ class SandboxTurnTest {
 
   @Test
   void whoWaitedInVainIsToldWhatLetsGoalsWorkTogether() {
-    SandboxOptions options = SandboxOptions.in(directory, List::of);
-    try (Sandbox other = Sandbox.start(options)) {
+    SandboxBuilder options = Sandbox.builder().directory(directory);
+    try (Sandbox other = options.start()) {
       ChirpException failure =
           assertThrows(
               ChirpException.class,

@@ -67,6 +67,6 @@ class TrainingSandboxTest {
 
   private static TrainingSandbox start(Path directory, Map<String, String> own) {
     return new TrainingSandbox(
-        SandboxOptions.in(directory, List::of), own, SandboxAddress::environment);
+        Sandbox.builder().directory(directory), own, SandboxAddress::environment);
   }
 }

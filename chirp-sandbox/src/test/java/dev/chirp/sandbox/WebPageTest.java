@@ -32,13 +32,14 @@ class WebPageTest {
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.start(
-            SandboxOptions.in(directory, List::of)
-                .withInterceptor(
-                    (action, call, service) -> {
-                      done.add(action);
-                      return service.answer(call);
-                    }));
+        Sandbox.builder()
+            .directory(directory)
+            .interceptor(
+                (action, call, service) -> {
+                  done.add(action);
+                  return service.answer(call);
+                })
+            .start();
     credential =
         "X-Amz-Credential=%s%%2F20260101%%2Fus-east-1%%2Flambda%%2Faws4_request"
             .formatted(sandbox.address().accessKeyId());

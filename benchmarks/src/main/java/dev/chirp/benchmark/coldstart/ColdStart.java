@@ -7,7 +7,7 @@ import dev.chirp.bench.Rounds;
 import dev.chirp.bench.VariantResult;
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.SandboxBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +43,12 @@ public final class ColdStart {
     Path work = settings.work();
     Programs programs =
         new Programs(settings.packages(), settings.sources(), work.resolve("programs"));
-    SandboxOptions options =
-        SandboxOptions.in(work.resolve("sandbox"), List::of)
-            .withTables(Map.of(settings.table().toString(), Files.readString(settings.table())));
+    SandboxBuilder options =
+        Sandbox.builder()
+            .directory(work.resolve("sandbox"))
+            .tables(Map.of(settings.table().toString(), Files.readString(settings.table())));
     List<Batch> batches = new ArrayList<>();
-    try (Sandbox sandbox = Sandbox.start(options)) {
+    try (Sandbox sandbox = options.start()) {
       new Chirps(sandbox.address()).save();
       Contest contest = new Contest(settings, programs, variables, sandbox.address(), progress);
       for (Subject subject : Subject.values()) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -164,10 +165,7 @@ public final class DynamoDbService implements Service {
 
   private synchronized Response answer(DynamoDbRequest request, Call call) {
     ObjectNode answer = JSON.createObjectNode();
-    readTableFiles();
-    Tables here =
-        places.computeIfAbsent(
-            call.account() + "/" + call.region(), ignored -> Tables.in(directory, call, declared));
+    Tables here = tablesIn(call.account(), call.region());
     TableOperations operations = new TableOperations(here, call);
     Items items = new Items(here);
     switch (request.operation()) {
@@ -191,6 +189,32 @@ public final class DynamoDbService implements Service {
               : new AwsError(400, "UnknownOperationException", "");
     }
     return json(200, answer, call);
+  }
+
+  private Tables tablesIn(String account, String region) {
+    readTableFiles();
+    return places.computeIfAbsent(
+        account + "/" + region, ignored -> Tables.in(directory, account, region, declared));
+  }
+
+  /**
+   * The names of the tables in an account's region, in order.
+   *
+   * @throws Refusal when a table file is wrong
+   */
+  public synchronized List<String> tableNames(String account, String region) {
+    return tablesIn(account, region).names();
+  }
+
+  /**
+   * The items of a table in the order of their keys, as plain values.
+   *
+   * @throws Refusal when a table file is wrong, or the table is missing
+   */
+  public synchronized List<Map<String, Object>> items(String account, String region, String table) {
+    return tablesIn(account, region).require(table).items().values().stream()
+        .map(PlainItem::of)
+        .toList();
   }
 
   private static JsonNode body(Call call) throws IOException {

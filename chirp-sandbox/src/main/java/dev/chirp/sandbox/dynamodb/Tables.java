@@ -62,15 +62,15 @@ final class Tables {
   }
 
   /**
-   * Those of the caller's place.
+   * The tables of an account's region.
    *
    * @param declared tables that are there from the beginning
    */
-  static Tables in(Path directory, Call call, Declarations declared) {
-    if (!call.region().matches("[a-z0-9-]{1,40}")) {
-      throw KeyValue.invalid("'%s' is no region.".formatted(call.region()));
+  static Tables in(Path directory, String account, String region, Declarations declared) {
+    if (!region.matches("[a-z0-9-]{1,40}")) {
+      throw KeyValue.invalid("'%s' is no region.".formatted(region));
     }
-    Path place = directory.resolve(call.account()).resolve(call.region() + ".json");
+    Path place = directory.resolve(account).resolve(region + ".json");
     Tables tables = new Tables(new StateFile(place), declared);
     declared.all().stream()
         .filter(found -> found.undone().isEmpty())

@@ -12,6 +12,7 @@ import dev.chirp.sandbox.lambda.LogSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,6 +109,27 @@ public final class LogsService implements Service, LogSink {
   private static Response json(int status, String json, Call call) {
     return Response.of(status, "application/x-amz-json-1.1", json.getBytes(StandardCharsets.UTF_8))
         .with("x-amzn-RequestId", call.requestId());
+  }
+
+  /** The names of the log groups in an account's region, in order. */
+  public List<String> groupNames(String account, String region) {
+    return store.groups(new Place(account, region)).stream().map(Group::name).toList();
+  }
+
+  /**
+   * The messages of all streams of a group, in the order of their times.
+   *
+   * @throws Refusal when the group is missing
+   */
+  public List<String> messages(String account, String region, String group) {
+    Place place = new Place(account, region);
+    synchronized (store) {
+      return store.get(place, group).streams().keySet().stream()
+          .flatMap(stream -> store.events(place, group, stream).stream())
+          .sorted(Comparator.comparing(Event::id))
+          .map(Event::message)
+          .toList();
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.chirp.sandbox.lambda.CodeObjects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -131,6 +132,27 @@ public final class S3Service implements Service, CodeObjects {
             .filter(bucket -> bucket.account().equals(call.account()))
             .map(Bucket::region);
     return region.isPresent() ? answer.with("x-amz-bucket-region", region.get()) : answer;
+  }
+
+  /** The names of an account's buckets in all regions, in order. */
+  public List<String> bucketNames(String account) {
+    return buckets.all().stream()
+        .filter(bucket -> bucket.account().equals(account))
+        .map(Bucket::name)
+        .toList();
+  }
+
+  /**
+   * The keys of a bucket's current objects, in order.
+   *
+   * @throws Refusal when the account has no such bucket
+   */
+  public List<String> objectKeys(String account, String bucket) {
+    return buckets
+        .find(bucket)
+        .filter(found -> found.account().equals(account))
+        .map(found -> List.copyOf(found.current().keySet()))
+        .orElseThrow(Buckets::noSuchBucket);
   }
 
   @Override

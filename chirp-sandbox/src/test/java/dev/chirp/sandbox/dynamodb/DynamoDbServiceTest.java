@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.SandboxBuilder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -66,7 +66,7 @@ class DynamoDbServiceTest {
   }
 
   private void start(Map<String, String> tables) {
-    sandbox = Sandbox.start(SandboxOptions.in(directory, List::of).withTables(tables));
+    sandbox = Sandbox.builder().directory(directory).tables(tables).start();
     client =
         DynamoDbClient.builder()
             .endpointOverride(sandbox.endpoint())
@@ -153,12 +153,13 @@ class DynamoDbServiceTest {
     assertEquals(
         "Table file 'a.json' is no CreateTable request: One or more parameter values were invalid: List of GlobalSecondaryIndexes is empty",
         problem(with("\"GlobalSecondaryIndexes\": []")));
-    SandboxOptions twice =
-        SandboxOptions.in(directory.resolve("other"), List::of)
-            .withTables(Map.of("b.json", DECLARED, "a.json", DECLARED));
+    SandboxBuilder twice =
+        Sandbox.builder()
+            .directory(directory.resolve("other"))
+            .tables(Map.of("b.json", DECLARED, "a.json", DECLARED));
     assertEquals(
         "Table files 'a.json' and 'b.json' both declare table 'chirp'.",
-        assertThrows(ChirpException.class, () -> Sandbox.start(twice)).getMessage());
+        assertThrows(ChirpException.class, () -> twice.start()).getMessage());
   }
 
   private String problem(String declaration) {
@@ -200,14 +201,14 @@ class DynamoDbServiceTest {
     restart(Map.of("chirp.json", DECLARED));
     put("ada", "1", "Hello");
     stop();
-    SandboxOptions options =
-        SandboxOptions.in(directory, List::of).withTables(Map.of("chirp.json", changed));
+    SandboxBuilder options =
+        Sandbox.builder().directory(directory).tables(Map.of("chirp.json", changed));
     assertEquals(
         """
         Table file 'chirp.json' declares table 'chirp' with the key user (S), timestamp (N), but the sandbox keeps items of it with the key userId (S), timestamp (N).
         Try: delete '%s', which forgets its items"""
             .formatted(directory.resolve("dynamodb")),
-        assertThrows(ChirpException.class, () -> Sandbox.start(options)).getMessage());
+        assertThrows(ChirpException.class, () -> options.start()).getMessage());
     start();
     assertEquals(List.of("Hello"), texts(client.query(ofAda().build())));
   }
@@ -218,10 +219,11 @@ class DynamoDbServiceTest {
   }
 
   private String refusal(String declaration) {
-    SandboxOptions options =
-        SandboxOptions.in(directory.resolve("other"), List::of)
-            .withTables(Map.of("a.json", declaration));
-    return assertThrows(ChirpException.class, () -> Sandbox.start(options)).getMessage();
+    SandboxBuilder options =
+        Sandbox.builder()
+            .directory(directory.resolve("other"))
+            .tables(Map.of("a.json", declaration));
+    return assertThrows(ChirpException.class, () -> options.start()).getMessage();
   }
 
   @Test

@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
@@ -41,8 +39,7 @@ class DynamoDbTableTest {
   @BeforeEach
   void start() {
     files.put("things.json", declaration("things"));
-    sandbox =
-        Sandbox.start(SandboxOptions.in(directory, List::of).withTables(() -> Map.copyOf(files)));
+    sandbox = Sandbox.builder().directory(directory).tables(() -> Map.copyOf(files)).start();
   }
 
   @AfterEach

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chirp.sandbox.AwsCli;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +19,7 @@ class IamCommandLineTest {
 
   @Test
   void theCommandLineReadsWhatItMade() throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory, List::of))) {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
       AwsCli aws = new AwsCli(sandbox, directory);
       assertEquals(
           "arn:aws:iam::000000000000:role/chirp-prod\n",

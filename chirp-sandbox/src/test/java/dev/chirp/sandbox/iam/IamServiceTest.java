@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.sandbox.AwsClients;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.AwsError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +46,7 @@ class IamServiceTest {
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
+    sandbox = Sandbox.builder().directory(directory).start();
     aws = connect("us-east-1");
   }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.sandbox.AwsClients;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.lambda.LogSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +47,7 @@ class LogsServiceTest {
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.start(SandboxOptions.in(directory, List::of));
+    sandbox = Sandbox.builder().directory(directory).start();
     aws = new AwsClients(sandbox.address(), "us-east-1");
     logs = aws.logs();
   }

@@ -3,7 +3,6 @@ package dev.chirp.sandbox.s3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ class Boto3Test {
     try (InputStream in = Boto3Test.class.getResourceAsStream("transfer.py")) {
       Files.write(script, in.readAllBytes());
     }
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of))) {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory.resolve("state")).start()) {
       ProcessBuilder python = python(script.toString(), directory.toString());
       python.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
       python.environment().putAll(sandbox.environment());

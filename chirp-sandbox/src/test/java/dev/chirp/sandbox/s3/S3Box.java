@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.SandboxBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -32,11 +31,11 @@ final class S3Box implements AutoCloseable {
   private final S3Client client;
 
   S3Box(Path directory) {
-    this(SandboxOptions.in(directory, List::of));
+    this(Sandbox.builder().directory(directory));
   }
 
-  S3Box(SandboxOptions options) {
-    sandbox = Sandbox.start(options);
+  S3Box(SandboxBuilder options) {
+    sandbox = options.start();
     client =
         S3Client.builder()
             .endpointOverride(sandbox.endpoint())

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.sandbox.AwsCli;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +22,7 @@ class S3CommandLineTest {
     new Random(1).nextBytes(bytes);
     Path file = Files.write(directory.resolve("code.zip"), bytes);
     Path back = directory.resolve("back.zip");
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of))) {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory.resolve("state")).start()) {
       AwsCli aws = new AwsCli(sandbox, directory);
       aws.run("s3", "mb", "s3://acme-code");
       aws.run("s3", "cp", "--no-progress", file.toString(), "s3://acme-code/chirp/code.zip");

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.sandbox.SandboxOptions;
+import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.http.Call;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -229,8 +229,9 @@ class S3MultipartTest {
     box.close();
     box =
         new S3Box(
-            SandboxOptions.in(directory.resolve("intercepted"), List::of)
-                .withInterceptor((action, call, service) -> service.answer(change.of(call))));
+            Sandbox.builder()
+                .directory(directory.resolve("intercepted"))
+                .interceptor((action, call, service) -> service.answer(change.of(call))));
     id = box.client().createMultipartUpload(r -> r.bucket(BUCKET).key("k")).uploadId();
   }
 

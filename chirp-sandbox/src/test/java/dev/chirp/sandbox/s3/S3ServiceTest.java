@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.sandbox.AwsClients;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import dev.chirp.sandbox.http.AwsError;
 import dev.chirp.sandbox.http.Call;
 import java.io.ByteArrayInputStream;
@@ -63,7 +62,7 @@ class S3ServiceTest {
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of));
+    sandbox = Sandbox.builder().directory(directory.resolve("state")).start();
     s3 = client("000000000000", "us-east-1");
     s3.createBucket(r -> r.bucket(BUCKET));
   }
@@ -308,7 +307,7 @@ class S3ServiceTest {
         r -> r.bucket(BUCKET).key("b").uploadId(id).partNumber(1), RequestBody.fromString("part"));
     assertEquals(2, blobs());
     sandbox.close();
-    sandbox = Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of));
+    sandbox = Sandbox.builder().directory(directory.resolve("state")).start();
     assertEquals(1, blobs());
     assertEquals(
         "first",
@@ -332,7 +331,7 @@ class S3ServiceTest {
   void remembersWhatAnEarlierSandboxStored() {
     s3.putObject(r -> r.bucket(BUCKET).key("k"), RequestBody.fromString("kept"));
     sandbox.close();
-    sandbox = Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of));
+    sandbox = Sandbox.builder().directory(directory.resolve("state")).start();
     S3Client later = client("000000000000", "us-east-1");
     assertEquals("kept", later.getObjectAsBytes(r -> r.bucket(BUCKET).key("k")).asUtf8String());
   }

@@ -2,14 +2,12 @@ package dev.chirp.example.aws;
 
 import dev.chirp.example.service.ChirpStore;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -29,9 +27,10 @@ final class AwsBox {
   private AwsBox() {}
 
   static Sandbox start(Path directory) throws IOException {
-    return Sandbox.start(
-        SandboxOptions.in(directory, List::of)
-            .withTables(Map.of(TABLE.toString(), Files.readString(TABLE))));
+    return Sandbox.builder()
+        .directory(directory)
+        .tables(Map.of(TABLE.toString(), Files.readString(TABLE)))
+        .start();
   }
 
   /** The key that this sandbox takes; each has its own. */

@@ -1,0 +1,61 @@
+package dev.chirp.sandbox;
+
+import dev.chirp.sandbox.dynamodb.DynamoDbService;
+import dev.chirp.sandbox.http.AccessKey;
+import dev.chirp.sandbox.http.Service;
+import dev.chirp.sandbox.iam.IamService;
+import dev.chirp.sandbox.lambda.LambdaService;
+import dev.chirp.sandbox.lambda.Settings;
+import dev.chirp.sandbox.logs.LogsService;
+import dev.chirp.sandbox.s3.S3Service;
+import dev.chirp.sandbox.sts.StsService;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The services of one sandbox. */
+record AwsServices(
+    DynamoDbService dynamoDb,
+    IamService iam,
+    LambdaService lambda,
+    LogsService logs,
+    S3Service s3,
+    StsService sts) {
+  /** Lambda allows an account 1000; here each is a JVM on this machine. */
+  private static final int CONCURRENCY = 32;
+
+  /** Lambda's own. */
+  private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
+
+  static AwsServices of(SandboxBuilder settings, Path directory, AccessKey key) {
+    IamService iam = new IamService(directory, settings.roleDelay(), settings.clock());
+    S3Service s3 = new S3Service(directory.resolve("s3"), key::admits, settings.clock());
+    LogsService logs = new LogsService(directory.resolve("logs"));
+    DynamoDbService dynamoDb =
+        new DynamoDbService(directory.resolve("dynamodb"), settings.tables());
+    Settings ofLambda =
+        new Settings(
+            directory.resolve("lambda"),
+            settings.changes(),
+            CONCURRENCY,
+            RETRY_DELAY,
+            settings.runtimeInterfaceClient(),
+            System.getProperty("os.name", ""),
+            settings.clock());
+    return new AwsServices(
+        dynamoDb, iam, new LambdaService(ofLambda, iam, s3, logs), logs, s3, new StsService());
+  }
+
+  /** By the names that signatures use. */
+  Map<String, Service> byName() {
+    Map<String, Service> services = new LinkedHashMap<>();
+    services.put("dynamodb", dynamoDb);
+    services.put("iam", iam);
+    services.put("lambda", lambda);
+    services.put("logs", logs);
+    services.put("s3", s3);
+    services.put("sts", sts);
+    return services;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.chirp.sandbox;
+
+import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
+import dev.chirp.sandbox.http.Server.FaultLog;
+import dev.chirp.sandbox.http.Server.Interceptor;
+import dev.chirp.sandbox.lambda.Changes;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Settings of a sandbox, and its start. By default, it takes any free port, has no tables, and
+ * keeps its state in a private temporary folder that its end deletes.
+ */
+public final class SandboxBuilder {
+  private static final String REGION = "[a-z0-9-]{1,40}";
+
+  private Optional<Path> directory = Optional.empty();
+  private int port;
+  private String region = SandboxAddress.DEFAULT_REGION;
+  private Changes changes = Changes.taking(Duration.ofMillis(500), Duration.ofMillis(300));
+  private Duration roleDelay = Duration.ofSeconds(1);
+  private Supplier<List<Path>> runtimeInterfaceClient = List::of;
+  private Interceptor interceptor = Interceptor.NONE;
+  private Clock clock = Clock.systemUTC();
+  private Supplier<Map<String, String>> tables = Map::of;
+  private FaultLog faultLog = FaultLog.OF_JVM;
+
+  SandboxBuilder() {}
+
+  /** Keeps the state in this folder, where the next sandbox finds it. */
+  public SandboxBuilder directory(Path folder) {
+    directory = Optional.of(folder);
+    return this;
+  }
+
+  /** Listens on this port of 127.0.0.1; 0 is any free one. */
+  public SandboxBuilder port(int number) {
+    port = number;
+    return this;
+  }
+
+  /**
+   * The region that {@link Sandbox#environment()} names and whose tables and logs the sandbox
+   * shows. Requests may name any other.
+   */
+  public SandboxBuilder region(String name) {
+    if (!name.matches(REGION)) {
+      throw ChirpException.project("'%s' is not the name of a region.".formatted(name))
+          .withSuggestion(SandboxAddress.DEFAULT_REGION);
+    }
+    region = name;
+    return this;
+  }
+
+  /**
+   * Creates these tables in DynamoDB, unless they exist.
+   *
+   * @param requests {@code CreateTable} requests by the names that messages use for them
+   */
+  public SandboxBuilder tables(Map<String, String> requests) {
+    Map<String, String> fixed = Map.copyOf(requests);
+    return tables(() -> fixed);
+  }
+
+  /** Like {@link #tables(Map)}, for files that may change: the sandbox reads them per request. */
+  public SandboxBuilder tables(Supplier<Map<String, String>> requests) {
+    tables = requests;
+    return this;
+  }
+
+  /** How long functions and versions stay in the states that they pass through. */
+  public SandboxBuilder delays(Duration whenPending, Duration whenInProgress, Duration ofRole) {
+    return changes(Changes.taking(whenPending, whenInProgress), ofRole);
+  }
+
+  /**
+   * Scripted changes of functions.
+   *
+   * @param ofRole how long a new role cannot be assumed
+   */
+  public SandboxBuilder changes(Changes scripted, Duration ofRole) {
+    changes = scripted;
+    roleDelay = ofRole;
+    return this;
+  }
+
+  /** The jars of AWS's runtime interface client, requested when a function first runs. */
+  public SandboxBuilder runtimeInterfaceClient(Supplier<List<Path>> jars) {
+    runtimeInterfaceClient = jars;
+    return this;
+  }
+
+  /** Receives each request before its service does. */
+  public SandboxBuilder interceptor(Interceptor first) {
+    interceptor = first;
+    return this;
+  }
+
+  /** The clock by which functions change state and links expire. */
+  public SandboxBuilder clock(Clock time) {
+    clock = time;
+    return this;
+  }
+
+  /** Logs the sandbox's own faults, with their stack traces, here. */
+  public SandboxBuilder faultLog(FaultLog log) {
+    faultLog = log;
+    return this;
+  }
+
+  /**
+   * Starts the sandbox.
+   *
+   * @throws ChirpException when the port is taken, a table request is wrong, or another sandbox
+   *     uses the folder
+   */
+  public Sandbox start() {
+    return tryStart()
+        .orElseThrow(
+            () ->
+                ChirpException.project("Another sandbox uses '%s'.".formatted(requireDirectory())));
+  }
+
+  /**
+   * Starts the sandbox, unless another one uses the folder.
+   *
+   * @throws ChirpException when the port is taken, or a table request is wrong
+   */
+  public Optional<Sandbox> tryStart() {
+    return Sandbox.start(this, directory.map(StateFolder::kept).orElseGet(StateFolder::temporary));
+  }
+
+  /** The folder, for those who use it before or after the sandbox. */
+  Path requireDirectory() {
+    return directory.orElseThrow(
+        () -> new IllegalStateException("A sandbox that shares its folder needs a directory"));
+  }
+
+  int port() {
+    return port;
+  }
+
+  String region() {
+    return region;
+  }
+
+  Changes changes() {
+    return changes;
+  }
+
+  Duration roleDelay() {
+    return roleDelay;
+  }
+
+  Supplier<List<Path>> runtimeInterfaceClient() {
+    return runtimeInterfaceClient;
+  }
+
+  Interceptor interceptor() {
+    return interceptor;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Supplier<Map<String, String>> tables() {
+    return tables;
+  }
+
+  FaultLog faultLog() {
+    return faultLog;
+  }
+}
