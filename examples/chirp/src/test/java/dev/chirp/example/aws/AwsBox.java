@@ -2,19 +2,19 @@ package dev.chirp.example.aws;
 
 import dev.chirp.example.service.ChirpStore;
 import dev.chirp.sandbox.Sandbox;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Chirp's sandbox with the project's own table, on a free port of 127.0.0.1. */
+/** The functions' clients, for the sandbox of a test and for servers that fail. */
 final class AwsBox {
 
   static final Region REGION = Region.US_EAST_1;
@@ -22,24 +22,17 @@ final class AwsBox {
   /** For servers that do not ask for a key, unlike the sandbox. */
   private static final String ANY_KEY = "000000000000";
 
-  private static final Path TABLE = Path.of("src/main/aws/table/chirp.json");
+  private static final String TABLE = "chirp";
 
   private AwsBox() {}
 
-  static Sandbox start(Path directory) throws IOException {
-    return Sandbox.builder()
-        .directory(directory)
-        .tables(Map.of(TABLE.toString(), Files.readString(TABLE)))
-        .start();
-  }
-
   /** The key that this sandbox takes; each has its own. */
   static StaticCredentialsProvider credentials(Sandbox sandbox) {
-    return credentials(sandbox.address().accessKeyId());
+    return credentials(sandbox.accessKeyId(), sandbox.secretAccessKey());
   }
 
-  private static StaticCredentialsProvider credentials(String accessKeyId) {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "sandbox"));
+  private static StaticCredentialsProvider credentials(String accessKeyId, String secret) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secret));
   }
 
   /** The client that the functions have. */
@@ -58,7 +51,7 @@ final class AwsBox {
 
   /** A client of a server that is not the sandbox. */
   static DynamoDbClient dynamoDb(URI endpoint, Duration call, Duration attempt) {
-    return dynamoDb(credentials(ANY_KEY), endpoint, call, attempt);
+    return dynamoDb(credentials(ANY_KEY, ANY_KEY), endpoint, call, attempt);
   }
 
   static DynamoDbClient dynamoDb(URI endpoint) {
@@ -72,6 +65,19 @@ final class AwsBox {
         .region(REGION)
         .credentialsProvider(credentials)
         .build();
+  }
+
+  /** Deletes what other tests of the class have left in the project's table. */
+  static void emptyTable(Sandbox sandbox) {
+    try (DynamoDbClient client = dynamoDb(sandbox)) {
+      for (Map<String, Object> item : sandbox.items(TABLE)) {
+        Map<String, AttributeValue> key = new HashMap<>();
+        for (String part : List.of("userId", "timestamp")) {
+          key.put(part, AttributeValue.fromS(String.valueOf(item.get(part))));
+        }
+        client.deleteItem(request -> request.tableName(TABLE).key(key));
+      }
+    }
   }
 
   static ChirpStore store(DynamoDbClient client, String table, Clock clock) {

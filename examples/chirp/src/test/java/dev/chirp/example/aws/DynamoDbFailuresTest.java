@@ -9,6 +9,7 @@ import dev.chirp.example.service.ChirpService;
 import dev.chirp.example.service.FakeImageLinks;
 import dev.chirp.example.service.ImageLocation;
 import dev.chirp.example.service.StoreUnavailableException;
+import dev.chirp.junit.ChirpSandbox;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.ApiRequest;
 import dev.chirp.runtime.local.LocalInvoker;
@@ -16,7 +17,6 @@ import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -35,11 +35,17 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** AWS's own client, and a server that fails as DynamoDB may. */
+@ChirpSandbox
 class DynamoDbFailuresTest {
 
   private static final Optional<ImageLocation> NO_IMAGE = Optional.empty();
   private static final Optional<String> TOKEN = Optional.of("5b7e1c9a-2f4d");
   private static final ChirpId ID = new ChirpId("1795536533123-9f86d081884c7d65");
+
+  @BeforeEach
+  void emptyTable(Sandbox sandbox) {
+    AwsBox.emptyTable(sandbox);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -114,9 +120,8 @@ class DynamoDbFailuresTest {
   }
 
   @Test
-  void isAFaultWhenTheTableIsMissing(@TempDir Path directory) throws IOException {
-    try (Sandbox sandbox = AwsBox.start(directory);
-        DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
+  void isAFaultWhenTheTableIsMissing(Sandbox sandbox) throws IOException {
+    try (DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
       ChirpService service = service(client, "another");
       assertThrows(
           ResourceNotFoundException.class, () -> service.save("Hello", NO_IMAGE, Optional.empty()));
@@ -125,9 +130,8 @@ class DynamoDbFailuresTest {
   }
 
   @Test
-  void savesOnceWhatTheClientRepeatsAfterALostAnswer(@TempDir Path directory) throws IOException {
-    try (Sandbox sandbox = AwsBox.start(directory);
-        FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
+  void savesOnceWhatTheClientRepeatsAfterALostAnswer(Sandbox sandbox) throws IOException {
+    try (FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
         DynamoDbClient lossy = AwsBox.dynamoDb(sandbox, endpoint.uri());
         DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
       ChirpId id = service(lossy, "chirp").save("Hello", NO_IMAGE, Optional.empty());
@@ -142,9 +146,8 @@ class DynamoDbFailuresTest {
   }
 
   @Test
-  void savesOnceWithATokenWhoseClaimsAnswerWasLost(@TempDir Path directory) throws IOException {
-    try (Sandbox sandbox = AwsBox.start(directory);
-        FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
+  void savesOnceWithATokenWhoseClaimsAnswerWasLost(Sandbox sandbox) throws IOException {
+    try (FaultyEndpoint endpoint = FaultyEndpoint.losingTheFirstAnswerOf(sandbox.endpoint());
         DynamoDbClient lossy = AwsBox.dynamoDb(sandbox, endpoint.uri());
         DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
       ChirpId id = service(lossy, "chirp").save("Hello", NO_IMAGE, TOKEN);
@@ -179,10 +182,9 @@ class DynamoDbFailuresTest {
   }
 
   @Test
-  void answers503WhenTheClaimIsStoredAndTheChirpIsNot(@TempDir Path directory) throws IOException {
+  void answers503WhenTheClaimIsStoredAndTheChirpIsNot(Sandbox sandbox) throws IOException {
     Duration attempt = Duration.ofSeconds(1);
-    try (Sandbox sandbox = AwsBox.start(directory);
-        FaultyEndpoint endpoint = FaultyEndpoint.silentAfterTheFirstAnswerOf(sandbox.endpoint());
+    try (FaultyEndpoint endpoint = FaultyEndpoint.silentAfterTheFirstAnswerOf(sandbox.endpoint());
         DynamoDbClient slow =
             AwsBox.dynamoDb(sandbox, endpoint.uri(), attempt.multipliedBy(3), attempt);
         DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {

@@ -8,26 +8,30 @@ import dev.chirp.example.service.ChirpId;
 import dev.chirp.example.service.ChirpStore;
 import dev.chirp.example.service.MovingClock;
 import dev.chirp.example.service.StoreUnavailableException;
+import dev.chirp.junit.ChirpSandbox;
 import dev.chirp.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A page that DynamoDB answers in parts, as it does with every megabyte. */
+@ChirpSandbox
 class DynamoDbPagesTest {
 
+  @BeforeEach
+  void emptyTable(Sandbox sandbox) {
+    AwsBox.emptyTable(sandbox);
+  }
+
   @Test
-  void readsOnWhereDynamoDbAnswersLessThanItWasAskedFor(@TempDir Path directory)
-      throws IOException {
-    try (Sandbox sandbox = AwsBox.start(directory);
-        FaultyEndpoint endpoint = FaultyEndpoint.cuttingPagesOf(sandbox.endpoint(), 4);
+  void readsOnWhereDynamoDbAnswersLessThanItWasAskedFor(Sandbox sandbox) throws IOException {
+    try (FaultyEndpoint endpoint = FaultyEndpoint.cuttingPagesOf(sandbox.endpoint(), 4);
         DynamoDbClient client = AwsBox.dynamoDb(sandbox, endpoint.uri())) {
       ChirpStore store = AwsBox.store(client, "chirp", Clock.systemUTC());
       List<Chirp> newestFirst = IntStream.range(0, 12).mapToObj(i -> chirp(90 - i)).toList();
@@ -42,9 +46,8 @@ class DynamoDbPagesTest {
   }
 
   @Test
-  void isUnavailableWhenAPageTakesTooManyQueries(@TempDir Path directory) throws IOException {
-    try (Sandbox sandbox = AwsBox.start(directory);
-        FaultyEndpoint endpoint = FaultyEndpoint.cuttingPagesOf(sandbox.endpoint(), 1);
+  void isUnavailableWhenAPageTakesTooManyQueries(Sandbox sandbox) throws IOException {
+    try (FaultyEndpoint endpoint = FaultyEndpoint.cuttingPagesOf(sandbox.endpoint(), 1);
         DynamoDbClient client = AwsBox.dynamoDb(sandbox, endpoint.uri())) {
       // Each look at this clock takes two seconds.
       Clock clock = new MovingClock(Duration.ofSeconds(2));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.example.service.ImageLinks;
 import dev.chirp.example.service.ImageLocation;
+import dev.chirp.junit.ChirpSandbox;
 import dev.chirp.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -14,22 +15,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
+@ChirpSandbox
 class S3ImageLinksTest {
 
   private static final ImageLocation LOCATION =
       new ImageLocation("customer-image/0f8fad5b-d9cb-469f-a165-70867728950e.jpg");
 
   @Test
-  void whatIsPutWithTheOneLinkIsGotWithTheOther(@TempDir Path directory) throws Exception {
-    try (Sandbox sandbox = AwsBox.start(directory);
-        S3Presigner presigner = presigner(sandbox);
+  void whatIsPutWithTheOneLinkIsGotWithTheOther(Sandbox sandbox) throws Exception {
+    try (S3Presigner presigner = presigner(sandbox);
         S3Client client = client(sandbox)) {
       client.createBucket(r -> r.bucket("images"));
       ImageLinks links = new S3ImageLinks(() -> presigner, "images");
@@ -41,6 +41,7 @@ class S3ImageLinksTest {
               .PUT(BodyPublishers.ofByteArray(picture))
               .build();
       assertEquals(200, send(upload).statusCode());
+      assertEquals(List.of(LOCATION.key()), sandbox.objects("images"));
 
       HttpResponse<byte[]> got =
           send(HttpRequest.newBuilder(URI.create(links.download(LOCATION))).build());
@@ -50,9 +51,8 @@ class S3ImageLinksTest {
   }
 
   @Test
-  void linksExpireAfterFiveMinutes(@TempDir Path directory) throws IOException {
-    try (Sandbox sandbox = AwsBox.start(directory);
-        S3Presigner presigner = presigner(sandbox)) {
+  void linksExpireAfterFiveMinutes(Sandbox sandbox) {
+    try (S3Presigner presigner = presigner(sandbox)) {
       ImageLinks links = new S3ImageLinks(() -> presigner, "images");
       assertTrue(links.upload(LOCATION).contains("X-Amz-Expires=300&"));
       assertTrue(links.download(LOCATION).contains("X-Amz-Expires=300&"));
