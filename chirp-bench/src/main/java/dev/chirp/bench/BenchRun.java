@@ -43,7 +43,8 @@ public record BenchRun(
   public void of(List<ProjectFunction> functions) {
     Instant start = Time.SYSTEM.now();
     Path path = directory();
-    String kind = path.startsWith(project.directory()) ? KIND : "chirp-" + KIND;
+    // In the machine's temporary folder nothing is swept: what lies there may be another user's.
+    String kind = path.startsWith(project.directory()) ? KIND : path.getFileName().toString();
     try (RunDirectory directory = new RunDirectory(path, kind);
         SandboxTurn turn = project.sandbox().get()) {
       BenchFunctions benching =

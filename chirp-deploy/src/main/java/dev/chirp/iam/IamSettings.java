@@ -24,8 +24,7 @@ import java.util.Optional;
  * @param functionPrefix of the functions' names on Lambda
  * @param policyFile the functions' policy, instead of the one Chirp writes
  * @param isTutorial everything goes
- * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IamNameRules
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Names
  *     in IAM</a>
  */
 public record IamSettings(

@@ -124,7 +124,10 @@ public final class AwsSession implements AutoCloseable {
 
   @Override
   public void close() {
-    aws.close();
-    end.ifPresent(Runnable::run);
+    try {
+      aws.close();
+    } finally {
+      end.ifPresent(Runnable::run);
+    }
   }
 }

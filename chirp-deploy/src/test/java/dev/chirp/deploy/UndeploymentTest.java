@@ -11,7 +11,6 @@ import dev.chirp.core.Ownership;
 import dev.chirp.core.Progress;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.http.AwsError;
-import dev.chirp.sandbox.http.Response;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Response;
 import dev.chirp.sandbox.http.Server.Interceptor;

@@ -29,7 +29,7 @@ public final class ListMojo extends AbstractDeployMojo {
       getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
       return;
     }
-    modules().clash().ifPresent(clash -> getLog().warn(clash.getMessage()));
+    modules().clash(project()).ifPresent(clash -> getLog().warn(clash.getMessage()));
     print(new FunctionTable(functionPrefix(), eventFiles()).of(functions));
     if (remote) {
       print(deployment(projectPackage(functions)).compare(functions.all(), libraries(), this::aws));

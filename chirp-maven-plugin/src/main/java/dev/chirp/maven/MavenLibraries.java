@@ -76,7 +76,7 @@ record MavenLibraries(RepositorySystem repositories, MavenSession session, Plugi
   /**
    * Adds what a list names.
    *
-   * @param marker a class of it, which is there already in a test
+   * @param marker a class of it, which is there once an earlier goal has added it
    */
   private void add(String list, String marker) {
     ClassRealm realm = plugin.getClassRealm();

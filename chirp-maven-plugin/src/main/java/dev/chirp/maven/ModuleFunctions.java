@@ -1,23 +1,29 @@
 package dev.chirp.maven;
 
 import dev.chirp.core.ChirpException;
-import dev.chirp.project.HandlerKind;
 import dev.chirp.project.ProjectFunction;
+import dev.chirp.runtime.loop.HandlerLoader;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutionException;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
  * The functions of all modules of a build. Two modules cannot have the same function: on Lambda,
@@ -42,8 +48,9 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     private String renaming() {
       String name = module.replaceAll("[^A-Za-z0-9]", "_") + "_" + name();
       int longest = LONGEST_NAME - (lambdaName.length() - name().length());
-      String handler =
-          function.kind() == HandlerKind.METHOD ? function.handler() : function.className();
+      boolean isOfInterface =
+          HandlerLoader.isOfInterface(HandlerLoader.methodName(function.handler()));
+      String handler = isOfInterface ? function.className() : function.handler();
       return "<function><name>%s</name><handler>%s</handler></function> in <functions> of module '%s'"
           .formatted(name.length() > longest ? name() + "_2" : name, handler, module);
     }
@@ -67,7 +74,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
    */
   void requireDistinct(MojoExecution deploy, Optional<String> wanted) {
     scanOthers(deploy);
-    clash(entries(), wanted)
+    clash(entries(deploy), wanted)
         .ifPresent(
             failure -> {
               throw failure;
@@ -77,16 +84,26 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
   /** Refuses to run a function that two modules have: it would run twice. */
   void requireOne(MojoExecution execution, String name) {
     scanOthers(execution);
-    ambiguity(entries(), name, execution.getGoal())
+    ambiguity(entries(execution), name, execution.getGoal())
         .ifPresent(
             failure -> {
               throw failure;
             });
   }
 
-  /** What is wrong with the modules that have been scanned by now. */
-  Optional<ChirpException> clash() {
-    return clash(entries(), Optional.empty());
+  /** A function of this module that a module before it has too. */
+  Optional<ChirpException> clash(MavenProject module) {
+    List<ModuleFunction> soFar =
+        session.getProjects().stream()
+            .limit(session.getProjects().indexOf(module) + 1L)
+            .flatMap(each -> scanned().getOrDefault(each.getId(), List.of()).stream())
+            .toList();
+    Set<String> own =
+        scanned().getOrDefault(module.getId(), List.of()).stream()
+            .map(ModuleFunction::lambdaName)
+            .collect(Collectors.toSet());
+    return clash(
+        soFar.stream().filter(each -> own.contains(each.lambdaName())).toList(), Optional.empty());
   }
 
   static Optional<ChirpException> clash(List<ModuleFunction> entries, Optional<String> wanted) {
@@ -130,8 +147,9 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
   }
 
   /** In Maven's order, so that the message names the module first that comes first. */
-  private List<ModuleFunction> entries() {
+  private List<ModuleFunction> entries(MojoExecution execution) {
     return session.getProjects().stream()
+        .filter(each -> each.equals(session.getCurrentProject()) || runs(each, execution))
         .map(module -> scanned().getOrDefault(module.getId(), List.of()))
         .flatMap(List::stream)
         .toList();
@@ -141,33 +159,60 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     if (session.getProjects().size() == 1 || session.isParallel()) {
       return;
     }
+    MavenProject current = session.getCurrentProject();
+    Set<MavenProject> needed = neededFor(execution);
     List<MavenProject> others =
         session.getProjects().stream()
             .filter(module -> !module.getPackaging().equals("pom"))
             .filter(module -> !scanned().containsKey(module.getId()))
-            .filter(module -> runs(module, execution))
+            .filter(needed::contains)
             .toList();
-    MavenProject current = session.getCurrentProject();
     try {
       for (MavenProject module : others) {
         session.setCurrentProject(module);
-        scan(module);
+        scan(module, execution);
       }
     } finally {
       session.setCurrentProject(current);
     }
   }
 
+  /**
+   * The modules that run the goal, and those that they are compiled with and Maven has still to
+   * build.
+   */
+  private Set<MavenProject> neededFor(MojoExecution execution) {
+    List<MavenProject> unbuilt =
+        session
+            .getProjects()
+            .subList(
+                session.getProjects().indexOf(session.getCurrentProject()),
+                session.getProjects().size());
+    Set<MavenProject> needed = new HashSet<>();
+    for (MavenProject module : session.getProjects()) {
+      if (runs(module, execution)) {
+        needed.add(module);
+        session.getProjectDependencyGraph().getUpstreamProjects(module, true).stream()
+            .filter(unbuilt::contains)
+            .forEach(needed::add);
+      }
+    }
+    return needed;
+  }
+
   private boolean runs(MavenProject module, MojoExecution execution) {
     return execution.getSource() == MojoExecution.Source.CLI
-        || Optional.ofNullable(module.getPlugin(plugin.getPluginLookupKey())).stream()
-            .map(Plugin::getExecutions)
-            .flatMap(List::stream)
-            .anyMatch(bound -> bound.getGoals().contains(execution.getGoal()));
+        || executions(module).anyMatch(bound -> bound.getGoals().contains(execution.getGoal()));
+  }
+
+  private Stream<PluginExecution> executions(MavenProject module) {
+    return Optional.ofNullable(module.getPlugin(plugin.getPluginLookupKey())).stream()
+        .map(Plugin::getExecutions)
+        .flatMap(List::stream);
   }
 
   /** As {@code @Execute(goal = "scan")} would, in the session's current project. */
-  private void scan(MavenProject module) {
+  private void scan(MavenProject module, MojoExecution asked) {
     MojoDescriptor goal = new MojoDescriptor();
     goal.setPluginDescriptor(plugin);
     goal.setGoal("scan-modules");
@@ -175,6 +220,10 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     MojoExecution execution = new MojoExecution(goal, "chirp-scan");
     try {
       lifecycle.calculateForkedExecutions(execution, session);
+      execution.getForkedExecutions().values().stream()
+          .flatMap(List::stream)
+          .filter(forked -> forked.getGoal().equals("scan"))
+          .forEach(forked -> configure(forked, module, asked));
       lifecycle.executeForkedExecutions(execution, session);
     } catch (LifecycleExecutionException e) {
       throw told(e).orElseGet(() -> CompileFailure.of(module.getArtifactId(), e));
@@ -184,6 +233,35 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
               .formatted(module.getArtifactId(), e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * What the POM says of the goal that asked, in an execution of its own, holds for the scan too.
+   */
+  private void configure(MojoExecution scan, MavenProject module, MojoExecution asked) {
+    executions(module)
+        .filter(
+            each ->
+                asked.getSource() == MojoExecution.Source.CLI
+                    ? each.getId().equals(asked.getExecutionId())
+                    : each.getGoals().contains(asked.getGoal()))
+        .map(PluginExecution::getConfiguration)
+        .filter(Xpp3Dom.class::isInstance)
+        .map(Xpp3Dom.class::cast)
+        .forEach(
+            own ->
+                scan.setConfiguration(
+                    Xpp3Dom.mergeXpp3Dom(known(own, scan), scan.getConfiguration())));
+  }
+
+  private static Xpp3Dom known(Xpp3Dom own, MojoExecution scan) {
+    Xpp3Dom known = new Xpp3Dom("configuration");
+    for (Xpp3Dom parameter : own.getChildren()) {
+      if (scan.getMojoDescriptor().getParameterMap().containsKey(parameter.getName())) {
+        known.addChild(new Xpp3Dom(parameter));
+      }
+    }
+    return known;
   }
 
   /** The failure that the goal in the other module has worded for the user. */

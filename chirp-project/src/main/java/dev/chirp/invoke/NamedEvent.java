@@ -5,8 +5,8 @@ import dev.chirp.runtime.local.LocalInvocationException;
 import dev.chirp.runtime.local.LocalInvoker;
 
 /**
- * An event and what a sentence calls it: {@code NamedEvent file 'server_status.json'}, {@code The
- * event from stdin}.
+ * An event and what a sentence calls it: {@code Event file 'server_status.json'}, {@code The event
+ * from stdin}.
  */
 public final class NamedEvent {
   private final String name;

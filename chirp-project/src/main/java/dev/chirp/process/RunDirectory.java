@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,6 +52,7 @@ public final class RunDirectory implements AutoCloseable {
     try (Stream<Path> folders = Files.list(path.resolveSibling("."))) {
       for (Path folder : (Iterable<Path>) folders::iterator) {
         if (folder.getFileName().toString().startsWith(prefix)
+            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
             && Files.getLastModifiedTime(folder).toInstant().isBefore(oldest)) {
           DirectoryTree.delete(folder);
         }

@@ -186,7 +186,9 @@ public record FunctionScan(
 
     /** Whoever has named a handler in the POM knows how Quarkus's functions start. */
     private Rejection.Weight weightOfQuarkus() {
-      return given.handlers().isEmpty() ? Rejection.Weight.WARNING : Rejection.Weight.SILENT;
+      boolean isNamed =
+          given.handlers().values().stream().anyMatch(each -> each.startsWith(QUARKUS_HANDLER));
+      return isNamed ? Rejection.Weight.SILENT : Rejection.Weight.WARNING;
     }
 
     private static ChirpException ofQuarkus(String name, CompiledClass type) {

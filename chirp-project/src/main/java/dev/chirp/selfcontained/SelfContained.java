@@ -89,7 +89,7 @@ public record SelfContained(
       } finally {
         held.close();
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw ChirpException.execution("'" + root + "' could not be written: " + e, e);
     }
   }
@@ -106,8 +106,9 @@ public record SelfContained(
         .orElseThrow(
             () ->
                 ChirpException.project(
-                    "Another Maven has packed in '%s' for %d minutes."
-                        .formatted(root, LIMIT.toMinutes())));
+                        "Another Maven, or another module of this build, has packed in '%s' for %d minutes."
+                            .formatted(root, LIMIT.toMinutes()))
+                    .withSuggestion("the same command once that one has ended, and without -T"));
   }
 
   private static Optional<ProcessLock> lock(Path file) {

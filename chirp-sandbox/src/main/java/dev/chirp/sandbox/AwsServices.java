@@ -5,7 +5,7 @@ import dev.chirp.sandbox.http.AccessKey;
 import dev.chirp.sandbox.http.Service;
 import dev.chirp.sandbox.iam.IamService;
 import dev.chirp.sandbox.lambda.LambdaService;
-import dev.chirp.sandbox.lambda.Settings;
+import dev.chirp.sandbox.lambda.LambdaSettings;
 import dev.chirp.sandbox.logs.LogsService;
 import dev.chirp.sandbox.s3.S3Service;
 import dev.chirp.sandbox.sts.StsService;
@@ -34,8 +34,8 @@ record AwsServices(
     LogsService logs = new LogsService(directory.resolve("logs"));
     DynamoDbService dynamoDb =
         new DynamoDbService(directory.resolve("dynamodb"), settings.tables());
-    Settings ofLambda =
-        new Settings(
+    LambdaSettings ofLambda =
+        new LambdaSettings(
             directory.resolve("lambda"),
             settings.changes(),
             CONCURRENCY,

@@ -179,7 +179,7 @@ public final class Sandbox implements AutoCloseable {
   private <T> T found(String what, Supplier<T> look) {
     try {
       return look.get();
-    } catch (Refusal e) {
+    } catch (AwsError e) {
       throw new IllegalArgumentException(
           "The sandbox cannot show %s in %s: %s".formatted(what, region, e.message()), e);
     }

@@ -89,7 +89,14 @@ class RuntimeParityTest {
   }
 
   private static boolean exists(String type, String method) throws IOException {
-    for (String module : List.of("chirp-loop", "chirp-runtime", "chirp-maven-plugin")) {
+    for (String module :
+        List.of(
+            "chirp-loop",
+            "chirp-runtime",
+            "chirp-project",
+            "chirp-sandbox",
+            "chirp-deploy",
+            "chirp-maven-plugin")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
         for (Path file :
             (Iterable<Path>) files.filter(path -> path.endsWith(type + ".java"))::iterator) {

@@ -3,7 +3,6 @@ package dev.chirp.sandbox.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.core.ChirpException;
 import dev.chirp.sandbox.http.AwsError;
-import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.StateFile;
 import java.nio.file.Path;
 import java.util.List;

@@ -113,7 +113,7 @@ public final class LogsService implements Service, LogSink {
 
   /** The names of the log groups in an account's region, in order. */
   public List<String> groupNames(String account, String region) {
-    return store.groups(new Place(account, region)).stream().map(Group::name).toList();
+    return store.groups(new AccountRegion(account, region)).stream().map(Group::name).toList();
   }
 
   /**
@@ -122,12 +122,12 @@ public final class LogsService implements Service, LogSink {
    * @throws Refusal when the group is missing
    */
   public List<String> messages(String account, String region, String group) {
-    Place place = new Place(account, region);
+    AccountRegion place = new AccountRegion(account, region);
     synchronized (store) {
       return store.get(place, group).streams().keySet().stream()
           .flatMap(stream -> store.events(place, group, stream).stream())
-          .sorted(Comparator.comparing(Event::id))
-          .map(Event::message)
+          .sorted(Comparator.comparing(LogEvent::id))
+          .map(LogEvent::message)
           .toList();
     }
   }

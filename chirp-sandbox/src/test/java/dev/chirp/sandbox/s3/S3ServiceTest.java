@@ -340,8 +340,7 @@ class S3ServiceTest {
   void linksExpireAndNeedTheHeadersThatTheyWereSignedWith() throws Exception {
     LateClock clock = new LateClock();
     sandbox.close();
-    sandbox =
-        Sandbox.start(SandboxOptions.in(directory.resolve("state"), List::of).withClock(clock));
+    sandbox = Sandbox.builder().directory(directory.resolve("state")).clock(clock).start();
     URI link = putLink();
     assertEquals(200, put(link, "Content-Type", "image/jpeg").statusCode());
     HttpResponse<String> unlike = put(link, "Accept", "*/*");
