@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.core.ChirpException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,9 +57,12 @@ class DirectoryLockTest {
     return realm.loadClass(DirectoryLock.class.getName());
   }
 
-  /** The plugin's classes once more, with nothing below them but the JDK. */
+  /** Chirp's classes once more, with nothing below them but the JDK. */
   private static URLClassLoader realm() {
-    URL classes = DirectoryLock.class.getProtectionDomain().getCodeSource().getLocation();
-    return new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader());
+    URL[] classes =
+        Stream.of(DirectoryLock.class, ChirpException.class)
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+            .toArray(URL[]::new);
+    return new URLClassLoader(classes, ClassLoader.getPlatformClassLoader());
   }
 }

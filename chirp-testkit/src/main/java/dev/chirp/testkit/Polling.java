@@ -20,10 +20,11 @@ public final class Polling {
 
   /** A shell script that becomes this function, on the JVM of the tests. */
   public static String script() {
-    return "exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' acme.Polling"
+    return "exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s"
         .formatted(
             Path.of(System.getProperty("java.home"), "bin", "java"),
-            Polling.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+            Polling.class.getProtectionDomain().getCodeSource().getLocation().getPath(),
+            Polling.class.getName());
   }
 
   /** Waits until it has written it. */
