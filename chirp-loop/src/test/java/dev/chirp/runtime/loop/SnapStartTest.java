@@ -176,6 +176,7 @@ class SnapStartTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HOOKS,
+                "--enable-native-access=ALL-UNNAMED", // of which Java 24 and later warn
                 "-D" + NATIVE + "=" + nativeCode(),
                 "-Xlog:class+load:stdout",
                 "-cp",
