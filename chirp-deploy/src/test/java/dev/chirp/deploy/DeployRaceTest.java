@@ -13,6 +13,7 @@ import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.sandbox.http.Call;
 import dev.chirp.sandbox.http.Response;
+import dev.chirp.testkit.ThreadPerTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +140,8 @@ class DeployRaceTest {
             Deployer deployer = new Deployer(aws, request, world.said);
             return new Deploy(code, world.apply(deployer, deployer.plan()));
           }
-        });
+        },
+        new ThreadPerTask());
   }
 
   private void check(int round, List<Deploy> both) {

@@ -13,6 +13,7 @@ import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.sandbox.lambda.Changes.Change;
 import dev.chirp.testkit.Row;
+import dev.chirp.testkit.ThreadPerTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class TwoDeploysTest {
     world.changes().on("lambda:*").of("chirp_f" + last).then(taking(20));
     world.changes().on("lambda:*").then(taking(2));
     CompletableFuture<DeployReport> second =
-        CompletableFuture.supplyAsync(() -> deploy(other, theirs));
+        CompletableFuture.supplyAsync(() -> deploy(other, theirs), new ThreadPerTask());
     DeployReport first = deploy(world.aws, ours);
     List<DeployReport> reports = List.of(first, second.join());
     world.time().pass(Duration.ofSeconds(20));

@@ -20,6 +20,7 @@ import dev.chirp.project.HandlerKind;
 import dev.chirp.project.ProjectFunction;
 import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.testkit.Row;
+import dev.chirp.testkit.ThreadPerTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -423,7 +424,8 @@ class ForkedInvokerTest {
             "\"linger\"",
             OptionalInt.of(port));
     CompletableFuture<InvocationReport> run =
-        CompletableFuture.supplyAsync(() -> new ForkedInvoker(watched).invoke(invocation));
+        CompletableFuture.supplyAsync(
+            () -> new ForkedInvoker(watched).invoke(invocation), new ThreadPerTask());
     assertTrue(listening.await(60, TimeUnit.SECONDS));
     assertFalse(run.isDone());
     VirtualMachine attached = attach(port);

@@ -2,6 +2,7 @@ package dev.chirp.sandbox.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.chirp.testkit.ThreadPerTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,8 @@ class CodeSweepTest {
   @Test
   void aProcessKeepsItsCodeUntilItEnds() throws Exception {
     box.create(NAME);
-    CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> invoke("sleep 5000"));
+    CompletableFuture<String> running =
+        CompletableFuture.supplyAsync(() -> invoke("sleep 5000"), new ThreadPerTask());
     box.awaitLine("event sleep");
     box.lambda().deleteFunction(d -> d.functionName(NAME));
     assertEquals(codes("first"), zips());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.process.TaskRootFolder;
+import dev.chirp.testkit.ThreadPerTask;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -127,7 +128,7 @@ class LambdaInvokeTest {
   void linesAreLoggedWhileTheFunctionRuns() throws InterruptedException {
     box.create(NAME);
     CompletableFuture<InvokeResponse> running =
-        CompletableFuture.supplyAsync(() -> invoke("sleep 15000"));
+        CompletableFuture.supplyAsync(() -> invoke("sleep 15000"), new ThreadPerTask());
     box.awaitLine("event sleep");
     assertFalse(running.isDone());
     assertEquals(
@@ -167,7 +168,7 @@ class LambdaInvokeTest {
   void aFunctionDeletedWhileItRunsLeavesNoProcess() throws Exception {
     box.create(NAME);
     CompletableFuture<InvokeResponse> running =
-        CompletableFuture.supplyAsync(() -> invoke("sleep 3000"));
+        CompletableFuture.supplyAsync(() -> invoke("sleep 3000"), new ThreadPerTask());
     box.awaitLine("event sleep");
     box.lambda().deleteFunction(d -> d.functionName(NAME));
     long pid = Long.parseLong(text(running.get()).replace("\"", ""));
@@ -179,7 +180,7 @@ class LambdaInvokeTest {
   void twoAtOnceAreTwoProcesses() {
     box.create(NAME);
     CompletableFuture<InvokeResponse> other =
-        CompletableFuture.supplyAsync(() -> invoke("sleep 3000"));
+        CompletableFuture.supplyAsync(() -> invoke("sleep 3000"), new ThreadPerTask());
     String here = text(invoke("sleep 3000"));
     assertNotEquals(here, text(other.join()));
   }
@@ -199,7 +200,8 @@ class LambdaInvokeTest {
     box.create(NAME);
     for (int i = 0; i < LambdaBox.CONCURRENCY; i++) {
       CompletableFuture<InvokeResponse> unused =
-          CompletableFuture.supplyAsync(() -> invoke("await " + directory.resolve("end")));
+          CompletableFuture.supplyAsync(
+              () -> invoke("await " + directory.resolve("end")), new ThreadPerTask());
     }
     box.awaitLines("event await", LambdaBox.CONCURRENCY);
     HttpResponse<String> full = invokeOnce();

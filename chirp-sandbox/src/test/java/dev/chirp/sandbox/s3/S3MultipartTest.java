@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.http.Call;
+import dev.chirp.testkit.ThreadPerTask;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -162,9 +163,9 @@ class S3MultipartTest {
     box.setVersioning(BucketVersioningStatus.ENABLED);
     List<CompletedPart> parts = List.of(part(1, 4 * ENOUGH));
     CompletableFuture<CompleteMultipartUploadResponse> first =
-        CompletableFuture.supplyAsync(() -> complete(parts));
+        CompletableFuture.supplyAsync(() -> complete(parts), new ThreadPerTask());
     CompletableFuture<CompleteMultipartUploadResponse> second =
-        CompletableFuture.supplyAsync(() -> complete(parts));
+        CompletableFuture.supplyAsync(() -> complete(parts), new ThreadPerTask());
     assertEquals(first.get().versionId(), second.get().versionId());
     assertEquals(first.get().eTag(), second.get().eTag());
   }
