@@ -111,6 +111,9 @@ public final class Response {
       file.get().copyTo(out);
     } else {
       out.write(body, 0, sent);
+      if (sent < body.length) {
+        out.flush(); // from Java 25 on the JDK's server keeps the headers back until then
+      }
     }
   }
 }
