@@ -13,6 +13,7 @@ import dev.chirp.project.ProjectFunction;
 import dev.chirp.sandbox.SandboxTurn;
 import dev.chirp.sandbox.lambda.run.Bootstrap;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,13 +42,26 @@ public record BenchRun(
 
   /** Measures these functions of the project. */
   public void of(List<ProjectFunction> functions) {
+    Path own = project.directory();
+    try {
+      Path parent = TaskRootFolder.of(own);
+      try {
+        measure(functions, parent.resolve(KIND + "-" + UUID.randomUUID()));
+      } finally {
+        if (!parent.equals(own)) {
+          Files.deleteIfExists(parent);
+        }
+      }
+    } catch (IOException e) {
+      throw ChirpException.execution("No folder can be made for the packages of the bench.", e);
+    }
+  }
+
+  private void measure(List<ProjectFunction> functions, Path path) throws IOException {
     Instant start = Time.SYSTEM.now();
-    Path path = directory();
-    // In the machine's temporary folder nothing is swept: what lies there may be another user's.
-    String kind = path.startsWith(project.directory()) ? KIND : path.getFileName().toString();
-    try (RunDirectory directory = new RunDirectory(path, kind);
+    try (RunDirectory directory = new RunDirectory(path, KIND);
         SandboxTurn turn = project.sandbox().get()) {
-      BenchFunctions benching =
+      BenchFunctions bench =
           new BenchFunctions(
               packages(directory.path()),
               new EventSource(
@@ -58,18 +72,9 @@ public record BenchRun(
               memorySizes,
               directory.path(),
               progress);
-      List<BenchResult> results = functions.stream().map(benching::of).toList();
+      List<BenchResult> results = functions.stream().map(bench::of).toList();
       show(new BenchFile(start, rounds, results));
-    } catch (IOException e) {
-      throw ChirpException.execution("'%s' cannot be made.".formatted(path), e);
     }
-  }
-
-  /** In the project, unless AWS's client finds no classes below its path. */
-  private Path directory() {
-    Path own = beside(KIND + "-" + UUID.randomUUID());
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"), "chirp-" + own.getFileName());
-    return TaskRootFolder.isSafe(own) || !TaskRootFolder.isSafe(temporary) ? own : temporary;
   }
 
   /** In {@code target/chirp}. */

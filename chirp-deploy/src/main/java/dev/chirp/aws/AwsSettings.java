@@ -4,6 +4,7 @@ import dev.chirp.core.ChirpException;
 import dev.chirp.core.Loopback;
 import dev.chirp.core.SandboxAddress;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -93,7 +94,9 @@ public record AwsSettings(
         "https".equals(endpoint.getScheme())
             || ("http".equals(endpoint.getScheme())
                 && isOnThisMachine(endpoint)
-                && !host(endpoint).endsWith(".localhost")); // some resolvers ask DNS for those
+                && !host(endpoint)
+                    .toLowerCase(Locale.ROOT)
+                    .endsWith(".localhost")); // some resolvers ask DNS for those
     if (!safe || host(endpoint).isEmpty()) {
       throw ChirpException.project(
               "-Dchirp.endpointUrl is '%s', but requests carry credentials: https, or http to this machine."

@@ -73,17 +73,13 @@ public final class AwsSession implements AutoCloseable {
   }
 
   /**
-   * A sandbox.
+   * A sandbox. The SDK is loadable already: a front end adds it before it waits for a sandbox.
    *
    * @param end ends a sandbox that is the session's own; it runs too if the sandbox cannot be used
    */
   public static AwsSession ofSandbox(
-      SandboxAddress address,
-      Optional<String> region,
-      Libraries libraries,
-      Optional<Runnable> end) {
+      SandboxAddress address, Optional<String> region, Optional<Runnable> end) {
     try {
-      libraries.addAwsSdk();
       return new AwsSession(Aws.connect(AwsSettings.ofSandbox(address, region)), true, end);
     } catch (RuntimeException | Error e) {
       end.ifPresent(Runnable::run);

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AwsTest {
   @TempDir private Path directory;
@@ -29,6 +31,33 @@ class AwsTest {
           new Identity("000000000000", "arn:aws:iam::000000000000:user/sandbox"), aws.identity());
       assertEquals("aws", aws.partition());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:4566, true",
+    "http://localhost:4566, true",
+    "https://lambda.example.com, true",
+    "http://lambda.example.com, false",
+    "http://s3.localhost:4566, false",
+    "http://S3.LOCALHOST:4566, false"
+  })
+  void credentialsLeaveThisMachineEncryptedOnly(URI endpoint, boolean allowed) {
+    Optional<String> problem = Optional.empty();
+    try {
+      AwsSettings settings =
+          AwsSettings.ofSandbox(new SandboxAddress(endpoint, "key"), Optional.empty());
+      assertEquals(Optional.of(endpoint), settings.endpointUrl());
+    } catch (ChirpException e) {
+      problem = Optional.of(e.problem());
+    }
+    assertEquals(
+        allowed
+            ? Optional.empty()
+            : Optional.of(
+                "-Dchirp.endpointUrl is '%s', but requests carry credentials: https, or http to this machine."
+                    .formatted(endpoint)),
+        problem);
   }
 
   @Test

@@ -167,8 +167,7 @@ final class FrontEnd implements AutoCloseable {
   }
 
   private AwsSession aws() {
-    return AwsSession.ofSandbox(
-        sandbox.address(), Optional.empty(), new OnClassPath(), Optional.empty());
+    return AwsSession.ofSandbox(sandbox.address(), Optional.empty(), Optional.empty());
   }
 
   private static String jarName(Path path) {

@@ -102,8 +102,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     if (sandbox) {
       libraries().addAwsSdk(); // while no other goal waits for the sandbox
       SandboxTurn turn = sandboxTurn();
-      return AwsSession.ofSandbox(
-          turn.address(), given(region), libraries(), turn.own().map(own -> own::close));
+      return AwsSession.ofSandbox(turn.address(), given(region), turn.own().map(own -> own::close));
     }
     return AwsSession.open(
         new AwsSession.Parameters(

@@ -60,6 +60,19 @@ class ModuleFunctionsTest {
   }
 
   @Test
+  void methodWithStreamsKeepsItsNameInTheSuggestion() {
+    ModuleFunctions.ModuleFunction streams =
+        new ModuleFunctions.ModuleFunction(
+            "b",
+            "chirp_app",
+            new ProjectFunction(
+                "app", "acme.Orders::read", HandlerKind.STREAM_METHOD, 17, SETTINGS));
+    assertEquals(
+        "<function><name>b_app</name><handler>acme.Orders::read</handler></function> in <functions> of module 'b'",
+        ModuleFunctions.clash(List.of(app, streams), Optional.empty()).orElseThrow().suggestion());
+  }
+
+  @Test
   void invocationOfAFunctionOfTwoModulesIsAmbiguousWhateverThePrefix() {
     List<ModuleFunctions.ModuleFunction> entries =
         List.of(app, entry("sum-up", "sum_", "app", "acme.App"), entry("c", "c_", "b", "acme.B"));

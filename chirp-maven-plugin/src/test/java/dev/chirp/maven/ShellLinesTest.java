@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As a shell reads them. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lines are for a POSIX shell")
 class ShellLinesTest {
   private static final Map<String, String> LINES = Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
 

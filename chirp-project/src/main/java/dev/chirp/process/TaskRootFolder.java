@@ -17,7 +17,7 @@ public final class TaskRootFolder {
   private TaskRootFolder() {}
 
   /** Whether a client finds classes below the path. */
-  public static boolean isSafe(Path path) {
+  private static boolean isSafe(Path path) {
     return !UNSAFE.matcher(path.toAbsolutePath().toString()).find();
   }
 

@@ -187,7 +187,9 @@ public record FunctionScan(
     /** Whoever has named a handler in the POM knows how Quarkus's functions start. */
     private Rejection.Weight weightOfQuarkus() {
       boolean isNamed =
-          given.handlers().values().stream().anyMatch(each -> each.startsWith(QUARKUS_HANDLER));
+          given.handlers().values().stream()
+              .map(NamedHandler::parse)
+              .anyMatch(handler -> handler.className().equals(QUARKUS_HANDLER));
       return isNamed ? Rejection.Weight.SILENT : Rejection.Weight.WARNING;
     }
 

@@ -1,14 +1,19 @@
 package dev.chirp.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.chirp.core.ChirpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +31,18 @@ class RunDirectoryTest {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
     assumeFalse(Files.isWritable(folder), "root may write everywhere");
     assertRefused(folder);
+  }
+
+  @Test
+  void onlyAbandonedFoldersAreSwept() throws IOException {
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(30)));
+    Path abandoned = Files.createDirectory(directory.resolve("package-1"));
+    Path zip = Files.writeString(directory.resolve("package-tracker.zip"), "the project's zip");
+    Files.setLastModifiedTime(abandoned, longAgo);
+    Files.setLastModifiedTime(zip, longAgo);
+    new RunDirectory(directory.resolve("package-2"), "package").close();
+    assertFalse(Files.exists(abandoned));
+    assertTrue(Files.exists(zip));
   }
 
   private static void assertRefused(Path folder) {

@@ -404,17 +404,22 @@ class FunctionScanTest {
             + "</handler></function> in <functions> of the POM",
         without.none().getMessage());
 
-    GivenSettings named =
-        new GivenSettings(
-            NOTHING,
-            Optional.empty(),
-            List.of(),
-            Map.of("place_order", handler),
-            Map.of(),
-            Path.of(""));
-    ProjectFunctions with = new FunctionScan(classes, List.of(quarkus), "chirp_", named).run();
+    Compiled.into(
+        classes, "public class Health { public String ping(String event) { return event; } }");
+    ProjectFunctions other = scanNaming(quarkus, "ping", "acme.Health::ping");
+    assertEquals(
+        1, other.warnings().size(), "a handler that is not Quarkus's: " + other.warnings());
+
+    ProjectFunctions with = scanNaming(quarkus, "place_order", handler);
     assertEquals(handler, with.get("place_order", "invoke").handler());
     assertEquals(List.of(), with.warnings());
+  }
+
+  private ProjectFunctions scanNaming(Path library, String function, String handler) {
+    GivenSettings named =
+        new GivenSettings(
+            NOTHING, Optional.empty(), List.of(), Map.of(function, handler), Map.of(), Path.of(""));
+    return new FunctionScan(classes, List.of(library), "chirp_", named).run();
   }
 
   @Test

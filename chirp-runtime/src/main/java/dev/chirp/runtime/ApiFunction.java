@@ -39,7 +39,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
   }
 
   /** For tests: the environment as a map instead of the process's. */
-  @SuppressWarnings("this-escape") // what is told of it calls it once all of it is made
+  @SuppressWarnings("this-escape") // SnapStart calls back only after construction has finished
   protected ApiFunction(Map<String, String> environment) {
     this.settings = new Settings(environment);
     if (Settings.is(environment, "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")) {

@@ -133,7 +133,8 @@ class AccessKeyTest {
     assertTrue(
         refused
             .body()
-            .contains("has a new key at each start: read what mvn chirp:sandbox printed again."),
+            .contains(
+                "has a new key at each start. Use the one that mvn chirp:sandbox printed last."),
         refused::body);
     sandbox.publish();
     SandboxAddress published = Sandbox.publishedIn(directory.resolve("state")).orElseThrow();

@@ -4,6 +4,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.EvaluationResult;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.nio.file.Path;
@@ -33,45 +35,56 @@ public final class Floors {
     return this;
   }
 
-  /** Checks the module that the test runs in. */
-  public void check() {
-    check(new ClassFileImporter().importPath(Path.of("target", "classes")));
+  /** What breaks the floors in the module that the test runs in. */
+  public List<String> violations() {
+    return violations(new ClassFileImporter().importPath(Path.of("target", "classes")));
   }
 
-  /** Checks these classes. */
-  public void check(JavaClasses classes) {
-    ArchRuleDefinition.classes()
-        .should()
-        .resideInAnyPackage(
-            floors.stream().flatMap(List::stream).map(this::inside).toArray(String[]::new))
-        .because("each package has a floor")
-        .check(classes);
+  /** What breaks the floors in these classes; a floor for a package without classes does too. */
+  public List<String> violations(JavaClasses classes) {
+    List<ArchRule> rules = new ArrayList<>();
+    rules.add(
+        ArchRuleDefinition.classes()
+            .should()
+            .resideInAnyPackage(
+                floors.stream().flatMap(List::stream).map(this::inside).toArray(String[]::new))
+            .because("each package has a floor"));
+    List<String> violations = new ArrayList<>();
     for (int floor = 0; floor < floors.size(); floor++) {
       for (String name : floors.get(floor)) {
-        checkPackage(name, floor, classes);
+        rules.add(importsLowerFloors(name, floor));
+        if (classes.stream().noneMatch(resideIn(List.of(name)))) {
+          violations.add("no class is in '" + inside(name) + "'");
+        }
       }
     }
-    SlicesRuleDefinition.slices()
-        .matching(root + ".(*)..")
-        .should()
-        .beFreeOfCycles()
-        .allowEmptyShould(true)
-        .check(classes);
+    rules.add(
+        SlicesRuleDefinition.slices()
+            .matching(root + ".(*)..")
+            .should()
+            .beFreeOfCycles()
+            .allowEmptyShould(true));
+    for (ArchRule rule : rules) {
+      EvaluationResult result = rule.evaluate(classes);
+      if (result.hasViolation()) {
+        violations.add(result.getFailureReport().toString());
+      }
+    }
+    return violations;
   }
 
-  private void checkPackage(String name, int floor, JavaClasses classes) {
+  private ArchRule importsLowerFloors(String name, int floor) {
     List<String> forbidden =
         floors.subList(floor, floors.size()).stream()
             .flatMap(List::stream)
             .filter(other -> !other.equals(name))
             .toList();
-    ArchRuleDefinition.noClasses()
+    return ArchRuleDefinition.noClasses()
         .that(resideIn(List.of(name)))
         .should()
         .dependOnClassesThat(resideIn(forbidden))
         .because("a package imports only lower floors")
-        .allowEmptyShould(true)
-        .check(classes);
+        .allowEmptyShould(true);
   }
 
   private DescribedPredicate<JavaClass> resideIn(List<String> packages) {

@@ -1,15 +1,17 @@
 package dev.chirp.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FloorsTest {
+  private static final String FIXTURE = "dev.chirp.testkit.fixture.";
+
   @Test
   void aPackageThatImportsAHigherFloorIsReported() {
     assertReported("upward", "a package imports only lower floors");
@@ -17,8 +19,8 @@ class FloorsTest {
 
   @Test
   void aPackageThatImportsALowerFloorIsAccepted() {
-    String root = "dev.chirp.testkit.fixture.upward";
-    assertDoesNotThrow(() -> new Floors(root).with("maven").with("core").check(classes(root)));
+    Floors floors = new Floors(FIXTURE + "upward").with("maven").with("core");
+    assertEquals(List.of(), floors.violations(classes("upward")));
   }
 
   @Test
@@ -26,16 +28,20 @@ class FloorsTest {
     assertReported("unlisted", "each package has a floor");
   }
 
-  private static void assertReported(String fixture, String reason) {
-    String root = "dev.chirp.testkit.fixture." + fixture;
-    Floors floors = new Floors(root).with("core").with("maven");
-    AssertionError failure = assertThrows(AssertionError.class, () -> floors.check(classes(root)));
-    assertTrue(failure.toString().contains(reason), failure::toString);
+  @Test
+  void aFloorWithoutClassesIsReported() {
+    assertReported("unlisted", "no class is in '" + FIXTURE + "unlisted.core..'");
   }
 
-  private static JavaClasses classes(String root) {
+  private static void assertReported(String fixture, String reason) {
+    List<String> violations =
+        new Floors(FIXTURE + fixture).with("core").with("maven").violations(classes(fixture));
+    assertTrue(violations.toString().contains(reason), violations::toString);
+  }
+
+  private static JavaClasses classes(String fixture) {
     return new ClassFileImporter()
         .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-        .importPackages(root);
+        .importPackages(FIXTURE + fixture);
   }
 }

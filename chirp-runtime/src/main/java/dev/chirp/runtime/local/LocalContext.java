@@ -61,14 +61,14 @@ final class LocalContext implements Context {
   }
 
   // As on Lambda, unless a mobile application calls: what fails there because of it fails here.
-  @SuppressWarnings("NullAway")
+  @SuppressWarnings("NullAway") // as Lambda's own context answers
   @Override
   public CognitoIdentity getIdentity() {
     return null;
   }
 
   // As on Lambda, see getIdentity.
-  @SuppressWarnings("NullAway")
+  @SuppressWarnings("NullAway") // as Lambda's own context answers
   @Override
   public ClientContext getClientContext() {
     return null;

@@ -241,7 +241,7 @@ public final class LocalInvoker {
   }
 
   /** Lets a checked exception through undeclared, as Lambda's runtime reports it unwrapped. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // nothing is cast: the type variable is erased to Throwable
   private static <E extends Throwable> RuntimeException unchanged(Throwable thrown) throws E {
     throw (E) thrown;
   }

@@ -53,7 +53,7 @@ public record AccessKey(String token) {
   /** The refusal, in a service's words, of an access key id that is not the sandbox's. */
   public static AwsError unknown(String service) {
     String hint =
-        " Chirp's sandbox has a new key at each start: read what mvn chirp:sandbox printed again.";
+        " Chirp's sandbox has a new key at each start. Use the one that mvn chirp:sandbox printed last.";
     String token = "The security token included in the request is invalid." + hint;
     return switch (service) {
       case "s3" ->
