@@ -40,4 +40,9 @@ public record SandboxAddress(URI endpoint, String accessKeyId) {
   public String toString() {
     return endpoint.toString();
   }
+
+  /** Whether the sandbox takes a name for a region's: it becomes the name of a file. */
+  public static boolean isRegion(String name) {
+    return name.matches("[a-z0-9-]{1,40}");
+  }
 }

@@ -52,6 +52,7 @@ public final class Sandbox implements AutoCloseable {
 
   private static Sandbox started(DirectoryLock lock, SandboxBuilder settings, StateFolder folder) {
     Path directory = folder.path();
+    boolean isStarted = false;
     try {
       AddressFile.in(directory).delete(); // a killed sandbox may have left it
       AccessKey key = AccessKey.random();
@@ -64,15 +65,15 @@ public final class Sandbox implements AutoCloseable {
               key,
               whileThere(lock, settings.interceptor()),
               settings.faultLog());
+      isStarted = true;
       return new Sandbox(lock, folder, settings.region(), services, server);
     } catch (IOException e) {
-      lock.close();
-      folder.release();
       throw ChirpException.execution("The sandbox cannot write to " + directory, e);
-    } catch (RuntimeException | Error e) {
-      lock.close();
-      folder.release();
-      throw e;
+    } finally {
+      if (!isStarted) {
+        lock.close();
+        folder.release();
+      }
     }
   }
 

@@ -18,8 +18,6 @@ import java.util.function.Supplier;
  * keeps its state in a private temporary folder that its end deletes.
  */
 public final class SandboxBuilder {
-  private static final String REGION = "[a-z0-9-]{1,40}";
-
   private Optional<Path> directory = Optional.empty();
   private int port;
   private String region = SandboxAddress.DEFAULT_REGION;
@@ -50,7 +48,7 @@ public final class SandboxBuilder {
    * shows. Requests may name any other.
    */
   public SandboxBuilder region(String name) {
-    if (!name.matches(REGION)) {
+    if (!SandboxAddress.isRegion(name)) {
       throw ChirpException.project("'%s' is not the name of a region.".formatted(name))
           .withSuggestion(SandboxAddress.DEFAULT_REGION);
     }

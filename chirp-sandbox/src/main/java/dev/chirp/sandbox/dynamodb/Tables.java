@@ -2,6 +2,7 @@ package dev.chirp.sandbox.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.core.ChirpException;
+import dev.chirp.core.SandboxAddress;
 import dev.chirp.sandbox.http.AwsError;
 import dev.chirp.sandbox.http.StateFile;
 import java.nio.file.Path;
@@ -66,8 +67,8 @@ final class Tables {
    * @param declared tables that are there from the beginning
    */
   static Tables in(Path directory, String account, String region, Declarations declared) {
-    if (!region.matches("[a-z0-9-]{1,40}")) {
-      throw KeyValue.invalid("'%s' is no region.".formatted(region));
+    if (!SandboxAddress.isRegion(region)) {
+      throw KeyValue.invalid("'%s' is not a region.".formatted(region));
     }
     Path place = directory.resolve(account).resolve(region + ".json");
     Tables tables = new Tables(new StateFile(place), declared);
