@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where Chirp's servers listen: on this machine, and for nobody else; and what else is there. */
+/** This machine's own addresses: where Chirp's servers listen, and which URLs lead here. */
 public final class Loopback {
   private static final byte[] ADDRESS = {127, 0, 0, 1};
 

@@ -59,7 +59,7 @@ public final class ProcessLock implements AutoCloseable {
     try {
       locked = channel.tryLock() != null;
     } catch (OverlappingFileLockException ignored) {
-      // Somebody else's code in this process has it.
+      // Code other than Chirp in this process has it.
     } finally {
       if (!locked) {
         channel.close();

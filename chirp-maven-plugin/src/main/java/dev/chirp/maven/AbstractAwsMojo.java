@@ -127,7 +127,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     }
   }
 
-  /** Whether the sandbox shall stand in AWS's place. */
+  /** Whether this goal calls the sandbox instead of AWS. */
   final boolean usesSandbox() {
     return sandbox;
   }

@@ -25,11 +25,11 @@ record FunctionJvm(
     MavenProject project,
     PluginDescriptor plugin) {
   /** What Lambda's runtime has on its own class path, and each function sees first. */
-  private static final List<String> LAMBDAS =
+  private static final List<String> LAMBDA_ARTIFACTS =
       List.of("aws-lambda-java-core", "aws-lambda-java-serialization");
 
   /** Chirp's own part of a local run. */
-  private static final List<String> CHIRPS =
+  private static final List<String> CHIRP_ARTIFACTS =
       List.of("chirp-core", "chirp-loop", "chirp-project", "chirp-runtime");
 
   /** The toolchain that the build has chosen, else the JVM that runs Maven. */
@@ -49,7 +49,7 @@ record FunctionJvm(
         new ProjectLibraries(project, session.getAllProjects())
             .of(runtimeClassPath.subList(1, runtimeClassPath.size()));
     return new ClassPaths(
-        files(artifact -> LAMBDAS.contains(artifact.getArtifactId())),
+        files(artifact -> LAMBDA_ARTIFACTS.contains(artifact.getArtifactId())),
         new TaskRoot(runtimeClassPath.get(0), libraries).classPath(),
         files(FunctionJvm::isForChirp));
   }
@@ -62,7 +62,7 @@ record FunctionJvm(
   }
 
   private static boolean isForChirp(Artifact artifact) {
-    return CHIRPS.contains(artifact.getArtifactId())
+    return CHIRP_ARTIFACTS.contains(artifact.getArtifactId())
         || artifact.getGroupId().startsWith("com.fasterxml.jackson");
   }
 

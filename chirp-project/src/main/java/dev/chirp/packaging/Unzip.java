@@ -89,7 +89,7 @@ public final class Unzip {
                 shown.append((char) c);
               }
             });
-    return new ZipException("'%s' is no safe name".formatted(shown));
+    return new ZipException("'%s' is not a safe name".formatted(shown));
   }
 
   /** Control characters, and those that only change how others are shown. */

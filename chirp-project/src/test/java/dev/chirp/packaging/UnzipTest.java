@@ -87,7 +87,7 @@ class UnzipTest {
     for (Executable use :
         List.<Executable>of(() -> Unzip.into(root, file), () -> Unzip.size(file))) {
       String message = String.valueOf(assertThrows(ZipException.class, use).getMessage());
-      assertTrue(message.endsWith("is no safe name"), message);
+      assertTrue(message.endsWith("is not a safe name"), message);
       assertTrue(message.chars().allMatch(c -> c >= ' ' && c < 0x7f), message);
     }
     try (Stream<Path> written = Files.list(root)) {

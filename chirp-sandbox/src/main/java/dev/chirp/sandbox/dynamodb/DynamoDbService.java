@@ -200,7 +200,7 @@ public final class DynamoDbService implements Service {
   /**
    * The names of the tables in an account's region, in order.
    *
-   * @throws Refusal when a table file is wrong
+   * @throws AwsError when a table file is wrong
    */
   public synchronized List<String> tableNames(String account, String region) {
     return tablesIn(account, region).names();
@@ -209,7 +209,7 @@ public final class DynamoDbService implements Service {
   /**
    * The items of a table in the order of their keys, as plain values.
    *
-   * @throws Refusal when a table file is wrong, or the table is missing
+   * @throws AwsError when a table file is wrong, or the table is missing
    */
   public synchronized List<Map<String, Object>> items(String account, String region, String table) {
     return tablesIn(account, region).require(table).items().values().stream()

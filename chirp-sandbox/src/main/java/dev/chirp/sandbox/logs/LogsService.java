@@ -119,7 +119,7 @@ public final class LogsService implements Service, LogSink {
   /**
    * The messages of all streams of a group, in the order of their times.
    *
-   * @throws Refusal when the group is missing
+   * @throws AwsError when the group is missing
    */
   public List<String> messages(String account, String region, String group) {
     AccountRegion place = new AccountRegion(account, region);

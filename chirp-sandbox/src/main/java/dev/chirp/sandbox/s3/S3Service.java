@@ -145,7 +145,7 @@ public final class S3Service implements Service, CodeObjects {
   /**
    * The keys of a bucket's current objects, in order.
    *
-   * @throws Refusal when the account has no such bucket
+   * @throws AwsError when the account has no such bucket
    */
   public List<String> objectKeys(String account, String bucket) {
     return buckets
