@@ -1,8 +1,8 @@
-import dev.chirp.core.CodePackage;
-import dev.chirp.core.Progress;
-import dev.chirp.pack.Library;
-import dev.chirp.pack.Packager;
-import dev.chirp.project.LambdaRuntime;
+import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.pack.Library;
+import dev.chirp.internal.pack.Packager;
+import dev.chirp.internal.project.LambdaRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -46,7 +46,7 @@ cp "$work/starter/src/test/event/server_status.json" "$work/example/src/test/eve
 
 (cd "$root" && maven -B -Pquick -pl benchmarks -am package)
 mkdir "$CLIENT"
-# As dev/chirp/sandbox/lambda/libraries.txt in the jar of chirp-sandbox lists them.
+# As dev/chirp/internal/sandbox/lambda/libraries.txt in the jar of chirp-sandbox lists them.
 cp "$root"/benchmarks/target/*-libraries/{aws-lambda-java,utils-lite}-*.jar "$CLIENT"
 java -cp "$root/benchmarks/target/classes:$root/benchmarks/target/starter-libraries/*:$root/benchmarks/target/tool-libraries/*" \
   dev.chirp.benchmark.coldstart.ColdStart

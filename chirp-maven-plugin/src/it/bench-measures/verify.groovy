@@ -7,7 +7,7 @@ assert log.contains('Try: mvn chirp:bench -Dfunction=save_chirp -Dchirp.benchUns
 assert log.contains('this chirp breaks')
 
 String debug = log.substring(log.indexOf('[DEBUG] Self-contained functions are left out: '))
-assert debug.contains('\tat dev.chirp.bench.BenchRun.')
+assert debug.contains('\tat dev.chirp.internal.bench.BenchRun.')
 
 def figures = new groovy.json.JsonSlurper().parse(new File(basedir, 'c#d%2Fe/chirp/bench.json'))
 assert figures.functions*.name == ['save_chirp']

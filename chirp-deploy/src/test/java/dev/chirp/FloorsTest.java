@@ -17,7 +17,7 @@ class FloorsTest {
     EvaluationResult result =
         ArchRuleDefinition.noClasses()
             .that()
-            .resideInAPackage("dev.chirp.rollout..")
+            .resideInAPackage("dev.chirp.internal.rollout..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..")
@@ -28,7 +28,7 @@ class FloorsTest {
   @Test
   void packagesImportLowerFloorsOnly() {
     Floors floors =
-        new Floors("dev.chirp")
+        new Floors("dev.chirp.internal")
             .with("aws")
             .with("deploy", "iam", "release", "remote")
             .with("rollout");

@@ -21,7 +21,8 @@ class ClassNamesTest {
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.chirp");
-    assertTrue(classes.containPackage("dev.chirp.bench"), "all modules are on the class path");
+    assertTrue(
+        classes.containPackage("dev.chirp.internal.bench"), "all modules are on the class path");
     assertEquals(
         Map.of(),
         repeated(

@@ -10,7 +10,7 @@ class FloorsTest {
   @Test
   void packagesImportLowerFloorsOnly() {
     Floors floors =
-        new Floors("dev.chirp")
+        new Floors("dev.chirp.internal")
             .with("process", "project")
             .with("invoke", "pack", "selfcontained")
             .with("packaging");

@@ -10,11 +10,16 @@ class FloorsTest {
   @Test
   void packagesImportLowerFloorsOnly() {
     Floors floors =
-        new Floors("dev.chirp.sandbox")
-            .with("http")
-            .with("lambda")
-            .with("dynamodb", "iam", "logs", "s3", "sts")
-            .with("");
+        new Floors("dev.chirp")
+            .with("internal.sandbox.http")
+            .with("internal.sandbox.lambda")
+            .with(
+                "internal.sandbox.dynamodb",
+                "internal.sandbox.iam",
+                "internal.sandbox.logs",
+                "internal.sandbox.s3",
+                "internal.sandbox.sts")
+            .with("sandbox");
     assertEquals(List.of(), floors.violations());
   }
 }

@@ -2,11 +2,11 @@ package dev.chirp.fault;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chirp.sandbox.http.AwsError;
-import dev.chirp.sandbox.http.Call;
-import dev.chirp.sandbox.http.Dropped;
-import dev.chirp.sandbox.http.Response;
-import dev.chirp.sandbox.http.Service;
+import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.http.Call;
+import dev.chirp.internal.sandbox.http.Dropped;
+import dev.chirp.internal.sandbox.http.Response;
+import dev.chirp.internal.sandbox.http.Service;
 import dev.chirp.testkit.TestTime;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package dev.chirp.fault;
 
-import dev.chirp.aws.Aws;
-import dev.chirp.aws.AwsSettings;
-import dev.chirp.core.SandboxAddress;
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.AwsSettings;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.sandbox.http.Call;
+import dev.chirp.internal.sandbox.http.Response;
+import dev.chirp.internal.sandbox.http.Service;
+import dev.chirp.internal.sandbox.lambda.Changes.Change;
+import dev.chirp.internal.sandbox.lambda.Changes.Failure;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.TokenBucket;
-import dev.chirp.sandbox.http.Call;
-import dev.chirp.sandbox.http.Response;
-import dev.chirp.sandbox.http.Service;
-import dev.chirp.sandbox.lambda.Changes.Change;
-import dev.chirp.sandbox.lambda.Changes.Failure;
 import dev.chirp.testkit.TestTime;
 import java.io.IOException;
 import java.nio.file.Path;

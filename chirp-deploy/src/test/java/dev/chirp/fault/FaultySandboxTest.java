@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.aws.Aws;
+import dev.chirp.internal.aws.Aws;
 import dev.chirp.testkit.TestTime;
 import dev.chirp.testkit.TrustPolicies;
 import java.io.IOException;

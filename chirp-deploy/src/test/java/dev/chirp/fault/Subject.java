@@ -2,7 +2,7 @@ package dev.chirp.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.sandbox.http.Call;
+import dev.chirp.internal.sandbox.http.Call;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;

@@ -1,6 +1,6 @@
 package dev.chirp.junit;
 
-import dev.chirp.core.ChirpException;
+import dev.chirp.internal.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.TableFiles;
 import java.net.URI;

@@ -45,7 +45,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
     if (Settings.is(environment, "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")) {
       try {
         // By reflection: Chirp's loop is only where the package was made for a snapshot.
-        Class.forName("dev.chirp.runtime.loop.SnapStart")
+        Class.forName("dev.chirp.internal.loop.SnapStart")
             .getMethod("register", RequestStreamHandler.class)
             .invoke(null, this);
       } catch (ReflectiveOperationException ignored) {

@@ -1,8 +1,8 @@
 package dev.chirp.runtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.chirp.runtime.json.Event;
-import dev.chirp.runtime.json.JsonException;
+import dev.chirp.internal.json.Event;
+import dev.chirp.internal.json.JsonException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

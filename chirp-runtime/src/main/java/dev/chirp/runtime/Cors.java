@@ -1,6 +1,6 @@
 package dev.chirp.runtime;
 
-import dev.chirp.runtime.json.Event;
+import dev.chirp.internal.json.Event;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.chirp.runtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.chirp.runtime.json.AnswerBuffer;
-import dev.chirp.runtime.json.Event;
-import dev.chirp.runtime.json.JsonException;
-import dev.chirp.runtime.json.JsonWriter;
+import dev.chirp.internal.json.AnswerBuffer;
+import dev.chirp.internal.json.Event;
+import dev.chirp.internal.json.JsonException;
+import dev.chirp.internal.json.JsonWriter;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,9 +3,9 @@ package dev.chirp.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import dev.chirp.runtime.json.AnswerBuffer;
-import dev.chirp.runtime.json.Event;
-import dev.chirp.runtime.json.Redaction;
+import dev.chirp.internal.json.AnswerBuffer;
+import dev.chirp.internal.json.Event;
+import dev.chirp.internal.json.Redaction;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.chirp.runtime;
 
-import dev.chirp.runtime.json.Event;
-import dev.chirp.runtime.json.Refusal;
+import dev.chirp.internal.json.Event;
+import dev.chirp.internal.json.Refusal;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

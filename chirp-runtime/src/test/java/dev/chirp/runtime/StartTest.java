@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartTest {
 
   private static final String DATABIND = "com.fasterxml.jackson.databind.";
-  private static final String REDACTION = "dev.chirp.runtime.json.Redaction";
+  private static final String REDACTION = "dev.chirp.internal.json.Redaction";
 
   /** Regular expressions, streams, and concatenation by invokedynamic. */
   private static final List<String> SLOW =
@@ -84,7 +84,7 @@ class StartTest {
     assertTrue(String.join("\n", success).contains("ANSWER {"));
     assertFalse(loaded(success, DATABIND));
     assertFalse(loaded(success, REDACTION));
-    assertFalse(loaded(success, "dev.chirp.runtime.json.Secret"));
+    assertFalse(loaded(success, "dev.chirp.internal.json.Secret"));
     List<String> error = run("INFO", event(shape, "404"), event(shape, "500"));
     assertTrue(String.join("\n", error).contains("404100"));
     assertTrue(String.join("\n", error).contains("500100"));
@@ -119,7 +119,7 @@ class StartTest {
   void successUsesNothingThatIsSlowToStart(String shape) throws Exception {
     List<String> lines = run("INFO", event(shape, "none"));
     List<String> request = lines.subList(lines.indexOf("REQUEST"), lines.indexOf("ANSWERED"));
-    assertTrue(loaded(request, "dev.chirp.runtime.json.Section "), "Not the lines of a request");
+    assertTrue(loaded(request, "dev.chirp.internal.json.Section "), "Not the lines of a request");
     for (String line : request) {
       // The JDK has lambdas of its own, for one where it opens a jar.
       assertFalse(line.contains("] dev.chirp.") && line.contains("$$Lambda"), line);
@@ -148,7 +148,7 @@ class StartTest {
   void aTypedParameterLoadsTwoClassesOfChirps(String shape) throws Exception {
     List<String> without = requestClasses(shape, "none");
     assertFalse(without.contains("dev.chirp.runtime.RequestField"));
-    assertFalse(without.contains("dev.chirp.runtime.json.Refusal"));
+    assertFalse(without.contains("dev.chirp.internal.json.Refusal"));
     List<String> more = new ArrayList<>(requestClasses(shape, "int"));
     more.removeAll(without);
     more.removeIf(name -> !name.startsWith("dev.chirp."));

@@ -1,7 +1,7 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.core.OwnerOnly;
-import dev.chirp.core.SandboxAddress;
+import dev.chirp.internal.core.OwnerOnly;
+import dev.chirp.internal.core.SandboxAddress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

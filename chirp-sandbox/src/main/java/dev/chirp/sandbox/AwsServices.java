@@ -1,14 +1,14 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.sandbox.dynamodb.DynamoDbService;
-import dev.chirp.sandbox.http.AccessKey;
-import dev.chirp.sandbox.http.Service;
-import dev.chirp.sandbox.iam.IamService;
-import dev.chirp.sandbox.lambda.LambdaService;
-import dev.chirp.sandbox.lambda.LambdaSettings;
-import dev.chirp.sandbox.logs.LogsService;
-import dev.chirp.sandbox.s3.S3Service;
-import dev.chirp.sandbox.sts.StsService;
+import dev.chirp.internal.sandbox.dynamodb.DynamoDbService;
+import dev.chirp.internal.sandbox.http.AccessKey;
+import dev.chirp.internal.sandbox.http.Service;
+import dev.chirp.internal.sandbox.iam.IamService;
+import dev.chirp.internal.sandbox.lambda.LambdaService;
+import dev.chirp.internal.sandbox.lambda.LambdaSettings;
+import dev.chirp.internal.sandbox.logs.LogsService;
+import dev.chirp.internal.sandbox.s3.S3Service;
+import dev.chirp.internal.sandbox.sts.StsService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

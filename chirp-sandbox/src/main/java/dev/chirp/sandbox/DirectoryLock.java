@@ -1,8 +1,8 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.OwnerOnly;
-import dev.chirp.core.ProcessLock;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.OwnerOnly;
+import dev.chirp.internal.core.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

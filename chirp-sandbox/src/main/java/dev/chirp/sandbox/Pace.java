@@ -1,10 +1,10 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.sandbox.http.AwsError;
-import dev.chirp.sandbox.http.Call;
-import dev.chirp.sandbox.http.Response;
-import dev.chirp.sandbox.http.Server.Interceptor;
-import dev.chirp.sandbox.http.Service;
+import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.http.Call;
+import dev.chirp.internal.sandbox.http.Response;
+import dev.chirp.internal.sandbox.http.Server.Interceptor;
+import dev.chirp.internal.sandbox.http.Service;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

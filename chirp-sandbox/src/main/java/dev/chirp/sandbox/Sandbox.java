@@ -1,11 +1,11 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.OwnerOnly;
-import dev.chirp.core.SandboxAddress;
-import dev.chirp.sandbox.http.AccessKey;
-import dev.chirp.sandbox.http.AwsError;
-import dev.chirp.sandbox.http.Server;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.OwnerOnly;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.sandbox.http.AccessKey;
+import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.http.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

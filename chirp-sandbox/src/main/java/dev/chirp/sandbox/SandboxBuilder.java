@@ -1,10 +1,10 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.SandboxAddress;
-import dev.chirp.sandbox.http.Server.FaultLog;
-import dev.chirp.sandbox.http.Server.Interceptor;
-import dev.chirp.sandbox.lambda.Changes;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.sandbox.http.Server.FaultLog;
+import dev.chirp.internal.sandbox.http.Server.Interceptor;
+import dev.chirp.internal.sandbox.lambda.Changes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

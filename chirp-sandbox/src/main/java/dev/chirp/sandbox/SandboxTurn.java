@@ -1,10 +1,10 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.core.BoundedWait;
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.Progress;
-import dev.chirp.core.SandboxAddress;
-import dev.chirp.core.Time;
+import dev.chirp.internal.core.BoundedWait;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.core.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.DirectoryTree;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

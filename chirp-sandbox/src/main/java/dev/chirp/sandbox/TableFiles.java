@@ -1,7 +1,7 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.WorkingDirectory;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.WorkingDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

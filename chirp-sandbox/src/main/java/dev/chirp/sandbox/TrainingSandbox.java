@@ -1,10 +1,10 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.DirectoryTree;
-import dev.chirp.core.SandboxAddress;
-import dev.chirp.process.RuntimeVariables;
-import dev.chirp.selfcontained.TrainingGround;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DirectoryTree;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.process.RuntimeVariables;
+import dev.chirp.internal.selfcontained.TrainingGround;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

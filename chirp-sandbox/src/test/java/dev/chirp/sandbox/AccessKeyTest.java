@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.chirp.core.SandboxAddress;
+import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.testkit.TrustPolicies;
 import java.io.IOException;
 import java.net.URI;

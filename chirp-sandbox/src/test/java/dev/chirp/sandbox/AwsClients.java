@@ -1,6 +1,6 @@
 package dev.chirp.sandbox;
 
-import dev.chirp.core.SandboxAddress;
+import dev.chirp.internal.core.SandboxAddress;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.core.ChirpException;
+import dev.chirp.internal.core.ChirpException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;

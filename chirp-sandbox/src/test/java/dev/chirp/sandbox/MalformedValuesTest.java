@@ -2,7 +2,7 @@ package dev.chirp.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.chirp.core.SandboxAddress;
+import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.testkit.TrustPolicies;
 import java.net.URI;
 import java.net.URLEncoder;

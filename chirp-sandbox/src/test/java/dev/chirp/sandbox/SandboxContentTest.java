@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.OwnerOnly;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.OwnerOnly;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.core.SandboxAddress;
+import dev.chirp.internal.core.SandboxAddress;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

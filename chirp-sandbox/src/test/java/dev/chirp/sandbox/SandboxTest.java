@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.SandboxAddress;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.SandboxAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.chirp.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.chirp.core.ChirpException;
+import dev.chirp.internal.core.ChirpException;
 import dev.chirp.testkit.RecordedProgress;
 import dev.chirp.testkit.TestTime;
 import java.nio.file.Path;

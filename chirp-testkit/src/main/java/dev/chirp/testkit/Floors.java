@@ -60,7 +60,7 @@ public final class Floors {
     }
     rules.add(
         SlicesRuleDefinition.slices()
-            .matching(root + ".(*)..")
+            .matching(root + ".(**)")
             .should()
             .beFreeOfCycles()
             .allowEmptyShould(true));

@@ -1,6 +1,6 @@
 package dev.chirp.testkit;
 
-import dev.chirp.core.ProcessLock;
+import dev.chirp.internal.core.ProcessLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.chirp.testkit;
 
-import dev.chirp.core.Progress;
+import dev.chirp.internal.core.Progress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.chirp.testkit;
 
-import dev.chirp.core.Time;
+import dev.chirp.internal.core.Time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.chirp.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.chirp.core.Time;
+import dev.chirp.internal.core.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.bench.Figures;
-import dev.chirp.bench.Metric;
-import dev.chirp.bench.VariantResult;
+import dev.chirp.internal.bench.Figures;
+import dev.chirp.internal.bench.Metric;
+import dev.chirp.internal.bench.VariantResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

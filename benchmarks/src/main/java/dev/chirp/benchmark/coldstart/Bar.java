@@ -1,6 +1,6 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.bench.Quartiles;
+import dev.chirp.internal.bench.Quartiles;
 
 /**
  * A row of a plot.

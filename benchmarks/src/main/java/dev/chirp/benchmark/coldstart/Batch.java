@@ -1,6 +1,6 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.bench.VariantResult;
+import dev.chirp.internal.bench.VariantResult;
 import java.util.List;
 import java.util.Optional;
 

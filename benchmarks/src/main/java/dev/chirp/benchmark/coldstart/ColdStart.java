@@ -1,11 +1,11 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.bench.BenchFile;
-import dev.chirp.bench.BenchResult;
-import dev.chirp.bench.Metric;
-import dev.chirp.bench.Rounds;
-import dev.chirp.bench.VariantResult;
-import dev.chirp.core.ChirpException;
+import dev.chirp.internal.bench.BenchFile;
+import dev.chirp.internal.bench.BenchResult;
+import dev.chirp.internal.bench.Metric;
+import dev.chirp.internal.bench.Rounds;
+import dev.chirp.internal.bench.VariantResult;
+import dev.chirp.internal.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
 import dev.chirp.sandbox.SandboxBuilder;
 import java.io.IOException;

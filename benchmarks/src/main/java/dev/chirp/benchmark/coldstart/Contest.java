@@ -1,12 +1,12 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.bench.Measurement;
-import dev.chirp.bench.Rounds;
-import dev.chirp.bench.Variant;
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.Progress;
-import dev.chirp.core.SandboxAddress;
-import dev.chirp.process.ControlGroup;
+import dev.chirp.internal.bench.Measurement;
+import dev.chirp.internal.bench.Rounds;
+import dev.chirp.internal.bench.Variant;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.process.ControlGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

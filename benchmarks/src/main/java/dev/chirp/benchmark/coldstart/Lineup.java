@@ -1,7 +1,7 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.bench.Variant;
-import dev.chirp.process.Launch;
+import dev.chirp.internal.bench.Variant;
+import dev.chirp.internal.process.Launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

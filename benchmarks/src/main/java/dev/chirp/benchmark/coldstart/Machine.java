@@ -1,8 +1,8 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.bench.BenchFile;
-import dev.chirp.bench.Figures;
-import dev.chirp.core.JavaHome;
+import dev.chirp.internal.bench.BenchFile;
+import dev.chirp.internal.bench.Figures;
+import dev.chirp.internal.core.JavaHome;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.bench.Figures;
+import dev.chirp.internal.bench.Figures;
 import java.util.List;
 import java.util.Locale;
 

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.packaging.Unzip;
+import dev.chirp.internal.packaging.Unzip;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.core.Progress;
+import dev.chirp.internal.core.Progress;
 import java.io.PrintStream;
 
 /** Progress on a terminal: what is measured now, a line each, and how far it is, rewritten. */

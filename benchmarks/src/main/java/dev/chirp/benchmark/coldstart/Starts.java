@@ -1,11 +1,11 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.core.JavaHome;
-import dev.chirp.core.SandboxAddress;
-import dev.chirp.process.Launch;
-import dev.chirp.process.RuntimeVariables;
-import dev.chirp.sandbox.lambda.run.Bootstrap;
-import dev.chirp.sandbox.lambda.run.JavaCommand;
+import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.process.Launch;
+import dev.chirp.internal.process.RuntimeVariables;
+import dev.chirp.internal.sandbox.lambda.run.Bootstrap;
+import dev.chirp.internal.sandbox.lambda.run.JavaCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

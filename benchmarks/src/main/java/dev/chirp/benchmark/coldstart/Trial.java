@@ -2,12 +2,12 @@ package dev.chirp.benchmark.coldstart;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.bench.Variant;
-import dev.chirp.core.ChirpException;
-import dev.chirp.core.Progress;
-import dev.chirp.process.FunctionResponse;
-import dev.chirp.process.InvocationEvent;
-import dev.chirp.process.TimedProcess;
+import dev.chirp.internal.bench.Variant;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.process.FunctionResponse;
+import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.process.TimedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.chirp.benchmark.coldstart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.bench.BenchFile;
-import dev.chirp.bench.Sample;
-import dev.chirp.bench.VariantResult;
+import dev.chirp.internal.bench.BenchFile;
+import dev.chirp.internal.bench.Sample;
+import dev.chirp.internal.bench.VariantResult;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

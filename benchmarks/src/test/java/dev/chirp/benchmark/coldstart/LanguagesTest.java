@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.core.SandboxAddress;
-import dev.chirp.process.FunctionResponse;
-import dev.chirp.process.InvocationEvent;
-import dev.chirp.process.Launch;
-import dev.chirp.process.TimedProcess;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.process.FunctionResponse;
+import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.process.Launch;
+import dev.chirp.internal.process.TimedProcess;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

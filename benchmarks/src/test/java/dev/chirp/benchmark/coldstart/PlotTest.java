@@ -3,7 +3,7 @@ package dev.chirp.benchmark.coldstart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.bench.Quartiles;
+import dev.chirp.internal.bench.Quartiles;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.chirp.runtime.local;
 
-import dev.chirp.runtime.json.JsonException;
-import dev.chirp.runtime.json.JsonReader;
+import dev.chirp.internal.json.JsonException;
+import dev.chirp.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -3,10 +3,10 @@ package dev.chirp.runtime.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.internal.json.JsonException;
+import dev.chirp.internal.json.JsonReader;
 import dev.chirp.runtime.FunctionConfiguration;
 import dev.chirp.runtime.FunctionErrorException;
-import dev.chirp.runtime.json.JsonException;
-import dev.chirp.runtime.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import dev.chirp.runtime.json.Event;
+import dev.chirp.internal.json.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

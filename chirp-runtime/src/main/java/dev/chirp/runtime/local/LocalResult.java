@@ -2,8 +2,8 @@ package dev.chirp.runtime.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.chirp.runtime.json.JsonException;
-import dev.chirp.runtime.json.JsonReader;
+import dev.chirp.internal.json.JsonException;
+import dev.chirp.internal.json.JsonReader;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;

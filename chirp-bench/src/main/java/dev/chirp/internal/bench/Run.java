@@ -1,0 +1,97 @@
+package dev.chirp.internal.bench;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.process.FirstAnswer;
+import dev.chirp.internal.process.FunctionResponse;
+import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.process.TimedProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Runs one process of a variant from its start to its end.
+ *
+ * @param directory for its log
+ * @param warm invocations after the first
+ */
+record Run(Path directory, int warm, ExpectedAnswer expected) {
+  /** What is shown of the log of a process that failed. */
+  private static final int LINES = 40;
+
+  private static final double NANOS = 1e6;
+
+  Sample of(Variant variant) {
+    Path log = directory.resolve("bench.log");
+    try (TimedProcess process = TimedProcess.start(variant.launch(), event(variant, 0), log)) {
+      FirstAnswer first = process.first();
+      check(variant, 0, first.answer(), log);
+      Duration before = process.cpu();
+      List<Double> times = new ArrayList<>();
+      for (int n = 1; n <= warm; n++) {
+        FunctionResponse answer = process.invoke(event(variant, n));
+        check(variant, n, answer, log);
+        times.add(millis(answer.took()));
+      }
+      Duration used = process.cpu().minus(before);
+      return new Sample(
+          millis(first.ready()),
+          millis(first.answer().took()),
+          millis(first.cpu()),
+          first.memory(),
+          times,
+          warm == 0 ? 0 : Math.max(0, millis(used)) / warm,
+          process.memory());
+    } finally {
+      delete(log);
+    }
+  }
+
+  private static InvocationEvent event(Variant variant, int invocation) {
+    return new InvocationEvent(
+        UUID.randomUUID().toString(),
+        "arn:aws:lambda:us-east-1:000000000000:function:"
+            + variant.launch().environment().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "bench"),
+        variant.event(invocation));
+  }
+
+  private void check(Variant variant, int invocation, FunctionResponse answer, Path log) {
+    Optional<String> problem = expected.problem(variant.event(invocation), answer);
+    if (problem.isPresent()) {
+      throw ChirpException.project(
+          "%s: invocation %d %s%n%s"
+              .formatted(variant.name(), invocation + 1, problem.get(), end(log)));
+    }
+  }
+
+  private static String end(Path log) {
+    try {
+      List<String> lines =
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+      return lines.isEmpty()
+          ? "It logged nothing."
+          : "Its log:\n"
+              + String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    } catch (IOException e) {
+      return "Its log cannot be read: " + e;
+    }
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / NANOS;
+  }
+
+  private static void delete(Path log) {
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException ignored) {
+      // The directory goes too.
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.chirp.internal.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.Setting;
+import dev.chirp.internal.invoke.EventSource;
+import dev.chirp.internal.project.FunctionSettings;
+import dev.chirp.internal.project.HandlerKind;
+import dev.chirp.internal.project.ProjectFunction;
+import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.testkit.RecordedProgress;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchFunctionsTest {
+  @TempDir private Path directory;
+  private final RecordedProgress log = new RecordedProgress();
+
+  /** Fails where no control group can be made, and anyhow once it is made. */
+  private final Progress failing =
+      new Progress() {
+        @Override
+        public void say(String line) {
+          log.say(line);
+          if (line.startsWith("Memory is ")) {
+            throw ChirpException.project("planted");
+          }
+        }
+
+        @Override
+        public void warn(String line) {
+          log.warn(line);
+        }
+
+        @Override
+        public void detail(String line) {
+          log.detail(line);
+        }
+
+        @Override
+        public void status(String text) {
+          log.status(text);
+        }
+      };
+
+  @Test
+  void aMemorySizeThatCannotBeHeldIsTraced() throws Exception {
+    Path events = Files.createDirectories(directory.resolve("event"));
+    Files.writeString(events.resolve("find_chirp.json"), "{}");
+    BenchFunctions benching =
+        new BenchFunctions(
+            List.of(),
+            new EventSource(
+                EventFiles.in(events),
+                Path.of(""),
+                Optional.empty(),
+                Optional.empty(),
+                InputStream.nullInputStream()),
+            "chirp_",
+            Map.of(),
+            Rounds.of(1, 0),
+            List.of(512),
+            directory,
+            failing);
+    BenchResult result =
+        benching.of(
+            new ProjectFunction(
+                "find_chirp",
+                "acme.FindChirp",
+                HandlerKind.API_FUNCTION,
+                17,
+                new FunctionSettings(
+                    new Setting<>(512, "test"),
+                    new Setting<>(9, "test"),
+                    new Setting<>("", "test"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of())));
+    assertEquals(Map.of(), result.limited());
+    assertEquals(1, log.traces().size(), log.lines::toString);
+    assertTrue(
+        log.traces().get(0).startsWith("DEBUG Not measured with 512 MB, but computed: "),
+        log.lines::toString);
+  }
+}

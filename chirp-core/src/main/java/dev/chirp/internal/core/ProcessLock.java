@@ -1,0 +1,84 @@
+package dev.chirp.internal.core;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * An exclusive lock by a file, among all processes of the machine and all parts of this one.
+ *
+ * <p>On Linux a process that closes any channel to a file loses its lock on that file, so nothing
+ * in the process may even open it a second time. Maven loads a plugin once for each class realm,
+ * and each has statics of its own: only the JVM's system properties are common to all of them, so
+ * these say which files this process has locked.
+ *
+ * @see <a
+ *     href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/nio/channels/FileLock.html">FileLock</a>
+ */
+public final class ProcessLock implements AutoCloseable {
+  private static final String HELD = "dev.chirp.lock.held:";
+
+  private final String property;
+  private final FileChannel channel;
+
+  private ProcessLock(String property, FileChannel channel) {
+    this.property = property;
+    this.channel = channel;
+  }
+
+  /**
+   * The lock, unless this process or another one has it.
+   *
+   * @param file made when it is not there, in a folder that is
+   * @throws IOException when the file cannot be opened, or its file system has no locks
+   */
+  public static Optional<ProcessLock> of(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().resolveSibling(".").toRealPath();
+    String property = HELD + folder.resolve(file.getFileName());
+    if (System.getProperties().putIfAbsent(property, "true") != null) {
+      return Optional.empty();
+    }
+    Optional<FileChannel> locked = Optional.empty();
+    try {
+      locked = locked(file);
+      return locked.map(channel -> new ProcessLock(property, channel));
+    } finally {
+      if (locked.isEmpty()) {
+        System.clearProperty(property);
+      }
+    }
+  }
+
+  private static Optional<FileChannel> locked(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      locked = channel.tryLock() != null;
+    } catch (OverlappingFileLockException ignored) {
+      // Code other than Chirp in this process has it.
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    return locked ? Optional.of(channel) : Optional.empty();
+  }
+
+  /** Gives it up; once more does nothing. */
+  @Override
+  public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // The lock ends with the process at the latest.
+    }
+    System.clearProperty(property);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.chirp.internal.aws;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The SDK's clients: where they call, in whose name, and how long they wait for an answer. They
+ * repeat nothing; {@link Retries} does. Each one for control calls is made when first asked for.
+ * Safe for many threads.
+ */
+final class SdkClients implements AutoCloseable {
+  /** A control call that takes longer is tried again. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Lambda unpacks what it got before it answers. */
+  private static final long UPLOAD_SECONDS = 60;
+
+  /** A slower line than that is taken for a broken one. */
+  private static final int BYTES_PER_SECOND = 256 << 10;
+
+  private final AwsSettings settings;
+  private final Proxies proxies;
+  private final Credentials credentials;
+  private final Region region;
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final Lazy<LambdaClient> lambda = new Lazy<>(() -> control(LambdaClient.builder()));
+  private final Lazy<IamClient> iam = new Lazy<>(() -> control(IamClient.builder()));
+  private final Lazy<StsClient> sts = new Lazy<>(() -> control(StsClient.builder()));
+  private final Lazy<CloudWatchLogsClient> logs =
+      new Lazy<>(() -> control(CloudWatchLogsClient.builder()));
+  private final Lazy<S3Client> s3 = new Lazy<>(() -> control(s3Builder()));
+
+  SdkClients(AwsSettings settings, Proxies proxies, Credentials credentials, Region region) {
+    this.settings = settings;
+    this.proxies = proxies;
+    this.credentials = credentials;
+    this.region = region;
+  }
+
+  LambdaClient lambda() {
+    return lambda.get();
+  }
+
+  IamClient iam() {
+    return iam.get();
+  }
+
+  StsClient sts() {
+    return sts.get();
+  }
+
+  CloudWatchLogsClient logs() {
+    return logs.get();
+  }
+
+  S3Client s3() {
+    return s3.get();
+  }
+
+  /** One whose attempts may take so long. */
+  LambdaClient lambda(Duration timeout) {
+    return build(LambdaClient.builder(), timeout);
+  }
+
+  /** One that sends bodies of so many bytes: each attempt takes as long as they need. */
+  LambdaClient lambdaUploader(long bytes) {
+    return build(LambdaClient.builder(), uploadTime(bytes));
+  }
+
+  /** One that sends bodies of so many bytes: as long as they need, or shorter. */
+  S3Client s3Uploader(long bytes, UnaryOperator<Duration> atMost) {
+    return build(s3Builder(), atMost.apply(uploadTime(bytes)));
+  }
+
+  private static Duration uploadTime(long bytes) {
+    return Duration.ofSeconds(Math.max(UPLOAD_SECONDS, bytes / BYTES_PER_SECOND));
+  }
+
+  private S3ClientBuilder s3Builder() {
+    S3ClientBuilder builder = S3Client.builder();
+    if (settings.endpointUrl().isPresent()) {
+      // S3-compatible stores do not all know the SDK's default checksums; CodeSha256 is checked
+      // anyway.
+      builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
+      builder.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+      builder.forcePathStyle(true);
+    }
+    return builder;
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
+      C control(B builder) {
+    return build(builder, ATTEMPT_TIMEOUT);
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
+      C build(B builder, Duration timeout) {
+    boolean isLocal = settings.isOnThisMachine();
+    if (isLocal) {
+      // What an SDK refuses with an endpoint of one's own.
+      builder.fipsEnabled(false).dualstackEnabled(false);
+    }
+    SdkHttpClient http =
+        UrlConnectionHttpClient.create(
+            new Connections(proxies, isLocal, CONNECTION_TIMEOUT, timeout));
+    builder
+        .region(region)
+        .credentialsProvider(credentials.source())
+        .httpClient(http)
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(timeout)
+                .build());
+    settings.endpointUrl().ifPresent(builder::endpointOverride);
+    C client = builder.build();
+    synchronized (opened) {
+      opened.add(client);
+      opened.add(http);
+    }
+    return client;
+  }
+
+  @Override
+  public void close() {
+    synchronized (opened) {
+      opened.forEach(SdkClients::closeQuietly);
+      opened.clear();
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable client) {
+    try {
+      client.close();
+    } catch (Exception ignored) {
+      // A client holds no more than sockets, and the goal is over.
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.chirp.internal.aws;
+
+import dev.chirp.internal.core.Time;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Makes calls in their turn, and again where that helps. What invokes a function is tried once: it
+ * may have run. What creates or changes one is repeated only if AWS said that it did nothing. Safe
+ * for many threads.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+ *     quotas: control plane API requests</a>
+ */
+final class ThrottledCalls {
+  /** Lambda allows 15 calls a second; some are left for whoever else works in the account. */
+  private static final int CALLS_PER_SECOND = 10;
+
+  /** Of {@code GetFunction} Lambda allows 100 a second. */
+  private static final int READS_PER_SECOND = 60;
+
+  private static final String INVOKE = "lambda:InvokeFunction";
+
+  /** After a lost answer the function is read before any of these is made again. */
+  private static final Set<String> READ_FIRST =
+      Set.of(
+          "lambda:CreateFunction",
+          "lambda:UpdateFunctionCode",
+          "lambda:UpdateFunctionConfiguration");
+
+  private final RateLimit rateLimit;
+  private final RateLimit readLimit;
+  private final Retries retries;
+  private final Retries lambdaRetries;
+
+  /**
+   * @param maxAttempts how often a call is tried in all
+   */
+  ThrottledCalls(int maxAttempts, Time time) {
+    this.rateLimit = new RateLimit(CALLS_PER_SECOND, time);
+    this.readLimit = new RateLimit(READS_PER_SECOND, time);
+    this.retries = Retries.of(maxAttempts, time);
+    this.lambdaRetries = Retries.ofLambda(maxAttempts, time);
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param action as IAM spells it: {@code lambda:CreateFunction}
+   * @throws SdkException the failure of the last attempt
+   */
+  <T> T make(String action, Supplier<T> call) {
+    Supplier<T> attempt = () -> inTurn(action, call);
+    return (isLambda(action) ? lambdaRetries : retries).call(attempt, e -> mayRepeat(action, e));
+  }
+
+  private static boolean isLambda(String action) {
+    return action.startsWith("lambda:");
+  }
+
+  private static boolean mayRepeat(String action, SdkException e) {
+    boolean didNothing = e instanceof AwsServiceException said && said.statusCode() < 500;
+    return !action.equals(INVOKE) && (didNothing || !READ_FIRST.contains(action));
+  }
+
+  private <T> T inTurn(String action, Supplier<T> call) {
+    if (action.equals("lambda:GetFunction")) {
+      readLimit.acquire();
+    } else if (isLambda(action)) {
+      rateLimit.acquire();
+    }
+    return call.get();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.chirp.internal.aws;
+
+import dev.chirp.internal.core.ChirpException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * Up to 24 threads that call AWS at the same time: so many, because most of them wait. Ten
+ * functions are begun in a second, and Lambda is busy with each for a second or two.
+ */
+public final class Workers implements AutoCloseable {
+  public static final int THREADS = 24;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Workers::daemon);
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "chirp-aws");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  public <T> Future<T> start(Supplier<T> work) {
+    return threads.submit(work::get);
+  }
+
+  /** The answer; a failure of the work is thrown here. */
+  public static <T> T get(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ChirpException.execution("Interrupted while AWS was asked.", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All answers, in order. */
+  public static <T> List<T> all(List<Future<T>> futures) {
+    List<T> answers = new ArrayList<>();
+    futures.forEach(future -> answers.add(get(future)));
+    return answers;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.chirp.internal.deploy;
+
+import dev.chirp.internal.aws.Identity;
+import dev.chirp.internal.core.CodePackage;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a deploy will do, one line for each function. */
+public final class DeployPlan {
+  private final Identity identity;
+  private final CodePackage code;
+  private final List<FunctionPlan> functions;
+
+  DeployPlan(Identity identity, CodePackage code, List<FunctionPlan> functions) {
+    this.identity = identity;
+    this.code = code;
+    this.functions = List.copyOf(functions);
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  CodePackage code() {
+    return code;
+  }
+
+  List<FunctionPlan> functions() {
+    return functions;
+  }
+
+  /** Whether nothing differs. */
+  public boolean isUnchanged() {
+    return functions.stream().allMatch(FunctionPlan::isUnchanged);
+  }
+
+  /** The names on Lambda of all functions. */
+  public List<String> names() {
+    return functions.stream().map(f -> f.spec().lambdaName()).toList();
+  }
+
+  /** The names on Lambda of functions whose code or settings will change. */
+  public Set<String> changing() {
+    return functions.stream()
+        .filter(f -> f.isCreate() || !f.code().isEmpty() || !f.settings().isEmpty())
+        .map(f -> f.spec().lambdaName())
+        .collect(Collectors.toSet());
+  }
+
+  boolean needsCode() {
+    return functions.stream().anyMatch(FunctionPlan::needsCode);
+  }
+
+  /** One line for each function. */
+  public List<String> lines() {
+    int width = functions.stream().mapToInt(f -> f.spec().lambdaName().length()).max().orElse(1);
+    return functions.stream()
+        .map(
+            plan ->
+                ("%-" + width + "s  %-15s  %s")
+                    .formatted(plan.spec().lambdaName(), plan.action(), plan.differences())
+                    .stripTrailing())
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return lines().stream().collect(Collectors.joining("\n"));
+  }
+}

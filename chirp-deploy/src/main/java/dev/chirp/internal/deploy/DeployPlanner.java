@@ -1,0 +1,117 @@
+package dev.chirp.internal.deploy;
+
+import dev.chirp.internal.core.Ownership;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Compares what is with what shall be.
+ *
+ * @param codeSha256 of the zip
+ * @param replaceEnvironment whether variables that the project does not set are removed
+ * @param adopt whether functions that this project did not make may be changed
+ */
+record DeployPlanner(
+    String codeSha256, Ownership ownership, boolean replaceEnvironment, boolean adopt) {
+
+  FunctionPlan plan(FunctionSpec spec, Optional<RemoteFunction> remote) {
+    if (remote.isEmpty()) {
+      return new FunctionPlan(
+          spec, remote, List.of(), List.of(), List.of(), spec.environment(), List.of());
+    }
+    RemoteFunction is = remote.get();
+    Map<String, String> environment = environment(spec, is);
+    return new FunctionPlan(
+        spec,
+        remote,
+        code(spec, is),
+        settings(spec, is, environment),
+        names("tags", is.tags(), tags(spec, is)),
+        environment,
+        List.of());
+  }
+
+  /** Whether the function is another's, and to be left alone. */
+  boolean isForeign(RemoteFunction remote) {
+    return !adopt && !ownership.owns(remote.tags());
+  }
+
+  /** Whether variables are there that nobody can read, and so nobody can keep. */
+  boolean hidesEnvironment(RemoteFunction remote) {
+    return !replaceEnvironment && !remote.isEnvironmentReadable();
+  }
+
+  private List<String> code(FunctionSpec spec, RemoteFunction is) {
+    List<String> differences = new ArrayList<>();
+    if (!is.codeSha256().equals(codeSha256)) {
+      differences.add("code");
+    } else if (is.lastUpdate().is("Failed")) {
+      differences.add("the last update failed");
+    }
+    compare(differences, "architecture", is.architecture(), spec.architecture());
+    return differences;
+  }
+
+  private static List<String> settings(
+      FunctionSpec spec, RemoteFunction is, Map<String, String> environment) {
+    List<String> differences = new ArrayList<>();
+    compare(differences, "handler", is.handler(), spec.handler());
+    compare(differences, "runtime", is.runtime(), spec.runtime());
+    compare(differences, "role", is.roleArn(), spec.roleArn());
+    compare(differences, "memory", is.memorySize() + " MB", spec.memorySize() + " MB");
+    compare(differences, "timeout", is.timeout() + " s", spec.timeout() + " s");
+    spec.snapStart()
+        .ifPresent(
+            shall -> compare(differences, "SnapStart", onOrOff(is.snapStart()), onOrOff(shall)));
+    compare(differences, "description", is.description(), spec.description());
+    differences.addAll(names("environment", is.environment(), environment));
+    return differences;
+  }
+
+  private static String onOrOff(boolean value) {
+    return value ? "on" : "off";
+  }
+
+  private static void compare(List<String> differences, String what, String is, String shall) {
+    if (!is.equals(shall)) {
+      differences.add(
+          "%s %s -> %s"
+              .formatted(what, is.isEmpty() ? "none" : is, shall.isEmpty() ? "none" : shall));
+    }
+  }
+
+  /** Which entries differ: {@code environment +NEW ~CHANGED -GONE}; values may be secrets. */
+  private static List<String> names(
+      String what, Map<String, String> is, Map<String, String> shall) {
+    TreeSet<String> all = new TreeSet<>(is.keySet());
+    all.addAll(shall.keySet());
+    StringBuilder text = new StringBuilder();
+    for (String name : all) {
+      if (!is.containsKey(name)) {
+        text.append(" +").append(name);
+      } else if (!shall.containsKey(name)) {
+        text.append(" -").append(name);
+      } else if (!is.getOrDefault(name, "").equals(shall.getOrDefault(name, ""))) {
+        text.append(" ~").append(name);
+      }
+    }
+    return text.isEmpty() ? List.of() : List.of(what + text);
+  }
+
+  private Map<String, String> environment(FunctionSpec spec, RemoteFunction is) {
+    Map<String, String> merged = new HashMap<>(replaceEnvironment ? Map.of() : is.environment());
+    merged.putAll(spec.environment());
+    return merged;
+  }
+
+  /** Tags that others put there stay. */
+  private static Map<String, String> tags(FunctionSpec spec, RemoteFunction is) {
+    Map<String, String> merged = new HashMap<>(is.tags());
+    merged.putAll(spec.tags());
+    return merged;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.chirp.internal.deploy;
+
+import dev.chirp.internal.aws.Identity;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.core.FunctionUrl;
+import dev.chirp.internal.core.Release;
+import dev.chirp.internal.deploy.CodeLocation.InBucket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** What a deploy did: one outcome for each function, and what it left behind. */
+public final class DeployReport {
+  private final DeployReportFile file;
+  private final List<FunctionResult> results;
+
+  DeployReport(
+      String runId,
+      Instant start,
+      Instant end,
+      Identity identity,
+      String region,
+      CodePackage code,
+      Optional<InBucket> uploaded,
+      List<FunctionResult> results,
+      List<String> leftovers) {
+    this(
+        new DeployReportFile(
+            runId, start, end, identity, region, code, uploaded, results, leftovers));
+  }
+
+  private DeployReport(DeployReportFile file) {
+    this.file = file;
+    this.results = file.results();
+  }
+
+  /** The same deploy, and what was released after it. */
+  public DeployReport with(List<Release> releases, Instant end) {
+    Map<String, Release> byName =
+        releases.stream().collect(Collectors.toMap(Release::functionName, each -> each));
+    return with(result -> find(byName, result).map(result::with).orElse(result), end);
+  }
+
+  /** The same deploy, and what became of the functions' URLs after it. */
+  public DeployReport withUrls(List<FunctionUrl> urls, Instant end) {
+    Map<String, FunctionUrl> byName =
+        urls.stream().collect(Collectors.toMap(FunctionUrl::functionName, each -> each));
+    return with(result -> find(byName, result).map(result::with).orElse(result), end);
+  }
+
+  private DeployReport with(UnaryOperator<FunctionResult> addition, Instant end) {
+    return new DeployReport(file.with(results.stream().map(addition).toList(), end));
+  }
+
+  private static <T> Optional<T> find(Map<String, T> byName, FunctionResult result) {
+    return Optional.ofNullable(byName.get(result.plan().spec().lambdaName()));
+  }
+
+  /** One line: {@code chirp_server_status created 1.2 s}. */
+  static String line(FunctionResult result) {
+    String why = result.outcome().reason();
+    return "%s: %s, %.1f s%s"
+        .formatted(
+            result.plan().spec().lambdaName(),
+            word(result.outcome().kind()),
+            seconds(result.duration()),
+            why.isEmpty() ? "" : ": " + why);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  static String word(DeployOutcome.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A table for people, one line for each function and one for all. */
+  public List<String> lines() {
+    int width =
+        results.stream().mapToInt(r -> r.plan().spec().lambdaName().length()).max().orElse(1);
+    List<String> lines =
+        results.stream()
+            .map(
+                r ->
+                    ("%-" + width + "s  %-10s  %5.1f s  %s")
+                        .formatted(
+                            r.plan().spec().lambdaName(),
+                            word(r.outcome().kind()),
+                            seconds(r.duration()),
+                            r.details())
+                        .stripTrailing())
+            .collect(Collectors.toList());
+    lines.add(summary());
+    return lines;
+  }
+
+  /** Such as {@code 2 functions: 1 created, 1 unchanged}. */
+  public String summary() {
+    Map<DeployOutcome.Kind, Integer> counts = new EnumMap<>(DeployOutcome.Kind.class);
+    results.forEach(result -> counts.merge(result.outcome().kind(), 1, Integer::sum));
+    return "%d function%s: %s"
+        .formatted(
+            results.size(),
+            results.size() == 1 ? "" : "s",
+            counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + word(entry.getKey()))
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** The names on Lambda of those that were there and have changed. */
+  public List<String> updated() {
+    return results.stream()
+        .filter(result -> result.outcome().kind() == DeployOutcome.Kind.UPDATED)
+        .map(result -> result.plan().spec().lambdaName())
+        .toList();
+  }
+
+  public boolean isSuccess() {
+    return results.stream().allMatch(result -> result.outcome().kind().isSuccess());
+  }
+
+  /** Fails if a function did not come to be what it shall be; says of each why. */
+  public void check() {
+    List<FunctionResult> bad =
+        results.stream().filter(result -> !result.outcome().kind().isSuccess()).toList();
+    if (bad.isEmpty()) {
+      return;
+    }
+    String problems = bad.stream().map(r -> "\n  " + line(r)).collect(Collectors.joining());
+    String hint =
+        bad.stream().map(r -> r.outcome().hint()).filter(h -> !h.isEmpty()).findFirst().orElse("");
+    ChirpException failure =
+        ChirpException.project(
+            "%d of %d functions are not deployed:%s"
+                .formatted(bad.size(), results.size(), problems));
+    throw hint.isEmpty() ? failure : failure.withSuggestion(hint);
+  }
+
+  /** Writes {@code deploy-report.json} into the folder. */
+  public Path writeTo(Path folder) {
+    return file.writeTo(folder);
+  }
+
+  List<FunctionResult> results() {
+    return results;
+  }
+
+  List<String> leftovers() {
+    return file.leftovers();
+  }
+}

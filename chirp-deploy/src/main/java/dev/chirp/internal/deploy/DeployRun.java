@@ -1,0 +1,207 @@
+package dev.chirp.internal.deploy;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.deploy.CodeLocation.Direct;
+import dev.chirp.internal.deploy.CodeLocation.InBucket;
+import dev.chirp.internal.deploy.DeployOutcome.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * One deploy: at most one upload, all functions in parallel, then the upload is taken away. Ctrl-C
+ * lets what has begun come to its end, for a few seconds, and begins nothing more.
+ */
+final class DeployRun {
+  private final Aws aws;
+  private final DeployRequest request;
+  private final DeployPlan plan;
+  private final DeployPlanner planner;
+  private final Progress progress;
+  private final Consumer<DeployReport> reports;
+  private final Instant start;
+  private final Results results;
+  private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
+
+  DeployRun(
+      Aws aws,
+      DeployRequest request,
+      DeployPlan plan,
+      DeployPlanner planner,
+      Progress progress,
+      Consumer<DeployReport> reports) {
+    this.aws = aws;
+    this.request = request;
+    this.plan = plan;
+    this.planner = planner;
+    this.progress = progress;
+    this.reports = reports;
+    this.start = aws.time().now();
+    this.results = new Results(plan.functions(), aws.time());
+  }
+
+  DeployReport run(Interruption interruption) {
+    interruption.ifLate(() -> reportSoFar(interruption.reason()));
+    DeployReport report = report(interruption);
+    reports.accept(report);
+    return report;
+  }
+
+  private DeployReport report(Interruption interruption) {
+    if (request.bucket().isEmpty() || !plan.needsCode()) {
+      return direct(interruption);
+    }
+    CodeUpload upload = upload(interruption);
+    InBucket place = upload.place(request.code());
+    objects.add(place); // before anything is there, so that Ctrl-C names it
+    InBucket uploaded;
+    try {
+      uploaded = upload.upload(request.code(), place);
+    } catch (DeployStopped e) {
+      return report(
+          withoutCode(e.outcome()), upload.deleteIfThere(place) ? List.of() : named(place));
+    } catch (ChirpException e) {
+      progress.detail("The zip did not reach " + place, e);
+      DeployOutcome failed = DeployOutcome.failed(e.problem(), e.suggestion());
+      return report(withoutCode(failed), upload.deleteUnsure(place, e) ? List.of() : named(place));
+    }
+    objects.clear();
+    objects.add(uploaded);
+    LambdaFunctions functions = new LambdaFunctions(aws, aws.uploader(0, 1));
+    List<FunctionResult> ended = deploy(functions, uploaded, interruption);
+    return report(ended, cleanUp(upload, uploaded, ended));
+  }
+
+  private DeployReport direct(Interruption interruption) {
+    long needing = plan.functions().stream().filter(each -> !each.isUnchanged()).count();
+    DirectZip zip = new DirectZip(request.code(), (int) needing);
+    LambdaFunctions functions =
+        new LambdaFunctions(
+            aws,
+            plan.needsCode() ? aws.uploader(request.code().size(), zip.parallel()) : aws.lambda());
+    return report(deploy(functions, new Direct(zip), interruption), List.of());
+  }
+
+  private static List<String> named(InBucket object) {
+    return List.of(object.toString());
+  }
+
+  /** For when the JVM ends before the functions are done. */
+  private void reportSoFar(String why) {
+    DeployReport report =
+        report(results.soFar(why), objects.stream().map(InBucket::toString).toList());
+    report.lines().forEach(progress::say);
+    report.leftovers().forEach(object -> progress.warn(object + " stays."));
+    reports.accept(report);
+  }
+
+  private CodeUpload upload(Interruption interruption) {
+    return new CodeUpload(
+        aws, request.bucket().orElseThrow(), request.folder(), progress, interruption);
+  }
+
+  private DeployReport report(List<FunctionResult> ended, List<String> leftovers) {
+    return new DeployReport(
+        UUID.randomUUID().toString(),
+        start,
+        aws.time().now(),
+        plan.identity(),
+        aws.region(),
+        request.code(),
+        objects.stream().findFirst(),
+        ended,
+        leftovers);
+  }
+
+  /** Nothing is changed on Lambda when the zip did not reach the bucket. */
+  private List<FunctionResult> withoutCode(DeployOutcome outcome) {
+    return plan.functions().stream()
+        .map(
+            function ->
+                FunctionResult.untouched(
+                    function, function.isProved() ? DeployOutcome.of(Kind.UNCHANGED) : outcome))
+        .toList();
+  }
+
+  private List<FunctionResult> deploy(
+      LambdaFunctions functions, CodeLocation code, Interruption interruption) {
+    FunctionDeployment.Tools tools =
+        new FunctionDeployment.Tools(
+            functions,
+            planner,
+            new Proof(aws.time(), functions, planner, progress, interruption),
+            code,
+            LogGroups.of(aws, request, progress),
+            aws.time(),
+            progress,
+            interruption);
+    try (Workers workers = new Workers()) {
+      List<Future<Boolean>> started = new ArrayList<>();
+      for (FunctionPlan function : plan.functions()) {
+        started.add(workers.start(() -> one(tools, function, interruption)));
+      }
+      Workers.all(started);
+      lookAgain(tools.proof(), workers);
+    } catch (ChirpException e) {
+      progress.warn(e.problem(), e); // the report and the clean-up come all the same
+    }
+    return results.soFar(interruption.reason());
+  }
+
+  private void lookAgain(Proof proof, Workers workers) {
+    List<Future<Integer>> looks =
+        results.soFar("").stream() // all are done
+            .map(each -> workers.start(() -> results.end(each.plan(), proof.atTheEnd(each))))
+            .toList();
+    Workers.all(looks);
+  }
+
+  private boolean one(
+      FunctionDeployment.Tools tools, FunctionPlan function, Interruption interruption) {
+    if (!interruption.reason().isEmpty() && !function.isProved()) {
+      results.end(
+          function,
+          FunctionResult.untouched(
+              function, DeployOutcome.skipped("not tried, because of " + interruption.reason())));
+      return true;
+    }
+    FunctionDeployment deployment =
+        new FunctionDeployment(tools, function, () -> results.begin(function));
+    FunctionResult result = whateverHappens(function, deployment);
+    int done = results.end(function, result);
+    if (result.outcome().kind() != Kind.UNCHANGED) {
+      progress.step(
+          DeployReport.line(result),
+          "Deployed %d of %d functions".formatted(done, plan.functions().size()));
+    }
+    return true;
+  }
+
+  /** Even when memory is used up: the other functions, the report and the clean-up go on. */
+  private FunctionResult whateverHappens(FunctionPlan function, FunctionDeployment deployment) {
+    try {
+      return deployment.run();
+    } catch (Throwable e) {
+      progress.detail(function.spec().lambdaName() + ": Chirp itself failed", e);
+      return FunctionResult.untouched(function, DeployOutcome.unknown(e.toString()));
+    }
+  }
+
+  /** Takes the object away, but never while a function may still need it; says what stays. */
+  private List<String> cleanUp(CodeUpload upload, InBucket uploaded, List<FunctionResult> ended) {
+    boolean needed = ended.stream().anyMatch(r -> r.outcome().kind() == Kind.UNKNOWN);
+    if (needed) {
+      progress.warn(uploaded + " stays, because Lambda may still read it.");
+    }
+    return needed || !upload.delete(uploaded) ? List.of(uploaded.toString()) : List.of();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.chirp.internal.deploy;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.Identity;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.JvmEnd;
+import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.core.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Reads what is on Lambda, compares it with what is asked for, and makes it so. */
+public final class Deployer {
+  private final Aws aws;
+  private final DeployRequest request;
+  private final Progress progress;
+  private final DeployPlanner planner;
+  private final LogGroups logGroups;
+
+  public Deployer(Aws aws, DeployRequest request, Progress progress) {
+    this.aws = aws;
+    this.request = request;
+    this.progress = progress;
+    this.planner =
+        new DeployPlanner(
+            request.code().codeSha256(),
+            request.ownership(),
+            request.replaceEnvironment(),
+            request.adopt());
+    this.logGroups = LogGroups.of(aws, request, progress);
+  }
+
+  /**
+   * What will be done. Writes nothing.
+   *
+   * @throws ChirpException when the account, the bucket, the role or a function is not what it has
+   *     to be
+   */
+  public DeployPlan plan() {
+    JvmEnd end = new JvmEnd(() -> progress.warn("Told to stop: nothing was changed."));
+    try (Workers workers = new Workers()) {
+      return plan(workers);
+    } finally {
+      end.close();
+    }
+  }
+
+  private DeployPlan plan(Workers workers) {
+    Future<Identity> identity = workers.start(aws::identity);
+    Future<String> role = workers.start(() -> request.role().find(aws, progress));
+    Future<Boolean> bucket = workers.start(this::checkBucket);
+    List<Future<Optional<RemoteFunction>>> remote =
+        request.functions().stream()
+            .map(spec -> workers.start(() -> LambdaFunctions.find(aws, spec.lambdaName())))
+            .toList();
+    List<Future<List<String>>> logs =
+        request.functions().stream()
+            .map(spec -> workers.start(() -> logGroups.differences(spec.lambdaName())))
+            .toList();
+    Identity who = Workers.get(identity);
+    progress.say(
+        "Account %s, region %s, as %s".formatted(who.account(), aws.region(), who.principal()));
+    Workers.get(bucket);
+    String roleArn = Workers.get(role);
+    return planned(who, roleArn, Workers.all(remote), Workers.all(logs));
+  }
+
+  private boolean checkBucket() {
+    request.bucket().ifPresent(name -> new CodeBucket(aws, name).check());
+    return true;
+  }
+
+  private DeployPlan planned(
+      Identity identity,
+      String roleArn,
+      List<Optional<RemoteFunction>> remote,
+      List<List<String>> logs) {
+    List<FunctionPlan> plans = new ArrayList<>();
+    for (int i = 0; i < remote.size(); i++) {
+      FunctionSpec spec = request.functions().get(i).withRoleArn(roleArn);
+      plans.add(planner.plan(spec, remote.get(i)).withLogs(logs.get(i)));
+    }
+    requireOurs(plans);
+    requireReadable(plans);
+    plans.forEach(plan -> new SpecCheck(plan.spec().name()).mergedEnvironment(plan.environment()));
+    return new DeployPlan(identity, request.code(), plans);
+  }
+
+  private void requireOurs(List<FunctionPlan> plans) {
+    List<String> foreign =
+        plans.stream()
+            .filter(plan -> plan.remote().filter(planner::isForeign).isPresent())
+            .map(
+                plan ->
+                    "%s (made by %s)"
+                        .formatted(
+                            plan.spec().lambdaName(),
+                            Ownership.makerOf(plan.remote().orElseThrow().tags())))
+            .toList();
+    if (!foreign.isEmpty()) {
+      throw ChirpException.project(
+              "This project did not make %s: %s. Nothing was changed."
+                  .formatted(
+                      foreign.size() == 1 ? "this function" : "these functions",
+                      String.join(", ", foreign)))
+          .withSuggestion("-Dchirp.functionPrefix=acme_, or -Dchirp.adopt to take them over");
+    }
+  }
+
+  private void requireReadable(List<FunctionPlan> plans) {
+    for (FunctionPlan plan : plans) {
+      if (plan.remote().filter(planner::hidesEnvironment).isPresent()) {
+        throw ChirpException.project(
+                "Lambda cannot decrypt the environment of function '%s', so what is there cannot be kept. Nothing was changed."
+                    .formatted(plan.spec().lambdaName()))
+            .withSuggestion("kms:Decrypt for these credentials, or -Dchirp.replaceEnvironment");
+      }
+    }
+  }
+
+  /**
+   * Does what the plan says, and nothing if nothing differs.
+   *
+   * @param reports gets the report as soon as there is one; after Ctrl-C, too, before the JVM ends
+   * @param interruption of the whole run; it lets this begin nothing more
+   */
+  public DeployReport apply(
+      DeployPlan plan, Consumer<DeployReport> reports, Interruption interruption) {
+    return new DeployRun(aws, request, plan, planner, progress, reports).run(interruption);
+  }
+}

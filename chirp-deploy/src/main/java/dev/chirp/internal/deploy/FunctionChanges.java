@@ -1,0 +1,250 @@
+package dev.chirp.internal.deploy;
+
+import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.core.BoundedWait;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.deploy.FunctionDeployment.Tools;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Changes one function, part by part. Whenever what is known of it may be old, it is read again,
+ * checked and compared before the next write. No part is written again once Lambda has taken it:
+ * whoever replaces it then is later, and the proof sees that.
+ */
+final class FunctionChanges {
+  /** Between two tries while something else is being done to the function. */
+  private static final List<Duration> BUSY_STEPS =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+  private final Tools tools;
+  private final FunctionSpec spec;
+  private final Attempts attempts;
+  private RemoteFunction known;
+  private boolean isOld;
+  private final Set<Part> written = EnumSet.noneOf(Part.class);
+  private int lostRaces;
+  private int lostAnswers;
+  private Optional<Lost> lost = Optional.empty();
+
+  /** A write that may have been done or not. */
+  private record Lost(Part part, ChirpException failure) {
+    DeployStopped unknown() {
+      return new DeployStopped(DeployOutcome.unknown(failure.problem()));
+    }
+  }
+
+  /** What one call can change. */
+  enum Part {
+    SETTINGS,
+    CODE,
+    TAGS;
+
+    List<String> differences(FunctionPlan plan) {
+      return switch (this) {
+        case SETTINGS -> plan.settings();
+        case CODE -> plan.code();
+        case TAGS -> plan.tags();
+      };
+    }
+  }
+
+  /** How often a write is made whose answer does not come. */
+  static final int MOST_LOST = 3;
+
+  FunctionChanges(Tools tools, FunctionSpec spec, Attempts attempts, RemoteFunction known) {
+    this.tools = tools;
+    this.spec = spec;
+    this.attempts = attempts;
+    this.known = known;
+  }
+
+  /** Makes all changes that are needed; answers whether there were any. */
+  boolean make() {
+    if (known.isBusy()) {
+      read();
+    }
+    Proof.requireUsable(spec, known);
+    for (Part part : Part.values()) {
+      make(part);
+    }
+    return !written.isEmpty();
+  }
+
+  private void make(Part part) {
+    if (part.differences(plan(known)).isEmpty()) {
+      return;
+    }
+    Optional<Boolean> done =
+        new BoundedWait(tools.interruption().over(tools.time()), Proof.LIMIT, BUSY_STEPS)
+            .forAnswer(() -> tried(part));
+    if (done.isEmpty()) {
+      throw new DeployStopped(
+          DeployOutcome.failed(
+              "Something else has been changing it for %d minutes."
+                  .formatted(Proof.LIMIT.toMinutes()),
+              "mvn chirp:deploy again"));
+    }
+  }
+
+  /** One try; no answer means that another is needed. */
+  private Optional<Boolean> tried(Part last) {
+    if (isOld) {
+      readAgain();
+    }
+    FunctionPlan plan = plan(known);
+    if (lost.filter(write -> write.part().differences(plan).isEmpty()).isPresent()) {
+      written.add(lost.get().part());
+      lost = Optional.empty();
+    }
+    Optional<Part> next = next(last, plan);
+    if (next.isEmpty()) {
+      return Optional.of(true);
+    }
+    if (lost.isPresent() && !tools.interruption().reason().isEmpty()) {
+      throw lost.get().unknown(); // it may still come
+    }
+    isOld = true;
+    lost = Optional.empty();
+    return wasWritten(next.get(), plan) && next.get() == last
+        ? Optional.of(true)
+        : Optional.empty();
+  }
+
+  /**
+   * What to write now: that part, or one before it that was as it shall be until another changed
+   * it.
+   */
+  private Optional<Part> next(Part last, FunctionPlan plan) {
+    return Stream.of(Part.values())
+        .filter(part -> part.compareTo(last) <= 0)
+        .filter(part -> !written.contains(part) && !part.differences(plan).isEmpty())
+        .findFirst();
+  }
+
+  private boolean wasWritten(Part part, FunctionPlan plan) {
+    try {
+      write(part, plan);
+    } catch (ChirpException e) {
+      tools.progress().detail(spec.lambdaName() + ": not changed, or without an answer", e);
+      if (isToBeTriedAgain(e) || !isDone(part, e)) {
+        return false;
+      }
+    }
+    return written.add(part);
+  }
+
+  /** Whoever cannot read after a lost answer knows nothing. */
+  private void readAgain() {
+    try {
+      read();
+    } catch (ChirpException e) {
+      if (lost.isPresent()) {
+        tools.interruption().notice(e);
+        tools.progress().detail(spec.lambdaName() + ": not read", e);
+        throw lost.get().unknown();
+      }
+      throw e;
+    }
+  }
+
+  private void read() {
+    known = tools.proof().settled(spec.lambdaName());
+    requireWritable(tools.planner(), known);
+    if (!written.isEmpty()) {
+      Proof.requireWhole(spec, known);
+    }
+    Proof.requireUsable(spec, known);
+    isOld = false;
+  }
+
+  /** Ends the deploy of a function that may not be changed, or not without a loss. */
+  static void requireWritable(DeployPlanner planner, RemoteFunction now) {
+    if (planner.isForeign(now)) {
+      throw new DeployStopped(
+          DeployOutcome.failed(
+              "Somebody else has created it, or taken it over, meanwhile.",
+              "-Dchirp.adopt, or another chirp.functionPrefix"));
+    }
+    if (planner.hidesEnvironment(now)) {
+      throw new DeployStopped(
+          DeployOutcome.failed(
+              "Lambda cannot decrypt its environment, so what is there cannot be kept.",
+              "kms:Decrypt for these credentials, or -Dchirp.replaceEnvironment"));
+    }
+  }
+
+  private void write(Part part, FunctionPlan plan) {
+    LambdaFunctions functions = tools.functions();
+    switch (part) {
+      case SETTINGS ->
+          // A role that was just made can be refused here as well as on creation.
+          new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec)
+              .until(
+                  () ->
+                      attempts.make(
+                          begin -> functions.updateSettings(plan, known.revisionId(), begin)));
+      case CODE -> attempts.make(begin -> functions.updateCode(spec, tools.code(), begin));
+      case TAGS ->
+          attempts.make(begin -> functions.tag(spec.lambdaName(), known.arn(), spec.tags(), begin));
+    }
+  }
+
+  private boolean isToBeTriedAgain(ChirpException e) {
+    if (isConflict(e)) {
+      tools.progress().detail(spec.lambdaName() + " is busy; waiting.");
+      return true;
+    }
+    if (AwsRefusal.of(e).filter(refusal -> refusal.status() == 412).isEmpty()) {
+      return false;
+    }
+    lostRaces++;
+    if (lostRaces == 2) {
+      throw new DeployStopped(
+          DeployOutcome.failed(
+              "Another changed its settings at the same time, twice.", "mvn chirp:deploy again"));
+    }
+    return true;
+  }
+
+  /**
+   * After a lost answer, what is there decides before the next try. After several, it is waited
+   * for. That Lambda is busy says nothing: it may be so with what another does.
+   */
+  private boolean isDone(Part part, ChirpException failure) {
+    if (!AwsRefusal.isUnsure(failure)) {
+      throw failure;
+    }
+    Lost now = new Lost(part, failure);
+    lost = Optional.of(now);
+    lostAnswers++;
+    if (lostAnswers < MOST_LOST) {
+      return false;
+    }
+    Optional<RemoteFunction> changed =
+        tools
+            .proof()
+            .afterLostAnswer(
+                spec.lambdaName(),
+                failure,
+                Proof.UNSEEN,
+                seen -> part.differences(plan(seen)).isEmpty());
+    if (changed.isEmpty()) {
+      throw now.unknown();
+    }
+    lost = Optional.empty(); // it was seen done
+    return true;
+  }
+
+  private FunctionPlan plan(RemoteFunction now) {
+    return tools.planner().plan(spec, Optional.of(now));
+  }
+
+  static boolean isConflict(ChirpException e) {
+    return AwsRefusal.is(e, "ResourceConflictException");
+  }
+}

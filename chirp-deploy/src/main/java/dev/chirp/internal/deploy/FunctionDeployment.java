@@ -1,0 +1,141 @@
+package dev.chirp.internal.deploy;
+
+import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.Time;
+import dev.chirp.internal.deploy.DeployOutcome.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Deploys one function: settings first, then code, then tags, with a wait between the changes. */
+final class FunctionDeployment {
+  private final Tools tools;
+  private final FunctionPlan planned;
+  private final Attempts attempts;
+  private String codeSha256;
+
+  /**
+   * What all functions of one run share.
+   *
+   * @param interruption may end the run, and is told of what ends it
+   */
+  record Tools(
+      LambdaFunctions functions,
+      DeployPlanner planner,
+      Proof proof,
+      CodeLocation code,
+      LogGroups logGroups,
+      Time time,
+      Progress progress,
+      Interruption interruption) {}
+
+  /**
+   * @param begins told before the first write
+   */
+  FunctionDeployment(Tools tools, FunctionPlan planned, Runnable begins) {
+    this.tools = tools;
+    this.planned = planned;
+    this.attempts = new Attempts(tools.interruption(), begins);
+    this.codeSha256 = planned.remote().map(RemoteFunction::codeSha256).orElse("");
+  }
+
+  /** Does it; whatever happens is an outcome. */
+  FunctionResult run() {
+    Instant start = tools.time().now();
+    DeployOutcome outcome = outcome();
+    Duration took = Duration.between(start, tools.time().now());
+    return new FunctionResult(
+        planned, outcome, codeSha256, took, attempts.count(), attempts.requestIds());
+  }
+
+  private DeployOutcome outcome() {
+    try {
+      if (planned.isCreate()) {
+        return create();
+      }
+      return planned.isProved()
+          ? DeployOutcome.of(Kind.UNCHANGED)
+          : update(planned.remote().orElseThrow());
+    } catch (DeployStopped ended) {
+      return ended.outcome();
+    } catch (ChirpException e) {
+      tools.interruption().notice(e);
+      tools.progress().detail(spec().lambdaName() + ": not deployed", e);
+      return DeployOutcome.failed(e.problem(), e.suggestion());
+    } catch (RuntimeException e) {
+      // Chirp's own mistake, which must not hide what became of the other functions.
+      tools.progress().detail(spec().lambdaName() + ": Chirp itself failed", e);
+      return DeployOutcome.unknown(e.toString());
+    }
+  }
+
+  private FunctionSpec spec() {
+    return planned.spec();
+  }
+
+  private DeployOutcome create() {
+    for (int lost = 1; ; lost++) {
+      try {
+        new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec())
+            .until(
+                () ->
+                    attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
+        return created();
+      } catch (ChirpException e) {
+        tools.progress().detail(spec().lambdaName() + ": not created, or without an answer", e);
+        Optional<DeployOutcome> outcome = createdAfterAll(e, lost == FunctionChanges.MOST_LOST);
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+      }
+    }
+  }
+
+  private DeployOutcome created() {
+    tools.logGroups().makeFor(spec().lambdaName());
+    prove(Kind.CREATED);
+    return DeployOutcome.of(Kind.CREATED);
+  }
+
+  /**
+   * It exists already, or the answer was lost: what is there decides. No outcome means that it is
+   * to be tried again.
+   */
+  private Optional<DeployOutcome> createdAfterAll(ChirpException failure, boolean isLast) {
+    boolean exists = FunctionChanges.isConflict(failure);
+    if (!exists && !AwsRefusal.isUnsure(failure)) {
+      throw failure;
+    }
+    Duration limit = exists || isLast ? Proof.UNSEEN : Proof.SOON;
+    Optional<RemoteFunction> there =
+        tools.proof().afterLostAnswer(spec().lambdaName(), failure, limit, seen -> true);
+    if (there.isEmpty() && exists) {
+      throw failure;
+    }
+    if (there.isEmpty() && (isLast || !tools.interruption().reason().isEmpty())) {
+      throw new DeployStopped(DeployOutcome.unknown(failure.problem()));
+    }
+    return there.map(this::createdOrUpdated);
+  }
+
+  private DeployOutcome createdOrUpdated(RemoteFunction there) {
+    FunctionChanges.requireWritable(tools.planner(), there);
+    return tools.planner().plan(spec(), Optional.of(there)).isUnchanged()
+        ? created()
+        : update(there);
+  }
+
+  private DeployOutcome update(RemoteFunction before) {
+    boolean changed = new FunctionChanges(tools, spec(), attempts, before).make();
+    boolean kept = tools.logGroups().mend(planned, attempts);
+    prove(Kind.UPDATED);
+    return DeployOutcome.of(changed || kept ? Kind.UPDATED : Kind.UNCHANGED);
+  }
+
+  private void prove(Kind kind) {
+    codeSha256 = tools.proof().proved(spec(), kind).codeSha256();
+  }
+}

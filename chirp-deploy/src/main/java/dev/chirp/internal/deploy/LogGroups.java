@@ -1,0 +1,150 @@
+package dev.chirp.internal.deploy;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.core.Progress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+
+/**
+ * The log groups of functions that this run creates. Lambda would make them itself, to be kept for
+ * ever.
+ */
+record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progress progress) {
+  static LogGroups of(Aws aws, DeployRequest request, Progress progress) {
+    return new LogGroups(aws, request.ownership(), request.logRetentionDays(), progress);
+  }
+
+  /** Makes a group, or mends the one that is there. A failure is no failed deploy. */
+  void makeFor(String function) {
+    if (retentionDays.isEmpty()) {
+      return;
+    }
+    String group = group(function);
+    String resource = "log group '" + group + "'";
+    try {
+      aws.call(
+          "logs:CreateLogGroup",
+          resource,
+          () -> aws.logs().createLogGroup(r -> r.logGroupName(group).tags(ownership.tags())));
+      putRetention(group);
+    } catch (ChirpException e) {
+      boolean exists =
+          AwsRefusal.of(e)
+              .filter(refusal -> refusal.code().equals("ResourceAlreadyExistsException"))
+              .isPresent();
+      if (exists) {
+        mendOfNew(function);
+      } else {
+        progress.warn(e.problem(), e);
+      }
+    }
+  }
+
+  /** It was there, or the answer was lost. */
+  private void mendOfNew(String function) {
+    try {
+      differing(function).ifPresent(group -> putRetention(group.logGroupName()));
+    } catch (ChirpException e) {
+      progress.warn(e.problem(), e);
+    }
+  }
+
+  /**
+   * How long a group that this project made is kept, and how long it shall be; any other group is
+   * left as it is. Changes nothing. Whoever may not look is warned.
+   */
+  List<String> differences(String function) {
+    if (retentionDays.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return differing(function).map(this::difference).stream().toList();
+    } catch (ChirpException e) {
+      progress.warn(e.problem(), e);
+      return List.of();
+    }
+  }
+
+  /**
+   * Does what the plan says of the function's group. A failure is no failed deploy.
+   *
+   * @return whether that was done
+   */
+  boolean mend(FunctionPlan plan, Attempts attempts) {
+    if (plan.logs().isEmpty()) {
+      return false;
+    }
+    try {
+      attempts.make(
+          begin -> {
+            begin.run();
+            return putRetention(group(plan.spec().lambdaName()));
+          });
+      return true;
+    } catch (ChirpException e) {
+      progress.warn(e.problem(), e);
+      return false;
+    }
+  }
+
+  private Optional<LogGroup> differing(String function) {
+    return find(group(function)).filter(group -> !isKeptAsLong(group)).filter(this::isOurs);
+  }
+
+  private String difference(LogGroup group) {
+    return "log retention %s -> %d days"
+        .formatted(
+            Optional.ofNullable(group.retentionInDays()).map(String::valueOf).orElse("for ever"),
+            retentionDays.getAsInt());
+  }
+
+  private static String group(String function) {
+    return "/aws/lambda/" + function;
+  }
+
+  private boolean isKeptAsLong(LogGroup group) {
+    return Optional.ofNullable(group.retentionInDays())
+        .filter(days -> days == retentionDays.getAsInt())
+        .isPresent();
+  }
+
+  private Optional<LogGroup> find(String name) {
+    return aws
+        .call(
+            "logs:DescribeLogGroups",
+            "log group '" + name + "'",
+            () -> aws.logs().describeLogGroups(r -> r.logGroupNamePrefix(name)))
+        .logGroups()
+        .stream()
+        .filter(group -> group.logGroupName().equals(name))
+        .findFirst();
+  }
+
+  private boolean isOurs(LogGroup group) {
+    String arn = group.arn().replaceFirst(":\\*$", "");
+    String resource = "log group '" + group.logGroupName() + "'";
+    return ownership.owns(
+        aws.call(
+            "logs:ListTagsForResource",
+            resource,
+            () -> aws.logs().listTagsForResource(r -> r.resourceArn(arn)).tags()));
+  }
+
+  /** Answers the request id. */
+  private String putRetention(String group) {
+    return aws.call(
+        "logs:PutRetentionPolicy",
+        "log group '" + group + "'",
+        () ->
+            aws.logs()
+                .putRetentionPolicy(
+                    r -> r.logGroupName(group).retentionInDays(retentionDays.getAsInt()))
+                .responseMetadata()
+                .requestId());
+  }
+}

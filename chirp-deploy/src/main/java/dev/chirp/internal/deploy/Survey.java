@@ -1,0 +1,139 @@
+package dev.chirp.internal.deploy;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.aws.FunctionNames;
+import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.core.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/** What is deployed, and how it differs from the project. Changes nothing. */
+public final class Survey {
+  private final Aws aws;
+  private final DeployRequest request;
+  private final Progress progress;
+  private final DeployPlanner planner;
+  private final LogGroups logGroups;
+
+  public Survey(Aws aws, DeployRequest request, Progress progress) {
+    this.aws = aws;
+    this.request = request;
+    this.progress = progress;
+    this.planner =
+        new DeployPlanner(
+            request.code().codeSha256(),
+            request.ownership(),
+            request.replaceEnvironment(),
+            request.adopt());
+    this.logGroups = LogGroups.of(aws, request, progress);
+  }
+
+  /** One function of the project or of Lambda. */
+  private record Line(String function, String lambdaName, String state) {}
+
+  /**
+   * One line for each function of the project, and for each that is no longer in it.
+   *
+   * @param prefix of the functions' names on Lambda
+   */
+  public List<String> lines(String prefix) {
+    List<Line> lines = new ArrayList<>();
+    try (Workers workers = new Workers()) {
+      Future<Optional<String>> role = workers.start(this::role);
+      Future<List<String>> deployed = workers.start(() -> deployed(prefix));
+      List<Future<Optional<RemoteFunction>>> remote =
+          request.functions().stream()
+              .map(spec -> workers.start(() -> LambdaFunctions.find(aws, spec.lambdaName())))
+              .toList();
+      for (int i = 0; i < remote.size(); i++) {
+        lines.add(
+            compared(request.functions().get(i), Workers.get(remote.get(i)), Workers.get(role)));
+      }
+      List<Future<Optional<Line>>> gone =
+          Workers.get(deployed).stream()
+              .filter(name -> !names().contains(name))
+              .map(name -> workers.start(() -> noLongerHere(name)))
+              .toList();
+      Workers.all(gone).forEach(line -> line.ifPresent(lines::add));
+    }
+    return table(lines);
+  }
+
+  /** A role that is not there is no failure of looking. */
+  private Optional<String> role() {
+    try {
+      return Optional.of(request.role().find(aws, progress));
+    } catch (ChirpException e) {
+      if (e.kind() == ChirpException.Kind.EXECUTION) {
+        throw e;
+      }
+      progress.warn(e.problem(), e);
+      return Optional.empty();
+    }
+  }
+
+  /** Who may not list can still be told of the functions that are here. */
+  private List<String> deployed(String prefix) {
+    try {
+      return new FunctionNames(aws).startingWith(prefix);
+    } catch (ChirpException e) {
+      if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
+        throw e;
+      }
+      progress.warn(e.problem(), e);
+      return List.of();
+    }
+  }
+
+  private Set<String> names() {
+    return request.functions().stream().map(FunctionSpec::lambdaName).collect(Collectors.toSet());
+  }
+
+  private Line compared(
+      FunctionSpec spec, Optional<RemoteFunction> remote, Optional<String> roleArn) {
+    return new Line(
+        spec.name(),
+        spec.lambdaName(),
+        remote.map(is -> state(spec, is, roleArn.orElse(is.roleArn()))).orElse("not deployed"));
+  }
+
+  private String state(FunctionSpec spec, RemoteFunction is, String roleArn) {
+    if (planner.isForeign(is)) {
+      return "not this project's: made by " + Ownership.makerOf(is.tags());
+    }
+    FunctionPlan plan =
+        planner
+            .plan(spec.withRoleArn(roleArn), Optional.of(is))
+            .withLogs(logGroups.differences(spec.lambdaName()));
+    String difference = plan.isUnchanged() ? "as in the project" : "differs: " + plan.differences();
+    return is.isBusy() ? difference + " (" + is.evidence() + ")" : difference;
+  }
+
+  private Optional<Line> noLongerHere(String name) {
+    return LambdaFunctions.find(aws, name)
+        .filter(is -> request.ownership().owns(is.tags()))
+        .map(ignored -> new Line("-", name, "no longer in the project"));
+  }
+
+  private static List<String> table(List<Line> lines) {
+    int function = width(lines.stream().map(Line::function).toList());
+    int lambdaName = width(lines.stream().map(Line::lambdaName).toList());
+    return lines.stream()
+        .map(
+            line ->
+                ("%-" + function + "s  %-" + lambdaName + "s  %s")
+                    .formatted(line.function(), line.lambdaName(), line.state()))
+        .toList();
+  }
+
+  private static int width(List<String> texts) {
+    return texts.stream().mapToInt(String::length).max().orElse(1);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.chirp.internal.iam;
+
+import dev.chirp.internal.core.UrlAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a project's settings ask of whoever deploys it, beyond what every deploy takes.
+ *
+ * @param aliases whether versions are published, proved, moved to and deleted
+ * @param urls whom functions' own URLs let in, if they are looked at
+ */
+public record DeployerNeeds(boolean aliases, Optional<UrlAccess> urls) {
+  /** Of a project that has neither. */
+  public static final DeployerNeeds NONE = new DeployerNeeds(false, Optional.empty());
+
+  /** DeleteFunction is for old versions, and InvokeFunction to prove new ones. */
+  private static final List<String> VERSIONS =
+      List.of(
+          "lambda:CreateAlias",
+          "lambda:DeleteAlias",
+          "lambda:DeleteFunction",
+          "lambda:GetAlias",
+          "lambda:InvokeFunction",
+          "lambda:ListVersionsByFunction",
+          "lambda:PublishVersion",
+          "lambda:UpdateAlias");
+
+  private static final List<String> READ_URLS =
+      List.of("lambda:GetPolicy", "lambda:ListFunctionUrlConfigs");
+
+  private static final List<String> WRITE_URLS =
+      List.of("lambda:CreateFunctionUrlConfig", "lambda:UpdateFunctionUrlConfig");
+
+  private static final String AUTH_TYPE = "lambda:FunctionUrlAuthType";
+
+  List<Statement> statements(List<String> functions) {
+    List<Statement> statements = new ArrayList<>();
+    if (aliases) {
+      statements.add(Statement.allow("Versions", VERSIONS, functions));
+    }
+    urls.ifPresent(access -> addUrls(access, functions, statements));
+    return statements;
+  }
+
+  /**
+   * Who makes URLs for whoever signs cannot open one to everybody; only who makes public ones may
+   * write statements, and those for everybody only.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html">Lambda's
+   *     condition keys</a>
+   */
+  private static void addUrls(
+      UrlAccess access, List<String> functions, List<Statement> statements) {
+    statements.add(Statement.allow("ReadFunctionUrls", READ_URLS, functions));
+    switch (access) {
+      case NONE -> {}
+      case IAM -> {
+        statements.add(
+            Statement.allow("FunctionUrls", WRITE_URLS, functions)
+                .when("StringEquals", AUTH_TYPE, "AWS_IAM"));
+        statements.add(
+            Statement.allow("ClosePublicUrls", List.of("lambda:RemovePermission"), functions));
+      }
+      case PUBLIC -> {
+        statements.add(
+            Statement.allow("FunctionUrls", WRITE_URLS, functions)
+                .when("StringEquals", AUTH_TYPE, "NONE"));
+        statements.add(
+            Statement.allow("OpenPublicUrls", List.of("lambda:AddPermission"), functions)
+                .when("StringEquals", "lambda:Principal", "*")
+                .when("StringEqualsIfExists", AUTH_TYPE, "NONE"));
+      }
+    }
+  }
+}

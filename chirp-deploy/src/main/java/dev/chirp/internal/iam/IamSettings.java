@@ -1,0 +1,168 @@
+package dev.chirp.internal.iam;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.FunctionPrefix;
+import dev.chirp.internal.core.Ownership;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the user wants of role and policy, checked before anything is called.
+ *
+ * @param path of both, begins and ends with a slash
+ * @param boundary the ARN of a policy that bounds the role
+ * @param tags besides those of {@code owner}
+ * @param tables names of the DynamoDB tables that the functions use, as {@link TableAccess} reads
+ *     them
+ * @param buckets what the functions use in S3, as {@link BucketAccess} reads it
+ * @param deployBucket where zips are uploaded to
+ * @param functionPrefix of the functions' names on Lambda
+ * @param policyFile the functions' policy, instead of the one Chirp writes
+ * @param isTutorial everything goes
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Names
+ *     in IAM</a>
+ */
+public record IamSettings(
+    String roleName,
+    String policyName,
+    String path,
+    Optional<String> boundary,
+    Map<String, String> tags,
+    List<String> tables,
+    List<String> buckets,
+    Optional<String> deployBucket,
+    String functionPrefix,
+    Optional<Path> policyFile,
+    boolean isTutorial,
+    Ownership owner) {
+
+  private static final String DEFAULT_ROLE = "chirp-prod";
+
+  public IamSettings {
+    IamNameRules.checkName("chirp.roleName", roleName, 64);
+    IamNameRules.checkName("chirp.policyName", policyName, 128);
+    IamNameRules.checkPath(path);
+    boundary.ifPresent(IamNameRules::checkBoundary);
+    IamNameRules.checkTags(tags, owner);
+    IamNameRules.checkElements("tables", tables);
+    tables.forEach(TableAccess::parse);
+    IamNameRules.checkElements("buckets", buckets);
+    deployBucket.ifPresent(IamNameRules::checkBucket);
+    FunctionPrefix.checked(functionPrefix);
+    List<BucketAccess> used = buckets.stream().map(BucketAccess::parse).toList();
+    deployBucket.ifPresent(bucket -> used.forEach(access -> access.requireNoCode(bucket)));
+    if (isTutorial && policyFile.isPresent()) {
+      throw ChirpException.project(
+          "There are two policies: chirp.policyFile is '%s', and chirp.policy is 'tutorial'."
+              .formatted(policyFile.get()));
+    }
+    tags = Map.copyOf(tags);
+    tables = List.copyOf(tables);
+    buckets = List.copyOf(buckets);
+  }
+
+  /** The role that the functions run in. */
+  public RoleSpec role() {
+    return new RoleSpec(
+        roleName,
+        path,
+        PolicyDocument.trustOfLambda(),
+        "Execution role of Lambda functions, made by Chirp",
+        boundary,
+        allTags());
+  }
+
+  /** The policy that says what the functions may do. */
+  public PolicySpec policy(ArnScope scope) {
+    return new PolicySpec(
+        policyName,
+        path,
+        policyArn(scope),
+        document(scope),
+        "What Lambda functions may do, made by Chirp",
+        allTags());
+  }
+
+  private PolicyDocument document(ArnScope scope) {
+    if (isTutorial) {
+      return TutorialPolicy.in(scope);
+    }
+    return policyFile.map(file -> new PolicyFile(file).read(scope)).orElseGet(() -> written(scope));
+  }
+
+  private PolicyDocument written(ArnScope scope) {
+    PolicyDocument document =
+        new FunctionPolicy(
+                scope,
+                functionPrefix,
+                tables.stream().map(TableAccess::parse).toList(),
+                buckets.stream().map(BucketAccess::parse).toList())
+            .document();
+    document.requireSize(
+        "The policy for %d <tables> and %d <buckets>".formatted(tables.size(), buckets.size()),
+        "<policyFile>src/main/aws/policy.json</policyFile>");
+    return document;
+  }
+
+  /** What is allowed and yet unwise. */
+  public List<String> warnings(PolicyDocument document) {
+    if (isTutorial) {
+      return List.of(TutorialPolicy.WARNING);
+    }
+    List<String> warnings = new ArrayList<>();
+    policyFile.ifPresent(
+        file ->
+            warnings.addAll(
+                new PolicyRisks(new PolicyFile(file).where(), deployBucket).of(document)));
+    if (functionPrefix.isEmpty()) {
+      warnings.add(
+          "chirp.functionPrefix is empty: the functions may write the logs of every function of the account, and whoever deploys may change each.");
+    }
+    return warnings;
+  }
+
+  /**
+   * All policies as one JSON object: {@code function} and {@code trust} for the role, {@code
+   * deployer}, {@code operator}, {@code setupIam} and {@code undeployRole} for people.
+   */
+  public String print(ArnScope scope, DeployerNeeds needs) {
+    DeployerPolicy people =
+        new DeployerPolicy(
+            scope,
+            functionPrefix,
+            scope.iam("role" + path + roleName),
+            policyArn(scope),
+            boundary,
+            deployBucket,
+            needs);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("function", document(scope).json());
+    all.put("trust", PolicyDocument.trustOfLambda().json());
+    all.put("deployer", people.deploy().json());
+    all.put("operator", people.operate().json());
+    all.put("setupIam", people.setupIam().json());
+    all.put("undeployRole", people.undeployRole().json());
+    return PolicyDocument.pretty(all) + "\n";
+  }
+
+  /** What {@code chirp:deploy} needs to find the role: {@code -Dchirp.…}, each after a space. */
+  public String flags() {
+    String name = roleName.equals(DEFAULT_ROLE) ? "" : " -Dchirp.roleName=" + roleName;
+    return path.equals("/") ? name : name + " -Dchirp.iamPath=" + path;
+  }
+
+  private String policyArn(ArnScope scope) {
+    return scope.iam("policy" + path + policyName);
+  }
+
+  private Map<String, String> allTags() {
+    Map<String, String> all = new HashMap<>(tags);
+    all.putAll(owner.tags());
+    return all;
+  }
+}

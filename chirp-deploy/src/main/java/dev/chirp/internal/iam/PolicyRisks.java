@@ -1,0 +1,92 @@
+package dev.chirp.internal.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds what a policy of the user's allows and yet is unwise. It knows the plain cases; that it
+ * finds nothing proves nothing.
+ *
+ * @param where the policy stands, in the user's words
+ * @param deployBucket where zips are uploaded to
+ */
+record PolicyRisks(String where, Optional<String> deployBucket) {
+  private static final String REPLACES_CODE = "s3:PutObject";
+
+  /** One sentence for each kind of risk. */
+  List<String> of(PolicyDocument document) {
+    List<String> risks = new ArrayList<>();
+    for (JsonNode statement : document.json().path("Statement")) {
+      if (statement.path("Effect").asText().equals("Allow")) {
+        width(statement).ifPresent(width -> risks.add(" allows the functions " + width));
+        deployBucket
+            .filter(bucket -> reachesCode(statement, bucket))
+            .ifPresent(
+                bucket ->
+                    risks.add(
+                        " lets the functions replace their own code at %s/%s."
+                            .formatted(bucket, BucketAccess.DEPLOY_PREFIX)));
+      }
+    }
+    return risks.stream().distinct().map(risk -> where + risk).toList();
+  }
+
+  private static Optional<String> width(JsonNode statement) {
+    if (!resources(statement).contains("*")) {
+      return Optional.empty();
+    }
+    if (statement.has("NotAction")) {
+      return PolicyFile.texts(statement.path("NotAction")).contains("*")
+          ? Optional.empty()
+          : Optional.of("everything in the account but what NotAction names.");
+    }
+    List<String> actions = PolicyFile.texts(statement.path("Action"));
+    if (actions.contains("*")) {
+      return Optional.of("everything in the account.");
+    }
+    String services =
+        actions.stream()
+            .filter(action -> action.endsWith(":*"))
+            .map(action -> action.substring(0, action.length() - 2))
+            .collect(Collectors.joining(", "));
+    return Optional.of("all of " + services + ".").filter(ignored -> !services.isEmpty());
+  }
+
+  private static boolean reachesCode(JsonNode statement, String bucket) {
+    boolean writes =
+        statement.has("NotAction")
+            ? !matches(PolicyFile.texts(statement.path("NotAction")), REPLACES_CODE)
+            : matches(PolicyFile.texts(statement.path("Action")), REPLACES_CODE);
+    String code = bucket + "/" + BucketAccess.DEPLOY_PREFIX;
+    return writes
+        && resources(statement).stream()
+            .map(arn -> arn.substring(arn.lastIndexOf(":::") < 0 ? 0 : arn.lastIndexOf(":::") + 3))
+            .anyMatch(key -> key.startsWith(code) || matches(List.of(key), code + "any.zip"));
+  }
+
+  /** What a statement is about; all, if it names what it is not about. */
+  private static List<String> resources(JsonNode statement) {
+    return statement.has("NotResource")
+        ? List.of("*")
+        : PolicyFile.texts(statement.path("Resource"));
+  }
+
+  private static boolean matches(List<String> patterns, String text) {
+    return patterns.stream().anyMatch(pattern -> glob(pattern).matcher(text).matches());
+  }
+
+  /** An asterisk and a policy variable stand for anything, a question mark for one character. */
+  private static Pattern glob(String pattern) {
+    String stars = pattern.replaceAll("\\$\\{[^}]*}", "*");
+    return Pattern.compile(
+        Stream.of(stars.split("(?<=[*?])|(?=[*?])"))
+            .map(part -> part.equals("*") ? ".*" : part.equals("?") ? "." : Pattern.quote(part))
+            .collect(Collectors.joining()),
+        Pattern.CASE_INSENSITIVE);
+  }
+}

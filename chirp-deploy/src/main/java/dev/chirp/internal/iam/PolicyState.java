@@ -1,0 +1,12 @@
+package dev.chirp.internal.iam;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The policy as it is.
+ *
+ * @param others versions that are not the default, oldest first
+ */
+record PolicyState(
+    String arn, PolicyDocument document, Map<String, String> tags, List<String> others) {}

@@ -1,0 +1,39 @@
+package dev.chirp.internal.iam;
+
+import java.util.List;
+
+/**
+ * A DynamoDB table that the functions use.
+ *
+ * @param actions such as {@code GetItem}
+ */
+record TableAccess(String table, List<String> actions) {
+
+  /** What is asked of a table's items. */
+  private static final List<String> ACTIONS =
+      List.of(
+          "BatchGetItem",
+          "BatchWriteItem",
+          "ConditionCheckItem",
+          "DeleteItem",
+          "DescribeTable",
+          "GetItem",
+          "PutItem",
+          "Query",
+          "Scan",
+          "UpdateItem");
+
+  /** What can be asked of an index. */
+  private static final List<String> OF_INDEXES = List.of("Query", "Scan");
+
+  /** Reads {@code table} or {@code table: GetItem Query}. */
+  static TableAccess parse(String text) {
+    Grant grant = Grant.parse("tables", text, ACTIONS);
+    IamNameRules.checkTable(grant.name());
+    return new TableAccess(grant.name(), grant.actions());
+  }
+
+  boolean readsIndexes() {
+    return actions.stream().anyMatch(OF_INDEXES::contains);
+  }
+}

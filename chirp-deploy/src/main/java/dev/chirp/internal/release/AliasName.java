@@ -1,0 +1,27 @@
+package dev.chirp.internal.release;
+
+import dev.chirp.internal.core.ChirpException;
+import java.util.regex.Pattern;
+
+/**
+ * The name of an alias that Lambda accepts.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html">CreateAlias</a>
+ */
+public record AliasName(String name) {
+  private static final Pattern PATTERN = Pattern.compile("(?![0-9]+$)[a-zA-Z0-9-_]{1,128}");
+
+  public AliasName {
+    if (!PATTERN.matcher(name).matches()) {
+      throw ChirpException.project(
+              "<alias> is '%s' (or -Dchirp.alias), but Lambda accepts letters, digits, - and _, at most 128, and not digits alone."
+                  .formatted(name))
+          .withSuggestion("-Dchirp.alias=live");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

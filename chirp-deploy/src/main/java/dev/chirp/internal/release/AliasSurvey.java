@@ -1,0 +1,52 @@
+package dev.chirp.internal.release;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/** Which version each alias means. Changes nothing. */
+public record AliasSurvey(Aws aws, Progress progress) {
+
+  /** One line for each function that has aliases. */
+  public List<String> lines(List<String> functions) {
+    int width = functions.stream().mapToInt(String::length).max().orElse(1);
+    List<String> lines = new ArrayList<>();
+    try (Workers workers = new Workers()) {
+      List<Future<String>> aliases =
+          functions.stream().map(each -> workers.start(() -> aliases(each))).toList();
+      for (int i = 0; i < functions.size(); i++) {
+        String text = Workers.get(aliases.get(i));
+        if (!text.isEmpty()) {
+          lines.add(("%-" + width + "s  %s").formatted(functions.get(i), text));
+        }
+      }
+    } catch (ChirpException e) {
+      // Who may not list aliases can still be told of the functions.
+      if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
+        throw e;
+      }
+      progress.warn(e.problem(), e);
+    }
+    return lines;
+  }
+
+  private String aliases(String function) {
+    return AwsRefusal.found(() -> new LambdaVersions(aws).aliases(function))
+        .orElse(List.of())
+        .stream()
+        .map(AliasSurvey::described)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String described(Alias alias) {
+    String other = alias.otherTraffic();
+    return "%s -> %s%s"
+        .formatted(alias.name(), alias.version(), other.isEmpty() ? "" : " (" + other + ")");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.chirp.internal.release;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.BoundedWait;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.FunctionUrl;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.UrlAccess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Gives functions URLs of their own, on the alias where there is one. Who may call a public one is
+ * said in the function's resource policy; one with IAM needs nothing there: within the account the
+ * callers' own policies decide.
+ *
+ * @param alias nothing for the unpublished version
+ */
+public record FunctionUrls(
+    Aws aws, UrlAccess access, Optional<AliasName> alias, Progress progress) {
+  /** How often a change is made whose answer was lost, or that another has made meanwhile. */
+  private static final int TRIES = 3;
+
+  /** After which a change that is not seen is made again, or is a failure. */
+  private static final Duration SEEN = Duration.ofSeconds(10);
+
+  private static final Duration SEEN_AFTER_FAILURE = Duration.ofSeconds(2);
+
+  /** What will be done, or with {@link UrlAccess#NONE} what is there. Writes nothing. */
+  public UrlPlan plan(List<String> functions) {
+    UrlReader reader = new UrlReader(aws);
+    try (Workers workers = new Workers()) {
+      return UrlPlan.of(
+          access,
+          Workers.all(
+              functions.stream()
+                  .map(each -> workers.start(() -> reader.all(each, alias)))
+                  .toList()));
+    }
+  }
+
+  /**
+   * Makes them so; a failure of one hides none of the others.
+   *
+   * @param late gets what is done so far if Ctrl-C leaves no time for the rest
+   * @param interruption of the whole run; it lets this begin nothing more
+   */
+  public List<FunctionUrl> apply(
+      UrlPlan plan, Consumer<List<FunctionUrl>> late, Interruption interruption) {
+    Map<UrlState, FunctionUrl> done = new ConcurrentHashMap<>();
+    interruption.ifLate(() -> late.accept(all(plan, done, "it was being made, or not yet begun")));
+    for (UrlState state : plan.states()) {
+      if (state.is(access) || interruption.reason().isEmpty()) {
+        done.put(state, applied(state, interruption));
+      }
+    }
+    return all(plan, done, "not tried, because of " + interruption.reason());
+  }
+
+  private List<FunctionUrl> all(UrlPlan plan, Map<UrlState, FunctionUrl> done, String otherwise) {
+    return plan.states().stream()
+        .map(
+            state ->
+                Optional.ofNullable(done.get(state))
+                    .orElseGet(() -> failed(state, otherwise, "mvn chirp:deploy again")))
+        .toList();
+  }
+
+  private FunctionUrl failed(UrlState state, String problem, String hint) {
+    return new FunctionUrl(
+        state.functionName(),
+        state.url(),
+        access + "",
+        "",
+        "its URL is not %s: %s".formatted(access, problem),
+        hint);
+  }
+
+  private FunctionUrl applied(UrlState before, Interruption interruption) {
+    if (before.is(access)) {
+      return new FunctionUrl(before.functionName(), before.url(), access + "", "", "", "");
+    }
+    try {
+      String url = made(before, interruption).url();
+      progress.say("%s: URL %s, %s".formatted(before.shown(), url, access));
+      return new FunctionUrl(
+          before.functionName(), url, access + "", before.described() + " -> " + access, "", "");
+    } catch (ChirpException e) {
+      interruption.notice(e);
+      progress.detail(before.shown() + ": no URL", e);
+      return failed(before, e.problem(), e.suggestion());
+    }
+  }
+
+  /**
+   * What is there afterwards decides, whatever the calls said: an answer may be lost, and another
+   * may make the same change.
+   */
+  private UrlState made(UrlState before, Interruption interruption) {
+    UrlState now = before;
+    for (int left = TRIES; ; left--) {
+      Optional<ChirpException> failure = written(now);
+      Duration limit = failure.isPresent() ? SEEN_AFTER_FAILURE : SEEN;
+      Optional<UrlState> shall = awaited(before, interruption.atMost(limit));
+      if (shall.isPresent()) {
+        return shall.get();
+      }
+      now = read(before);
+      if (left == 1 || !interruption.reason().isEmpty()) {
+        UrlState is = now;
+        throw failure.orElseGet(
+            () ->
+                ChirpException.project("Lambda took it, but says that it is " + is.described())
+                    .withSuggestion("see who else deploys; mvn chirp:deploy again"));
+      }
+    }
+  }
+
+  /** Answers with the failure of a call that may have done its work, or another its. */
+  private Optional<ChirpException> written(UrlState state) {
+    try {
+      new UrlWriter(aws, access).write(state);
+      return Optional.empty();
+    } catch (ChirpException e) {
+      if (AwsRefusal.isUnsure(e) || AwsRefusal.is(e, "ResourceConflictException")) {
+        return Optional.of(e);
+      }
+      throw e;
+    }
+  }
+
+  private Optional<UrlState> awaited(UrlState before, Duration limit) {
+    return new BoundedWait(aws.time(), limit, BoundedWait.STEPS)
+        .forAnswer(() -> Optional.of(read(before)).filter(is -> is.is(access)));
+  }
+
+  private UrlState read(UrlState state) {
+    return new UrlReader(aws).all(state.functionName(), alias).get(0);
+  }
+}

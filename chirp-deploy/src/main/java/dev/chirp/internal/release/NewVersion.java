@@ -1,0 +1,187 @@
+package dev.chirp.internal.release;
+
+import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.core.BoundedWait;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Publishes one version, waits for it and proves it. Publishing what is published already gives the
+ * same version, so it may be done again.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html">
+ *     PublishVersion</a>
+ */
+final class NewVersion {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Lambda starts the function and keeps a picture of its memory, which takes minutes. */
+  private static final Duration SNAP_START_LIMIT = Duration.ofMinutes(15);
+
+  private final LambdaVersions versions;
+  private final ReleaseRequest request;
+  private final ReleaseFunction function;
+  private final Progress progress;
+  private Optional<VersionState> proved;
+  private final Interruption interruption;
+  private String number = "";
+  private int lostRaces;
+
+  /**
+   * Of one function.
+   *
+   * @param proved what was unpublished when the deploy found it as it shall be; nothing if it was
+   *     changed then
+   */
+  NewVersion(
+      LambdaVersions versions,
+      ReleaseRequest request,
+      ReleaseFunction function,
+      Optional<VersionState> proved,
+      Progress progress,
+      Interruption interruption) {
+    this.versions = versions;
+    this.request = request;
+    this.function = function;
+    this.proved = proved;
+    this.progress = progress;
+    this.interruption = interruption;
+  }
+
+  /** Empty until it is published. */
+  String number() {
+    return number;
+  }
+
+  /**
+   * Ends when Lambda can run the version, or at the interruption's time limit. One that failed is
+   * made once more: Lambda answers with it as long as it is there.
+   *
+   * @throws Superseded when another has changed the function
+   */
+  void publish() {
+    number = published();
+    VersionState state = awaited();
+    if (state.isFailed()) {
+      new FailedVersion(versions, function.functionName(), state).delete();
+      progress.say(
+          "%s: version %s is deleted, and made again: %s"
+              .formatted(function.functionName(), number, state.evidence()));
+      number = published();
+      VersionState again = awaited();
+      if (again.isFailed()) {
+        throw new FailedVersion(versions, function.functionName(), again).failure("");
+      }
+    }
+  }
+
+  private String published() {
+    return new BoundedWait(versions.aws().time(), interruption.atMost(LIMIT), BoundedWait.STEPS)
+        .forAnswer(this::tried)
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                        "Something else has been changing it for %d minutes."
+                            .formatted(LIMIT.toMinutes()))
+                    .withSuggestion("mvn chirp:deploy again"));
+  }
+
+  /** One try; no answer means that another is needed. */
+  private Optional<String> tried() {
+    VersionState latest = latest();
+    try {
+      return Optional.of(
+          versions.publish(function.functionName(), request.codeSha256(), latest.revisionId()));
+    } catch (ChirpException e) {
+      boolean isBusy = AwsRefusal.is(e, "ResourceConflictException") && !latest.isFailed();
+      if (!isBusy && !isLostRace(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Another may have changed something that does not matter here: once more, if it is the same. */
+  private boolean isLostRace(ChirpException e) {
+    boolean isRace =
+        AwsRefusal.is(e, "PreconditionFailedException")
+            || AwsRefusal.is(e, "InvalidParameterValueException"); // the code's hash is another
+    lostRaces += isRace ? 1 : 0;
+    return isRace && lostRaces == 1;
+  }
+
+  /** What is unpublished, if it is what the deploy has proved. */
+  private VersionState latest() {
+    VersionState latest =
+        versions
+            .latest(function.functionName())
+            .orElseThrow(() -> ChirpException.project("It is gone: somebody deleted it."));
+    if (!latest.codeSha256().equals(request.codeSha256())) {
+      throw new Superseded(
+          "its code is now %s, and this deploy's was %s: another deploy put its own there"
+              .formatted(latest.codeSha256(), request.codeSha256()));
+    }
+    List<String> changed = proved.map(latest::differences).orElse(List.of());
+    if (!changed.isEmpty()) {
+      throw new Superseded("another changed its settings meanwhile: " + String.join(", ", changed));
+    }
+    proved = Optional.of(latest);
+    return latest;
+  }
+
+  private Duration limit() {
+    boolean isSlow = proved.filter(VersionState::startsSnapped).isPresent();
+    return isSlow ? SNAP_START_LIMIT : LIMIT;
+  }
+
+  /** The version when Lambda is done with it. */
+  private VersionState awaited() {
+    AtomicReference<String> evidence = new AtomicReference<>("never seen");
+    Duration whole = limit();
+    Duration limit = interruption.atMost(whole);
+    return new BoundedWait(versions.aws().time(), limit, BoundedWait.STEPS)
+        .forAnswer(
+            () -> {
+              Optional<VersionState> found = versions.find(function.functionName(), number);
+              found.map(VersionState::evidence).ifPresent(evidence::set);
+              return found.filter(seen -> seen.isReady() || seen.isFailed());
+            })
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                        limit.equals(whole)
+                            ? "not ready after %d minutes: %s"
+                                .formatted(whole.toMinutes(), evidence)
+                            : "not ready at %s: %s".formatted(interruption.reason(), evidence))
+                    .withSuggestion("mvn chirp:deploy again: it goes on with this version"));
+  }
+
+  /**
+   * Invokes the version, if that changes nothing and may still begin; says what came of it.
+   *
+   * @throws ChirpException when its answer proves that it does not work
+   */
+  String prove(VersionInvoker invoker) {
+    if (!function.isProved()) {
+      return "not proved: " + function.unproven();
+    }
+    if (!interruption.reason().isEmpty()) {
+      return "not proved"; // and no alias will move
+    }
+    invoker
+        .failureOf(function, number)
+        .ifPresent(
+            failure -> {
+              throw ChirpException.project("not proved, because " + failure)
+                  .withSuggestion(
+                      "mvn chirp:invoke -Dfunction=%s -Dremote -Dqualifier=%s"
+                          .formatted(function.name(), number));
+            });
+    return "proved";
+  }
+}

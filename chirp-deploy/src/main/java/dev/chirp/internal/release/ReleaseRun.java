@@ -1,0 +1,210 @@
+package dev.chirp.internal.release;
+
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.Release;
+import dev.chirp.internal.core.Release.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+
+/** One release: versions in parallel, then the aliases one after the other, then what is old. */
+final class ReleaseRun {
+  private final LambdaVersions versions;
+  private final ReleaseRequest request;
+  private final VersionInvoker invoker;
+  private final Progress progress;
+  private final ReleasePlan plan;
+  private final Map<String, Release> done = new ConcurrentHashMap<>();
+
+  ReleaseRun(
+      LambdaVersions versions,
+      ReleaseRequest request,
+      VersionInvoker invoker,
+      Progress progress,
+      ReleasePlan plan) {
+    this.versions = versions;
+    this.request = request;
+    this.invoker = invoker;
+    this.progress = progress;
+    this.plan = plan;
+  }
+
+  List<Release> run(Interruption interruption) {
+    publish(interruption);
+    String reason = interruption.reason();
+    if (!reason.isEmpty()) {
+      done.replaceAll((name, is) -> stays(is, reason));
+      plan.functions()
+          .forEach(
+              each ->
+                  done.computeIfAbsent(
+                      each.function().functionName(),
+                      name -> notTried(each, "not tried, because of " + reason)));
+    } else if (soFar().stream().anyMatch(ReleaseRun::isInTheWay)) {
+      done.replaceAll((name, is) -> stays(is, "another function's failure"));
+    } else {
+      move(interruption);
+    }
+    return soFar();
+  }
+
+  private static boolean isInTheWay(Release is) {
+    return is.kind() == Kind.FAILED || is.kind() == Kind.SUPERSEDED || is.kind() == Kind.SKIPPED;
+  }
+
+  /** Says of what is published and of what has failed where the alias is. */
+  private static Release stays(Release is, String why) {
+    String where =
+        "alias '%s' %s"
+            .formatted(
+                is.alias(), is.before().isEmpty() ? "was not made" : "stays at " + is.before());
+    return switch (is.kind()) {
+      case PUBLISHED ->
+          is.with(Kind.PUBLISHED, where + ", because of " + why, "mvn chirp:deploy again");
+      case FAILED, SUPERSEDED -> is.with(is.kind(), where + ": " + is.reason(), is.hint());
+      case MOVED, UNCHANGED, SKIPPED -> is;
+    };
+  }
+
+  /** One for each function, in the plan's order. */
+  List<Release> soFar() {
+    return plan.functions().stream()
+        .map(
+            each ->
+                Optional.ofNullable(done.get(each.function().functionName()))
+                    .orElseGet(() -> notTried(each, "not released when the run ended")))
+        .toList();
+  }
+
+  private Release notTried(FunctionRelease planned, String why) {
+    return planned.publishes()
+        ? release(planned, Kind.SKIPPED, "", "").with(Kind.SKIPPED, why, "mvn chirp:deploy again")
+        : release(planned, Kind.UNCHANGED, planned.released(), "");
+  }
+
+  private Release release(FunctionRelease planned, Kind kind, String version, String proof) {
+    return new Release(
+        planned.function().functionName(),
+        kind,
+        request.alias().name(),
+        version,
+        planned.released(),
+        proof,
+        "",
+        "");
+  }
+
+  private void publish(Interruption interruption) {
+    try (Workers workers = new Workers()) {
+      List<Future<Boolean>> started = new ArrayList<>();
+      for (FunctionRelease each : plan.functions()) {
+        if (each.publishes()) {
+          started.add(workers.start(() -> publish(each, interruption)));
+        }
+      }
+      Workers.all(started);
+    } catch (ChirpException e) {
+      progress.warn(e.problem(), e); // the report comes all the same
+    }
+  }
+
+  private boolean publish(FunctionRelease planned, Interruption interruption) {
+    String name = planned.function().functionName();
+    if (!interruption.reason().isEmpty()) {
+      return false;
+    }
+    NewVersion version =
+        new NewVersion(
+            versions, request, planned.function(), planned.unpublished(), progress, interruption);
+    Release end;
+    try {
+      version.publish();
+      String proof = version.prove(invoker);
+      end =
+          release(
+              planned,
+              version.number().equals(planned.released()) ? Kind.UNCHANGED : Kind.PUBLISHED,
+              version.number(),
+              proof);
+      progress.step(
+          "%s: version %s, %s".formatted(name, end.version(), proof),
+          "Published %d of %d versions".formatted(done.size() + 1, plan.publishing()));
+    } catch (Superseded e) {
+      progress.detail(name + ": superseded", e);
+      end =
+          release(planned, Kind.SUPERSEDED, version.number(), "")
+              .with(Kind.SUPERSEDED, e.problem(), Superseded.HINT);
+    } catch (ChirpException e) {
+      interruption.notice(e);
+      progress.detail(name + ": not published", e);
+      end =
+          release(planned, Kind.FAILED, version.number(), "")
+              .with(Kind.FAILED, e.problem(), e.suggestion());
+    } catch (Throwable e) {
+      // Even when memory is used up: what became of the other functions is not hidden.
+      progress.detail(name + ": Chirp itself failed", e);
+      end = release(planned, Kind.FAILED, version.number(), "").with(Kind.FAILED, e.toString(), "");
+    }
+    done.put(name, end);
+    return true;
+  }
+
+  private void move(Interruption interruption) {
+    List<AliasMove> moves =
+        plan.functions().stream()
+            .filter(each -> isPublished(each.function().functionName()))
+            .map(
+                each ->
+                    new AliasMove(
+                        each.function().functionName(),
+                        each.alias(),
+                        done(each.function().functionName()).version(),
+                        VersionState.shortened(request.codeSha256())))
+            .toList();
+    // What Ctrl-C finds, if it leaves no time for the rest.
+    moves.forEach(each -> done.computeIfPresent(each.functionName(), (name, is) -> moving(is)));
+    Map<String, AliasEnd> ends =
+        new AliasMoves(versions, request.alias(), progress, () -> "")
+            .run(moves, notes().forDeploy(versions.aws().time().now(), moves));
+    ends.forEach(
+        (name, end) -> done.put(name, done(name).with(end.kind(), end.reason(), end.hint())));
+    boolean isMoved = ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED);
+    if (isMoved && interruption.reason().isEmpty()) {
+      new Pruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
+    }
+  }
+
+  /** What all aliases say, of functions that are not released, too. */
+  private ReleaseNotes notes() {
+    try {
+      return ReleaseNotes.read(
+          versions,
+          request.alias(),
+          plan.functions().stream().map(each -> each.function().functionName()).toList());
+    } catch (ChirpException e) {
+      progress.warn("A release that ended half-way is not known: " + e.problem(), e);
+      return new ReleaseNotes(List.of());
+    }
+  }
+
+  private static Release moving(Release is) {
+    return is.with(
+        Kind.PUBLISHED,
+        "alias '%s' was being moved when the run ended".formatted(is.alias()),
+        "mvn chirp:list -Dremote shows where each alias is");
+  }
+
+  private boolean isPublished(String name) {
+    return Optional.ofNullable(done.get(name)).filter(r -> r.kind() == Kind.PUBLISHED).isPresent();
+  }
+
+  private Release done(String name) {
+    return Optional.ofNullable(done.get(name)).orElseThrow();
+  }
+}

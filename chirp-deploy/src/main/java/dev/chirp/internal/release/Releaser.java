@@ -1,0 +1,108 @@
+package dev.chirp.internal.release;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.Release;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Releases what was deployed: publishes a version of each function that changed, proves it, and
+ * only when all are proved moves the aliases that traffic goes by.
+ */
+public final class Releaser {
+  private final LambdaVersions versions;
+  private final ReleaseRequest request;
+  private final VersionInvoker invoker;
+  private final Progress progress;
+
+  public Releaser(Aws aws, ReleaseRequest request, VersionInvoker invoker, Progress progress) {
+    this.versions = new LambdaVersions(aws);
+    this.request = request;
+    this.invoker = invoker;
+    this.progress = progress;
+  }
+
+  /**
+   * What will be done. Writes nothing.
+   *
+   * @param changing names on Lambda of the functions that the deploy before will change
+   * @throws ChirpException when an alias shares its traffic out
+   */
+  public ReleasePlan plan(Set<String> changing) {
+    try (Workers workers = new Workers()) {
+      List<Future<FunctionRelease>> planned =
+          request.functions().stream()
+              .map(each -> workers.start(() -> planned(each, changing)))
+              .toList();
+      return new ReleasePlan(request.alias(), Workers.all(planned));
+    }
+  }
+
+  private FunctionRelease planned(ReleaseFunction function, Set<String> changing) {
+    String name = function.functionName();
+    Optional<VersionState> released = versions.find(name, request.alias().name());
+    Optional<VersionState> unpublished =
+        changing.contains(name) ? Optional.empty() : versions.latest(name);
+    boolean publishes =
+        released.filter(is -> !is.version().equals(LambdaVersions.LATEST)).isEmpty()
+            || unpublished.filter(latest -> latest.isSameAs(released.get())).isEmpty();
+    Optional<Alias> alias =
+        publishes && released.isPresent()
+            ? versions.alias(name, request.alias())
+            : Optional.empty();
+    alias.ifPresent(is -> requireWhole(name, is));
+    return new FunctionRelease(
+        function, alias, released.map(VersionState::version).orElse(""), unpublished, publishes);
+  }
+
+  /** Who shares traffic out is in the middle of something. */
+  static void requireWhole(String function, Alias alias) {
+    if (!alias.weights().isEmpty()) {
+      throw ChirpException.project(
+              "Alias '%s' of function '%s' sends %s beside version %s. Nothing was changed."
+                  .formatted(alias.name(), function, alias.otherTraffic(), alias.version()))
+          .withSuggestion(
+              "aws lambda update-alias --function-name %s --name %s --routing-config AdditionalVersionWeights={}"
+                  .formatted(function, alias.name()));
+    }
+  }
+
+  /**
+   * Does what the plan says.
+   *
+   * @param late gets what is done so far if Ctrl-C leaves no time for the rest
+   * @param interruption of the whole run; it lets this begin nothing more, but aliases of which one
+   *     has moved are all moved
+   * @return one for each function, in the plan's order
+   */
+  public List<Release> apply(
+      ReleasePlan plan, Consumer<List<Release>> late, Interruption interruption) {
+    ReleaseRun run = new ReleaseRun(versions, request, invoker, progress, plan);
+    interruption.ifLate(() -> late.accept(run.soFar()));
+    return run.run(interruption);
+  }
+
+  /** For when the deploy before has failed: nothing is released. */
+  public static List<Release> skipped(ReleasePlan plan, AliasName alias) {
+    return plan.functions().stream()
+        .map(
+            each ->
+                new Release(
+                    each.function().functionName(),
+                    each.publishes() ? Release.Kind.SKIPPED : Release.Kind.UNCHANGED,
+                    alias.name(),
+                    each.publishes() ? "" : each.released(),
+                    each.released(),
+                    "",
+                    each.publishes() ? "not every function is deployed" : "",
+                    ""))
+        .toList();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.chirp.internal.release;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.FunctionNames;
+import dev.chirp.internal.aws.FunctionTags;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.Release.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+
+/**
+ * Moves the aliases back that were moved last, together, to the versions that they had before. What
+ * was not moved then stays. A rollback is such a move itself, so the next one undoes it.
+ */
+public final class Rollback {
+  private static final String WHERE = "mvn chirp:list -Dremote shows where each alias is";
+
+  private final LambdaVersions versions;
+  private final Ownership ownership;
+  private final AliasName alias;
+  private final Progress progress;
+
+  public Rollback(Aws aws, Ownership ownership, AliasName alias, Progress progress) {
+    this.versions = new LambdaVersions(aws);
+    this.ownership = ownership;
+    this.alias = alias;
+    this.progress = progress;
+  }
+
+  /**
+   * What will be done. Writes nothing.
+   *
+   * @param prefix of the functions' names on Lambda
+   * @param only the name on Lambda of the one function to move
+   * @param to the version to move to, instead of the one before
+   * @throws ChirpException when there is no way back
+   */
+  public RollbackPlan plan(String prefix, Optional<String> only, Optional<String> to) {
+    to.filter(version -> !version.matches("[0-9]+"))
+        .ifPresent(
+            version -> {
+              throw ChirpException.project(
+                      "-Dchirp.to is '%s', but a version is a number.".formatted(version))
+                  .withSuggestion("mvn chirp:rollback -Dchirp.to=4 -Dchirp.alias=" + alias);
+            });
+    List<String> names =
+        only.map(List::of).orElseGet(() -> new FunctionNames(versions.aws()).startingWith(prefix));
+    List<RollbackToPrevious.Found> found = new ArrayList<>();
+    List<String> staying = new ArrayList<>();
+    try (Workers workers = new Workers()) {
+      for (String name :
+          Workers.all(names.stream().map(n -> workers.start(() -> ours(n, only))).toList()).stream()
+              .flatMap(Optional::stream)
+              .toList()) {
+        versions
+            .alias(name, alias)
+            .ifPresentOrElse(
+                is -> found.add(new RollbackToPrevious.Found(name, is)),
+                () -> staying.add("%s  has no alias %s".formatted(name, alias)));
+      }
+    }
+    if (found.isEmpty()) {
+      throw none(prefix, only);
+    }
+    found.forEach(each -> Releaser.requireWhole(each.functionName(), each.is()));
+    RollbackToPrevious way = new RollbackToPrevious(versions, alias, found, staying);
+    return to.map(version -> new RollbackToVersion(way, prefix, version).plan())
+        .orElseGet(way::back);
+  }
+
+  /** Never touches what is not this project's. */
+  private Optional<String> ours(String name, Optional<String> only) {
+    Optional<GetFunctionResponse> function = versions.function(name);
+    Optional<Map<String, String>> tags = function.map(FunctionTags::of);
+    if (only.isPresent() && function.isEmpty()) {
+      throw ChirpException.project(
+              "There is no function '%s' in %s.".formatted(name, versions.aws().region()))
+          .withSuggestion("mvn chirp:list -Dremote");
+    }
+    if (only.isPresent() && tags.filter(ownership::owns).isEmpty()) {
+      throw ChirpException.project(
+          "This project did not make function '%s': it was made by %s. Nothing was changed."
+              .formatted(name, Ownership.makerOf(tags.orElse(Map.of()))));
+    }
+    return tags.filter(ownership::owns).map(ignored -> name);
+  }
+
+  private ChirpException none(String prefix, Optional<String> only) {
+    return ChirpException.project(
+            "%s has an alias '%s' in %s, so there is nothing to move back."
+                .formatted(
+                    only.map(name -> "Function '" + name + "' is not one that")
+                        .orElse("No function '" + prefix + "*' of this project"),
+                    alias,
+                    versions.aws().region()))
+        .withSuggestion("mvn chirp:deploy -Dchirp.alias=" + alias);
+  }
+
+  /**
+   * Does what the plan says. After Ctrl-C no further alias is moved, and those that were are moved
+   * back.
+   *
+   * @throws ChirpException when an alias is not where it shall be; says where each is
+   */
+  public void apply(RollbackPlan plan) {
+    try (Interruption interruption = Interruption.begin(progress)) {
+      interruption.ifLate(() -> late(plan));
+      apply(plan, interruption);
+    }
+  }
+
+  void apply(RollbackPlan plan, Interruption interruption) {
+    Map<String, AliasEnd> ends =
+        new AliasMoves(versions, alias, progress, interruption::reason)
+            .run(plan.moves(), plan.release(versions.aws().time().now()));
+    String problems =
+        ends.entrySet().stream()
+            .filter(end -> end.getValue().kind() != Kind.MOVED)
+            .map(end -> "\n  %s: %s".formatted(end.getKey(), end.getValue().reason()))
+            .collect(Collectors.joining());
+    if (!problems.isEmpty()) {
+      ChirpException failure =
+          ChirpException.project("The rollback failed:" + problems).withSuggestion(WHERE);
+      if (!interruption.reason().isEmpty()) {
+        progress.warn(failure.getMessage()); // Maven may have no time left to say it
+      }
+      throw failure;
+    }
+  }
+
+  /** What Ctrl-C leaves no time for. */
+  void late(RollbackPlan plan) {
+    plan.moves()
+        .forEach(
+            move ->
+                progress.warn(
+                    "%s: alias '%s' was being moved (%s) when the run ended."
+                        .formatted(move.functionName(), alias, move)));
+    progress.warn("Try: " + WHERE);
+  }
+}

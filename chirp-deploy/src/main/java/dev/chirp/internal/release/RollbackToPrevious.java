@@ -1,0 +1,138 @@
+package dev.chirp.internal.release;
+
+import dev.chirp.internal.core.ChirpException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which version each alias goes back to.
+ *
+ * @param found functions that have the alias
+ * @param others what is said already of functions that have none
+ */
+record RollbackToPrevious(
+    LambdaVersions versions, AliasName alias, List<Found> found, List<String> others) {
+
+  /** A function of the project that has the alias. */
+  record Found(String functionName, Alias is) {}
+
+  RollbackToPrevious {
+    found = List.copyOf(found);
+    others = List.copyOf(others);
+  }
+
+  ReleaseNotes notes() {
+    return ReleaseNotes.of(found.stream().map(Found::is).toList());
+  }
+
+  String line(AliasMove move) {
+    return "%s  alias %s: %s".formatted(move.functionName(), alias, move);
+  }
+
+  static AliasMove move(Found found, VersionState to) {
+    return new AliasMove(found.functionName(), Optional.of(found.is()), to.version(), to.code());
+  }
+
+  String available(String function) {
+    List<String> all = versions.versions(function);
+    return all.isEmpty()
+        ? "mvn chirp:deploy -Dchirp.alias=" + alias
+        : "-Dchirp.to=N with a version of %s: %s".formatted(function, String.join(", ", all));
+  }
+
+  /** To where they were before the last release; if a rollback ended half-way, the rest of it. */
+  RollbackPlan back() {
+    ReleaseNotes notes = notes();
+    ReleaseId last = notes.newest().orElseThrow(() -> unknown(found.get(0)));
+    Optional<ReleaseId> undone =
+        notes.without(last).newest().filter(other -> other.itsMark().equals(last.itsMark()));
+    Optional<ReleaseId> unfinished = undone.flatMap(other -> unfinished(notes, moves(other)));
+    List<AliasMove> moves = moves(unfinished.isPresent() ? undone.orElseThrow() : last);
+    List<String> moving = moves.stream().map(AliasMove::functionName).toList();
+    List<String> lines = new ArrayList<>(moves.stream().map(this::line).toList());
+    lines.addAll(others);
+    for (Found each : found) {
+      if (!moving.contains(each.functionName())) {
+        lines.add(
+            "%s  alias %s: %s stays, %s"
+                .formatted(each.functionName(), alias, each.is().version(), why(each.is(), last)));
+      }
+    }
+    if (moves.isEmpty()) {
+      throw ChirpException.project(
+              "Alias '%s' had no version before: %s."
+                  .formatted(
+                      alias,
+                      found.stream()
+                          .map(each -> each.functionName() + " " + each.is().version())
+                          .collect(Collectors.joining(", "))))
+          .withSuggestion("mvn chirp:undeploy, if all of it shall go");
+    }
+    return new RollbackPlan(
+        moves,
+        lines,
+        now ->
+            unfinished.orElseGet(
+                () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), last.itsMark())));
+  }
+
+  /** The last release, if it is a rollback that these moves are missing from. */
+  static Optional<ReleaseId> unfinished(ReleaseNotes notes, List<AliasMove> rest) {
+    return notes
+        .newest()
+        .filter(last -> last.kind() == ReleaseId.Kind.ROLLBACK && !rest.isEmpty())
+        .filter(last -> notes.of(last).size() + rest.size() == last.members());
+  }
+
+  /** What undoes a release. */
+  private List<AliasMove> moves(ReleaseId release) {
+    List<AliasMove> moves = new ArrayList<>();
+    for (Found each : found) {
+      each.is()
+          .note()
+          .filter(note -> note.isOf(release))
+          .flatMap(ReleaseNote::before)
+          .ifPresent(before -> moves.add(move(each, there(each, before))));
+    }
+    return moves;
+  }
+
+  private static String why(Alias is, ReleaseId last) {
+    if (is.isMovedSince()) {
+      return "for somebody else moved it there";
+    }
+    if (is.note().isEmpty()) {
+      return "for it does not say what it was before";
+    }
+    if (is.note().filter(note -> note.isOf(last)).isEmpty()) {
+      return "for the last release did not move it";
+    }
+    return last.kind() == ReleaseId.Kind.ROLLBACK
+        ? "for it is moved back already"
+        : "for there was none before";
+  }
+
+  private ChirpException unknown(Found found) {
+    String problem =
+        found.is().isMovedSince()
+            ? "Somebody else moved alias '%s' of function '%s' to version %s: what Chirp wrote into its description is of another, '%s'."
+                .formatted(
+                    alias, found.functionName(), found.is().version(), found.is().description())
+            : "Alias '%s' of function '%s' does not say which version it had before: Chirp writes that into its description, which is '%s'."
+                .formatted(alias, found.functionName(), found.is().description());
+    return ChirpException.project(problem).withSuggestion(available(found.functionName()));
+  }
+
+  private VersionState there(Found found, String version) {
+    return versions
+        .find(found.functionName(), version)
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                        "Version %s of function '%s', which alias '%s' had before, is no longer there. Nothing was changed."
+                            .formatted(version, found.functionName(), alias))
+                    .withSuggestion(available(found.functionName())));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.chirp.internal.release;
+
+/** Another has changed the function since this deploy proved it, so it is not published. */
+final class Superseded extends RuntimeException {
+  static final String HINT = "see who else deploys; mvn chirp:deploy again";
+
+  private static final long serialVersionUID = 1L;
+
+  private final String problem;
+
+  Superseded(String problem) {
+    super(problem, null, false, false);
+    this.problem = problem;
+  }
+
+  String problem() {
+    return problem;
+  }
+}

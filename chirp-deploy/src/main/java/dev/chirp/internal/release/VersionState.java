@@ -1,0 +1,116 @@
+package dev.chirp.internal.release;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
+import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
+
+/** What Lambda says of one version, or of the unpublished one. */
+record VersionState(FunctionConfiguration configuration) {
+  /** What differs between a version and what it was made of. */
+  private static final Set<String> VOLATILE =
+      Set.of(
+          "ConfigSha256",
+          "FunctionArn",
+          "LastModified",
+          "LastUpdateStatus",
+          "LastUpdateStatusReason",
+          "LastUpdateStatusReasonCode",
+          "MasterArn",
+          "RevisionId",
+          "RuntimeVersionConfig",
+          "SnapStart",
+          "State",
+          "StateReason",
+          "StateReasonCode",
+          "Version");
+
+  String version() {
+    return configuration.version();
+  }
+
+  String revisionId() {
+    return configuration.revisionId();
+  }
+
+  String codeSha256() {
+    return configuration.codeSha256();
+  }
+
+  /** The beginning of the code's hash: enough to tell versions apart. */
+  String code() {
+    return shortened(codeSha256());
+  }
+
+  static String shortened(String codeSha256) {
+    return codeSha256.substring(0, Math.min(8, codeSha256.length()));
+  }
+
+  /** Whether publishing the one would give the other again. */
+  boolean isSameAs(VersionState other) {
+    return differences(other).isEmpty();
+  }
+
+  /** The names of what differs; never the values, which may be secret. */
+  List<String> differences(VersionState other) {
+    Map<String, Object> here = essence();
+    Map<String, Object> there = other.essence();
+    return here.keySet().stream()
+        .filter(member -> !Objects.equals(here.get(member), there.get(member)))
+        .toList();
+  }
+
+  /** Whether SnapStart is on, so that a version takes minutes. */
+  boolean startsSnapped() {
+    return snapStart().equals(SnapStartApplyOn.PUBLISHED_VERSIONS.toString());
+  }
+
+  private String snapStart() {
+    return Optional.ofNullable(configuration.snapStart())
+        .map(SnapStartResponse::applyOnAsString)
+        .orElse("None");
+  }
+
+  private Map<String, Object> essence() {
+    Map<String, Object> essence = new TreeMap<>();
+    for (SdkField<?> field : configuration.sdkFields()) {
+      if (!VOLATILE.contains(field.memberName())) {
+        essence.put(field.memberName(), field.getValueOrDefault(configuration));
+      }
+    }
+    essence.put("SnapStart", snapStart());
+    return essence;
+  }
+
+  /** Whether Lambda can run it. A version that says nothing of its last update is not done yet. */
+  boolean isReady() {
+    String state = configuration.stateAsString();
+    return ("Active".equals(state) || "Inactive".equals(state))
+        && "Successful".equals(configuration.lastUpdateStatusAsString());
+  }
+
+  boolean isFailed() {
+    return "Failed".equals(configuration.stateAsString())
+        || "Failed".equals(configuration.lastUpdateStatusAsString());
+  }
+
+  /** Where it stands, in words. */
+  String evidence() {
+    String reason =
+        Optional.ofNullable(configuration.stateReason())
+            .or(() -> Optional.ofNullable(configuration.lastUpdateStatusReason()))
+            .map(text -> " (" + text + ")")
+            .orElse("");
+    return "State %s, LastUpdateStatus %s%s"
+        .formatted(
+            configuration.stateAsString(),
+            Optional.ofNullable(configuration.lastUpdateStatusAsString()).orElse("none"),
+            reason);
+  }
+}

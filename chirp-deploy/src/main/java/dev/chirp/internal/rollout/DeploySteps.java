@@ -1,0 +1,77 @@
+package dev.chirp.internal.rollout;
+
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.TimeLimit;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.deploy.DeployPlan;
+import dev.chirp.internal.deploy.DeployReport;
+import dev.chirp.internal.deploy.Deployer;
+import dev.chirp.internal.deploy.ReportWriting;
+import dev.chirp.internal.release.ReleasePlan;
+import dev.chirp.internal.release.UnmovedAliasWarnings;
+import dev.chirp.internal.release.UrlPlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A deploy, then the release of what was deployed, then URLs; each only after the one before, and
+ * none after Ctrl-C or the time limit of all three.
+ */
+record DeploySteps(
+    Deployer deployer,
+    Optional<ReleaseStep> releasing,
+    Optional<UrlStep> urls,
+    UnmovedAliasWarnings staying,
+    TimeLimit limit,
+    Progress progress) {
+
+  /** What each step will do. */
+  record Plans(DeployPlan deploy, Optional<ReleasePlan> release, Optional<UrlPlan> urls) {
+    boolean isUnchanged() {
+      return deploy.isUnchanged()
+          && release.map(ReleasePlan::isUnchanged).orElse(true)
+          && urls.map(UrlPlan::isUnchanged).orElse(true);
+    }
+  }
+
+  /** Shows the plans; writes nothing. */
+  Plans plan() {
+    DeployPlan deploy = deployer.plan();
+    deploy.lines().forEach(progress::say);
+    Optional<ReleasePlan> release = releasing.map(each -> each.plan(deploy));
+    release.ifPresent(plan -> plan.lines().forEach(progress::say));
+    return new Plans(deploy, release, urls.map(each -> each.plan(deploy.names())));
+  }
+
+  /** Does what the plans say, and shows what came of it before Ctrl-C may end the JVM. */
+  DeployReport apply(Plans plans, ReportWriting writing) {
+    try (Interruption interruption = Interruption.begin(progress).within(limit)) {
+      DeployReport report = applied(plans, writing, interruption);
+      (plans.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
+      return report;
+    }
+  }
+
+  private DeployReport applied(Plans plans, ReportWriting writing, Interruption interruption) {
+    Consumer<DeployReport> late =
+        report -> {
+          report.lines().forEach(progress::say);
+          writing.accept(report);
+        };
+    DeployReport deployed = deployer.apply(plans.deploy(), writing, interruption);
+    if (releasing.isEmpty() && interruption.reason().isEmpty()) {
+      staying.lines(deployed.updated()).forEach(progress::warn);
+    }
+    DeployReport released =
+        releasing
+            .map(
+                each ->
+                    each.apply(
+                        plans.release().orElseThrow(), deployed, writing, late, interruption))
+            .orElse(deployed);
+    return urls.map(
+            each -> each.apply(plans.urls().orElseThrow(), released, writing, late, interruption))
+        .orElse(released);
+  }
+}

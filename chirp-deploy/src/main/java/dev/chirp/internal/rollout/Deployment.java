@@ -1,0 +1,147 @@
+package dev.chirp.internal.rollout;
+
+import dev.chirp.internal.aws.TimeLimit;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.core.Libraries;
+import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.deploy.DeployRequest;
+import dev.chirp.internal.deploy.Deployer;
+import dev.chirp.internal.deploy.ExecutionRole;
+import dev.chirp.internal.deploy.FunctionSpec;
+import dev.chirp.internal.deploy.ReportWriting;
+import dev.chirp.internal.deploy.Survey;
+import dev.chirp.internal.packaging.ProjectPackage;
+import dev.chirp.internal.project.ProjectFunction;
+import dev.chirp.internal.release.AliasSurvey;
+import dev.chirp.internal.release.UnmovedAliasWarnings;
+import dev.chirp.runtime.local.EventFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** A deploy of the project's functions, or a look at what is deployed, by the goals' parameters. */
+public record Deployment(
+    Ownership ownership,
+    String functionPrefix,
+    ProjectPackage packaged,
+    Parameters parameters,
+    EventFiles events,
+    Progress progress) {
+
+  /** What the parameters say; null ends here. */
+  public record Parameters(
+      String roleName,
+      Optional<String> roleArn,
+      String iamPath,
+      Optional<String> bucket,
+      String architecture,
+      Map<String, String> tags,
+      boolean replaceEnvironment,
+      boolean adopt,
+      OptionalInt logRetentionDays,
+      Duration timeLimit,
+      ReleaseSettings release) {}
+
+  private FunctionSpecs specs() {
+    return new FunctionSpecs(ownership, functionPrefix, packaged.runtime(), parameters);
+  }
+
+  private DeployRequest request(List<FunctionSpec> specs, CodePackage code) {
+    return new DeployRequest(
+        specs,
+        code,
+        ownership,
+        new ExecutionRole(parameters.roleArn(), parameters.roleName(), parameters.iamPath()),
+        parameters.bucket(),
+        parameters.replaceEnvironment(),
+        parameters.adopt(),
+        parameters.logRetentionDays());
+  }
+
+  /**
+   * Packs and plans, and unless it is a dry run, does it and writes the report.
+   *
+   * @param reports where the report goes
+   * @throws ChirpException when a function is not what it shall be
+   */
+  public void deploy(
+      Collection<ProjectFunction> functions,
+      Libraries libraries,
+      Supplier<AwsSession> aws,
+      Path reports,
+      boolean dryRun,
+      boolean keepPackage) {
+    List<FunctionSpec> specs = specs().of(functions);
+    FunctionSpecs.warnOfLittleMemory(specs, progress);
+    DeployRequest request = request(specs, packaged.make(libraries));
+    AwsSession session = aws.get();
+    if (!session.isLocal()) {
+      FunctionSpecs.warnOfLoopbackEndpoints(specs, progress);
+    }
+    TimeLimit limit = TimeLimit.of(session.aws().time(), parameters.timeLimit());
+    DeploySteps steps =
+        new DeploySteps(
+            new Deployer(session.aws(), request, progress),
+            ReleaseStep.of(
+                parameters.release(),
+                functions,
+                functionPrefix,
+                request.code(),
+                events,
+                session.aws(),
+                progress),
+            UrlStep.of(parameters.release(), session.aws(), progress),
+            new UnmovedAliasWarnings(session.aws(), progress),
+            limit,
+            progress);
+    if (dryRun) {
+      steps.plan();
+      progress.say("Dry run: nothing was changed.");
+      return;
+    }
+    ReportWriting writing = ReportWriting.into(reports, progress);
+    steps.apply(steps.plan(), writing).check();
+    if (!keepPackage && packaged.isOwn()) {
+      delete(request.code());
+    }
+    writing.check();
+  }
+
+  /** What is deployed and how it differs, as lines for people. */
+  public String compare(
+      Collection<ProjectFunction> functions, Libraries libraries, Supplier<AwsSession> aws) {
+    DeployRequest request = request(specs().of(functions), packaged.make(libraries));
+    try (AwsSession session = aws.get()) {
+      progress.say(session.introduction());
+      List<String> lines =
+          new ArrayList<>(new Survey(session.aws(), request, progress).lines(functionPrefix));
+      List<String> names = request.functions().stream().map(FunctionSpec::lambdaName).toList();
+      List<String> aliases = new AliasSurvey(session.aws(), progress).lines(names);
+      if (!aliases.isEmpty()) {
+        lines.add("");
+        lines.addAll(aliases);
+      }
+      return String.join("\n", lines) + "\n";
+    }
+  }
+
+  /** The local zip has done its work. */
+  private static void delete(CodePackage code) {
+    try {
+      Files.deleteIfExists(code.file());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.chirp.internal.rollout;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.project.LambdaRuntime;
+import dev.chirp.internal.release.AliasName;
+import java.util.Optional;
+
+/** What the parameters say of versions; null ends before. */
+public record ReleaseSettings(
+    Optional<AliasName> alias,
+    Optional<Boolean> snapStart,
+    int keepVersions,
+    Optional<UrlAccess> functionUrl) {
+
+  public ReleaseSettings {
+    if (snapStart.orElse(false) && alias.isEmpty()) {
+      throw ChirpException.project(
+              "SnapStart (from chirp.snapStart) works on published versions only, and without an alias nobody calls them.")
+          .withSuggestion("-Dchirp.alias=live, or <alias>live</alias>");
+    }
+  }
+
+  /** From what was written; a value that was left blank is none. */
+  public static ReleaseSettings of(
+      Optional<String> alias,
+      Optional<Boolean> snapStart,
+      int keepVersions,
+      Optional<String> functionUrl) {
+    return new ReleaseSettings(
+        alias.filter(name -> !name.isBlank()).map(AliasName::new),
+        snapStart,
+        keepVersions,
+        functionUrl.filter(access -> !access.isBlank()).map(UrlAccess::parse));
+  }
+
+  /** Refuses a runtime that has no SnapStart. */
+  Optional<Boolean> snapStart(LambdaRuntime runtime) {
+    if (snapStart.orElse(false) && runtime.id().equals(LambdaRuntime.SELF_CONTAINED)) {
+      throw ChirpException.project(
+              "SnapStart (from chirp.snapStart) is for Lambda's managed runtimes, and '%s' is none."
+                  .formatted(runtime.id()))
+          .withSuggestion("-Dchirp.packaging=managed, or <snapStart>false</snapStart>");
+    }
+    if (snapStart.orElse(false) && !runtime.hasSnapStart()) {
+      throw ChirpException.project(
+              "Runtime '%s' has no SnapStart (from chirp.snapStart): Lambda has it from Java 11 on."
+                  .formatted(runtime.id()))
+          .withSuggestion("-Dchirp.runtime=java21, or <snapStart>false</snapStart>");
+    }
+    return snapStart;
+  }
+}

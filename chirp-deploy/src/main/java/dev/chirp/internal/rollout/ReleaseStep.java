@@ -1,0 +1,84 @@
+package dev.chirp.internal.rollout;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.Release;
+import dev.chirp.internal.core.Setting;
+import dev.chirp.internal.deploy.DeployPlan;
+import dev.chirp.internal.deploy.DeployReport;
+import dev.chirp.internal.project.ProjectFunction;
+import dev.chirp.internal.project.SafeFunctions;
+import dev.chirp.internal.release.AliasName;
+import dev.chirp.internal.release.ReleaseFunction;
+import dev.chirp.internal.release.ReleasePlan;
+import dev.chirp.internal.release.ReleaseRequest;
+import dev.chirp.internal.release.Releaser;
+import dev.chirp.runtime.local.EventFiles;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The release that follows a deploy, where an alias is asked for. */
+record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
+
+  /** Of these functions; nothing where nobody names an alias. */
+  static Optional<ReleaseStep> of(
+      ReleaseSettings settings,
+      Collection<ProjectFunction> functions,
+      String functionPrefix,
+      CodePackage code,
+      EventFiles events,
+      Aws aws,
+      Progress progress) {
+    if (settings.alias().isEmpty()) {
+      return Optional.empty();
+    }
+    AliasName alias = settings.alias().get();
+    List<ReleaseFunction> released =
+        functions.stream().map(each -> released(each, functionPrefix, events)).toList();
+    ReleaseRequest request =
+        new ReleaseRequest(released, alias, code.codeSha256(), settings.keepVersions());
+    VersionProof proof = VersionProof.of(released, events, aws, progress);
+    return Optional.of(new ReleaseStep(new Releaser(aws, request, proof, progress), alias, aws));
+  }
+
+  private static ReleaseFunction released(
+      ProjectFunction function, String functionPrefix, EventFiles events) {
+    Setting<Boolean> safe = new SafeFunctions(events).includes(function);
+    String unproven = "";
+    if (!safe.value()) {
+      unproven = "nobody says that invoking it is safe (%s)".formatted(safe.origin());
+    } else if (!Files.isRegularFile(events.defaultFile(function.name()))) {
+      unproven = "it has no event file";
+    }
+    return new ReleaseFunction(function.name(), functionPrefix + function.name(), unproven);
+  }
+
+  ReleasePlan plan(DeployPlan deploy) {
+    return releaser.plan(deploy.changing());
+  }
+
+  /** Releases what was deployed, if all of it was; answers with the report of both. */
+  DeployReport apply(
+      ReleasePlan plan,
+      DeployReport deployed,
+      Consumer<DeployReport> reports,
+      Consumer<DeployReport> late,
+      Interruption interruption) {
+    List<Release> releases =
+        deployed.isSuccess()
+            ? releaser.apply(plan, soFar -> late.accept(report(deployed, soFar)), interruption)
+            : Releaser.skipped(plan, alias);
+    DeployReport report = report(deployed, releases);
+    reports.accept(report);
+    return report;
+  }
+
+  private DeployReport report(DeployReport deployed, List<Release> releases) {
+    return deployed.with(releases, aws.time().now());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.chirp.internal.rollout;
+
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.remote.RemoteInvocation;
+import dev.chirp.internal.remote.RemoteInvoker;
+import dev.chirp.internal.remote.RemoteReport;
+import dev.chirp.runtime.local.LocalResult;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One run on Lambda. It stands apart from the goal because a local run shall not even look at the
+ * classes that call AWS.
+ *
+ * @param name as the user calls it
+ * @param functionName as Lambda calls it
+ * @param log where the function's own log goes
+ */
+public record RemoteRun(
+    String name,
+    String functionName,
+    Optional<String> qualifier,
+    PrintStream log,
+    Progress progress) {
+
+  /** The result, and Lambda's own line of figures. */
+  public record Shown(LocalResult result, String line) {}
+
+  public Shown of(byte[] event, Supplier<AwsSession> aws) {
+    RemoteInvocation invocation = new RemoteInvocation(name, functionName, qualifier, event);
+    try (AwsSession session = aws.get()) {
+      RemoteReport report = new RemoteInvoker(session.aws(), log, progress).invoke(invocation);
+      return new Shown(
+          report.result(),
+          report.line().orElse("REPORT RequestId: " + report.result().requestId()));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.chirp.internal.rollout;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.core.FunctionUrl;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.deploy.DeployReport;
+import dev.chirp.internal.release.FunctionUrls;
+import dev.chirp.internal.release.UrlPlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The functions' URLs, after all is deployed and released. */
+record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
+
+  /** Nothing where nobody says anything of URLs. */
+  static Optional<UrlStep> of(ReleaseSettings settings, Aws aws, Progress progress) {
+    return settings
+        .functionUrl()
+        .map(
+            access ->
+                new UrlStep(
+                    new FunctionUrls(aws, access, settings.alias(), progress), aws, progress));
+  }
+
+  /** What will become of them, shown. */
+  UrlPlan plan(List<String> functions) {
+    UrlPlan plan = urls.plan(functions);
+    plan.lines().forEach(progress::say);
+    plan.warnings().forEach(progress::warn);
+    return plan;
+  }
+
+  /** Makes them so, unless a function is not as it shall be. */
+  DeployReport apply(
+      UrlPlan plan,
+      DeployReport deployed,
+      Consumer<DeployReport> reports,
+      Consumer<DeployReport> late,
+      Interruption interruption) {
+    if (urls.access() == UrlAccess.NONE || !deployed.isSuccess()) {
+      return deployed;
+    }
+    List<FunctionUrl> made =
+        urls.apply(plan, soFar -> late.accept(report(deployed, soFar)), interruption);
+    DeployReport report = report(deployed, made);
+    reports.accept(report);
+    return report;
+  }
+
+  private DeployReport report(DeployReport deployed, List<FunctionUrl> made) {
+    return deployed.withUrls(made, aws.time().now());
+  }
+}

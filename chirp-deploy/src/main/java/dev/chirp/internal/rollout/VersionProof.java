@@ -1,0 +1,102 @@
+package dev.chirp.internal.rollout;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.invoke.EventSource;
+import dev.chirp.internal.release.ReleaseFunction;
+import dev.chirp.internal.release.VersionInvoker;
+import dev.chirp.internal.remote.RemoteInvocation;
+import dev.chirp.internal.remote.RemoteInvoker;
+import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.runtime.local.LocalResult;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Invokes a version with its function's event file. Any answer but a server error is a proof: an
+ * API error is an answer like others. The log is shown of those that prove nothing.
+ *
+ * @param events by function
+ */
+record VersionProof(Map<String, byte[]> events, Aws aws, Progress progress)
+    implements VersionInvoker {
+
+  private static final int SERVER_ERROR = 500;
+
+  /** Reads the event files; fails if one of them is none that Lambda takes. */
+  static VersionProof of(
+      Collection<ReleaseFunction> functions, EventFiles files, Aws aws, Progress progress) {
+    EventSource source =
+        new EventSource(files, Path.of(""), Optional.empty(), Optional.empty(), System.in);
+    Map<String, byte[]> events = new HashMap<>();
+    for (ReleaseFunction function : functions) {
+      if (function.unproven().isEmpty()) {
+        events.put(function.name(), source.read(function.name()).checked());
+      }
+    }
+    return new VersionProof(events, aws, progress);
+  }
+
+  @Override
+  public Optional<String> failureOf(ReleaseFunction function, String version) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    Optional<String> failure = failure(invocation(function, version), log);
+    if (failure.isPresent()) {
+      log.toString(StandardCharsets.UTF_8).lines().forEach(progress::warn);
+    }
+    return failure;
+  }
+
+  private RemoteInvocation invocation(ReleaseFunction function, String version) {
+    return new RemoteInvocation(
+        function.name(),
+        function.functionName(),
+        Optional.of(version),
+        Optional.ofNullable(events.get(function.name())).orElseThrow());
+  }
+
+  private Optional<String> failure(RemoteInvocation invocation, ByteArrayOutputStream log) {
+    try (PrintStream lines = new PrintStream(log, true, StandardCharsets.UTF_8)) {
+      LocalResult result =
+          new RemoteInvoker(aws, lines, new Quietly(progress)).invoke(invocation).result();
+      return Optional.of(result.statusCode())
+          .filter(status -> status >= SERVER_ERROR)
+          .map("it answered its event file with status %d"::formatted);
+    } catch (ChirpException e) {
+      if (e.kind() != ChirpException.Kind.PROJECT) {
+        throw e;
+      }
+      return Optional.of(e.problem());
+    }
+  }
+
+  /** What one invocation says is not of interest while many run. */
+  private record Quietly(Progress progress) implements Progress {
+    @Override
+    public void say(String line) {
+      progress.detail(line);
+    }
+
+    @Override
+    public void warn(String line) {
+      progress.detail(line);
+    }
+
+    @Override
+    public void detail(String line) {
+      progress.detail(line);
+    }
+
+    @Override
+    public void status(String text) {
+      // The versions are counted, not what each does.
+    }
+  }
+}

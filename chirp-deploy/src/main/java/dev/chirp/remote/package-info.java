@@ -1,2 +1,0 @@
-/** Floor 2: runs functions on Lambda, and reads their logs. */
-package dev.chirp.remote;

@@ -1,0 +1,75 @@
+package dev.chirp.internal.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.deploy.DeployOutcome.Kind;
+import dev.chirp.testkit.RecordedProgress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTest {
+  private static final String WHY = "expired credentials";
+
+  private final AtomicInteger begun = new AtomicInteger();
+
+  @Test
+  void countsAWriteOnceHoweverOftenItsTurnComes() {
+    try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
+      Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
+      attempts.make(
+          begin -> {
+            begin.run();
+            begin.run(); // Lambda had too many calls
+            return "one";
+          });
+      assertEquals(1, attempts.count());
+      assertEquals(1, begun.get());
+      assertEquals(List.of("one"), attempts.requestIds());
+    }
+  }
+
+  @Test
+  void sendsNothingWhenTheRunWasStoppedWhileTheWriteWaitedForItsTurn() {
+    try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
+      Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
+      DeployStopped ended =
+          assertThrows(
+              DeployStopped.class,
+              () ->
+                  attempts.make(
+                      begin -> {
+                        interruption.stop(WHY);
+                        begin.run();
+                        return "sent all the same";
+                      }));
+      assertEquals(DeployOutcome.skipped("not tried, because of " + WHY), ended.outcome());
+      assertEquals(0, attempts.count());
+      assertEquals(0, begun.get());
+    }
+  }
+
+  @Test
+  void callsAFunctionFailedWhoseSecondWriteMayNotBegin() {
+    try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
+      Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
+      attempts.make(
+          begin -> {
+            begin.run();
+            return "one";
+          });
+      interruption.stop(WHY);
+      DeployStopped ended =
+          assertThrows(DeployStopped.class, () -> attempts.make(begin -> begun(begin)));
+      assertEquals(Kind.FAILED, ended.outcome().kind());
+      assertEquals(1, attempts.count());
+    }
+  }
+
+  private static String begun(Runnable begin) {
+    begin.run();
+    return "two";
+  }
+}

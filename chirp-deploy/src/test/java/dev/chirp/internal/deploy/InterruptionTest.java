@@ -1,0 +1,105 @@
+package dev.chirp.internal.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.chirp.fault.Fault;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.deploy.DeployOutcome.Kind;
+import dev.chirp.internal.deploy.FunctionDeployment.Tools;
+import dev.chirp.testkit.RecordedProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That nothing more begins once the run is over. */
+class InterruptionTest {
+  @TempDir private Path directory;
+
+  private static FunctionResult deploy(
+      DeployWorld world, DeployRequest request, Interruption interruption) {
+    DeployPlanner planner =
+        new DeployPlanner(request.code().codeSha256(), request.ownership(), false, false);
+    LambdaFunctions functions = new LambdaFunctions(world.aws, world.aws.lambda());
+    Tools tools =
+        new Tools(
+            functions,
+            planner,
+            new Proof(world.aws.time(), functions, planner, world.said, interruption),
+            new CodeLocation.Direct(new DirectZip(request.code(), 1)),
+            new LogGroups(world.aws, request.ownership(), OptionalInt.empty(), world.said),
+            world.aws.time(),
+            world.said,
+            interruption);
+    return new FunctionDeployment(tools, world.plan(request).functions().get(0), () -> {}).run();
+  }
+
+  @Test
+  void noFurtherWriteBeginsAfterCtrlC() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory);
+        Interruption interruption = Interruption.begin(new RecordedProgress())) {
+      world.deploy(world.request(DeployWorld.specs(1), world.zip("one")));
+      world
+          .faults()
+          .on("lambda:UpdateFunctionConfiguration")
+          .then(Fault.first(() -> interruption.stop("Ctrl-C")));
+      CodePackage two = world.zip("two");
+      List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
+      DeployOutcome outcome = deploy(world, world.request(changed, two), interruption).outcome();
+      assertEquals(Kind.FAILED, outcome.kind());
+      assertEquals("stopped before all was done, because of Ctrl-C", outcome.reason());
+      assertEquals(0, world.count("lambda:UpdateFunctionCode"));
+    }
+  }
+
+  @Test
+  void theWaitForARoleEndsAtCtrlC() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory);
+        Interruption interruption = Interruption.begin(new RecordedProgress())) {
+      world
+          .faults()
+          .on("lambda:CreateFunction")
+          .then(
+              Fault.refused(
+                      400,
+                      "InvalidParameterValueException",
+                      "The role defined for the function cannot be assumed by Lambda.")
+                  .after(() -> interruption.stop("Ctrl-C")));
+      deploy(world, world.request(DeployWorld.specs(1), world.zip("one")), interruption);
+      assertEquals(1, world.count("lambda:CreateFunction"));
+    }
+  }
+
+  @Test
+  void aCreationWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory);
+        Interruption interruption = Interruption.begin(new RecordedProgress())) {
+      world
+          .faults()
+          .on("lambda:CreateFunction")
+          .then(Fault.droppedBefore().after(() -> interruption.stop("Ctrl-C")));
+      DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
+      assertEquals(Kind.UNKNOWN, deploy(world, request, interruption).outcome().kind());
+      assertEquals(1, world.count("lambda:CreateFunction"));
+    }
+  }
+
+  @Test
+  void anUpdateWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
+    try (DeployWorld world = new DeployWorld(directory);
+        Interruption interruption = Interruption.begin(new RecordedProgress())) {
+      world.deploy(1, "one");
+      world
+          .faults()
+          .on("lambda:UpdateFunctionCode")
+          .then(Fault.droppedBefore().after(() -> interruption.stop("Ctrl-C")));
+      DeployRequest request = world.request(DeployWorld.specs(1), world.zip("two"));
+      assertEquals(Kind.UNKNOWN, deploy(world, request, interruption).outcome().kind());
+      assertEquals(1, world.count("lambda:UpdateFunctionCode"));
+    }
+  }
+}

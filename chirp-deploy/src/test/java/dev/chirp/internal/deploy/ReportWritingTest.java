@@ -1,0 +1,42 @@
+package dev.chirp.internal.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.testkit.RecordedProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportWritingTest {
+  @TempDir private Path directory;
+
+  @Test
+  void aReportThatCannotBeWrittenHidesNoOutcome() throws IOException {
+    Path noFolder = Files.writeString(directory.resolve("file"), "");
+    try (DeployWorld world = new DeployWorld(directory)) {
+      ReportWriting writing = ReportWriting.into(noFolder, world.said);
+      DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
+      Deployer deployer = new Deployer(world.aws, request, world.said);
+      try (Interruption interruption = Interruption.begin(world.said)) {
+        DeployReport report = deployer.apply(deployer.plan(), writing, interruption);
+        assertEquals("1 function: 1 created", report.summary());
+      }
+      assertTrue(world.said.contain("WARN The report "));
+      assertThrows(ChirpException.class, writing::check);
+    }
+  }
+
+  @Test
+  void theReportOfTheRunBeforeIsGoneWhenARunBegins() throws IOException {
+    Path old = Files.writeString(directory.resolve("deploy-report.json"), "{}");
+    ReportWriting.into(directory, new RecordedProgress()).check();
+    assertFalse(Files.exists(old));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.chirp.internal.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.fault.FaultySandbox;
+import dev.chirp.fault.Script.Moment;
+import dev.chirp.internal.deploy.DeployOutcome.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many functions under the limit that Lambda has for an account and region. */
+class ScaleTest {
+  private static final int CALLS_PER_SECOND = 10;
+
+  @TempDir private Path directory;
+
+  @Test
+  void twoHundredFunctionsAreDeployedWithTenCallsASecondAndNoFailure() throws IOException {
+    try (DeployWorld world = limited()) {
+      Duration took = deploy(world, 200);
+      assertTrue(mostCallsInASecond(world.faults().past()) <= CALLS_PER_SECOND);
+      // 200 calls at 10 a second, the last functions' own 2 seconds, and their proof; then each is
+      // looked at again, at 60 a second.
+      Duration lastLook = Duration.ofMillis(200 * 1000 / 60);
+      assertTrue(took.compareTo(Duration.ofSeconds(26).plus(lastLook)) < 0, took::toString);
+    }
+  }
+
+  @Test
+  void fiftyFunctionsTakeLittleLongerThanLambdasLimitAllows() throws IOException {
+    try (DeployWorld world = limited()) {
+      Duration took = deploy(world, 50);
+      Duration allowed = Duration.ofMillis(50 * 1000 / 15 + 2000);
+      assertTrue(took.toMillis() <= allowed.toMillis() * 1.3, took::toString);
+    }
+  }
+
+  private DeployWorld limited() {
+    DeployWorld world = new DeployWorld(directory);
+    world.sandbox.throttle();
+    world.changes().on("lambda:*").then(FaultySandbox.taking(Duration.ofSeconds(2)));
+    return world;
+  }
+
+  private static Duration deploy(DeployWorld world, int functions) throws IOException {
+    Instant start = world.time().now();
+    DeployReport report =
+        world.deploy(world.request(DeployWorld.specs(functions), world.zip("one")));
+    assertEquals(Collections.nCopies(functions, Kind.CREATED), DeployWorld.kinds(report));
+    return Duration.between(start, world.time().now());
+  }
+
+  private static long mostCallsInASecond(List<Moment> past) {
+    List<Instant> calls =
+        past.stream()
+            .filter(call -> call.action().startsWith("lambda:"))
+            .filter(call -> !call.action().equals("lambda:GetFunction"))
+            .map(Moment::at)
+            .toList();
+    return calls.stream()
+        .mapToLong(
+            first ->
+                calls.stream()
+                    .filter(call -> !call.isBefore(first))
+                    .filter(call -> call.isBefore(first.plusSeconds(1)))
+                    .count())
+        .max()
+        .orElse(0);
+  }
+}

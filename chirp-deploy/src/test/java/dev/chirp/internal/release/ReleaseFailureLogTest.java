@@ -1,0 +1,106 @@
+package dev.chirp.internal.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.chirp.fault.Fault;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.core.UrlAccess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a release tells in one sentence, or goes on after, is in the debug log with its trace. */
+class ReleaseFailureLogTest {
+  private static final Fault DENIED = Fault.refused(403, "AccessDeniedException", "no");
+
+  @TempDir private Path directory;
+  private ReleaseWorld world;
+
+  @BeforeEach
+  void begin() {
+    world = new ReleaseWorld(directory);
+    world.create("chirp_a", "chirp_b");
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  private void assertTraced(String about, String thrown) {
+    List<String> traces =
+        world.said.traces().stream()
+            .filter(trace -> trace.startsWith("DEBUG " + about) && trace.contains(thrown))
+            .toList();
+    assertEquals(1, traces.size(), () -> about + ", " + thrown + ": " + world.said.lines);
+  }
+
+  @Test
+  void usedUpMemoryIsTraced() {
+    world.breakOn("chirp_b");
+    world.release("chirp_a", "chirp_b");
+    assertTraced("chirp_b: Chirp itself failed", "java.lang.OutOfMemoryError: Java heap space");
+  }
+
+  @Test
+  void aVersionThatIsRefusedIsTraced() {
+    world.faults().on("lambda:PublishVersion").of("chirp_a").then(DENIED);
+    world.release("chirp_a", "chirp_b");
+    assertTraced("chirp_a: not published", "LambdaException: no");
+  }
+
+  @Test
+  void anAliasThatIsNotMovedAndOneThatIsNotMovedBackAreTraced() {
+    world.release("chirp_a", "chirp_b");
+    world.updateCode("two", "chirp_a", "chirp_b");
+    world.faults().forget();
+    world.faults().on("lambda:UpdateAlias").of("chirp_a").number(2).then(DENIED);
+    world.faults().on("lambda:UpdateAlias").of("chirp_b").then(DENIED);
+    world.release("chirp_a", "chirp_b");
+    assertTraced("chirp_b: alias 'live' could not be moved", "LambdaException: no");
+    assertTraced("chirp_a: alias 'live' was not moved back", "LambdaException: no");
+  }
+
+  @Test
+  void oldVersionsThatStayAreTraced() {
+    world.keepVersions(1);
+    world.release("chirp_a");
+    world.updateCode("two", "chirp_a");
+    world.release("chirp_a");
+    world.updateCode("three", "chirp_a");
+    world.faults().on("lambda:DeleteFunction").then(DENIED);
+    world.release("chirp_a");
+    assertTraced("Old versions of 'chirp_a' stay", "LambdaException: no");
+  }
+
+  @Test
+  void aliasesThatMayNotBeListedAreTraced() {
+    world.faults().on("lambda:ListAliases").then(DENIED);
+    new UnmovedAliasWarnings(world.aws, world.said).lines(List.of("chirp_a"));
+    assertTraced("AWS refused lambda:ListAliases", "LambdaException: no");
+  }
+
+  @Test
+  void aSurveyOfAliasesThatIsDeniedIsTraced() {
+    world.faults().on("lambda:ListAliases").then(DENIED);
+    assertEquals(List.of(), new AliasSurvey(world.aws, world.said).lines(List.of("chirp_a")));
+    assertTraced("AWS refused lambda:ListAliases", "LambdaException: no");
+  }
+
+  @Test
+  void aUrlThatIsRefusedIsTraced() {
+    world.release("chirp_a");
+    world.faults().on("lambda:CreateFunctionUrlConfig").then(DENIED);
+    FunctionUrls urls =
+        new FunctionUrls(world.aws, UrlAccess.IAM, Optional.of(ReleaseWorld.LIVE), world.said);
+    UrlPlan plan = urls.plan(List.of("chirp_a"));
+    try (Interruption interruption = Interruption.begin(world.said)) {
+      urls.apply(plan, late -> {}, interruption);
+    }
+    assertTraced("chirp_a:live: no URL", "LambdaException: no");
+  }
+}

@@ -1,0 +1,246 @@
+package dev.chirp.internal.release;
+
+import dev.chirp.fault.Fault;
+import dev.chirp.fault.FaultySandbox;
+import dev.chirp.fault.Script;
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.TimeLimit;
+import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.core.Release;
+import dev.chirp.internal.sandbox.lambda.Changes.Change;
+import dev.chirp.testkit.RecordedProgress;
+import dev.chirp.testkit.TestTime;
+import dev.chirp.testkit.TrustPolicies;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
+
+/** A sandbox with functions in it, a clock of its own, and whatever shall go wrong. */
+final class ReleaseWorld implements AutoCloseable {
+  static final AliasName LIVE = new AliasName("live");
+  static final Ownership OWNER = new Ownership("acme:api");
+
+  private static final List<String> READS =
+      List.of(
+          "lambda:GetFunction",
+          "lambda:GetAlias",
+          "lambda:GetPolicy",
+          "lambda:List",
+          "sts:GetCallerIdentity");
+
+  final List<String> invoked = Collections.synchronizedList(new ArrayList<>());
+  final RecordedProgress said = new RecordedProgress();
+  final FaultySandbox sandbox;
+  final Aws aws;
+  private volatile TimeLimit timeLimit = TimeLimit.NONE;
+  private volatile Map<String, String> failures = Map.of();
+  private volatile String breaking = "none";
+  private volatile int keepVersions = 5;
+
+  ReleaseWorld(Path directory) {
+    this.sandbox = new FaultySandbox(directory);
+    this.aws = sandbox.connect();
+    aws.iam()
+        .createRole(r -> r.roleName("chirp-prod").assumeRolePolicyDocument(TrustPolicies.LAMBDA));
+    faults().forget();
+  }
+
+  TestTime time() {
+    return sandbox.time;
+  }
+
+  Script<Fault> faults() {
+    return sandbox.faults;
+  }
+
+  Script<Change> changes() {
+    return sandbox.changes;
+  }
+
+  /** From now on. */
+  void within(Duration limit) {
+    timeLimit = TimeLimit.of(time(), limit);
+  }
+
+  /** Which functions answer badly from now on, and how. */
+  void fail(Map<String, String> other) {
+    failures = other;
+  }
+
+  /** Memory is used up while that function is invoked. */
+  void breakOn(String name) {
+    breaking = name;
+  }
+
+  void keepVersions(int number) {
+    keepVersions = number;
+  }
+
+  /** Turns SnapStart on. */
+  void snapStart(String... names) {
+    for (String name : names) {
+      lambda()
+          .updateFunctionConfiguration(
+              r ->
+                  r.functionName(name)
+                      .snapStart(s -> s.applyOn(SnapStartApplyOn.PUBLISHED_VERSIONS)));
+    }
+  }
+
+  /** What was written since the calls were last forgotten, each with its path. */
+  List<String> writes() {
+    return faults().past().stream()
+        .map(Script.Moment::toString)
+        .filter(action -> READS.stream().noneMatch(action::startsWith))
+        .toList();
+  }
+
+  long count(String action) {
+    return faults().count(action);
+  }
+
+  /** What a test does to the functions itself, unseen and unhindered. */
+  LambdaClient lambda() {
+    return sandbox.somebodyElse;
+  }
+
+  /** Functions of the project, as if they had been deployed. */
+  void create(String... names) {
+    for (String name : names) {
+      create(name, OWNER.tags());
+    }
+  }
+
+  void create(String name, Map<String, String> tags) {
+    lambda()
+        .createFunction(
+            r ->
+                r.functionName(name)
+                    .role("arn:aws:iam::000000000000:role/chirp-prod")
+                    .runtime("java21")
+                    .handler("acme.A")
+                    .memorySize(512)
+                    .timeout(9)
+                    .tags(tags)
+                    .code(c -> c.zipFile(zip("one"))));
+  }
+
+  void updateCode(String word, String... names) {
+    for (String name : names) {
+      lambda().updateFunctionCode(r -> r.functionName(name).zipFile(zip(word)));
+    }
+  }
+
+  private static SdkBytes zip(String content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      ZipEntry entry = new ZipEntry("content.txt");
+      entry.setTime(0);
+      zip.putNextEntry(entry);
+      zip.write(content.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return SdkBytes.fromByteArray(bytes.toByteArray());
+  }
+
+  private ReleaseRequest request(List<ReleaseFunction> functions) {
+    String sha256 =
+        lambda()
+            .getFunction(r -> r.functionName(functions.get(0).functionName()))
+            .configuration()
+            .codeSha256();
+    return new ReleaseRequest(functions, LIVE, sha256, keepVersions);
+  }
+
+  private Releaser releaser(List<ReleaseFunction> functions) {
+    return new Releaser(aws, request(functions), this::failureOf, said);
+  }
+
+  /** A release of these functions that a test may interrupt. */
+  ReleaseRun run(String... names) {
+    return new ReleaseRun(
+        new LambdaVersions(aws), request(functions(names)), this::failureOf, said, plan(names));
+  }
+
+  /** How a run that nobody interrupts ends. */
+  List<Release> ended(ReleaseRun run) {
+    try (Interruption interruption = Interruption.begin(said)) {
+      return run.run(interruption);
+    }
+  }
+
+  private Optional<String> failureOf(ReleaseFunction function, String version) {
+    invoked.add(function.functionName() + ":" + version);
+    if (function.functionName().equals(breaking)) {
+      throw new OutOfMemoryError("Java heap space");
+    }
+    return Optional.ofNullable(failures.get(function.functionName()));
+  }
+
+  ReleasePlan plan(String... names) {
+    return releaser(functions(names)).plan(Set.of());
+  }
+
+  /** Releases these functions, whose invocation is safe. */
+  List<Release> release(String... names) {
+    return release(functions(names));
+  }
+
+  List<Release> release(List<ReleaseFunction> functions) {
+    Releaser releaser = releaser(functions);
+    ReleasePlan plan = releaser.plan(Set.of());
+    try (Interruption interruption = Interruption.begin(said).within(timeLimit)) {
+      return releaser.apply(plan, late -> {}, interruption);
+    }
+  }
+
+  static List<ReleaseFunction> functions(String... names) {
+    return Stream.of(names).map(name -> new ReleaseFunction(name, name, "")).toList();
+  }
+
+  Rollback rollback() {
+    return new Rollback(aws, OWNER, LIVE, said);
+  }
+
+  /** What the alias means. */
+  String live(String function) {
+    return lambda().getAlias(r -> r.functionName(function).name("live")).functionVersion();
+  }
+
+  /** The beginning of the hash of a version's code, as plans show it. */
+  String code(String function, String version) {
+    return new LambdaVersions(aws).find(function, version).orElseThrow().code();
+  }
+
+  List<String> versions(String function) {
+    return new LambdaVersions(aws).versions(function);
+  }
+
+  /** Such as {@code MOVED 2}. */
+  static List<String> ends(List<Release> releases) {
+    return releases.stream().map(each -> each.kind() + " " + each.version()).toList();
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+    sandbox.close();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.chirp.internal.loop;
+
+import java.io.IOError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a handler has thrown, worded as AWS's runtime interface client words it: in the body, in the
+ * header for X-Ray and in the log. The loop's own frames are cut off: the failure is the
+ * function's. A throwable whose methods fail themselves is told by its class.
+ */
+final class Failure {
+  private static final String OWN_FRAMES = "dev.chirp.internal.loop.";
+
+  /** As AWS's client: longer ones are left out. */
+  private static final int MAX_XRAY = 1 << 20;
+
+  private final Throwable thrown;
+  private final String type;
+  private final boolean hasMessage;
+
+  /** The type where there is none. */
+  private final String message;
+
+  private Failure(Throwable thrown) {
+    this.thrown = thrown;
+    this.type = thrown.getClass().getName();
+    Optional<String> told = message(thrown);
+    this.hasMessage = told.isPresent();
+    this.message = told.orElse(type);
+  }
+
+  static Failure of(Throwable thrown) {
+    try {
+      cutFrames(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    } catch (RuntimeException ignored) {
+      // Its getCause fails: it keeps the frames that it has.
+    }
+    return new Failure(thrown);
+  }
+
+  /** Whether no more code should run after it, as AWS's client has it. */
+  static boolean endsJvm(Throwable thrown) {
+    return thrown instanceof VirtualMachineError || thrown instanceof IOError;
+  }
+
+  /** The body of the error that is posted. */
+  String json() {
+    StringBuilder json = head(message, type).append(",\"stackTrace\":[");
+    StackTraceElement[] frames = thrown.getStackTrace();
+    for (int i = 0; i < frames.length; i++) {
+      JsonText.quote(i == 0 ? json : json.append(','), frames[i].toString());
+    }
+    return json.append("]}").toString();
+  }
+
+  /** The same for what was not thrown; an empty type is left out. */
+  static String json(String message, String type) {
+    return head(message, type).append('}').toString();
+  }
+
+  /** For the header Lambda-Runtime-Function-XRay-Error-Cause; empty when it would be too long. */
+  String xrayCause() {
+    StringBuilder json = new StringBuilder("{\"working_directory\":");
+    JsonText.quote(json, System.getProperty("user.dir", ""));
+    json.append(",\"exceptions\":[{");
+    if (hasMessage) {
+      JsonText.quote(json.append("\"message\":"), message).append(',');
+    }
+    JsonText.quote(json.append("\"type\":"), type).append(",\"stack\":[");
+    StringBuilder paths = new StringBuilder();
+    StackTraceElement[] frames = thrown.getStackTrace();
+    for (int i = 0; i < frames.length; i++) {
+      json.append(i == 0 ? "{\"label\":" : ",{\"label\":");
+      JsonText.quote(json, frames[i].getMethodName());
+      String path = JsonText.quote(new StringBuilder(), fileName(frames[i])).toString();
+      json.append(",\"path\":").append(path);
+      json.append(",\"line\":").append(frames[i].getLineNumber()).append('}');
+      if (paths.indexOf(path) < 0) {
+        paths.append(paths.length() == 0 ? "" : ",").append(path);
+      }
+    }
+    json.append("]}],\"paths\":[").append(paths).append("]}");
+    return json.length() < MAX_XRAY ? json.toString() : "";
+  }
+
+  /** A summary, and the trace. */
+  String logged() {
+    return logged(message);
+  }
+
+  /** The same under another message. */
+  String logged(String message) {
+    return message + ": " + type + "\n" + trace(thrown) + "\n";
+  }
+
+  private static StringBuilder head(String message, String type) {
+    StringBuilder json = JsonText.quote(new StringBuilder("{\"errorMessage\":"), message);
+    return type.isEmpty() ? json : JsonText.quote(json.append(",\"errorType\":"), type);
+  }
+
+  private static Optional<String> message(Throwable thrown) {
+    try {
+      return Optional.ofNullable(thrown.getLocalizedMessage());
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String trace(Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    try {
+      thrown.printStackTrace(new PrintWriter(trace));
+    } catch (RuntimeException e) {
+      trace.append(thrown.getClass().getName()).append(" cannot be printed\n");
+    }
+    return trace.toString();
+  }
+
+  private static String fileName(StackTraceElement frame) {
+    String name = frame.getFileName();
+    String type = frame.getClassName();
+    return name == null ? type.substring(type.lastIndexOf('.') + 1) + ".java" : name;
+  }
+
+  private static void cutFrames(Throwable thrown, Set<Throwable> seen) {
+    if (!seen.add(thrown)) {
+      return;
+    }
+    StackTraceElement[] frames = thrown.getStackTrace();
+    for (int i = 0; i < frames.length; i++) {
+      if (frames[i].getClassName().startsWith(OWN_FRAMES)) {
+        StackTraceElement[] theirs = new StackTraceElement[i];
+        System.arraycopy(frames, 0, theirs, 0, i);
+        thrown.setStackTrace(theirs);
+        break;
+      }
+    }
+    Throwable cause = thrown.getCause();
+    if (cause != null) {
+      cutFrames(cause, seen);
+    }
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      cutFrames(suppressed, seen);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.chirp.internal.loop;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+
+/**
+ * What a handler is told of its invocation. The JSON of the mobile headers is parsed when it is
+ * asked for.
+ */
+final class InvocationContext implements Context {
+  private final Invocation invocation;
+  private final LambdaVariables variables;
+  private final LambdaLogger logger;
+
+  InvocationContext(Invocation invocation, LambdaVariables variables, LambdaLogger logger) {
+    this.invocation = invocation;
+    this.variables = variables;
+    this.logger = logger;
+  }
+
+  @Override
+  public String getAwsRequestId() {
+    return invocation.requestId();
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return variables.logGroup();
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return variables.logStream();
+  }
+
+  @Override
+  public String getFunctionName() {
+    return variables.functionName();
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return variables.functionVersion();
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return invocation.functionArn();
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  public CognitoIdentity getIdentity() {
+    String json = invocation.cognitoIdentity();
+    return json.isEmpty() ? null : MobileHeader.parse(json);
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  public ClientContext getClientContext() {
+    String json = invocation.clientContext();
+    return json.isEmpty() ? null : MobileHeader.parse(json);
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return invocation.millisLeft();
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return variables.memory();
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return logger;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  public String getTenantId() {
+    return invocation.tenantId().isEmpty() ? null : invocation.tenantId();
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  public String getXrayTraceId() {
+    return invocation.traceId().isEmpty() ? null : invocation.traceId();
+  }
+}

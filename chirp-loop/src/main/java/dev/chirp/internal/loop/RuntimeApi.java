@@ -1,0 +1,165 @@
+package dev.chirp.internal.loop;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Lambda's Runtime API, from the function's side.
+ *
+ * <p>What is repeated. A poll is, when its connection ends before a whole event has come: to ask
+ * again is all there is to do, and Lambda refuses it with 403 where it believes that the event was
+ * handed over. An answer or an error is repeated once: Lambda takes one for each request id and
+ * refuses the second with 400 or 403, so that nothing can happen twice. Such a refusal is no
+ * failure, unless the first was not sent whole. A handler is never called again for the same event.
+ *
+ * <p>What is refused. A poll that is answered with 4xx, or without an event, is repeated a few
+ * times, as AWS's C++ client does, and after that the process ends; so it does when nobody can be
+ * connected to. An answer that is refused with 4xx (400: no such request id, 403: not now, 413: too
+ * large) was noted by Lambda, and the loop goes on. Any 5xx is a container error, after which a
+ * runtime should exit promptly.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
+ */
+final class RuntimeApi {
+  private static final String ROOT = "/2018-06-01/runtime/";
+  private static final String VERSION = " HTTP/1.1\r\nUser-Agent: chirp-loop\r\n";
+  private static final String NEXT = "GET " + ROOT + "invocation/next" + VERSION;
+  private static final String JSON = "Content-Type: application/json\r\n";
+
+  /** Before each of which another pause is made, in milliseconds. */
+  private static final int[] POLL_PAUSES = {0, 0, 10, 100, 1000};
+
+  /** A poll that the server has had for so long was not refused at once. */
+  private static final int LONG_POLL_MILLIS = 1000;
+
+  private static final int POST_ATTEMPTS = 2;
+
+  private final Connection connection;
+  private final FunctionLog log;
+
+  RuntimeApi(Address address, FunctionLog log) {
+    this.connection = new Connection(address);
+    this.log = log;
+  }
+
+  /** Waits for an event, however long it takes. */
+  Invocation next() throws RuntimeApiException {
+    String problem = "";
+    for (int attempt = 0; attempt < POLL_PAUSES.length; attempt++) {
+      pause(POLL_PAUSES[attempt]);
+      try {
+        Reply reply = connection.exchange(NEXT, Body.NOTHING);
+        if (reply.status() == 200 && !reply.header(Invocation.REQUEST_ID).isEmpty()) {
+          return new Invocation(reply);
+        }
+        problem = "status " + reply.status();
+        if (reply.status() >= 500) {
+          break;
+        }
+      } catch (IOException e) {
+        problem = String.valueOf(e.getMessage());
+      }
+      if (connection.wasSent() && connection.millisSinceSent() >= LONG_POLL_MILLIS) {
+        attempt = 0;
+      }
+    }
+    throw new RuntimeApiException("The Runtime API hands out no event: " + problem);
+  }
+
+  void answer(String requestId, Body answer) throws RuntimeApiException {
+    log(post("invocation/" + requestId + "/response", JSON, answer));
+  }
+
+  void failed(String requestId, Failure failure) throws RuntimeApiException {
+    String cause = failure.xrayCause();
+    String xray = "Lambda-Runtime-Function-XRay-Error-Cause: " + cause + "\r\n";
+    log(
+        error(
+            "invocation/" + requestId + "/error",
+            "Runtime.UserException",
+            cause.isEmpty() ? "" : xray,
+            failure.json()));
+  }
+
+  /** For what there is no memory to say more of. */
+  void failed(String requestId, String type) throws RuntimeApiException {
+    String json = Failure.json(type, type);
+    log(error("invocation/" + requestId + "/error", "Runtime.UserException", "", json));
+  }
+
+  /**
+   * Tells why there will be no event.
+   *
+   * @throws RuntimeApiException when Lambda could not be told, or did not take it
+   */
+  void initFailed(HandlerException failure) throws RuntimeApiException {
+    String problem = error("init/error", "Runtime.BadFunctionCode", "", failure.json());
+    if (!problem.isEmpty()) {
+      throw new RuntimeApiException(problem);
+    }
+  }
+
+  /** Loads what the first event and the first answer take, without a word to the server. */
+  void warmUp() throws IOException {
+    String reply =
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}";
+    byte[] bytes = reply.getBytes(StandardCharsets.ISO_8859_1);
+    new Invocation(Reply.read(new Input(new ByteArrayInputStream(bytes)))).millisLeft();
+    connection.head(head("invocation/warm-up/response", JSON, 0));
+  }
+
+  /** After an answer or an error the loop goes on, whatever has become of it. */
+  private void log(String problem) {
+    if (!problem.isEmpty()) {
+      log.failure(problem);
+    }
+  }
+
+  private String error(String path, String type, String more, String json)
+      throws RuntimeApiException {
+    String headers = JSON + "Lambda-Runtime-Function-Error-Type: " + type + "\r\n" + more;
+    return post(path, headers, Body.of(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What has kept Lambda from taking it, in words; empty when it has it. */
+  private String post(String path, String headers, Body body) throws RuntimeApiException {
+    String head = head(path, headers, body.length());
+    String problem = "";
+    boolean sentBefore = false;
+    for (int attempt = 1; attempt <= POST_ATTEMPTS; attempt++) {
+      try {
+        int status = connection.exchange(head, body).status();
+        if (status >= 500) {
+          throw new RuntimeApiException("The Runtime API answers " + path + " with " + status);
+        }
+        boolean arrivedBefore = sentBefore && (status == 400 || status == 403);
+        return status < 300 || arrivedBefore ? "" : refused(path, body.length(), status);
+      } catch (IOException e) {
+        problem = String.valueOf(e.getMessage());
+        sentBefore = connection.wasSent();
+      }
+    }
+    // Whether Lambda has it is for Lambda to say, when it is asked for the next event.
+    return "The Runtime API did not answer " + path + ": " + problem;
+  }
+
+  private static String head(String path, String headers, int length) {
+    return "POST " + ROOT + path + VERSION + headers + "Content-Length: " + length + "\r\n";
+  }
+
+  private static String refused(String path, int length, int status) {
+    String what = status == 413 ? ": its " + length + " bytes are more than Lambda takes" : "";
+    return "The Runtime API refused " + path + " with status " + status + what;
+  }
+
+  private static void pause(int millis) {
+    if (millis > 0) {
+      try {
+        Thread.sleep(millis);
+      } catch (InterruptedException ignored) {
+        // By the function's own threads; nobody else interrupts the loop.
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.chirp.internal.loop;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+
+/** Warms a handler up when a snapshot is about to be taken. */
+final class WarmSnapshot implements Resource {
+  /** A context holds its resources weakly: without this one, they may be gone by then. */
+  private static final List<Resource> KEPT = new ArrayList<>();
+
+  private final RequestStreamHandler handler;
+  private final String className;
+  private final LambdaVariables variables;
+
+  private WarmSnapshot(RequestStreamHandler handler, String className, LambdaVariables variables) {
+    this.handler = handler;
+    this.className = className;
+    this.variables = variables;
+  }
+
+  /** Binds when there is an event: if that fails, it is as if the event had failed. */
+  static void register(RequestHandler<?, ?> handler, Map<String, String> environment) {
+    register(
+        (event, answer, context) ->
+            bound(handler, environment).handleRequest(event, answer, context),
+        handler.getClass().getName(),
+        environment);
+  }
+
+  /** With the types that AWS's client binds by the function's handler string. */
+  private static RequestStreamHandler bound(
+      RequestHandler<?, ?> handler, Map<String, String> environment) {
+    Class<?> type = handler.getClass();
+    String byMethod = type.getName() + "::handleRequest";
+    try {
+      EventTypes types =
+          byMethod.equals(environment.get("_HANDLER"))
+              ? HandlerMethod.types(type)
+              : EventTypes.of(type);
+      return BoundEventHandler.of(handler, types, type.getClassLoader());
+    } catch (HandlerException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Has the handler warmed up.
+   *
+   * @param className whose events it gets
+   */
+  static synchronized void register(
+      RequestStreamHandler handler, String className, Map<String, String> environment) {
+    WarmSnapshot resource = new WarmSnapshot(handler, className, new LambdaVariables(environment));
+    KEPT.add(resource);
+    Core.getGlobalContext().register(resource);
+  }
+
+  /** What throws here fails the snapshot: one of a JVM that is not to be relied on is none. */
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> context) throws HandlerException {
+    new WarmUp(handler, variables, new FunctionLog(variables))
+        .run(new File(SnapStart.EVENTS, className));
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> context) {
+    // What was loaded is there.
+  }
+}

@@ -1,0 +1,32 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.ChirpException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** A duration as users write it: {@code 2}, {@code 0.5} (seconds) or {@code PT2S}. */
+final class Delay {
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(\\.\\d{1,3})?");
+
+  private Delay() {}
+
+  static Duration of(String property, String text) {
+    if (SECONDS.matcher(text).matches()) {
+      return Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact());
+    }
+    try {
+      Duration duration = Duration.parse(text);
+      if (!duration.isNegative()) {
+        return duration;
+      }
+    } catch (DateTimeException ignored) {
+      // said below
+    }
+    throw ChirpException.project(
+            "%s is '%s', which is neither seconds (2, 0.5) nor a duration (PT2S)."
+                .formatted(property, text))
+        .withSuggestion("-D" + property + "=2");
+  }
+}

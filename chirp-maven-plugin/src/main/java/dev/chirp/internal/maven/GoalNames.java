@@ -1,0 +1,50 @@
+package dev.chirp.internal.maven;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.maven.model.PluginContainer;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * The goals' names as the user can paste them. Maven finds the prefix {@code chirp} in the POM
+ * only; in a project whose POM does not have the plugin, a goal is named by the plugin's
+ * coordinates.
+ *
+ * @param coordinates nothing where the prefix works
+ */
+record GoalNames(Optional<String> coordinates) {
+  private static final Pattern PREFIXED =
+      Pattern.compile(
+          "(?<![\\w:.-])chirp:(?=(bench|deploy|help|invoke|list|logs|package|rollback|sandbox|setup-iam|undeploy)\\b)");
+
+  /**
+   * The names for the project that a goal runs in.
+   *
+   * @param context of the plugin, as Maven gives it to each goal
+   */
+  static GoalNames of(Map<?, ?> context) {
+    return context.get("project") instanceof MavenProject project
+            && context.get("pluginDescriptor") instanceof PluginDescriptor plugin
+            && !isIn(project, plugin.getPluginLookupKey())
+        ? new GoalNames(Optional.of(plugin.getId()))
+        : new GoalNames(Optional.empty());
+  }
+
+  private static boolean isIn(MavenProject project, String plugin) {
+    return project.getPlugin(plugin) != null
+        || Optional.ofNullable(project.getPluginManagement())
+            .map(PluginContainer::getPluginsAsMap)
+            .filter(managed -> managed.containsKey(plugin))
+            .isPresent();
+  }
+
+  /** The text with names that work. */
+  String in(String text) {
+    return coordinates
+        .map(id -> PREFIXED.matcher(text).replaceAll(Matcher.quoteReplacement(id + ":")))
+        .orElse(text);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Ownership;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.model.Build;
+import org.apache.maven.plugin.BuildPluginManager;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Which module of a build a goal is for that has no functions to look for: the one that names this
+ * plugin in its POM, so that it is the same one, with the same settings and the same sandbox,
+ * whether Maven was started at the root or in the module. A goal that needs no project is run by
+ * Maven at the root alone.
+ *
+ * @param project that Maven runs the goal in
+ */
+record HomeModule(
+    LifecycleExecutor lifecycle,
+    BuildPluginManager plugins,
+    MavenSession session,
+    MavenProject project,
+    PluginDescriptor plugin) {
+  /** Who owns what is made outside of any project. */
+  private static final String NO_PROJECT = "none";
+
+  Ownership owner() {
+    return owner(project);
+  }
+
+  /** In whose name a project makes things. */
+  static Ownership owner(MavenProject project) {
+    return new Ownership(
+        project.getFile() == null
+            ? NO_PROJECT
+            : project.getGroupId() + ":" + project.getArtifactId());
+  }
+
+  /**
+   * Runs the goal in the modules that it is for, with their own parameters.
+   *
+   * @return false if it is for this one
+   */
+  boolean runsElsewhere(String goal) {
+    List<MavenProject> homes = homes(session, plugin);
+    if (homes.isEmpty() || homes.contains(project)) {
+      return false;
+    }
+    try {
+      for (MavenProject home : homes) {
+        session.setCurrentProject(home);
+        runIn(goal);
+      }
+    } finally {
+      session.setCurrentProject(project);
+    }
+    return true;
+  }
+
+  /** Those that say so themselves, or else those that inherit it. */
+  static List<MavenProject> homes(MavenSession session, PluginDescriptor plugin) {
+    String key = plugin.getPluginLookupKey();
+    List<MavenProject> saying = modules(session, module -> saysSo(module, key));
+    return saying.isEmpty() ? modules(session, module -> module.getPlugin(key) != null) : saying;
+  }
+
+  private static List<MavenProject> modules(
+      MavenSession session, Predicate<MavenProject> accepted) {
+    return session.getProjects().stream()
+        .filter(module -> !module.getPackaging().equals("pom"))
+        .filter(accepted)
+        .toList();
+  }
+
+  private static boolean saysSo(MavenProject module, String key) {
+    return Optional.ofNullable(module.getOriginalModel().getBuild())
+        .map(Build::getPluginsAsMap)
+        .filter(named -> named.containsKey(key))
+        .isPresent();
+  }
+
+  private void runIn(String goal) {
+    String task = plugin.getId() + ":" + goal;
+    try {
+      for (MojoExecution execution :
+          lifecycle.calculateExecutionPlan(session, task).getMojoExecutions()) {
+        plugins.executeMojo(session, execution);
+      }
+    } catch (MojoFailureException e) {
+      throw ChirpException.project(String.valueOf(e.getMessage()), e);
+    } catch (MojoExecutionException e) {
+      throw Stream.of(e.getSuppressed())
+          .filter(ChirpException.class::isInstance)
+          .map(ChirpException.class::cast)
+          .findFirst()
+          .orElseGet(() -> failed(task, e));
+    } catch (Exception e) { // Maven's calculation declares a dozen of its own
+      throw failed(task, e);
+    }
+  }
+
+  private static ChirpException failed(String task, Exception cause) {
+    return ChirpException.execution(
+        "The goal %s could not be run: %s".formatted(task, cause.getMessage()), cause);
+  }
+}

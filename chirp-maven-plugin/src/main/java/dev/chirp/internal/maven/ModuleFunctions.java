@@ -1,0 +1,287 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.loop.HandlerLoader;
+import dev.chirp.internal.project.ProjectFunction;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutionException;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/**
+ * The functions of all modules of a build. Two modules cannot have the same function: on Lambda,
+ * one would replace the other. So that a goal finds out before it changes anything, it has Maven
+ * compile and scan the modules that come after its own.
+ *
+ * <p>With {@code -T} Maven itself works on those modules meanwhile. There a module is compared with
+ * the modules that have been scanned before it.
+ *
+ * @param plugin whose goal {@code scan} runs in the other modules
+ */
+record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, PluginDescriptor plugin) {
+  private static final int LONGEST_NAME = 64;
+
+  /** One function of one module. */
+  record ModuleFunction(String module, String lambdaName, ProjectFunction function) {
+    String name() {
+      return function.name();
+    }
+
+    /** The entry of the POM that gives it another name. */
+    private String renaming() {
+      String name = module.replaceAll("[^A-Za-z0-9]", "_") + "_" + name();
+      int longest = LONGEST_NAME - (lambdaName.length() - name().length());
+      boolean isOfInterface =
+          HandlerLoader.isOfInterface(HandlerLoader.methodName(function.handler()));
+      String handler = isOfInterface ? function.className() : function.handler();
+      return "<function><name>%s</name><handler>%s</handler></function> in <functions> of module '%s'"
+          .formatted(name.length() > longest ? name() + "_2" : name, handler, module);
+    }
+  }
+
+  /** Remembers what a module has. */
+  void add(MavenProject module, String prefix, Collection<ProjectFunction> functions) {
+    scanned()
+        .put(
+            module.getId(),
+            functions.stream()
+                .map(each -> new ModuleFunction(module.getArtifactId(), prefix + each.name(), each))
+                .toList());
+  }
+
+  /**
+   * Refuses to go on when two modules would deploy the same function.
+   *
+   * @param deploy which modules deploy: all if it was typed, else those whose POM binds it
+   * @param wanted the only function that is deployed
+   */
+  void requireDistinct(MojoExecution deploy, Optional<String> wanted) {
+    scanOthers(deploy);
+    clash(entries(deploy), wanted)
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  /** Refuses to run a function that two modules have: it would run twice. */
+  void requireOne(MojoExecution execution, String name) {
+    scanOthers(execution);
+    ambiguity(entries(execution), name, execution.getGoal())
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  /** A function of this module that a module before it has too. */
+  Optional<ChirpException> clash(MavenProject module) {
+    List<ModuleFunction> soFar =
+        session.getProjects().stream()
+            .limit(session.getProjects().indexOf(module) + 1L)
+            .flatMap(each -> scanned().getOrDefault(each.getId(), List.of()).stream())
+            .toList();
+    Set<String> own =
+        scanned().getOrDefault(module.getId(), List.of()).stream()
+            .map(ModuleFunction::lambdaName)
+            .collect(Collectors.toSet());
+    return clash(
+        soFar.stream().filter(each -> own.contains(each.lambdaName())).toList(), Optional.empty());
+  }
+
+  static Optional<ChirpException> clash(List<ModuleFunction> entries, Optional<String> wanted) {
+    return pair(entries, ModuleFunction::lambdaName, wanted)
+        .map(
+            pair ->
+                ChirpException.project(
+                        "Modules '%s' and '%s' both have the function '%s', but Lambda can have only one of that name."
+                            .formatted(
+                                pair.get(0).module(),
+                                pair.get(1).module(),
+                                pair.get(1).lambdaName()))
+                    .withSuggestion(pair.get(1).renaming()));
+  }
+
+  static Optional<ChirpException> ambiguity(
+      List<ModuleFunction> entries, String name, String goal) {
+    return pair(entries, ModuleFunction::name, Optional.of(name))
+        .map(
+            pair ->
+                ChirpException.project(
+                        "Modules '%s' and '%s' both have a function '%s' (from -Dfunction)."
+                            .formatted(pair.get(0).module(), pair.get(1).module(), name))
+                    .withSuggestion(
+                        "mvn chirp:%s -Dfunction=%s -pl :%s"
+                            .formatted(goal, name, pair.get(1).module())));
+  }
+
+  private static Optional<List<ModuleFunction>> pair(
+      List<ModuleFunction> entries, Function<ModuleFunction, String> key, Optional<String> wanted) {
+    Map<String, ModuleFunction> first = new HashMap<>();
+    for (ModuleFunction entry : entries) {
+      if (wanted.isEmpty() || wanted.get().equals(entry.name())) {
+        ModuleFunction other = first.putIfAbsent(key.apply(entry), entry);
+        if (other != null) {
+          return Optional.of(List.of(other, entry));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** In Maven's order, so that the message names the module first that comes first. */
+  private List<ModuleFunction> entries(MojoExecution execution) {
+    return session.getProjects().stream()
+        .filter(each -> each.equals(session.getCurrentProject()) || runs(each, execution))
+        .map(module -> scanned().getOrDefault(module.getId(), List.of()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private void scanOthers(MojoExecution execution) {
+    if (session.getProjects().size() == 1 || session.isParallel()) {
+      return;
+    }
+    MavenProject current = session.getCurrentProject();
+    Set<MavenProject> needed = neededFor(execution);
+    List<MavenProject> others =
+        session.getProjects().stream()
+            .filter(module -> !module.getPackaging().equals("pom"))
+            .filter(module -> !scanned().containsKey(module.getId()))
+            .filter(needed::contains)
+            .toList();
+    try {
+      for (MavenProject module : others) {
+        session.setCurrentProject(module);
+        scan(module, execution);
+      }
+    } finally {
+      session.setCurrentProject(current);
+    }
+  }
+
+  /**
+   * The modules that run the goal, and those that they are compiled with and Maven has still to
+   * build.
+   */
+  private Set<MavenProject> neededFor(MojoExecution execution) {
+    List<MavenProject> unbuilt =
+        session
+            .getProjects()
+            .subList(
+                session.getProjects().indexOf(session.getCurrentProject()),
+                session.getProjects().size());
+    Set<MavenProject> needed = new HashSet<>();
+    for (MavenProject module : session.getProjects()) {
+      if (runs(module, execution)) {
+        needed.add(module);
+        session.getProjectDependencyGraph().getUpstreamProjects(module, true).stream()
+            .filter(unbuilt::contains)
+            .forEach(needed::add);
+      }
+    }
+    return needed;
+  }
+
+  private boolean runs(MavenProject module, MojoExecution execution) {
+    return execution.getSource() == MojoExecution.Source.CLI
+        || executions(module).anyMatch(bound -> bound.getGoals().contains(execution.getGoal()));
+  }
+
+  private Stream<PluginExecution> executions(MavenProject module) {
+    return Optional.ofNullable(module.getPlugin(plugin.getPluginLookupKey())).stream()
+        .map(Plugin::getExecutions)
+        .flatMap(List::stream);
+  }
+
+  /** As {@code @Execute(goal = "scan")} would, in the session's current project. */
+  private void scan(MavenProject module, MojoExecution asked) {
+    MojoDescriptor goal = new MojoDescriptor();
+    goal.setPluginDescriptor(plugin);
+    goal.setGoal("scan-modules");
+    goal.setExecuteGoal("scan");
+    MojoExecution execution = new MojoExecution(goal, "chirp-scan");
+    try {
+      lifecycle.calculateForkedExecutions(execution, session);
+      execution.getForkedExecutions().values().stream()
+          .flatMap(List::stream)
+          .filter(forked -> forked.getGoal().equals("scan"))
+          .forEach(forked -> configure(forked, module, asked));
+      lifecycle.executeForkedExecutions(execution, session);
+    } catch (LifecycleExecutionException e) {
+      throw told(e).orElseGet(() -> CompileFailure.of(module.getArtifactId(), e));
+    } catch (Exception e) { // Maven's calculation declares a dozen of its own
+      throw ChirpException.execution(
+          "Module '%s' could not be scanned for functions: %s"
+              .formatted(module.getArtifactId(), e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * What the POM says of the goal that asked, in an execution of its own, holds for the scan too.
+   */
+  private void configure(MojoExecution scan, MavenProject module, MojoExecution asked) {
+    executions(module)
+        .filter(
+            each ->
+                asked.getSource() == MojoExecution.Source.CLI
+                    ? each.getId().equals(asked.getExecutionId())
+                    : each.getGoals().contains(asked.getGoal()))
+        .map(PluginExecution::getConfiguration)
+        .filter(Xpp3Dom.class::isInstance)
+        .map(Xpp3Dom.class::cast)
+        .forEach(
+            own ->
+                scan.setConfiguration(
+                    Xpp3Dom.mergeXpp3Dom(known(own, scan), scan.getConfiguration())));
+  }
+
+  private static Xpp3Dom known(Xpp3Dom own, MojoExecution scan) {
+    Xpp3Dom known = new Xpp3Dom("configuration");
+    for (Xpp3Dom parameter : own.getChildren()) {
+      if (scan.getMojoDescriptor().getParameterMap().containsKey(parameter.getName())) {
+        known.addChild(new Xpp3Dom(parameter));
+      }
+    }
+    return known;
+  }
+
+  /** The failure that the goal in the other module has worded for the user. */
+  private static Optional<ChirpException> told(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      for (Throwable suppressed : each.getSuppressed()) {
+        if (suppressed instanceof ChirpException failure) {
+          return Optional.of(failure);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** By the module's id. */
+  private record ScannedModules(Map<String, List<ModuleFunction>> byModule) {}
+
+  private Map<String, List<ModuleFunction>> scanned() {
+    return new BuildState(session, plugin)
+        .get("scanned", ScannedModules.class, () -> new ScannedModules(new ConcurrentHashMap<>()))
+        .byModule();
+  }
+}

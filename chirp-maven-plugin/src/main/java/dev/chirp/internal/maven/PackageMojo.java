@@ -1,0 +1,34 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.pack.PackageLimits;
+import dev.chirp.internal.packaging.ProjectPackage;
+import dev.chirp.internal.project.ProjectFunctions;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Makes the zip that Lambda gets, {@code target/chirp/<artifactId>.zip}: classes and resources at
+ * the root, runtime dependencies whole under {@code lib/}. The same project gives the same bytes on
+ * every machine.
+ *
+ * <p>Compiles what changed first. Says size, hash and the largest dependencies; refuses what Lambda
+ * would refuse, and secrets. Calls no AWS.
+ */
+@Mojo(name = "package", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+public final class PackageMojo extends AbstractPackageMojo {
+  @Override
+  void run() {
+    ProjectFunctions functions = compiledFunctions();
+    if (functions.isEmpty() && session().getProjects().size() > 1) {
+      getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
+      return;
+    }
+    int count = functions.complete().size();
+    ProjectPackage packaged = projectPackage(functions);
+    PackageLimits.warning(packaged.make(libraries())).ifPresent(getLog()::warn);
+    getLog()
+        .info(
+            "%d function%s, runtime %s"
+                .formatted(count, count == 1 ? "" : "s", packaged.runtime().id()));
+  }
+}

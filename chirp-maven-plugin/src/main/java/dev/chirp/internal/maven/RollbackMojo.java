@@ -1,0 +1,67 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.release.AliasName;
+import dev.chirp.internal.release.Rollback;
+import dev.chirp.internal.release.RollbackPlan;
+import dev.chirp.internal.rollout.AwsSession;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Moves the aliases back that the last release has moved, to the versions that they had before, all
+ * or none. The next rollback undoes it.
+ *
+ * <p>Shows the plan first: {@code mvn chirp:rollback -Dchirp.alias=live}.
+ */
+@Mojo(name = "rollback", threadSafe = true)
+public final class RollbackMojo extends AbstractFunctionsMojo {
+  /** The only function to move back. Default: all. Example: {@code -Dfunction=server_status}. */
+  @Parameter(property = "function")
+  private String function;
+
+  /** The alias that traffic goes by. Example: {@code -Dchirp.alias=live}. */
+  @Parameter(property = "chirp.alias")
+  private String alias;
+
+  /** The version to move to. Default: the one before. Example: {@code -Dchirp.to=4}. */
+  @Parameter(property = "chirp.to")
+  private String to;
+
+  /** Shows the plan and stops. */
+  @Parameter(property = "chirp.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  @Override
+  void run() {
+    AliasName name = aliasName();
+    Optional<String> only = FunctionChoice.named(function).map(each -> functionPrefix() + each);
+    try (AwsSession session = aws()) {
+      getLog().info(session.introduction());
+      Rollback rollback =
+          new Rollback(
+              session.aws(),
+              HomeModule.owner(project()),
+              name,
+              TerminalProgress.of(getLog(), session()));
+      RollbackPlan plan = rollback.plan(functionPrefix(), only, given(to));
+      plan.lines().forEach(getLog()::info);
+      if (dryRun || plan.isEmpty()) {
+        getLog().info(dryRun ? "Dry run: nothing was changed." : "Nothing to do.");
+      } else {
+        rollback.apply(plan);
+      }
+    }
+  }
+
+  private AliasName aliasName() {
+    return new AliasName(
+        given(alias)
+            .orElseThrow(
+                () ->
+                    ChirpException.project(
+                            "Which alias? Without one there is no version to go back to.")
+                        .withSuggestion("mvn chirp:rollback -Dchirp.alias=live")));
+  }
+}

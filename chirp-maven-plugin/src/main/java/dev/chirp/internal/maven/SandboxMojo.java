@@ -1,0 +1,119 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.OwnerOnly;
+import dev.chirp.sandbox.Pace;
+import dev.chirp.sandbox.Sandbox;
+import dev.chirp.sandbox.SandboxBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Keeps the embedded AWS running until Ctrl-C, and prints what to set so that AWS's own tools speak
+ * to it. Goals with {@code -Dchirp.sandbox} in the same project use it meanwhile.
+ *
+ * <p>Its state is kept under {@code target/chirp/sandbox}; outside of a project, of the folder that
+ * Maven was started in.
+ */
+@Mojo(name = "sandbox", requiresProject = false, aggregator = true, threadSafe = true)
+public final class SandboxMojo extends AbstractAwsMojo {
+  /** How often it looks whether its state is still there. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** The port on 127.0.0.1; 0 for any that is free. */
+  @Parameter(property = "chirp.sandboxPort", defaultValue = "4566")
+  private int sandboxPort;
+
+  /**
+   * How long a new function stays {@code Pending}: seconds, or an ISO 8601 duration. Example:
+   * {@code -Dchirp.sandboxPending=5}.
+   */
+  @Parameter(property = "chirp.sandboxPending", defaultValue = "0.5")
+  private String sandboxPending;
+
+  /** How long an update stays {@code InProgress}: seconds, or an ISO 8601 duration. */
+  @Parameter(property = "chirp.sandboxInProgress", defaultValue = "0.3")
+  private String sandboxInProgress;
+
+  /** How long a new role cannot be assumed: seconds, or an ISO 8601 duration. */
+  @Parameter(property = "chirp.sandboxRoleDelay", defaultValue = "1")
+  private String sandboxRoleDelay;
+
+  /** Milliseconds that each answer comes later, as if AWS were that far away. */
+  @Parameter(property = "chirp.sandboxLatency", defaultValue = "0")
+  private int sandboxLatency;
+
+  /**
+   * How many calls to Lambda it takes in a second, all but {@code GetFunction}; it refuses more
+   * with {@code TooManyRequestsException}, as Lambda does. 0 for no limit. Lambda's own is 15:
+   * {@code -Dchirp.sandboxRateLimit=15}.
+   */
+  @Parameter(property = "chirp.sandboxRateLimit", defaultValue = "0")
+  private int sandboxRateLimit;
+
+  @Override
+  void run() {
+    try (Sandbox sandbox = options().start()) {
+      // Ctrl-C ends the JVM without an end of this block: the functions' processes shall end too.
+      Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "chirp-sandbox-end"));
+      sandbox.publish();
+      restrictOutput();
+      AbstractFunctionsMojo.print(new ShellLines(environmentOf(sandbox.address())).text());
+      getLog().info("Sandbox at " + sandbox.endpoint() + ", until Ctrl-C.");
+      getLog().info("Its state is in " + sandboxDirectory());
+      while (!sandbox.isRemoved()) {
+        sandbox.failure().ifPresent(SandboxMojo::fail);
+        Thread.sleep(LOOK.toMillis());
+      }
+      throw ChirpException.project("The sandbox ends: its state was removed (mvn clean).")
+          .withSuggestion("mvn chirp:sandbox");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void fail(Throwable cause) {
+    throw ChirpException.execution("The sandbox ends: " + cause, cause)
+        .withSuggestion("MAVEN_OPTS=-Xmx1g mvn chirp:sandbox");
+  }
+
+  /** What is printed holds the access key. */
+  private void restrictOutput() {
+    try {
+      OwnerOnly.restrictStandardOutput();
+    } catch (IOException e) {
+      getLog().warn("Others can read the access key: the output file's mode is not 0600. " + e);
+      getLog().debug(e);
+    }
+  }
+
+  private SandboxBuilder options() {
+    if (sandboxPort < 0 || sandboxPort > 65_535) {
+      throw ChirpException.project(
+              "chirp.sandboxPort is '%d', but ports are 0 to 65535.".formatted(sandboxPort))
+          .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0, which takes one that is free");
+    }
+    return sandboxBuilder()
+        .port(sandboxPort)
+        .delays(
+            Delay.of("chirp.sandboxPending", sandboxPending),
+            Delay.of("chirp.sandboxInProgress", sandboxInProgress),
+            Delay.of("chirp.sandboxRoleDelay", sandboxRoleDelay))
+        .interceptor(
+            Pace.of(
+                Duration.ofMillis(notNegative("chirp.sandboxLatency", sandboxLatency)),
+                notNegative("chirp.sandboxRateLimit", sandboxRateLimit),
+                getLog()::debug));
+  }
+
+  private static int notNegative(String property, int value) {
+    if (value < 0) {
+      throw ChirpException.project(
+              "%s is '%d', and cannot be less than 0.".formatted(property, value))
+          .withSuggestion("-D%s=0".formatted(property));
+    }
+    return value;
+  }
+}

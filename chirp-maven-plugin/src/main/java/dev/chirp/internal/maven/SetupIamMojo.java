@@ -1,0 +1,175 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.WorkingDirectory;
+import dev.chirp.internal.iam.DeployerNeeds;
+import dev.chirp.internal.iam.IamSettings;
+import dev.chirp.internal.rollout.SetupIam;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.inject.Inject;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.BuildPluginManager;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Makes the role that the functions run in and the policy that says what they may do, or changes
+ * what differs. It shows the difference first, and the second run changes nothing. The policy lets
+ * the functions write their own logs and use the tables and buckets named here.
+ */
+@Mojo(name = "setup-iam", requiresProject = false, threadSafe = true)
+public final class SetupIamMojo extends AbstractAwsMojo {
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Inject private LifecycleExecutor lifecycle;
+
+  @Inject private BuildPluginManager plugins;
+
+  /** The role's name. Example: {@code -Dchirp.roleName=chirp-test}. */
+  @Parameter(property = "chirp.roleName", defaultValue = "chirp-prod")
+  private String roleName;
+
+  /** The policy's name. Example: {@code -Dchirp.policyName=chirp-test-policy}. */
+  @Parameter(property = "chirp.policyName", defaultValue = "chirp-lambda-policy")
+  private String policyName;
+
+  /** The path of role and policy in IAM. Example: {@code -Dchirp.iamPath=/my-team/}. */
+  @Parameter(property = "chirp.iamPath", defaultValue = "/")
+  private String iamPath;
+
+  /**
+   * The ARN of the policy that bounds what the role can ever do. Default: none, and one that is
+   * there stays. Example: {@code
+   * -Dchirp.permissionsBoundary=arn:aws:iam::123456789012:policy/boundary}.
+   */
+  @Parameter(property = "chirp.permissionsBoundary")
+  private String permissionsBoundary;
+
+  /**
+   * Tags of role and policy, besides the two by which Chirp knows again what it made. Default:
+   * none. Example: {@code <tags><team>birds</team></tags>}.
+   */
+  @Parameter private Map<String, String> tags = new HashMap<>();
+
+  /**
+   * The DynamoDB tables that the functions read and write; behind a colon, what they do there and
+   * nothing else. Default: none. Example: {@code <tables><table>chirp: GetItem
+   * PutItem</table></tables>}.
+   */
+  @Parameter(property = "chirp.tables")
+  private List<String> tables = new ArrayList<>();
+
+  /**
+   * The buckets that the functions read and write, or the part of one whose keys begin alike;
+   * behind a colon, what they do there and nothing else. Default: none. Example: {@code
+   * <buckets><bucket>my-pictures/small/: GetObject</bucket></buckets>}.
+   */
+  @Parameter(property = "chirp.buckets")
+  private List<String> buckets = new ArrayList<>();
+
+  /**
+   * The bucket that zips are uploaded to. The functions get no access to the zips in it. Default:
+   * none. Example: {@code -Dchirp.bucket=my-deployments}.
+   */
+  @Parameter(property = "chirp.bucket")
+  private String bucket;
+
+  /** What stands before a function's name on Lambda. Example: {@code -Dchirp.functionPrefix=t_}. */
+  @Parameter(property = "chirp.functionPrefix", defaultValue = "chirp_")
+  private String functionPrefix;
+
+  /**
+   * A file with the functions' policy, instead of the one that Chirp writes; <code>
+   * ${partition}</code>, <code>${region}</code> and <code>${account}</code> in it are filled in.
+   * Default: none. Example: {@code -Dchirp.policyFile=src/main/aws/policy.json}.
+   */
+  @Parameter(property = "chirp.policyFile")
+  private File policyFile;
+
+  /**
+   * {@code default}; {@code tutorial}: the functions may do anything to S3, DynamoDB and logs; or
+   * {@code print}: changes nothing, and prints the policies of the role and of the people who
+   * deploy, as JSON. Example: {@code -Dchirp.policy=print}.
+   */
+  @Parameter(property = "chirp.policy", defaultValue = "default")
+  private String policy;
+
+  /**
+   * The alias that the project deploys to: whoever deploys needs more then. Example: {@code
+   * -Dchirp.alias=live}.
+   */
+  @Parameter(property = "chirp.alias")
+  private String alias;
+
+  /**
+   * The access to functions' URLs that the project asks for: whoever deploys needs more then.
+   * Example: {@code -Dchirp.functionUrl=iam}.
+   */
+  @Parameter(property = "chirp.functionUrl")
+  private String functionUrl;
+
+  /** Shows the difference and changes nothing. Example: {@code -Dchirp.dryRun}. */
+  @Parameter(property = "chirp.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  /**
+   * Takes over a role or policy of that name that somebody else made, or another project. Example:
+   * {@code -Dchirp.adopt}.
+   */
+  @Parameter(property = "chirp.adopt", defaultValue = "false")
+  private boolean adopt;
+
+  @Override
+  void run() {
+    if (isBeforeDeploy()) {
+      new ModuleFunctions(lifecycle, session(), plugin())
+          .requireDistinct(
+              execution(), given(session().getUserProperties().getProperty("function", "")));
+    }
+    HomeModule module = new HomeModule(lifecycle, plugins, session(), project, plugin());
+    if (module.runsElsewhere("setup-iam")) {
+      return;
+    }
+    IamSettings settings =
+        new IamSettings(
+            roleName,
+            policyName,
+            iamPath,
+            given(permissionsBoundary),
+            tags,
+            tables,
+            buckets,
+            given(bucket),
+            session().getUserProperties().getProperty("chirp.functionPrefix", functionPrefix),
+            Optional.ofNullable(policyFile).map(File::toPath).map(WorkingDirectory::relativize),
+            PolicyChoice.of(policy) == PolicyChoice.TUTORIAL,
+            module.owner());
+    SetupIam goal = new SetupIam(settings, this::aws, new MavenProgress(getLog()));
+    if (PolicyChoice.of(policy) == PolicyChoice.PRINT) {
+      AbstractFunctionsMojo.print(
+          goal.print(
+              new DeployerNeeds(
+                  given(alias).isPresent(), given(functionUrl).map(UrlAccess::parse))));
+    } else {
+      goal.converge(adopt, dryRun);
+    }
+  }
+
+  /** Whether the same command goes on to deploy, so that what is wrong there is found first. */
+  private boolean isBeforeDeploy() {
+    String deploy =
+        "(%s|%s(:[^:]+)?):deploy(@.*)?"
+            .formatted(
+                Pattern.quote(plugin().getGoalPrefix()),
+                Pattern.quote(plugin().getPluginLookupKey()));
+    return session().getGoals().stream().anyMatch(goal -> goal.matches(deploy));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.Time;
+import java.io.Console;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * Progress for somebody who watches: one status line on stderr, rewritten in place, below the lines
+ * of the log.
+ */
+final class TerminalProgress implements Progress {
+  private static final String CLEAR = "\r\u001b[K";
+
+  /** An eye sees no more. */
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  private final Progress lines;
+  private final PrintStream terminal;
+  private Instant next = Instant.EPOCH;
+  private boolean shown;
+
+  TerminalProgress(Progress lines, PrintStream terminal) {
+    this.lines = lines;
+    this.terminal = terminal;
+  }
+
+  /** With a status line if there is a terminal, and neither {@code -B} nor {@code -q}. */
+  static Progress of(Log log, MavenSession session) {
+    MavenProgress lines = new MavenProgress(log);
+    boolean watched =
+        log.isInfoEnabled() && session.getRequest().isInteractiveMode() && isTerminal();
+    return watched ? new TerminalProgress(lines, MavenStreams.err()) : lines;
+  }
+
+  /** From Java 22 on there is a console even where there is no terminal. */
+  private static boolean isTerminal() {
+    Optional<Console> console = Optional.ofNullable(System.console());
+    if (console.isEmpty()) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console.get());
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void say(String line) {
+    clear();
+    lines.say(line);
+  }
+
+  @Override
+  public synchronized void warn(String line) {
+    clear();
+    lines.warn(line);
+  }
+
+  @Override
+  public synchronized void detail(String line) {
+    clear();
+    lines.detail(line);
+  }
+
+  @Override
+  public synchronized void status(String text) {
+    if (text.isEmpty()) {
+      clear();
+    } else if (!Time.SYSTEM.now().isBefore(next)) {
+      show(text);
+    }
+  }
+
+  /** Shows each, however quickly they come: the last may stand there for long. */
+  @Override
+  public synchronized void step(String line, String status) {
+    show(status);
+  }
+
+  private void show(String text) {
+    next = Time.SYSTEM.now().plus(STEP);
+    terminal.print(CLEAR + text);
+    terminal.flush();
+    shown = true;
+  }
+
+  private void clear() {
+    if (shown) {
+      terminal.print(CLEAR);
+      terminal.flush();
+      shown = false;
+      next = Instant.EPOCH;
+    }
+  }
+}

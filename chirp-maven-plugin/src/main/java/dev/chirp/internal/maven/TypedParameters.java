@@ -1,0 +1,88 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.ChirpException;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.Mojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.codehaus.plexus.component.configurator.ComponentConfigurationException;
+import org.codehaus.plexus.component.configurator.ComponentConfigurator;
+import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/**
+ * Lets {@code -D} win. Maven prefers a value of the POM to one of the command line; here the typed
+ * one holds for every parameter, because a developer who types one means it.
+ *
+ * @see <a href="https://maven.apache.org/guides/plugin/guide-java-plugin-development.html">Maven's
+ *     guide to parameters</a>
+ */
+record TypedParameters(
+    MavenSession session, MojoExecution execution, ComponentConfigurator configurator) {
+  /** What stands in the place of something unreadable. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /** Sets each parameter again whose property was typed, with Maven's own conversions. */
+  void applyTo(Mojo mojo) throws MojoExecutionException {
+    MojoDescriptor goal = execution.getMojoDescriptor();
+    Properties typed = session.getUserProperties();
+    PlexusConfiguration given = new DefaultPlexusConfiguration("configuration");
+    for (Parameter parameter : goal.getParameters()) {
+      Optional.ofNullable(typed.getProperty(property(parameter)))
+          .map(value -> readable(property(parameter), value))
+          .map(value -> value.isEmpty() ? emptied(parameter) : value)
+          .filter(value -> !value.isEmpty())
+          .ifPresent(value -> given.addChild(parameter.getName(), value));
+    }
+    try {
+      configurator.configureComponent(
+          mojo,
+          given,
+          new PluginParameterExpressionEvaluator(session, execution),
+          goal.getPluginDescriptor().getClassRealm());
+    } catch (ComponentConfigurationException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses a value of which the JVM could not read all. In the locale {@code C} it has replaced
+   * each byte that is not ASCII before anything of Java runs.
+   */
+  private static String readable(String property, String value) {
+    if (value.indexOf(REPLACEMENT) < 0) {
+      return value;
+    }
+    throw ChirpException.project(
+            "-D%s has letters that Java cannot read in the locale of this shell (%s)."
+                .formatted(property, System.getProperty("sun.jnu.encoding")))
+        .withSuggestion(
+            property.equals("payload")
+                ? "export LC_ALL=C.UTF-8, and the same command; or -Devent=event.json, a file in UTF-8"
+                : "export LC_ALL=C.UTF-8, and the same command");
+  }
+
+  /**
+   * What stands for a value that was typed and is empty: it says that the POM's does not hold. The
+   * configurator takes an empty one for none at all, and leaves what the POM says; a blank one says
+   * nothing to any goal. Only texts can be blank.
+   */
+  private static String emptied(Parameter parameter) {
+    return parameter.getType().equals(String.class.getName())
+        ? Optional.ofNullable(parameter.getDefaultValue()).orElse(" ")
+        : "";
+  }
+
+  /** {@code chirp.region} of <code>${chirp.region}</code>. */
+  private static String property(Parameter parameter) {
+    String expression = Optional.ofNullable(parameter.getExpression()).orElse("");
+    return expression.startsWith("${") && expression.endsWith("}")
+        ? expression.substring(2, expression.length() - 1)
+        : "";
+  }
+}

@@ -1,0 +1,125 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.deploy.Undeployment;
+import dev.chirp.internal.iam.RoleRemoval;
+import dev.chirp.internal.rollout.AwsSession;
+import dev.chirp.internal.rollout.Removal;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Removes the project's functions and their log groups, as far as they carry Chirp's tags for this
+ * project. Shows what goes and what stays, and asks. Role and policy stay, unless {@code
+ * -Dchirp.withRole} is given.
+ */
+@Mojo(name = "undeploy", threadSafe = true)
+public final class UndeployMojo extends AbstractFunctionsMojo {
+  /** The only function to remove. Default: all. Example: {@code -Dfunction=server_status}. */
+  @Parameter(property = "function")
+  private String function;
+
+  /** Shows what would be removed, and removes nothing. Example: {@code -Dchirp.dryRun}. */
+  @Parameter(property = "chirp.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  /** Removes without asking; needed where there is no terminal, and with {@code -B}. */
+  @Parameter(property = "chirp.yes", defaultValue = "false")
+  private boolean yes;
+
+  /** Removes the role and the policy too, if Chirp made them for this project. */
+  @Parameter(property = "chirp.withRole", defaultValue = "false")
+  private boolean withRole;
+
+  /** The role's name. Example: {@code -Dchirp.roleName=chirp-test}. */
+  @Parameter(property = "chirp.roleName", defaultValue = "chirp-prod")
+  private String roleName;
+
+  /** The policy's name. Example: {@code -Dchirp.policyName=chirp-test-policy}. */
+  @Parameter(property = "chirp.policyName", defaultValue = "chirp-lambda-policy")
+  private String policyName;
+
+  /** The path of role and policy in IAM. Example: {@code -Dchirp.iamPath=/my-team/}. */
+  @Parameter(property = "chirp.iamPath", defaultValue = "/")
+  private String iamPath;
+
+  @Override
+  void run() {
+    Optional<String> only = FunctionChoice.named(function);
+    if (withRole && only.isPresent()) {
+      throw ChirpException.project(
+              "The role is all functions' (from chirp.withRole), but -Dfunction names one.")
+          .withSuggestion("mvn chirp:undeploy -Dchirp.withRole");
+    }
+    if (!withRole && session().getProjects().size() > 1 && project().getPackaging().equals("pom")) {
+      getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
+      skipped();
+      return;
+    }
+    try (AwsSession session = aws()) {
+      String account = session.aws().identity().account();
+      getLog().info("Account " + account + ", region " + session.aws().region());
+      Removal removal = plan(session.aws(), account, only);
+      if (isAnotherModules(removal, only)) {
+        return;
+      }
+      removal.requireFound(only.map(name -> functionPrefix() + name));
+      removal.show();
+      if (dryRun) {
+        removal.requireRead();
+      } else if (removal.isEmpty() || isAgreed(removal.question(account))) {
+        removal.apply();
+      }
+    }
+  }
+
+  @Override
+  void skipped() {
+    Optional<String> only = FunctionChoice.named(function);
+    if (only.isPresent() && choice().isLastWithout(false) && session().getProjects().size() > 1) {
+      throw ChirpException.project(
+              "No module of this build has made a function '%s'.".formatted(only.get()))
+          .withSuggestion("mvn chirp:undeploy -Dchirp.dryRun, which lists what there is");
+    }
+  }
+
+  /** A named function is one module's; the last says what there is to say when it was none's. */
+  private boolean isAnotherModules(Removal removal, Optional<String> only) {
+    if (only.isEmpty() || choice().isLastWithout(!removal.isNothing()) || !removal.isNothing()) {
+      return false;
+    }
+    getLog()
+        .info(
+            "Module '%s' has made no function '%s'."
+                .formatted(project().getArtifactId(), only.get()));
+    return true;
+  }
+
+  private FunctionChoice choice() {
+    return new FunctionChoice(session(), project(), execution(), getLog());
+  }
+
+  private Removal plan(Aws aws, String account, Optional<String> only) {
+    Ownership owner = HomeModule.owner(project());
+    MavenProgress progress = new MavenProgress(getLog());
+    String policy =
+        "arn:%s:iam::%s:policy%s%s".formatted(aws.partition(), account, iamPath, policyName);
+    return Removal.plan(
+        new Undeployment(aws, owner, progress),
+        functionPrefix(),
+        only,
+        withRole ? Optional.of(new RoleRemoval(aws, owner, roleName, policy)) : Optional.empty(),
+        progress);
+  }
+
+  private boolean isAgreed(String question) {
+    boolean agreed = Confirmation.of(yes, session()).of(question);
+    if (!agreed) {
+      getLog().info("Nothing was removed.");
+    }
+    return agreed;
+  }
+}

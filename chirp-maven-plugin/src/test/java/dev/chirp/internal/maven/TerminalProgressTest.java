@@ -1,0 +1,82 @@
+package dev.chirp.internal.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.internal.core.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TerminalProgressTest {
+  private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+  private final List<String> log = new ArrayList<>();
+
+  private final Progress lines =
+      new Progress() {
+        @Override
+        public void say(String line) {
+          log.add(line);
+        }
+
+        @Override
+        public void warn(String line) {
+          log.add(line);
+        }
+
+        @Override
+        public void detail(String line) {
+          log.add(line);
+        }
+
+        @Override
+        public void status(String text) {
+          log.add(text);
+        }
+      };
+
+  private String shown() {
+    return terminal.toString(StandardCharsets.UTF_8).replace("\u001b[K", "<clear>");
+  }
+
+  private Progress watched() {
+    return new TerminalProgress(lines, new PrintStream(terminal, true, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void rewritesTheStatusAndClearsItBeforeALine() {
+    Progress progress = watched();
+    progress.status("Uploading 1 of 8 MB");
+    progress.say("Uploaded");
+    assertEquals("\r<clear>Uploading 1 of 8 MB\r<clear>", shown());
+    assertEquals(List.of("Uploaded"), log);
+  }
+
+  @Test
+  void showsNoMoreThanAnEyeSees() {
+    Progress progress = watched();
+    for (int i = 0; i < 10_000; i++) {
+      progress.status("Uploading " + i);
+    }
+    assertTrue(shown().split("\r", -1).length < 100, this::shown);
+  }
+
+  @Test
+  void aStepIsALineOnlyWhereNobodyWatches() {
+    watched().step("chirp_a: created", "Deployed 1 of 2 functions");
+    assertEquals(List.of(), log);
+    lines.step("chirp_a: created", "Deployed 1 of 2 functions");
+    assertEquals(List.of("chirp_a: created", "Deployed 1 of 2 functions"), log);
+  }
+
+  @Test
+  void theLastStepIsShownHoweverSoonItComes() {
+    Progress progress = watched();
+    progress.step("chirp_a: created", "Deployed 1 of 2 functions");
+    progress.step("chirp_b: created", "Deployed 2 of 2 functions");
+    assertTrue(shown().endsWith("\r<clear>Deployed 2 of 2 functions"), this::shown);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.chirp.internal.invoke;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * How one invocation ended. The fork writes it to a file of its own, in one step: whatever the
+ * function prints, and however its JVM dies, nothing else can be taken for it.
+ *
+ * @param text the answer, the error envelope, or what went wrong, by kind
+ * @param trace the function's own stack frames, where it failed or was stopped; empty otherwise
+ * @param initNanos from the start of the JVM to the start of the invocation
+ * @param maxMemoryUsed MB
+ */
+record ForkOutcome(
+    Kind kind,
+    String text,
+    String trace,
+    String requestId,
+    long initNanos,
+    long durationNanos,
+    int maxMemoryUsed) {
+
+  enum Kind {
+    /** The function answered. */
+    ANSWER,
+    /** The function answered with an error envelope. */
+    API_ERROR,
+    /** The handler threw something else. */
+    HANDLER_FAILED,
+    /** The class could not be loaded or created. */
+    NOT_LOADED,
+    /** The time was over. */
+    TIMED_OUT
+  }
+
+  /** An outcome without an answer. */
+  static ForkOutcome of(Kind kind, String text, String trace) {
+    return new ForkOutcome(kind, text, trace, "", 0, 0, 0);
+  }
+
+  private static Path file(Path directory) {
+    return directory.resolve("outcome");
+  }
+
+  void write(Path directory) throws IOException {
+    Path unfinished = directory.resolve("outcome.unfinished");
+    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(unfinished))) {
+      out.writeUTF(kind.name());
+      writeText(out, text);
+      writeText(out, trace);
+      writeText(out, requestId);
+      out.writeLong(initNanos);
+      out.writeLong(durationNanos);
+      out.writeInt(maxMemoryUsed);
+    }
+    Files.move(unfinished, file(directory), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Empty when the JVM ended before the invocation did. */
+  static Optional<ForkOutcome> read(Path directory) throws IOException {
+    if (!Files.exists(file(directory))) {
+      return Optional.empty();
+    }
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file(directory)))) {
+      return Optional.of(
+          new ForkOutcome(
+              Kind.valueOf(in.readUTF()),
+              readText(in),
+              readText(in),
+              readText(in),
+              in.readLong(),
+              in.readLong(),
+              in.readInt()));
+    }
+  }
+
+  /** {@code writeUTF} stops at 64 KB, an answer does not. */
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+}

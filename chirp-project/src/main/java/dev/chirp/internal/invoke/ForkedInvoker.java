@@ -1,0 +1,121 @@
+package dev.chirp.internal.invoke;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.process.RunDirectory;
+import dev.chirp.runtime.local.LocalResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one function with one event in a JVM of its own, so that its environment, heap and timeout
+ * are real, and so that {@code System.exit}, leaked threads or an exhausted heap end there.
+ *
+ * @param log where the function's own output goes while it runs
+ */
+public record ForkedInvoker(PrintStream log) {
+  /**
+   * Longer than the init phase and any timeout need; the fork ends itself, unless it cannot even do
+   * that.
+   */
+  private static final long GRACE_SECONDS = 15;
+
+  /** Runs the function; a failure is worded for the user. */
+  public InvocationReport invoke(LocalInvocation invocation) {
+    invocation.checkJvm();
+    try (RunDirectory directory = new RunDirectory(invocation.directory(), "invoke")) {
+      Process process = new ForkCommand(invocation).start();
+      directory.holds(process);
+      return report(invocation, end(invocation, process), ForkOutcome.read(directory.path()));
+    } catch (IOException e) {
+      throw ChirpException.execution(
+          "The JVM for function '" + invocation.function().name() + "' did not run: " + e, e);
+    }
+  }
+
+  /** Empty when the process would not end. */
+  private Optional<Integer> end(LocalInvocation invocation, Process process) {
+    Thread copying = beside("chirp-function-log", () -> copy(process.getInputStream()));
+    // Checked while the JVM starts; an event that is not JSON never reaches the function.
+    byte[] event = invocation.event().checked();
+    beside("chirp-event", () -> handOver(event, process.getOutputStream()));
+    long limit = GRACE_SECONDS + invocation.function().settings().timeout().value();
+    try {
+      boolean ended = true;
+      if (invocation.debugPort().isPresent()) {
+        process.waitFor();
+      } else {
+        ended = process.waitFor(limit, TimeUnit.SECONDS);
+      }
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      copying.join(TimeUnit.SECONDS.toMillis(1)); // a grandchild may hold the pipe open for ever
+      return ended ? Optional.of(process.exitValue()) : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ChirpException.execution("The run was interrupted.", e);
+    }
+  }
+
+  /** Not on the thread that waits: a process that neither reads nor ends would keep it for ever. */
+  private static Thread beside(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void handOver(byte[] event, OutputStream stdin) {
+    try (stdin) {
+      stdin.write(event);
+    } catch (IOException ignored) {
+      // the process ended before it read all; its outcome tells why
+    }
+  }
+
+  private void copy(InputStream output) {
+    try {
+      output.transferTo(log);
+      log.flush();
+    } catch (IOException ignored) {
+      // the process is gone, and its pipe with it
+    }
+  }
+
+  private static InvocationReport report(
+      LocalInvocation invocation, Optional<Integer> exitValue, Optional<ForkOutcome> outcome) {
+    if (outcome.isEmpty()) {
+      throw exitValue
+          .map(code -> Failures.endedItself(invocation, code))
+          .orElseGet(() -> Failures.timedOut(invocation, "would not end", ""));
+    }
+    ForkOutcome ended = outcome.get();
+    return switch (ended.kind()) {
+      case ANSWER, API_ERROR -> answered(invocation, ended);
+      case HANDLER_FAILED -> throw Failures.handlerFailed(invocation, ended);
+      case NOT_LOADED -> throw Failures.notLoaded(invocation, ended);
+      case TIMED_OUT -> throw Failures.timedOut(invocation, ended.text(), ended.trace());
+    };
+  }
+
+  private static InvocationReport answered(LocalInvocation invocation, ForkOutcome ended) {
+    LocalResult result =
+        new LocalResult(
+            ended.text().getBytes(StandardCharsets.UTF_8),
+            ended.kind() == ForkOutcome.Kind.API_ERROR,
+            Duration.ofNanos(ended.durationNanos()),
+            ended.requestId());
+    return new InvocationReport(
+        invocation.function().name(),
+        result,
+        ended.initNanos(),
+        invocation.function().settings().memorySize().value(),
+        ended.maxMemoryUsed());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.chirp.internal.pack;
+
+import dev.chirp.internal.core.ChirpException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A place that Lambda loads classes from: the root of the zip, or a jar under {@code lib/}.
+ *
+ * @param name where in the zip: empty for the root, {@code lib/greeting-1.0.jar}
+ * @param path a folder or a jar on this machine
+ * @param own whether the build makes it, and not others
+ * @param files a folder's; none of a jar
+ */
+record CodeSource(String name, Path path, boolean own, List<Item> files) {
+
+  /** Opens a file of a place. */
+  interface Content {
+    InputStream open() throws IOException;
+  }
+
+  /** Looks at one file of a place. */
+  interface Visitor {
+    void visit(String name, Content content) throws IOException;
+  }
+
+  static CodeSource of(String name, Path path, boolean own) {
+    return new CodeSource(
+        name, path, own, Files.isDirectory(path) ? new Folder(path).files() : List.of());
+  }
+
+  boolean isRoot() {
+    return name.isEmpty();
+  }
+
+  boolean isFolder() {
+    return isRoot() || Files.isDirectory(path);
+  }
+
+  /** As messages name it. */
+  String inWords() {
+    return isRoot() ? path.toString() : name;
+  }
+
+  /** A file of this place, as messages and {@code <packageAllow>} name it. */
+  String nameOf(String file) {
+    return isRoot() ? file : name + "!/" + file;
+  }
+
+  /** Shows every file to the visitor, a folder's in the order of their names' bytes. */
+  void visit(Visitor visitor) {
+    try {
+      if (isFolder()) {
+        for (Item item : files) {
+          visitor.visit(item.name(), () -> NamedFileStream.of(item.file()));
+        }
+      } else {
+        visitJar(visitor);
+      }
+    } catch (ZipException e) {
+      throw ChirpException.execution("'" + path + "' is no readable jar: " + e.getMessage(), e)
+          .withSuggestion("delete the file, and let Maven download or build it again");
+    } catch (IOException e) {
+      throw NamedFileStream.failure(path, e);
+    }
+  }
+
+  private void visitJar(Visitor visitor) throws IOException {
+    try (ZipFile jar = new ZipFile(path.toFile())) {
+      for (ZipEntry entry : (Iterable<ZipEntry>) jar.stream().map(ZipEntry.class::cast)::iterator) {
+        if (!entry.isDirectory()) {
+          visitor.visit(entry.getName(), () -> jar.getInputStream(entry));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.chirp.internal.pack;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Gives each library a name of its own under {@code lib/}. */
+final class LibraryNames {
+  private final Set<String> taken = new HashSet<>();
+
+  /** Names that the project's own files have already. */
+  LibraryNames(List<Item> own) {
+    own.forEach(item -> taken.add(key(item.name())));
+  }
+
+  /**
+   * The second of two {@code util-1.0.jar} becomes {@code util-1.0_2.jar}, which stands behind the
+   * first in Lambda's order, as it does on the class path.
+   */
+  String next(String fileName) {
+    String stem =
+        fileName.endsWith(".jar") ? fileName.substring(0, fileName.length() - 4) : fileName;
+    String name = "lib/" + stem + ".jar";
+    for (int count = 2; !taken.add(key(name)); count++) {
+      name = "lib/" + stem + "_" + count + ".jar";
+    }
+    return name;
+  }
+
+  /** Some file systems that a zip is unpacked on know no capitals. */
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

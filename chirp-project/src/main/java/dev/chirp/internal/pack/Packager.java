@@ -1,0 +1,146 @@
+package dev.chirp.internal.pack;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.project.LambdaRuntime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the zip that Lambda gets: the project's classes and resources at the root, and its runtime
+ * dependencies whole under {@code lib/}. What must not or cannot run there is refused before the
+ * zip is touched.
+ *
+ * @param classes {@code target/classes}
+ * @param files further ones for the root, by their names there; what {@code classes} has under such
+ *     a name wins
+ * @param libraries in the order of the class path
+ * @param runtime what the classes must run on
+ * @param allowed names of files that look like secrets and are meant to be there; the name of a jar
+ *     allows its classes to be newer than the runtime
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Deploy Java Lambda
+ *     functions with .zip file archives</a>
+ */
+public record Packager(
+    Path classes,
+    Map<String, Path> files,
+    List<Library> libraries,
+    LambdaRuntime runtime,
+    Set<String> allowed,
+    Progress progress) {
+
+  private static final int BLOCK = 1 << 17;
+
+  public Packager {
+    files = Map.copyOf(files);
+    libraries = List.copyOf(libraries);
+    allowed = Set.copyOf(allowed);
+  }
+
+  /**
+   * Writes the zip, or leaves the one that is there as it is. The same input gives the same bytes,
+   * wherever and whenever.
+   */
+  public CodePackage writeTo(Path zip) {
+    Places places = checked();
+    List<Item> items = new ArrayList<>(places.root().files());
+    try (WorkDirectory work = WorkDirectory.beside(zip)) {
+      List<Item> jars = new ArrayList<>();
+      for (CodeSource place : places.libraries()) {
+        jars.add(jar(place, work));
+      }
+      items.addAll(jars);
+      PackageLimits.checkUnzipped(items);
+      return write(work, zip, items, jars);
+    } catch (IOException e) {
+      throw ChirpException.execution("The package '" + zip + "' could not be written: " + e, e);
+    }
+  }
+
+  /** What goes into the zip, once all of it may. */
+  private Places checked() {
+    Places places = Places.of(classes, files, libraries);
+    PackageLimits.checkUnzipped(places.root().files());
+    new Inspector(runtime, allowed, progress).inspect(places.inLambdasOrder());
+    return places;
+  }
+
+  /**
+   * Lays the same out in a folder for a JVM that loads classes from jars only: the project's own in
+   * {@code classes.jar}, the others in {@code lib/}, as they would be in the zip. What the folder
+   * had of them before is gone. Further files are looked at as for a zip, and not written.
+   *
+   * @return the class path, seen from the folder, in the order in which Lambda would search
+   */
+  public List<String> layOut(Path folder) {
+    Places places = checked();
+    try {
+      return new Layout(folder).write(places, files.keySet());
+    } catch (IOException e) {
+      throw ChirpException.execution("'" + folder + "' could not be written: " + e, e);
+    }
+  }
+
+  /** Writes a zip of all that is in the folder; the same files give the same bytes. */
+  public CodePackage writeTo(Path zip, Path folder) {
+    List<Item> items = new Folder(folder).files();
+    PackageLimits.checkUnzipped(items);
+    try (WorkDirectory work = WorkDirectory.beside(zip)) {
+      return write(work, zip, items, items.stream().filter(Packager::isLibrary).toList());
+    } catch (IOException e) {
+      throw ChirpException.execution("The package '" + zip + "' could not be written: " + e, e);
+    }
+  }
+
+  private static boolean isLibrary(Item item) {
+    return item.name().startsWith("lib/") && item.stored();
+  }
+
+  private CodePackage write(WorkDirectory work, Path zip, List<Item> items, List<Item> jars)
+      throws IOException {
+    Path written = work.file("package.zip");
+    ZipWriter.write(written, items);
+    CodePackage code = describe(written, zip, items);
+    Files.move(written, zip, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    new PackageReport(code, jars).to(progress);
+    return code;
+  }
+
+  private static Item jar(CodeSource place, WorkDirectory work) throws IOException {
+    Path file = place.path();
+    if (place.isFolder()) {
+      file = work.file(place.name().substring("lib/".length()));
+      ZipWriter.write(file, place.files());
+    }
+    return new Item(place.name(), file, Files.size(file), true);
+  }
+
+  static CodePackage describe(Path written, Path zip, List<Item> items) throws IOException {
+    long unzipped = items.stream().mapToLong(Item::size).sum();
+    return new CodePackage(zip, sha256(written), Files.size(written), unzipped);
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] block = new byte[BLOCK];
+      for (int length = in.read(block); length > 0; length = in.read(block)) {
+        digest.update(block, 0, length);
+      }
+      return Base64.getEncoder().encodeToString(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JVM has it
+    }
+  }
+}

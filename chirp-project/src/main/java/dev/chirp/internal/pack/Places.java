@@ -1,0 +1,60 @@
+package dev.chirp.internal.pack;
+
+import dev.chirp.internal.core.ChirpException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All places of one zip.
+ *
+ * @param root the project's own classes and resources
+ * @param bundled jars that are among the resources, in {@code lib/}, and so are there already
+ * @param libraries what becomes jars in {@code lib/}
+ */
+record Places(CodeSource root, List<CodeSource> bundled, List<CodeSource> libraries) {
+  private static final Pattern BUNDLED = Pattern.compile("lib/[^/]+\\.jar");
+
+  static Places of(Path classes, Map<String, Path> files, List<Library> libraries) {
+    CodeSource root = new CodeSource("", classes, true, new Folder(classes).filesAnd(files));
+    List<CodeSource> bundled =
+        root.files().stream()
+            .filter(item -> isBundled(item.name()))
+            .map(item -> new CodeSource(item.name(), item.file(), false, List.of()))
+            .toList();
+    return new Places(root, bundled, sorted(places(root.files(), libraries).stream()));
+  }
+
+  /** Whether Lambda loads classes from the jar of that name in a zip. */
+  static boolean isBundled(String name) {
+    return BUNDLED.matcher(name).matches();
+  }
+
+  /** In the order in which Lambda searches them: the root, then the jars by name. */
+  List<CodeSource> inLambdasOrder() {
+    List<CodeSource> all = new ArrayList<>(List.of(root));
+    all.addAll(sorted(Stream.concat(bundled.stream(), libraries.stream())));
+    return all;
+  }
+
+  private static List<CodeSource> sorted(Stream<CodeSource> places) {
+    return places.sorted((a, b) -> Item.BY_BYTES.compare(a.name(), b.name())).toList();
+  }
+
+  private static List<CodeSource> places(List<Item> own, List<Library> libraries) {
+    LibraryNames names = new LibraryNames(own);
+    List<CodeSource> places = new ArrayList<>();
+    for (Library library : libraries) {
+      if (Files.exists(library.path())) {
+        places.add(CodeSource.of(names.next(library.fileName()), library.path(), library.own()));
+      } else if (library.path().toString().endsWith(".jar")) {
+        throw ChirpException.project("The dependency '" + library.path() + "' does not exist.");
+      } // else a module of the same build that has no classes
+    }
+    return places;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.chirp.internal.pack;
+
+import java.util.Locale;
+
+/** Numbers of bytes, for people. */
+final class Sizes {
+  private static final int STEP = 1024;
+
+  private Sizes() {}
+
+  /**
+   * {@code 2.7 MB}, {@code 81 KB} or {@code 12 bytes}; one MB is 1,048,576 bytes, as in AWS's
+   * quotas.
+   */
+  static String inWords(long bytes) {
+    if (bytes < STEP) {
+      return bytes + " bytes";
+    }
+    return bytes < STEP * STEP
+        ? bytes / STEP + " KB"
+        : String.format(Locale.ROOT, "%.1f MB", bytes / (double) (STEP * STEP));
+  }
+}

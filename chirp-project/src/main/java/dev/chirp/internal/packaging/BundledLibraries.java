@@ -1,0 +1,20 @@
+package dev.chirp.internal.packaging;
+
+import dev.chirp.internal.pack.Library;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The libraries that Chirp can add to a zip: parts of its own, and of Lambda's managed runtimes.
+ *
+ * @param byArtifactId in the order in which they go into the zip
+ */
+public record BundledLibraries(Map<String, Library> byArtifactId) {
+  /** Those with the artifact ids. */
+  List<Library> of(List<String> artifactIds) {
+    return byArtifactId.entrySet().stream()
+        .filter(library -> artifactIds.contains(library.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+}

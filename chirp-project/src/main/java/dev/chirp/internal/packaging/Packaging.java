@@ -1,0 +1,34 @@
+package dev.chirp.internal.packaging;
+
+import dev.chirp.internal.core.ChirpException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Who brings the JVM that functions run on. */
+public enum Packaging {
+  /** Lambda. */
+  MANAGED,
+  /** The zip. */
+  SELF_CONTAINED;
+
+  public static Packaging parse(String text) {
+    return Arrays.stream(values())
+        .filter(packaging -> packaging.inWords().equals(text.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ChirpException.project(
+                        "<packaging> is '%s' (or -Dchirp.packaging), but Chirp knows %s."
+                            .formatted(
+                                text,
+                                Arrays.stream(values())
+                                    .map(Packaging::inWords)
+                                    .collect(Collectors.joining(" and "))))
+                    .withSuggestion("-Dchirp.packaging=self-contained"));
+  }
+
+  private String inWords() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,215 @@
+package dev.chirp.internal.process;
+
+import dev.chirp.internal.process.RuntimeApiServer.Pending;
+import dev.chirp.internal.process.RuntimeApiServer.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** A process of its own that speaks the Runtime API. What it writes is its log. */
+public final class ForkedProcess implements FunctionProcess {
+  /** How often it is looked at what the process wrote: somebody may be reading it. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /**
+   * How long a process that has replied may take to ask for the next event. Only what it logs until
+   * then is known to be whole.
+   */
+  private static final Duration LOGGING = Duration.ofSeconds(5);
+
+  private final Launch launch;
+  private final RuntimeApiServer api;
+  private final Process process;
+  private final Output output;
+  private final PeakMemory memory;
+  private final CompletableFuture<Reply> exit;
+  private final long started = System.nanoTime();
+  private boolean used;
+
+  private ForkedProcess(Launch launch, RuntimeApiServer api, Process process, Output output) {
+    this.launch = launch;
+    this.api = api;
+    this.process = process;
+    this.output = output;
+    this.memory = new PeakMemory(process.pid());
+    this.exit = process.onExit().thenApply(ended -> PlatformError.exited(ended.exitValue()));
+  }
+
+  /**
+   * Starts it and does not wait until it is ready.
+   *
+   * @param log a new file, that the output goes to
+   */
+  public static ForkedProcess start(Launch launch, Path log) {
+    try {
+      RuntimeApiServer api = RuntimeApiServer.start();
+      Process process = Spawn.of(launch, api, log).process();
+      return new ForkedProcess(launch, api, process, new Output(log));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The function's process does not start", e);
+    }
+  }
+
+  @Override
+  public InvocationOutcome invoke(InvocationEvent event, InvocationListener listener) {
+    boolean first = !used;
+    used = true;
+    if (first) {
+      listener.initializing();
+    }
+    Optional<Reply> failedStart = first ? awaitReady(listener) : Optional.empty();
+    Optional<Duration> init = first ? Optional.of(since(started)) : Optional.empty();
+    if (first) {
+      tell(listener, output.rest());
+    }
+    memory.read();
+    listener.started();
+    long from = System.nanoTime();
+    Optional<Pending> pending =
+        failedStart.isPresent()
+            ? Optional.empty()
+            : Optional.of(api.invoke(event, Instant.now().plus(launch.timeout())));
+    Reply reply = failedStart.orElseGet(() -> await(pending.orElseThrow(), listener));
+    Duration took = since(from);
+    int most = memory.read();
+    if (failedStart.isPresent()) {
+      end();
+    }
+    pending.ifPresent(replied -> awaitLog(replied, listener));
+    tell(listener, output.rest());
+    String payload = PlatformError.payload(reply, event.requestId());
+    boolean replied = failedStart.isEmpty() && !reply.platform();
+    return new InvocationOutcome(payload, reply.failed(), replied, took, init, most);
+  }
+
+  private static void tell(InvocationListener listener, List<String> lines) {
+    if (!lines.isEmpty()) {
+      listener.wrote(lines);
+    }
+  }
+
+  /**
+   * Waits until it first asks for an event; not once it was invoked.
+   *
+   * @return nothing when it does; else the error that it ended with, as JSON
+   */
+  public Optional<String> awaitStart(InvocationListener listener) {
+    Optional<Reply> failure = awaitReady(listener);
+    tell(listener, output.rest());
+    return failure.map(Reply::payload);
+  }
+
+  /** Nothing when it is ready; else why it never will be. */
+  private Optional<Reply> awaitReady(InvocationListener listener) {
+    CompletableFuture<Optional<Reply>> death = exit.thenApply(Optional::of);
+    return await(
+        api.ready().applyToEither(death, reply -> reply),
+        launch.startLimit(),
+        () -> Optional.of(timedOut()),
+        listener);
+  }
+
+  private Reply await(Pending pending, InvocationListener listener) {
+    return await(
+        pending.reply().applyToEither(exit, first -> first),
+        launch.timeout(),
+        this::timedOut,
+        listener);
+  }
+
+  private Reply timedOut() {
+    end();
+    return PlatformError.timedOut(launch.timeout());
+  }
+
+  /** Waits until all that belongs to an invocation is logged, or the process has ended. */
+  private void awaitLog(Pending replied, InvocationListener listener) {
+    boolean unused =
+        await(
+            replied
+                .done()
+                .thenApply(asked -> true)
+                .applyToEither(exit.thenApply(e -> true), e -> e),
+            LOGGING,
+            () -> false,
+            listener);
+  }
+
+  private <T> T await(
+      CompletableFuture<T> answer, Duration limit, Supplier<T> late, InvocationListener listener) {
+    long end = System.nanoTime() + limit.toNanos();
+    try {
+      while (true) {
+        long left = end - System.nanoTime();
+        try {
+          return answer.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          if (left <= LOOK.toNanos()) {
+            return late.get();
+          }
+        }
+        memory.read();
+        tell(listener, output.newLines());
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a function ran.", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Waits until it ends by itself, as one does that makes something when it has nothing more to do.
+   *
+   * @return its exit value; empty when it did not end in time
+   */
+  public OptionalInt awaitEnd(Duration limit, InvocationListener listener) {
+    try {
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      tell(listener, output.rest());
+      return ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a process was to end", e);
+    }
+  }
+
+  private void end() {
+    kill();
+    process.onExit().join();
+  }
+
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    api.close();
+    output.delete();
+  }
+
+  /** What it started goes first: without it, nobody knows whose that was. */
+  private void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

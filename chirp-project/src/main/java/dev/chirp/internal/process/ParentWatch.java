@@ -1,0 +1,89 @@
+package dev.chirp.internal.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Ends a process, and what that started, when this JVM is gone however it went: nothing runs in a
+ * JVM that gets SIGKILL, but the system closes its end of a pipe. A shell beside the function reads
+ * from that pipe and kills at its end, so that nothing changes for the function: not its command,
+ * its class path, its standard input, its threads or its children. A thread within the function's
+ * JVM would change some of that, and could not end it while a loop without a safepoint keeps the
+ * JVM from halting.
+ */
+final class ParentWatch implements AutoCloseable {
+  private static final Path SHELL = Path.of("/bin/sh");
+
+  /**
+   * What a terminal sends to all of its processes is not for this one. The children are listed on
+   * Linux only.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man5/proc_tid_children.5.html">children</a>
+   */
+  private static final String SCRIPT =
+      """
+      trap '' HUP INT QUIT TERM
+      end() {
+        for child in $(cat /proc/"$1"/task/*/children 2>/dev/null); do
+          end "$child"
+        done
+        kill -9 "$1" 2>/dev/null
+      }
+      read -r pid || exit 0
+      read -r nothing
+      end "$pid"
+      """;
+
+  /** Empty where there is no shell: on Windows. */
+  private final Optional<Process> shell;
+
+  private ParentWatch(Optional<Process> shell) {
+    this.shell = shell;
+  }
+
+  /** A watch over no process yet. */
+  static ParentWatch start() throws IOException {
+    if (!Files.isExecutable(SHELL)) {
+      return new ParentWatch(Optional.empty());
+    }
+    Process shell =
+        new ProcessBuilder(SHELL.toString(), "-c", SCRIPT)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return new ParentWatch(Optional.of(shell));
+  }
+
+  /**
+   * Watches over the process until that ends, since its number may then become another's. A process
+   * that cannot be watched ends at once.
+   */
+  void over(Process process) throws IOException {
+    if (shell.isEmpty()) {
+      return;
+    }
+    CompletableFuture<Void> unused = process.onExit().thenRun(this::close);
+    try {
+      OutputStream line = shell.get().getOutputStream(); // stays open as long as this JVM lives
+      line.write((process.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+      line.flush();
+    } catch (IOException e) {
+      if (!process.isAlive()) {
+        return; // it has ended already, and the watch with it
+      }
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    // Before its input ends, which would mean that this JVM is gone.
+    shell.ifPresent(Process::destroyForcibly);
+  }
+}

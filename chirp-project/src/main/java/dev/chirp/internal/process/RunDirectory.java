@@ -1,0 +1,111 @@
+package dev.chirp.internal.process;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DirectoryTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run: for its owner's eyes only, because answers hold secrets, and gone with the
+ * run. It goes too when Maven is interrupted, and takes the function's process with it.
+ */
+public final class RunDirectory implements AutoCloseable {
+  /** No run takes that long, not even one in a debugger. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  private final Path path;
+  private final Thread atExit = new Thread(this::abandon, "chirp-run-directory");
+  private volatile ProcessHandle process = ProcessHandle.current();
+
+  /**
+   * Makes it, and removes what runs of its kind have left that were killed.
+   *
+   * @param kind how the folders of such runs begin, up to a hyphen: {@code invoke}
+   */
+  public RunDirectory(Path path, String kind) throws IOException {
+    this.path = path;
+    try {
+      Files.createDirectories(path.resolveSibling("."));
+      sweep(kind + "-");
+      Files.createDirectory(path, ownerOnly());
+    } catch (FileSystemException e) {
+      throw ChirpException.project(
+          "The folder '%s' cannot be written, but each run needs one in it."
+              .formatted(path.getParent()),
+          e);
+    }
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** What runs have left that were killed together with Maven. */
+  private void sweep(String prefix) {
+    Instant oldest = Instant.now().minus(ABANDONED);
+    try (Stream<Path> folders = Files.list(path.resolveSibling("."))) {
+      for (Path folder : (Iterable<Path>) folders::iterator) {
+        if (folder.getFileName().toString().startsWith(prefix)
+            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && Files.getLastModifiedTime(folder).toInstant().isBefore(oldest)) {
+          DirectoryTree.delete(folder);
+        }
+      }
+    } catch (IOException | UncheckedIOException ignored) {
+      // Another run sweeps it at the same time, or can later.
+    }
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
+  /** From now on the process ends with the folder. */
+  public void holds(Process started) {
+    process = started.toHandle();
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ignored) {
+      return; // the JVM is ending, and the hook does the rest
+    }
+    try {
+      clear();
+    } catch (IOException e) {
+      throw ChirpException.execution("Files were left in '" + path + "': " + e, e);
+    }
+  }
+
+  private void abandon() {
+    try {
+      clear();
+    } catch (IOException e) {
+      System.err.println("Files were left in '" + path + "': " + e);
+    }
+  }
+
+  private void clear() throws IOException {
+    if (!process.equals(ProcessHandle.current())) {
+      process.destroyForcibly();
+    }
+    DirectoryTree.delete(path);
+  }
+
+  private FileAttribute<?>[] ownerOnly() {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

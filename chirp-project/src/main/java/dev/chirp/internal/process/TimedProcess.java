@@ -1,0 +1,172 @@
+package dev.chirp.internal.process;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.process.RuntimeApiServer.Pending;
+import dev.chirp.internal.process.RuntimeApiServer.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * A process that speaks the Runtime API, for a stop watch. Its first event waits for it, so that
+ * nothing but the process itself stands between its start and its first answer. Times are taken by
+ * the threads that speak to it, as soon as its request is read; what else is measured is read while
+ * it waits for the reply to that request.
+ *
+ * <p>To be used by one thread.
+ */
+public final class TimedProcess implements AutoCloseable {
+  /** A process that was killed is gone long before. */
+  private static final Duration END = Duration.ofSeconds(10);
+
+  private final Launch launch;
+  private final RuntimeApiServer api;
+  private final InvocationEvent event;
+  private final CompletableFuture<Spawn> started = new CompletableFuture<>();
+  private final CompletableFuture<Long> ready;
+  private final CompletableFuture<FirstAnswer> first = new CompletableFuture<>();
+
+  private TimedProcess(Launch launch, RuntimeApiServer api, InvocationEvent event) {
+    this.launch = launch;
+    this.api = api;
+    this.event = event;
+    this.ready = api.ready().thenApply(error -> System.nanoTime());
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param event its first
+   * @param log a new file, that the output goes to
+   * @throws ChirpException when there is no such program
+   */
+  public static TimedProcess start(Launch launch, InvocationEvent event, Path log) {
+    try {
+      TimedProcess process = new TimedProcess(launch, RuntimeApiServer.start(), event);
+      process.listen(); // before it runs: nothing that it does comes too early
+      process.spawn(log);
+      return process;
+    } catch (IOException e) {
+      throw ChirpException.execution(
+          "'%s' does not start: %s".formatted(launch.command().get(0), e.getMessage()), e);
+    }
+  }
+
+  private void listen() {
+    Instant deadline = Instant.now().plus(launch.startLimit());
+    completeFirst(api.invoke(event, deadline).reply());
+    completeFirst(
+        api.ready()
+            .thenCompose(
+                error ->
+                    error
+                        .map(CompletableFuture::completedFuture)
+                        .orElseGet(CompletableFuture::new)));
+  }
+
+  private void spawn(Path log) throws IOException {
+    Spawn spawn = Spawn.of(launch, api, log);
+    started.complete(spawn);
+    completeFirst(exit());
+  }
+
+  private void completeFirst(CompletableFuture<Reply> reply) {
+    CompletableFuture<Void> unused =
+        reply.thenAccept(answer -> first.complete(measured(answer, System.nanoTime())));
+  }
+
+  private CompletableFuture<Reply> exit() {
+    return process().onExit().thenApply(ended -> PlatformError.exited(ended.exitValue()));
+  }
+
+  private Process process() {
+    return started.join().process();
+  }
+
+  private FirstAnswer measured(Reply reply, long now) {
+    long start = started.join().nanoTime();
+    return new FirstAnswer(
+        FunctionResponse.of(reply, event.requestId(), Duration.ofNanos(now - start)),
+        Duration.ofNanos(ready.getNow(now) - start),
+        cpu(),
+        memory());
+  }
+
+  /** What the process, and all that it started, used of the processors so far. */
+  public Duration cpu() {
+    return CpuTime.of(process().toHandle());
+  }
+
+  /** The most that the process, and what it started and still runs, ever used, in MB. */
+  public int memory() {
+    return tree().stream().mapToInt(handle -> new PeakMemory(handle.pid()).read()).sum();
+  }
+
+  /** The process and what it started and still runs. */
+  List<ProcessHandle> tree() {
+    ProcessHandle root = process().toHandle();
+    return Stream.concat(root.descendants(), Stream.of(root)).toList();
+  }
+
+  /** The first answer, when it is there; a missing one after the time that Lambda grants. */
+  public FirstAnswer first() {
+    Duration limit = launch.startLimit();
+    return await(first, limit)
+        .orElseGet(() -> measured(PlatformError.timedOut(limit), System.nanoTime()));
+  }
+
+  /** The answer to a further event; the process is given it when it asks. */
+  public FunctionResponse invoke(InvocationEvent next) {
+    Pending pending = api.invoke(next, Instant.now().plus(launch.timeout()));
+    CompletableFuture<Long> taken = pending.taken().thenApply(given -> System.nanoTime());
+    CompletableFuture<FunctionResponse> answer =
+        pending
+            .reply()
+            .applyToEither(exit(), reply -> reply)
+            .thenApply(reply -> answer(reply, next, taken));
+    return await(answer, launch.timeout())
+        .orElseGet(() -> answer(PlatformError.timedOut(launch.timeout()), next, taken));
+  }
+
+  private static FunctionResponse answer(
+      Reply reply, InvocationEvent event, CompletableFuture<Long> taken) {
+    long now = System.nanoTime();
+    return FunctionResponse.of(reply, event.requestId(), Duration.ofNanos(now - taken.getNow(now)));
+  }
+
+  private static <T> Optional<T> await(CompletableFuture<T> answer, Duration limit) {
+    try {
+      return Optional.of(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ChirpException.execution("Interrupted while a function ran.", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends it and all that it started, and waits until they are gone: what comes next has all. */
+  @Override
+  public void close() {
+    List<ProcessHandle> tree = tree();
+    tree.forEach(ProcessHandle::destroyForcibly);
+    api.close();
+    CompletableFuture<Void> gone =
+        CompletableFuture.allOf(
+            tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
+    if (await(gone.thenApply(none -> true), END).isEmpty()) {
+      throw ChirpException.project(
+          "Process %d of the function does not end.".formatted(process().pid()));
+    }
+  }
+}

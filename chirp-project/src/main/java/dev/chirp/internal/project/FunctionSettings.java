@@ -1,0 +1,98 @@
+package dev.chirp.internal.project;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The settings of one function, each with the place it came from.
+ *
+ * @param memorySize MB, {@value #MIN_MEMORY_SIZE} to {@value #MAX_MEMORY_SIZE}
+ * @param timeout seconds, 1 to {@value #MAX_TIMEOUT}
+ * @param route what of an API the function answers
+ * @param safe whether invoking it changes nothing, where somebody says so
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+ *     quotas</a>
+ */
+public record FunctionSettings(
+    Setting<Integer> memorySize,
+    Setting<Integer> timeout,
+    Setting<String> description,
+    Optional<Setting<Route>> route,
+    Optional<Setting<Boolean>> safe,
+    Map<String, Setting<String>> environment) {
+
+  static final int MIN_MEMORY_SIZE = 128;
+  static final int MAX_MEMORY_SIZE = 10_240;
+  static final int MAX_TIMEOUT = 900;
+  private static final String DEFAULT = "default";
+
+  /**
+   * The settings before anybody says anything: 512 MB, and the seed's 9 s, under API Gateway's
+   * limit.
+   */
+  static final FunctionSettings DEFAULTS =
+      new FunctionSettings(
+          new Setting<>(512, DEFAULT),
+          new Setting<>(9, DEFAULT),
+          new Setting<>("", DEFAULT),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of());
+
+  /** Lays the layers over the defaults, lowest first; environments merge variable by variable. */
+  static FunctionSettings of(List<SettingsLayer> layers) {
+    FunctionSettings settings = DEFAULTS;
+    for (SettingsLayer layer : layers) {
+      settings = settings.under(layer);
+    }
+    return settings;
+  }
+
+  private FunctionSettings under(SettingsLayer layer) {
+    Map<String, Setting<String>> merged = new TreeMap<>(environment);
+    layer
+        .environment()
+        .forEach(
+            (name, value) ->
+                merged.put(
+                    EnvironmentVariables.checkedName(layer.origin(), name),
+                    new Setting<>(value, layer.origin())));
+    return new FunctionSettings(
+        layer
+            .memorySize()
+            .map(
+                mb ->
+                    new Setting<>(
+                        inRange("memorySize", mb, MIN_MEMORY_SIZE, MAX_MEMORY_SIZE, "MB", layer),
+                        layer.origin()))
+            .orElse(memorySize),
+        layer
+            .timeout()
+            .map(
+                s ->
+                    new Setting<>(
+                        inRange("timeout", s, 1, MAX_TIMEOUT, "seconds", layer), layer.origin()))
+            .orElse(timeout),
+        layer.description().map(text -> new Setting<>(text, layer.origin())).orElse(description),
+        layer
+            .route()
+            .map(text -> new Setting<>(Route.parse(text, layer.origin()), layer.origin()))
+            .or(() -> route),
+        layer.safe().map(said -> new Setting<>(said, layer.origin())).or(() -> safe),
+        merged);
+  }
+
+  private static int inRange(
+      String name, int value, int min, int max, String unit, SettingsLayer layer) {
+    if (value < min || value > max) {
+      throw ChirpException.project(
+          "<%s> is '%d' (%s), but Lambda accepts %d to %d %s."
+              .formatted(name, value, layer.origin(), min, max, unit));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.chirp.internal.project;
+
+import dev.chirp.internal.core.ChirpException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the POM and the command line say of the functions' settings. Maven lets a POM's value win
+ * over {@code -D}; here {@code -D} wins, because a developer who types one means it.
+ *
+ * @param pom what the POM says of all functions
+ * @param envFile the environment file that the POM names
+ * @param functions what the POM says of single functions, in its order
+ * @param handlers the handler strings that the POM names, by function
+ * @param typed the properties of the command line
+ * @param baseDirectory of the module
+ */
+public record GivenSettings(
+    SettingsLayer pom,
+    Optional<Path> envFile,
+    List<Map.Entry<String, SettingsLayer>> functions,
+    Map<String, String> handlers,
+    Map<String, String> typed,
+    Path baseDirectory) {
+
+  private static final String MEMORY_SIZE = "chirp.memorySize";
+  private static final String TIMEOUT = "chirp.timeout";
+  private static final String ENV_FILE = "chirp.envFile";
+
+  public GivenSettings {
+    functions = List.copyOf(functions);
+    handlers = Map.copyOf(handlers);
+    typed = Map.copyOf(typed);
+  }
+
+  /**
+   * What holds for a function that says nothing itself; a parameter's value may have been typed,
+   * and is then none of the POM's.
+   */
+  SettingsLayer pluginWide() {
+    return new SettingsLayer(
+        pom.origin(),
+        typed.containsKey(MEMORY_SIZE) ? Optional.empty() : pom.memorySize(),
+        typed.containsKey(TIMEOUT) ? Optional.empty() : pom.timeout(),
+        pom.description(),
+        pom.environment());
+  }
+
+  /** What the POM says of single functions, by name. */
+  Map<String, SettingsLayer> perFunction() {
+    Map<String, SettingsLayer> byName = new HashMap<>();
+    for (Map.Entry<String, SettingsLayer> function : functions) {
+      if (byName.put(function.getKey(), function.getValue()) != null) {
+        throw ChirpException.project(
+            "<functions> in the POM names '%s' twice.".formatted(function.getKey()));
+      }
+    }
+    return byName;
+  }
+
+  /** What goes above all else, lowest first. */
+  List<SettingsLayer> above() {
+    List<SettingsLayer> layers = new ArrayList<>();
+    environmentFile().ifPresent(layers::add);
+    layers.add(
+        new SettingsLayer(
+            "-D" + MEMORY_SIZE, number(MEMORY_SIZE), Optional.empty(), Optional.empty(), Map.of()));
+    layers.add(
+        new SettingsLayer(
+            "-D" + TIMEOUT, Optional.empty(), number(TIMEOUT), Optional.empty(), Map.of()));
+    return layers;
+  }
+
+  private Optional<SettingsLayer> environmentFile() {
+    Optional<String> name = Optional.ofNullable(typed.get(ENV_FILE));
+    Optional<Path> file = name.map(this::asTyped).or(() -> envFile);
+    String from = name.isPresent() ? "-D" + ENV_FILE : "<envFile> in the POM";
+    return file.map(
+        path ->
+            SettingsLayer.ofEnvironment(
+                "environment file " + path.getFileName(), EnvironmentVariables.read(path, from)));
+  }
+
+  /** A path is taken as the shell would: from where Maven was started, else from the module. */
+  private Path asTyped(String name) {
+    Path fromModule = baseDirectory.resolve(name);
+    return !Files.isRegularFile(Path.of(name)) && Files.isRegularFile(fromModule)
+        ? fromModule
+        : Path.of(name);
+  }
+
+  private Optional<Integer> number(String property) {
+    Optional<String> value = Optional.ofNullable(typed.get(property));
+    try {
+      return value.map(Integer::valueOf);
+    } catch (NumberFormatException e) {
+      throw ChirpException.project(
+          "-D%s is '%s', but a whole number is needed.".formatted(property, value.orElse("")));
+    }
+  }
+}

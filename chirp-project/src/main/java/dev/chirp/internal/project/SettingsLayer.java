@@ -1,0 +1,82 @@
+package dev.chirp.internal.project;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one place says of a function's settings. A place that says nothing of a setting leaves it to
+ * the layers below.
+ *
+ * @param origin the place, in the user's words
+ * @param memorySize MB
+ * @param timeout seconds
+ * @param route as it is written
+ * @param safe whether invoking the function changes nothing
+ */
+public record SettingsLayer(
+    String origin,
+    Optional<Integer> memorySize,
+    Optional<Integer> timeout,
+    Optional<String> description,
+    Optional<String> route,
+    Optional<Boolean> safe,
+    Map<String, String> environment) {
+
+  public SettingsLayer {
+    Map<String, String> copy = new HashMap<>();
+    // Maven hands over null for an empty element: an empty variable.
+    environment.forEach((name, value) -> copy.put(name, Objects.requireNonNullElse(value, "")));
+    environment = Map.copyOf(copy);
+  }
+
+  /** A layer that may hold for many functions, and so says nothing of a route. */
+  public SettingsLayer(
+      String origin,
+      Optional<Integer> memorySize,
+      Optional<Integer> timeout,
+      Optional<String> description,
+      Map<String, String> environment) {
+    this(origin, memorySize, timeout, description, Optional.empty(), Optional.empty(), environment);
+  }
+
+  /** A layer that sets environment variables only. */
+  public static SettingsLayer ofEnvironment(String origin, Map<String, String> environment) {
+    return new SettingsLayer(
+        origin, Optional.empty(), Optional.empty(), Optional.empty(), environment);
+  }
+
+  /**
+   * What {@code @FunctionConfiguration} on the class says; 0, false and the empty text mean "not
+   * set".
+   */
+  static SettingsLayer ofAnnotation(CompiledClass type) {
+    Map<String, Object> members = type.configuration();
+    return new SettingsLayer(
+        "@FunctionConfiguration",
+        number(members.getOrDefault("memorySize", 0)),
+        number(members.getOrDefault("timeout", 0)),
+        text(members.getOrDefault("description", "")),
+        text(members.getOrDefault("route", "")),
+        Optional.of(true).filter(yes -> yes.equals(members.get("safe"))),
+        EnvironmentVariables.parse(
+            "@FunctionConfiguration(environment) on " + type.name(),
+            lines(members.getOrDefault("environment", List.of()))));
+  }
+
+  private static Optional<Integer> number(Object member) {
+    return member instanceof Integer number && number != 0 ? Optional.of(number) : Optional.empty();
+  }
+
+  private static Optional<String> text(Object member) {
+    return Optional.of(member.toString()).filter(text -> !text.isEmpty());
+  }
+
+  private static List<String> lines(Object member) {
+    return member instanceof List<?> list
+        ? list.stream().map(Object::toString).toList()
+        : List.of();
+  }
+}

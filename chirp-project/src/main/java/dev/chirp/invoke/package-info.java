@@ -1,5 +1,0 @@
-/**
- * Floor 2: a local run in a forked JVM. {@link dev.chirp.invoke.ForkedInvoker} stands on Maven's
- * side; {@code FunctionMain} and what it uses run inside the fork, on the project's class path.
- */
-package dev.chirp.invoke;

@@ -1,2 +1,0 @@
-/** Floor 2: the zip that Lambda gets, the same bytes for the same project on every machine. */
-package dev.chirp.pack;

@@ -1,0 +1,168 @@
+package dev.chirp.internal.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.JavaHome;
+import dev.chirp.testkit.EchoMain;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimedProcessTest {
+  @TempDir Path directory;
+
+  @Test
+  void timesTheWayToTheFirstAnswer() {
+    try (TimedProcess process = start("echo")) {
+      FirstAnswer first = process.first();
+      assertEquals("{\"n\": 1}", first.answer().payload());
+      assertFalse(first.answer().failed());
+      assertTrue(first.ready().toMillis() > 10, () -> first.ready() + " for a JVM to start");
+      assertTrue(first.answer().took().compareTo(first.ready()) > 0, first::toString);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void countsProcessorAndMemory() {
+    try (TimedProcess process = start("work")) {
+      FirstAnswer first = process.first();
+      assertTrue(first.cpu().toMillis() >= 100, first::toString);
+      assertTrue(first.memory() > 5, first::toString);
+      process.invoke(event("{}"));
+      long more = process.cpu().minus(first.cpu()).toMillis();
+      assertTrue(more >= 100 && more < 1000, () -> more + " ms for an invocation of 100 ms");
+      assertTrue(process.memory() >= first.memory());
+    }
+  }
+
+  @Test
+  void timesEachFurtherAnswerFromTheMomentTheEventIsGiven() {
+    try (TimedProcess process = start("work")) {
+      process.first();
+      for (int n = 2; n < 5; n++) {
+        FunctionResponse answer = process.invoke(event("{\"n\": " + n + "}"));
+        assertEquals("{\"n\": " + n + "}", answer.payload());
+        long millis = answer.took().toMillis();
+        assertTrue(millis >= 100, answer::toString);
+      }
+    }
+  }
+
+  @Test
+  void anErrorIsAnAnswer() {
+    try (TimedProcess process = start("error")) {
+      FunctionResponse answer = process.first().answer();
+      assertTrue(answer.failed());
+      assertFalse(answer.missing());
+    }
+  }
+
+  @Test
+  void aFailedStartIsAnAnswerToo() {
+    try (TimedProcess process = start("init-error")) {
+      FunctionResponse answer = process.first().answer();
+      assertTrue(answer.failed());
+      assertEquals("{\"errorType\": \"Runtime.NoSuchHandler\"}", answer.payload());
+    }
+  }
+
+  @Test
+  void tellsThatTheProcessEnded() throws Exception {
+    try (TimedProcess process = start("exit")) {
+      FunctionResponse answer = process.first().answer();
+      assertTrue(answer.missing());
+      assertTrue(answer.payload().contains("exit status 3"), answer::payload);
+    }
+    assertTrue(Files.readString(directory.resolve("log")).contains("started acme.Echo"));
+  }
+
+  @Test
+  void tellsThatAnInvocationTookTooLong() {
+    Launch slow = launch("hang", Duration.ofMillis(200));
+    try (TimedProcess process = start("echo")) {
+      process.first();
+    }
+    try (TimedProcess process = TimedProcess.start(slow, event("{}"), log())) {
+      assertTrue(process.first().answer().missing());
+    }
+  }
+
+  @Test
+  void nothingOfItIsLeft() {
+    Launch launch =
+        new Launch(
+            List.of(
+                "/bin/sh",
+                "-c",
+                "sleep 1000 & exec \"$@\"",
+                "sh",
+                java(),
+                "-cp",
+                classes(),
+                EchoMain.class.getName(),
+                "echo"),
+            directory,
+            Map.of("_HANDLER", "acme.Echo"),
+            Duration.ofSeconds(9),
+            "");
+    List<ProcessHandle> tree;
+    try (TimedProcess process = TimedProcess.start(launch, event("{}"), log())) {
+      process.first();
+      tree = process.tree();
+    }
+    assertEquals(2, tree.size());
+    tree.forEach(handle -> assertFalse(handle.isAlive(), handle::toString));
+  }
+
+  @Test
+  void saysWhichProgramThereIsNot() {
+    Launch launch =
+        new Launch(List.of("/no/such/java"), directory, Map.of(), Duration.ofSeconds(1), "");
+    ChirpException failure =
+        assertThrows(
+            ChirpException.class, () -> TimedProcess.start(launch, event("{}"), log()).close());
+    assertTrue(failure.problem().startsWith("'/no/such/java' does not start: "), failure::problem);
+  }
+
+  private TimedProcess start(String behaviour) {
+    return TimedProcess.start(launch(behaviour, Duration.ofSeconds(9)), event("{\"n\": 1}"), log());
+  }
+
+  private Path log() {
+    return directory.resolve("log");
+  }
+
+  private Launch launch(String behaviour, Duration timeout) {
+    return new Launch(
+        List.of(java(), "-cp", classes(), EchoMain.class.getName(), behaviour),
+        directory,
+        Map.of("_HANDLER", "acme.Echo"),
+        timeout,
+        "");
+  }
+
+  private static String java() {
+    return JavaHome.current().executable().toString();
+  }
+
+  private static String classes() {
+    return EchoMain.classPath();
+  }
+
+  private static InvocationEvent event(String payload) {
+    return new InvocationEvent(
+        UUID.randomUUID().toString(), "arn:aws:lambda:::function:echo", payload);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.chirp.internal.json;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An Application Load Balancer's event, with single or multi-value headers as its target group is
+ * set. The load balancer does not decode query parameters.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
+ */
+final class AlbEvent extends RestEvent {
+
+  AlbEvent(Section root, Section requestContext) {
+    super(root, requestContext);
+  }
+
+  @Override
+  Map<?, ?> readQuery() {
+    String name = "multiValueQueryStringParameters";
+    return Pairs.decode(root.object(root.hasObject(name) ? name : "queryStringParameters"));
+  }
+
+  @Override
+  void fillContext(Map<String, Object> map) {
+    Optional<String> forwardedFor = header("x-forwarded-for");
+    if (forwardedFor.isPresent()) {
+      map.put("source-ip", lastHop(forwardedFor.get()));
+    }
+    putText(map, "user-agent", header("user-agent"));
+  }
+
+  /** The load balancer appends the address it saw; what stands before it came from the client. */
+  private static String lastHop(String forwardedFor) {
+    return forwardedFor.substring(forwardedFor.lastIndexOf(',') + 1).trim();
+  }
+
+  /** The answer has to be of the kind the event is: the other kind's headers are ignored. */
+  @Override
+  void putHeaders(
+      Map<String, Object> fields, int status, Map<String, String> headers, List<String> cookies)
+      throws IOException {
+    boolean multi = root.hasObject("multiValueHeaders");
+    if (!multi && cookies.size() > 1) {
+      throw new IOException(
+          "A load balancer carries several cookies only when its target group has"
+              + " lambda.multi_value_headers.enabled");
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      all.put(header.getKey(), multi ? List.of(header.getValue()) : header.getValue());
+    }
+    if (!cookies.isEmpty()) {
+      all.put("set-cookie", multi ? cookies : cookies.get(0));
+    }
+    fields.put("statusDescription", status + (status < 400 ? " OK" : " Error"));
+    fields.put(multi ? "multiValueHeaders" : "headers", all);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.chirp.internal.json;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An answer on its way: whole before the first byte of it leaves, and never larger than allowed.
+ */
+public final class AnswerBuffer extends ByteArrayOutputStream {
+
+  /**
+   * Bytes that Lambda carries as a synchronous answer.
+   * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+   */
+  public static final int MAX_BYTES = 6_291_556;
+
+  private final int limit;
+
+  public AnswerBuffer() {
+    this(MAX_BYTES);
+  }
+
+  AnswerBuffer(int limit) {
+    // Small answers arrive in one piece: then the buffer becomes exactly as large as needed.
+    super(0);
+    this.limit = limit;
+  }
+
+  /**
+   * Adds bytes.
+   *
+   * @throws IllegalStateException when the answer becomes too large
+   */
+  @Override
+  public synchronized void write(byte[] source, int offset, int length) {
+    if (length > limit - count) {
+      throw new IllegalStateException(
+          "The answer is larger than " + limit + " bytes, the most that Lambda carries");
+    }
+    super.write(source, offset, length);
+  }
+
+  public String text() {
+    return toString(StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes() {
+    return buf;
+  }
+
+  int length() {
+    return count;
+  }
+}

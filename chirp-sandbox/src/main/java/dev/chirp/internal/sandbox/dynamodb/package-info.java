@@ -1,0 +1,2 @@
+/** The sandbox's DynamoDB: tables, items, and queries by key. */
+package dev.chirp.internal.sandbox.dynamodb;

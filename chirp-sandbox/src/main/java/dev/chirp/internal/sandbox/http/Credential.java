@@ -1,0 +1,101 @@
+package dev.chirp.internal.sandbox.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a request's signature says of it: who sent it, and to which service of which region.
+ *
+ * @param accessKeyId empty if the request is unsigned
+ */
+record Credential(String accessKeyId, String region, String service) {
+  /**
+   * Version 4, in a header or in a query.
+   *
+   * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html">Signature
+   *     Version 4</a>
+   */
+  private static final Pattern SCOPE =
+      Pattern.compile("([^/,=]+)/\\d{8}/([^/,]+)/([^/,]+)/aws4_request");
+
+  /**
+   * Version 2 in a header, which only S3 takes still.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">Signature
+   *     Version 2</a>
+   */
+  private static final Pattern VERSION_2 = Pattern.compile("AWS ([^:\\s]+):.*");
+
+  private static final Pattern LAMBDA_PATH = Pattern.compile("/20\\d\\d-\\d\\d-\\d\\d/.*");
+
+  /** The region of requests that name none: where S3's global endpoint is. */
+  private static final String REGION = "us-east-1";
+
+  /** Reads header or query. A request with neither is unsigned. */
+  static Credential of(
+      String method,
+      String path,
+      Map<String, List<String>> headers,
+      Map<String, List<String>> query) {
+    String authorization = first(headers, "authorization");
+    Matcher scope =
+        SCOPE.matcher(
+            authorization.startsWith("AWS4-") ? authorization : first(query, "X-Amz-Credential"));
+    if (scope.find()) {
+      return new Credential(scope.group(1), scope.group(2), scope.group(3));
+    }
+    Matcher version2 = VERSION_2.matcher(authorization);
+    if (version2.matches()) {
+      return new Credential(version2.group(1), REGION, "s3");
+    }
+    String ofLink = first(query, "AWSAccessKeyId");
+    return ofLink.isEmpty()
+        ? new Credential("", REGION, service(method, path, headers, query))
+        : new Credential(ofLink, REGION, "s3");
+  }
+
+  /** The service that an unsigned request is for, by its protocol: what is left is S3's. */
+  private static String service(
+      String method,
+      String path,
+      Map<String, List<String>> headers,
+      Map<String, List<String>> query) {
+    String target = first(headers, "x-amz-target");
+    if (target.startsWith("DynamoDB_")) {
+      return "dynamodb";
+    }
+    if (target.startsWith("Logs_")) {
+      return "logs";
+    }
+    if (LAMBDA_PATH.matcher(path).matches()) {
+      return "lambda";
+    }
+    boolean form = method.equals("POST") && CallReader.isForm(headers);
+    return path.equals("/") && (form || query.containsKey("Action")) ? "iam" : "s3";
+  }
+
+  private static String first(Map<String, List<String>> values, String name) {
+    return values.getOrDefault(name, List.of("")).get(0);
+  }
+
+  /** The refusal of a request that does not carry the sandbox's key, in its service's words. */
+  static AwsError refusal(String service, String accessKeyId) {
+    return accessKeyId.isEmpty() ? missing(service) : AccessKey.unknown(service);
+  }
+
+  private static AwsError missing(String service) {
+    return switch (service) {
+      case "s3" -> new AwsError(403, "AccessDenied", "Access Denied");
+      case "iam", "sts" ->
+          new AwsError(
+              403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+      case "lambda" ->
+          new AwsError(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+      default ->
+          new AwsError(400, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package dev.chirp.internal.sandbox.iam;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tags of a role or a policy. */
+final class IamTags {
+  private IamTags() {}
+
+  static void add(Map<String, String> tags, Form form) {
+    Map<String, String> given = form.tags();
+    Map<String, String> all = new HashMap<>(given);
+    all.keySet().removeIf(tags::containsKey);
+    all.putAll(tags);
+    Form.checkCount(all);
+    // The key is kept as it was written last.
+    given.keySet().forEach(tags::remove);
+    tags.putAll(given);
+  }
+
+  static String list(Map<String, String> tags, Form form) {
+    List<String> members =
+        tags.entrySet().stream()
+            .map(tag -> IamXml.text("Key", tag.getKey()) + IamXml.text("Value", tag.getValue()))
+            .toList();
+    return MarkerPage.of(form, "Tags", members);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.chirp.internal.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * Keeps what function URLs are like, and serves none.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">Function
+ *     URLs</a>
+ */
+final class FunctionUrlConfigs {
+  private static final String QUALIFIER = "(^\\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))";
+  private static final List<String> AUTH_TYPES = List.of("NONE", "AWS_IAM");
+  private static final List<String> INVOKE_MODES = List.of("BUFFERED", "RESPONSE_STREAM");
+
+  private final FunctionStore functions;
+
+  FunctionUrlConfigs(FunctionStore functions) {
+    this.functions = functions;
+  }
+
+  Response create(LambdaRequest request) {
+    Function function = function(request);
+    request.require("AuthType");
+    check(request);
+    ObjectNode urls = function.urls();
+    String key = key(request);
+    if (urls.has(key)) {
+      throw Function.conflict(
+          "Failed to create function url config for [functionArn = %s]. Error message:  FunctionUrlConfig exists for this Lambda function"
+              .formatted(request.function().arn(request.scope())));
+    }
+    ObjectNode url = LambdaRequest.JSON.createObjectNode();
+    url.put("FunctionUrl", address(request));
+    url.put("FunctionArn", request.function().arn(request.scope()));
+    url.put("InvokeMode", "BUFFERED");
+    url.put("CreationTime", now());
+    change(url, request);
+    urls.set(key, url);
+    functions.save();
+    return LambdaJson.json(201, url);
+  }
+
+  Response get(LambdaRequest request) {
+    return LambdaJson.json(200, require(request));
+  }
+
+  Response update(LambdaRequest request) {
+    ObjectNode url = require(request);
+    check(request);
+    change(url, request);
+    functions.save();
+    return LambdaJson.json(200, url);
+  }
+
+  Response delete(LambdaRequest request) {
+    require(request);
+    function(request).urls().remove(key(request));
+    functions.save();
+    return Response.of(204);
+  }
+
+  Response list(LambdaRequest request) {
+    Function function = functions.require(request.scope(), request.function());
+    List<JsonNode> all = StreamSupport.stream(function.urls().spliterator(), false).toList();
+    return LambdaJson.page(request, "FunctionUrlConfigs", all);
+  }
+
+  /** A URL belongs to what is unpublished, or to an alias that is there. */
+  private Function function(LambdaRequest request) {
+    QualifiedName name = request.function();
+    if (name.isVersion()) {
+      throw Validation.refusal(Validation.pattern(name.qualifier(), "qualifier", QUALIFIER));
+    }
+    functions.configuration(request.scope(), name);
+    return functions.require(request.scope(), name);
+  }
+
+  private ObjectNode require(LambdaRequest request) {
+    if (function(request).urls().get(key(request)) instanceof ObjectNode url) {
+      return url;
+    }
+    throw new AwsError(
+        404, "ResourceNotFoundException", "The resource you requested does not exist.");
+  }
+
+  private static String key(LambdaRequest request) {
+    QualifiedName name = request.function();
+    return name.isLatest() ? QualifiedName.LATEST : name.qualifier();
+  }
+
+  private static void check(LambdaRequest request) {
+    requireOneOf(request, "AuthType", "authType", AUTH_TYPES);
+    requireOneOf(request, "InvokeMode", "invokeMode", INVOKE_MODES);
+  }
+
+  private static void requireOneOf(
+      LambdaRequest request, String member, String shown, List<String> values) {
+    request
+        .text(member)
+        .filter(value -> !values.contains(value))
+        .ifPresent(
+            value -> {
+              throw Validation.refusal(
+                  "Value '%s' at '%s' failed to satisfy constraint: Member must satisfy enum value set: %s"
+                      .formatted(value, shown, values));
+            });
+  }
+
+  private void change(ObjectNode url, LambdaRequest request) {
+    for (String member : List.of("AuthType", "InvokeMode", "Cors")) {
+      if (request.has(member)) {
+        url.set(member, request.body().get(member));
+      }
+    }
+    url.put("LastModifiedTime", now());
+  }
+
+  private String now() {
+    return Instant.ofEpochMilli(functions.now()).toString();
+  }
+
+  /** Lambda's own form, and one that stays the same for the same alias. */
+  private static String address(LambdaRequest request) {
+    byte[] arn = request.function().arn(request.scope()).getBytes(StandardCharsets.UTF_8);
+    return "https://%s.lambda-url.%s.on.aws/"
+        .formatted(
+            UUID.nameUUIDFromBytes(arn).toString().replace("-", ""), request.scope().region());
+  }
+}

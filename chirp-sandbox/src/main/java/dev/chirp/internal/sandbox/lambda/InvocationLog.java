@@ -1,0 +1,134 @@
+package dev.chirp.internal.sandbox.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.internal.process.InvocationListener;
+import dev.chirp.internal.process.InvocationOutcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/** What is logged of an invocation while it runs: the function's own lines between Lambda's. */
+final class InvocationLog implements InvocationListener {
+  private static final int TAIL = 4096;
+
+  private final LogSink logs;
+  private final LogSink.Stream stream;
+  private final Clock clock;
+  private final String requestId;
+  private final String announcement;
+  private final JsonNode configuration;
+  private byte[] tail = new byte[0];
+
+  /**
+   * A log without lines.
+   *
+   * @param announcement of a process that starts
+   */
+  InvocationLog(
+      LogSink logs,
+      LogSink.Stream stream,
+      Clock clock,
+      String requestId,
+      String announcement,
+      JsonNode configuration) {
+    this.logs = logs;
+    this.stream = stream;
+    this.clock = clock;
+    this.requestId = requestId;
+    this.announcement = announcement;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public void initializing() {
+    wrote(List.of(announcement));
+  }
+
+  @Override
+  public void started() {
+    String version = configuration.get("Version").asText();
+    wrote(List.of("START RequestId: %s Version: %s".formatted(requestId, version)));
+  }
+
+  @Override
+  public void wrote(List<String> lines) {
+    logs.append(
+        stream, lines.stream().map(line -> new LogSink.Line(clock.instant(), line)).toList());
+    byte[] more = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] both = Arrays.copyOf(tail, tail.length + more.length);
+    System.arraycopy(more, 0, both, tail.length, more.length);
+    tail = Arrays.copyOfRange(both, Math.max(0, both.length - TAIL), both.length);
+  }
+
+  void ended(InvocationOutcome outcome) {
+    List<String> lines = new ArrayList<>();
+    String problem = platformProblem(outcome);
+    if (!problem.isEmpty()) {
+      lines.add(
+          problem.startsWith("Task")
+              ? "%s %s %s".formatted(clock.instant(), requestId, problem)
+              : "RequestId: %s Error: %s".formatted(requestId, problem));
+    }
+    lines.add("END RequestId: " + requestId);
+    lines.add(report(outcome));
+    wrote(lines);
+  }
+
+  /** There is no process that the event could go to. */
+  void notStarted(String problem) {
+    started();
+    wrote(
+        List.of(
+            "RequestId: %s Error: The function does not start: %s".formatted(requestId, problem),
+            "END RequestId: " + requestId));
+  }
+
+  /** The last 4 KB, in base64. */
+  String tail() {
+    return Base64.getEncoder().encodeToString(tail);
+  }
+
+  /** What Lambda itself says when a process hangs or exits. */
+  private String platformProblem(InvocationOutcome outcome) {
+    if (!outcome.failed()) {
+      return "";
+    }
+    try {
+      JsonNode error = LambdaRequest.JSON.readTree(outcome.payload());
+      String type = error.path("errorType").asText();
+      String prefix = "RequestId: %s Error: ".formatted(requestId);
+      boolean platform = type.equals("Sandbox.Timedout") || type.equals("Runtime.ExitError");
+      return platform ? error.path("errorMessage").asText().replace(prefix, "") : "";
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  /** Billed is the whole milliseconds of the handler and, since August 2025, of the start. */
+  private String report(InvocationOutcome outcome) {
+    double duration = millis(outcome.duration());
+    double init = outcome.init().map(InvocationLog::millis).orElse(0.0);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %s MB\tMax Memory Used: %d MB",
+            requestId,
+            duration,
+            (long) Math.ceil(duration + init),
+            configuration.get("MemorySize").asText(),
+            Math.min(outcome.memory(), configuration.get("MemorySize").asInt()));
+    return outcome.init().isEmpty()
+        ? line
+        : line + String.format(Locale.ROOT, "\tInit Duration: %.2f ms", init);
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1_000_000.0;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.chirp.internal.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.internal.core.Machine;
+import dev.chirp.internal.process.Launch;
+import dev.chirp.internal.process.RuntimeVariables;
+import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.lambda.run.Bootstrap;
+import dev.chirp.internal.sandbox.lambda.run.JavaCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How each runtime is started.
+ *
+ * @param client the jars of AWS's runtime interface client
+ * @param clientDirectory for what has to be unpacked of them, and for what starts Chirp's loop
+ * @param operatingSystem as {@code os.name} has it: the client runs on Linux only
+ */
+record Launches(
+    TaskRoots roots, Supplier<List<Path>> client, Path clientDirectory, String operatingSystem) {
+  /** The variable that says where the process logs to. */
+  static final String STREAM = "AWS_LAMBDA_LOG_STREAM_NAME";
+
+  /** How the runtimes begin whose zip brings what is started. */
+  private static final String PROVIDED = "provided";
+
+  private static final String PROCESSOR = System.getProperty("os.arch", "");
+
+  private static final Pattern JAVA = Pattern.compile("java(\\d+)(\\..*)?");
+
+  /** The launch of a configuration, for a caller of the sandbox. */
+  Launch of(JsonNode configuration, LambdaRequest request, String stream) {
+    requireRunnable(configuration);
+    Path taskRoot = roots.of(configuration.get("CodeSha256").asText());
+    Matcher java = JAVA.matcher(configuration.path("Runtime").asText());
+    Start start =
+        java.matches()
+            ? managed(configuration, Integer.parseInt(java.group(1)), taskRoot)
+            : own(taskRoot);
+    return new Launch(
+        start.line(),
+        taskRoot,
+        environment(configuration, request, stream, taskRoot),
+        Duration.ofSeconds(configuration.get("Timeout").asLong()),
+        "INIT_START Runtime Version: %s (Chirp's sandbox runs it on %s)"
+            .formatted(configuration.path("Runtime").asText(), start.remark()));
+  }
+
+  /** A command, and what it runs on. */
+  private record Start(List<String> line, String remark) {}
+
+  private Start managed(JsonNode configuration, int release, Path taskRoot) {
+    Bootstrap bootstrap = bootstrap(taskRoot);
+    JavaCommand command =
+        JavaCommand.of(
+            release,
+            configuration.path("Handler").asText(),
+            configuration.get("MemorySize").asInt(),
+            bootstrap);
+    return new Start(command.line(), "Java " + command.release() + bootstrap.remark());
+  }
+
+  /**
+   * What the zip brings to be started.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Custom
+   *     runtimes</a>
+   */
+  private static Start own(Path taskRoot) {
+    Path program = taskRoot.resolve("bootstrap");
+    if (!Files.isExecutable(program)) {
+      throw new AwsError(
+          502,
+          "InvalidRuntimeException",
+          "The zip has no executable file 'bootstrap', for which Lambda says Runtime.InvalidEntrypoint.");
+    }
+    return new Start(List.of(program.toString()), "this machine, by its own bootstrap");
+  }
+
+  private Bootstrap bootstrap(Path taskRoot) {
+    return isLinux()
+        ? Bootstrap.runtimeInterfaceClient(client.get(), clientDirectory)
+        : Bootstrap.loop(taskRoot, clientDirectory);
+  }
+
+  /**
+   * Says what cannot be run here, before anybody waits for it.
+   *
+   * @throws AwsError that names it
+   */
+  void requireRunnable(JsonNode configuration) {
+    String runtime = configuration.path("Runtime").asText();
+    if (JAVA.matcher(runtime).matches()) {
+      return;
+    }
+    if (!runtime.startsWith(PROVIDED)) {
+      throw AwsError.notDone("functions of runtime " + runtime);
+    }
+    String architecture = configuration.path("Architectures").path(0).asText("x86_64");
+    if (!isLinux() || !Machine.architecture(PROCESSOR).equals(Optional.of(architecture))) {
+      throw AwsError.notDone(
+          "functions of runtime %s for %s Linux on %s %s"
+              .formatted(
+                  runtime,
+                  architecture,
+                  Machine.architecture(PROCESSOR).orElse(PROCESSOR),
+                  operatingSystem));
+    }
+  }
+
+  private boolean isLinux() {
+    return Machine.isLinux(operatingSystem);
+  }
+
+  private static Map<String, String> environment(
+      JsonNode configuration, LambdaRequest request, String stream, Path taskRoot) {
+    Map<String, String> own = new TreeMap<>();
+    configuration
+        .path("Environment")
+        .path("Variables")
+        .properties()
+        .forEach(variable -> own.put(variable.getKey(), variable.getValue().asText()));
+    Map<String, String> variables =
+        new RuntimeVariables(
+                configuration.get("FunctionName").asText(),
+                configuration.get("Version").asText(),
+                configuration.path("Handler").asText(),
+                configuration.path("Runtime").asText(),
+                configuration.get("MemorySize").asInt(),
+                request.scope().region(),
+                stream,
+                taskRoot)
+            .inSandbox(request.call().accessKeyId(), request.call().endpoint().toString(), own);
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization(configuration));
+    logging(configuration.path("LoggingConfig"), variables);
+    return Map.copyOf(variables);
+  }
+
+  /** Each start of a version with SnapStart is one that a snapshot could be taken of. */
+  private static String initialization(JsonNode configuration) {
+    boolean snapped = configuration.at("/SnapStart/OptimizationStatus").asText().equals("On");
+    return snapped ? "snap-start" : "on-demand";
+  }
+
+  private static void logging(JsonNode logging, Map<String, String> variables) {
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", logging.path("LogGroup").asText());
+    String format = logging.path("LogFormat").asText("Text");
+    if (format.equals("JSON")) {
+      variables.put("AWS_LAMBDA_LOG_FORMAT", format);
+      variables.put("AWS_LAMBDA_LOG_LEVEL", logging.path("ApplicationLogLevel").asText("INFO"));
+    }
+  }
+}

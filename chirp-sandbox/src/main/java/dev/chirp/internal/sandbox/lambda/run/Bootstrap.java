@@ -1,0 +1,97 @@
+package dev.chirp.internal.sandbox.lambda.run;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import dev.chirp.internal.core.OwnerOnly;
+import dev.chirp.internal.loop.Main;
+import dev.chirp.internal.process.ClassPaths;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What asks the Runtime API for events and hands them to the handler.
+ *
+ * @param options of its JVM
+ * @param start its class path, its main class and that one's arguments, but for the last, which is
+ *     the handler's name
+ * @param leastRelease of Java that it needs
+ * @param remark on it, for the log; empty for what Lambda itself has
+ */
+public record Bootstrap(List<String> options, List<String> start, int leastRelease, String remark) {
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  /** As Lambda starts it: the hooks that functions register with org.crac are the client's. */
+  private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+
+  /**
+   * That of Lambda's managed runtimes, which finds the handler in the working directory.
+   *
+   * @param directory for the client's native library
+   */
+  public static Bootstrap runtimeInterfaceClient(List<Path> jars, Path directory) {
+    List<String> options = new ArrayList<>(new NativeCode(jars, directory).options());
+    options.add(HOOKS);
+    String classPath =
+        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return new Bootstrap(List.copyOf(options), List.of("-classpath", classPath, CLIENT), 8, "");
+  }
+
+  /**
+   * Chirp's own, where AWS's has no native code for the machine. The class loaders are that
+   * client's.
+   *
+   * @param directory for the class that makes them
+   */
+  public static Bootstrap loop(Path taskRoot, Path directory) {
+    List<Path> function = new ArrayList<>();
+    function.add(taskRoot);
+    function.addAll(libraries(taskRoot.resolve("lib")));
+    ClassPaths classPaths =
+        new ClassPaths(
+            Stream.of(Context.class, PojoSerializer.class).map(Bootstrap::origin).toList(),
+            function,
+            List.of(origin(Main.class)));
+    try {
+      Path entry = OwnerOnly.createFolder(directory.resolve("entry").toAbsolutePath());
+      return new Bootstrap(
+          List.of(),
+          classPaths.arguments(entry, Main.class.getName()),
+          17,
+          " with Chirp's Runtime API loop, because AWS's runtime interface client runs on Linux only");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** In the order in which AWS's client takes them. */
+  private static List<Path> libraries(Path lib) {
+    if (!Files.isDirectory(lib)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(lib)) {
+      return files
+          .filter(file -> file.toString().endsWith(".jar"))
+          .sorted(Comparator.comparing(Path::toString))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path origin(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.chirp.internal.sandbox.lambda.run;
+
+import dev.chirp.internal.core.OwnerOnly;
+import dev.chirp.internal.process.ForkedProcess;
+import dev.chirp.internal.process.FunctionProcess;
+import dev.chirp.internal.process.Launch;
+import dev.chirp.internal.sandbox.http.AwsError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The processes: one for each invocation that runs, and those that wait warm for the next. Safe for
+ * many threads.
+ */
+public final class ProcessPool implements AutoCloseable {
+  /** Where the processes' output goes while they run, in Lambda's directory. */
+  public static final String FOLDER = "output";
+
+  /** The code of the refusal when as many invocations run as may. */
+  public static final String TOO_MANY = "TooManyRequestsException";
+
+  /** A JVM costs memory: of those that wait, the longest waiting ends. */
+  private static final int MAX_IDLE = 8;
+
+  private final Path logs;
+  private final int concurrency;
+  private final Deque<Member> idle = new ArrayDeque<>();
+  private final Set<Member> all = new HashSet<>();
+  private final Set<Member> retired = new HashSet<>();
+  private final Thread hook = new Thread(this::end, "chirp-sandbox-functions-end");
+  private boolean closed;
+
+  /**
+   * A process of the pool.
+   *
+   * @param function whose process it is: an ARN
+   * @param revision of code and configuration; another one makes the process useless
+   * @param launch what it was started with
+   */
+  public record Member(String function, String revision, Launch launch, FunctionProcess process) {}
+
+  /**
+   * A pool without processes.
+   *
+   * @param directory Lambda's
+   * @param concurrency how many invocations run at once
+   */
+  public ProcessPool(Path directory, int concurrency) {
+    this.concurrency = concurrency;
+    this.logs = directory.resolve(FOLDER);
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * A warm process, or a new one.
+   *
+   * @param launch how to start one, told the name that no other process has
+   * @throws AwsError as Lambda's, when as many run as may: a function that invokes itself would
+   *     else fill the machine with JVMs
+   */
+  public Member take(String function, String revision, Function<String, Launch> launch) {
+    Optional<Member> warm = takeIdle(function, revision);
+    if (warm.isPresent()) {
+      return warm.get();
+    }
+    String id = UUID.randomUUID().toString().replace("-", "");
+    return start(function, revision, id, launch.apply(id));
+  }
+
+  private synchronized Optional<Member> takeIdle(String function, String revision) {
+    requireRoom();
+    List<Member> useless = new ArrayList<>();
+    Optional<Member> found = Optional.empty();
+    for (Member member : List.copyOf(idle)) {
+      if (!member.function().equals(function)) {
+        continue;
+      }
+      if (!member.revision().equals(revision) || !member.process().isAlive()) {
+        useless.add(member);
+      } else if (found.isEmpty()) {
+        found = Optional.of(member);
+      }
+    }
+    useless.forEach(this::discard);
+    found.ifPresent(idle::remove);
+    return found;
+  }
+
+  private void requireRoom() {
+    if (all.size() - idle.size() >= concurrency) {
+      throw new AwsError(429, TOO_MANY, "Rate Exceeded.");
+    }
+  }
+
+  private synchronized Member start(String function, String revision, String id, Launch launch) {
+    if (closed) {
+      throw new IllegalStateException("The sandbox stops.");
+    }
+    requireRoom();
+    try {
+      OwnerOnly.createFolder(logs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Member member =
+        new Member(
+            function, revision, launch, ForkedProcess.start(launch, logs.resolve(id + ".log")));
+    all.add(member);
+    return member;
+  }
+
+  /** Keeps a process for the next invocation, if it lives. */
+  public synchronized void giveBack(Member member) {
+    if (closed || retired.contains(member) || !member.process().isAlive()) {
+      discard(member);
+      return;
+    }
+    idle.addFirst(member);
+    if (idle.size() > MAX_IDLE) {
+      discard(idle.getLast());
+    }
+  }
+
+  /** Ends a process, whatever it does. */
+  public synchronized void end(Member member) {
+    discard(member);
+  }
+
+  /** Where the code is that the processes run. */
+  public synchronized Set<Path> taskRoots() {
+    return all.stream().map(member -> member.launch().taskRoot()).collect(Collectors.toSet());
+  }
+
+  /** Ends the processes of a function and of its versions: those that run, when they are done. */
+  public synchronized void retire(String function) {
+    all.stream()
+        .filter(member -> (member.function() + ":").startsWith(function + ":"))
+        .forEach(retired::add);
+    List.copyOf(idle).stream().filter(retired::contains).forEach(this::discard);
+  }
+
+  private void discard(Member member) {
+    idle.remove(member);
+    all.remove(member);
+    retired.remove(member);
+    member.process().close();
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ignored) {
+      // The hook runs already.
+    }
+    end();
+  }
+
+  private synchronized void end() {
+    closed = true;
+    List.copyOf(all).forEach(this::discard);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.chirp.internal.sandbox.logs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.http.Call;
+import dev.chirp.internal.sandbox.http.Response;
+import dev.chirp.internal.sandbox.http.Service;
+import dev.chirp.internal.sandbox.lambda.LogSink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * CloudWatch Logs, as far as functions write to it and people read them. Lines are kept until their
+ * group is deleted, whatever its retention.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html">CloudWatch
+ *     Logs API</a>
+ */
+public final class LogsService implements Service, LogSink {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of a request: 1 MB of events, with room for JSON's escapes, six bytes for a character. */
+  private static final int MAX_BODY = 8 * 1024 * 1024;
+
+  private static final String TARGET = "Logs_20140328.";
+
+  private final LogStore store;
+  private final GroupActions groups;
+  private final StreamActions streams;
+  private final EventActions events;
+
+  /**
+   * With what was there before.
+   *
+   * @param directory where groups and lines are kept
+   */
+  public LogsService(Path directory) {
+    this.store = new LogStore(directory);
+    this.groups = new GroupActions(store);
+    this.streams = new StreamActions(store);
+    this.events = new EventActions(store);
+  }
+
+  @Override
+  public String action(Call call) {
+    return "logs:" + operation(call);
+  }
+
+  private static String operation(Call call) {
+    return call.header("x-amz-target").orElse("").replace(TARGET, "");
+  }
+
+  @Override
+  public Response answer(Call call) throws IOException {
+    ObjectNode answer = JSON.createObjectNode();
+    answer(operation(call), new LogsRequest(AccountRegion.of(call), body(call)), answer);
+    return json(200, answer.toString(), call);
+  }
+
+  private static JsonNode body(Call call) throws IOException {
+    byte[] body = call.content(MAX_BODY);
+    try {
+      return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new AwsError(400, "SerializationException", "The request is no JSON.");
+    }
+  }
+
+  private void answer(String operation, LogsRequest request, ObjectNode answer) {
+    switch (operation) {
+      case "CreateLogGroup" -> groups.create(request);
+      case "DeleteLogGroup" -> groups.delete(request);
+      case "DescribeLogGroups" -> groups.describe(request, answer);
+      case "PutRetentionPolicy" -> groups.putRetention(request);
+      case "DeleteRetentionPolicy" -> groups.deleteRetention(request);
+      case "TagResource" -> groups.tag(request, request.taggedGroup());
+      case "TagLogGroup" -> groups.tag(request, request.group());
+      case "UntagResource" ->
+          groups.untag(request, request.taggedGroup(), Set.copyOf(request.list("tagKeys")));
+      case "ListTagsForResource" -> groups.listTags(request, request.taggedGroup(), answer);
+      case "ListTagsLogGroup" -> groups.listTags(request, request.group(), answer);
+      case "CreateLogStream" -> streams.create(request);
+      case "DeleteLogStream" -> streams.delete(request);
+      case "DescribeLogStreams" -> streams.describe(request, answer);
+      case "PutLogEvents" -> streams.put(request, answer);
+      case "GetLogEvents" -> events.get(request, answer);
+      case "FilterLogEvents" -> events.filter(request, answer);
+      default -> throw AwsError.notDone("logs:" + operation);
+    }
+  }
+
+  @Override
+  public Response refused(AwsError refusal, Call call) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("__type", refusal.code());
+    answer.put("message", refusal.message());
+    return json(refusal.status(), answer.toString(), call);
+  }
+
+  private static Response json(int status, String json, Call call) {
+    return Response.of(status, "application/x-amz-json-1.1", json.getBytes(StandardCharsets.UTF_8))
+        .with("x-amzn-RequestId", call.requestId());
+  }
+
+  /** The names of the log groups in an account's region, in order. */
+  public List<String> groupNames(String account, String region) {
+    return store.groups(new AccountRegion(account, region)).stream().map(Group::name).toList();
+  }
+
+  /**
+   * The messages of all streams of a group, in the order of their times.
+   *
+   * @throws AwsError when the group is missing
+   */
+  public List<String> messages(String account, String region, String group) {
+    AccountRegion place = new AccountRegion(account, region);
+    synchronized (store) {
+      return store.get(place, group).streams().keySet().stream()
+          .flatMap(stream -> store.events(place, group, stream).stream())
+          .sorted(Comparator.comparing(LogEvent::id))
+          .map(LogEvent::message)
+          .toList();
+    }
+  }
+
+  @Override
+  public void append(Stream stream, List<Line> lines) {
+    AccountRegion place = new AccountRegion(stream.account(), stream.region());
+    synchronized (store) {
+      if (store.find(place, stream.group()).isEmpty()) {
+        store.create(place, stream.group(), Map.of());
+      }
+      if (!store.get(place, stream.group()).streams().containsKey(stream.name())) {
+        store.createStream(place, stream.group(), stream.name());
+      }
+      long now = System.currentTimeMillis();
+      store.append(
+          place,
+          stream.group(),
+          stream.name(),
+          lines.stream()
+              .map(line -> new StoredLine(line.at().toEpochMilli(), now, line.text()))
+              .toList());
+    }
+  }
+}

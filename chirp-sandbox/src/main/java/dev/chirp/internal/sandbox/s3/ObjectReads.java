@@ -1,0 +1,139 @@
+package dev.chirp.internal.sandbox.s3;
+
+import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.http.Call;
+import dev.chirp.internal.sandbox.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads objects and what is known of them: whole, by range, or by the part they came in. */
+record ObjectReads(Buckets buckets, ObjectStore objects) {
+  private static final String NOT_READ = "x-amz-server-side-encryption-customer-.*";
+  private static final String OVERRIDE = "response-";
+
+  private static final List<String> OVERRIDDEN =
+      List.of(
+          "cache-control",
+          "content-disposition",
+          "content-encoding",
+          "content-language",
+          "content-type",
+          "expires");
+
+  Response get(S3Request request) {
+    StoredObject object = find(request);
+    if (object.storageClass().matches("GLACIER|DEEP_ARCHIVE")) {
+      throw new AwsError(
+          403, "InvalidObjectState", "The operation is not valid for the object's storage class");
+    }
+    return answer(request, object);
+  }
+
+  /** The server sends the headers alone. */
+  Response head(S3Request request) {
+    return answer(request, find(request));
+  }
+
+  private StoredObject find(S3Request request) {
+    request.refuse(NOT_READ);
+    buckets.require(request.bucket(), request.call());
+    return objects.require(request.bucket(), request.key(), request.version());
+  }
+
+  private Response answer(S3Request request, StoredObject object) {
+    Call call = request.call();
+    boolean versioned = !buckets.require(request.bucket(), call).versioning().isEmpty();
+    boolean notModified = new Preconditions(call, object).notModified();
+    if (notModified) {
+      return described(Response.of(304), object, call, versioned);
+    }
+    Optional<Integer> number = request.partNumber();
+    Optional<ByteRange> range =
+        number.isPresent() ? part(number.get(), object, call) : range(object, call);
+    Response answer = described(content(object, range), object, call, versioned);
+    if (range.isPresent()) {
+      answer = answer.with("Content-Range", range.get().in(object.size()));
+    } else if (call.header("x-amz-checksum-mode").filter("ENABLED"::equals).isPresent()) {
+      // A checksum is of the whole object, and clients hold a part to it.
+      answer = withHeaders(answer, object, true);
+    }
+    if (number.isPresent() && !object.parts().isEmpty()) {
+      answer = answer.with("x-amz-mp-parts-count", Integer.toString(object.parts().size()));
+    }
+    return overridden(answer, call);
+  }
+
+  private Response content(StoredObject object, Optional<ByteRange> range) {
+    ByteRange bytes = range.orElse(new ByteRange(0, object.size()));
+    return Response.file(
+        range.isPresent() ? 206 : 200, objects.path(object), bytes.first(), bytes.length());
+  }
+
+  private static Optional<ByteRange> range(StoredObject object, Call call) {
+    return call.header("range").flatMap(header -> ByteRange.of(header, object.size()));
+  }
+
+  private static Optional<ByteRange> part(int number, StoredObject object, Call call) {
+    if (call.header("range").isPresent()) {
+      throw new AwsError(
+          400, "InvalidRequest", "Cannot specify both Range header and partNumber query parameter");
+    }
+    ByteRange part =
+        object
+            .part(number)
+            .orElseThrow(
+                () ->
+                    new AwsError(
+                        416, "InvalidPartNumber", "The requested partnumber is not satisfiable"));
+    return Optional.of(part).filter(bytes -> bytes.length() > 0);
+  }
+
+  private static Response described(
+      Response answer, StoredObject object, Call call, boolean versioned) {
+    Response described =
+        answer
+            .with("ETag", "\"" + object.etag() + "\"")
+            .with("Last-Modified", Preconditions.httpDate(object.modified()))
+            .with("Accept-Ranges", "bytes")
+            .with("x-amz-request-id", call.requestId());
+    return withHeaders(
+        versioned ? described.with("x-amz-version-id", object.version()) : described,
+        object,
+        false);
+  }
+
+  private static Response withHeaders(Response answer, StoredObject object, boolean checksums) {
+    Response more = answer;
+    for (Map.Entry<String, String> header : object.headers().entrySet()) {
+      if (checksums == header.getKey().startsWith(ChecksumAlgorithm.HEADER)) {
+        more = more.with(header.getKey(), header.getValue());
+      }
+    }
+    return more;
+  }
+
+  /** A link can say what the browser is to do with the object. */
+  private static Response overridden(Response answer, Call call) {
+    Response more = answer;
+    for (String header : OVERRIDDEN) {
+      Optional<String> value = call.parameter(OVERRIDE + header);
+      if (value.isPresent()) {
+        more = more.with(header, checked(value.get()));
+      }
+    }
+    return more;
+  }
+
+  private static String checked(String value) {
+    boolean writable =
+        StandardCharsets.ISO_8859_1.newEncoder().canEncode(value)
+            && value.chars().noneMatch(Character::isISOControl);
+    if (!writable) {
+      throw new AwsError(
+          400, "InvalidArgument", "Header value cannot be represented using ISO-8859-1.");
+    }
+    return value;
+  }
+}

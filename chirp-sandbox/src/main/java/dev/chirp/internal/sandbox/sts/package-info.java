@@ -1,0 +1,2 @@
+/** The sandbox's Security Token Service. */
+package dev.chirp.internal.sandbox.sts;

@@ -1,2 +1,0 @@
-/** The sandbox's DynamoDB: tables, items, and queries by key. */
-package dev.chirp.sandbox.dynamodb;

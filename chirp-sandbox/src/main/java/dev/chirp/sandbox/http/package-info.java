@@ -1,2 +1,0 @@
-/** What the sandbox's services share: requests, answers, refusals, and the server itself. */
-package dev.chirp.sandbox.http;

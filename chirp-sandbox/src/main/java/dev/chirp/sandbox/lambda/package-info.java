@@ -1,2 +1,0 @@
-/** The sandbox's Lambda: functions with their states, and their zips run for real. */
-package dev.chirp.sandbox.lambda;

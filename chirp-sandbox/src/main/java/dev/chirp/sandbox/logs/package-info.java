@@ -1,2 +1,0 @@
-/** The sandbox's CloudWatch Logs: groups, streams, and the lines in them. */
-package dev.chirp.sandbox.logs;

@@ -1,2 +1,0 @@
-/** The sandbox's S3: buckets and objects, with versions and multipart uploads. */
-package dev.chirp.sandbox.s3;

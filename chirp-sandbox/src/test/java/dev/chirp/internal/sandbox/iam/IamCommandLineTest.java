@@ -1,0 +1,43 @@
+package dev.chirp.internal.sandbox.iam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.chirp.sandbox.AwsCli;
+import dev.chirp.sandbox.Sandbox;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Another reader of IAM's answers than the SDK for Java: AWS's command line, where there is one.
+ */
+class IamCommandLineTest {
+  private static final String TRUST =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
+
+  @TempDir private Path directory;
+
+  @Test
+  void theCommandLineReadsWhatItMade() throws Exception {
+    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
+      AwsCli aws = new AwsCli(sandbox, directory);
+      assertEquals(
+          "arn:aws:iam::000000000000:role/chirp-prod\n",
+          iam(
+              aws,
+              "create-role --role-name chirp-prod --query Role.Arn --assume-role-policy-document "
+                  + TRUST));
+      // Decoded by the command line itself.
+      assertEquals(
+          "lambda.amazonaws.com\n",
+          iam(
+              aws,
+              "get-role --role-name chirp-prod --query Role.AssumeRolePolicyDocument.Statement[0].Principal.Service"));
+      assertEquals("0\n", iam(aws, "list-policies --scope Local --query length(Policies)"));
+    }
+  }
+
+  private static String iam(AwsCli aws, String words) throws Exception {
+    return aws.run(("iam --output text " + words).split(" "));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.chirp.internal.sandbox.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.http.Call;
+import dev.chirp.internal.sandbox.lambda.run.ProcessPool;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of an event whose function is not there to be run. */
+class EventQueueTest {
+  private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
+
+  @TempDir private Path directory;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger looks = new AtomicInteger();
+  private final CountDownLatch gone = new CountDownLatch(1);
+  private ProcessPool pool;
+
+  @BeforeEach
+  void start() {
+    pool = new ProcessPool(directory, 1);
+  }
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+    pool.close();
+  }
+
+  @Test
+  void whatIsPendingIsLookedAtAgainUntilItIsMadeOrGone() throws InterruptedException {
+    EventQueue queue = new EventQueue(runs(), request -> next(), threads, Duration.ZERO);
+    queue.add(request(), new InvocationEvent("request-1", ARN, "{}"));
+    assertTrue(gone.await(30, TimeUnit.SECONDS), looks::toString);
+    assertEquals(3, looks.get());
+  }
+
+  /** It is pending twice, and then deleted. */
+  private Target next() {
+    if (looks.incrementAndGet() < 3) {
+      ObjectNode pending = LambdaRequest.JSON.createObjectNode().put("$pendingUntil", 1);
+      Function.requireMade(pending, 0);
+    }
+    gone.countDown();
+    throw QualifiedName.notFound(ARN);
+  }
+
+  private FunctionRunner runs() {
+    CodeStore codes =
+        new CodeStore(
+            directory,
+            (call, bucket, key, version) -> {
+              throw AwsError.notDone("S3");
+            });
+    Launches launches = new Launches(new TaskRoots(directory, codes), List::of, directory, "Linux");
+    return new FunctionRunner(launches, pool, (stream, lines) -> {}, Clock.systemUTC());
+  }
+
+  private static LambdaRequest request() {
+    Call call =
+        new Call(
+            "lambda",
+            "us-east-1",
+            "000000000000",
+            "POST",
+            "/2015-03-31/functions/f/invocations",
+            Map.of(),
+            Map.of(),
+            InputStream.nullInputStream(),
+            "request-1",
+            URI.create("http://127.0.0.1:4566"));
+    return new LambdaRequest(call, "Invoke", Map.of(), LambdaRequest.JSON.createObjectNode());
+  }
+}

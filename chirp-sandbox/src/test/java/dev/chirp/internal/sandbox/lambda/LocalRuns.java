@@ -1,0 +1,69 @@
+package dev.chirp.internal.sandbox.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.invoke.ForkedInvoker;
+import dev.chirp.internal.invoke.LocalInvocation;
+import dev.chirp.internal.invoke.NamedEvent;
+import dev.chirp.internal.loop.HandlerLoader;
+import dev.chirp.internal.process.ClassPaths;
+import dev.chirp.internal.project.ProjectFunction;
+import dev.chirp.runtime.ApiFunction;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Local runs, to compare with the sandbox. */
+final class LocalRuns {
+  private LocalRuns() {}
+
+  /** The function's answer, from a fork with these classes and jars. */
+  static String answer(
+      ProjectFunction function, String event, List<Path> classPath, Path directory) {
+    LocalInvocation invocation =
+        new LocalInvocation(
+            function,
+            "chirp_" + function.name(),
+            new NamedEvent("The event of the test", event.getBytes(StandardCharsets.UTF_8)),
+            JavaHome.current(),
+            "java17",
+            classPaths(classPath),
+            Map.of(),
+            directory,
+            OptionalInt.empty());
+    PrintStream log = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return new ForkedInvoker(log).invoke(invocation).result().text();
+  }
+
+  private static ClassPaths classPaths(List<Path> function) {
+    return new ClassPaths(
+        origins(Context.class, PojoSerializer.class),
+        function,
+        origins(
+            ForkedInvoker.class,
+            ApiFunction.class,
+            HandlerLoader.class,
+            ObjectMapper.class,
+            JsonFactory.class,
+            JsonProperty.class));
+  }
+
+  /** The jars or the folders that the classes are from. */
+  private static List<Path> origins(Class<?>... types) {
+    return Stream.of(types)
+        .map(
+            type -> URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .map(Path::of)
+        .toList();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.chirp.internal.sandbox.s3;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.sandbox.AwsCli;
+import dev.chirp.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** AWS's own CLI against the sandbox. */
+class S3CommandLineTest {
+  @TempDir private Path directory;
+
+  @Test
+  void copiesListsAndRemoves() throws Exception {
+    byte[] bytes = new byte[20 << 20];
+    new Random(1).nextBytes(bytes);
+    Path file = Files.write(directory.resolve("code.zip"), bytes);
+    Path back = directory.resolve("back.zip");
+    try (Sandbox sandbox = Sandbox.builder().directory(directory.resolve("state")).start()) {
+      AwsCli aws = new AwsCli(sandbox, directory);
+      aws.run("s3", "mb", "s3://acme-code");
+      aws.run("s3", "cp", "--no-progress", file.toString(), "s3://acme-code/chirp/code.zip");
+      assertTrue(aws.run("s3", "ls", "s3://acme-code/chirp/").contains("20971520 code.zip"));
+      aws.run("s3", "cp", "--no-progress", "s3://acme-code/chirp/code.zip", back.toString());
+      assertArrayEquals(bytes, Files.readAllBytes(back));
+      aws.run("s3", "rm", "s3://acme-code/chirp/code.zip");
+      assertEquals("", aws.run("s3", "ls", "s3://acme-code"));
+      aws.run("s3api", "head-bucket", "--bucket", "acme-code");
+    }
+  }
+}
