@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That {@code docs/faults.md} names the tests that there are, and all of them. */
+/** That {@code docs/evidence/faults.md} names the tests that there are, and all of them. */
 class FaultMatrixTest {
   private static final Pattern LINE = Pattern.compile("\\| (\\d+) \\|.*\\| ([^|]*) \\|");
   private static final Pattern NAME = Pattern.compile("`([\\w.]+)`");
@@ -39,7 +39,7 @@ class FaultMatrixTest {
 
   private static Map<Integer, Set<String>> table() throws IOException {
     Map<Integer, Set<String>> rows = new TreeMap<>();
-    for (String line : Files.readAllLines(Path.of("..", "docs", "faults.md"))) {
+    for (String line : Files.readAllLines(Path.of("..", "docs", "evidence", "faults.md"))) {
       Matcher row = LINE.matcher(line);
       if (row.matches()) {
         Set<String> names =

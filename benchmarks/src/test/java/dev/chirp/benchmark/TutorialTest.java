@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Types each command of docs/tutorial.md, and looks for each output that it shows. */
+/** Types each command of docs/guide/tutorial.md, and looks for each output that it shows. */
 class TutorialTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path REPOSITORY = ROOT.resolve("chirp-maven-plugin/target/it-repo");
@@ -55,7 +55,7 @@ class TutorialTest {
 
   @Test
   void everyCommandRunsAndEveryOutputAppears() throws Exception {
-    String tutorial = Files.readString(ROOT.resolve("docs/tutorial.md"));
+    String tutorial = Files.readString(ROOT.resolve("docs/guide/tutorial.md"));
     List<String> commands = blocks("sh", tutorial);
     assertTrue(
         commands.size() > 8 && !blocks("", tutorial).isEmpty(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds {@code docs/runtime-parity.md} to the tests that it names. */
+/** Holds {@code docs/evidence/runtime-parity.md} to the tests that it names. */
 class RuntimeParityTest {
   private static final String SAME = "the same";
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
@@ -78,7 +78,7 @@ class RuntimeParityTest {
   }
 
   private static List<String> rows() throws IOException {
-    return Files.readAllLines(Path.of("..", "docs", "runtime-parity.md")).stream()
+    return Files.readAllLines(Path.of("..", "docs", "evidence", "runtime-parity.md")).stream()
         .filter(line -> line.startsWith("| "))
         .skip(2) // the head and the line below it
         .toList();

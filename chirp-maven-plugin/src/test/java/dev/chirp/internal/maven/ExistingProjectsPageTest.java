@@ -18,10 +18,10 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
 
-/** The POM fragments of docs/existing-projects.md. */
+/** The POM fragments of docs/guide/existing-projects.md. */
 class ExistingProjectsPageTest {
   private static final Path PAGE =
-      Path.of(System.getProperty("basedir", ".")).resolve("../docs/existing-projects.md");
+      Path.of(System.getProperty("basedir", ".")).resolve("../docs/guide/existing-projects.md");
   private static final Pattern BLOCK = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
 
   @Test

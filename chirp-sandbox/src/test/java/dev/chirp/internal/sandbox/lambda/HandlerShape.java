@@ -286,7 +286,7 @@ enum HandlerShape {
     return answer;
   }
 
-  /** Its line in docs/handlers.md. */
+  /** Its line in docs/guide/handlers.md. */
   String row() {
     String outcome =
         name().startsWith("REFUSED_")

@@ -184,7 +184,7 @@ class HandlerShapesTest {
 
   @Test
   void theDocumentsShowThisMatrix() throws IOException {
-    List<String> lines = Files.readAllLines(Path.of("..", "docs", "handlers.md"));
+    List<String> lines = Files.readAllLines(Path.of("..", "docs", "guide", "handlers.md"));
     for (HandlerShape shape : HandlerShape.values()) {
       assertTrue(lines.contains(shape.row()), shape::row);
     }
