@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Types each command of docs/guide/tutorial.md, and looks for each output that it shows. */
+@Tag("slow")
 class TutorialTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path REPOSITORY = ROOT.resolve("chirp-maven-plugin/target/it-repo");

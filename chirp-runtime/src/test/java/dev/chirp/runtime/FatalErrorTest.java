@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Errors after which AWS's runtime interface client ends the JVM: they leave the function, because
  * the process that runs it must not give it another event.
  */
+@Tag("slow")
 class FatalErrorTest {
   private static final String ENVELOPE =
       "{\"data\": {\"httpStatusCode\": 500, \"detailCode\": 100, \"message\": \"An internal server"

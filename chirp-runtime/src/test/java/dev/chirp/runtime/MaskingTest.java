@@ -12,12 +12,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a message is masked, by its look and by what the request holds. */
+@Tag("slow")
 class MaskingTest {
 
   private static final String AWKWARD = "a,b;c)d\"e\\f";

@@ -15,10 +15,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events as nobody should send them: bytes and structure changed at random. */
+@Tag("slow")
 class MutationTest {
 
   private static final int EVENTS_PER_SHAPE = 10_000;

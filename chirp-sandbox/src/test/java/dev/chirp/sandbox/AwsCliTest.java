@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each call starts Python, which takes a second: few calls, each of them worth it. */
+@Tag("slow")
 class AwsCliTest {
   private static final String GROUP = "/aws/lambda/chirp_server_status";
 

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is compared does the same: the other languages answer the event and the errors alike. */
+@Tag("slow")
 class LanguagesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -16,10 +16,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls that AWS's SDK makes by itself to get credentials, by way of a proxy that says 502. */
+@Tag("slow")
 class CredentialProxiesTest {
   private static final String START_URL = "https://corp.example/start";
   private static final String STS = "CONNECT sts.eu-west-1.amazonaws.com:443";

@@ -12,11 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class ProxiesTest {
   private static final URI LAMBDA = URI.create("https://lambda.eu-west-1.amazonaws.com");
   private static final String CONNECT = "CONNECT sts.eu-west-1.amazonaws.com:443";

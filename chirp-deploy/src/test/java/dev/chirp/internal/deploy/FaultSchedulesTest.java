@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * decides which calls meet trouble, but not how Chirp varies its waits, and so not which call is
  * the tenth.
  */
+@Tag("slow")
 class FaultSchedulesTest {
   private static final int ALL = 500;
 

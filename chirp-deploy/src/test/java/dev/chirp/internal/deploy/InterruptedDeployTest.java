@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Ctrl-C and SIGKILL in the midst of a deploy, in a JVM of its own. The sandbox sends the signal
  * when a certain request has come, and answers it afterwards, or never.
  */
+@Tag("slow")
 class InterruptedDeployTest {
   private static final Duration PROMISED = Duration.ofSeconds(8);
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Rows 9, 30 and 31: a deploy of many functions is ended by a signal while some are changed. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such signals")
 class SignalFaultsTest {
   private static final int FUNCTIONS = 40;

@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run ends in bounded time, whatever Lambda does. */
+@Tag("slow")
 class TimeLimitTest {
   @TempDir private Path directory;
   private DeployWorld world;

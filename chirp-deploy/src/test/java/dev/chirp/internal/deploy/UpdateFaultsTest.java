@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows 16 to 23 and 25: functions that are there are changed. */
+@Tag("slow")
 class UpdateFaultsTest {
   private static final Fault BROKEN = Fault.refused(500, "ServiceException", "It broke.");
   private static final Fault EXPIRED =

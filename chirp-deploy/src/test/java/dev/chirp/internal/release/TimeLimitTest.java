@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A release ends in bounded time, whatever Lambda does. */
+@Tag("slow")
 class TimeLimitTest {
   @TempDir private Path directory;
   private ReleaseWorld world;

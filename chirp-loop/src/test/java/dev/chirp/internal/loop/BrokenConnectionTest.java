@@ -13,9 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server closes the connection, at any moment. */
+@Tag("slow")
 class BrokenConnectionTest {
   private static final String TOLD = "acme.Told";
   private static final String LARGE = "large 6000000";

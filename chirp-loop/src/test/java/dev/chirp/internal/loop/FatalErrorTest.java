@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * own client.
  */
 @EnabledOnOs(OS.LINUX) // as AWS's client
+@Tag("slow")
 class FatalErrorTest {
   private static final String API = "acme.Failing$Api";
   private static final String BOUND = "acme.Failing$Bound";

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Functions with AWS's appenders for log4j, under AWS's own client and under the loop. */
 @EnabledOnOs(OS.LINUX) // as AWS's client
+@Tag("slow")
 class Log4jContextTest {
   private static final String ONE =
       """

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * API loop and without any archive of classes. Each class costs every start; what is one more has
  * to be worth it, and then the ceiling here is raised.
  */
+@Tag("slow")
 class ServerStatusStartTest {
   /** Those of Chirp, and of Jackson, whatever the JDK. */
   private static final int CHIRP = 42;

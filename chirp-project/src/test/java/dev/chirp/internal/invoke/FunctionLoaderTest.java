@@ -32,12 +32,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The class loaders of a local run are those of AWS's client on Lambda. */
+@Tag("slow")
 class FunctionLoaderTest {
   private static final String IMPORTS =
       "import com.amazonaws.services.lambda.runtime.*; import java.io.*; import java.util.*;\n";

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same project packed on machines that differ in all that a build does not decide. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "umask is a matter of Unix")
 class SameBytesTest {
   private static final List<String> ZONES = List.of("UTC", "Asia/Tokyo", "America/St_Johns");

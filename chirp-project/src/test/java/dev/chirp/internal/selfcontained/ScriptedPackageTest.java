@@ -26,12 +26,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When a package is made anew and when not, with a JDK that takes no time. */
+@Tag("slow")
 @DisabledOnOs(OS.WINDOWS)
 class ScriptedPackageTest {
   private static final String ALREADY =

@@ -38,12 +38,14 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One package, made and started for real. */
+@Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class SelfContainedTest {
   private static final String CANARY = "canary-7f3a91";

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each run is a JVM of its own, in a project of its own, as from a terminal or an IDE. */
+@Tag("slow")
 class LocalRunTest {
 
   private static final String LINE = "-----------------------------------\n";

@@ -38,6 +38,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -52,6 +53,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  * client, and under chirp-loop, as a self-contained function.
  */
 @EnabledOnOs(OS.LINUX) // where AWS's client runs
+@Tag("slow")
 class HandlerShapesTest {
   @TempDir private static Path folder;
   private static LambdaBox managed;

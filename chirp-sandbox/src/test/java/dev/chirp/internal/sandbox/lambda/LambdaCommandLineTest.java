@@ -7,10 +7,12 @@ import dev.chirp.sandbox.AwsCli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** AWS's own command line against the sandbox. */
+@Tag("slow")
 class LambdaCommandLineTest {
   @TempDir private Path directory;
 

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** AWS's Python client. The test is passed over where there is none; versions since 1.26 work. */
+@Tag("slow")
 class Boto3Test {
   @TempDir private Path directory;
 

@@ -9,10 +9,12 @@ import dev.chirp.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** AWS's own CLI against the sandbox. */
+@Tag("slow")
 class S3CommandLineTest {
   @TempDir private Path directory;
 
