@@ -19,6 +19,7 @@ class FloorsTest {
                 "internal.sandbox.logs",
                 "internal.sandbox.s3",
                 "internal.sandbox.sts")
+            .with("internal.sandbox.server")
             .with("sandbox");
     assertEquals(List.of(), floors.violations());
   }

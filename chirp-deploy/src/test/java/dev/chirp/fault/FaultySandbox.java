@@ -8,8 +8,8 @@ import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Service;
 import dev.chirp.internal.sandbox.lambda.Changes.Change;
 import dev.chirp.internal.sandbox.lambda.Changes.Failure;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.TokenBucket;
+import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.internal.sandbox.server.TokenBucket;
 import dev.chirp.testkit.TestTime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class FaultySandbox implements AutoCloseable {
   /** Changes the same functions with the same rights, unseen and unhindered. */
   public final LambdaClient somebodyElse;
 
-  private final Sandbox sandbox;
+  private final SandboxServer sandbox;
 
   public FaultySandbox(Path directory) {
     this(directory, Duration.ZERO);
@@ -52,7 +52,7 @@ public final class FaultySandbox implements AutoCloseable {
    */
   public FaultySandbox(Path directory, Duration roleDelay) {
     this.sandbox =
-        Sandbox.builder()
+        SandboxServer.builder()
             .directory(directory)
             .clock(time)
             .changes(this::change, roleDelay)

@@ -27,11 +27,11 @@ import dev.chirp.internal.rollout.Deployment;
 import dev.chirp.internal.rollout.ReleaseSettings;
 import dev.chirp.internal.rollout.RemoteRun;
 import dev.chirp.internal.rollout.SetupIam;
+import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.internal.sandbox.server.SandboxTurn;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.local.EventFiles;
 import dev.chirp.runtime.local.LocalResult;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxTurn;
 import dev.chirp.testkit.RecordedProgress;
 import java.io.File;
 import java.net.URI;
@@ -73,7 +73,7 @@ final class FrontEnd implements AutoCloseable {
     this.functions = new FunctionScan(classes, dependencies, PREFIX, settings).run();
     this.sandbox =
         SandboxTurn.take(
-            Sandbox.builder()
+            SandboxServer.builder()
                 .directory(directory.resolve("sandbox"))
                 .runtimeInterfaceClient(FrontEnd::runtimeInterfaceClient),
             Time.SYSTEM,

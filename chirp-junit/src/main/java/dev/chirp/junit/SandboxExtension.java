@@ -1,12 +1,9 @@
 package dev.chirp.junit;
 
-import dev.chirp.internal.core.ChirpException;
 import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.TableFiles;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -78,19 +75,19 @@ final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
     private Sandbox start() {
       try {
         return Sandbox.builder().region(region()).tables(tables()).start();
-      } catch (ChirpException e) {
+      } catch (IllegalArgumentException | IllegalStateException e) {
         throw new ExtensionConfigurationException(
             "@ChirpSandbox of %s: %s".formatted(name(), e.getMessage()), e);
       }
     }
 
-    private Map<String, String> tables() {
+    private Path tables() {
       if (!settings.tables().equals(ChirpSandbox.TABLES) && !Files.isDirectory(folder())) {
-        throw ChirpException.project(
-                "the table folder '%s' does not exist.".formatted(settings.tables()))
-            .withSuggestion("@ChirpSandbox(tables = \"%s\")".formatted(ChirpSandbox.TABLES));
+        throw new IllegalArgumentException(
+            "the table folder '%s' does not exist.\nTry: @ChirpSandbox(tables = \"%s\")"
+                .formatted(settings.tables(), ChirpSandbox.TABLES));
       }
-      return new TableFiles(folder()).read();
+      return folder();
     }
 
     private Path folder() {

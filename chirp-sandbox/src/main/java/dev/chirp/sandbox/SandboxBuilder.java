@@ -2,15 +2,11 @@ package dev.chirp.sandbox;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.SandboxAddress;
-import dev.chirp.internal.sandbox.http.Server.FaultLog;
-import dev.chirp.internal.sandbox.http.Server.Interceptor;
-import dev.chirp.internal.sandbox.lambda.Changes;
+import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.internal.sandbox.server.SandboxSettings;
+import dev.chirp.internal.sandbox.server.TableFiles;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -18,39 +14,47 @@ import java.util.function.Supplier;
  * keeps its state in a private temporary folder that its end deletes.
  */
 public final class SandboxBuilder {
-  private Optional<Path> directory = Optional.empty();
-  private int port;
-  private String region = SandboxAddress.DEFAULT_REGION;
-  private Changes changes = Changes.taking(Duration.ofMillis(500), Duration.ofMillis(300));
-  private Duration roleDelay = Duration.ofSeconds(1);
-  private Supplier<List<Path>> runtimeInterfaceClient = List::of;
-  private Interceptor interceptor = Interceptor.NONE;
-  private Clock clock = Clock.systemUTC();
+  private final SandboxSettings settings = SandboxServer.builder();
   private Supplier<Map<String, String>> tables = Map::of;
-  private FaultLog faultLog = FaultLog.OF_JVM;
+  private String region = SandboxAddress.DEFAULT_REGION;
 
   SandboxBuilder() {}
 
-  /** Keeps the state in this folder, where the next sandbox finds it. */
+  /**
+   * Keeps the state in this folder, where the next sandbox finds it.
+   *
+   * @param folder created when it does not exist
+   * @return this builder
+   */
   public SandboxBuilder directory(Path folder) {
-    directory = Optional.of(folder);
+    settings.directory(folder);
     return this;
   }
 
-  /** Listens on this port of 127.0.0.1; 0 is any free one. */
+  /**
+   * Listens on this port of 127.0.0.1.
+   *
+   * @param number 0 is any free port
+   * @return this builder
+   */
   public SandboxBuilder port(int number) {
-    port = number;
+    settings.port(number);
     return this;
   }
 
   /**
    * The region that {@link Sandbox#environment()} names and whose tables and logs the sandbox
-   * shows. Requests may name any other.
+   * shows. Requests may name any other region.
+   *
+   * @param name such as {@code eu-central-1}; {@code us-east-1} by default
+   * @return this builder
+   * @throws IllegalArgumentException when the name is not a region's
    */
   public SandboxBuilder region(String name) {
     if (!SandboxAddress.isRegion(name)) {
-      throw ChirpException.project("'%s' is not the name of a region.".formatted(name))
-          .withSuggestion(SandboxAddress.DEFAULT_REGION);
+      throw new IllegalArgumentException(
+          "'%s' is not the name of a region.\nTry: %s"
+              .formatted(name, SandboxAddress.DEFAULT_REGION));
     }
     region = name;
     return this;
@@ -59,120 +63,41 @@ public final class SandboxBuilder {
   /**
    * Creates these tables in DynamoDB, unless they exist.
    *
-   * @param requests {@code CreateTable} requests by the names that messages use for them
+   * @param requests {@code CreateTable} requests in JSON, by the names that messages use for them,
+   *     such as file names
+   * @return this builder
    */
   public SandboxBuilder tables(Map<String, String> requests) {
     Map<String, String> fixed = Map.copyOf(requests);
-    return tables(() -> fixed);
-  }
-
-  /** Like {@link #tables(Map)}, for files that may change: the sandbox reads them per request. */
-  public SandboxBuilder tables(Supplier<Map<String, String>> requests) {
-    tables = requests;
+    tables = () -> fixed;
     return this;
-  }
-
-  /** How long functions and versions stay in the states that they pass through. */
-  public SandboxBuilder delays(Duration whenPending, Duration whenInProgress, Duration ofRole) {
-    return changes(Changes.taking(whenPending, whenInProgress), ofRole);
   }
 
   /**
-   * Scripted changes of functions.
+   * Creates the tables of a project's table files in DynamoDB, unless they exist. {@link #start()}
+   * reads the files.
    *
-   * @param ofRole how long a new role cannot be assumed
+   * @param folder a folder with one {@code CreateTable} request per {@code .json} file; there are
+   *     no tables when it does not exist
+   * @return this builder
    */
-  public SandboxBuilder changes(Changes scripted, Duration ofRole) {
-    changes = scripted;
-    roleDelay = ofRole;
-    return this;
-  }
-
-  /** The jars of AWS's runtime interface client, requested when a function first runs. */
-  public SandboxBuilder runtimeInterfaceClient(Supplier<List<Path>> jars) {
-    runtimeInterfaceClient = jars;
-    return this;
-  }
-
-  /** Receives each request before its service does. */
-  public SandboxBuilder interceptor(Interceptor first) {
-    interceptor = first;
-    return this;
-  }
-
-  /** The clock by which functions change state and links expire. */
-  public SandboxBuilder clock(Clock time) {
-    clock = time;
-    return this;
-  }
-
-  /** Logs the sandbox's own faults, with their stack traces, here. */
-  public SandboxBuilder faultLog(FaultLog log) {
-    faultLog = log;
+  public SandboxBuilder tables(Path folder) {
+    tables = new TableFiles(folder)::read;
     return this;
   }
 
   /**
    * Starts the sandbox.
    *
-   * @throws ChirpException when the port is taken, a table request is wrong, or another sandbox
-   *     uses the folder
+   * @return the running sandbox, to be closed
+   * @throws IllegalStateException when the port is taken, a table request is wrong or cannot be
+   *     read, or another sandbox uses the folder
    */
   public Sandbox start() {
-    return tryStart()
-        .orElseThrow(
-            () ->
-                ChirpException.project("Another sandbox uses '%s'.".formatted(requireDirectory())));
-  }
-
-  /**
-   * Starts the sandbox, unless another one uses the folder.
-   *
-   * @throws ChirpException when the port is taken, or a table request is wrong
-   */
-  public Optional<Sandbox> tryStart() {
-    return Sandbox.start(this, directory.map(StateFolder::kept).orElseGet(StateFolder::temporary));
-  }
-
-  /** The folder, for those who use it before or after the sandbox. */
-  Path requireDirectory() {
-    return directory.orElseThrow(
-        () -> new IllegalStateException("A sandbox that shares its folder needs a directory"));
-  }
-
-  int port() {
-    return port;
-  }
-
-  String region() {
-    return region;
-  }
-
-  Changes changes() {
-    return changes;
-  }
-
-  Duration roleDelay() {
-    return roleDelay;
-  }
-
-  Supplier<List<Path>> runtimeInterfaceClient() {
-    return runtimeInterfaceClient;
-  }
-
-  Interceptor interceptor() {
-    return interceptor;
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  Supplier<Map<String, String>> tables() {
-    return tables;
-  }
-
-  FaultLog faultLog() {
-    return faultLog;
+    try {
+      return new Sandbox(settings.tables(tables.get()).start(), region);
+    } catch (ChirpException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 }

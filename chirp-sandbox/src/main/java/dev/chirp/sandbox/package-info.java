@@ -1,6 +1,5 @@
 /**
- * Floor 2: AWS in a box. One loopback HTTP server that speaks S3, IAM, STS, Lambda and CloudWatch
- * Logs as far as the goals use them, to any AWS client, and runs deployed zips for real. Knows
- * neither AWS's SDK nor Maven.
+ * AWS on this machine, for tests: a {@link dev.chirp.sandbox.Sandbox} is one loopback HTTP server
+ * that behaves as S3, DynamoDB, IAM, STS, Lambda and CloudWatch Logs do, for any AWS client.
  */
 package dev.chirp.sandbox;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.OwnerOnly;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -145,7 +144,7 @@ class SandboxContentTest {
   void leavesNoTemporaryFolderWhenItCannotStart() throws IOException {
     List<Path> before = temporaryFolders();
     SandboxBuilder wrong = Sandbox.builder().tables(Map.of("notes.json", "{}"));
-    assertThrows(ChirpException.class, wrong::start);
+    assertThrows(IllegalStateException.class, wrong::start);
     assertEquals(before, temporaryFolders());
   }
 
@@ -162,7 +161,7 @@ class SandboxContentTest {
     SandboxBuilder builder = Sandbox.builder();
     assertEquals(
         "'../x' is not the name of a region.\nTry: us-east-1",
-        assertThrows(ChirpException.class, () -> builder.region("../x")).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> builder.region("../x")).getMessage());
   }
 
   private void send(String service, String target, String body) throws Exception {

@@ -6,8 +6,8 @@ import dev.chirp.internal.bench.Metric;
 import dev.chirp.internal.bench.Rounds;
 import dev.chirp.internal.bench.VariantResult;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxBuilder;
+import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.internal.sandbox.server.SandboxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +43,12 @@ public final class ColdStart {
     Path work = settings.work();
     Programs programs =
         new Programs(settings.packages(), settings.sources(), work.resolve("programs"));
-    SandboxBuilder options =
-        Sandbox.builder()
+    SandboxSettings options =
+        SandboxServer.builder()
             .directory(work.resolve("sandbox"))
             .tables(Map.of(settings.table().toString(), Files.readString(settings.table())));
     List<Batch> batches = new ArrayList<>();
-    try (Sandbox sandbox = options.start()) {
+    try (SandboxServer sandbox = options.start()) {
       new Chirps(sandbox.address()).save();
       Contest contest = new Contest(settings, programs, variables, sandbox.address(), progress);
       for (Subject subject : Subject.values()) {

@@ -11,7 +11,7 @@ import dev.chirp.internal.process.RunDirectory;
 import dev.chirp.internal.process.TaskRootFolder;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.sandbox.lambda.run.Bootstrap;
-import dev.chirp.sandbox.SandboxTurn;
+import dev.chirp.internal.sandbox.server.SandboxTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

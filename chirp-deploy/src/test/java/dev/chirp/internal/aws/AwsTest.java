@@ -9,7 +9,7 @@ import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.SandboxAddress;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -25,7 +25,7 @@ class AwsTest {
 
   @Test
   void saysWhoseAccountItIs() {
-    try (Sandbox sandbox = Sandbox.builder().directory(directory).start();
+    try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start();
         Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()))) {
       assertEquals(
           new Identity("000000000000", "arn:aws:iam::000000000000:user/sandbox"), aws.identity());
@@ -100,7 +100,7 @@ class AwsTest {
 
   @Test
   void stopsInTheWrongAccount() {
-    try (Sandbox sandbox = Sandbox.builder().directory(directory).start();
+    try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start();
         Aws aws =
             Aws.connect(
                 new AwsSettings(

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.sandbox.http.AwsError;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxBuilder;
+import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.internal.sandbox.server.SandboxSettings;
 import dev.chirp.testkit.Row;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,7 +51,7 @@ class CredentialsTest {
 
   @Test
   void theProfileWinsOverKeysInTheEnvironment() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
+    try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       set("aws.accessKeyId", keyOf(sandbox, ENVIRONMENT_ACCOUNT));
       set("aws.secretAccessKey", "x");
       String key = keyOf(sandbox, PROFILE_ACCOUNT);
@@ -262,14 +262,14 @@ class CredentialsTest {
   @Row(1)
   @Test
   void expiredKeysOfTheEnvironmentAreToBeReplacedThere() throws IOException {
-    SandboxBuilder options =
-        Sandbox.builder()
+    SandboxSettings options =
+        SandboxServer.builder()
             .directory(directory)
             .interceptor(
                 (action, call, service) -> {
                   throw new AwsError(403, "ExpiredToken", "The security token has expired.");
                 });
-    try (Sandbox sandbox = options.start()) {
+    try (SandboxServer sandbox = options.start()) {
       set("aws.accessKeyId", keyOf(sandbox, ENVIRONMENT_ACCOUNT));
       set("aws.secretAccessKey", "x");
       String suggestion = expired(sandbox, "").suggestion();
@@ -281,7 +281,7 @@ class CredentialsTest {
     }
   }
 
-  private static ChirpException expired(Sandbox sandbox, String profile) {
+  private static ChirpException expired(SandboxServer sandbox, String profile) {
     try (Aws aws = Aws.connect(settings(profile, sandbox.endpoint()))) {
       return assertThrows(ChirpException.class, aws::identity);
     }
@@ -307,7 +307,7 @@ class CredentialsTest {
     set("aws.secretAccessKey", "x");
   }
 
-  private static String keyOf(Sandbox sandbox, String account) {
+  private static String keyOf(SandboxServer sandbox, String account) {
     return sandbox.address().inAccount(account).accessKeyId();
   }
 

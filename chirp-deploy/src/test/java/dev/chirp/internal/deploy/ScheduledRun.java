@@ -9,7 +9,7 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.deploy.FaultSchedule.Before;
 import dev.chirp.internal.deploy.FaultSchedule.Planted;
-import dev.chirp.sandbox.TokenBucket;
+import dev.chirp.internal.sandbox.server.TokenBucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Server.Interceptor;
 import dev.chirp.internal.sandbox.http.Service;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import dev.chirp.testkit.TrustPolicies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class UndeploymentTest implements Progress, Interceptor {
   private static final Ownership THEIRS = new Ownership("com.acme:other");
 
   @TempDir private Path directory;
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
   private Aws aws;
   private final List<String> said = new ArrayList<>();
 
@@ -60,7 +60,7 @@ class UndeploymentTest implements Progress, Interceptor {
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.builder()
+        SandboxServer.builder()
             .directory(directory)
             .delays(Duration.ZERO, Duration.ZERO, Duration.ZERO)
             .interceptor(this)

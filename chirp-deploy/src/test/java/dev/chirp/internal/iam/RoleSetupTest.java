@@ -10,7 +10,7 @@ import dev.chirp.internal.aws.AwsSettings;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.sandbox.http.AwsError;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import dev.chirp.testkit.RecordedProgress;
 import dev.chirp.testkit.Row;
 import dev.chirp.testkit.TestTime;
@@ -35,13 +35,13 @@ class RoleSetupTest {
   private final List<String> writes = new CopyOnWriteArrayList<>();
   private final Map<String, Runnable> before = new ConcurrentHashMap<>();
   private final Settings settings = new Settings();
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
   private Aws aws;
 
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.builder()
+        SandboxServer.builder()
             .directory(directory)
             .interceptor(
                 (action, call, service) -> {

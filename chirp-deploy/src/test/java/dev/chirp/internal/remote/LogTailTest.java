@@ -8,7 +8,7 @@ import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsSettings;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Time;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import dev.chirp.testkit.RecordedProgress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class LogTailTest {
   private final Instant now = Instant.now();
 
   @TempDir private Path directory;
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
   private Aws aws;
   private CloudWatchLogsClient logs;
   private final List<String> lines = new ArrayList<>();
@@ -56,7 +56,7 @@ class LogTailTest {
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.builder().directory(directory).start();
+    sandbox = SandboxServer.builder().directory(directory).start();
     aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()), new Scripted());
     logs = aws.logs();
   }

@@ -7,10 +7,10 @@ import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.core.Time;
 import dev.chirp.internal.rollout.AwsSession;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxBuilder;
-import dev.chirp.sandbox.SandboxTurn;
-import dev.chirp.sandbox.TableFiles;
+import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.internal.sandbox.server.SandboxSettings;
+import dev.chirp.internal.sandbox.server.SandboxTurn;
+import dev.chirp.internal.sandbox.server.TableFiles;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -132,13 +132,13 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return sandbox;
   }
 
-  final SandboxBuilder sandboxBuilder() {
+  final SandboxSettings sandboxBuilder() {
     return sandboxBuilder(sandboxDirectory());
   }
 
   /** A sandbox whose state is elsewhere, with the project's tables. */
-  final SandboxBuilder sandboxBuilder(Path directory) {
-    return Sandbox.builder()
+  final SandboxSettings sandboxBuilder(Path directory) {
+    return SandboxServer.builder()
         .directory(directory)
         .runtimeInterfaceClient(libraries()::runtimeInterfaceClient)
         .tables(new TableFiles(tableDirectory.toPath())::read)

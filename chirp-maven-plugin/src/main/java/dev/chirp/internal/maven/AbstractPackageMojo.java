@@ -11,7 +11,7 @@ import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.packaging.SafeEvents;
 import dev.chirp.internal.packaging.SelfContainedPackage;
 import dev.chirp.internal.project.ProjectFunctions;
-import dev.chirp.sandbox.TrainingSandbox;
+import dev.chirp.internal.sandbox.server.TrainingSandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

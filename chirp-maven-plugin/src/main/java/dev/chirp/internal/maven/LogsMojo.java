@@ -3,7 +3,7 @@ package dev.chirp.internal.maven;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.remote.LogTail;
 import dev.chirp.internal.rollout.AwsSession;
-import dev.chirp.sandbox.SandboxTurn;
+import dev.chirp.internal.sandbox.server.SandboxTurn;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 

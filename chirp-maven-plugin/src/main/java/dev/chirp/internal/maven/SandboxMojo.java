@@ -2,9 +2,9 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.OwnerOnly;
-import dev.chirp.sandbox.Pace;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxBuilder;
+import dev.chirp.internal.sandbox.server.Pace;
+import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.internal.sandbox.server.SandboxSettings;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -55,7 +55,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
 
   @Override
   void run() {
-    try (Sandbox sandbox = options().start()) {
+    try (SandboxServer sandbox = options().start()) {
       // Ctrl-C ends the JVM without an end of this block: the functions' processes shall end too.
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "chirp-sandbox-end"));
       sandbox.publish();
@@ -89,7 +89,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
     }
   }
 
-  private SandboxBuilder options() {
+  private SandboxSettings options() {
     if (sandboxPort < 0 || sandboxPort > 65_535) {
       throw ChirpException.project(
               "chirp.sandboxPort is '%d', but ports are 0 to 65535.".formatted(sandboxPort))

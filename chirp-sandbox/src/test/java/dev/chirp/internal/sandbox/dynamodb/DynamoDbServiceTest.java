@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxBuilder;
+import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.internal.sandbox.server.SandboxSettings;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -59,7 +59,7 @@ class DynamoDbServiceTest {
       """;
 
   @TempDir private Path directory;
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
   private DynamoDbClient client;
 
   @BeforeEach
@@ -68,7 +68,7 @@ class DynamoDbServiceTest {
   }
 
   private void start(Map<String, String> tables) {
-    sandbox = Sandbox.builder().directory(directory).tables(tables).start();
+    sandbox = SandboxServer.builder().directory(directory).tables(tables).start();
     client =
         DynamoDbClient.builder()
             .endpointOverride(sandbox.endpoint())
@@ -155,8 +155,8 @@ class DynamoDbServiceTest {
     assertEquals(
         "Table file 'a.json' is no CreateTable request: One or more parameter values were invalid: List of GlobalSecondaryIndexes is empty",
         problem(with("\"GlobalSecondaryIndexes\": []")));
-    SandboxBuilder twice =
-        Sandbox.builder()
+    SandboxSettings twice =
+        SandboxServer.builder()
             .directory(directory.resolve("other"))
             .tables(Map.of("b.json", DECLARED, "a.json", DECLARED));
     assertEquals(
@@ -203,8 +203,8 @@ class DynamoDbServiceTest {
     restart(Map.of("chirp.json", DECLARED));
     put("ada", "1", "Hello");
     stop();
-    SandboxBuilder options =
-        Sandbox.builder().directory(directory).tables(Map.of("chirp.json", changed));
+    SandboxSettings options =
+        SandboxServer.builder().directory(directory).tables(Map.of("chirp.json", changed));
     assertEquals(
         """
         Table file 'chirp.json' declares table 'chirp' with the key user (S), timestamp (N), but the sandbox keeps items of it with the key userId (S), timestamp (N).
@@ -221,8 +221,8 @@ class DynamoDbServiceTest {
   }
 
   private String refusal(String declaration) {
-    SandboxBuilder options =
-        Sandbox.builder()
+    SandboxSettings options =
+        SandboxServer.builder()
             .directory(directory.resolve("other"))
             .tables(Map.of("a.json", declaration));
     return assertThrows(ChirpException.class, () -> options.start()).getMessage();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -34,12 +34,12 @@ class DynamoDbTableTest {
 
   @TempDir private Path directory;
   private final Map<String, String> files = new ConcurrentHashMap<>();
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
 
   @BeforeEach
   void start() {
     files.put("things.json", declaration("things"));
-    sandbox = Sandbox.builder().directory(directory).tables(() -> Map.copyOf(files)).start();
+    sandbox = SandboxServer.builder().directory(directory).tables(() -> Map.copyOf(files)).start();
   }
 
   @AfterEach

@@ -2,8 +2,8 @@ package dev.chirp.internal.sandbox.iam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.chirp.sandbox.AwsCli;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.AwsCli;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class IamCommandLineTest {
 
   @Test
   void theCommandLineReadsWhatItMade() throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
+    try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       AwsCli aws = new AwsCli(sandbox, directory);
       assertEquals(
           "arn:aws:iam::000000000000:role/chirp-prod\n",

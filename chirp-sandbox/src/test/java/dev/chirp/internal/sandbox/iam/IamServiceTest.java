@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.sandbox.http.AwsError;
-import dev.chirp.sandbox.AwsClients;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.AwsClients;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,12 +41,12 @@ class IamServiceTest {
   private static final String ARN = "arn:aws:iam::000000000000:policy/chirp-lambda-policy";
 
   @TempDir private Path directory;
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
   private AwsClients aws;
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.builder().directory(directory).start();
+    sandbox = SandboxServer.builder().directory(directory).start();
     aws = connect("us-east-1");
   }
 

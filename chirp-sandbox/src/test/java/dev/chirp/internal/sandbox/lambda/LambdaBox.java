@@ -7,7 +7,7 @@ import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Server;
 import dev.chirp.internal.sandbox.http.Service;
-import dev.chirp.sandbox.AwsClients;
+import dev.chirp.internal.sandbox.server.AwsClients;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

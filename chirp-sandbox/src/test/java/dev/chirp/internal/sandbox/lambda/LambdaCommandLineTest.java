@@ -3,7 +3,7 @@ package dev.chirp.internal.sandbox.lambda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.sandbox.AwsCli;
+import dev.chirp.internal.sandbox.server.AwsCli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.sandbox.lambda.LogSink;
-import dev.chirp.sandbox.AwsClients;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.AwsClients;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +40,14 @@ class LogsServiceTest {
   private static final String GROUP = "/aws/lambda/chirp_server_status";
 
   @TempDir private Path directory;
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
   private AwsClients aws;
   private CloudWatchLogsClient logs;
   private final long now = System.currentTimeMillis();
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.builder().directory(directory).start();
+    sandbox = SandboxServer.builder().directory(directory).start();
     aws = new AwsClients(sandbox.address(), "us-east-1");
     logs = aws.logs();
   }

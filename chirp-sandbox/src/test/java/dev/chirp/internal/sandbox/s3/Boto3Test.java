@@ -2,7 +2,7 @@ package dev.chirp.internal.sandbox.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +26,11 @@ class Boto3Test {
     try (InputStream in = Boto3Test.class.getResourceAsStream("transfer.py")) {
       Files.write(script, in.readAllBytes());
     }
-    try (Sandbox sandbox = Sandbox.builder().directory(directory.resolve("state")).start()) {
+    try (SandboxServer sandbox =
+        SandboxServer.builder().directory(directory.resolve("state")).start()) {
       ProcessBuilder python = python(script.toString(), directory.toString());
       python.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-      python.environment().putAll(sandbox.environment());
+      python.environment().putAll(sandbox.address().environment());
       python.environment().put("NO_PROXY", "127.0.0.1");
       python.environment().put("HOME", directory.toString());
       Process process = python.start();

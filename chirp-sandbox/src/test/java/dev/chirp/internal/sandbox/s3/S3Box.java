@@ -3,8 +3,8 @@ package dev.chirp.internal.sandbox.s3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.sandbox.Sandbox;
-import dev.chirp.sandbox.SandboxBuilder;
+import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.internal.sandbox.server.SandboxSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,14 +27,14 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 final class S3Box implements AutoCloseable {
   static final String BUCKET = "acme-code";
 
-  private final Sandbox sandbox;
+  private final SandboxServer sandbox;
   private final S3Client client;
 
   S3Box(Path directory) {
-    this(Sandbox.builder().directory(directory));
+    this(SandboxServer.builder().directory(directory));
   }
 
-  S3Box(SandboxBuilder options) {
+  S3Box(SandboxSettings options) {
     sandbox = options.start();
     client =
         S3Client.builder()
@@ -49,7 +49,7 @@ final class S3Box implements AutoCloseable {
     client.createBucket(r -> r.bucket(BUCKET));
   }
 
-  Sandbox sandbox() {
+  SandboxServer sandbox() {
     return sandbox;
   }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.sandbox.AwsCli;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.AwsCli;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -24,7 +24,8 @@ class S3CommandLineTest {
     new Random(1).nextBytes(bytes);
     Path file = Files.write(directory.resolve("code.zip"), bytes);
     Path back = directory.resolve("back.zip");
-    try (Sandbox sandbox = Sandbox.builder().directory(directory.resolve("state")).start()) {
+    try (SandboxServer sandbox =
+        SandboxServer.builder().directory(directory.resolve("state")).start()) {
       AwsCli aws = new AwsCli(sandbox, directory);
       aws.run("s3", "mb", "s3://acme-code");
       aws.run("s3", "cp", "--no-progress", file.toString(), "s3://acme-code/chirp/code.zip");

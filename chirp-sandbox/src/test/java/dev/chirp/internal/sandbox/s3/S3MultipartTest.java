@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.sandbox.http.Call;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import dev.chirp.testkit.ThreadPerTask;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -230,7 +230,7 @@ class S3MultipartTest {
     box.close();
     box =
         new S3Box(
-            Sandbox.builder()
+            SandboxServer.builder()
                 .directory(directory.resolve("intercepted"))
                 .interceptor((action, call, service) -> service.answer(change.of(call))));
     id = box.client().createMultipartUpload(r -> r.bucket(BUCKET).key("k")).uploadId();

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
-import dev.chirp.sandbox.AwsClients;
-import dev.chirp.sandbox.Sandbox;
+import dev.chirp.internal.sandbox.server.AwsClients;
+import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -57,12 +57,12 @@ class S3ServiceTest {
 
   @TempDir private Path directory;
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
   private S3Client s3;
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.builder().directory(directory.resolve("state")).start();
+    sandbox = SandboxServer.builder().directory(directory.resolve("state")).start();
     s3 = client("000000000000", "us-east-1");
     s3.createBucket(r -> r.bucket(BUCKET));
   }
@@ -307,7 +307,7 @@ class S3ServiceTest {
         r -> r.bucket(BUCKET).key("b").uploadId(id).partNumber(1), RequestBody.fromString("part"));
     assertEquals(2, blobs());
     sandbox.close();
-    sandbox = Sandbox.builder().directory(directory.resolve("state")).start();
+    sandbox = SandboxServer.builder().directory(directory.resolve("state")).start();
     assertEquals(1, blobs());
     assertEquals(
         "first",
@@ -331,7 +331,7 @@ class S3ServiceTest {
   void remembersWhatAnEarlierSandboxStored() {
     s3.putObject(r -> r.bucket(BUCKET).key("k"), RequestBody.fromString("kept"));
     sandbox.close();
-    sandbox = Sandbox.builder().directory(directory.resolve("state")).start();
+    sandbox = SandboxServer.builder().directory(directory.resolve("state")).start();
     S3Client later = client("000000000000", "us-east-1");
     assertEquals("kept", later.getObjectAsBytes(r -> r.bucket(BUCKET).key("k")).asUtf8String());
   }
@@ -340,7 +340,7 @@ class S3ServiceTest {
   void linksExpireAndNeedTheHeadersThatTheyWereSignedWith() throws Exception {
     LateClock clock = new LateClock();
     sandbox.close();
-    sandbox = Sandbox.builder().directory(directory.resolve("state")).clock(clock).start();
+    sandbox = SandboxServer.builder().directory(directory.resolve("state")).clock(clock).start();
     URI link = putLink();
     assertEquals(200, put(link, "Content-Type", "image/jpeg").statusCode());
     HttpResponse<String> unlike = put(link, "Accept", "*/*");

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import dev.chirp.internal.sandbox.dynamodb.DynamoDbService;
 import dev.chirp.internal.sandbox.http.AccessKey;
@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The services of one sandbox. */
-record AwsServices(
+public record AwsServices(
     DynamoDbService dynamoDb,
     IamService iam,
     LambdaService lambda,
@@ -28,7 +28,7 @@ record AwsServices(
   /** Lambda's own. */
   private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
-  static AwsServices of(SandboxBuilder settings, Path directory, AccessKey key) {
+  static AwsServices of(SandboxSettings settings, Path directory, AccessKey key) {
     IamService iam = new IamService(directory, settings.roleDelay(), settings.clock());
     S3Service s3 = new S3Service(directory.resolve("s3"), key::admits, settings.clock());
     LogsService logs = new LogsService(directory.resolve("logs"));

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-class SandboxTest {
+class SandboxServerTest {
   @TempDir private Path directory;
 
   @Test
   void saysThatItsPortIsTaken() {
-    try (Sandbox first = options("one").start()) {
+    try (SandboxServer first = options("one").start()) {
       int port = first.endpoint().getPort();
       ChirpException failure =
           assertThrows(ChirpException.class, () -> options("two").port(port).start());
@@ -38,7 +38,7 @@ class SandboxTest {
 
   @Test
   void listensOnLoopbackOnly() {
-    try (Sandbox sandbox = options("one").start()) {
+    try (SandboxServer sandbox = options("one").start()) {
       assertEquals("127.0.0.1", sandbox.endpoint().getHost());
     }
   }
@@ -47,25 +47,26 @@ class SandboxTest {
   void onlyThePublishedOneIsLentToOtherProcesses() throws Exception {
     Path state = directory.resolve("one");
     try (OtherProcess other = OtherProcess.start(state, "keep")) {
-      assertEquals(Optional.empty(), options("one").tryStart().map(Sandbox::endpoint));
-      assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state), other::line);
+      assertEquals(Optional.empty(), options("one").tryStart().map(SandboxServer::endpoint));
+      assertEquals(Optional.<SandboxAddress>empty(), SandboxServer.publishedIn(state), other::line);
     }
     try (OtherProcess other = OtherProcess.start(state, "publish")) {
-      assertEquals(Optional.empty(), options("one").tryStart().map(Sandbox::endpoint));
+      assertEquals(Optional.empty(), options("one").tryStart().map(SandboxServer::endpoint));
       assertEquals(
           Optional.of(URI.create(other.line())),
-          Sandbox.publishedIn(state).map(SandboxAddress::endpoint));
+          SandboxServer.publishedIn(state).map(SandboxAddress::endpoint));
     }
     // It was killed, and left its endpoint.
-    assertEquals(true, Sandbox.publishedIn(state).isPresent());
-    try (Sandbox next = options("one").start()) {
-      assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state), next::toString);
+    assertEquals(true, SandboxServer.publishedIn(state).isPresent());
+    try (SandboxServer next = options("one").start()) {
+      assertEquals(
+          Optional.<SandboxAddress>empty(), SandboxServer.publishedIn(state), next::toString);
     }
   }
 
   @Test
   void aSecondTryInOneProcessDoesNotReleaseTheDirectory() throws Exception {
-    try (Sandbox sandbox = options("one").start()) {
+    try (SandboxServer sandbox = options("one").start()) {
       ChirpException second = assertThrows(ChirpException.class, () -> options("one").start());
       assertTrue(second.problem().startsWith("Another sandbox uses"), second::problem);
       try (OtherProcess other = OtherProcess.start(directory.resolve("one"), "keep")) {
@@ -76,12 +77,13 @@ class SandboxTest {
 
   @Test
   void mayBeClosedTwiceWithoutHarmToTheNext() {
-    Sandbox sandbox = options("one").start();
+    SandboxServer sandbox = options("one").start();
     sandbox.close();
-    try (Sandbox next = options("one").start()) {
+    try (SandboxServer next = options("one").start()) {
       next.publish();
       sandbox.close();
-      assertEquals(Optional.of(next.address()), Sandbox.publishedIn(directory.resolve("one")));
+      assertEquals(
+          Optional.of(next.address()), SandboxServer.publishedIn(directory.resolve("one")));
     }
   }
 
@@ -116,10 +118,10 @@ class SandboxTest {
   void oneWhoseStateWasRemovedLeavesTheNextOnesAlone() throws Exception {
     Path state = directory.resolve("one");
     try (OtherProcess old = OtherProcess.start(state, "publish")) {
-      SandboxAddress removed = Sandbox.publishedIn(state).orElseThrow();
+      SandboxAddress removed = SandboxServer.publishedIn(state).orElseThrow();
       assertEquals(old.line(), removed.endpoint().toString());
       remove(state);
-      try (Sandbox next = options("one").start();
+      try (SandboxServer next = options("one").start();
           AwsClients aws = connect(removed);
           AwsClients another = connect(next.address())) {
         S3Exception failure = assertThrows(S3Exception.class, () -> createBucket(aws, "acme-old"));
@@ -134,7 +136,7 @@ class SandboxTest {
   @Test
   void oneWhoseStateWasRemovedDoesNotUnpublishTheNext() throws Exception {
     Path state = directory.resolve("one");
-    Sandbox old = options("one").start();
+    SandboxServer old = options("one").start();
     old.publish();
     remove(state);
     assertTrue(old.isRemoved());
@@ -143,7 +145,7 @@ class SandboxTest {
       old.close();
       assertEquals(
           Optional.of(URI.create(next.line())),
-          Sandbox.publishedIn(state).map(SandboxAddress::endpoint));
+          SandboxServer.publishedIn(state).map(SandboxAddress::endpoint));
     }
   }
 
@@ -164,7 +166,7 @@ class SandboxTest {
     aws.s3().createBucket(r -> r.bucket(name));
   }
 
-  private SandboxBuilder options(String name) {
-    return Sandbox.builder().directory(directory.resolve(name));
+  private SandboxSettings options(String name) {
+    return SandboxServer.builder().directory(directory.resolve(name));
   }
 }

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -62,12 +62,12 @@ class MalformedValuesTest {
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
 
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.builder()
+        SandboxServer.builder()
             .directory(directory)
             .faultLog(
                 (request, cause) ->

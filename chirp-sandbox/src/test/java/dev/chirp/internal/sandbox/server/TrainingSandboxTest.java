@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -67,6 +67,6 @@ class TrainingSandboxTest {
 
   private static TrainingSandbox start(Path directory, Map<String, String> own) {
     return new TrainingSandbox(
-        Sandbox.builder().directory(directory), own, SandboxAddress::environment);
+        SandboxServer.builder().directory(directory), own, SandboxAddress::environment);
   }
 }

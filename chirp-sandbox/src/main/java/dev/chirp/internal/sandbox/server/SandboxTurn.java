@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param own to be closed with the goal
  */
-public record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) implements AutoCloseable {
+public record SandboxTurn(SandboxAddress address, Optional<SandboxServer> own)
+    implements AutoCloseable {
   /** A deploy of many functions takes a minute. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -23,7 +24,7 @@ public record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) impleme
   public static final String TOGETHER =
       "mvn chirp:sandbox in another terminal, which all goals then use";
 
-  public static SandboxTurn take(SandboxBuilder builder, Time time, Progress progress) {
+  public static SandboxTurn take(SandboxSettings builder, Time time, Progress progress) {
     Path directory = builder.requireDirectory();
     Optional<SandboxTurn> now = attempt(builder, progress);
     if (now.isPresent()) {
@@ -40,13 +41,13 @@ public record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) impleme
                     .withSuggestion(TOGETHER));
   }
 
-  private static Optional<SandboxTurn> attempt(SandboxBuilder builder, Progress progress) {
-    Optional<Sandbox> started = builder.tryStart();
+  private static Optional<SandboxTurn> attempt(SandboxSettings builder, Progress progress) {
+    Optional<SandboxServer> started = builder.tryStart();
     if (started.isPresent()) {
       progress.say("Sandbox: no AWS account is used; state in " + builder.requireDirectory());
       return Optional.of(new SandboxTurn(started.get().address(), started));
     }
-    Optional<SandboxAddress> running = Sandbox.publishedIn(builder.requireDirectory());
+    Optional<SandboxAddress> running = SandboxServer.publishedIn(builder.requireDirectory());
     running.ifPresent(
         address -> progress.say("Sandbox: the one that runs at " + address.endpoint()));
     return running.map(address -> new SandboxTurn(address, Optional.empty()));
@@ -55,6 +56,6 @@ public record SandboxTurn(SandboxAddress address, Optional<Sandbox> own) impleme
   /** Ends the goal's own; one that {@code chirp:sandbox} keeps goes on. */
   @Override
   public void close() {
-    own.ifPresent(Sandbox::close);
+    own.ifPresent(SandboxServer::close);
   }
 }

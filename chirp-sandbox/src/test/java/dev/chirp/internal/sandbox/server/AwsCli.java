@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 public record AwsCli(Map<String, String> environment, Path home) {
 
-  public AwsCli(Sandbox sandbox, Path home) {
-    this(sandbox.environment(), home);
+  public AwsCli(SandboxServer sandbox, Path home) {
+    this(sandbox.address().environment(), home);
   }
 
   /** What it prints. */

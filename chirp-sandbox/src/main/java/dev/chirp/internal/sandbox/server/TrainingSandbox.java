@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DirectoryTree;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** A sandbox that is empty at the beginning and gone at the end, for functions that train. */
 public final class TrainingSandbox implements TrainingGround {
   private final Path directory;
-  private final Sandbox sandbox;
+  private final SandboxServer sandbox;
   private final Map<String, String> environment;
 
   /**
@@ -24,7 +24,7 @@ public final class TrainingSandbox implements TrainingGround {
    * @param calls what leads their calls to the sandbox
    */
   public TrainingSandbox(
-      SandboxBuilder builder,
+      SandboxSettings builder,
       Map<String, String> own,
       Function<SandboxAddress, Map<String, String>> calls) {
     this.directory = builder.requireDirectory();

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -25,14 +25,14 @@ class WebPageTest {
 
   @TempDir private Path directory;
   private final List<String> done = new CopyOnWriteArrayList<>();
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
   private String credential = "";
   private String create = "";
 
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.builder()
+        SandboxServer.builder()
             .directory(directory)
             .interceptor(
                 (action, call, service) -> {

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -17,7 +17,7 @@ class AwsCliTest {
 
   @Test
   void speaksToTheSandboxWithThePrintedEnvironment() throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
+    try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       AwsCli aws = new AwsCli(sandbox, directory);
       assertEquals(
           "000000000000\n",

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -44,15 +44,15 @@ class SandboxFailureTest {
   void aPlantedFaultIsLoggedWithItsStackTraceAndNotTold(String service, String code)
       throws Exception {
     List<Throwable> logged = new CopyOnWriteArrayList<>();
-    SandboxBuilder options =
-        Sandbox.builder()
+    SandboxSettings options =
+        SandboxServer.builder()
             .directory(directory)
             .interceptor(
                 (action, call, asked) -> {
                   throw new IllegalStateException("planted");
                 })
             .faultLog((request, cause) -> logged.add(cause));
-    try (Sandbox sandbox = options.start()) {
+    try (SandboxServer sandbox = options.start()) {
       HttpResponse<String> answer = send(sandbox, service, "Action=ListRoles");
       assertEquals(500, answer.statusCode());
       assertTrue(answer.body().contains(code), answer::body);
@@ -68,7 +68,7 @@ class SandboxFailureTest {
   /** What a browser is told, so that a page in a bucket can do nothing here. */
   @Test
   void noAnswerIsAPageThatCanRunScripts() throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
+    try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       for (String service : List.of("s3", "iam", "lambda", "other")) {
         HttpResponse<String> answer = send(sandbox, service, "");
         assertEquals(List.of("nosniff"), answer.headers().allValues("X-Content-Type-Options"));
@@ -79,7 +79,7 @@ class SandboxFailureTest {
 
   @Test
   void aGetChangesNoRole() throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
+    try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       String key = sandbox.address().accessKeyId() + "%2F20260101%2Fus-east-1%2Fiam%2Faws4_request";
       String address = sandbox.endpoint() + "/?X-Amz-Credential=" + key + "&Action=";
       assertEquals(200, get(address + "ListRoles").statusCode());
@@ -93,7 +93,7 @@ class SandboxFailureTest {
   @CsvSource({"dynamodb, 16777217", "logs, 8388609", "iam, 1048577"})
   void aBodyThatIsTooLargeIsRefusedAndTheConnectionGoesOn(String service, int size)
       throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
+    try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       HttpResponse<String> refused = send(sandbox, service, "a".repeat(size));
       assertEquals(413, refused.statusCode(), refused::body);
       assertTrue(refused.body().contains("RequestEntityTooLarge"), refused::body);
@@ -113,8 +113,8 @@ class SandboxFailureTest {
       String service, String method, String path, String target) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    SandboxBuilder options =
-        Sandbox.builder()
+    SandboxSettings options =
+        SandboxServer.builder()
             .directory(directory)
             .interceptor(
                 (action, call, asked) ->
@@ -122,7 +122,7 @@ class SandboxFailureTest {
                         call.header("x-paused").isPresent()
                             ? call.withBody(paused(call.body(), begun, end))
                             : call));
-    try (Sandbox sandbox = options.start()) {
+    try (SandboxServer sandbox = options.start()) {
       HttpClient client = HttpClient.newHttpClient();
       HttpRequest request =
           HttpRequest.newBuilder(sandbox.endpoint().resolve(path))
@@ -173,7 +173,7 @@ class SandboxFailureTest {
   @CsvSource({"iam, GET, ''", "iam, POST, Action=", "sts, GET, ''", "sts, POST, Version=1"})
   void aRequestWithoutAnActionIsToldSo(String service, String method, String body)
       throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().directory(directory).start()) {
+    try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       HttpRequest request =
           HttpRequest.newBuilder(sandbox.endpoint())
               .header(
@@ -199,7 +199,7 @@ class SandboxFailureTest {
   void aSandboxWithoutMemoryEndsLoudly() throws Exception {
     try (OtherProcess other = OtherProcess.start(directory, "watch", "-Xmx32m")) {
       URI endpoint = URI.create(other.line());
-      SandboxAddress address = Sandbox.publishedIn(directory).orElseThrow();
+      SandboxAddress address = SandboxServer.publishedIn(directory).orElseThrow();
       String zip = "{\"FunctionName\": \"f\", \"Code\": {\"ZipFile\": \"%s\"}}";
       assertThrows(
           IOException.class,
@@ -217,8 +217,8 @@ class SandboxFailureTest {
   @Test
   void aServerWhoseDispatcherEndsDoesNotKeepItsPortOpen() {
     List<String> logged = new CopyOnWriteArrayList<>();
-    try (Sandbox sandbox =
-        Sandbox.builder()
+    try (SandboxServer sandbox =
+        SandboxServer.builder()
             .directory(directory)
             .faultLog((request, cause) -> logged.add(cause.toString()))
             .start()) {
@@ -247,7 +247,7 @@ class SandboxFailureTest {
             HttpResponse.BodyHandlers.ofString());
   }
 
-  private static HttpResponse<String> send(Sandbox sandbox, String service, String body)
+  private static HttpResponse<String> send(SandboxServer sandbox, String service, String body)
       throws Exception {
     return send(sandbox.address(), service, "/", body);
   }

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.WorkingDirectory;

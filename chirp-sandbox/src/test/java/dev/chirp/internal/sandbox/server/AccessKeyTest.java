@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import static java.net.URLEncoder.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -39,12 +39,12 @@ class AccessKeyTest {
 
   @TempDir private Path directory;
   private final List<String> done = new CopyOnWriteArrayList<>();
-  private Sandbox sandbox;
+  private SandboxServer sandbox;
 
   @BeforeEach
   void start() {
     sandbox =
-        Sandbox.builder()
+        SandboxServer.builder()
             .directory(directory.resolve("state"))
             .interceptor(
                 (action, call, service) -> {
@@ -127,7 +127,7 @@ class AccessKeyTest {
     assertFalse(sandbox.address().toString().contains(learned), sandbox.address()::toString);
     sandbox.publish();
     sandbox.close();
-    sandbox = Sandbox.builder().directory(directory.resolve("state")).start();
+    sandbox = SandboxServer.builder().directory(directory.resolve("state")).start();
     HttpResponse<String> refused = listRoles(learned);
     assertEquals(403, refused.statusCode(), refused::body);
     assertTrue(
@@ -137,7 +137,7 @@ class AccessKeyTest {
                 "has a new key at each start. Use the one that mvn chirp:sandbox printed last."),
         refused::body);
     sandbox.publish();
-    SandboxAddress published = Sandbox.publishedIn(directory.resolve("state")).orElseThrow();
+    SandboxAddress published = SandboxServer.publishedIn(directory.resolve("state")).orElseThrow();
     assertEquals(200, listRoles(published.accessKeyId()).statusCode());
   }
 
@@ -154,10 +154,10 @@ class AccessKeyTest {
   void anAddressThatOthersCouldReadOrWriteIsNotUsed() throws IOException {
     sandbox.publish();
     Path state = directory.resolve("state");
-    assertEquals(Optional.of(sandbox.address()), Sandbox.publishedIn(state));
+    assertEquals(Optional.of(sandbox.address()), SandboxServer.publishedIn(state));
     Files.setPosixFilePermissions(
         state.resolve("address"), PosixFilePermissions.fromString("rw-r--r--"));
-    assertEquals(Optional.<SandboxAddress>empty(), Sandbox.publishedIn(state));
+    assertEquals(Optional.<SandboxAddress>empty(), SandboxServer.publishedIn(state));
   }
 
   /** Only IAM and STS read forms: what curl uploads by itself is an object like any other. */
@@ -206,7 +206,7 @@ class AccessKeyTest {
     Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-rw-rw-"));
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
     try (OtherProcess other = OtherProcess.startWithoutUmask(state)) {
-      SandboxAddress address = Sandbox.publishedIn(state).orElseThrow();
+      SandboxAddress address = SandboxServer.publishedIn(state).orElseThrow();
       Iterable<List<String>> calls =
           List.of(
               List.of("s3", "PUT", "/bucket", "", ""),

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,14 +41,15 @@ record OtherProcess(Process process, String line) implements AutoCloseable {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    Optional<Sandbox> sandbox = Sandbox.builder().directory(Path.of(arguments[0])).tryStart();
+    Optional<SandboxServer> sandbox =
+        SandboxServer.builder().directory(Path.of(arguments[0])).tryStart();
     if (arguments[1].matches("publish|watch")) {
-      sandbox.ifPresent(Sandbox::publish);
+      sandbox.ifPresent(SandboxServer::publish);
     }
     if (arguments[1].equals("patience")) {
       System.out.println(System.getProperty("sun.net.httpserver.maxReqTime"));
     }
-    System.out.println(sandbox.map(Sandbox::endpoint).map(Object::toString).orElse("taken"));
+    System.out.println(sandbox.map(SandboxServer::endpoint).map(Object::toString).orElse("taken"));
     while (!arguments[1].equals("watch") || sandbox.orElseThrow().failure().isEmpty()) {
       Thread.sleep(100);
     }

@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,8 +15,8 @@ class SandboxTurnTest {
 
   @Test
   void whoWaitedInVainIsToldWhatLetsGoalsWorkTogether() {
-    SandboxBuilder options = Sandbox.builder().directory(directory);
-    try (Sandbox other = options.start()) {
+    SandboxSettings options = SandboxServer.builder().directory(directory);
+    try (SandboxServer other = options.start()) {
       ChirpException failure =
           assertThrows(
               ChirpException.class,

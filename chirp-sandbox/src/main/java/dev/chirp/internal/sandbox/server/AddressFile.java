@@ -1,4 +1,4 @@
-package dev.chirp.sandbox;
+package dev.chirp.internal.sandbox.server;
 
 import dev.chirp.internal.core.OwnerOnly;
 import dev.chirp.internal.core.SandboxAddress;
