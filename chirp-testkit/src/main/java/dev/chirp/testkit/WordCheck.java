@@ -1,0 +1,181 @@
+package dev.chirp.testkit;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Checks the prose of a project: its Markdown pages, and the Javadoc, comments and messages of its
+ * product sources. It reports each {@link Tic}, pages with lines over {@value #MAX_COLUMNS}
+ * characters, and messages with a sentence over {@value #MAX_WORDS} words.
+ */
+public final class WordCheck {
+  static final int MAX_COLUMNS = 160;
+  static final int MAX_WORDS = 25;
+
+  /** Folders of tests, of build output and of generated tables. */
+  private static final Pattern SKIPPED =
+      Pattern.compile("(.*/)?(target|\\.git|src/test|src/it|benchmarks/results)");
+
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!])\\s+|\n|%n|Try: ");
+  private static final Pattern WORD = Pattern.compile("\\S*[\\p{L}\\d" + Passage.CODE + "]\\S*");
+  private static final Pattern EDGES = Pattern.compile("^[\\s.,;:]+|[\\s.,;:]+$");
+  private static final Pattern PLAIN_WORDS = Pattern.compile("\\b[a-z]+ [a-z]+ [a-z]+\\b");
+
+  private final Path root;
+  private final List<Tic> tics = Tic.all();
+
+  /**
+   * Checks nothing yet.
+   *
+   * @param root the folder that findings name their files in
+   */
+  public WordCheck(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Prints the findings below some folders of a project, counts first.
+   *
+   * @param args the project's folder; then the folders or files in it, or none for the whole
+   *     project
+   */
+  public static void main(String[] args) throws IOException {
+    Path root = Path.of(args[0]);
+    WordCheck check = new WordCheck(root);
+    List<WordFinding> findings = new ArrayList<>();
+    for (String folder : args.length == 1 ? List.of("") : List.of(args).subList(1, args.length)) {
+      findings.addAll(check.findings(root.resolve(folder)));
+    }
+    List<AllowedWords> allowed = AllowedWords.all();
+    findings.removeIf(finding -> allowed.stream().anyMatch(words -> words.allows(finding)));
+    print("by folder", findings, finding -> finding.file().replaceFirst("/.*", ""));
+    print("by tic", findings, WordFinding::tic);
+    findings.forEach(System.out::println);
+  }
+
+  private static void print(
+      String title, List<WordFinding> findings, Function<WordFinding, String> by) {
+    Map<String, Long> counts =
+        findings.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
+    System.out.println(findings.size() + " findings, " + title + ":");
+    counts.forEach((name, count) -> System.out.printf("%5d  %s%n", count, name));
+  }
+
+  /** All findings in the files below a folder, in the order of files and lines. */
+  public List<WordFinding> findings(Path folder) throws IOException {
+    Set<Path> files = new TreeSet<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return SKIPPED.matcher(name(directory)).matches()
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    List<WordFinding> findings = new ArrayList<>();
+    for (Path file : files) {
+      findings.addAll(inFile(name(file), file));
+    }
+    return findings;
+  }
+
+  private String name(Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  private List<WordFinding> inFile(String name, Path file) throws IOException {
+    List<WordFinding> findings = new ArrayList<>();
+    if (name.endsWith(".java")) {
+      inPassages(name, JavaPassages.of(Files.readString(file)), findings);
+    } else if (name.endsWith(".md")) {
+      String page = Files.readString(file);
+      inPassages(name, PagePassages.ofMarkdown(page), findings);
+      longLines(name, page, findings);
+    } else if (name.endsWith(".xml")) {
+      inPassages(name, PagePassages.ofXml(Files.readString(file)), findings);
+    } else if (name.endsWith(".sh") || name.endsWith(".py")) {
+      inPassages(name, PagePassages.ofScript(Files.readString(file)), findings);
+    }
+    findings.sort(Comparator.comparingInt(WordFinding::line));
+    return findings;
+  }
+
+  private void inPassages(String name, List<Passage> passages, List<WordFinding> findings) {
+    for (Passage passage : passages) {
+      for (Tic tic : tics) {
+        Matcher found = tic.pattern().matcher(passage.text());
+        while (tic.kinds().contains(passage.kind()) && found.find()) {
+          findings.add(
+              new WordFinding(
+                  name,
+                  passage.lineAt(found.start()),
+                  tic.name(),
+                  EDGES.matcher(found.group()).replaceAll(""),
+                  tic.instead()));
+        }
+      }
+      if (passage.kind() == Passage.Kind.MESSAGE) {
+        longSentence(passage.text())
+            .ifPresent(
+                sentence ->
+                    findings.add(
+                        new WordFinding(
+                            name,
+                            passage.lineAt(passage.text().indexOf(sentence)),
+                            "long sentence",
+                            sentence,
+                            "at most " + MAX_WORDS + " words a sentence")));
+      }
+    }
+  }
+
+  private static Optional<String> longSentence(String message) {
+    return SENTENCE_END
+        .splitAsStream(message)
+        .filter(sentence -> PLAIN_WORDS.matcher(sentence).find())
+        .filter(sentence -> WORD.matcher(sentence).results().count() > MAX_WORDS)
+        .findFirst();
+  }
+
+  private static void longLines(String name, String page, List<WordFinding> findings) {
+    boolean inCode = false;
+    int number = 0;
+    for (String line : page.split("\n", -1)) {
+      number++;
+      inCode ^= line.strip().startsWith("```");
+      if (line.length() > MAX_COLUMNS && !inCode && !line.matches("(\\||!\\[).*")) {
+        findings.add(
+            new WordFinding(
+                name,
+                number,
+                "long line",
+                line.substring(0, 40) + Passage.CODE,
+                "at most " + MAX_COLUMNS + " characters a line"));
+      }
+    }
+  }
+}

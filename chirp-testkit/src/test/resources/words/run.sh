@@ -1,0 +1,3 @@
+#!/bin/sh
+# Measures anew.
+echo shall
