@@ -1,8 +1,8 @@
 package dev.chirp.junit;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.internal.local.FunctionName;
 import dev.chirp.runtime.FunctionConfiguration;
-import dev.chirp.runtime.local.FunctionName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;

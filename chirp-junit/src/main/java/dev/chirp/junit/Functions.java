@@ -1,7 +1,7 @@
 package dev.chirp.junit;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.internal.local.EventFiles;
 import dev.chirp.runtime.local.LocalInvoker;
 import dev.chirp.runtime.local.LocalResult;
 import java.nio.file.Path;
@@ -33,8 +33,8 @@ public final class Functions {
    * What a function answers to one of its event files.
    *
    * @param event {@code server_status} or {@code server_status/404}, as {@link EventFile} has it
-   * @throws dev.chirp.runtime.local.LocalInvocationException when there is no such file, or it is
-   *     not JSON
+   * @throws dev.chirp.runtime.LocalInvocationException when there is no such file, or it is not
+   *     JSON
    * @throws IllegalArgumentException when the project has no such function
    * @throws IllegalStateException when the test holds two of that name
    */
@@ -46,7 +46,7 @@ public final class Functions {
   /**
    * What a function answers to an event that the test has written itself.
    *
-   * @throws dev.chirp.runtime.local.LocalInvocationException when it is not JSON
+   * @throws dev.chirp.runtime.LocalInvocationException when it is not JSON
    * @throws IllegalArgumentException when the project has no such function
    * @throws IllegalStateException when the test holds two of that name
    */

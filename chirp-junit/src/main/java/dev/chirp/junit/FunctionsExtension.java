@@ -1,7 +1,7 @@
 package dev.chirp.junit;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.internal.local.EventFiles;
 import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
 import java.lang.reflect.Constructor;

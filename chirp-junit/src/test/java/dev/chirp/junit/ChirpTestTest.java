@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acme.Greet;
-import dev.chirp.runtime.local.LocalInvocationException;
+import dev.chirp.runtime.LocalInvocationException;
 import dev.chirp.runtime.local.LocalResult;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -20,6 +20,7 @@ class FloorsTest {
 
   private static final String ROOT = "dev.chirp.runtime";
   private static final String JSON = "dev.chirp.internal.json";
+  private static final String LOCAL = "dev.chirp.internal.local";
   private static final String JACKSON = "com.fasterxml.jackson.";
   private static final String LAMBDA = "com.amazonaws.services.lambda.runtime.";
 
@@ -27,7 +28,9 @@ class FloorsTest {
   private static final Map<String, Set<String>> FLOORS =
       Map.of(
           ROOT + ".local",
-          Set.of(ROOT, JSON, LAMBDA),
+          Set.of(ROOT, JSON, LOCAL, LAMBDA),
+          LOCAL,
+          Set.of(ROOT, JSON),
           ROOT,
           Set.of(JSON, LAMBDA),
           JSON,
@@ -46,7 +49,7 @@ class FloorsTest {
     JavaClasses main =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(ROOT, JSON);
+            .importPackages(ROOT, JSON, LOCAL);
     assertTrue(main.contain(ApiFunction.class), "The rules check nothing");
     assertEquals(List.of(), violations(main, FLOORS));
   }
@@ -82,7 +85,7 @@ class FloorsTest {
         cycles(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(ROOT, JSON)));
+                .importPackages(ROOT, JSON, LOCAL)));
   }
 
   private static JavaClasses importHouse() {

@@ -2,10 +2,10 @@ package dev.chirp.internal.bench;
 
 import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.packaging.Packaging;
 import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.sandbox.server.SandboxTurn;
-import dev.chirp.runtime.local.EventFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;

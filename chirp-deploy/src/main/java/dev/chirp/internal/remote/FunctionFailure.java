@@ -32,7 +32,11 @@ record FunctionFailure(
   private static final int MOST_CAUSES = 5;
   private static final List<String> JDK = List.of("java.", "jdk.", "sun.", "javax.");
   private static final List<String> AROUND =
-      List.of("dev.chirp.runtime.", "com.amazonaws.services.lambda.runtime.", "lambdainternal.");
+      List.of(
+          "dev.chirp.internal.",
+          "dev.chirp.runtime.",
+          "com.amazonaws.services.lambda.runtime.",
+          "lambdainternal.");
 
   FunctionFailure {
     frames = List.copyOf(frames);

@@ -141,6 +141,7 @@ class RemoteInvokerTest {
                 {"errorMessage": "no table", "errorType": "java.lang.IllegalStateException",
                  "stackTrace": ["java.base/java.util.Optional.orElseThrow(Unknown Source)",
                    "acme.Status.find(Status.java:12)", "app//acme.Status.run(Status.java:9)",
+                   "dev.chirp.internal.json.JsonWriter.write(JsonWriter.java:70)",
                    "dev.chirp.runtime.ApiFunction.handleRequest(ApiFunction.java:77)",
                    "java.base/java.lang.reflect.Method.invoke(Unknown Source)"],
                  "cause": {"errorMessage": "gone", "errorType": "java.io.IOException",

@@ -1,9 +1,9 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.local.FunctionName;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.ProjectFunctions;
-import dev.chirp.runtime.local.FunctionName;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;

@@ -38,6 +38,9 @@ import org.apache.maven.toolchain.ToolchainManager;
  */
 @Mojo(name = "invoke", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class InvokeMojo extends AbstractFunctionsMojo {
+  /** The line above a result, as in a run by the function's own main method. */
+  private static final String SEPARATOR = "-----------------------------------";
+
   /**
    * The function. A project's only function need not be named. Example: {@code
    * -Dfunction=server_status}.
@@ -189,7 +192,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   }
 
   private void show(String name, LocalResult result, String line) {
-    getLog().info(LocalResult.SEPARATOR);
+    getLog().info(SEPARATOR);
     print(result.printed() + System.lineSeparator());
     getLog().info(line);
     Optional.ofNullable(expect).ifPresent(status -> new ExpectedStatus(name, status).check(result));

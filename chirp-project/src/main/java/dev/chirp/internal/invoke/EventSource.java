@@ -1,8 +1,8 @@
 package dev.chirp.internal.invoke;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.runtime.local.EventFiles;
-import dev.chirp.runtime.local.LocalInvocationException;
+import dev.chirp.internal.local.EventFiles;
+import dev.chirp.runtime.LocalInvocationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

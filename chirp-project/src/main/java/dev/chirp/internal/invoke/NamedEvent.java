@@ -1,8 +1,8 @@
 package dev.chirp.internal.invoke;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.runtime.local.LocalInvocationException;
-import dev.chirp.runtime.local.LocalInvoker;
+import dev.chirp.internal.json.JsonException;
+import dev.chirp.internal.json.JsonReader;
 
 /**
  * An event and what a sentence calls it: {@code Event file 'server_status.json'}, {@code The event
@@ -24,10 +24,10 @@ public final class NamedEvent {
   /** The event, refused unless it is JSON. */
   public byte[] checked() {
     try {
-      LocalInvoker.check(content);
+      JsonReader.check(name, content);
       return content();
-    } catch (LocalInvocationException e) {
-      throw ChirpException.project(name + e.problem().substring("The event".length()));
+    } catch (JsonException e) {
+      throw ChirpException.project(e.getMessage() + ".");
     }
   }
 

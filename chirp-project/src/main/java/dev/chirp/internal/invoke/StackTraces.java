@@ -41,12 +41,7 @@ final class StackTraces {
     List<StackTraceElement> kept = new ArrayList<>();
     for (StackTraceElement frame : frames) {
       boolean leadingJdk = kept.isEmpty() && isJdk(frame);
-      if (!leadingJdk
-          && !isOf(
-              frame,
-              "dev.chirp.internal.invoke.",
-              "dev.chirp.internal.process.",
-              "dev.chirp.runtime.")) {
+      if (!leadingJdk && !isOf(frame, "dev.chirp.internal.", "dev.chirp.runtime.")) {
         kept.add(frame);
       }
     }

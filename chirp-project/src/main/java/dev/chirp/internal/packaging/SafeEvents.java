@@ -1,12 +1,12 @@
 package dev.chirp.internal.packaging;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.loop.HandlerLoader;
 import dev.chirp.internal.loop.SnapStart;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.ProjectFunctions;
 import dev.chirp.internal.project.SafeFunctions;
-import dev.chirp.runtime.local.EventFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

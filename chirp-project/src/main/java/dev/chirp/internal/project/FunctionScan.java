@@ -4,7 +4,7 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.FunctionPrefix;
 import dev.chirp.internal.core.NearNames;
 import dev.chirp.internal.core.Setting;
-import dev.chirp.runtime.local.FunctionName;
+import dev.chirp.internal.local.FunctionName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

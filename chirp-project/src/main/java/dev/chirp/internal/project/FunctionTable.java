@@ -1,7 +1,7 @@
 package dev.chirp.internal.project;
 
 import dev.chirp.internal.core.Setting;
-import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.internal.local.EventFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

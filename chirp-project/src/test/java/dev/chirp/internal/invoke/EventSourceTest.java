@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.runtime.local.EventFiles;
+import dev.chirp.internal.local.EventFiles;
 import dev.chirp.testkit.Row;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -477,7 +477,7 @@ class ForkedInvokerTest {
   private static ProjectFunction function(
       Class<?> type, int memorySize, int timeout, Map<String, Setting<String>> environment) {
     return new ProjectFunction(
-        dev.chirp.runtime.local.FunctionName.fromClassName(type.getSimpleName()),
+        dev.chirp.internal.local.FunctionName.fromClassName(type.getSimpleName()),
         type.getName(),
         HandlerKind.REQUEST_STREAM_HANDLER,
         17,

@@ -383,7 +383,7 @@ class FunctionLoaderTest {
 
   private static ProjectFunction function(String name) {
     return new ProjectFunction(
-        dev.chirp.runtime.local.FunctionName.fromClassName(name),
+        dev.chirp.internal.local.FunctionName.fromClassName(name),
         "acme." + name,
         HandlerKind.REQUEST_HANDLER,
         17,

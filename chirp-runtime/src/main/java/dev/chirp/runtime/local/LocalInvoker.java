@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.chirp.internal.json.JsonException;
 import dev.chirp.internal.json.JsonReader;
+import dev.chirp.internal.local.EventFiles;
+import dev.chirp.internal.local.FunctionName;
 import dev.chirp.runtime.FunctionConfiguration;
 import dev.chirp.runtime.FunctionErrorException;
+import dev.chirp.runtime.LocalInvocationException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -181,21 +184,12 @@ public final class LocalInvoker {
    * @throws LocalInvocationException when the event is not JSON
    */
   public LocalResult invoke(byte[] event) {
-    check(event);
-    return invokeUnchecked(event);
-  }
-
-  /**
-   * Refuses an event that is not JSON; Lambda takes no other.
-   *
-   * @throws LocalInvocationException that names line and column
-   */
-  public static void check(byte[] event) {
     try {
       JsonReader.check("The event", event);
     } catch (JsonException e) {
       throw new LocalInvocationException(e.getMessage() + ".", "");
     }
+    return invokeUnchecked(event);
   }
 
   /** As {@link #invoke(byte[])}, with an event that is JSON text. */

@@ -22,9 +22,6 @@ import java.util.Optional;
  */
 public final class LocalResult {
 
-  /** Stands above a result on a console. */
-  public static final String SEPARATOR = "-----------------------------------";
-
   private static final int OK = 200;
 
   private final byte[] output;

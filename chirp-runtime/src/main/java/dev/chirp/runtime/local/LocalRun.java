@@ -3,6 +3,8 @@ package dev.chirp.runtime.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.internal.local.EventFiles;
+import dev.chirp.runtime.LocalInvocationException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ final class LocalRun {
 
   private static final int SUCCESS = 0;
   private static final int FAILURE = 1;
+  private static final String SEPARATOR = "-----------------------------------";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -33,7 +36,7 @@ final class LocalRun {
     try {
       LocalInvoker invoker = LocalInvoker.of(function).withLog(err);
       LocalResult result = invoker.invoke(eventFile(function, invoker.functionName(), args));
-      out.println(LocalResult.SEPARATOR);
+      out.println(SEPARATOR);
       out.println(result.printed());
       return SUCCESS;
     } catch (LocalInvocationException e) {

@@ -15,6 +15,7 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.ApiRequest;
 import dev.chirp.runtime.FunctionConfiguration;
+import dev.chirp.runtime.LocalInvocationException;
 import dev.chirp.runtime.NoSuchResourceException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.chirp.runtime.local;
+package dev.chirp.internal.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.chirp.runtime.local;
+package dev.chirp.internal.local;
 
 import java.util.Locale;
 
@@ -38,7 +38,7 @@ public final class FunctionName {
   }
 
   /** What is wrong with a name that is not valid. */
-  static String problem(String functionName) {
+  public static String problem(String functionName) {
     return "'" + functionName + "' is no function name: letters, digits, - and _ only, at most 64.";
   }
 

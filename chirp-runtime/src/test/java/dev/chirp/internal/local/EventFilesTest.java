@@ -1,10 +1,11 @@
-package dev.chirp.runtime.local;
+package dev.chirp.internal.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.chirp.runtime.LocalInvocationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.chirp.runtime.local;
+package dev.chirp.runtime;
 
 import java.util.Optional;
 
@@ -15,13 +15,26 @@ public final class LocalInvocationException extends RuntimeException {
   private final String problem;
   private final String suggestion;
 
-  LocalInvocationException(String problem, String suggestion) {
+  /**
+   * A failure with a cure.
+   *
+   * @param problem what is wrong, in a sentence or two
+   * @param suggestion a command or a piece of code to paste; empty when no cure is sure
+   */
+  public LocalInvocationException(String problem, String suggestion) {
     super(suggestion.isEmpty() ? problem : problem + System.lineSeparator() + "Try: " + suggestion);
     this.problem = problem;
     this.suggestion = suggestion;
   }
 
-  LocalInvocationException(String problem, String suggestion, Throwable cause) {
+  /**
+   * A failure that another one caused.
+   *
+   * @param problem what is wrong, in a sentence or two
+   * @param suggestion a command or a piece of code to paste; empty when no cure is sure
+   * @param cause the failure behind it
+   */
+  public LocalInvocationException(String problem, String suggestion, Throwable cause) {
     this(problem, suggestion);
     initCause(cause);
   }

@@ -1,7 +1,8 @@
-package dev.chirp.runtime.local;
+package dev.chirp.internal.local;
 
 import dev.chirp.internal.json.JsonException;
 import dev.chirp.internal.json.JsonReader;
+import dev.chirp.runtime.LocalInvocationException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -104,7 +105,7 @@ public final class EventFiles {
   }
 
   /** The event in a file, which is checked to be JSON. */
-  static byte[] read(Path file) {
+  public static byte[] read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new LocalInvocationException(
           doesNotExist(file) + filesIn(parentOf(file)), creation(file));
