@@ -2,10 +2,10 @@ package dev.chirp.benchmark.coldstart;
 
 import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.process.Bootstrap;
+import dev.chirp.internal.process.LambdaEnvironment;
+import dev.chirp.internal.process.LambdaJvm;
 import dev.chirp.internal.process.Launch;
-import dev.chirp.internal.process.RuntimeVariables;
-import dev.chirp.internal.sandbox.lambda.run.Bootstrap;
-import dev.chirp.internal.sandbox.lambda.run.JavaCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,15 +38,16 @@ record Starts(
   /** AWS's client, with the flags that Lambda gives its JVM. */
   Launch managed(int release, Path taskRoot, String handler, int megabytes) {
     Bootstrap bootstrap = Bootstrap.runtimeInterfaceClient(client, clientDirectory);
-    List<String> command = JavaCommand.of(release, handler, megabytes, bootstrap).line();
+    List<String> command =
+        LambdaJvm.managed(release, megabytes, bootstrap).command(List.of(handler));
     return launch(command, taskRoot, handler, "java" + release, megabytes);
   }
 
   /** Chirp's loop, with the same flags. */
   Launch loop(int release, Path taskRoot, String handler, int megabytes) {
     List<String> command =
-        JavaCommand.of(release, handler, megabytes, Bootstrap.loop(taskRoot, clientDirectory))
-            .line();
+        LambdaJvm.managed(release, megabytes, Bootstrap.loop(taskRoot, clientDirectory))
+            .command(List.of(handler));
     return launch(command, taskRoot, handler, "java" + release, megabytes);
   }
 
@@ -64,11 +65,10 @@ record Starts(
 
   private Launch launch(
       List<String> command, Path taskRoot, String handler, String runtime, int megabytes) {
-    RuntimeVariables variables =
-        new RuntimeVariables(
+    LambdaEnvironment variables =
+        new LambdaEnvironment(
             function, "$LATEST", handler, runtime, megabytes, "us-east-1", "benchmark", taskRoot);
-    Map<String, String> environment =
-        variables.inSandbox(sandbox.accessKeyId(), sandbox.endpoint().toString(), own);
+    Map<String, String> environment = variables.inSandbox(sandbox.environment(), own);
     return new Launch(command, taskRoot, environment, LIMIT, "");
   }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.bench.Variant;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.process.FunctionResponse;
 import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.TimedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Starts each variant once before any is measured, and leaves out those that give no answer there,
@@ -53,11 +52,9 @@ record Trial(Path directory, Progress progress) {
 
   private Optional<String> answer(Variant variant) throws IOException {
     Path log = directory.resolve("trial.log");
-    InvocationEvent event =
-        new InvocationEvent(
-            UUID.randomUUID().toString(), "arn:aws:lambda:::function:trial", event(variant));
+    InvocationEvent event = InvocationEvent.of("trial", event(variant));
     try (TimedProcess process = TimedProcess.start(variant.launch(), event, log)) {
-      FunctionResponse answer = process.first().answer();
+      InvocationResult answer = process.first().result();
       if (answer.failed()) {
         String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         progress.warn("%s: %s%n%s".formatted(variant.name(), answer.payload(), text));

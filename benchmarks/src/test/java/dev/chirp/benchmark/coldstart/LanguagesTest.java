@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.SandboxAddress;
-import dev.chirp.internal.process.FunctionResponse;
 import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.Launch;
 import dev.chirp.internal.process.TimedProcess;
 import java.net.URI;
@@ -78,11 +78,11 @@ class LanguagesTest {
   private void answersAsChirpDoes(Launch launch) throws Exception {
     Path log = directory.resolve("log");
     try (TimedProcess process = TimedProcess.start(launch, event(""), log)) {
-      FunctionResponse answer = process.first().answer();
+      InvocationResult answer = process.first().result();
       assertEquals(false, answer.failed(), () -> answer.payload());
       assertEquals(expected(), shape(JSON.readTree(answer.payload())));
       for (String error : List.of("400", "403", "404", "500")) {
-        FunctionResponse failure = process.invoke(event("\"error\": \"" + error + "\""));
+        InvocationResult failure = process.invoke(event("\"error\": \"" + error + "\""));
         assertTrue(failure.failed(), failure::payload);
         String message = JSON.readTree(failure.payload()).get("errorMessage").asText();
         assertEquals(error, JSON.readTree(message).at("/data/httpStatusCode").asText());

@@ -1,8 +1,6 @@
 package dev.chirp.internal.bench;
 
-import dev.chirp.internal.process.FunctionResponse;
-import dev.chirp.runtime.local.LocalResult;
-import java.nio.charset.StandardCharsets;
+import dev.chirp.internal.process.InvocationResult;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +21,8 @@ final class ExpectedAnswer {
   private final Map<String, Integer> statuses = new HashMap<>();
 
   /** What is wrong with the answer, if anything. */
-  Optional<String> problem(String event, FunctionResponse answer) {
-    if (answer.missing()) {
+  Optional<String> problem(String event, InvocationResult answer) {
+    if (!answer.replied()) {
       return Optional.of("gave no answer: " + answer.payload());
     }
     OptionalInt status = status(answer);
@@ -40,10 +38,9 @@ final class ExpectedAnswer {
   }
 
   /** Of an answer, or of the error envelope within a function error; empty for any other error. */
-  private static OptionalInt status(FunctionResponse answer) {
+  private static OptionalInt status(InvocationResult answer) {
     if (!answer.failed()) {
-      byte[] payload = answer.payload().getBytes(StandardCharsets.UTF_8);
-      return OptionalInt.of(new LocalResult(payload, false, answer.took(), "").statusCode());
+      return OptionalInt.of(answer.seenByCaller("").statusCode());
     }
     Matcher envelope = STATUS.matcher(answer.payload());
     return envelope.find()

@@ -1,9 +1,8 @@
 package dev.chirp.internal.bench;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.process.FirstAnswer;
-import dev.chirp.internal.process.FunctionResponse;
 import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.TimedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Runs one process of a variant from its start to its end.
@@ -30,21 +28,21 @@ record Run(Path directory, int warm, ExpectedAnswer expected) {
   Sample of(Variant variant) {
     Path log = directory.resolve("bench.log");
     try (TimedProcess process = TimedProcess.start(variant.launch(), event(variant, 0), log)) {
-      FirstAnswer first = process.first();
-      check(variant, 0, first.answer(), log);
+      TimedProcess.First first = process.first();
+      check(variant, 0, first.result(), log);
       Duration before = process.cpu();
       List<Double> times = new ArrayList<>();
       for (int n = 1; n <= warm; n++) {
-        FunctionResponse answer = process.invoke(event(variant, n));
+        InvocationResult answer = process.invoke(event(variant, n));
         check(variant, n, answer, log);
-        times.add(millis(answer.took()));
+        times.add(millis(answer.duration()));
       }
       Duration used = process.cpu().minus(before);
       return new Sample(
-          millis(first.ready()),
-          millis(first.answer().took()),
+          millis(first.result().init().orElseThrow()),
+          millis(first.result().duration()),
           millis(first.cpu()),
-          first.memory(),
+          first.result().memory(),
           times,
           warm == 0 ? 0 : Math.max(0, millis(used)) / warm,
           process.memory());
@@ -54,14 +52,12 @@ record Run(Path directory, int warm, ExpectedAnswer expected) {
   }
 
   private static InvocationEvent event(Variant variant, int invocation) {
-    return new InvocationEvent(
-        UUID.randomUUID().toString(),
-        "arn:aws:lambda:us-east-1:000000000000:function:"
-            + variant.launch().environment().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "bench"),
+    return InvocationEvent.of(
+        variant.launch().environment().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "bench"),
         variant.event(invocation));
   }
 
-  private void check(Variant variant, int invocation, FunctionResponse answer, Path log) {
+  private void check(Variant variant, int invocation, InvocationResult answer, Path log) {
     Optional<String> problem = expected.problem(variant.event(invocation), answer);
     if (problem.isPresent()) {
       throw ChirpException.project(

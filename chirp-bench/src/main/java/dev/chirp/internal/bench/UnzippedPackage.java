@@ -2,14 +2,13 @@ package dev.chirp.internal.bench;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.CodePackage;
-import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.packaging.Unzip;
+import dev.chirp.internal.process.Bootstrap;
+import dev.chirp.internal.process.LambdaEnvironment;
+import dev.chirp.internal.process.LambdaJvm;
 import dev.chirp.internal.process.Launch;
-import dev.chirp.internal.process.RuntimeVariables;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.internal.project.ProjectFunction;
-import dev.chirp.internal.sandbox.lambda.run.Bootstrap;
-import dev.chirp.internal.sandbox.lambda.run.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /**
  * A code package as Lambda has it: unzipped, with what starts a function of it.
@@ -45,7 +43,7 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
   /** With the Java that it runs on here, if that is another one. */
   private String managed(Bootstrap bootstrap) {
     int wanted = runtime.release().orElse(bootstrap.leastRelease());
-    int found = JavaCommand.of(wanted, "", 0, bootstrap).release();
+    int found = LambdaJvm.managed(wanted, 0, bootstrap).java().release();
     String remark = runtime.release().equals(OptionalInt.of(found)) ? "" : " on Java " + found;
     return "managed, " + runtime.id() + remark;
   }
@@ -58,27 +56,19 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
    */
   Launch launch(
       ProjectFunction function, String functionName, int megabytes, Map<String, String> sandbox) {
-    Map<String, String> own = new TreeMap<>();
-    function.settings().environment().forEach((name, setting) -> own.put(name, setting.value()));
-    own.keySet().removeIf(RuntimeVariables::leadsElsewhere);
-    own.remove(RuntimeVariables.ENDPOINT);
-    RuntimeVariables variables =
-        new RuntimeVariables(
+    LambdaEnvironment variables =
+        LambdaEnvironment.latest(
             functionName,
-            "$LATEST",
             function.handler(),
             runtime.id(),
             megabytes,
-            sandbox.getOrDefault("AWS_REGION", SandboxAddress.DEFAULT_REGION),
-            "$LATEST",
+            LambdaEnvironment.region(sandbox),
             taskRoot);
     return new Launch(
         command(function, megabytes),
         taskRoot,
         variables.inSandbox(
-            sandbox.getOrDefault("AWS_ACCESS_KEY_ID", ""),
-            sandbox.getOrDefault(RuntimeVariables.ENDPOINT, ""),
-            own),
+            sandbox, LambdaEnvironment.withoutEndpoints(function.settings().variables())),
         Duration.ofSeconds(Math.max(60, function.settings().timeout().value())),
         "");
   }
@@ -86,7 +76,8 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
   private List<String> command(ProjectFunction function, int megabytes) {
     int release = runtime.release().orElse(function.release());
     return client
-        .map(bootstrap -> JavaCommand.of(release, function.handler(), megabytes, bootstrap).line())
+        .map(bootstrap -> LambdaJvm.managed(release, megabytes, bootstrap))
+        .map(jvm -> jvm.command(List.of(function.handler())))
         .orElseGet(() -> List.of(taskRoot.resolve("bootstrap").toString()));
   }
 }

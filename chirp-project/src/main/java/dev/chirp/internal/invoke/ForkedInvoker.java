@@ -1,13 +1,12 @@
 package dev.chirp.internal.invoke;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.RunDirectory;
-import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ public record ForkedInvoker(PrintStream log) {
   public InvocationReport invoke(LocalInvocation invocation) {
     invocation.checkJvm();
     try (RunDirectory directory = new RunDirectory(invocation.directory(), "invoke")) {
-      Process process = new ForkCommand(invocation).start();
+      Process process = new ForkCommand(invocation).start(invocation.environment());
       directory.holds(process);
       return report(invocation, end(invocation, process), ForkOutcome.read(directory.path()));
     } catch (IOException e) {
@@ -105,17 +104,15 @@ public record ForkedInvoker(PrintStream log) {
   }
 
   private static InvocationReport answered(LocalInvocation invocation, ForkOutcome ended) {
-    LocalResult result =
-        new LocalResult(
-            ended.text().getBytes(StandardCharsets.UTF_8),
+    InvocationResult result =
+        new InvocationResult(
+            ended.text(),
             ended.kind() == ForkOutcome.Kind.API_ERROR,
+            true,
             Duration.ofNanos(ended.durationNanos()),
-            ended.requestId());
-    return new InvocationReport(
-        invocation.function().name(),
-        result,
-        ended.initNanos(),
-        invocation.function().settings().memorySize().value(),
-        ended.maxMemoryUsed());
+            Optional.of(Duration.ofNanos(ended.initNanos())),
+            ended.maxMemoryUsed());
+    int memorySize = invocation.function().settings().memorySize().value();
+    return InvocationReport.of(ended.requestId(), result, memorySize);
   }
 }

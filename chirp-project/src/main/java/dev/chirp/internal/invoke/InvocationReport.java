@@ -1,33 +1,17 @@
 package dev.chirp.internal.invoke;
 
+import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.runtime.local.LocalResult;
-import java.util.Locale;
 
 /**
- * What is known after the function has answered.
+ * What the caller of a function sees, here or on Lambda.
  *
- * @param initNanos from the start of the JVM to the start of the invocation
- * @param memorySize MB, that the function has
- * @param maxMemoryUsed MB, that its process needed
+ * @param line the {@code REPORT} that Lambda writes after an invocation, without its tabs
  */
-public record InvocationReport(
-    String function, LocalResult result, long initNanos, int memorySize, int maxMemoryUsed) {
-
-  /**
-   * The line that Lambda writes after an invocation; the init phase is billed, as on Lambda since
-   * August 2025.
-   */
-  public String line() {
-    long durationNanos = result.duration().toNanos();
-    return String.format(
-        Locale.ROOT,
-        "REPORT RequestId: %s Duration: %.2f ms Billed Duration: %d ms Memory Size: %d MB Max Memory Used: %d MB"
-            + " Init Duration: %.2f ms",
-        result.requestId(),
-        durationNanos / 1e6,
-        (long) Math.ceil((initNanos + durationNanos) / 1e6),
-        memorySize,
-        maxMemoryUsed,
-        initNanos / 1e6);
+public record InvocationReport(LocalResult result, String line) {
+  static InvocationReport of(String requestId, InvocationResult result, int memorySize) {
+    return new InvocationReport(
+        result.seenByCaller(requestId),
+        result.reportLine(requestId, memorySize, result.memory()).replace('\t', ' '));
   }
 }

@@ -7,12 +7,12 @@ import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.pack.Library;
 import dev.chirp.internal.pack.Packager;
+import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.selfcontained.BuildJdk;
 import dev.chirp.internal.selfcontained.SelfContained;
 import dev.chirp.internal.selfcontained.Trainee;
-import dev.chirp.internal.selfcontained.TrainingGround;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -53,7 +53,7 @@ public record SelfContainedPackage(
       boolean warmUp,
       Set<String> modules,
       EventFiles events,
-      Function<Map<String, String>, TrainingGround> ground) {}
+      Function<Map<String, String>, AwsEnvironment> ground) {}
 
   /** Fails where this machine cannot make one, or another runtime is asked for. */
   public static SelfContainedPackage of(
@@ -119,10 +119,7 @@ public record SelfContainedPackage(
   private Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>();
     for (ProjectFunction function : contents.functions().all()) {
-      function
-          .settings()
-          .environment()
-          .forEach((name, setting) -> variables.putIfAbsent(name, setting.value()));
+      function.settings().variables().forEach(variables::putIfAbsent);
     }
     return variables;
   }

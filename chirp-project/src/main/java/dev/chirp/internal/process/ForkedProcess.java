@@ -61,7 +61,7 @@ public final class ForkedProcess implements FunctionProcess {
   }
 
   @Override
-  public InvocationOutcome invoke(InvocationEvent event, InvocationListener listener) {
+  public InvocationResult invoke(InvocationEvent event, InvocationListener listener) {
     boolean first = !used;
     used = true;
     if (first) {
@@ -89,7 +89,7 @@ public final class ForkedProcess implements FunctionProcess {
     tell(listener, output.rest());
     String payload = PlatformError.payload(reply, event.requestId());
     boolean replied = failedStart.isEmpty() && !reply.platform();
-    return new InvocationOutcome(payload, reply.failed(), replied, took, init, most);
+    return new InvocationResult(payload, reply.failed(), replied, took, init, most);
   }
 
   private static void tell(InvocationListener listener, List<String> lines) {

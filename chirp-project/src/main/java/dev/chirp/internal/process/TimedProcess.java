@@ -27,12 +27,21 @@ public final class TimedProcess implements AutoCloseable {
   /** A process that was killed is gone long before. */
   private static final Duration END = Duration.ofSeconds(10);
 
+  /**
+   * How a process came to its first answer.
+   *
+   * @param result its duration is from the start of the process; its init up to the first request
+   *     for an event, or as long as the answer took, if it never asked
+   * @param cpu of the process and what it started, up to the answer
+   */
+  public record First(InvocationResult result, Duration cpu) {}
+
   private final Launch launch;
   private final RuntimeApiServer api;
   private final InvocationEvent event;
   private final CompletableFuture<Spawn> started = new CompletableFuture<>();
   private final CompletableFuture<Long> ready;
-  private final CompletableFuture<FirstAnswer> first = new CompletableFuture<>();
+  private final CompletableFuture<First> first = new CompletableFuture<>();
 
   private TimedProcess(Launch launch, RuntimeApiServer api, InvocationEvent event) {
     this.launch = launch;
@@ -91,13 +100,11 @@ public final class TimedProcess implements AutoCloseable {
     return started.join().process();
   }
 
-  private FirstAnswer measured(Reply reply, long now) {
+  private First measured(Reply reply, long now) {
     long start = started.join().nanoTime();
-    return new FirstAnswer(
-        FunctionResponse.of(reply, event.requestId(), Duration.ofNanos(now - start)),
-        Duration.ofNanos(ready.getNow(now) - start),
-        cpu(),
-        memory());
+    InvocationResult result =
+        InvocationResult.of(reply, event.requestId(), Duration.ofNanos(now - start));
+    return new First(result.with(Duration.ofNanos(ready.getNow(now) - start), memory()), cpu());
   }
 
   /** What the process, and all that it started, used of the processors so far. */
@@ -117,17 +124,17 @@ public final class TimedProcess implements AutoCloseable {
   }
 
   /** The first answer, when it is there; a missing one after the time that Lambda grants. */
-  public FirstAnswer first() {
+  public First first() {
     Duration limit = launch.startLimit();
     return await(first, limit)
         .orElseGet(() -> measured(PlatformError.timedOut(limit), System.nanoTime()));
   }
 
   /** The answer to a further event; the process is given it when it asks. */
-  public FunctionResponse invoke(InvocationEvent next) {
+  public InvocationResult invoke(InvocationEvent next) {
     Pending pending = api.invoke(next, Instant.now().plus(launch.timeout()));
     CompletableFuture<Long> taken = pending.taken().thenApply(given -> System.nanoTime());
-    CompletableFuture<FunctionResponse> answer =
+    CompletableFuture<InvocationResult> answer =
         pending
             .reply()
             .applyToEither(exit(), reply -> reply)
@@ -136,10 +143,10 @@ public final class TimedProcess implements AutoCloseable {
         .orElseGet(() -> answer(PlatformError.timedOut(launch.timeout()), next, taken));
   }
 
-  private static FunctionResponse answer(
+  private static InvocationResult answer(
       Reply reply, InvocationEvent event, CompletableFuture<Long> taken) {
     long now = System.nanoTime();
-    return FunctionResponse.of(reply, event.requestId(), Duration.ofNanos(now - taken.getNow(now)));
+    return InvocationResult.of(reply, event.requestId(), Duration.ofNanos(now - taken.getNow(now)));
   }
 
   private static <T> Optional<T> await(CompletableFuture<T> answer, Duration limit) {

@@ -2,13 +2,13 @@ package dev.chirp.internal.selfcontained;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.process.ForkedProcess;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationListener;
-import dev.chirp.internal.process.InvocationOutcome;
+import dev.chirp.internal.process.InvocationResult;
+import dev.chirp.internal.process.LambdaEnvironment;
+import dev.chirp.internal.process.LambdaJvm;
 import dev.chirp.internal.process.Launch;
-import dev.chirp.internal.process.RuntimeVariables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 
 /**
  * Runs functions in the package's JVM with their events, so that the JVM knows which classes to
@@ -98,12 +97,9 @@ record CacheTraining(
       ForkedProcess process, Trainee trainee, int rounds, InvocationListener listener) {
     for (int round = 0; round < rounds; round++) {
       for (byte[] event : trainee.events()) {
-        InvocationOutcome outcome =
+        InvocationResult outcome =
             process.invoke(
-                new InvocationEvent(
-                    UUID.randomUUID().toString(),
-                    "arn:aws:lambda:us-east-1:000000000000:function:" + trainee.name(),
-                    new String(event, StandardCharsets.UTF_8)),
+                InvocationEvent.of(trainee.name(), new String(event, StandardCharsets.UTF_8)),
                 listener);
         if (!outcome.replied()) {
           listener.wrote(List.of(outcome.payload()));
@@ -139,21 +135,18 @@ record CacheTraining(
     List<String> command = new ArrayList<>(line);
     command.set(0, root.resolve(line.get(0)).toAbsolutePath().toString());
     Map<String, String> variables =
-        new RuntimeVariables(
+        new LambdaEnvironment(
                 "training",
                 "$LATEST",
                 handler.orElse(""),
                 "provided.al2023",
                 MEMORY,
-                environment.getOrDefault("AWS_REGION", SandboxAddress.DEFAULT_REGION),
+                LambdaEnvironment.region(environment),
                 "training",
                 root.toAbsolutePath())
-            .inSandbox(
-                environment.getOrDefault("AWS_ACCESS_KEY_ID", ""),
-                environment.getOrDefault("AWS_ENDPOINT_URL", ""),
-                environment);
+            .inSandbox(environment, environment);
     if (handler.isPresent()) {
-      variables.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"); // in place of the function's own
+      variables.put(LambdaJvm.TOOL_OPTIONS, "-XX:AOTMode=on"); // in place of the function's own
     }
     return ForkedProcess.start(
         new Launch(command, root, variables, TIMEOUT, ""),

@@ -8,6 +8,7 @@ import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.Time;
 import dev.chirp.internal.loop.PackageSums;
 import dev.chirp.internal.loop.SnapStart;
+import dev.chirp.internal.process.AwsEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public record SelfContained(
     List<Trainee> trainees,
     Map<String, Path> warmUp,
     Set<String> modules,
-    Supplier<TrainingGround> ground,
+    Supplier<AwsEnvironment> ground,
     Progress progress) {
   private static final double MB = 1024.0 * 1024.0;
 
@@ -182,9 +183,9 @@ public record SelfContained(
     // Of what is there already: the cache shall have what reads them at a start.
     Files.writeString(sums, jars + jvm);
     Set<Path> ours = files();
-    try (TrainingGround open = ground.get()) {
+    try (AwsEnvironment open = ground.get()) {
       CacheTraining training =
-          new CacheTraining(root, command, uses.tls(), open.environment(), progress);
+          new CacheTraining(root, command, uses.tls(), open.variables(), progress);
       List<Trainee> trained = training.run(trainees);
       removeAllBut(ours);
       Files.writeString(sums, jars + ofCache() + jvm);

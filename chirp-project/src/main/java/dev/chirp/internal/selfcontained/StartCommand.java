@@ -4,6 +4,7 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.loop.Main;
 import dev.chirp.internal.loop.PackageSums;
 import dev.chirp.internal.loop.SnapStart;
+import dev.chirp.internal.process.LambdaJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,33 +29,6 @@ record StartCommand(List<String> classPath, int release) {
 
   /** What a JVM can open in any locale, and does not take for the end of a name. */
   private static final Pattern NAME = Pattern.compile("[ -~&&[^:]]+");
-
-  /**
-   * A function starts often and runs briefly: one compiler, one thread that collects, and nothing
-   * compiled before it is called three times as often as usual, for most of a start is not worth
-   * it.
-   */
-  private static final List<String> OPTIONS =
-      List.of(
-          "-XX:TieredStopAtLevel=1",
-          "-XX:CompileThresholdScaling=3",
-          "-XX:+UseSerialGC",
-          "-XX:-UsePerfData",
-          "-Xss512k",
-          "-Xms16m",
-          "-Xmn8m");
-
-  /**
-   * Leaves adapters out of the cache. Java 25 finds them by a hash that two may share; each start
-   * then logs two warnings, and makes the adapter anew. Without them a start takes as long.
-   *
-   * @see <a href="https://bugs.openjdk.org/browse/JDK-8364929">JDK-8364929</a>, mended in 26
-   */
-  private static final List<String> NO_ADAPTERS =
-      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
-
-  /** The share of a function's memory that is heap; the rest is the JVM's. */
-  private static final int HEAP_PERCENT = 75;
 
   StartCommand {
     classPath = List.copyOf(classPath);
@@ -89,10 +63,7 @@ record StartCommand(List<String> classPath, int release) {
     List<String> line = new ArrayList<>();
     line.add(IMAGE + "/bin/java");
     line.add(heap);
-    line.addAll(OPTIONS);
-    if (release == BuildJdk.RELEASE) {
-      line.addAll(NO_ADAPTERS);
-    }
+    line.addAll(LambdaJvm.selfContained(release));
     line.addAll(cache);
     line.addAll(
         List.of(
@@ -111,7 +82,10 @@ record StartCommand(List<String> classPath, int release) {
    *     custom runtime</a>
    */
   String bootstrap() {
-    String heap = "-Xmx$((AWS_LAMBDA_FUNCTION_MEMORY_SIZE * " + HEAP_PERCENT + " / 100))m";
+    String heap =
+        "-Xmx$((AWS_LAMBDA_FUNCTION_MEMORY_SIZE * "
+            + LambdaJvm.SELF_CONTAINED_HEAP_PERCENT
+            + " / 100))m";
     return """
         #!/bin/sh
         # Made by chirp-maven-plugin. What is here belongs together: chirp.aot is of these very jars.

@@ -27,11 +27,15 @@ class TimedProcessTest {
   @Test
   void timesTheWayToTheFirstAnswer() {
     try (TimedProcess process = start("echo")) {
-      FirstAnswer first = process.first();
-      assertEquals("{\"n\": 1}", first.answer().payload());
-      assertFalse(first.answer().failed());
-      assertTrue(first.ready().toMillis() > 10, () -> first.ready() + " for a JVM to start");
-      assertTrue(first.answer().took().compareTo(first.ready()) > 0, first::toString);
+      TimedProcess.First first = process.first();
+      assertEquals("{\"n\": 1}", first.result().payload());
+      assertFalse(first.result().failed());
+      assertTrue(
+          first.result().init().orElseThrow().toMillis() > 10,
+          () -> first.result().init().orElseThrow() + " for a JVM to start");
+      assertTrue(
+          first.result().duration().compareTo(first.result().init().orElseThrow()) > 0,
+          first::toString);
     }
   }
 
@@ -39,13 +43,13 @@ class TimedProcessTest {
   @EnabledOnOs(OS.LINUX)
   void countsProcessorAndMemory() {
     try (TimedProcess process = start("work")) {
-      FirstAnswer first = process.first();
+      TimedProcess.First first = process.first();
       assertTrue(first.cpu().toMillis() >= 100, first::toString);
-      assertTrue(first.memory() > 5, first::toString);
+      assertTrue(first.result().memory() > 5, first::toString);
       process.invoke(event("{}"));
       long more = process.cpu().minus(first.cpu()).toMillis();
       assertTrue(more >= 100 && more < 1000, () -> more + " ms for an invocation of 100 ms");
-      assertTrue(process.memory() >= first.memory());
+      assertTrue(process.memory() >= first.result().memory());
     }
   }
 
@@ -54,9 +58,9 @@ class TimedProcessTest {
     try (TimedProcess process = start("work")) {
       process.first();
       for (int n = 2; n < 5; n++) {
-        FunctionResponse answer = process.invoke(event("{\"n\": " + n + "}"));
+        InvocationResult answer = process.invoke(event("{\"n\": " + n + "}"));
         assertEquals("{\"n\": " + n + "}", answer.payload());
-        long millis = answer.took().toMillis();
+        long millis = answer.duration().toMillis();
         assertTrue(millis >= 100, answer::toString);
       }
     }
@@ -65,16 +69,16 @@ class TimedProcessTest {
   @Test
   void anErrorIsAnAnswer() {
     try (TimedProcess process = start("error")) {
-      FunctionResponse answer = process.first().answer();
+      InvocationResult answer = process.first().result();
       assertTrue(answer.failed());
-      assertFalse(answer.missing());
+      assertFalse(!answer.replied());
     }
   }
 
   @Test
   void aFailedStartIsAnAnswerToo() {
     try (TimedProcess process = start("init-error")) {
-      FunctionResponse answer = process.first().answer();
+      InvocationResult answer = process.first().result();
       assertTrue(answer.failed());
       assertEquals("{\"errorType\": \"Runtime.NoSuchHandler\"}", answer.payload());
     }
@@ -83,8 +87,8 @@ class TimedProcessTest {
   @Test
   void tellsThatTheProcessEnded() throws Exception {
     try (TimedProcess process = start("exit")) {
-      FunctionResponse answer = process.first().answer();
-      assertTrue(answer.missing());
+      InvocationResult answer = process.first().result();
+      assertTrue(!answer.replied());
       assertTrue(answer.payload().contains("exit status 3"), answer::payload);
     }
     assertTrue(Files.readString(directory.resolve("log")).contains("started acme.Echo"));
@@ -97,7 +101,7 @@ class TimedProcessTest {
       process.first();
     }
     try (TimedProcess process = TimedProcess.start(slow, event("{}"), log())) {
-      assertTrue(process.first().answer().missing());
+      assertFalse(process.first().result().replied());
     }
   }
 

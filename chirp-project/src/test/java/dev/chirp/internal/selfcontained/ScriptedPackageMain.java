@@ -1,6 +1,7 @@
 package dev.chirp.internal.selfcontained;
 
 import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.testkit.RecordedProgress;
 import dev.chirp.testkit.Sources;
 import java.io.IOException;
@@ -71,9 +72,9 @@ final class ScriptedPackageMain {
     }
   }
 
-  private static final class Ground implements TrainingGround {
+  private static final class Ground implements AwsEnvironment {
     @Override
-    public Map<String, String> environment() {
+    public Map<String, String> variables() {
       return Map.of();
     }
 

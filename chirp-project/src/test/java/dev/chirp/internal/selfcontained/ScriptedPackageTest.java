@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DirectoryTree;
+import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.testkit.Polling;
 import dev.chirp.testkit.RecordedProgress;
 import dev.chirp.testkit.Sources;
@@ -302,11 +303,11 @@ class ScriptedPackageTest {
     }
   }
 
-  private TrainingGround ground() {
+  private AwsEnvironment ground() {
     grounds.incrementAndGet();
-    return new TrainingGround() {
+    return new AwsEnvironment() {
       @Override
-      public Map<String, String> environment() {
+      public Map<String, String> variables() {
         return Map.of();
       }
 

@@ -10,10 +10,11 @@ import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.loop.RuntimeLoop;
 import dev.chirp.internal.pack.Library;
 import dev.chirp.internal.pack.Packager;
+import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.process.ForkedProcess;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationListener;
-import dev.chirp.internal.process.InvocationOutcome;
+import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.Launch;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.runtime.ApiFunction;
@@ -312,7 +313,7 @@ class SelfContainedTest {
     assertEquals(
         "{\"data\": {\"loud\": \"HELLO3\"}, \"code\": 200, \"notes\": null}",
         invoke(copy, "Binds", CHIRP).payload());
-    InvocationOutcome bound = invoke(copy, "Bound", "{\"a\": 1}");
+    InvocationResult bound = invoke(copy, "Bound", "{\"a\": 1}");
     assertTrue(
         Set.of("{\"keys\":[\"a\"],\"answer\":[42]}", "{\"answer\":[42],\"keys\":[\"a\"]}")
             .contains(bound.payload()),
@@ -321,7 +322,7 @@ class SelfContainedTest {
         "{\"item\":\"tea\",\"count\":7,\"parts\":[{\"item\":\"bag\",\"count\":1}]}",
         invoke(copy, "Counted", ORDER).payload());
     assertEquals("1", invoke(copy, "Counted::parts", ORDER).payload());
-    InvocationOutcome broken = invoke(copy, "Broken", "{}");
+    InvocationResult broken = invoke(copy, "Broken", "{}");
     assertTrue(broken.failed() && broken.payload().contains("no table"), broken::payload);
   }
 
@@ -333,7 +334,7 @@ class SelfContainedTest {
   void aJarThatWasRebuiltBesideAnOldCacheIsRefused() throws IOException {
     Path copy = copy();
     rebuild(copy);
-    InvocationOutcome refused = invoke(copy, "Greet", "{}");
+    InvocationResult refused = invoke(copy, "Greet", "{}");
     assertTrue(refused.failed(), refused::payload);
     assertEquals(
         "{\"errorMessage\":\"This package is not whole: 'classes.jar' is not the one that it was packaged with. With an AOT cache of other jars the JVM may run old classes, so nothing is run. Try: mvn chirp:deploy\"}",
@@ -349,7 +350,7 @@ class SelfContainedTest {
     Path bootstrap = copy.resolve("bootstrap");
     String careless = Files.readString(bootstrap).replace("-Dchirp.sums=required ", "");
     Files.writeString(bootstrap, careless);
-    InvocationOutcome outcome = invoke(copy, "Greet", "{}");
+    InvocationResult outcome = invoke(copy, "Greet", "{}");
     assertTrue(Set.of("\"old\"", "\"new\"").contains(outcome.payload()), outcome::payload);
     System.out.println(
         "A rebuilt jar beside an old cache ran the class that is " + outcome.payload());
@@ -359,7 +360,7 @@ class SelfContainedTest {
   void aPackageWithoutItsSumsIsRefused() throws IOException {
     Path copy = copy();
     Files.delete(copy.resolve("chirp.sums"));
-    InvocationOutcome refused = invoke(copy, "Greet", "{}");
+    InvocationResult refused = invoke(copy, "Greet", "{}");
     assertTrue(refused.payload().contains("'chirp.sums' is missing"), refused::payload);
   }
 
@@ -367,7 +368,7 @@ class SelfContainedTest {
   void aPackageWithoutItsCacheIsRefused() throws IOException {
     Path copy = copy();
     Files.delete(copy.resolve("chirp.aot"));
-    InvocationOutcome refused = invoke(copy, "Greet", "{}");
+    InvocationResult refused = invoke(copy, "Greet", "{}");
     assertTrue(
         refused.payload().contains("'chirp.aot' is not the one that it was packaged with"),
         refused::payload);
@@ -376,7 +377,7 @@ class SelfContainedTest {
   @Test
   void aStartTakesAllOfChirpsClassesFromTheCache() throws IOException {
     List<String> lines = new ArrayList<>();
-    InvocationOutcome outcome =
+    InvocationResult outcome =
         invoke(copy(), "Greet", "{}", Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load"), lines);
     assertEquals("\"old\"", outcome.payload());
     assertTrue(lines.stream().anyMatch(line -> line.contains("shared objects file")));
@@ -423,11 +424,11 @@ class SelfContainedTest {
     return copy;
   }
 
-  private InvocationOutcome invoke(Path taskRoot, String function, String event) {
+  private InvocationResult invoke(Path taskRoot, String function, String event) {
     return invoke(taskRoot, function, event, Map.of(), new ArrayList<>());
   }
 
-  private InvocationOutcome invoke(
+  private InvocationResult invoke(
       Path taskRoot,
       String function,
       String event,
@@ -466,9 +467,9 @@ class SelfContainedTest {
     }
   }
 
-  private static final class Ground implements TrainingGround {
+  private static final class Ground implements AwsEnvironment {
     @Override
-    public Map<String, String> environment() {
+    public Map<String, String> variables() {
       return Map.of("SECRET", CANARY);
     }
 

@@ -1,7 +1,6 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import dev.chirp.internal.core.DirectoryTree;
-import dev.chirp.internal.sandbox.lambda.run.ProcessPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

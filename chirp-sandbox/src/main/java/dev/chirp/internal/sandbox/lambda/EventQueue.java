@@ -2,7 +2,6 @@ package dev.chirp.internal.sandbox.lambda;
 
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.sandbox.http.AwsError;
-import dev.chirp.internal.sandbox.lambda.run.ProcessPool;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -2,9 +2,8 @@ package dev.chirp.internal.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.process.InvocationEvent;
-import dev.chirp.internal.process.InvocationOutcome;
-import dev.chirp.internal.process.RuntimeVariables;
-import dev.chirp.internal.sandbox.lambda.run.ProcessPool;
+import dev.chirp.internal.process.InvocationResult;
+import dev.chirp.internal.process.LambdaEnvironment;
 import java.time.Clock;
 import java.util.UUID;
 
@@ -16,7 +15,7 @@ record FunctionRunner(Launches launches, ProcessPool pool, LogSink logs, Clock c
    *
    * @param logTail the end of its log, in base64
    */
-  record Run(InvocationOutcome outcome, String logTail) {}
+  record Run(InvocationResult outcome, String logTail) {}
 
   /** Says what cannot be run here. */
   void requireRunnable(Target target) {
@@ -39,7 +38,7 @@ record FunctionRunner(Launches launches, ProcessPool pool, LogSink logs, Clock c
               event,
               member.launch().environment().getOrDefault(Launches.STREAM, ""),
               member.launch().announcement());
-      InvocationOutcome outcome = member.process().invoke(event, log);
+      InvocationResult outcome = member.process().invoke(event, log);
       log.ended(outcome);
       ended = true;
       return new Run(outcome, log.tail());
@@ -81,6 +80,6 @@ record FunctionRunner(Launches launches, ProcessPool pool, LogSink logs, Clock c
 
   /** Of the day that it is first written to. */
   private String stream(Target target, String id) {
-    return RuntimeVariables.logStream(clock.instant(), target.version(), id);
+    return LambdaEnvironment.logStream(clock.instant(), target.version(), id);
   }
 }

@@ -3,15 +3,13 @@ package dev.chirp.internal.sandbox.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.internal.process.InvocationListener;
-import dev.chirp.internal.process.InvocationOutcome;
+import dev.chirp.internal.process.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /** What is logged of an invocation while it runs: the function's own lines between Lambda's. */
 final class InvocationLog implements InvocationListener {
@@ -66,7 +64,7 @@ final class InvocationLog implements InvocationListener {
     tail = Arrays.copyOfRange(both, Math.max(0, both.length - TAIL), both.length);
   }
 
-  void ended(InvocationOutcome outcome) {
+  void ended(InvocationResult outcome) {
     List<String> lines = new ArrayList<>();
     String problem = platformProblem(outcome);
     if (!problem.isEmpty()) {
@@ -76,7 +74,8 @@ final class InvocationLog implements InvocationListener {
               : "RequestId: %s Error: %s".formatted(requestId, problem));
     }
     lines.add("END RequestId: " + requestId);
-    lines.add(report(outcome));
+    int memorySize = configuration.get("MemorySize").asInt();
+    lines.add(outcome.reportLine(requestId, memorySize, Math.min(outcome.memory(), memorySize)));
     wrote(lines);
   }
 
@@ -95,7 +94,7 @@ final class InvocationLog implements InvocationListener {
   }
 
   /** What Lambda itself says when a process hangs or exits. */
-  private String platformProblem(InvocationOutcome outcome) {
+  private String platformProblem(InvocationResult outcome) {
     if (!outcome.failed()) {
       return "";
     }
@@ -108,27 +107,5 @@ final class InvocationLog implements InvocationListener {
     } catch (JsonProcessingException e) {
       return "";
     }
-  }
-
-  /** Billed is the whole milliseconds of the handler and, since August 2025, of the start. */
-  private String report(InvocationOutcome outcome) {
-    double duration = millis(outcome.duration());
-    double init = outcome.init().map(InvocationLog::millis).orElse(0.0);
-    String line =
-        String.format(
-            Locale.ROOT,
-            "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %s MB\tMax Memory Used: %d MB",
-            requestId,
-            duration,
-            (long) Math.ceil(duration + init),
-            configuration.get("MemorySize").asText(),
-            Math.min(outcome.memory(), configuration.get("MemorySize").asInt()));
-    return outcome.init().isEmpty()
-        ? line
-        : line + String.format(Locale.ROOT, "\tInit Duration: %.2f ms", init);
-  }
-
-  private static double millis(Duration duration) {
-    return duration.toNanos() / 1_000_000.0;
   }
 }

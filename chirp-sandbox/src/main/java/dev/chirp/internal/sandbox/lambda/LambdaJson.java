@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
-import dev.chirp.internal.sandbox.lambda.run.ProcessPool;
 import java.util.List;
 
 /** Lambda's JSON: single things, pages of things, refusals. */

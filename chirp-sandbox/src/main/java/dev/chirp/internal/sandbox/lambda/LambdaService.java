@@ -7,7 +7,6 @@ import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Server;
 import dev.chirp.internal.sandbox.http.Service;
-import dev.chirp.internal.sandbox.lambda.run.ProcessPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

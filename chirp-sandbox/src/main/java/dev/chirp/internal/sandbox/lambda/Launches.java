@@ -2,11 +2,12 @@ package dev.chirp.internal.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.internal.core.Machine;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.process.Bootstrap;
+import dev.chirp.internal.process.LambdaEnvironment;
+import dev.chirp.internal.process.LambdaJvm;
 import dev.chirp.internal.process.Launch;
-import dev.chirp.internal.process.RuntimeVariables;
 import dev.chirp.internal.sandbox.http.AwsError;
-import dev.chirp.internal.sandbox.lambda.run.Bootstrap;
-import dev.chirp.internal.sandbox.lambda.run.JavaCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,13 +61,10 @@ record Launches(
 
   private Start managed(JsonNode configuration, int release, Path taskRoot) {
     Bootstrap bootstrap = bootstrap(taskRoot);
-    JavaCommand command =
-        JavaCommand.of(
-            release,
-            configuration.path("Handler").asText(),
-            configuration.get("MemorySize").asInt(),
-            bootstrap);
-    return new Start(command.line(), "Java " + command.release() + bootstrap.remark());
+    LambdaJvm jvm = LambdaJvm.managed(release, configuration.get("MemorySize").asInt(), bootstrap);
+    return new Start(
+        jvm.command(List.of(configuration.path("Handler").asText())),
+        "Java " + jvm.java().release() + bootstrap.remark());
   }
 
   /**
@@ -130,7 +128,7 @@ record Launches(
         .properties()
         .forEach(variable -> own.put(variable.getKey(), variable.getValue().asText()));
     Map<String, String> variables =
-        new RuntimeVariables(
+        new LambdaEnvironment(
                 configuration.get("FunctionName").asText(),
                 configuration.get("Version").asText(),
                 configuration.path("Handler").asText(),
@@ -139,7 +137,10 @@ record Launches(
                 request.scope().region(),
                 stream,
                 taskRoot)
-            .inSandbox(request.call().accessKeyId(), request.call().endpoint().toString(), own);
+            .inSandbox(
+                new SandboxAddress(request.call().endpoint(), request.call().accessKeyId())
+                    .environment(),
+                own);
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization(configuration));
     logging(configuration.path("LoggingConfig"), variables);
     return Map.copyOf(variables);

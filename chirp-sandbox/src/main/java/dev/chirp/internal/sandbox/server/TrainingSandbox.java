@@ -3,16 +3,15 @@ package dev.chirp.internal.sandbox.server;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.core.SandboxAddress;
-import dev.chirp.internal.process.RuntimeVariables;
-import dev.chirp.internal.selfcontained.TrainingGround;
+import dev.chirp.internal.process.AwsEnvironment;
+import dev.chirp.internal.process.LambdaEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
 /** A sandbox that is empty at the beginning and gone at the end, for functions that train. */
-public final class TrainingSandbox implements TrainingGround {
+public final class TrainingSandbox implements AwsEnvironment {
   private final Path directory;
   private final SandboxServer sandbox;
   private final Map<String, String> environment;
@@ -30,8 +29,7 @@ public final class TrainingSandbox implements TrainingGround {
     this.directory = builder.requireDirectory();
     delete();
     this.sandbox = builder.start();
-    this.environment = new HashMap<>(own);
-    environment.keySet().removeIf(RuntimeVariables::leadsElsewhere);
+    this.environment = LambdaEnvironment.withoutEndpoints(own);
     environment.putAll(calls.apply(sandbox.address()));
     // Those in the home directory, which an SDK finds by the user's name.
     environment.put("AWS_CONFIG_FILE", "/dev/null");
@@ -39,7 +37,7 @@ public final class TrainingSandbox implements TrainingGround {
   }
 
   @Override
-  public Map<String, String> environment() {
+  public Map<String, String> variables() {
     return environment;
   }
 

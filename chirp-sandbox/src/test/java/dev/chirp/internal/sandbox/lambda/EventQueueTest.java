@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
-import dev.chirp.internal.sandbox.lambda.run.ProcessPool;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;

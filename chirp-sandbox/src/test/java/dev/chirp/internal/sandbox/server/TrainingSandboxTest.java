@@ -24,7 +24,7 @@ class TrainingSandboxTest {
     try (TrainingSandbox sandbox = start(directory, Map.of())) {
       assertTrue(Files.exists(directory));
       assertFalse(Files.exists(left));
-      assertLeadsHere(sandbox.environment());
+      assertLeadsHere(sandbox.variables());
     }
     assertFalse(Files.exists(directory));
   }
@@ -42,7 +42,7 @@ class TrainingSandboxTest {
             "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
             "AWS_SECRET_ACCESS_KEY", "secret");
     try (TrainingSandbox sandbox = start(folder.resolve("training"), own)) {
-      Map<String, String> environment = sandbox.environment();
+      Map<String, String> environment = sandbox.variables();
       assertEquals("chirp", environment.get("TABLE"));
       assertTrue(
           environment.getOrDefault("AWS_ACCESS_KEY_ID", "").matches("000000000000[A-Z2-7]{26}"),

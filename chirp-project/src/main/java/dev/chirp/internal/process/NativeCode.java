@@ -1,4 +1,4 @@
-package dev.chirp.internal.sandbox.lambda.run;
+package dev.chirp.internal.process;
 
 import dev.chirp.internal.core.OwnerOnly;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.chirp.internal.sandbox.lambda.run;
+package dev.chirp.internal.sandbox.lambda;
 
 import dev.chirp.internal.core.OwnerOnly;
 import dev.chirp.internal.process.ForkedProcess;
@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
  * The processes: one for each invocation that runs, and those that wait warm for the next. Safe for
  * many threads.
  */
-public final class ProcessPool implements AutoCloseable {
+final class ProcessPool implements AutoCloseable {
   /** Where the processes' output goes while they run, in Lambda's directory. */
-  public static final String FOLDER = "output";
+  static final String FOLDER = "output";
 
   /** The code of the refusal when as many invocations run as may. */
-  public static final String TOO_MANY = "TooManyRequestsException";
+  static final String TOO_MANY = "TooManyRequestsException";
 
   /** A JVM costs memory: of those that wait, the longest waiting ends. */
   private static final int MAX_IDLE = 8;
@@ -48,7 +48,7 @@ public final class ProcessPool implements AutoCloseable {
    * @param revision of code and configuration; another one makes the process useless
    * @param launch what it was started with
    */
-  public record Member(String function, String revision, Launch launch, FunctionProcess process) {}
+  record Member(String function, String revision, Launch launch, FunctionProcess process) {}
 
   /**
    * A pool without processes.
@@ -56,7 +56,7 @@ public final class ProcessPool implements AutoCloseable {
    * @param directory Lambda's
    * @param concurrency how many invocations run at once
    */
-  public ProcessPool(Path directory, int concurrency) {
+  ProcessPool(Path directory, int concurrency) {
     this.concurrency = concurrency;
     this.logs = directory.resolve(FOLDER);
     Runtime.getRuntime().addShutdownHook(hook);
@@ -69,7 +69,7 @@ public final class ProcessPool implements AutoCloseable {
    * @throws AwsError as Lambda's, when as many run as may: a function that invokes itself would
    *     else fill the machine with JVMs
    */
-  public Member take(String function, String revision, Function<String, Launch> launch) {
+  Member take(String function, String revision, Function<String, Launch> launch) {
     Optional<Member> warm = takeIdle(function, revision);
     if (warm.isPresent()) {
       return warm.get();
@@ -121,7 +121,7 @@ public final class ProcessPool implements AutoCloseable {
   }
 
   /** Keeps a process for the next invocation, if it lives. */
-  public synchronized void giveBack(Member member) {
+  synchronized void giveBack(Member member) {
     if (closed || retired.contains(member) || !member.process().isAlive()) {
       discard(member);
       return;
@@ -133,17 +133,17 @@ public final class ProcessPool implements AutoCloseable {
   }
 
   /** Ends a process, whatever it does. */
-  public synchronized void end(Member member) {
+  synchronized void end(Member member) {
     discard(member);
   }
 
   /** Where the code is that the processes run. */
-  public synchronized Set<Path> taskRoots() {
+  synchronized Set<Path> taskRoots() {
     return all.stream().map(member -> member.launch().taskRoot()).collect(Collectors.toSet());
   }
 
   /** Ends the processes of a function and of its versions: those that run, when they are done. */
-  public synchronized void retire(String function) {
+  synchronized void retire(String function) {
     all.stream()
         .filter(member -> (member.function() + ":").startsWith(function + ":"))
         .forEach(retired::add);

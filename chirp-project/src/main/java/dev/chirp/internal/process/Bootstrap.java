@@ -1,10 +1,9 @@
-package dev.chirp.internal.sandbox.lambda.run;
+package dev.chirp.internal.process;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import dev.chirp.internal.core.OwnerOnly;
 import dev.chirp.internal.loop.Main;
-import dev.chirp.internal.process.ClassPaths;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,15 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What asks the Runtime API for events and hands them to the handler.
+ * What runs in a function's JVM, gets its events and hands them to the handler.
  *
- * @param options of its JVM
- * @param start its class path, its main class and that one's arguments, but for the last, which is
- *     the handler's name
+ * @param options of its JVM, beside Lambda's
+ * @param start its class path, its main class and the first of that one's arguments
  * @param leastRelease of Java that it needs
  * @param remark on it, for the log; empty for what Lambda itself has
  */
@@ -31,6 +30,26 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
 
   /** As Lambda starts it: the hooks that functions register with org.crac are the client's. */
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+
+  /**
+   * Chirp's for one event and no Runtime API: a local run.
+   *
+   * @param mainClass of Chirp's
+   * @param directory for the class that makes the class loaders
+   * @param debugPort where the JVM waits for a debugger, if it does
+   */
+  public static Bootstrap ofOneEvent(
+      ClassPaths classPaths, Class<?> mainClass, Path directory, OptionalInt debugPort)
+      throws IOException {
+    List<String> options =
+        debugPort.isPresent()
+            ? List.of(
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:"
+                    + debugPort.getAsInt())
+            : List.of();
+    return new Bootstrap(
+        options, classPaths.arguments(directory.resolve("entry"), mainClass.getName()), 17, "");
+  }
 
   /**
    * That of Lambda's managed runtimes, which finds the handler in the working directory.

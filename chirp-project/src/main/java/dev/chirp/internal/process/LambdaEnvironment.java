@@ -4,9 +4,16 @@ import dev.chirp.internal.core.Machine;
 import dev.chirp.internal.core.SandboxAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The environment variables that Lambda sets: those of a local run, of the sandbox, of a training
@@ -23,7 +30,7 @@ import java.util.TreeMap;
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
  */
-public record RuntimeVariables(
+public record LambdaEnvironment(
     String functionName,
     String version,
     String handler,
@@ -36,6 +43,29 @@ public record RuntimeVariables(
   public static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
   private static final String LANG = "en_US.UTF-8";
+  private static final String LATEST = "$LATEST";
+  private static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION");
+  private static final List<String> NO_PROXY = List.of("NO_PROXY", "no_proxy");
+
+  /** That of the unpublished version, in an execution environment that starts now. */
+  public static LambdaEnvironment latest(
+      String functionName,
+      String handler,
+      String runtime,
+      int memorySize,
+      String region,
+      Path taskRoot) {
+    String id = UUID.randomUUID().toString().replace("-", "");
+    return new LambdaEnvironment(
+        functionName,
+        LATEST,
+        handler,
+        runtime,
+        memorySize,
+        region,
+        logStream(Instant.now(), LATEST, id),
+        taskRoot);
+  }
 
   /**
    * Whether a variable would win over the endpoint that is given, or would tell its server and the
@@ -45,7 +75,7 @@ public record RuntimeVariables(
    *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
    *     endpoints</a>
    */
-  public static boolean leadsElsewhere(String variable) {
+  private static boolean leadsElsewhere(String variable) {
     return variable.startsWith(ENDPOINT + "_")
         || variable.equals("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
         || variable.equals("AWS_PROFILE")
@@ -59,7 +89,7 @@ public record RuntimeVariables(
    *     href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/credentials-chain.html">Default
    *     credentials provider chain</a>
    */
-  public static boolean winsOverProfile(String variable) {
+  private static boolean winsOverProfile(String variable) {
     return variable.equals("AWS_ACCESS_KEY_ID")
         || variable.equals("AWS_SECRET_ACCESS_KEY")
         || variable.equals("AWS_SESSION_TOKEN")
@@ -81,7 +111,7 @@ public record RuntimeVariables(
    * Lambda's variables around the function's own: some are defaults, others are reserved.
    * Credentials are not among them.
    */
-  public Map<String, String> around(Map<String, String> own) {
+  Map<String, String> around(Map<String, String> own) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
     variables.put("LANG", LANG);
@@ -110,14 +140,12 @@ public record RuntimeVariables(
    * All variables of a process that works with a sandbox in AWS's place. Of this machine's own
    * there is nothing but where programs are.
    *
-   * @param accessKeyId that the sandbox takes
-   * @param endpoint of the sandbox
+   * @param aws what leads calls to the sandbox, as {@link SandboxAddress#environment()} has it
    * @param own the function's
    */
-  public Map<String, String> inSandbox(
-      String accessKeyId, String endpoint, Map<String, String> own) {
+  public Map<String, String> inSandbox(Map<String, String> aws, Map<String, String> own) {
     Map<String, String> variables = new TreeMap<>();
-    variables.put(ENDPOINT, endpoint);
+    variables.put(ENDPOINT, aws.getOrDefault(ENDPOINT, ""));
     // Whatever the developer's AWS configuration says, which Lambda does not have.
     variables.put("AWS_USE_FIPS_ENDPOINT", "false");
     variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");
@@ -126,9 +154,70 @@ public record RuntimeVariables(
     Optional.ofNullable(System.getenv("SystemRoot"))
         .ifPresent(root -> variables.put("SystemRoot", root));
     variables.putAll(around(own));
-    variables.put("AWS_ACCESS_KEY_ID", accessKeyId);
+    variables.put("AWS_ACCESS_KEY_ID", aws.getOrDefault("AWS_ACCESS_KEY_ID", ""));
     variables.put("AWS_SECRET_ACCESS_KEY", SandboxAddress.SECRET);
     variables.put("AWS_SESSION_TOKEN", SandboxAddress.SECRET);
     return variables;
+  }
+
+  /** The function's own variables without those that would lead its calls past a sandbox. */
+  public static Map<String, String> withoutEndpoints(Map<String, String> own) {
+    Map<String, String> rest = new HashMap<>(own);
+    rest.keySet().removeIf(LambdaEnvironment::leadsElsewhere);
+    rest.remove(ENDPOINT);
+    return rest;
+  }
+
+  /** The region that these variables lead calls to. */
+  public static String region(Map<String, String> aws) {
+    return aws.getOrDefault("AWS_REGION", SandboxAddress.DEFAULT_REGION);
+  }
+
+  /**
+   * Turns the developer's environment into that of a local run: what leads calls to AWS goes above
+   * it, then come Lambda's variables and the function's own. The region is the one that is given,
+   * the function's own first.
+   *
+   * @param environment the developer's; it is changed
+   * @param aws what leads the function's calls to AWS or to a sandbox
+   * @param own the function's
+   */
+  public void putInto(
+      Map<String, String> environment, Map<String, String> aws, Map<String, String> own) {
+    if (aws.containsKey(ENDPOINT)) {
+      environment.keySet().removeIf(LambdaEnvironment::leadsElsewhere);
+      bypassProxies(environment);
+    }
+    if (aws.containsKey("AWS_PROFILE")) {
+      environment.keySet().removeIf(LambdaEnvironment::winsOverProfile);
+    }
+    environment.putAll(aws);
+    String given =
+        Stream.of(own, environment)
+            .flatMap(variables -> REGION.stream().map(variables::get))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(region);
+    environment.putAll(inRegion(given).around(own));
+  }
+
+  private LambdaEnvironment inRegion(String other) {
+    return new LambdaEnvironment(
+        functionName, version, handler, runtime, memorySize, other, logStream, taskRoot);
+  }
+
+  /**
+   * No proxy reaches this machine's loopback. Of the two spellings a program reads either.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html">Proxies</a>
+   */
+  private static void bypassProxies(Map<String, String> environment) {
+    Set<String> hosts = new LinkedHashSet<>(List.of("127.0.0.1"));
+    for (String name : NO_PROXY) {
+      hosts.addAll(List.of(environment.getOrDefault(name, "").split(",")));
+    }
+    hosts.remove("");
+    NO_PROXY.forEach(name -> environment.put(name, String.join(",", hosts)));
   }
 }
