@@ -9,7 +9,7 @@ assert log.contains('2 functions: 2 created')
 assert log =~ /INFO] chirp_greet       unchanged\n/
 assert log.contains('2 functions: 2 unchanged')
 assert log =~ /INFO] chirp_greet  update settings  timeout 9 s -> 20 s\n.INFO] Dry run: nothing was changed./
-assert log =~ /greet       chirp_greet       as in the project\nsave_chirp  chirp_save_chirp  as in the project\n/
+assert log =~ /greet       chirp_greet       up to date\nsave_chirp  chirp_save_chirp  up to date\n/
 assert log.contains("Role 'chirp-prod' (from chirp.roleName)")
 assert !log.contains('canary')
 

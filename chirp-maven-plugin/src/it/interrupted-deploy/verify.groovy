@@ -35,7 +35,7 @@ try {
   assert System.nanoTime() - signal < 8_000_000_000L
 
   String said = new File(basedir, 'deploy.log').text
-  assert said.contains('Told to stop: what has begun comes to its end, for 7 s at most. Ctrl-C now ends it at once.')
+  assert said.contains('Stopping: calls in flight get 7 s to finish. Ctrl-C ends the run at once.')
   assert said =~ /INFO] chirp_greet       unknown .* stopped before Lambda was done, because of Ctrl-C or another signal to stop/
   assert said.contains('2 functions: 2 unknown')
   assert said.contains('Report: ')

@@ -17,7 +17,7 @@ assert log =~ /\nsave_chirp\n  class         acme.SaveChirp\n(  .*\n)*  timeout 
 assert log.contains("[INFO] 1 function: 1 created")
 assert log.contains("[INFO] Removed function 'chirp_greet'.")
 assert log.contains("[INFO] Module 'greeting' has made no function 'greet'.")
-assert (log =~ /There is no function 'chirp_greet' in us-east-1, and no log group of it\.\n/).count == 1
+assert (log =~ /Function 'chirp_greet' does not exist in us-east-1, nor does its log group\.\n/).count == 1
 // The root has nothing to deploy or to remove, and so no sandbox of its own.
 assert !new File(basedir, 'target/chirp/sandbox').exists()
 

@@ -12,7 +12,7 @@ assert secrets.size() == 30 : secrets.size() + ' ' + secrets
  'environment ~PLAIN',
  '\\"data\\": \\"hello\\"',
  '"authorization": "***"',
- 'got no answer in eu-west-1'].each {
+ 'got no response in eu-west-1'].each {
   assert log.contains(it) : it + ' is not there'
 }
 int keys = log.count('Keys: ')

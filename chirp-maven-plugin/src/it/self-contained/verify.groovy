@@ -6,7 +6,7 @@ File chirp = new File(basedir, 'api/target/chirp')
 // One training for all that has the same jars, JDK and events; the last run needs none.
 assert (log =~ /INFO] Runtime image of Java \d+ with java\.base\n/).count == 1
 assert (log =~ /INFO] AOT cache of [0-9.]+ MB, trained with 1 event\n/).count == 1
-assert log.count('INFO] The runtime image and the AOT cache are those of these jars already.') == 3
+assert log.count('INFO] The runtime image and the AOT cache are up to date.') == 3
 List hashes = (log =~ /\[INFO\] CodeSha256 (\S+)/).collect { it[1] }
 assert hashes.size() == 5
 assert hashes[0..3].toUnique().size() == 1
@@ -21,13 +21,13 @@ assert log.contains('{"data": {"greeting": "Hello, Lambda", "java": ' + java + '
 assert log.contains('\n"saved"\n')
 assert log.contains('provided.al2023')
 
-assert log.contains("""<packaging> is 'nonsense' (or -Dchirp.packaging), but Chirp knows managed and self-contained.
+assert log.contains("""<packaging> is 'nonsense' (or -Dchirp.packaging), but Chirp supports managed and self-contained.
 [ERROR] Try: -Dchirp.packaging=self-contained
 """)
 assert log.contains("""<runtime> is 'java21' (or -Dchirp.runtime), but self-contained functions bring their own Java and run on 'provided.al2023'.
 [ERROR] Try: -Dchirp.runtime=provided.al2023
 """)
-assert log =~ /<architecture> is 'riscv64' \(or -Dchirp\.architecture\), but a self-contained package holds a JVM for the machine that made it, and this one is (x86_64|arm64)\.\n\[ERROR\] Try: -Dchirp\.architecture=(x86_64|arm64), or -Dchirp\.packaging=managed/
+assert log =~ /<architecture> is 'riscv64' \(or -Dchirp\.architecture\), but a self-contained package contains a JVM for the machine that builds it, and this one is (x86_64|arm64)\.\n\[ERROR\] Try: -Dchirp\.architecture=(x86_64|arm64), or -Dchirp\.packaging=managed/
 
 // What was made is small, whole, and tells no secret.
 long size = (log =~ /\[INFO\] Package .*api\.zip: ([0-9.]+) MB/)[0][1] as BigDecimal

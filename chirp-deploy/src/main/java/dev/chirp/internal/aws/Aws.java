@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
- * AWS in one region and in one name: a client for each service, made when first asked for. Safe for
- * many threads.
+ * AWS in one region, called with one identity. Creates a client for each service on first use.
+ * Thread-safe.
  */
 public final class Aws implements AutoCloseable {
   private final AwsSettings settings;
@@ -44,19 +44,20 @@ public final class Aws implements AutoCloseable {
   }
 
   /**
-   * Finds region and credentials; calls nothing yet.
+   * Finds region and credentials, and calls nothing yet.
    *
-   * @throws ChirpException when there is no region, no such profile, or no credentials
+   * @throws ChirpException if there is no region, no such profile, or no credentials
    */
   public static Aws connect(AwsSettings settings) {
     return connect(settings, Time.SYSTEM);
   }
 
+  /** Connects with the given clock for all waits. */
   public static Aws connect(AwsSettings settings, Time time) {
     return connect(settings, time, Proxies.or(target -> Optional.empty()));
   }
 
-  /** By way of these proxies. */
+  /** Connects through the given proxies. */
   public static Aws connect(AwsSettings settings, Time time, Proxies proxies) {
     Credentials credentials = Credentials.of(settings, proxies);
     try {
@@ -69,12 +70,12 @@ public final class Aws implements AutoCloseable {
     }
   }
 
-  /** Such as {@code eu-west-1}. */
+  /** The region, such as {@code eu-west-1}. */
   public String region() {
     return region.id();
   }
 
-  /** {@code aws}, {@code aws-cn}, {@code aws-us-gov}, …: the second field of each ARN. */
+  /** The second field of each ARN: {@code aws}, {@code aws-cn}, {@code aws-us-gov}, … */
   public String partition() {
     return PartitionMetadata.of(region).id();
   }
@@ -89,18 +90,18 @@ public final class Aws implements AutoCloseable {
   }
 
   /**
-   * Whose account this is, asked once.
+   * Returns the caller's identity. AWS is asked only once.
    *
-   * @throws ChirpException when it is not the expected account
+   * @throws ChirpException if the account is not the expected one
    */
   public Identity identity() {
     return identity.get();
   }
 
   /**
-   * Makes the clients that a deploy needs, which takes half a second. Calls nothing.
+   * Creates the clients that a deploy needs, which takes half a second. Calls nothing.
    *
-   * @param throughBucket whether it needs S3 too
+   * @param throughBucket whether the deploy also needs S3
    */
   public void prepare(boolean throughBucket) {
     clients.sts();
@@ -116,30 +117,30 @@ public final class Aws implements AutoCloseable {
   }
 
   /**
-   * A client for {@code Invoke}.
+   * Returns a client for {@code Invoke}.
    *
-   * @param timeout how long to wait for an answer; longer than the function's own timeout
+   * @param timeout how long to wait for a response; longer than the function's own timeout
    */
   public LambdaClient invoker(Duration timeout) {
     return clients.lambda(timeout);
   }
 
   /**
-   * A client for calls whose body is a zip: each attempt takes as long as the zip needs, and a
-   * stalled one is made again.
+   * Returns a client that uploads zips to Lambda. An attempt may take as long as the zip needs; a
+   * stalled attempt is repeated.
    *
-   * @param bytes of the zip; the request has it in base64, which is a third more
-   * @param parallel how many such calls share the line
+   * @param bytes the size of the zip; the request sends it in base64, which is a third larger
+   * @param parallel how many uploads share the bandwidth
    */
   public LambdaClient uploader(long bytes, int parallel) {
     return clients.lambdaUploader(bytes * 4 / 3 * parallel);
   }
 
   /**
-   * A client to put an object with; {@link #s3} is for all else.
+   * Returns a client that puts objects. Use {@link #s3} for all other S3 calls.
    *
-   * @param bytes of the object
-   * @param atMost makes an attempt's time shorter than the object needs
+   * @param bytes the size of the object
+   * @param atMost shortens the time for an attempt
    */
   public S3Client s3Uploader(long bytes, UnaryOperator<Duration> atMost) {
     return clients.s3Uploader(bytes, atMost);
@@ -158,12 +159,13 @@ public final class Aws implements AutoCloseable {
   }
 
   /**
-   * Makes one call: waits for its turn, repeats it where that helps, and words its failure. What
-   * invokes a function is tried once: it may have run. What creates or changes one is repeated only
-   * if AWS said that it did nothing. What Lambda has too many of is repeated for a minute.
+   * Makes one call: waits for the rate limit, retries where that is safe, and turns a failure into
+   * a message. An invocation is attempted once, because the function may have run. A create or
+   * update is repeated only if AWS said that it did nothing. Throttled Lambda calls are retried for
+   * a minute.
    *
    * @param action as IAM spells it: {@code lambda:CreateFunction}
-   * @param resource what it is done to, in the user's words: {@code function 'chirp_server_status'}
+   * @param resource in the user's words: {@code function 'chirp_server_status'}
    */
   public <T> T call(String action, String resource, Supplier<T> call) {
     try {
@@ -174,12 +176,12 @@ public final class Aws implements AutoCloseable {
   }
 
   /**
-   * All that AWS lists in pages. Each page is a call: it waits for its turn, and is made again
-   * alone.
+   * Returns all items that AWS lists in pages. Each page is a call of its own, with its own rate
+   * limit and retries.
    *
-   * @param page to send, after the marker of the page before; the first has none
-   * @param items of a page
-   * @param next the marker of a page's end; none after the last
+   * @param page requests a page, given the previous page's marker, which is empty for the first
+   * @param items the items of a page
+   * @param next the marker of the next page; null after the last page
    */
   public <P, T> List<T> list(
       String action,
@@ -214,7 +216,7 @@ public final class Aws implements AutoCloseable {
         .ifPresent(
             expected -> {
               throw ChirpException.project(
-                  "These are credentials of account %s (%s), but chirp.expectedAccount is '%s'. Nothing was changed."
+                  "These credentials belong to account %s (%s), but chirp.expectedAccount is '%s'. Nothing was changed."
                       .formatted(found.account(), found.principal(), expected));
             });
     return found;

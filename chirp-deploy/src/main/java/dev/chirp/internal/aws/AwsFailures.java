@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Words for what AWS refused, or did not answer. */
+/** Turns the failures of AWS calls into messages. */
 record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
   private static final Set<String> EXPIRED =
       Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
@@ -28,7 +28,7 @@ record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
       Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "403", "Forbidden");
 
   /**
-   * The failure of one call.
+   * Returns the message for one failed call.
    *
    * @param action as IAM spells it
    * @param resource in the user's words
@@ -41,12 +41,12 @@ record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
       return refused(action, resource, withoutVariables(service));
     }
     return ChirpException.execution(
-        "%s for %s got no answer%s%s: %s"
+        "%s for %s got no response%s%s: %s"
             .formatted(action, resource, where(), through(action), rootMessage(e)),
         e);
   }
 
-  /** The proxies on the way, of which one may be why there is no answer. */
+  /** Describes the proxies in use, because one of them may be the cause of a missing response. */
   private String through(String action) {
     if (settings.isOnThisMachine()) {
       return "";
@@ -82,8 +82,8 @@ record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
   }
 
   /**
-   * What is missing may be another action than the one that was called: iam:PassRole, or
-   * s3:GetObject, because Lambda reads the zip in the caller's name.
+   * The missing permission may be for another action: iam:PassRole, or s3:GetObject, because Lambda
+   * reads the zip with the caller's permissions.
    */
   private static String denied(AwsServiceException e) {
     Matcher read = NOT_READABLE.matcher(message(e));
@@ -94,7 +94,7 @@ record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
     return said.find() ? ": not authorized to perform " + said.group(1) : "";
   }
 
-  /** Whether it is the credentials' fault, so that all further calls would fail, too. */
+  /** Returns whether the credentials are the cause, so that all further calls would fail too. */
   static boolean isWithoutCredentials(SdkException e) {
     return isUnsigned(e)
         || (e instanceof AwsServiceException service && EXPIRED.contains(code(service)));
@@ -104,7 +104,7 @@ record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
     return DENIED.contains(code);
   }
 
-  /** Whether the call was not even sent, because there was nothing to sign it with. */
+  /** Returns whether the call was never sent because there were no credentials to sign it. */
   static boolean isUnsigned(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof CredentialSource.Failure) {
@@ -114,7 +114,10 @@ record AwsFailures(AwsSettings settings, Proxies proxies, String region) {
     return false;
   }
 
-  /** Lambda quotes an environment that is too large, secrets and all; {@code -e} would, too. */
+  /**
+   * Removes the environment variables that Lambda quotes if they are too large, since they may be
+   * secrets. Maven's {@code -e} would print them too.
+   */
   private static AwsServiceException withoutVariables(AwsServiceException e) {
     String message = message(e);
     int quote = message.indexOf("String measured");

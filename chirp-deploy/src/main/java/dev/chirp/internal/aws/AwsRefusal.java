@@ -8,14 +8,14 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What AWS said when it refused a call, for those who act upon it.
+ * AWS's error response to a call, for callers that react to it.
  *
- * @param status of HTTP
+ * @param status the HTTP status
  * @param code such as {@code ResourceConflictException}
  */
 public record AwsRefusal(int status, String code, String message) {
 
-  /** The refusal behind a failure; nothing if there was no answer at all. */
+  /** Returns the error response behind a failure. Empty if AWS did not respond at all. */
   public static Optional<AwsRefusal> of(ChirpException failure) {
     return failure.getCause() instanceof AwsServiceException service
         ? Optional.of(
@@ -28,12 +28,12 @@ public record AwsRefusal(int status, String code, String message) {
         : Optional.empty();
   }
 
-  /** Whether AWS refused with that code, such as {@code ResourceConflictException}. */
+  /** Returns whether AWS refused with this code, such as {@code ResourceConflictException}. */
   public static boolean is(ChirpException failure, String code) {
     return of(failure).filter(refusal -> refusal.code().equals(code)).isPresent();
   }
 
-  /** What is read; empty where AWS says that it is not there. */
+  /** Reads a resource. Empty if AWS says that it does not exist. */
   public static <T> Optional<T> found(Supplier<T> reading) {
     try {
       return Optional.of(reading.get());
@@ -45,20 +45,20 @@ public record AwsRefusal(int status, String code, String message) {
     }
   }
 
-  /** Whether no further call can succeed, because the credentials have expired or are gone. */
+  /** Returns whether all further calls would fail because the credentials expired or are gone. */
   public static boolean isWithoutCredentials(ChirpException failure) {
     return failure.getCause() instanceof SdkException cause
         && AwsFailures.isWithoutCredentials(cause);
   }
 
-  /** Whether a call was not even sent, because there was nothing to sign it with. */
+  /** Returns whether the call was never sent because there were no credentials to sign it. */
   public static boolean isUnsigned(SdkException failure) {
     return AwsFailures.isUnsigned(failure);
   }
 
   /**
-   * Whether it is unknown if the call did anything: AWS broke, or did not answer. A call that was
-   * not signed, because there were no credentials, did nothing.
+   * Returns whether the call may have had an effect: AWS failed or did not respond. A call that was
+   * not signed was never sent.
    */
   public static boolean isUnsure(ChirpException failure) {
     return failure.kind() == ChirpException.Kind.EXECUTION

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where to call AWS and in whose name. There is no place for a key or a secret: credentials come
- * from the SDK's default chain, or are the sandbox's.
+ * The place to call AWS at, and the credentials to use. Keys and secrets cannot be set: they come
+ * from the SDK's default chain or from the sandbox.
  *
- * @param profile of {@code ~/.aws/config}
+ * @param profile a profile in {@code ~/.aws/config}
  * @param endpointUrl one endpoint for all services, instead of AWS's own
- * @param sandboxKey the access key id of the sandbox at that endpoint, if it is one
+ * @param sandboxKey the sandbox's access key id, if the endpoint is a sandbox
  * @param expectedAccount the only account to work in
- * @param maxAttempts how often a call is tried in all
+ * @param maxAttempts the number of attempts for a call, including the first
  * @see <a
  *     href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/credentials-chain.html">Default
  *     credentials provider chain</a>
@@ -28,7 +28,7 @@ public record AwsSettings(
     Optional<String> expectedAccount,
     int maxAttempts) {
 
-  /** Tries of a call that may be repeated; the SDK's own default is about to change. */
+  /** Attempts for a call. It is set here because the SDK's own default is about to change. */
   public static final int DEFAULT_MAX_ATTEMPTS = 6;
 
   public AwsSettings {
@@ -40,13 +40,16 @@ public record AwsSettings(
     }
     if (maxAttempts < 1) {
       throw ChirpException.project(
-              "chirp.maxAttempts is '%d', but a call is tried once at least."
+              "chirp.maxAttempts is '%d', but a call needs at least one attempt."
                   .formatted(maxAttempts))
           .withSuggestion("-Dchirp.maxAttempts=" + DEFAULT_MAX_ATTEMPTS);
     }
   }
 
-  /** A sandbox on this machine; the user's own credentials are not read, let alone sent. */
+  /**
+   * Returns the settings for a sandbox on this machine. The user's own credentials are never read
+   * or sent.
+   */
   public static AwsSettings ofSandbox(SandboxAddress sandbox, Optional<String> region) {
     return new AwsSettings(
         Optional.empty(),
@@ -57,12 +60,12 @@ public record AwsSettings(
         DEFAULT_MAX_ATTEMPTS);
   }
 
-  /** Whether the endpoint is a sandbox. */
+  /** Returns whether the endpoint is a sandbox. */
   public boolean sandbox() {
     return sandboxKey.isPresent();
   }
 
-  /** What a command needs to reach the same AWS: {@code -Dchirp.…}, each after a space. */
+  /** Returns the flags with which a command reaches the same AWS, each after a space. */
   public String flags() {
     StringBuilder flags = new StringBuilder();
     if (sandbox()) {
@@ -75,12 +78,12 @@ public record AwsSettings(
     return flags.toString();
   }
 
-  /** Whether the endpoint is one of this machine's own. */
+  /** Returns whether the endpoint is on this machine. */
   boolean isOnThisMachine() {
     return endpointUrl.filter(AwsSettings::isOnThisMachine).isPresent();
   }
 
-  /** Whether a URL is of this machine. */
+  /** Returns whether a URL points to this machine. */
   static boolean isOnThisMachine(URI url) {
     return Loopback.isUrl(host(url));
   }
@@ -96,10 +99,10 @@ public record AwsSettings(
                 && isOnThisMachine(endpoint)
                 && !host(endpoint)
                     .toLowerCase(Locale.ROOT)
-                    .endsWith(".localhost")); // some resolvers ask DNS for those
+                    .endsWith(".localhost")); // some resolvers ask DNS for these
     if (!safe || host(endpoint).isEmpty()) {
       throw ChirpException.project(
-              "-Dchirp.endpointUrl is '%s', but requests carry credentials: https, or http to this machine."
+              "-Dchirp.endpointUrl is '%s', but requests carry credentials: use https, or http on this machine."
                   .formatted(endpoint))
           .withSuggestion("-Dchirp.endpointUrl=http://127.0.0.1:4566");
     }

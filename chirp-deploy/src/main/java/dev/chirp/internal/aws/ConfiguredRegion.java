@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The region that a developer has configured: the one place that decides it, for goals that call
- * AWS and for functions that run on this machine. Loads no class of AWS's SDK.
+ * The region that a developer configured. Goals that call AWS and functions that run on this
+ * machine both get it here. Loads no class of the AWS SDK.
  *
  * @param typed {@code chirp.region}
  * @param profile {@code chirp.profile}
- * @param environment a variable's value, by its name
- * @param properties a system property's value, by its name; AWS's SDK prefers those
+ * @param environment returns the value of an environment variable
+ * @param properties returns the value of a system property, which the AWS SDK prefers
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html">Region</a>
  */
 public record ConfiguredRegion(
@@ -27,7 +27,7 @@ public record ConfiguredRegion(
     typed.ifPresent(id -> check("chirp.region", id));
   }
 
-  /** Of this process. */
+  /** Returns the region for this process's environment and system properties. */
   public static ConfiguredRegion of(Optional<String> typed, Optional<String> profile) {
     return new ConfiguredRegion(
         typed,
@@ -37,21 +37,21 @@ public record ConfiguredRegion(
   }
 
   /**
-   * The region, empty where none is configured: {@code chirp.region}, then {@code AWS_REGION}, then
-   * {@code AWS_DEFAULT_REGION}, as in the AWS CLI, then the profile's.
+   * Finds the region: {@code chirp.region}, then {@code AWS_REGION}, then {@code
+   * AWS_DEFAULT_REGION} as in the AWS CLI, then the profile's. Empty if none is configured.
    *
-   * @throws ChirpException when AWS's shared files cannot be read as such
+   * @throws ChirpException if AWS's shared files are malformed
    */
   public Optional<String> find() {
     return outsideFiles().or(this::ofProfile);
   }
 
-  /** The region of a sandbox, which does not look at the developer's AWS configuration. */
+  /** Returns the region for a sandbox, which ignores the developer's AWS configuration files. */
   public String ofSandbox() {
     return outsideFiles().orElse(SandboxAddress.DEFAULT_REGION);
   }
 
-  /** Region ids become part of a host name. */
+  /** Validates a region id, because it becomes part of a host name. */
   private static String check(String name, String id) {
     if (!id.matches("[a-z]{2,5}(-[a-z]+)+-\\d{1,2}")) {
       throw ChirpException.project("%s is '%s', which is not an AWS region.".formatted(name, id))
@@ -87,7 +87,7 @@ public record ConfiguredRegion(
     return text.startsWith("~/") ? Path.of(home(), text.substring(2)) : Path.of(text);
   }
 
-  /** As the AWS CLI finds it. */
+  /** Returns the home directory as the AWS CLI finds it. */
   private String home() {
     return environment
         .apply("HOME")
@@ -100,7 +100,7 @@ public record ConfiguredRegion(
     return given(properties.apply(property)).or(() -> given(environment.apply(variable)));
   }
 
-  /** An empty variable is none. */
+  /** Treats an empty variable as unset. */
   private static Optional<String> given(Optional<String> text) {
     return text.map(String::strip).filter(is -> !is.isEmpty());
   }

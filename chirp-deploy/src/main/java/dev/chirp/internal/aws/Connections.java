@@ -13,17 +13,17 @@ import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
 
 /**
- * Opens the connections of AWS's SDK. The SDK's own way through a proxy sends no password with
- * {@code CONNECT}.
+ * Opens HTTP connections for the AWS SDK. The SDK itself sends no password with {@code CONNECT} to
+ * a proxy.
  *
- * @param isDirect whether no proxy is asked: none reaches this machine's loopback
- * @param readTimeout how long an answer may take
+ * @param isDirect whether to bypass all proxies: no proxy reaches this machine's loopback
+ * @param readTimeout how long a response may take
  */
 record Connections(Proxies proxies, boolean isDirect, Duration connectTimeout, Duration readTimeout)
     implements UrlConnectionFactory {
   /**
-   * The JVM sends no Basic authentication with {@code CONNECT} unless this is empty when it opens
-   * its first connection.
+   * Must be empty when the JVM opens its first connection; otherwise it sends no Basic
+   * authentication with {@code CONNECT}.
    *
    * @see <a
    *     href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/net/doc-files/net-properties.html">Networking
@@ -65,7 +65,7 @@ record Connections(Proxies proxies, boolean isDirect, Duration connectTimeout, D
     return connection;
   }
 
-  /** Says it once: a proxy that refuses it is not asked again. */
+  /** Sends the login only once: a proxy that refuses it would refuse it again. */
   private static final class Login extends Authenticator {
     private final String user;
     private final String password;

@@ -10,14 +10,16 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
- * Words for credentials that there are none of, or that have expired: where they come from says
- * what helps.
+ * Messages for missing and expired credentials. The source of the credentials decides the
+ * suggestion.
  */
 record CredentialFailures(AwsSettings settings, Proxies proxies) {
-  /** For the proxies on the way to whatever gives credentials; they have one domain. */
+  /**
+   * An address for looking up the proxies used to fetch credentials. All issuers share its domain.
+   */
   private static final URI ISSUER = URI.create("https://sts.amazonaws.com");
 
-  /** Why there are none, when the search for them ended with this. */
+  /** Explains why the search for credentials failed. */
   ChirpException none(RuntimeException e) {
     String name = profileName();
     Profiles profiles = Profiles.read();
@@ -47,16 +49,18 @@ record CredentialFailures(AwsSettings settings, Proxies proxies) {
     String sandbox = ", or the same command with -Dchirp.sandbox, which needs no account";
     return isConfigurationKnown()
         ? ChirpException.noAws(
-                "No AWS credentials: neither the environment nor the AWS configuration has any.", e)
+                "No AWS credentials: neither the environment nor the AWS configuration contains them.",
+                e)
             .withSuggestion("aws configure" + sandbox)
         : ChirpException.noAws(
-                "No AWS credentials: the environment has none, and without HOME there is no ~/.aws to look in.",
+                "No AWS credentials: they are not in the environment, and without HOME Chirp cannot find ~/.aws.",
                 e)
             .withSuggestion("export HOME=/home/ann" + sandbox);
   }
 
   /**
-   * A user without an entry in the system's list, as in many containers, has the home {@code ?}.
+   * Returns whether the AWS configuration has a known location. In many containers the user has no
+   * entry in the user database and the home directory is {@code ?}.
    */
   private static boolean isConfigurationKnown() {
     return Stream.of(
@@ -75,7 +79,7 @@ record CredentialFailures(AwsSettings settings, Proxies proxies) {
         : new EnvironmentFailures(profiles, proxies, e).first();
   }
 
-  /** The proxies on the way, where no answer came. */
+  /** Describes the proxies in use if a connection failed. */
   static String through(Proxies proxies, Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof IOException) {
@@ -85,7 +89,7 @@ record CredentialFailures(AwsSettings settings, Proxies proxies) {
     return "";
   }
 
-  /** A chain says of all that it tried why it failed, which fills a page; one thing helps. */
+  /** Returns the profile's own failure. The chain's failure lists every source and fills a page. */
   private RuntimeException ofProfile(String name, RuntimeException e) {
     if (settings.profile().isPresent()) {
       return e;
@@ -98,12 +102,17 @@ record CredentialFailures(AwsSettings settings, Proxies proxies) {
     }
   }
 
-  /** That there are none any more, in the middle of the work; a chain's reasons fill a page. */
+  /**
+   * Explains that credentials became unavailable during the work. A chain's reasons would fill a
+   * page.
+   */
   ChirpException gone(RuntimeException e) {
     String why =
         settings.profile().map(name -> " (profile '%s': %s)".formatted(name, reason(e))).orElse("");
     return ChirpException.execution(
-            "There are no AWS credentials any more%s. Nothing more was tried.".formatted(why), e)
+            "AWS credentials are no longer available%s. Chirp made no further calls."
+                .formatted(why),
+            e)
         .withSuggestion(renewal());
   }
 
@@ -115,10 +124,11 @@ record CredentialFailures(AwsSettings settings, Proxies proxies) {
     return String.valueOf(root.getMessage());
   }
 
-  /** What gets new ones in place of those that have expired. */
+  /** Explains that the credentials expired, and suggests how to renew them. */
   ChirpException expired(RuntimeException e) {
     return ChirpException.execution(
-            "The AWS credentials have expired%s. Nothing more was tried.".formatted(profile()), e)
+            "The AWS credentials have expired%s. Chirp made no further calls.".formatted(profile()),
+            e)
         .withSuggestion(renewal());
   }
 
@@ -139,7 +149,10 @@ record CredentialFailures(AwsSettings settings, Proxies proxies) {
     return profiles.role(name).isPresent() ? "the same command again" : configure(name);
   }
 
-  /** The SDK reads them before any profile, unless one is asked for. */
+  /**
+   * Returns whether keys are in the environment, which the SDK prefers to any profile unless one is
+   * requested.
+   */
   private boolean inEnvironment() {
     return settings.profile().isEmpty()
         && SdkSystemSetting.AWS_ACCESS_KEY_ID.getStringValue().isPresent();

@@ -11,12 +11,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * HTTP for the calls that AWS's SDK makes by itself to get credentials: single sign-on, assumed
- * roles and web identities. The SDK builds the clients for these and takes no HTTP client for them,
- * so this is its default one. Calls to containers and instances are none of these: the SDK opens
- * them itself, without a proxy.
+ * The HTTP client for the calls that the AWS SDK makes itself to get credentials: single sign-on,
+ * assumed roles and web identities. The SDK accepts no HTTP client for these, so this one becomes
+ * its default. The SDK calls containers and instances without it, and without a proxy.
  *
- * <p>Public because the SDK makes an instance of it.
+ * <p>Public because the SDK instantiates it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/http-configuration.html">HTTP
@@ -26,14 +25,14 @@ public final class CredentialHttp implements SdkHttpService {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
-  /** The SDK makes its clients on the thread that asks for credentials. */
+  /** The SDK creates its clients on the thread that requests the credentials. */
   private static final ThreadLocal<Proxies> PROXIES =
       ThreadLocal.withInitial(() -> Proxies.or(target -> Optional.empty()));
 
-  /** Made only by the SDK. */
+  /** Called by the SDK only. */
   public CredentialHttp() {}
 
-  /** Gets something for which the SDK may call AWS: by way of these proxies. */
+  /** Runs work during which the SDK may fetch credentials through these proxies. */
   static <T> T through(Proxies proxies, Supplier<T> work) {
     Installed.once();
     Proxies before = PROXIES.get();
@@ -59,9 +58,9 @@ public final class CredentialHttp implements SdkHttpService {
   }
 
   /**
-   * The SDK keeps the first default that it finds, for as long as its classes live. So the property
-   * that names one is set only until then: it would mislead other plugins' SDKs. The lock is the
-   * JVM's, since Maven may load this class more than once.
+   * The SDK keeps the first default that it finds for as long as its classes live. The property
+   * that names it is set only until then, because it would mislead other plugins' SDKs. The lock is
+   * JVM-wide because Maven may load this class more than once.
    */
   private static final class Installed {
     static {
@@ -80,7 +79,7 @@ public final class CredentialHttp implements SdkHttpService {
 
     private Installed() {}
 
-    /** Runs the initializer. */
+    /** Triggers the initializer. */
     static void once() {}
   }
 }

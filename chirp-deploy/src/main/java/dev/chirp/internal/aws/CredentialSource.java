@@ -5,13 +5,13 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Credentials of which a failure to get them can be told from a failure of the call that they were
- * for: that call was never sent. The SDK throws here whatever the way to them throws, refusals by
- * STS or single sign-on too.
+ * A credentials provider that throws {@link Failure} for every failure, including refusals by STS
+ * and single sign-on. Callers can then distinguish it from a failure of the call itself, which was
+ * never sent.
  */
 record CredentialSource(AwsCredentialsProvider provider) implements AwsCredentialsProvider {
 
-  /** There is nothing to sign with. */
+  /** There are no credentials to sign with. */
   static final class Failure extends SdkClientException {
     private static final long serialVersionUID = 1L;
 

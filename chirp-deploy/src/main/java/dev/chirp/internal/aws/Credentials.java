@@ -15,7 +15,7 @@ import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 import software.amazon.awssdk.utils.IoUtils;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The SDK's own search for credentials and region, and a helpful word where it finds none. */
+/** The SDK's search for credentials and region, with a helpful message if it fails. */
 record Credentials(AwsSettings settings, Proxies proxies, AwsCredentialsProvider provider) {
   static Credentials of(AwsSettings settings, Proxies proxies) {
     if (settings.sandboxKey().isPresent()) {
@@ -33,11 +33,15 @@ record Credentials(AwsSettings settings, Proxies proxies, AwsCredentialsProvider
         settings
             .profile()
             .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
-            // With a profile's name it would still take keys from the environment first.
+            // With a profile's name, the default provider would still prefer keys from the
+            // environment.
             .orElseGet(() -> DefaultCredentialsProvider.builder().build()));
   }
 
-  /** The configured region; without one, and without {@code chirp.profile}, an instance's own. */
+  /**
+   * Returns the configured region. Without one, and without {@code chirp.profile}, asks the EC2
+   * instance.
+   */
   Region region() {
     ConfiguredRegion configured = ConfiguredRegion.of(settings.region(), settings.profile());
     if (settings.sandbox()) {
@@ -69,7 +73,7 @@ record Credentials(AwsSettings settings, Proxies proxies, AwsCredentialsProvider
     }
   }
 
-  /** Fails now, and in words, rather than at the first call. */
+  /** Fails now with a clear message, not at the first call. */
   void check() {
     try {
       resolve();
@@ -85,7 +89,7 @@ record Credentials(AwsSettings settings, Proxies proxies, AwsCredentialsProvider
         : CredentialHttp.through(proxies, provider::resolveCredentials);
   }
 
-  /** For the clients of AWS's services. */
+  /** The credentials provider for the service clients. */
   AwsCredentialsProvider source() {
     return new CredentialSource(this::resolve);
   }

@@ -14,10 +14,10 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 import software.amazon.awssdk.utils.SystemSetting;
 
 /**
- * Words for a source of credentials that the environment names and that gives none. Names of
- * variables are said, and never the value of one that may be a secret.
+ * Messages for a credentials source that is set in the environment but yields no credentials. They
+ * quote the names of variables, and never a value that may be a secret.
  *
- * @param proxies on the way to those that are called
+ * @param proxies the proxies to the sources that are called
  * @param failure of the search through all sources
  * @see <a
  *     href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">Credential
@@ -26,7 +26,7 @@ import software.amazon.awssdk.utils.SystemSetting;
 record EnvironmentFailures(Profiles profiles, Proxies proxies, RuntimeException failure) {
   private static final String WHO_AM_I = "aws sts get-caller-identity";
 
-  /** Of the first source that is set, in the order in which the SDK asks them. */
+  /** Returns the failure of the first source that is set, in the SDK's order. */
   Optional<ChirpException> first() {
     return keys().or(this::webIdentity).or(this::profile).or(this::container);
   }
@@ -68,19 +68,22 @@ record EnvironmentFailures(Profiles profiles, Proxies proxies, RuntimeException 
         WebIdentityTokenFileCredentialsProvider.create());
   }
 
-  /** That the one that AWS_PROFILE names is not there. */
+  /** Explains that the profile in AWS_PROFILE does not exist. */
   Optional<ChirpException> profile() {
     return value(ProfileFileSystemSetting.AWS_PROFILE)
         .filter(name -> !profiles.has(name))
         .map(
             name ->
                 failed(
-                        "AWS_PROFILE names '%s', which is not there. Profiles in the AWS configuration: %s."
+                        "AWS_PROFILE names '%s', which does not exist. Profiles in the AWS configuration: %s."
                             .formatted(name, profiles.names()))
                     .withSuggestion("aws configure --profile " + name));
   }
 
-  /** It comes after a profile that is named, and before one that is merely there. */
+  /**
+   * The SDK tries a container after a profile that AWS_PROFILE names, but before the default
+   * profile.
+   */
   private Optional<ChirpException> container() {
     if (value(ProfileFileSystemSetting.AWS_PROFILE).isPresent()) {
       return Optional.empty();
@@ -100,7 +103,10 @@ record EnvironmentFailures(Profiles profiles, Proxies proxies, RuntimeException 
                     ContainerCredentialsProvider.builder().build()));
   }
 
-  /** Asks that one source again, since all of them together do not say whose reason is whose. */
+  /**
+   * Asks this one source again, because the chain's failure does not say which source gave which
+   * reason.
+   */
   private <P extends AwsCredentialsProvider & SdkAutoCloseable> ChirpException alone(
       String variable, String problem, Optional<Proxies> through, P provider) {
     RuntimeException own = failure;
@@ -118,7 +124,10 @@ record EnvironmentFailures(Profiles profiles, Proxies proxies, RuntimeException 
         .withSuggestion(WHO_AM_I);
   }
 
-  /** A parser's message may quote what it read, a key and all; the JDK's own are of connections. */
+  /**
+   * Returns a reason that is safe to print. A parser's message may quote a key; the JDK's own
+   * messages are about connections.
+   */
   private static String reason(RuntimeException e) {
     Throwable root = e;
     while (root.getCause() != null) {
@@ -132,7 +141,7 @@ record EnvironmentFailures(Profiles profiles, Proxies proxies, RuntimeException 
     return ChirpException.execution(problem, failure);
   }
 
-  /** An empty variable is none. */
+  /** Treats an empty variable as unset. */
   private static Optional<String> value(SystemSetting variable) {
     return variable.getNonDefaultStringValue().map(String::strip).filter(text -> !text.isEmpty());
   }

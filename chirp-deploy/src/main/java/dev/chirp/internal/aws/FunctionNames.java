@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 /** The names of the account's functions. */
 public record FunctionNames(Aws aws) {
 
-  /** Sorted. */
+  /** Returns the names with this prefix, sorted. */
   public List<String> startingWith(String prefix) {
     return aws
         .list(

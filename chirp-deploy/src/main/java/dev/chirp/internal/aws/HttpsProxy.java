@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An HTTP proxy that calls to AWS go through, by {@code CONNECT}.
+ * An HTTP proxy for calls to AWS, reached by {@code CONNECT}.
  *
  * @param user for Basic authentication; the password may be empty
  * @param origin the setting that names the proxy, in the user's words
@@ -17,22 +17,22 @@ public record HttpsProxy(
     String host, int port, Optional<String> user, String password, String origin) {
   private static final int DEFAULT_PORT = 80;
 
-  /** Scheme, user and password, host, port; only a host must be there. */
+  /** Scheme, user and password, host, port. Only the host is required. */
   private static final Pattern URL =
       Pattern.compile(
           "(?:(?<scheme>[a-zA-Z0-9+.-]+)://)?(?:(?<user>[^/]*)@)?(?<host>\\[[^\\]]+\\]|[^:/@]+)"
               + "(?::(?<port>\\d{1,5}))?/?");
 
   /**
-   * Reads {@code http://user:password@host:port}, as environment variables have it. User and
+   * Parses {@code http://user:password@host:port}, the form used in environment variables. User and
    * password are percent-encoded.
    *
-   * @throws ChirpException when it is not the URL of an HTTP proxy
+   * @throws ChirpException if it is not the URL of an HTTP proxy
    */
   static HttpsProxy parse(String url, String origin) {
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
-      throw refused("%s does not hold the URL of a proxy.".formatted(origin), origin, "proxy:3128");
+      throw refused("%s is not the URL of a proxy.".formatted(origin), origin, "proxy:3128");
     }
     String scheme = Optional.ofNullable(parts.group("scheme")).orElse("http");
     int port = Optional.ofNullable(parts.group("port")).map(Integer::valueOf).orElse(DEFAULT_PORT);
@@ -58,7 +58,7 @@ public record HttpsProxy(
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      // Its message would quote the password.
+      // The exception's own message would quote the password.
       throw refused(
           "%s has a '%%' in its user or password that is not percent-encoded.".formatted(origin),
           origin,
@@ -71,7 +71,7 @@ public record HttpsProxy(
         .withSuggestion("export %s=http://%s".formatted(origin, address));
   }
 
-  /** For people: without the password. */
+  /** Returns the URL for display, without the password. */
   @Override
   public String toString() {
     String login = user.map(name -> name + ":***@").orElse("");

@@ -1,10 +1,10 @@
 package dev.chirp.internal.aws;
 
 /**
- * In whose name AWS is called.
+ * The identity that calls AWS.
  *
  * @param account 12 digits
- * @param principal the ARN without the session's name, which may be a person's address
+ * @param principal the ARN without the session name, which may be a person's email address
  */
 public record Identity(String account, String principal) {
 

@@ -11,12 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Why a goal shall begin nothing more: expired credentials, the time limit, or a signal to stop,
- * such as Ctrl-C or a build server's SIGTERM. That also holds the JVM up until what has begun is
- * over, for a few seconds at most; a Ctrl-C then ends it at once.
+ * The reason why a goal must start nothing more: expired credentials, the time limit, or a signal
+ * such as Ctrl-C or a build server's SIGTERM. On a signal the JVM's end is delayed by a few
+ * seconds, so that calls in flight can finish. Another Ctrl-C ends the JVM at once.
  */
 public final class Interruption implements AutoCloseable {
-  /** The JVM does not tell them apart. */
+  /** The JVM does not distinguish the signals. */
   private static final String SIGNAL = "Ctrl-C or another signal to stop";
 
   private final CountDownLatch over = new CountDownLatch(1);
@@ -33,7 +33,7 @@ public final class Interruption implements AutoCloseable {
     this.end = new JvmEnd(this::interrupted);
   }
 
-  /** Begins to listen; a signal that came before counts, too. */
+  /** Starts to listen. A signal that came earlier counts too. */
   public static Interruption begin(Progress progress) {
     Interruption made = new Interruption(progress);
     if (made.end.isNear()) {
@@ -42,7 +42,7 @@ public final class Interruption implements AutoCloseable {
     return made;
   }
 
-  /** What to do from now on if the work does not come to its end in time. */
+  /** Sets the work to do if the run does not finish in time. */
   public synchronized void ifLate(Runnable work) {
     late = work;
   }
@@ -51,18 +51,18 @@ public final class Interruption implements AutoCloseable {
     return late;
   }
 
-  /** Lets nothing more begin once that limit is reached. */
+  /** Starts nothing more once this limit is reached. */
   public synchronized Interruption within(TimeLimit set) {
     limit = set;
     return this;
   }
 
-  /** How long a wait may be that could be so long; zero when the time limit is reached. */
+  /** Returns how much of this wait the time limit allows. Zero once the limit is reached. */
   public synchronized Duration atMost(Duration wait) {
     return limit.atMost(wait);
   }
 
-  /** Lets nothing more begin, and wakes who waits to begin something. */
+  /** Starts nothing more, and wakes threads that wait to start something. */
   public synchronized void stop(String why) {
     if (reason.isEmpty()) {
       reason = why;
@@ -70,14 +70,14 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
-  /** Lets nothing more begin if the failure is one that all further calls would have, too. */
+  /** Starts nothing more if all further calls would fail like this one. */
   public void notice(ChirpException failure) {
     if (AwsRefusal.isWithoutCredentials(failure)) {
       stop("expired or missing credentials");
     }
   }
 
-  /** Why nothing more may begin; empty while it may. */
+  /** Returns why nothing more may start. Empty while it may. */
   public synchronized String reason() {
     if (reason.isEmpty() && limit.isReached()) {
       reason = limit.toString();
@@ -85,7 +85,7 @@ public final class Interruption implements AutoCloseable {
     return reason;
   }
 
-  /** The same clock, for those who sleep before they begin something: nobody sleeps for nothing. */
+  /** Wraps a clock so that threads waiting to start something wake up when nothing may start. */
   public Time over(Time time) {
     return new Time() {
       @Override
@@ -118,7 +118,7 @@ public final class Interruption implements AutoCloseable {
   private synchronized void getUp() {
     sleepers.remove(Thread.currentThread());
     if (!reason().isEmpty()) {
-      Thread.interrupted(); // it was for this sleep, which may have ended by itself
+      Thread.interrupted(); // it was meant for this sleep, which may have ended already
     }
   }
 
@@ -126,7 +126,7 @@ public final class Interruption implements AutoCloseable {
     stop(SIGNAL);
     SecondCtrlC.listen(this::endAtOnce);
     progress.say(
-        "Told to stop: what has begun comes to its end, for %d s at most. Ctrl-C now ends it at once."
+        "Stopping: calls in flight get %d s to finish. Ctrl-C ends the run at once."
             .formatted(JvmEnd.SECONDS));
     if (!JvmEnd.await(over)) {
       tellLate();
@@ -142,7 +142,7 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
-  /** Once; who comes second waits until it is told. */
+  /** Runs the late work once. A second caller waits until it has finished. */
   private void tellLate() {
     synchronized (told) {
       if (told.compareAndSet(false, true)) {
@@ -151,7 +151,7 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
-  /** The work has ended by itself. */
+  /** Ends listening, because the work has finished. */
   @Override
   public void close() {
     over.countDown();

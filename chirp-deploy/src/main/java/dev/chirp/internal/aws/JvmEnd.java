@@ -3,16 +3,18 @@ package dev.chirp.internal.aws;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Notices that the JVM ends before the work does, as it does at Ctrl-C. */
+/** Runs an action if the JVM ends before the work does, as on Ctrl-C. */
 public final class JvmEnd implements AutoCloseable {
-  /** How long what has begun may take to come to its end; with the JVM's own, eight at most. */
+  /** The time that calls in flight get to finish. With the JVM's own, eight seconds at most. */
   static final int SECONDS = 7;
 
   private final Thread hook;
   private final boolean near;
 
   /**
-   * @param action what to do before the JVM is gone; it waits for that
+   * Registers the action.
+   *
+   * @param action runs before the JVM ends; the JVM waits for it
    */
   public JvmEnd(Runnable action) {
     this.hook = new Thread(action, "chirp-interrupted");
@@ -28,7 +30,7 @@ public final class JvmEnd implements AutoCloseable {
     }
   }
 
-  /** Waits for so long as what has begun may take; answers whether it is over. */
+  /** Waits until the work is over, up to the limit. Returns whether it is over. */
   static boolean await(CountDownLatch over) {
     try {
       return over.await(SECONDS, TimeUnit.SECONDS);
@@ -38,12 +40,12 @@ public final class JvmEnd implements AutoCloseable {
     }
   }
 
-  /** Whether it was too late already to do anything before. */
+  /** Returns whether the JVM was already ending, so that the action cannot run. */
   boolean isNear() {
     return near;
   }
 
-  /** The work has ended first. */
+  /** Removes the action, because the work finished first. */
   @Override
   public void close() {
     try {

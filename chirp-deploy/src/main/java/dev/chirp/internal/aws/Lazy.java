@@ -3,7 +3,7 @@ package dev.chirp.internal.aws;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A value that is made once, when first asked for. */
+/** A value that is created on first use. */
 final class Lazy<T> {
   private final Supplier<T> maker;
   private Optional<T> made = Optional.empty();

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which of the policies that {@code chirp:setup-iam -Dchirp.policy=print} prints allows a call.
- * Where more than one does, the least that helps is named first.
+ * The policy that allows a call, among those that {@code chirp:setup-iam -Dchirp.policy=print}
+ * prints. If several do, the narrowest is named first.
  */
 final class PolicyKey {
   private static final String DEPLOYER = "\"deployer\"";
@@ -16,7 +16,7 @@ final class PolicyKey {
 
   private record Rule(Set<String> actions, String key) {}
 
-  /** What is not as the rest of its service. */
+  /** Actions that differ from the rest of their service. */
   private static final List<Rule> EXCEPTIONS =
       List.of(
           new Rule(Set.of("iam:PassRole"), DEPLOYER),
@@ -64,7 +64,7 @@ final class PolicyKey {
   private PolicyKey() {}
 
   /**
-   * What to do about a call that was denied.
+   * Returns the suggestion for a call that was denied.
    *
    * @param action as IAM spells it
    */
@@ -78,7 +78,7 @@ final class PolicyKey {
             .orElse(BY_SERVICE.getOrDefault(service, ""));
     return key.isEmpty()
         ? "ask an administrator to allow " + action
-        : "mvn -q chirp:setup-iam -Dchirp.policy=print, and hand its %s to an administrator"
+        : "mvn -q chirp:setup-iam -Dchirp.policy=print, and give its %s to an administrator"
             .formatted(key);
   }
 }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.profiles.ProfileProperty;
 
 /**
- * The profiles of the AWS configuration: their properties say where credentials come from.
+ * The profiles of the AWS configuration, whose properties say where credentials come from.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">The shared config
  *     and credentials files</a>
@@ -22,7 +22,7 @@ record Profiles(Map<String, Profile> byName) {
   /**
    * Reads the user's files.
    *
-   * @throws ChirpException when they cannot be read as such
+   * @throws ChirpException if they are malformed
    */
   static Profiles read() {
     try {
@@ -32,7 +32,7 @@ record Profiles(Map<String, Profile> byName) {
     }
   }
 
-  /** The one that is worked with when none is asked for. */
+  /** The profile used if the user requests none. */
   static String defaultName() {
     return ProfileFileSystemSetting.AWS_PROFILE.getStringValue().orElse("default");
   }
@@ -46,7 +46,7 @@ record Profiles(Map<String, Profile> byName) {
     }
   }
 
-  /** All, for people. */
+  /** Returns all names, for display. */
   String names() {
     return byName.isEmpty() ? "none" : String.join(", ", new TreeSet<>(byName.keySet()));
   }
@@ -55,12 +55,12 @@ record Profiles(Map<String, Profile> byName) {
     return byName.containsKey(name);
   }
 
-  /** The role that the profile's credentials are those of. */
+  /** Returns the role that the profile assumes. */
   Optional<String> role(String name) {
     return property(name, ProfileProperty.ROLE_ARN);
   }
 
-  /** The profile, this one or one that it builds on, whose single sign-on the credentials need. */
+  /** Returns the profile to log in to: this one, or a source profile that uses single sign-on. */
   Optional<String> login(String name) {
     Set<String> seen = new HashSet<>();
     Optional<String> next = Optional.of(name);

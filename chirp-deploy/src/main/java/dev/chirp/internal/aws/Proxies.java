@@ -10,12 +10,12 @@ import java.util.StringTokenizer;
 import java.util.function.Function;
 
 /**
- * The proxy for each call to AWS: the JVM's ({@code -Dhttps.proxyHost}), else that of {@code
- * HTTPS_PROXY}, else one that another tool's settings name. Host names in {@code NO_PROXY} are
- * called directly. Calls go by HTTPS, so {@code HTTP_PROXY} is not for them, as in the AWS CLI.
+ * Chooses the proxy for each call to AWS: the JVM's ({@code -Dhttps.proxyHost}), otherwise {@code
+ * HTTPS_PROXY}, otherwise one from another tool's settings. Hosts in {@code NO_PROXY} are called
+ * directly. {@code HTTP_PROXY} is ignored as in the AWS CLI, because calls use HTTPS.
  *
- * @param environment a variable's value, by its name
- * @param settings the last resort, for a URI to call
+ * @param environment returns the value of an environment variable
+ * @param settings the last resort, given the URI to call
  * @see <a href="https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html">Proxies
  *     of the AWS CLI</a>
  */
@@ -24,12 +24,12 @@ public record Proxies(
   private static final String JVM = "https.proxyHost";
   private static final int HTTPS = 443;
 
-  /** Of this process's environment. */
+  /** Uses this process's environment. */
   public static Proxies or(Function<URI, Optional<HttpsProxy>> settings) {
     return new Proxies(name -> Optional.ofNullable(System.getenv(name)), settings);
   }
 
-  /** The proxy to that address; empty where the JVM's own choice holds. */
+  /** Returns the proxy for this address. Empty if the JVM's own choice applies. */
   Optional<HttpsProxy> of(URI target) {
     if (System.getProperty(JVM) != null) {
       return ofJvm(target);
@@ -37,7 +37,7 @@ public record Proxies(
     return isExcepted(target) ? Optional.empty() : ofEnvironment().or(() -> settings.apply(target));
   }
 
-  /** What a message says of the proxies on the way to that address; may be empty. */
+  /** Returns what a message says about the proxies to this address. May be empty. */
   String described(URI target) {
     Optional<HttpsProxy> proxy = of(target);
     if (proxy.isPresent()) {
@@ -51,7 +51,7 @@ public record Proxies(
         : "";
   }
 
-  /** The JVM knows its exceptions, {@code http.nonProxyHosts}. */
+  /** Asks the JVM, which also applies {@code http.nonProxyHosts}. */
   private static Optional<HttpsProxy> ofJvm(URI target) {
     return ProxySelector.getDefault().select(target).stream()
         .limit(1)
@@ -76,7 +76,7 @@ public record Proxies(
     return environment.apply(name).isPresent() ? name : name.toUpperCase(Locale.ROOT);
   }
 
-  /** The spelling in lower case wins, also when it is empty: then there is none. */
+  /** The lower-case variable wins even if it is empty, which means no proxy. */
   private Optional<String> variable(String name) {
     return environment
         .apply(name)
@@ -97,7 +97,10 @@ public record Proxies(
     return false;
   }
 
-  /** {@code *}, a host, a domain with or without a dot or {@code *.} in front; each with a port. */
+  /**
+   * Matches {@code *}, a host, or a domain that may begin with a dot or {@code *.}. Each may end
+   * with a port.
+   */
   private static boolean isMeant(String host, int port, String name) {
     String suffix = ":" + port;
     String domain =

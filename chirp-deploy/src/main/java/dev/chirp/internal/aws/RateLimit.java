@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * At most so many calls in any second, from all threads together. Lambda allows an account and
- * region 15 calls a second of everything but GetFunction, and more cannot be had.
+ * A limit on calls per second, shared by all threads. Lambda allows 15 calls a second per account
+ * and region, except for GetFunction. The quota cannot be raised.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas</a>
@@ -25,12 +25,12 @@ public final class RateLimit {
     this.time = time;
   }
 
-  /** Returns when one more call is allowed. */
+  /** Waits until one more call is allowed. */
   public void acquire() {
     time.pause(reserve());
   }
 
-  /** Takes the next free place, and says how long to wait for it. */
+  /** Reserves the next free slot and returns how long to wait for it. */
   private synchronized Duration reserve() {
     Instant now = time.now();
     Instant place = now;

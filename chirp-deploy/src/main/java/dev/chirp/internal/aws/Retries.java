@@ -18,13 +18,13 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * Makes a call again where the SDK's standard strategy would. The SDK's clients do not do it
- * themselves: their repetitions would go past the rate limit, and by another clock. Once too many
- * calls have failed, none is repeated any more until others succeed.
+ * Retries calls like the SDK's standard strategy. The SDK's clients do not retry themselves,
+ * because their retries would bypass the rate limit and the clock. After too many failures, nothing
+ * is retried until other calls succeed.
  *
- * <p>What Lambda throttles is another matter: such a call did nothing, and Lambda's quota is full
- * again within a second. It is made again for a minute, however often, and does not count as an
- * attempt. Fifty functions at once would use up any number of attempts. Safe for many threads.
+ * <p>Calls that Lambda throttles are different: they did nothing, and Lambda's quota refills within
+ * a second. They are retried for a minute and do not count as attempts, because fifty functions at
+ * once would use up any number of attempts. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html">Retry
  *     behavior</a>
@@ -33,7 +33,7 @@ final class Retries {
   private static final String ALL = "all";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** Between two tries of what is throttled; the rate limit holds back as well. */
+  /** The delay between attempts of a throttled call, in addition to the rate limit. */
   private static final BackoffStrategy THROTTLED =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofMillis(500));
 
@@ -49,27 +49,27 @@ final class Retries {
   }
 
   /**
-   * As the SDK's strategy says.
+   * Retries like the SDK's strategy.
    *
-   * @param maxAttempts how often a call is tried in all
+   * @param maxAttempts the number of attempts, including the first
    */
   static Retries of(int maxAttempts, Time time) {
     return new Retries(maxAttempts, Duration.ZERO, time);
   }
 
   /**
-   * For calls to Lambda.
+   * Retries calls to Lambda.
    *
-   * @param maxAttempts how often a call is tried in all that is not throttled
+   * @param maxAttempts the number of attempts that are not throttled
    */
   static Retries ofLambda(int maxAttempts, Time time) {
     return new Retries(maxAttempts, PATIENCE, time);
   }
 
   /**
-   * The answer of the first attempt that has one.
+   * Returns the result of the first attempt that succeeds.
    *
-   * @param mayRepeat whether there may be another attempt after that failure
+   * @param mayRepeat whether to retry after this failure
    * @throws SdkException the failure of the last attempt
    */
   <T> T call(Supplier<T> attempt, Predicate<SdkException> mayRepeat) {
@@ -90,7 +90,7 @@ final class Retries {
           token = again(token, e);
         } else if (asked.isBefore(end)) {
           throttled++;
-          time.pause(THROTTLED.computeDelay(throttled + 1)); // of the attempt that follows
+          time.pause(THROTTLED.computeDelay(throttled + 1)); // the delay before the next attempt
         } else {
           throw e;
         }
@@ -102,7 +102,7 @@ final class Retries {
     return failure instanceof SdkServiceException said && said.isThrottlingException();
   }
 
-  /** Returns when it is time to try again. */
+  /** Waits until it is time to try again. */
   private RetryToken again(RetryToken token, SdkException failure) {
     RefreshRetryTokenResponse next;
     try {

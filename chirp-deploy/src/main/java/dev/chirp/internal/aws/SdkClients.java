@@ -21,20 +21,19 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The SDK's clients: where they call, in whose name, and how long they wait for an answer. They
- * repeat nothing; {@link Retries} does. Each one for control calls is made when first asked for.
- * Safe for many threads.
+ * The SDK's clients: their endpoint, identity and timeouts. They retry nothing; {@link Retries}
+ * does. Clients for control calls are created on first use. Thread-safe.
  */
 final class SdkClients implements AutoCloseable {
-  /** A control call that takes longer is tried again. */
+  /** The time limit for one attempt of a control call. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Lambda unpacks what it got before it answers. */
+  /** The least time for an upload. Lambda unpacks the zip before it responds. */
   private static final long UPLOAD_SECONDS = 60;
 
-  /** A slower line than that is taken for a broken one. */
+  /** The slowest bandwidth that counts as working. */
   private static final int BYTES_PER_SECOND = 256 << 10;
 
   private final AwsSettings settings;
@@ -76,17 +75,17 @@ final class SdkClients implements AutoCloseable {
     return s3.get();
   }
 
-  /** One whose attempts may take so long. */
+  /** Returns a client with this time limit for an attempt. */
   LambdaClient lambda(Duration timeout) {
     return build(LambdaClient.builder(), timeout);
   }
 
-  /** One that sends bodies of so many bytes: each attempt takes as long as they need. */
+  /** Returns a client for uploads of this size. An attempt may take as long as they need. */
   LambdaClient lambdaUploader(long bytes) {
     return build(LambdaClient.builder(), uploadTime(bytes));
   }
 
-  /** One that sends bodies of so many bytes: as long as they need, or shorter. */
+  /** Returns a client for uploads of this size, whose time limit the caller may shorten. */
   S3Client s3Uploader(long bytes, UnaryOperator<Duration> atMost) {
     return build(s3Builder(), atMost.apply(uploadTime(bytes)));
   }
@@ -98,7 +97,7 @@ final class SdkClients implements AutoCloseable {
   private S3ClientBuilder s3Builder() {
     S3ClientBuilder builder = S3Client.builder();
     if (settings.endpointUrl().isPresent()) {
-      // S3-compatible stores do not all know the SDK's default checksums; CodeSha256 is checked
+      // Some S3-compatible stores do not support the SDK's default checksums. CodeSha256 is checked
       // anyway.
       builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
       builder.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
@@ -116,7 +115,7 @@ final class SdkClients implements AutoCloseable {
       C build(B builder, Duration timeout) {
     boolean isLocal = settings.isOnThisMachine();
     if (isLocal) {
-      // What an SDK refuses with an endpoint of one's own.
+      // The SDK does not allow these together with a custom endpoint.
       builder.fipsEnabled(false).dualstackEnabled(false);
     }
     SdkHttpClient http =
@@ -152,7 +151,7 @@ final class SdkClients implements AutoCloseable {
     try {
       client.close();
     } catch (Exception ignored) {
-      // A client holds no more than sockets, and the goal is over.
+      // A client holds only sockets, and the goal is over.
     }
   }
 }

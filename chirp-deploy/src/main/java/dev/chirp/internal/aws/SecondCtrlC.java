@@ -3,16 +3,16 @@ package dev.chirp.internal.aws;
 import java.lang.reflect.Proxy;
 
 /**
- * A Ctrl-C while the JVM ends already because of one. The JVM itself would go on waiting for its
- * shutdown hooks. Its signals are to be had by reflection only, lest the compiler warn.
+ * Listens for another Ctrl-C while the JVM is already ending. The JVM itself would keep waiting for
+ * its shutdown hooks. Uses reflection, because javac warns about {@code sun.misc.Signal}.
  */
 final class SecondCtrlC {
-  /** What a shell says of a command that Ctrl-C ended. */
+  /** The exit status that a shell reports for a command ended by Ctrl-C. */
   static final int STATUS = 130;
 
   private SecondCtrlC() {}
 
-  /** Runs this when it comes; where the JVM has no such signals, nothing does. */
+  /** Runs the work on Ctrl-C. Does nothing on a JVM without these signals. */
   static void listen(Runnable work) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -31,7 +31,7 @@ final class SecondCtrlC {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance("INT"), worker);
     } catch (ReflectiveOperationException | IllegalArgumentException ignored) {
-      // The few seconds have to be waited for.
+      // Without these signals, the user waits the few seconds.
     }
   }
 }

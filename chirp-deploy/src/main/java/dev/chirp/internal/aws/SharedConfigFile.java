@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the regions of the profiles in one of AWS's two shared files, as AWS's SDK does, but
- * without it: to load the SDK would cost a local run as much as the function itself.
+ * Reads the profiles' regions from one of AWS's two shared files. It follows the AWS SDK's rules
+ * without loading the SDK, which would cost a local run as much as the function itself.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">The shared config
  *     and credentials files</a>
  */
 final class SharedConfigFile {
-  /** The default profile's name. */
+  /** The name of the default profile. */
   static final String DEFAULT = "default";
 
   private static final String PREFIX = "profile";
@@ -33,7 +33,7 @@ final class SharedConfigFile {
   private final boolean isConfig;
   private final Map<String, Map<String, String>> profiles = new HashMap<>();
 
-  /** What a section's properties are put into; of a section that is not a profile, nothing. */
+  /** The properties of the current section. Empty if the section is not a profile. */
   private Optional<Map<String, String>> section = Optional.empty();
 
   private Optional<String> property = Optional.empty();
@@ -46,12 +46,15 @@ final class SharedConfigFile {
     this.isConfig = isConfig;
   }
 
-  /** The regions by profile in a config file such as {@code ~/.aws/config}. */
+  /** Returns the regions by profile in a config file such as {@code ~/.aws/config}. */
   static Map<String, String> config(Path file) {
     return new SharedConfigFile(file, true).regions();
   }
 
-  /** The same of a credentials file: its sections are named without {@code profile}. */
+  /**
+   * Returns the regions by profile in a credentials file, whose section names have no {@code
+   * profile} prefix.
+   */
   static Map<String, String> credentials(Path file) {
     return new SharedConfigFile(file, false).regions();
   }
@@ -98,7 +101,9 @@ final class SharedConfigFile {
       name = name.substring(PREFIX.length()).trim();
     }
     if (isConfig && OTHER_SECTION.matcher(name).matches()) {
-      section = Optional.of(new HashMap<>()); // read, because a mistake in it spoils the file
+      section =
+          Optional.of(
+              new HashMap<>()); // still parsed, because a mistake in it invalidates the file
     } else if (isProfile(name, isPrefixed)) {
       section = Optional.of(profiles.computeIfAbsent(name, any -> new HashMap<>()));
     } else {
@@ -106,7 +111,7 @@ final class SharedConfigFile {
     }
   }
 
-  /** In a config file {@code [profile default]} wins over {@code [default]}. */
+  /** In a config file, {@code [profile default]} wins over {@code [default]}. */
   private boolean isProfile(String name, boolean isPrefixed) {
     if (!NAME.matcher(name).matches() || (isConfig && !isPrefixed && !name.equals(DEFAULT))) {
       return false;
@@ -136,7 +141,7 @@ final class SharedConfigFile {
     }
   }
 
-  /** An indented line belongs to the property above it. */
+  /** Appends an indented line to the property above it. */
   private void goOn(String line) {
     require(isInSection, "an indented line before the first section");
     if (section.isPresent()) {

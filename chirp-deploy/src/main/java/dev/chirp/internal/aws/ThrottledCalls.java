@@ -7,23 +7,23 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Makes calls in their turn, and again where that helps. What invokes a function is tried once: it
- * may have run. What creates or changes one is repeated only if AWS said that it did nothing. Safe
- * for many threads.
+ * Makes calls within the rate limit, and retries them where that is safe. An invocation is
+ * attempted once, because the function may have run. A create or update is repeated only if AWS
+ * said that it did nothing. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas: control plane API requests</a>
  */
 final class ThrottledCalls {
-  /** Lambda allows 15 calls a second; some are left for whoever else works in the account. */
+  /** Lambda allows 15 calls a second. The rest is left for others who work in the account. */
   private static final int CALLS_PER_SECOND = 10;
 
-  /** Of {@code GetFunction} Lambda allows 100 a second. */
+  /** Lambda allows 100 {@code GetFunction} calls a second. */
   private static final int READS_PER_SECOND = 60;
 
   private static final String INVOKE = "lambda:InvokeFunction";
 
-  /** After a lost answer the function is read before any of these is made again. */
+  /** The writes that are not retried blindly: after a lost response, the function is read first. */
   private static final Set<String> READ_FIRST =
       Set.of(
           "lambda:CreateFunction",
@@ -36,7 +36,9 @@ final class ThrottledCalls {
   private final Retries lambdaRetries;
 
   /**
-   * @param maxAttempts how often a call is tried in all
+   * Creates the limits and retries.
+   *
+   * @param maxAttempts the number of attempts for a call, including the first
    */
   ThrottledCalls(int maxAttempts, Time time) {
     this.rateLimit = new RateLimit(CALLS_PER_SECOND, time);
@@ -46,7 +48,7 @@ final class ThrottledCalls {
   }
 
   /**
-   * Makes one.
+   * Makes one call.
    *
    * @param action as IAM spells it: {@code lambda:CreateFunction}
    * @throws SdkException the failure of the last attempt

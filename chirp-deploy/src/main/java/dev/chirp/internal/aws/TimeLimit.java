@@ -6,30 +6,31 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a goal begins nothing more, and waits for nothing more. All steps of a goal share one.
+ * The end of a goal's time: then it starts nothing more and stops waiting. All steps of a goal
+ * share one.
  *
- * @param length of what ends then
+ * @param length the whole time that the goal may take
  */
 public record TimeLimit(Time time, Instant end, Duration length) {
   /** No limit. */
   public static final TimeLimit NONE = new TimeLimit(Time.SYSTEM, Instant.MAX, Duration.ZERO);
 
   /**
-   * One that begins now.
+   * Returns a limit that starts now.
    *
-   * @throws ChirpException when it is none
+   * @throws ChirpException if the length is not positive
    */
   public static TimeLimit of(Time time, Duration length) {
     if (length.isNegative() || length.isZero()) {
       throw ChirpException.project(
-              "<timeLimit> is '%d' (or -Dchirp.timeLimit), but it is a number of minutes, 1 or more."
+              "<timeLimit> is '%d' (or -Dchirp.timeLimit), but it must be a number of minutes, 1 or more."
                   .formatted(length.toMinutes()))
           .withSuggestion("-Dchirp.timeLimit=30");
     }
     return new TimeLimit(time, time.now().plus(length), length);
   }
 
-  /** How long a wait may be that could be so long; zero when the limit is reached. */
+  /** Returns how much of this wait the limit allows. Zero once the limit is reached. */
   public Duration atMost(Duration wait) {
     Duration left = Duration.between(time.now(), end);
     if (left.isNegative()) {
@@ -42,7 +43,7 @@ public record TimeLimit(Time time, Instant end, Duration length) {
     return !time.now().isBefore(end);
   }
 
-  /** As a reason: {@code the time limit of 30 minutes (chirp.timeLimit)}. */
+  /** Returns the limit as a reason: {@code the time limit of 30 minutes (chirp.timeLimit)}. */
   @Override
   public String toString() {
     return "the time limit of %d minute%s (chirp.timeLimit)"

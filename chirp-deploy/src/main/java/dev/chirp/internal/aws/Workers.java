@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Up to 24 threads that call AWS at the same time: so many, because most of them wait. Ten
- * functions are begun in a second, and Lambda is busy with each for a second or two.
+ * Up to 24 threads that call AWS at the same time. There are so many because most of them wait: ten
+ * functions start each second, and Lambda works on each for a second or two.
  */
 public final class Workers implements AutoCloseable {
   public static final int THREADS = 24;
@@ -28,13 +28,13 @@ public final class Workers implements AutoCloseable {
     return threads.submit(work::get);
   }
 
-  /** The answer; a failure of the work is thrown here. */
+  /** Returns the result, or throws the failure of the work. */
   public static <T> T get(Future<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw ChirpException.execution("Interrupted while AWS was asked.", e);
+      throw ChirpException.execution("Interrupted while waiting for AWS.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -43,7 +43,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** All answers, in order. */
+  /** Returns all results, in order. */
   public static <T> List<T> all(List<Future<T>> futures) {
     List<T> answers = new ArrayList<>();
     futures.forEach(future -> answers.add(get(future)));

@@ -1,5 +1,5 @@
 /**
- * Floor 1: calls to AWS. Clients made when first asked for, failures in the user's words, waits
- * with a limit and one rate limit for all threads.
+ * Floor 1: calls to AWS. Clients are created on first use, failures become messages, waits have a
+ * limit, and all threads share one rate limit.
  */
 package dev.chirp.internal.aws;

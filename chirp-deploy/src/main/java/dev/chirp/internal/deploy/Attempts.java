@@ -4,7 +4,7 @@ import dev.chirp.internal.aws.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The writes to one function: begun only while the run goes on, and counted. */
+/** The writes to one function. They are counted, and none starts once the run must stop. */
 final class Attempts {
   private final Interruption interruption;
   private final Runnable first;
@@ -12,19 +12,22 @@ final class Attempts {
   private int count;
 
   /**
-   * @param first what to do before anything is sent
+   * Counts writes from zero.
+   *
+   * @param first runs before the first write is sent
    */
   Attempts(Interruption interruption, Runnable first) {
     this.interruption = interruption;
     this.first = first;
   }
 
-  /** A call that changes something, and runs what it is given just before it is sent. */
+  /** A call that changes something, and calls back just before it is sent. */
   interface Write {
     /**
-     * Sends it.
+     * Sends the write.
      *
-     * @param begin to be run whenever the call's turn has come, for it may have waited
+     * @param begin must run when the call is about to be sent, because it may have waited for the
+     *     rate limit
      * @return the request id
      */
     String send(Runnable begin);
@@ -33,7 +36,7 @@ final class Attempts {
   /**
    * Makes one write.
    *
-   * @throws DeployStopped when nothing more may begin
+   * @throws DeployStopped if nothing more may start
    */
   void make(Write write) {
     int before = count;
@@ -47,7 +50,8 @@ final class Attempts {
           count == 0
               ? DeployOutcome.skipped("not tried, because of " + reason)
               : DeployOutcome.failed(
-                  "stopped before all was done, because of " + reason, "mvn chirp:deploy again"));
+                  "stopped before everything was done, because of " + reason,
+                  "mvn chirp:deploy again"));
     }
     if (count == 0) {
       first.run();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 
-/** The bucket that the zip goes through: it must exist, be ours, and be in Lambda's region. */
+/** The bucket for the zip. It must exist, belong to this account, and be in Lambda's region. */
 record CodeBucket(Aws aws, String name) {
 
   void check() {
@@ -27,13 +27,13 @@ record CodeBucket(Aws aws, String name) {
     }
     if (!region.equals(aws.region())) {
       throw ChirpException.project(
-              "Bucket '%s' (from chirp.bucket) is in %s, but the functions are to be in %s, and Lambda takes code only from its own region. Nothing was changed."
+              "Bucket '%s' (from chirp.bucket) is in %s, but the functions go to %s, and Lambda reads code only from its own region. Nothing was changed."
                   .formatted(name, region, aws.region()))
           .withSuggestion("-Dchirp.region=%s, or a bucket in %s".formatted(region, aws.region()));
     }
   }
 
-  /** S3 says it with 301, or with 400 where the signature's region is wrong. */
+  /** S3 answers 301, or 400 if the request was signed for another region. */
   private static boolean isElsewhere(ChirpException e) {
     return AwsRefusal.of(e).filter(no -> no.status() == 301 || no.status() == 400).isPresent();
   }
@@ -59,7 +59,7 @@ record CodeBucket(Aws aws, String name) {
     }
     if (status == 403 && !AwsRefusal.isWithoutCredentials(e)) {
       return ChirpException.project(
-              "Bucket '%s' (from chirp.bucket) is not account %s's, or these credentials may not see it (s3:ListBucket). Nothing was changed."
+              "Bucket '%s' (from chirp.bucket) does not belong to account %s, or these credentials may not read it (s3:ListBucket). Nothing was changed."
                   .formatted(name, aws.identity().account()))
           .withSuggestion("-Dchirp.bucket with a bucket of account " + aws.identity().account());
     }

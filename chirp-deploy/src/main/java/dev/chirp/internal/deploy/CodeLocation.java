@@ -2,15 +2,15 @@ package dev.chirp.internal.deploy;
 
 import java.util.Optional;
 
-/** Where Lambda takes the zip from. */
+/** The place that Lambda takes the zip from. */
 sealed interface CodeLocation {
-  /** The request itself carries it, up to 50 MB. */
+  /** The request itself carries the zip, up to 50 MB. */
   record Direct(DirectZip zip) implements CodeLocation {}
 
   /**
-   * An object that this run made.
+   * An object that this run uploaded.
    *
-   * @param version in a bucket with versions
+   * @param version set if the bucket keeps versions
    */
   record InBucket(String bucket, String key, Optional<String> version) implements CodeLocation {
     @Override

@@ -25,31 +25,31 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * The one object of a run, under a key that no other run has, so that no run can delete or replace
- * another's.
+ * The single object that a run uploads. Its key is unique, so no run can replace or delete another
+ * run's object.
  *
- * @param interruption lets no further attempt begin; what takes the object away is still tried once
+ * @param interruption stops further attempts; a cleanup is still attempted once
  */
 record CodeUpload(
     Aws aws, String bucket, String folder, Progress progress, Interruption interruption) {
-  /** As the size of the zip was said. */
+  /** The unit in which the size of the zip was printed. */
   private static final double MB = 1 << 20;
 
   private static final int TRIES = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
-  /** Of an attempt that begins just before the time limit. */
+  /** The time for an attempt that starts just before the time limit. */
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** Where the zip of this run will be, and no other. */
+  /** Returns the place for this run's zip. */
   InBucket place(CodePackage code) {
     return new InBucket(bucket, key(code), Optional.empty());
   }
 
   /**
-   * Puts the zip there.
+   * Uploads the zip.
    *
-   * @throws DeployStopped when no attempt may begin any more
+   * @throws DeployStopped if no further attempt may start
    */
   InBucket upload(CodePackage code, InBucket place) {
     String key = place.key();
@@ -64,14 +64,14 @@ record CodeUpload(
             .build();
     RequestBody body =
         RequestBody.fromContentProvider(
-            () -> new CountedUpload(opened(code), progress), code.size(), "application/zip");
+            () -> new UploadProgressStream(opened(code), progress), code.size(), "application/zip");
     InBucket uploaded = new InBucket(bucket, key, put(request, body));
     progress.say("Uploaded %.1f MB to %s".formatted(code.size() / MB, uploaded));
     return uploaded;
   }
 
   /**
-   * The object's version, in a bucket with versions.
+   * Puts the object. Returns its version if the bucket keeps versions.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
@@ -84,11 +84,11 @@ record CodeUpload(
         return Optional.ofNullable(
             aws.call("s3:PutObject", resource, () -> attempt(request, body)).versionId());
       } catch (ChirpException e) {
-        // Only this run knows the key: an earlier try was done, and its answer lost.
+        // Only this run knows the key, so an earlier attempt succeeded and its response was lost.
         if (isRefused(e, 412)) {
           return version(request.key(), resource);
         }
-        // … or is still being done.
+        // An earlier attempt is still in progress.
         if (!isRefused(e, 409) || i == TRIES) {
           throw e;
         }
@@ -113,7 +113,7 @@ record CodeUpload(
     return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
-  /** A call of the clean-up: again only while the run goes on. */
+  /** Makes a cleanup call. It is retried only while the run may continue. */
   private <T> T cleaning(String action, String resource, Supplier<T> call) {
     AtomicInteger attempts = new AtomicInteger();
     return aws.call(
@@ -122,7 +122,7 @@ record CodeUpload(
         () -> {
           if (attempts.getAndIncrement() > 0 && !interruption.reason().isEmpty()) {
             throw ChirpException.project(
-                "%s for %s failed, and is not tried again because of %s."
+                "%s for %s failed and is not retried because of %s."
                     .formatted(action, resource, interruption.reason()));
           }
           return call.get();
@@ -159,7 +159,7 @@ record CodeUpload(
   }
 
   /**
-   * Takes away what an upload may have left that got no answer, or a broken one.
+   * Deletes what a failed upload may have left behind.
    *
    * @return whether nothing is left
    */
@@ -169,7 +169,7 @@ record CodeUpload(
   }
 
   /**
-   * Takes away what an upload may have left whose end was not awaited.
+   * Deletes what an interrupted upload may have left behind.
    *
    * @return whether nothing is left
    */
@@ -186,7 +186,7 @@ record CodeUpload(
   }
 
   /**
-   * Takes the object away.
+   * Deletes the object.
    *
    * @return whether it is gone
    */

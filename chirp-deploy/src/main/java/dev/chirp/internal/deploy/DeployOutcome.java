@@ -4,27 +4,27 @@ import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Release;
 
 /**
- * How the deploy of one function ended.
+ * The outcome of deploying one function.
  *
- * @param reason why, where that is not plain
+ * @param reason why, unless the kind says it all
  * @param hint what to do; may be empty
  */
 record DeployOutcome(Kind kind, String reason, String hint) {
 
-  /** All ways to end. */
+  /** All possible outcomes. */
   enum Kind {
     CREATED,
     UPDATED,
     UNCHANGED,
-    /** A version of it is published, but its alias stayed, because of another function. */
+    /** A new version is published, but its alias was not moved, because of another function. */
     PUBLISHED,
-    /** Lambda refused, or could not. */
+    /** Lambda refused the change or failed to make it. */
     FAILED,
-    /** Another's code or settings are there now. */
+    /** Someone else's code or settings have replaced this deploy's. */
     SUPERSEDED,
-    /** It was tried, but what came of it is not known. */
+    /** The change was attempted, but its result is not known. */
     UNKNOWN,
-    /** It was not tried. */
+    /** The change was not attempted. */
     SKIPPED;
 
     boolean isSuccess() {
@@ -32,7 +32,10 @@ record DeployOutcome(Kind kind, String reason, String hint) {
     }
   }
 
-  /** How it ended after all: what is deployed, but not released, is no success. */
+  /**
+   * Returns the outcome after the release. A function that is deployed but not released is not a
+   * success.
+   */
   DeployOutcome after(Release release) {
     if (!kind.isSuccess()) {
       return this;
@@ -67,7 +70,9 @@ record DeployOutcome(Kind kind, String reason, String hint) {
 
   static DeployOutcome unknown(String evidence) {
     return new DeployOutcome(
-        Kind.UNKNOWN, evidence, "mvn chirp:deploy again: it reads first, and changes what differs");
+        Kind.UNKNOWN,
+        evidence,
+        "mvn chirp:deploy again: it reads first and changes only what differs");
   }
 
   static DeployOutcome skipped(String reason) {

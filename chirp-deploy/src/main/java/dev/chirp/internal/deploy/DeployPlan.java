@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a deploy will do, one line for each function. */
+/** The plan of a deploy, one line per function. */
 public final class DeployPlan {
   private final Identity identity;
   private final CodePackage code;
@@ -30,17 +30,17 @@ public final class DeployPlan {
     return functions;
   }
 
-  /** Whether nothing differs. */
+  /** Returns whether nothing would change. */
   public boolean isUnchanged() {
     return functions.stream().allMatch(FunctionPlan::isUnchanged);
   }
 
-  /** The names on Lambda of all functions. */
+  /** Returns all functions' names on Lambda. */
   public List<String> names() {
     return functions.stream().map(f -> f.spec().lambdaName()).toList();
   }
 
-  /** The names on Lambda of functions whose code or settings will change. */
+  /** Returns the names on Lambda of functions whose code or settings will change. */
   public Set<String> changing() {
     return functions.stream()
         .filter(f -> f.isCreate() || !f.code().isEmpty() || !f.settings().isEmpty())
@@ -52,7 +52,7 @@ public final class DeployPlan {
     return functions.stream().anyMatch(FunctionPlan::needsCode);
   }
 
-  /** One line for each function. */
+  /** Returns one line per function. */
   public List<String> lines() {
     int width = functions.stream().mapToInt(f -> f.spec().lambdaName().length()).max().orElse(1);
     return functions.stream()

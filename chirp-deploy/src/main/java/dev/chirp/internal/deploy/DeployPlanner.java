@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Compares what is with what shall be.
+ * Compares functions on Lambda with the desired ones.
  *
- * @param codeSha256 of the zip
- * @param replaceEnvironment whether variables that the project does not set are removed
- * @param adopt whether functions that this project did not make may be changed
+ * @param codeSha256 the hash of the zip
+ * @param replaceEnvironment whether to remove variables that the project does not set
+ * @param adopt whether to change functions that this project did not create
  */
 record DeployPlanner(
     String codeSha256, Ownership ownership, boolean replaceEnvironment, boolean adopt) {
@@ -35,12 +35,12 @@ record DeployPlanner(
         List.of());
   }
 
-  /** Whether the function is another's, and to be left alone. */
+  /** Returns whether someone else owns the function, so that it must be left alone. */
   boolean isForeign(RemoteFunction remote) {
     return !adopt && !ownership.owns(remote.tags());
   }
 
-  /** Whether variables are there that nobody can read, and so nobody can keep. */
+  /** Returns whether the function has variables that cannot be read, and so cannot be kept. */
   boolean hidesEnvironment(RemoteFunction remote) {
     return !replaceEnvironment && !remote.isEnvironmentReadable();
   }
@@ -84,7 +84,10 @@ record DeployPlanner(
     }
   }
 
-  /** Which entries differ: {@code environment +NEW ~CHANGED -GONE}; values may be secrets. */
+  /**
+   * Lists the differing entries as {@code environment +NEW ~CHANGED -GONE}, without values, which
+   * may be secrets.
+   */
   private static List<String> names(
       String what, Map<String, String> is, Map<String, String> shall) {
     TreeSet<String> all = new TreeSet<>(is.keySet());
@@ -108,7 +111,7 @@ record DeployPlanner(
     return merged;
   }
 
-  /** Tags that others put there stay. */
+  /** Returns the tags to set. Tags that others added stay. */
   private static Map<String, String> tags(FunctionSpec spec, RemoteFunction is) {
     Map<String, String> merged = new HashMap<>(is.tags());
     merged.putAll(spec.tags());

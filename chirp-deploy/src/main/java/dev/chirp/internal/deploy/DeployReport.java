@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What a deploy did: one outcome for each function, and what it left behind. */
+/** The results of a deploy: one outcome per function, and what was left behind. */
 public final class DeployReport {
   private final DeployReportFile file;
   private final List<FunctionResult> results;
@@ -42,14 +42,14 @@ public final class DeployReport {
     this.results = file.results();
   }
 
-  /** The same deploy, and what was released after it. */
+  /** Returns this report with the results of the release. */
   public DeployReport with(List<Release> releases, Instant end) {
     Map<String, Release> byName =
         releases.stream().collect(Collectors.toMap(Release::functionName, each -> each));
     return with(result -> find(byName, result).map(result::with).orElse(result), end);
   }
 
-  /** The same deploy, and what became of the functions' URLs after it. */
+  /** Returns this report with the results of the function URLs. */
   public DeployReport withUrls(List<FunctionUrl> urls, Instant end) {
     Map<String, FunctionUrl> byName =
         urls.stream().collect(Collectors.toMap(FunctionUrl::functionName, each -> each));
@@ -64,7 +64,7 @@ public final class DeployReport {
     return Optional.ofNullable(byName.get(result.plan().spec().lambdaName()));
   }
 
-  /** One line: {@code chirp_server_status created 1.2 s}. */
+  /** Returns one line, such as {@code chirp_server_status: created, 1.2 s}. */
   static String line(FunctionResult result) {
     String why = result.outcome().reason();
     return "%s: %s, %.1f s%s"
@@ -83,7 +83,7 @@ public final class DeployReport {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A table for people, one line for each function and one for all. */
+  /** Returns a table for people: one line per function, then a summary. */
   public List<String> lines() {
     int width =
         results.stream().mapToInt(r -> r.plan().spec().lambdaName().length()).max().orElse(1);
@@ -103,7 +103,7 @@ public final class DeployReport {
     return lines;
   }
 
-  /** Such as {@code 2 functions: 1 created, 1 unchanged}. */
+  /** Returns a summary such as {@code 2 functions: 1 created, 1 unchanged}. */
   public String summary() {
     Map<DeployOutcome.Kind, Integer> counts = new EnumMap<>(DeployOutcome.Kind.class);
     results.forEach(result -> counts.merge(result.outcome().kind(), 1, Integer::sum));
@@ -116,7 +116,7 @@ public final class DeployReport {
                 .collect(Collectors.joining(", ")));
   }
 
-  /** The names on Lambda of those that were there and have changed. */
+  /** Returns the names on Lambda of the functions that were updated. */
   public List<String> updated() {
     return results.stream()
         .filter(result -> result.outcome().kind() == DeployOutcome.Kind.UPDATED)
@@ -128,7 +128,7 @@ public final class DeployReport {
     return results.stream().allMatch(result -> result.outcome().kind().isSuccess());
   }
 
-  /** Fails if a function did not come to be what it shall be; says of each why. */
+  /** Fails if any function was not deployed, with the reason for each. */
   public void check() {
     List<FunctionResult> bad =
         results.stream().filter(result -> !result.outcome().kind().isSuccess()).toList();

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The report for programs. No values of environment variables are in it. */
+/** The report as JSON. It contains no values of environment variables. */
 record DeployReportFile(
     String runId,
     Instant start,
@@ -47,7 +47,7 @@ record DeployReportFile(
     Path file = in(folder);
     try {
       Files.createDirectories(folder);
-      // Streaming: to load databind takes longer than to deploy a function.
+      // Written as a stream, because loading databind takes longer than deploying a function.
       try (JsonGenerator json =
           new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
         write(json.setPrettyPrinter(new DefaultPrettyPrinter()));

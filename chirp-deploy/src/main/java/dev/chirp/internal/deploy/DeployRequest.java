@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is asked for.
+ * The input of a deploy.
  *
- * @param bucket that the zip goes through; nothing to send it to Lambda directly, up to 50 MB
- * @param replaceEnvironment whether variables that the project does not set are removed
- * @param adopt whether functions that this project did not make may be changed
- * @param logRetentionDays of log groups of functions that are created
+ * @param bucket the bucket to upload the zip to; empty to send it to Lambda directly, up to 50 MB
+ * @param replaceEnvironment whether to remove variables that the project does not set
+ * @param adopt whether to change functions that this project did not create
+ * @param logRetentionDays the retention of log groups that this deploy creates
  */
 public record DeployRequest(
     List<FunctionSpec> functions,
@@ -32,7 +32,7 @@ public record DeployRequest(
       throw ChirpException.project(
               String.format(
                   Locale.ROOT,
-                  "'%s' has %,d bytes; without a bucket Lambda takes up to 50 MB (52,428,800 bytes).",
+                  "'%s' has %,d bytes; without a bucket Lambda accepts up to 50 MB (52,428,800 bytes).",
                   code.file().getFileName(),
                   code.size()))
           .withSuggestion("-Dchirp.bucket=acme-code, a bucket in the region of the functions");
@@ -40,7 +40,7 @@ public record DeployRequest(
     new LogGroupRetention(logRetentionDays);
   }
 
-  /** What the objects of this project are under. */
+  /** Returns the key prefix of this project's objects. */
   String folder() {
     return "chirp/" + ownership.project().replace(':', '.');
   }

@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * One deploy: at most one upload, all functions in parallel, then the upload is taken away. Ctrl-C
- * lets what has begun come to its end, for a few seconds, and begins nothing more.
+ * One deploy: at most one upload, then all functions in parallel, then the cleanup of the upload.
+ * On Ctrl-C, nothing new starts, and calls in flight get a few seconds to finish.
  */
 final class DeployRun {
   private final Aws aws;
@@ -62,7 +62,7 @@ final class DeployRun {
     }
     CodeUpload upload = upload(interruption);
     InBucket place = upload.place(request.code());
-    objects.add(place); // before anything is there, so that Ctrl-C names it
+    objects.add(place); // before the upload starts, so that the report after a Ctrl-C names it
     InBucket uploaded;
     try {
       uploaded = upload.upload(request.code(), place);
@@ -70,7 +70,7 @@ final class DeployRun {
       return report(
           withoutCode(e.outcome()), upload.deleteIfThere(place) ? List.of() : named(place));
     } catch (ChirpException e) {
-      progress.detail("The zip did not reach " + place, e);
+      progress.detail("The zip was not uploaded to " + place, e);
       DeployOutcome failed = DeployOutcome.failed(e.problem(), e.suggestion());
       return report(withoutCode(failed), upload.deleteUnsure(place, e) ? List.of() : named(place));
     }
@@ -95,7 +95,7 @@ final class DeployRun {
     return List.of(object.toString());
   }
 
-  /** For when the JVM ends before the functions are done. */
+  /** Reports the results so far, because the JVM ends before the functions are done. */
   private void reportSoFar(String why) {
     DeployReport report =
         report(results.soFar(why), objects.stream().map(InBucket::toString).toList());
@@ -122,7 +122,7 @@ final class DeployRun {
         leftovers);
   }
 
-  /** Nothing is changed on Lambda when the zip did not reach the bucket. */
+  /** Returns the results after a failed upload, when nothing was changed on Lambda. */
   private List<FunctionResult> withoutCode(DeployOutcome outcome) {
     return plan.functions().stream()
         .map(
@@ -152,14 +152,14 @@ final class DeployRun {
       Workers.all(started);
       lookAgain(tools.proof(), workers);
     } catch (ChirpException e) {
-      progress.warn(e.problem(), e); // the report and the clean-up come all the same
+      progress.warn(e.problem(), e); // the report and the cleanup still follow
     }
     return results.soFar(interruption.reason());
   }
 
   private void lookAgain(Proof proof, Workers workers) {
     List<Future<Integer>> looks =
-        results.soFar("").stream() // all are done
+        results.soFar("").stream() // all functions are done
             .map(each -> workers.start(() -> results.end(each.plan(), proof.atTheEnd(each))))
             .toList();
     Workers.all(looks);
@@ -186,7 +186,10 @@ final class DeployRun {
     return true;
   }
 
-  /** Even when memory is used up: the other functions, the report and the clean-up go on. */
+  /**
+   * Catches everything, even OutOfMemoryError, so that the other functions, the report and the
+   * cleanup go on.
+   */
   private FunctionResult whateverHappens(FunctionPlan function, FunctionDeployment deployment) {
     try {
       return deployment.run();
@@ -196,7 +199,7 @@ final class DeployRun {
     }
   }
 
-  /** Takes the object away, but never while a function may still need it; says what stays. */
+  /** Deletes the uploaded object, unless a function may still need it. Returns what stays. */
   private List<String> cleanUp(CodeUpload upload, InBucket uploaded, List<FunctionResult> ended) {
     boolean needed = ended.stream().anyMatch(r -> r.outcome().kind() == Kind.UNKNOWN);
     if (needed) {

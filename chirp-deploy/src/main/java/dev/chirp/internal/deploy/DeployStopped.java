@@ -1,6 +1,6 @@
 package dev.chirp.internal.deploy;
 
-/** Ends the deploy of one function early, with its outcome. */
+/** Stops the deploy of one function early, with an outcome. */
 final class DeployStopped extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Reads what is on Lambda, compares it with what is asked for, and makes it so. */
+/**
+ * Reads the functions on Lambda, compares them with the desired ones, and applies the difference.
+ */
 public final class Deployer {
   private final Aws aws;
   private final DeployRequest request;
@@ -36,13 +38,12 @@ public final class Deployer {
   }
 
   /**
-   * What will be done. Writes nothing.
+   * Plans the deploy. Writes nothing.
    *
-   * @throws ChirpException when the account, the bucket, the role or a function is not what it has
-   *     to be
+   * @throws ChirpException if the account, the bucket, the role or a function does not fit
    */
   public DeployPlan plan() {
-    JvmEnd end = new JvmEnd(() -> progress.warn("Told to stop: nothing was changed."));
+    JvmEnd end = new JvmEnd(() -> progress.warn("Stopped: nothing was changed."));
     try (Workers workers = new Workers()) {
       return plan(workers);
     } finally {
@@ -97,14 +98,14 @@ public final class Deployer {
             .filter(plan -> plan.remote().filter(planner::isForeign).isPresent())
             .map(
                 plan ->
-                    "%s (made by %s)"
+                    "%s (created by %s)"
                         .formatted(
                             plan.spec().lambdaName(),
                             Ownership.makerOf(plan.remote().orElseThrow().tags())))
             .toList();
     if (!foreign.isEmpty()) {
       throw ChirpException.project(
-              "This project did not make %s: %s. Nothing was changed."
+              "This project did not create %s: %s. Nothing was changed."
                   .formatted(
                       foreign.size() == 1 ? "this function" : "these functions",
                       String.join(", ", foreign)))
@@ -116,7 +117,7 @@ public final class Deployer {
     for (FunctionPlan plan : plans) {
       if (plan.remote().filter(planner::hidesEnvironment).isPresent()) {
         throw ChirpException.project(
-                "Lambda cannot decrypt the environment of function '%s', so what is there cannot be kept. Nothing was changed."
+                "Lambda cannot decrypt the environment of function '%s', so its variables cannot be kept. Nothing was changed."
                     .formatted(plan.spec().lambdaName()))
             .withSuggestion("kms:Decrypt for these credentials, or -Dchirp.replaceEnvironment");
       }
@@ -124,10 +125,10 @@ public final class Deployer {
   }
 
   /**
-   * Does what the plan says, and nothing if nothing differs.
+   * Applies the plan. Does nothing if nothing differs.
    *
-   * @param reports gets the report as soon as there is one; after Ctrl-C, too, before the JVM ends
-   * @param interruption of the whole run; it lets this begin nothing more
+   * @param reports receives the report as soon as it exists; after Ctrl-C, before the JVM ends
+   * @param interruption says when nothing more may start
    */
   public DeployReport apply(
       DeployPlan plan, Consumer<DeployReport> reports, Interruption interruption) {

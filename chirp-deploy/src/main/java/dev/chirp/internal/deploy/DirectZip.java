@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * The zip that requests carry themselves. It is read once for all functions, and only so many
- * requests are under way that Maven's memory is enough: each holds the zip in base64.
+ * The zip that requests to Lambda carry. It is read once for all functions. The number of parallel
+ * requests is limited to fit Maven's memory, because each holds the zip in base64.
  */
 final class DirectZip {
   private static final long BYTES_UNDER_WAY = 64L << 20;
@@ -23,7 +23,9 @@ final class DirectZip {
   private Optional<SdkBytes> bytes = Optional.empty();
 
   /**
-   * @param functions that need the zip
+   * Prepares the zip for these functions.
+   *
+   * @param functions how many functions need the zip
    */
   DirectZip(CodePackage code, int functions) {
     this.code = code;
@@ -32,7 +34,7 @@ final class DirectZip {
     this.turns = new Semaphore(parallel);
   }
 
-  /** How many requests may carry the zip at the same time. */
+  /** Returns how many requests may carry the zip at the same time. */
   int parallel() {
     return parallel;
   }
@@ -52,7 +54,7 @@ final class DirectZip {
     }
   }
 
-  /** Makes a call that carries the zip when there is room for it. */
+  /** Makes a call that carries the zip once there is room for it. */
   <T> T inTurn(Supplier<T> call) {
     turns.acquireUninterruptibly();
     try {

@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.iam.model.Role;
 /**
  * The role that the functions run with.
  *
- * @param arn given by the user, who may be one that may not ask IAM
- * @param name else
- * @param path else: {@code /} or {@code /teams/chirp/}
+ * @param arn set by a user who may not be allowed to read IAM
+ * @param name used if there is no ARN
+ * @param path used with the name: {@code /} or {@code /teams/chirp/}
  */
 public record ExecutionRole(Optional<String> arn, String name, String path) {
   private static final Pattern ARN =
@@ -22,16 +22,17 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
   public ExecutionRole {
     if (arn.isPresent() && !ARN.matcher(arn.get()).matches()) {
       throw ChirpException.project(
-              "<roleArn> is '%s' (or -Dchirp.roleArn), which is no ARN of a role."
+              "<roleArn> is '%s' (or -Dchirp.roleArn), which is not a role ARN."
                   .formatted(arn.get()))
           .withSuggestion("-Dchirp.roleArn=arn:aws:iam::123456789012:role/chirp-prod");
     }
   }
 
   /**
-   * The ARN of a role that exists and trusts Lambda, as far as these credentials may know.
+   * Returns the ARN of the role. Checks that the role exists and trusts Lambda, as far as the
+   * credentials allow.
    *
-   * @throws ChirpException when it does not
+   * @throws ChirpException if it does not
    */
   String find(Aws aws, Progress progress) {
     if (arn.isPresent()) {
@@ -53,7 +54,7 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
       Optional<AwsRefusal> refusal = AwsRefusal.of(e);
       if (refusal.filter(AwsRefusal::isDenied).isPresent()) {
         progress.detail(
-            "These credentials may not read role '%s'; going on without.".formatted(name), e);
+            "These credentials may not read role '%s'; skipping its check.".formatted(name), e);
         return "arn:%s:iam::%s:role%s%s"
             .formatted(aws.partition(), aws.identity().account(), path, name);
       }
@@ -68,7 +69,7 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
     }
   }
 
-  /** With the names that differ from those that the goal has by itself. */
+  /** Adds the role's name and path if they are not the defaults. */
   private String setupIam(Aws aws) {
     return "mvn chirp:setup-iam"
         + aws.settings().flags()

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Changes one function, part by part. Whenever what is known of it may be old, it is read again,
- * checked and compared before the next write. No part is written again once Lambda has taken it:
- * whoever replaces it then is later, and the proof sees that.
+ * Changes one function, part by part. Whenever its known state may be stale, it is read and
+ * compared again before the next write. A part that Lambda accepted is never written again: if
+ * someone replaces it, that is a later change, and the proof reports it.
  */
 final class FunctionChanges {
-  /** Between two tries while something else is being done to the function. */
+  /** The delays between attempts while another change to the function is in progress. */
   private static final List<Duration> BUSY_STEPS =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
 
@@ -31,14 +31,14 @@ final class FunctionChanges {
   private int lostAnswers;
   private Optional<Lost> lost = Optional.empty();
 
-  /** A write that may have been done or not. */
+  /** A write whose result is not known. */
   private record Lost(Part part, ChirpException failure) {
     DeployStopped unknown() {
       return new DeployStopped(DeployOutcome.unknown(failure.problem()));
     }
   }
 
-  /** What one call can change. */
+  /** The parts that one call can change. */
   enum Part {
     SETTINGS,
     CODE,
@@ -53,7 +53,7 @@ final class FunctionChanges {
     }
   }
 
-  /** How often a write is made whose answer does not come. */
+  /** The most attempts of a write whose response is lost. */
   static final int MOST_LOST = 3;
 
   FunctionChanges(Tools tools, FunctionSpec spec, Attempts attempts, RemoteFunction known) {
@@ -63,7 +63,7 @@ final class FunctionChanges {
     this.known = known;
   }
 
-  /** Makes all changes that are needed; answers whether there were any. */
+  /** Makes all necessary changes. Returns whether there were any. */
   boolean make() {
     if (known.isBusy()) {
       read();
@@ -85,13 +85,13 @@ final class FunctionChanges {
     if (done.isEmpty()) {
       throw new DeployStopped(
           DeployOutcome.failed(
-              "Something else has been changing it for %d minutes."
+              "It has been busy with another change for %d minutes."
                   .formatted(Proof.LIMIT.toMinutes()),
               "mvn chirp:deploy again"));
     }
   }
 
-  /** One try; no answer means that another is needed. */
+  /** Makes one attempt. Empty if another attempt is needed. */
   private Optional<Boolean> tried(Part last) {
     if (isOld) {
       readAgain();
@@ -106,7 +106,7 @@ final class FunctionChanges {
       return Optional.of(true);
     }
     if (lost.isPresent() && !tools.interruption().reason().isEmpty()) {
-      throw lost.get().unknown(); // it may still come
+      throw lost.get().unknown(); // the write may still take effect
     }
     isOld = true;
     lost = Optional.empty();
@@ -116,8 +116,8 @@ final class FunctionChanges {
   }
 
   /**
-   * What to write now: that part, or one before it that was as it shall be until another changed
-   * it.
+   * Returns the part to write now: this one, or an earlier part that was up to date until someone
+   * changed it.
    */
   private Optional<Part> next(Part last, FunctionPlan plan) {
     return Stream.of(Part.values())
@@ -130,7 +130,7 @@ final class FunctionChanges {
     try {
       write(part, plan);
     } catch (ChirpException e) {
-      tools.progress().detail(spec.lambdaName() + ": not changed, or without an answer", e);
+      tools.progress().detail(spec.lambdaName() + ": not changed, or the response was lost", e);
       if (isToBeTriedAgain(e) || !isDone(part, e)) {
         return false;
       }
@@ -138,7 +138,7 @@ final class FunctionChanges {
     return written.add(part);
   }
 
-  /** Whoever cannot read after a lost answer knows nothing. */
+  /** Reads the function again. If that fails after a lost response, the result is unknown. */
   private void readAgain() {
     try {
       read();
@@ -162,18 +162,18 @@ final class FunctionChanges {
     isOld = false;
   }
 
-  /** Ends the deploy of a function that may not be changed, or not without a loss. */
+  /** Stops if the function must not be changed, or not without losing something. */
   static void requireWritable(DeployPlanner planner, RemoteFunction now) {
     if (planner.isForeign(now)) {
       throw new DeployStopped(
           DeployOutcome.failed(
-              "Somebody else has created it, or taken it over, meanwhile.",
+              "Someone else has created it or taken it over in the meantime.",
               "-Dchirp.adopt, or another chirp.functionPrefix"));
     }
     if (planner.hidesEnvironment(now)) {
       throw new DeployStopped(
           DeployOutcome.failed(
-              "Lambda cannot decrypt its environment, so what is there cannot be kept.",
+              "Lambda cannot decrypt its environment, so its variables cannot be kept.",
               "kms:Decrypt for these credentials, or -Dchirp.replaceEnvironment"));
     }
   }
@@ -182,7 +182,7 @@ final class FunctionChanges {
     LambdaFunctions functions = tools.functions();
     switch (part) {
       case SETTINGS ->
-          // A role that was just made can be refused here as well as on creation.
+          // A role that was just created can be refused on an update as well as on creation.
           new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec)
               .until(
                   () ->
@@ -206,14 +206,16 @@ final class FunctionChanges {
     if (lostRaces == 2) {
       throw new DeployStopped(
           DeployOutcome.failed(
-              "Another changed its settings at the same time, twice.", "mvn chirp:deploy again"));
+              "Someone else changed its settings at the same time, twice.",
+              "mvn chirp:deploy again"));
     }
     return true;
   }
 
   /**
-   * After a lost answer, what is there decides before the next try. After several, it is waited
-   * for. That Lambda is busy says nothing: it may be so with what another does.
+   * After a lost response, the function's state decides before the next attempt. After several,
+   * Chirp waits for the change to appear. That Lambda is busy proves nothing: it may be working on
+   * someone else's change.
    */
   private boolean isDone(Part part, ChirpException failure) {
     if (!AwsRefusal.isUnsure(failure)) {
@@ -236,7 +238,7 @@ final class FunctionChanges {
     if (changed.isEmpty()) {
       throw now.unknown();
     }
-    lost = Optional.empty(); // it was seen done
+    lost = Optional.empty(); // the change was seen
     return true;
   }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Deploys one function: settings first, then code, then tags, with a wait between the changes. */
+/** Deploys one function: settings, then code, then tags, waiting for Lambda between the changes. */
 final class FunctionDeployment {
   private final Tools tools;
   private final FunctionPlan planned;
@@ -18,9 +18,9 @@ final class FunctionDeployment {
   private String codeSha256;
 
   /**
-   * What all functions of one run share.
+   * The objects that all functions of a run share.
    *
-   * @param interruption may end the run, and is told of what ends it
+   * @param interruption may stop the run, and is notified of failures that should
    */
   record Tools(
       LambdaFunctions functions,
@@ -33,7 +33,9 @@ final class FunctionDeployment {
       Interruption interruption) {}
 
   /**
-   * @param begins told before the first write
+   * Prepares the deploy of one function.
+   *
+   * @param begins runs before the first write
    */
   FunctionDeployment(Tools tools, FunctionPlan planned, Runnable begins) {
     this.tools = tools;
@@ -42,7 +44,7 @@ final class FunctionDeployment {
     this.codeSha256 = planned.remote().map(RemoteFunction::codeSha256).orElse("");
   }
 
-  /** Does it; whatever happens is an outcome. */
+  /** Deploys the function. Every result, including a failure, is an outcome. */
   FunctionResult run() {
     Instant start = tools.time().now();
     DeployOutcome outcome = outcome();
@@ -66,7 +68,7 @@ final class FunctionDeployment {
       tools.progress().detail(spec().lambdaName() + ": not deployed", e);
       return DeployOutcome.failed(e.problem(), e.suggestion());
     } catch (RuntimeException e) {
-      // Chirp's own mistake, which must not hide what became of the other functions.
+      // A bug in Chirp must not hide the results of the other functions.
       tools.progress().detail(spec().lambdaName() + ": Chirp itself failed", e);
       return DeployOutcome.unknown(e.toString());
     }
@@ -85,7 +87,7 @@ final class FunctionDeployment {
                     attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
         return created();
       } catch (ChirpException e) {
-        tools.progress().detail(spec().lambdaName() + ": not created, or without an answer", e);
+        tools.progress().detail(spec().lambdaName() + ": not created, or the response was lost", e);
         Optional<DeployOutcome> outcome = createdAfterAll(e, lost == FunctionChanges.MOST_LOST);
         if (outcome.isPresent()) {
           return outcome.get();
@@ -101,8 +103,8 @@ final class FunctionDeployment {
   }
 
   /**
-   * It exists already, or the answer was lost: what is there decides. No outcome means that it is
-   * to be tried again.
+   * Decides after a conflict or a lost response, from what is on Lambda. Empty if another attempt
+   * is needed.
    */
   private Optional<DeployOutcome> createdAfterAll(ChirpException failure, boolean isLast) {
     boolean exists = FunctionChanges.isConflict(failure);

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What will happen to one function.
+ * The plan for one function.
  *
- * @param remote what is on Lambda; nothing if the function will be created
+ * @param remote the function on Lambda; empty if it will be created
  * @param code why its code will be replaced; empty if it stays
- * @param settings how its settings differ; of environment variables, the names only
+ * @param settings how its settings differ; for environment variables only the names
  * @param tags how its tags differ
- * @param environment what will be there afterwards
- * @param logs how the log group that this project made for it differs
+ * @param environment the environment after the deploy
+ * @param logs how the log group that this project created for it differs
  */
 record FunctionPlan(
     FunctionSpec spec,
@@ -33,7 +33,7 @@ record FunctionPlan(
     logs = List.copyOf(logs);
   }
 
-  /** With what differs beside the function itself. */
+  /** Adds the differences of the function's log group. */
   FunctionPlan withLogs(List<String> differences) {
     return new FunctionPlan(spec, remote, code, settings, tags, environment, differences);
   }
@@ -46,12 +46,15 @@ record FunctionPlan(
     return isCreate() || !code.isEmpty();
   }
 
-  /** Whether nothing is to be done, and what is there works, or will once Lambda is done. */
+  /**
+   * Returns whether there is nothing to do, and the function works or will once Lambda has
+   * finished.
+   */
   boolean isUnchanged() {
     return remote.isPresent() && !isBroken() && !isDifferent();
   }
 
-  /** Whether Lambda has said already that it is as it shall be. */
+  /** Returns whether Lambda already reports the function as up to date. */
   boolean isProved() {
     return isUnchanged() && remote.filter(RemoteFunction::isBusy).isEmpty();
   }
@@ -65,8 +68,8 @@ record FunctionPlan(
   }
 
   /**
-   * {@code create}, {@code update code}, {@code update settings}, {@code update logs}, several of
-   * them, {@code unchanged}, or {@code broken}.
+   * Returns {@code create}, {@code update} and the parts to update, {@code unchanged}, or {@code
+   * broken}.
    */
   String action() {
     if (isCreate()) {
@@ -91,7 +94,7 @@ record FunctionPlan(
     return parts.isEmpty() ? "unchanged" : "update " + String.join(" and ", parts);
   }
 
-  /** All that differs, in words. */
+  /** Returns all differences, in words. */
   String differences() {
     List<String> all = new ArrayList<>();
     remote
@@ -104,7 +107,7 @@ record FunctionPlan(
     return String.join(", ", all);
   }
 
-  /** Without the values of environment variables. */
+  /** Leaves out the values of environment variables. */
   @Override
   public String toString() {
     return "%s: %s%s"

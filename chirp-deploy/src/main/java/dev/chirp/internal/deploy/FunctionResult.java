@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was done to one function.
+ * The result for one function.
  *
- * @param codeSha256 what Lambda said last; empty if it said nothing
- * @param attempts how many changes were tried
+ * @param codeSha256 as Lambda last reported it; empty if it reported none
+ * @param attempts the number of attempted changes
  * @param requestIds of the changes that were made
- * @param release what became of its version and alias, if there was a release
- * @param url if one was asked for
+ * @param release the result for its version and alias, if there was a release
+ * @param url the result for its URL, if it should have one
  */
 record FunctionResult(
     FunctionPlan plan,
@@ -49,13 +49,13 @@ record FunctionResult(
         Optional.empty());
   }
 
-  /** The same with another end. */
+  /** Returns this result with another outcome. */
   FunctionResult with(DeployOutcome other, String otherCodeSha256) {
     return new FunctionResult(
         plan, other, otherCodeSha256, duration, attempts, requestIds, release, url);
   }
 
-  /** The same, and what was released after it. */
+  /** Returns this result with the release that followed. */
   FunctionResult with(Release released) {
     return new FunctionResult(
         plan,
@@ -68,7 +68,7 @@ record FunctionResult(
         url);
   }
 
-  /** The same, and what became of its URL. */
+  /** Returns this result with its function URL. */
   FunctionResult with(FunctionUrl made) {
     return new FunctionResult(
         plan,
@@ -81,7 +81,7 @@ record FunctionResult(
         Optional.of(made));
   }
 
-  /** What was not as it shall be, and is now: such as {@code code, URL iam -> public}. */
+  /** Returns what was changed, such as {@code code, URL iam -> public}. */
   String differences() {
     return Stream.of(
             plan.differences(),
@@ -93,13 +93,13 @@ record FunctionResult(
         .collect(Collectors.joining(", "));
   }
 
-  /** The same after so long, of which no more is known. */
+  /** Returns this result with a duration. */
   FunctionResult after(Duration passed) {
     return new FunctionResult(
         plan, outcome, codeSha256, passed, attempts, requestIds, release, url);
   }
 
-  /** What was done or why it was not, in words. */
+  /** Returns what was done, or why it was not, in words. */
   String details() {
     String released = release.filter(is -> is.kind().isSuccess()).map(Release::summary).orElse("");
     String address = url.filter(FunctionUrl::isSuccess).map(FunctionUrl::url).orElse("");

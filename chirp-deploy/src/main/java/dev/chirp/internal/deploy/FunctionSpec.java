@@ -5,19 +5,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a function on Lambda shall be. A spec that exists is one that Lambda accepts, as far as can
- * be known without asking it.
+ * The desired state of a function on Lambda. The constructor refuses values that Lambda would not
+ * accept, as far as Chirp can tell.
  *
  * @param name in the project: {@code server_status}
  * @param lambdaName with the prefix: {@code chirp_server_status}
  * @param runtime such as {@code java21}
- * @param roleArn of the execution role; empty until it is known
+ * @param roleArn the execution role; empty until it is known
  * @param memorySize MB
  * @param timeout seconds
  * @param architecture {@code x86_64} or {@code arm64}
- * @param snapStart whether published versions start from a picture of a started function; nothing
- *     leaves it as it is
- * @param environment what the project sets; values are secrets
+ * @param snapStart whether published versions start from a snapshot; empty to leave it alone
+ * @param environment the variables that the project sets; values are secrets
  */
 public record FunctionSpec(
     String name,
@@ -47,7 +46,7 @@ public record FunctionSpec(
         .tags(tags);
   }
 
-  /** A function whose SnapStart stays as it is. */
+  /** Describes a function whose SnapStart setting is left alone. */
   public FunctionSpec(
       String name,
       String lambdaName,
@@ -91,7 +90,7 @@ public record FunctionSpec(
         tags);
   }
 
-  /** Without the values of environment variables. */
+  /** Leaves out the values of environment variables. */
   @Override
   public String toString() {
     return "FunctionSpec[%s, %s, %s, %d MB, %d s, %s, environment %s]"

@@ -8,17 +8,18 @@ import java.time.Duration;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /**
- * A role of which the user gave the ARN. Many do because they may not ask IAM, or cannot reach it:
- * only what is surely wrong stops them.
+ * A role whose ARN the user set, often because IAM is off limits or out of reach. Only a certain
+ * mistake stops the deploy.
  */
 record GivenRole(String arn) {
-  /** Where IAM is out of reach, a deploy shall not wait for all attempts of a call. */
+  /** The time for the lookup. A deploy must not wait for all attempts when IAM is out of reach. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /**
-   * Looks it up.
+   * Checks the role as far as possible.
    *
-   * @throws ChirpException when it is another account's, does not exist, or does not trust Lambda
+   * @throws ChirpException if it belongs to another account, does not exist, or does not trust
+   *     Lambda
    */
   void check(Aws aws, Progress progress) {
     requireAccount(aws);
@@ -42,7 +43,7 @@ record GivenRole(String arn) {
                     .formatted(arn),
                 e)
             .withSuggestion(
-                "-Dchirp.roleArn with one of those that aws iam list-roles --query 'Roles[].Arn' lists");
+                "aws iam list-roles --query 'Roles[].Arn', and one of these as -Dchirp.roleArn");
       }
       if (AwsRefusal.isWithoutCredentials(e)) {
         throw e;
@@ -57,12 +58,12 @@ record GivenRole(String arn) {
     return AwsRefusal.of(e).filter(no -> no.code().equals("NoSuchEntity")).isPresent();
   }
 
-  /** Lambda says it later, and in other words: Cross-account pass role is not allowed. */
+  /** Lambda would report this later, as "Cross-account pass role is not allowed". */
   private void requireAccount(Aws aws) {
     String account = arn.split(":", -1)[4];
     if (!account.equals(aws.identity().account())) {
       throw ChirpException.project(
-          "Role '%s' (from chirp.roleArn) is account %s's, but the functions are to be in account %s, and Lambda takes no role of another account. Nothing was changed."
+          "Role '%s' (from chirp.roleArn) belongs to account %s, but the functions go to account %s, and Lambda accepts no role of another account. Nothing was changed."
               .formatted(arn, account, aws.identity().account()));
     }
   }
@@ -77,7 +78,7 @@ record GivenRole(String arn) {
     if (!TrustPolicy.of(role).letsLambdaAssume()) {
       throw TrustPolicy.missing("Role '%s' (from chirp.roleArn)".formatted(arn))
           .withSuggestion(
-              "mvn -q chirp:setup-iam -Dchirp.policy=print, and hand its \"trust\" to whoever owns the role");
+              "mvn -q chirp:setup-iam -Dchirp.policy=print, and give its \"trust\" to the role's owner");
     }
   }
 

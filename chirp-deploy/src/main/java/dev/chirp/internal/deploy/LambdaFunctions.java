@@ -16,15 +16,17 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
 /**
- * The calls to Lambda that a deploy makes. Each change answers with its request id, and runs {@code
- * begin} when its turn has come: it may have waited for it, and all may have changed meanwhile.
+ * The calls to Lambda that a deploy makes. Each write returns its request id, and runs {@code
+ * begin} just before it is sent, because it may have waited for the rate limit.
  */
 final class LambdaFunctions {
   private final Aws aws;
   private final LambdaClient uploader;
 
   /**
-   * @param uploader for calls that may carry the zip
+   * Creates the calls.
+   *
+   * @param uploader the client for calls that may carry the zip
    */
   LambdaFunctions(Aws aws, LambdaClient uploader) {
     this.aws = aws;
@@ -35,7 +37,7 @@ final class LambdaFunctions {
     return aws.call(action, "function '" + name + "'", call);
   }
 
-  /** What is on Lambda under that name. */
+  /** Returns the function with this name, if it exists. */
   static Optional<RemoteFunction> find(Aws aws, String name) {
     return AwsRefusal.found(
             () ->
@@ -128,7 +130,7 @@ final class LambdaFunctions {
                 }));
   }
 
-  /** Fails with 412 when another changed the function since it was read. */
+  /** Updates the settings. Fails with 412 if the function changed since it was read. */
   String updateSettings(FunctionPlan plan, String revisionId, Runnable begin) {
     FunctionSpec spec = plan.spec();
     UpdateFunctionConfigurationRequest.Builder request =

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How long CloudWatch keeps what a function logs.
+ * The retention of a function's log events.
  *
- * @param days one of CloudWatch's numbers; nothing to leave it to Lambda, which keeps it for ever
- * @see <a href=
- *     "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">
- *     PutRetentionPolicy</a>
+ * @param days one of CloudWatch's values; empty to leave it to Lambda, which keeps events forever
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">PutRetentionPolicy</a>
  */
 record LogGroupRetention(OptionalInt days) {
   private static final List<Integer> ALLOWED =

@@ -11,15 +11,15 @@ import java.util.OptionalInt;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 
 /**
- * The log groups of functions that this run creates. Lambda would make them itself, to be kept for
- * ever.
+ * The log groups of functions that this run creates. Lambda would create them itself, with events
+ * kept forever.
  */
 record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progress progress) {
   static LogGroups of(Aws aws, DeployRequest request, Progress progress) {
     return new LogGroups(aws, request.ownership(), request.logRetentionDays(), progress);
   }
 
-  /** Makes a group, or mends the one that is there. A failure is no failed deploy. */
+  /** Creates a log group, or updates the existing one. A failure does not fail the deploy. */
   void makeFor(String function) {
     if (retentionDays.isEmpty()) {
       return;
@@ -45,7 +45,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
     }
   }
 
-  /** It was there, or the answer was lost. */
+  /** Updates a log group that already exists, perhaps because the create's response was lost. */
   private void mendOfNew(String function) {
     try {
       differing(function).ifPresent(group -> putRetention(group.logGroupName()));
@@ -55,8 +55,8 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
   }
 
   /**
-   * How long a group that this project made is kept, and how long it shall be; any other group is
-   * left as it is. Changes nothing. Whoever may not look is warned.
+   * Returns how the retention of a log group that this project created differs. Other log groups
+   * are left alone. Warns if the credentials may not read it. Changes nothing.
    */
   List<String> differences(String function) {
     if (retentionDays.isEmpty()) {
@@ -71,9 +71,9 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
   }
 
   /**
-   * Does what the plan says of the function's group. A failure is no failed deploy.
+   * Updates the function's log group as planned. A failure does not fail the deploy.
    *
-   * @return whether that was done
+   * @return whether it was updated
    */
   boolean mend(FunctionPlan plan, Attempts attempts) {
     if (plan.logs().isEmpty()) {
@@ -135,7 +135,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
             () -> aws.logs().listTagsForResource(r -> r.resourceArn(arn)).tags()));
   }
 
-  /** Answers the request id. */
+  /** Sets the retention and returns the request id. */
   private String putRetention(String group) {
     return aws.call(
         "logs:PutRetentionPolicy",

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
- * Waits until Lambda is done with a function, and says what came of it. Nothing but Lambda's own
- * word, asked for afterwards, is a success.
+ * Waits until Lambda has finished with a function, and reads the result. Only what Lambda reports
+ * afterwards counts as success.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda function
  *     states</a>
@@ -25,19 +25,19 @@ record Proof(
     DeployPlanner planner,
     Progress progress,
     Interruption interruption) {
-  /** How long Lambda may take for one change. */
+  /** The time that Lambda gets for one change. */
   static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** What was just made or changed may not be seen at once. */
+  /** The longest time until a recent change is visible. */
   static final Duration UNSEEN = Duration.ofSeconds(30);
 
-  /** After so long it is likely to be seen, and to try again does no harm. */
+  /** The usual time until a change is visible. Repeating it then does no harm. */
   static final Duration SOON = Duration.ofSeconds(5);
 
   /**
-   * The function once it takes changes again.
+   * Returns the function once it accepts changes again.
    *
-   * @throws DeployStopped when it does not in time, or is gone
+   * @throws DeployStopped if that takes too long, or the function is gone
    */
   RemoteFunction settled(String name) {
     Instant unseenUntil = time.now().plus(UNSEEN);
@@ -51,7 +51,7 @@ record Proof(
               if (found.isEmpty() && isLate) {
                 throw new DeployStopped(
                     DeployOutcome.failed(
-                        "It is gone: somebody deleted it.", "mvn chirp:deploy again"));
+                        "It is gone: someone deleted it.", "mvn chirp:deploy again"));
               }
               found.map(RemoteFunction::evidence).ifPresent(evidence::set);
               return found.filter(seen -> !seen.isBusy());
@@ -66,11 +66,11 @@ record Proof(
   }
 
   /**
-   * The function after a call that may have done its work or not, once it looks as if it had.
+   * Returns the function after a lost response, once the change is visible.
    *
-   * @param failure what is known of the call
-   * @param limit how long to look for it
-   * @throws DeployStopped when it cannot be read either: then nothing is known
+   * @param failure of the call
+   * @param limit how long to look for the change
+   * @throws DeployStopped if the function cannot be read, so that the result is unknown
    */
   Optional<RemoteFunction> afterLostAnswer(
       String name, ChirpException failure, Duration limit, Predicate<RemoteFunction> isDone) {
@@ -84,7 +84,7 @@ record Proof(
     }
   }
 
-  /** Whether what was done is there, and whole. */
+  /** Proves that the function is up to date and works. */
   RemoteFunction proved(FunctionSpec spec, Kind done) {
     RemoteFunction now = seen(spec);
     requireWhole(spec, now);
@@ -97,9 +97,8 @@ record Proof(
   }
 
   /**
-   * What another has made of it after this deploy; nothing if it is as it shall be. Variables that
-   * were just written and cannot be read back, for want of {@code kms:Decrypt}, are taken for those
-   * that Lambda took.
+   * Returns an outcome if someone else changed the function after this deploy. Variables that were
+   * just written and cannot be read back without {@code kms:Decrypt} count as unchanged.
    */
   private Optional<DeployOutcome> superseded(FunctionSpec spec, RemoteFunction now, Kind done) {
     RemoteFunction is = now.isEnvironmentReadable() ? now : now.withEnvironment(spec.environment());
@@ -114,16 +113,16 @@ record Proof(
             isOtherCode
                 ? "its code is now %s, and this deploy's was %s (%s)"
                     .formatted(now.codeSha256(), planner.codeSha256(), done)
-                : "another changed it meanwhile, and it differs again: %s (%s)"
+                : "someone else changed it in the meantime, and it differs again: %s (%s)"
                     .formatted(plan.differences(), done),
             isOtherCode
-                ? "see who else deploys; mvn chirp:deploy again puts this code there"
-                : "see who else deploys; mvn chirp:deploy again"));
+                ? "find out who else deploys; mvn chirp:deploy again puts this code there"
+                : "find out who else deploys; mvn chirp:deploy again"));
   }
 
   /**
-   * One look more when the run ends, which may be long after the function was proved: another may
-   * have changed it meanwhile. What cannot be read stays as it was proved.
+   * Reads the function again at the end of the run, perhaps long after its proof. If that fails,
+   * the proof remains valid.
    */
   FunctionResult atTheEnd(FunctionResult proved) {
     Kind done = proved.outcome().kind();
@@ -146,7 +145,7 @@ record Proof(
     }
   }
 
-  /** After a change, no answer means that nobody knows. */
+  /** Reads a changed function. If that fails, the result is unknown. */
   private RemoteFunction seen(FunctionSpec spec) {
     try {
       return settled(spec.lambdaName());
@@ -157,19 +156,19 @@ record Proof(
     }
   }
 
-  /** Ends the deploy of a function that Lambda has failed to make or to change. */
+  /** Stops if Lambda failed to create or update the function. */
   static void requireWhole(FunctionSpec spec, RemoteFunction now) {
     requireUsable(spec, now);
     if (now.lastUpdate().is("Failed")) {
       throw new DeployStopped(
           DeployOutcome.failed(
-              "Lambda could not update it (%s); the code from before still serves"
+              "Lambda could not update it (%s); the previous code still runs"
                   .formatted(now.lastUpdate().why()),
-              "mvn chirp:deploy again, once the reason is mended"));
+              "mvn chirp:deploy again, once the cause is fixed"));
     }
   }
 
-  /** Ends the deploy of a function that no change can bring to life. */
+  /** Stops if no change can make the function work. */
   static void requireUsable(FunctionSpec spec, RemoteFunction now) {
     if (now.state().is("Failed")) {
       throw new DeployStopped(
@@ -181,7 +180,7 @@ record Proof(
     if (!now.isUsable()) {
       throw new DeployStopped(
           DeployOutcome.failed(
-              "Lambda says State %s (%s)".formatted(now.state().name(), now.state().why()),
+              "Lambda reports State %s (%s)".formatted(now.state().name(), now.state().why()),
               "mvn chirp:deploy again, once aws lambda get-function --function-name %s says Active"
                   .formatted(spec.lambdaName())));
     }

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 
 /**
- * What Lambda says a function is. The address of its code is not kept: whoever has it can read the
- * code.
+ * A function as Lambda reports it. The code's download URL is not kept, because it gives access to
+ * the code.
  *
  * @param state of the function
  * @param lastUpdate of its code or settings
@@ -34,16 +34,16 @@ record RemoteFunction(
     Status lastUpdate) {
 
   /**
-   * A status and why it is so.
+   * A status with its reason.
    *
-   * @param name as Lambda spells it; empty when Lambda says nothing
+   * @param name as Lambda spells it; empty if Lambda reports none
    */
   record Status(String name, String code, String reason) {
     boolean is(String other) {
       return name.equals(other);
     }
 
-    /** Lambda's reason: {@code InvalidSubnet: The subnet does not exist.} */
+    /** Returns Lambda's reason, such as {@code InvalidSubnet: The subnet does not exist.} */
     String why() {
       return code.isEmpty() && reason.isEmpty()
           ? "Lambda gives no reason"
@@ -90,7 +90,7 @@ record RemoteFunction(
     return Optional.ofNullable(value).orElse("");
   }
 
-  /** The same function with these variables, for one whose own cannot be read. */
+  /** Returns this function with these variables, because its own cannot be read. */
   RemoteFunction withEnvironment(Map<String, String> variables) {
     return new RemoteFunction(
         arn,
@@ -112,8 +112,8 @@ record RemoteFunction(
   }
 
   /**
-   * Whether Lambda takes no changes now. A function that was never updated may have no status of
-   * its last update; only one without any state is taken for one that is still being made.
+   * Returns whether Lambda accepts no changes now. A function that was never updated may have no
+   * update status. A function without any state counts as still being created.
    */
   boolean isBusy() {
     return state.is("Pending")
@@ -122,8 +122,8 @@ record RemoteFunction(
   }
 
   /**
-   * Whether Lambda can run it: an inactive one is woken by its next call. All other states, such as
-   * Failed, Deactivated or Deleting, are none that a deploy may call a success.
+   * Returns whether Lambda can run the function. An inactive one becomes active on its next call.
+   * All other states, such as Failed, Deactivated or Deleting, are not a success.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda
    *     function states</a>
@@ -132,18 +132,18 @@ record RemoteFunction(
     return state.is("Active") || state.is("Inactive");
   }
 
-  /** Whether it neither runs nor will do so in a moment. */
+  /** Returns whether the function neither works nor will soon. */
   boolean isBroken() {
     return !isBusy() && !isUsable();
   }
 
-  /** Where it stands, in words. */
+  /** Returns the function's state, in words. */
   String evidence() {
     String update = lastUpdate.name().isEmpty() ? "none" : lastUpdate.name();
     return "State %s, LastUpdateStatus %s".formatted(state.name(), update);
   }
 
-  /** Without the values of environment variables. */
+  /** Leaves out the values of environment variables. */
   @Override
   public String toString() {
     return "RemoteFunction[%s, %s, %s]".formatted(arn, evidence(), codeSha256);

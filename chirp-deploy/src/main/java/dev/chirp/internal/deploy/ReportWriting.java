@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Writes the report of a run. A report that cannot be written hides nothing of what was done. */
+/** Writes the report of a run. If that fails, the results are still shown. */
 public final class ReportWriting implements Consumer<DeployReport> {
   private final Path folder;
   private final Progress progress;
@@ -23,7 +23,7 @@ public final class ReportWriting implements Consumer<DeployReport> {
     this.progress = progress;
   }
 
-  /** Begins a run: the report of the one before goes, lest it be taken for this one's. */
+  /** Starts a run. Deletes the previous report, so that it is not mistaken for this run's. */
   public static ReportWriting into(Path folder, Progress progress) {
     Path old = DeployReportFile.in(folder);
     try {
@@ -47,7 +47,7 @@ public final class ReportWriting implements Consumer<DeployReport> {
     }
   }
 
-  /** Fails if there is no report. */
+  /** Fails if the report could not be written. */
   public void check() {
     if (!failures.isEmpty()) {
       throw failures.remove();

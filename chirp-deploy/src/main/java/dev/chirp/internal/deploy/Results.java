@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What has become of the functions of a plan so far. Safe for many threads. */
+/** The results so far of a plan's functions. Thread-safe. */
 final class Results {
   private final List<FunctionPlan> plans;
   private final Time time;
@@ -25,16 +25,16 @@ final class Results {
     begun.put(plan, time.now());
   }
 
-  /** Answers how many are done. */
+  /** Records a result and returns how many functions are done. */
   int end(FunctionPlan plan, FunctionResult result) {
     done.put(plan, result);
     return done.size();
   }
 
   /**
-   * One result for each function, in the plan's order.
+   * Returns one result per function, in the plan's order.
    *
-   * @param why the others are not done; empty if that is not known
+   * @param why the others are not done; empty if unknown
    */
   List<FunctionResult> soFar(String why) {
     return plans.stream().map(plan -> soFar(plan, why)).toList();

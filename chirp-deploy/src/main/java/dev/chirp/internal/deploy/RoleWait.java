@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries again while IAM has not yet told Lambda of a role or policy. Nothing but the call itself
- * can say when it has.
+ * Retries while a change to a role or policy has not reached Lambda. Only the call itself can show
+ * when it has.
  */
 record RoleWait(Time time, Progress progress, FunctionSpec spec) {
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -23,7 +23,7 @@ record RoleWait(Time time, Progress progress, FunctionSpec spec) {
           Duration.ofSeconds(8),
           Duration.ofSeconds(10));
 
-  /** How Lambda says that it does not know yet. */
+  /** Lambda's error messages in that case. */
   private static final List<String> NOT_YET =
       List.of(
           "cannot be assumed by Lambda",

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Lambda's rules for a function, checked before anything is sent.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html">
- *     CreateFunction</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html">CreateFunction</a>
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Reserved
  *     environment variables</a>
  */
@@ -42,7 +42,7 @@ record SpecCheck(String function) {
   SpecCheck handler(String handler) {
     if (handler.length() > 128 || handler.isBlank() || handler.contains(" ")) {
       throw ChirpException.project(
-          "The handler of function '%s' is '%s' (%d characters), but Lambda accepts at most 128, and no blanks."
+          "The handler of function '%s' is '%s' (%d characters), but Lambda accepts at most 128, without spaces."
               .formatted(function, handler, handler.length()));
     }
     return this;
@@ -79,7 +79,7 @@ record SpecCheck(String function) {
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       if (RESERVED.matcher(variable.getKey()).matches()) {
         throw ChirpException.project(
-            "Environment variable '%s' of function '%s' is one that Lambda sets itself and lets nobody else set."
+            "Environment variable '%s' of function '%s' is reserved: Lambda sets it itself."
                 .formatted(variable.getKey(), function));
       }
     }
@@ -93,22 +93,22 @@ record SpecCheck(String function) {
   }
 
   /**
-   * Whether Lambda accepts the variables together with those that are kept on Lambda.
+   * Checks the environment together with the variables that are kept from Lambda.
    *
-   * @param merged what will be there
+   * @param merged the environment after the deploy
    */
   void mergedEnvironment(Map<String, String> merged) {
     int size = bytes(merged);
     if (size > ENVIRONMENT_LIMIT) {
       throw ChirpException.project(
-              "The environment of function '%s' would have %d bytes, with the variables that are on Lambda only, but Lambda accepts %d. Nothing was changed."
+              "The environment of function '%s' would have %d bytes including the variables set only on Lambda, but Lambda accepts %d. Nothing was changed."
                   .formatted(function, size, ENVIRONMENT_LIMIT))
           .withSuggestion(
               "-Dchirp.replaceEnvironment, which removes what the project does not set");
     }
   }
 
-  /** Lambda measures the JSON text: quotes, colons and commas count. */
+  /** Lambda measures the JSON text, so quotes, colons and commas count. */
   private static int bytes(Map<String, String> variables) {
     try {
       return JSON.writeValueAsBytes(variables).length;
@@ -142,7 +142,7 @@ record SpecCheck(String function) {
         });
     if (tags.size() > 50) {
       throw ChirpException.project(
-          "There are %d tags, Chirp's own two included, but AWS accepts 50."
+          "<tags> has %d tags including Chirp's own two, but AWS accepts 50."
               .formatted(tags.size()));
     }
   }

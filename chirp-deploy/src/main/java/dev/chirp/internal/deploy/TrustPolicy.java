@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /**
- * Who may assume a role. What depends on a condition is left to IAM.
+ * A role's trust policy. Statements with a condition are left to IAM to decide.
  *
  * @param document JSON
  */
@@ -27,7 +27,9 @@ record TrustPolicy(String document) {
             .orElse(""));
   }
 
-  /** Whether a statement may allow it to Lambda, and none surely denies it. */
+  /**
+   * Returns whether a statement may allow Lambda to assume the role and none certainly denies it.
+   */
   boolean letsLambdaAssume() {
     try {
       List<JsonNode> statements =
@@ -43,7 +45,7 @@ record TrustPolicy(String document) {
   }
 
   /**
-   * That Lambda may not.
+   * Returns the error for a role that Lambda may not assume.
    *
    * @param role such as {@code Role 'chirp-prod'}
    */
@@ -61,7 +63,7 @@ record TrustPolicy(String document) {
     return each(services).stream().anyMatch(name -> name.asText().equals(service));
   }
 
-  /** IAM takes one for a list of one. */
+  /** IAM treats a single value like a list of one. */
   private static List<JsonNode> each(JsonNode node) {
     return node.isArray()
         ? StreamSupport.stream(node.spliterator(), false).toList()

@@ -1,11 +1,11 @@
 package dev.chirp.internal.deploy;
 
 /**
- * A function or a log group that an undeploy found.
+ * A function or log group that an undeploy found.
  *
  * @param name as AWS calls it
- * @param function whose it is, as Lambda calls that
- * @param kept why it stays; empty if it goes
+ * @param function the function's name on Lambda
+ * @param kept why it stays; empty if it is removed
  */
 record UndeployItem(Kind kind, String name, String function, String kept) {
   enum Kind {

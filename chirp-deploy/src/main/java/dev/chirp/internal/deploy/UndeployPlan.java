@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an undeploy will remove, and what it leaves and why.
+ * The plan of an undeploy: what it removes, and what it leaves and why.
  *
- * @param failures what could not even be looked at, which stays too
+ * @param failures of reading; what could not be read stays too
  */
 public record UndeployPlan(List<UndeployItem> items, List<ChirpException> failures) {
   public UndeployPlan {
@@ -15,7 +15,7 @@ public record UndeployPlan(List<UndeployItem> items, List<ChirpException> failur
     failures = List.copyOf(failures);
   }
 
-  /** Whether there is nothing to remove. */
+  /** Returns whether there is nothing to remove. */
   public boolean isEmpty() {
     return removals().isEmpty();
   }
@@ -24,18 +24,19 @@ public record UndeployPlan(List<UndeployItem> items, List<ChirpException> failur
     return items.stream().filter(UndeployItem::goes).toList();
   }
 
-  /** A line for each, what goes before what stays. */
+  /** Returns one line per item, removals first. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     removals().forEach(item -> lines.add("Remove " + item.described()));
     items.stream()
         .filter(item -> !item.goes())
         .forEach(item -> lines.add("Leave " + item.described() + ": " + item.kept()));
-    failures.forEach(failure -> lines.add("Leave what could not be read: " + failure.problem()));
+    failures.forEach(
+        failure -> lines.add("Leave something that could not be read: " + failure.problem()));
     return lines;
   }
 
-  /** Such as {@code 3 functions and 2 log groups}. */
+  /** Counts the removals, such as {@code 3 functions and 2 log groups}. */
   public String counted() {
     String functions = counted(UndeployItem.Kind.FUNCTION, "function");
     String groups = counted(UndeployItem.Kind.LOG_GROUP, "log group");

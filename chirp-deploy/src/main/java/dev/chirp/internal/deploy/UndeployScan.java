@@ -16,17 +16,17 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRes
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
-/** Looks for what a project left on Lambda: by name first, then by tags. It changes nothing. */
+/** Finds what a project left on Lambda: by name first, then by tags. Changes nothing. */
 final class UndeployScan {
   private static final String GROUPS = "/aws/lambda/";
   private static final String OF_LAMBDA =
-      "it has no tags, as those that Lambda makes for a function that logs";
+      "it has no tags, so Lambda created it for a function that logs";
 
   private final Aws aws;
   private final Ownership ownership;
   private final List<UndeployItem> items = new ArrayList<>();
 
-  /** Functions that were found, or could not be read. */
+  /** Functions that were found or could not be read. */
   private final Set<String> seen = new HashSet<>();
 
   private final List<ChirpException> failures = new ArrayList<>();
@@ -37,7 +37,7 @@ final class UndeployScan {
   }
 
   /**
-   * All functions with that prefix, or one.
+   * Scans all functions with this prefix, or one function.
    *
    * @param only a function's name with the prefix
    */
@@ -57,7 +57,7 @@ final class UndeployScan {
     return group.logGroupName().equals(GROUPS + function);
   }
 
-  /** What cannot be read stays, and hides nothing else. */
+  /** Records a failure to read. What cannot be read stays, and the scan goes on. */
   private <T> Optional<T> attempt(Supplier<T> reading) {
     try {
       return Optional.of(reading.get());
@@ -97,7 +97,10 @@ final class UndeployScan {
                 items.add(new UndeployItem(UndeployItem.Kind.FUNCTION, name, name, kept(tags))));
   }
 
-  /** Empty when it is not there. GetFunction has a limit of its own, which is the highest. */
+  /**
+   * Returns the function's tags. Empty if it does not exist. GetFunction has the highest rate
+   * limit.
+   */
   private Optional<Map<String, String>> functionTags(String name) {
     return aws.call(
         "lambda:GetFunction",
@@ -124,7 +127,10 @@ final class UndeployScan {
                         UndeployItem.Kind.LOG_GROUP, name, function, groupKept(function, tags))));
   }
 
-  /** A log is not taken from a function that stays: it may be running. */
+  /**
+   * Returns why the log group stays. A function that stays keeps its log, because it may be
+   * running.
+   */
   private String groupKept(String function, Map<String, String> tags) {
     if (tags.isEmpty()) {
       return OF_LAMBDA;
@@ -142,7 +148,9 @@ final class UndeployScan {
                     && item.goes());
   }
 
-  /** Only an answer proves it. */
+  /**
+   * Returns whether the function certainly does not exist. Only a response from AWS proves that.
+   */
   private boolean isAbsent(String function) {
     return !seen.contains(function)
         && attempt(() -> functionTags(function).isEmpty()).orElse(false);
@@ -163,6 +171,6 @@ final class UndeployScan {
   }
 
   private String kept(Map<String, String> tags) {
-    return ownership.owns(tags) ? "" : "it was made by " + Ownership.makerOf(tags);
+    return ownership.owns(tags) ? "" : "it was created by " + Ownership.makerOf(tags);
   }
 }

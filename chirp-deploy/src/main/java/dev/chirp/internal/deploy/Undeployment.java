@@ -16,15 +16,15 @@ import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /**
- * Takes away what deploys have made: functions and their log groups, if they carry this project's
- * tags. What is gone already is no failure, and one failure hides no other.
+ * Removes functions and log groups that carry this project's tags. Something that is already gone
+ * is not a failure, and one failure does not stop the rest.
  */
 public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
-  /** A function that is pending or being updated is busy for so long. */
+  /** The time that a pending or updating function gets to finish. */
   private static final Duration BUSY_LIMIT = Duration.ofSeconds(60);
 
   /**
-   * Looks, and changes nothing.
+   * Plans the undeploy. Changes nothing.
    *
    * @param prefix of the functions' names
    * @param only one function's name, without the prefix
@@ -34,40 +34,40 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
   }
 
   /**
-   * For a function that was named.
+   * Fails if the requested function was not found.
    *
    * @param lambdaName with the prefix
-   * @throws ChirpException when it is not there, nor its log group
+   * @throws ChirpException if neither the function nor its log group exists
    */
   public void requireFound(UndeployPlan plan, String lambdaName) {
     if (plan.items().isEmpty() && plan.failures().isEmpty()) {
       throw ChirpException.project(
-              "There is no function '%s' in %s, and no log group of it."
+              "Function '%s' does not exist in %s, nor does its log group."
                   .formatted(lambdaName, aws.region()))
           .withSuggestion(
-              "mvn chirp:undeploy -Dchirp.dryRun%s, which lists what there is"
+              "mvn chirp:undeploy -Dchirp.dryRun%s, which lists what exists"
                   .formatted(aws.settings().flags()));
     }
   }
 
   /**
-   * For a dry run.
+   * Fails if something could not be read, so that a dry run is not misleading.
    *
-   * @throws ChirpException when something could not even be read
+   * @throws ChirpException with all failures
    */
   public static void requireRead(UndeployPlan plan) {
-    check("Not all could be read:", plan.failures());
+    check("Some things could not be read:", plan.failures());
   }
 
   /**
-   * Removes what the plan says.
+   * Removes what the plan lists.
    *
-   * @throws ChirpException when something could not be removed, after all else was
+   * @throws ChirpException after everything else was removed, if something could not be
    */
   public void apply(UndeployPlan plan) {
     List<ChirpException> failures = new ArrayList<>(plan.failures());
     Set<String> stillThere = new HashSet<>();
-    // Functions first: one that still runs would make its log group anew.
+    // Functions come first: one that still runs would create its log group again.
     for (UndeployItem item : plan.removals()) {
       if (item.kind() == UndeployItem.Kind.LOG_GROUP && stillThere.contains(item.function())) {
         progress.warn("Left " + item.described() + ", because its function is still there.");
@@ -82,7 +82,7 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
         progress.warn(e.problem(), e);
       }
     }
-    check("Not all could be removed:", failures);
+    check("Some things could not be removed:", failures);
   }
 
   private static void check(String what, List<ChirpException> failures) {
@@ -123,13 +123,13 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
     }
   }
 
-  /** Empty while Lambda is busy with it. */
+  /** Deletes the function. Empty while Lambda is busy with it. */
   private Optional<Boolean> deleted(String name) {
     try {
       aws.lambda().deleteFunction(request -> request.functionName(name));
       return Optional.of(true);
     } catch (ResourceNotFoundException ignored) {
-      return Optional.of(true); // somebody else was faster
+      return Optional.of(true); // someone else deleted it first
     } catch (ResourceConflictException ignored) {
       return Optional.empty();
     }
@@ -145,7 +145,7 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
           } catch (
               software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException
                   ignored) {
-            // somebody else was faster
+            // someone else deleted it first
           }
           return true;
         });

@@ -1,5 +1,5 @@
 /**
- * Floor 2: one zip becomes many functions. What is on Lambda is read, compared with what shall be,
- * changed where it differs, and proved by its hash.
+ * Floor 2: deploys one zip as many functions. Reads what is on Lambda, compares it with the desired
+ * state, changes what differs, and proves the result by the zip's hash.
  */
 package dev.chirp.internal.deploy;

@@ -3,7 +3,7 @@ package dev.chirp.internal.iam;
 import dev.chirp.internal.aws.Aws;
 
 /**
- * Where ARNs are: none of it is the same for everybody.
+ * The partition, region and account that ARNs are built for.
  *
  * @param partition {@code aws}, {@code aws-cn}, {@code aws-us-gov}, …
  * @param region such as {@code eu-west-1}
@@ -11,23 +11,25 @@ import dev.chirp.internal.aws.Aws;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARNs</a>
  */
 public record ArnScope(String partition, String region, String account) {
-  /** For a policy that is printed without knowing whose it will be. */
+  /** Placeholders, for printing a policy without calling AWS. */
   public static final ArnScope PLACEHOLDERS =
       new ArnScope("${partition}", "${region}", "${account}");
 
-  /** The caller's. */
+  /** The scope of the caller's account and region. */
   public static ArnScope of(Aws aws) {
     return new ArnScope(aws.partition(), aws.region(), aws.identity().account());
   }
 
-  /** The text with a policy file's placeholders filled in; other {@code ${…}} are IAM's own. */
+  /**
+   * Fills in the placeholders of a policy file. IAM's own policy variables keep their {@code ${…}}.
+   */
   String fill(String text) {
     return text.replace(PLACEHOLDERS.partition, partition)
         .replace(PLACEHOLDERS.region, region)
         .replace(PLACEHOLDERS.account, account);
   }
 
-  /** An ARN of what is in one region of one account. */
+  /** Returns the ARN of a resource that belongs to one region and one account. */
   String regional(String service, String resource) {
     return arn(service, region, account, resource);
   }
@@ -36,7 +38,7 @@ public record ArnScope(String partition, String region, String account) {
     return arn("iam", "", account, resource);
   }
 
-  /** The names of buckets are unique in the partition. */
+  /** Returns an S3 ARN. It has no region or account: bucket names are unique in the partition. */
   String s3(String resource) {
     return arn("s3", "", "", resource);
   }

@@ -12,13 +12,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * One spelling for all policies that mean the same: IAM does not care for the order of keys and of
- * actions, nor whether a single value stands in an array.
+ * A canonical spelling of policies, equal for policies that mean the same. IAM ignores the order of
+ * keys and actions, and treats a single value like an array of one.
  */
 final class CanonicalJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** Keys in the order in which people write them; others follow by the alphabet. */
+  /** The keys in the order people write them. Other keys follow alphabetically. */
   private static final List<String> KEYS =
       List.of(
           "Version",
@@ -37,7 +37,7 @@ final class CanonicalJson {
   private static final Comparator<String> KEY_ORDER =
       Comparator.comparingInt(CanonicalJson::place).thenComparing(Comparator.naturalOrder());
 
-  /** Whose values are sets. */
+  /** The keys whose values are sets. */
   private static final Set<String> SETS =
       Set.of(
           "Action",

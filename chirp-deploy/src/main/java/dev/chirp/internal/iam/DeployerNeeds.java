@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a project's settings ask of whoever deploys it, beyond what every deploy takes.
+ * The extra permissions that a project's settings require of its deployer.
  *
- * @param aliases whether versions are published, proved, moved to and deleted
- * @param urls whom functions' own URLs let in, if they are looked at
+ * @param aliases whether the deploy publishes, proves and deletes versions and moves aliases
+ * @param urls who may call the functions' URLs, if the deploy manages URLs
  */
 public record DeployerNeeds(boolean aliases, Optional<UrlAccess> urls) {
-  /** Of a project that has neither. */
+  /** The needs of a project without aliases and URLs. */
   public static final DeployerNeeds NONE = new DeployerNeeds(false, Optional.empty());
 
-  /** DeleteFunction is for old versions, and InvokeFunction to prove new ones. */
+  /** DeleteFunction deletes old versions. InvokeFunction proves new ones. */
   private static final List<String> VERSIONS =
       List.of(
           "lambda:CreateAlias",
@@ -45,8 +45,8 @@ public record DeployerNeeds(boolean aliases, Optional<UrlAccess> urls) {
   }
 
   /**
-   * Who makes URLs for whoever signs cannot open one to everybody; only who makes public ones may
-   * write statements, and those for everybody only.
+   * Limits what the deployer can open. A deployer of IAM URLs cannot make a URL public. Only a
+   * deployer of public URLs may add permissions, and only permissions for everyone.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html">Lambda's

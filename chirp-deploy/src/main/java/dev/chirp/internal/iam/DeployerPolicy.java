@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What whoever runs Chirp's goals needs, and no more.
+ * The least-privilege policies for the people who run Chirp's goals.
  *
  * @param boundary the ARN of the role's permissions boundary
- * @param deployBucket where zips are uploaded to
- * @param needs what the project's settings take besides
+ * @param deployBucket the bucket that zips are uploaded to
+ * @param needs the extra permissions that the project's settings require
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Actions and
  *     resources of each service</a>
  */
@@ -22,7 +22,7 @@ record DeployerPolicy(
     Optional<String> deployBucket,
     DeployerNeeds needs) {
 
-  /** For {@code chirp:deploy}. */
+  /** The policy for {@code chirp:deploy}. */
   PolicyDocument deploy() {
     List<Statement> statements = new ArrayList<>();
     statements.add(
@@ -39,7 +39,7 @@ record DeployerPolicy(
                 "lambda:UpdateFunctionConfiguration"),
             functions()));
     statements.addAll(needs.statements(functions()));
-    // Without the condition the role could be handed to any service that takes one.
+    // Without the condition, the deployer could pass the role to any service.
     statements.add(
         Statement.allow("PassRole", List.of("iam:PassRole"), List.of(roleArn))
             .when("StringEquals", "iam:PassedToService", "lambda.amazonaws.com"));
@@ -59,7 +59,7 @@ record DeployerPolicy(
     return PolicyDocument.of(statements);
   }
 
-  /** Lambda reads the zip in the deployer's name, hence GetObject. */
+  /** The deployer needs GetObject because Lambda reads the zip with the deployer's permissions. */
   private List<Statement> ofBucket(String bucket) {
     return List.of(
         Statement.allow(
@@ -76,8 +76,8 @@ record DeployerPolicy(
   }
 
   /**
-   * For {@code chirp:invoke -Dremote}, {@code chirp:list -Dremote}, {@code chirp:logs}, {@code
-   * chirp:rollback} and {@code chirp:undeploy} besides.
+   * The additional policy for {@code chirp:invoke -Dremote}, {@code chirp:list -Dremote}, {@code
+   * chirp:logs}, {@code chirp:rollback} and {@code chirp:undeploy}.
    */
   PolicyDocument operate() {
     return PolicyDocument.of(
@@ -103,7 +103,7 @@ record DeployerPolicy(
                 logGroups())));
   }
 
-  /** For {@code chirp:setup-iam}: it can make a role, so it belongs to few. */
+  /** The policy for {@code chirp:setup-iam}. It can create a role, so give it to few people. */
   PolicyDocument setupIam() {
     List<String> role = List.of(roleArn);
     List<Statement> statements = new ArrayList<>();
@@ -124,7 +124,7 @@ record DeployerPolicy(
                     ? List.of("iam:CreateRole", "iam:PutRolePermissionsBoundary")
                     : List.of("iam:CreateRole"),
                 role)));
-    // Without the condition the role could be given any policy of the account, and of AWS.
+    // Without the condition, any policy of the account or of AWS could be attached to the role.
     statements.add(
         bounded(
             Statement.allow("Attach", List.of("iam:AttachRolePolicy"), role)
@@ -144,7 +144,7 @@ record DeployerPolicy(
     return PolicyDocument.of(statements);
   }
 
-  /** For {@code chirp:undeploy -Dchirp.withRole} besides. */
+  /** The additional policy for {@code chirp:undeploy -Dchirp.withRole}. */
   PolicyDocument undeployRole() {
     return PolicyDocument.of(
         List.of(
@@ -174,9 +174,7 @@ record DeployerPolicy(
         .orElse(statement);
   }
 
-  /**
-   * Some actions ask for the ARN with the asterisk of its streams, and some for the one without.
-   */
+  /** Some actions expect a log group's ARN with {@code :*} at the end, others expect it without. */
   private List<String> logGroups() {
     String groups = scope.regional("logs", "log-group:/aws/lambda/" + functionPrefix + "*");
     return List.of(groups, groups + ":*");

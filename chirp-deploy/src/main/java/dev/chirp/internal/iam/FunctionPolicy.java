@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the functions may do: write their own logs, use the project's tables and buckets, and
- * nothing else.
+ * The policy of the functions: they may write their own logs and use the project's tables and
+ * buckets, and nothing else.
  *
- * @param functionPrefix of the functions' names on Lambda
+ * @param functionPrefix the prefix of the functions' names on Lambda
  */
 record FunctionPolicy(
     ArnScope scope, String functionPrefix, List<TableAccess> tables, List<BucketAccess> buckets) {
@@ -19,7 +19,7 @@ record FunctionPolicy(
     String group = scope.regional("logs", "log-group:/aws/lambda/" + functionPrefix + "*");
     List<Statement> statements = new ArrayList<>();
     statements.add(Statement.allow("Logs", List.of("logs:CreateLogGroup"), List.of(group)));
-    // A stream's ARN is its group's and more.
+    // A log stream's ARN begins with its group's ARN.
     statements.add(
         Statement.allow(
             "LogWrite",
@@ -32,7 +32,7 @@ record FunctionPolicy(
     return PolicyDocument.of(statements);
   }
 
-  /** One statement for all tables of which the same is asked. */
+  /** Returns one statement for all tables that need the same actions. */
   private List<Statement> ofTables() {
     Map<List<String>, List<TableAccess>> byActions =
         tables.stream()

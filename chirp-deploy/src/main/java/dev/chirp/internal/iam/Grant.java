@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An element of {@code <tables>} or {@code <buckets>}: a name, and perhaps a colon and the actions
- * that the functions need there.
+ * An element of {@code <tables>} or {@code <buckets>}: a name, optionally followed by a colon and
+ * the actions that the functions need.
  *
- * @param actions all that there are, if the element names none
+ * @param actions all known actions, if the element lists no actions
  */
 record Grant(String name, List<String> actions) {
 
   /**
-   * Reads {@code name} or {@code name: GetItem Query}.
+   * Parses {@code name} or {@code name: GetItem Query}.
    *
    * @param setting {@code tables} or {@code buckets}
-   * @param known the actions that there are, in the order of the policy
+   * @param known all allowed actions, in the order of the policy
    */
   static Grant parse(String setting, String text, List<String> known) {
     int colon = text.indexOf(':');
@@ -27,13 +27,13 @@ record Grant(String name, List<String> actions) {
     for (String action : named) {
       if (!known.contains(action)) {
         throw ChirpException.project(
-                "<%s> has '%s', but %s; it takes %s."
+                "<%s> has '%s', but %s; it accepts %s."
                     .formatted(
                         setting,
                         text,
                         action.isEmpty()
-                            ? "names no action after the colon"
-                            : "'" + action + "' is no action that it takes",
+                            ? "has no action after the colon"
+                            : "'" + action + "' is not an action it accepts",
                         String.join(", ", known)))
             .withSuggestion("<policyFile>src/main/aws/policy.json</policyFile>");
       }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One change, that can be read before it is made. */
+/** One change to IAM that can be printed before it is made. */
 sealed interface IamChange {
-  /** What will be different. */
+  /** The lines that show the user the difference. */
   List<String> lines();
 
-  /** Makes the change, and says that it did. */
+  /** Makes the change and returns a sentence that says so. */
   String apply(IamWriter iam);
 
-  /** A role where there is none. */
+  /** Creates the role. */
   record CreateRole(RoleSpec role) implements IamChange {
     @Override
     public List<String> lines() {
@@ -33,7 +33,7 @@ sealed interface IamChange {
     }
   }
 
-  /** Another trust policy. */
+  /** Replaces the trust policy. */
   record UpdateTrust(String role, PolicyDocument before, PolicyDocument after)
       implements IamChange {
     @Override
@@ -48,7 +48,7 @@ sealed interface IamChange {
     }
   }
 
-  /** Another permissions boundary, or the first one. */
+  /** Sets or replaces the permissions boundary. */
   record PutBoundary(String role, String before, String after) implements IamChange {
     @Override
     public List<String> lines() {
@@ -68,7 +68,7 @@ sealed interface IamChange {
     }
   }
 
-  /** Tags of the role that are missing or different. */
+  /** Adds or corrects tags of the role. */
   record TagRole(String role, Map<String, String> before, Map<String, String> tags)
       implements IamChange {
     @Override
@@ -85,7 +85,7 @@ sealed interface IamChange {
     }
   }
 
-  /** A policy where there is none. */
+  /** Creates the policy. */
   record CreatePolicy(PolicySpec policy) implements IamChange {
     @Override
     public List<String> lines() {
@@ -104,7 +104,7 @@ sealed interface IamChange {
     }
   }
 
-  /** Makes room: IAM keeps five versions. */
+  /** Deletes the oldest version, because IAM keeps at most five. */
   record DeleteVersion(PolicySpec policy, String version) implements IamChange {
     @Override
     public List<String> lines() {
@@ -118,7 +118,7 @@ sealed interface IamChange {
     }
   }
 
-  /** Another document, which becomes the default. */
+  /** Creates a new version of the policy and makes it the default. */
   record CreateVersion(PolicySpec policy, PolicyDocument before) implements IamChange {
     @Override
     public List<String> lines() {
@@ -132,7 +132,7 @@ sealed interface IamChange {
     }
   }
 
-  /** Tags of the policy that are missing or different. */
+  /** Adds or corrects tags of the policy. */
   record TagPolicy(PolicySpec policy, Map<String, String> before, Map<String, String> tags)
       implements IamChange {
     @Override
@@ -149,7 +149,7 @@ sealed interface IamChange {
     }
   }
 
-  /** The policy becomes the role's. */
+  /** Attaches the policy to the role. */
   record Attach(String role, PolicySpec policy) implements IamChange {
     @Override
     public List<String> lines() {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** AWS's rules for names, checked here because AWS's own words do not say which setting it was. */
+/**
+ * AWS's rules for names. Chirp checks them because AWS's own errors do not say which setting is
+ * wrong.
+ */
 final class IamNameRules {
   private static final int MAX_TAGS = 50;
 
@@ -15,7 +18,7 @@ final class IamNameRules {
   static void checkName(String setting, String name, int longest) {
     if (!name.matches("[\\w+=,.@-]{1," + longest + "}")) {
       throw ChirpException.project(
-          "%s is '%s', but IAM takes 1 to %d letters, digits and any of _+=,.@- there."
+          "%s is '%s', but IAM accepts only 1 to %d letters, digits and _+=,.@- there."
               .formatted(setting, name, longest));
     }
   }
@@ -31,12 +34,12 @@ final class IamNameRules {
   static void checkBoundary(String arn) {
     if (!arn.matches("arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]+")) {
       throw ChirpException.project(
-              "chirp.permissionsBoundary is '%s', which is no ARN of a policy.".formatted(arn))
+              "chirp.permissionsBoundary is '%s', which is not a policy ARN.".formatted(arn))
           .withSuggestion("-Dchirp.permissionsBoundary=arn:aws:iam::123456789012:policy/boundary");
     }
   }
 
-  /** Maven reads {@code <table/>} as an element that is null. */
+  /** Maven parses {@code <table/>} as a null element. */
   static void checkElements(String setting, List<String> elements) {
     if (elements.stream().anyMatch(Objects::isNull)) {
       throw ChirpException.project("<%s> has an element without a value.".formatted(setting));
@@ -46,7 +49,7 @@ final class IamNameRules {
   static void checkTable(String table) {
     if (!table.matches("[\\w.-]{3,255}")) {
       throw ChirpException.project(
-              "<tables> has '%s', but a table's name is 3 to 255 letters, digits and any of _.-"
+              "<tables> has '%s', but a table name has 3 to 255 letters, digits and _.-"
                   .formatted(table))
           .withSuggestion("<tables><table>chirp</table></tables>");
     }
@@ -55,7 +58,7 @@ final class IamNameRules {
   static void checkBucket(String bucket) {
     if (!BucketAccess.isBucket(bucket)) {
       throw ChirpException.project(
-          "chirp.bucket is '%s', but a bucket's name is 3 to 63 small letters, digits, dots and hyphens."
+          "chirp.bucket is '%s', but a bucket name has 3 to 63 lowercase letters, digits, dots and hyphens."
               .formatted(bucket));
     }
   }
@@ -64,7 +67,8 @@ final class IamNameRules {
     for (Map.Entry<String, String> tag : tags.entrySet()) {
       if (owner.tags().containsKey(tag.getKey())) {
         throw ChirpException.project(
-            "<tags> has '%s', by which Chirp knows again what it made.".formatted(tag.getKey()));
+            "<tags> has '%s', a tag that Chirp uses to recognize what it created."
+                .formatted(tag.getKey()));
       }
       if (Objects.isNull(tag.getValue())) {
         throw ChirpException.project("<tags> has '%s' without a value.".formatted(tag.getKey()));
@@ -72,13 +76,13 @@ final class IamNameRules {
       if (!tag.getKey().matches("(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}")
           || !tag.getValue().matches("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}")) {
         throw ChirpException.project(
-            "<tags> has '%s' with the value '%s', but IAM takes letters, digits, spaces and any of _.:/=+@- there, 128 in the key and 256 in the value, and no key that begins with aws:."
+            "IAM does not accept the tag '%s' with the value '%s': at most 128 and 256 letters, digits, spaces and _.:/=+@-, not beginning with aws:."
                 .formatted(tag.getKey(), tag.getValue()));
       }
     }
     if (tags.size() + owner.tags().size() > MAX_TAGS) {
       throw ChirpException.project(
-          "<tags> has %d tags, but IAM takes %d, two of which are Chirp's."
+          "<tags> has %d tags, but IAM allows %d including Chirp's two."
               .formatted(tags.size(), MAX_TAGS));
     }
   }

@@ -4,7 +4,7 @@ import dev.chirp.internal.core.ChirpException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be done so that role and policy are as they shall be. Printing it changes nothing. */
+/** The changes that bring role and policy up to date. Printing the plan changes nothing. */
 public final class IamPlan {
   private final List<IamChange> changes;
   private final List<Refused> refused;
@@ -12,10 +12,10 @@ public final class IamPlan {
   private final List<String> warnings;
 
   /**
-   * Changes to what somebody else made.
+   * Changes that are refused because someone else created the resource.
    *
    * @param what such as {@code role 'chirp-prod'}
-   * @param maker who made it, in words
+   * @param maker who created it, in words
    */
   record Refused(String what, String maker, List<IamChange> changes) {}
 
@@ -27,12 +27,12 @@ public final class IamPlan {
     this.warnings = List.copyOf(warnings);
   }
 
-  /** Whether all is as it shall be. */
+  /** Returns whether role and policy are up to date. */
   public boolean isEmpty() {
     return changes.isEmpty() && refused.isEmpty();
   }
 
-  /** The difference, those changes included that would be refused. */
+  /** The lines that show all changes, including refused ones. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     changes.forEach(change -> lines.addAll(change.lines()));
@@ -40,12 +40,12 @@ public final class IamPlan {
     return lines;
   }
 
-  /** What is left as it is, and why. */
+  /** Differences that Chirp leaves alone, each with the reason. */
   public List<String> notes() {
     return notes;
   }
 
-  /** What is left as it is, and is unwise. */
+  /** Differences that Chirp leaves alone although they are risky. */
   public List<String> warnings() {
     return warnings;
   }
@@ -55,10 +55,10 @@ public final class IamPlan {
   }
 
   /**
-   * Stops before something is touched that somebody else made.
+   * Stops before Chirp changes something that someone else created.
    *
-   * @param changed whether this run has changed something before
-   * @throws ChirpException when the plan would
+   * @param changed whether this run has already changed something
+   * @throws ChirpException if the plan contains such a change
    */
   void requireOurs(String roleName, String policyName, boolean changed) {
     if (refused.isEmpty()) {
@@ -66,7 +66,7 @@ public final class IamPlan {
     }
     Refused first = refused.get(0);
     throw ChirpException.project(
-            "%s was made by %s and would have to change as shown; -Dchirp.adopt takes it over. Nothing %swas changed."
+            "%s was created by %s and would change as shown; -Dchirp.adopt takes it over. Nothing %swas changed."
                 .formatted(capitalized(first.what()), first.maker(), changed ? "more " : ""))
         .withSuggestion(
             "-Dchirp.roleName=%s-2 -Dchirp.policyName=%s-2".formatted(roleName, policyName));

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Reads roles and policies; changes nothing. */
+/** Reads roles and policies, and changes nothing. */
 record IamReader(Aws aws) {
 
   Optional<RoleState> role(String name) {
@@ -52,7 +52,7 @@ record IamReader(Aws aws) {
                 .map(AttachedPolicy::policyArn)
                 .toList();
           } catch (NoSuchEntityException ignored) {
-            // A role made a moment ago is not known everywhere yet.
+            // Right after a role is created, some of IAM's servers do not know it yet.
             return List.of();
           }
         });
@@ -89,7 +89,7 @@ record IamReader(Aws aws) {
     return new PolicyState(policy.arn(), document, tags(policy.tags()), others);
   }
 
-  /** Those that are not the default, oldest first. */
+  /** The versions that are not the default, oldest first. */
   private Optional<List<String>> otherVersions(String arn) {
     return orNone(
         "iam:ListPolicyVersions",
@@ -102,7 +102,7 @@ record IamReader(Aws aws) {
                 .toList());
   }
 
-  /** Who has the policy: roles by name, then users and groups. */
+  /** Returns who the policy is attached to: roles by name, then users and groups. */
   List<String> holders(String arn) {
     return aws.call(
         "iam:ListEntitiesForPolicy",
@@ -133,7 +133,7 @@ record IamReader(Aws aws) {
           try {
             return Optional.of(question.get());
           } catch (NoSuchEntityException ignored) {
-            // Its way to say that there is none.
+            // IAM's answer for a role or policy that does not exist.
             return Optional.empty();
           }
         });

@@ -12,18 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the user wants of role and policy, checked before anything is called.
+ * The user's settings for role and policy, validated before any call.
  *
  * @param path of both, begins and ends with a slash
- * @param boundary the ARN of a policy that bounds the role
- * @param tags besides those of {@code owner}
- * @param tables names of the DynamoDB tables that the functions use, as {@link TableAccess} reads
- *     them
- * @param buckets what the functions use in S3, as {@link BucketAccess} reads it
- * @param deployBucket where zips are uploaded to
- * @param functionPrefix of the functions' names on Lambda
- * @param policyFile the functions' policy, instead of the one Chirp writes
- * @param isTutorial everything goes
+ * @param boundary the ARN of the role's permissions boundary
+ * @param tags in addition to those of {@code owner}
+ * @param tables the DynamoDB tables that the functions use, in the syntax of {@link TableAccess}
+ * @param buckets the S3 buckets that the functions use, in the syntax of {@link BucketAccess}
+ * @param deployBucket the bucket that zips are uploaded to
+ * @param functionPrefix the prefix of the functions' names on Lambda
+ * @param policyFile the functions' policy, instead of the one Chirp generates
+ * @param isTutorial whether the policy is the tutorial's, which allows everything
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Names
  *     in IAM</a>
  */
@@ -58,7 +57,7 @@ public record IamSettings(
     deployBucket.ifPresent(bucket -> used.forEach(access -> access.requireNoCode(bucket)));
     if (isTutorial && policyFile.isPresent()) {
       throw ChirpException.project(
-          "There are two policies: chirp.policyFile is '%s', and chirp.policy is 'tutorial'."
+          "Two policies are set: chirp.policyFile is '%s', and chirp.policy is 'tutorial'."
               .formatted(policyFile.get()));
     }
     tags = Map.copyOf(tags);
@@ -66,7 +65,7 @@ public record IamSettings(
     buckets = List.copyOf(buckets);
   }
 
-  /** The role that the functions run in. */
+  /** The execution role that the functions run with. */
   public RoleSpec role() {
     return new RoleSpec(
         roleName,
@@ -109,7 +108,7 @@ public record IamSettings(
     return document;
   }
 
-  /** What is allowed and yet unwise. */
+  /** Returns warnings about what the policy allows but should not. */
   public List<String> warnings(PolicyDocument document) {
     if (isTutorial) {
       return List.of(TutorialPolicy.WARNING);
@@ -121,13 +120,13 @@ public record IamSettings(
                 new PolicyRisks(new PolicyFile(file).where(), deployBucket).of(document)));
     if (functionPrefix.isEmpty()) {
       warnings.add(
-          "chirp.functionPrefix is empty: the functions may write the logs of every function of the account, and whoever deploys may change each.");
+          "chirp.functionPrefix is empty: the functions may write the logs of every function in the account, and the deployer may change every function.");
     }
     return warnings;
   }
 
   /**
-   * All policies as one JSON object: {@code function} and {@code trust} for the role, {@code
+   * Prints all policies as one JSON object: {@code function} and {@code trust} for the role, {@code
    * deployer}, {@code operator}, {@code setupIam} and {@code undeployRole} for people.
    */
   public String print(ArnScope scope, DeployerNeeds needs) {
@@ -150,7 +149,7 @@ public record IamSettings(
     return PolicyDocument.pretty(all) + "\n";
   }
 
-  /** What {@code chirp:deploy} needs to find the role: {@code -Dchirp.…}, each after a space. */
+  /** Returns the flags with which {@code chirp:deploy} finds the role, each after a space. */
   public String flags() {
     String name = roleName.equals(DEFAULT_ROLE) ? "" : " -Dchirp.roleName=" + roleName;
     return path.equals("/") ? name : name + " -Dchirp.iamPath=" + path;

@@ -15,17 +15,20 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
- * Changes roles and policies. IAM says no for a moment to whoever changes a thing that another one
- * changes, and to whoever changes what was made a moment ago: both are tried again.
+ * Writes roles and policies. IAM refuses a write while another one changes the same resource, or
+ * just after the resource was created. Both are retried.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html#troubleshoot_general_eventual-consistency">Changes
- *     are not always at once visible</a>
+ *     are not always immediately visible</a>
  */
 record IamWriter(Aws aws) {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** What may come too early after a making; that a boundary is missing is a mistake instead. */
+  /**
+   * The actions that may come too soon after a create. A missing permissions boundary is a mistake
+   * instead, so it is not retried.
+   */
   private static final Set<String> AFTER_MAKING =
       Set.of("iam:AttachRolePolicy", "iam:TagPolicy", "iam:TagRole");
 
@@ -95,13 +98,13 @@ record IamWriter(Aws aws) {
           try {
             aws.iam().deletePolicyVersion(call -> call.policyArn(policy.arn()).versionId(version));
           } catch (NoSuchEntityException ignored) {
-            // Somebody else made room, or the answer to the first try was lost.
+            // Someone else deleted it first, or the response to the first attempt was lost.
           }
           return version;
         });
   }
 
-  /** Returns the id of the new version. */
+  /** Creates a new default version and returns its id. */
   String createVersion(PolicySpec policy) {
     return write(
             "iam:CreatePolicyVersion",
@@ -131,7 +134,7 @@ record IamWriter(Aws aws) {
         () -> aws.iam().attachRolePolicy(call -> call.roleName(role).policyArn(policy.arn())));
   }
 
-  /** Makes one change; its last failure is the one that is told. */
+  /** Makes one change. If all attempts fail, the last failure is reported. */
   <T> T write(String action, String resource, Supplier<T> change) {
     return new BoundedWait(aws.time(), LIMIT, BoundedWait.STEPS)
         .forAnswer(() -> attempt(action, resource, change))

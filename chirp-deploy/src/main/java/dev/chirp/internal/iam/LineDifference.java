@@ -3,7 +3,10 @@ package dev.chirp.internal.iam;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two texts side by side: {@code +} what comes, {@code -} what goes, two spaces what stays. */
+/**
+ * The difference of two texts, line by line: {@code +} added, {@code -} removed, two spaces
+ * unchanged.
+ */
 final class LineDifference {
   private LineDifference() {}
 
@@ -28,7 +31,7 @@ final class LineDifference {
     return lines;
   }
 
-  /** How many lines the rests of both texts have in common. */
+  /** Counts the lines that the remainders of both texts have in common. */
   private static int[][] common(List<String> before, List<String> after) {
     int[][] common = new int[before.size() + 1][after.size() + 1];
     for (int i = before.size() - 1; i >= 0; i--) {

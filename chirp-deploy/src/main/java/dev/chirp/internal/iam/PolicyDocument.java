@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A policy's JSON. Two are equal if IAM reads the same in both, however they are spelled.
+ * A policy document. Two documents are equal if IAM treats them the same, however they are written.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar
@@ -53,7 +53,7 @@ public final class PolicyDocument {
   }
 
   /**
-   * The trust policy that lets Lambda, and nobody else, assume the role.
+   * Returns the trust policy that lets only Lambda assume the role.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html">Execution
@@ -68,20 +68,20 @@ public final class PolicyDocument {
   }
 
   /**
-   * Reads JSON.
+   * Parses a policy.
    *
-   * @param where it stands, in the user's words
+   * @param where the place the text comes from, in the user's words
    */
   static PolicyDocument parse(String where, String text) {
     try {
       JsonNode policy = JSON.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
       if (!policy.isObject()) {
-        throw ChirpException.project(where + " is no JSON object.");
+        throw ChirpException.project(where + " is not a JSON object.");
       }
       return new PolicyDocument(policy);
     } catch (JsonProcessingException e) {
       throw ChirpException.project(
-          "%s is no JSON: line %d, column %d: %s"
+          "%s is not valid JSON: line %d, column %d: %s"
               .formatted(
                   where,
                   e.getLocation().getLineNr(),
@@ -90,13 +90,13 @@ public final class PolicyDocument {
     }
   }
 
-  /** As IAM answers: percent-encoded. A plus sign in it would be one. */
+  /** Parses a policy as IAM returns it: percent-encoded, with plus signs that mean themselves. */
   static PolicyDocument decode(String where, String encoded) {
     String plusKept = encoded.replace("+", "%2B");
     return parse(where, URLDecoder.decode(plusKept, StandardCharsets.UTF_8));
   }
 
-  /** Whether it says the same as the other one, under conditions that the other one lacks. */
+  /** Returns whether this policy is the other one with additional conditions. */
   boolean isNarrower(PolicyDocument other) {
     JsonNode bare = canonical.deepCopy();
     for (JsonNode statement : bare.path("Statement")) {
@@ -111,15 +111,15 @@ public final class PolicyDocument {
     return canonical;
   }
 
-  /** As it is sent. */
+  /** The JSON that is sent to IAM. */
   String compact() {
     return canonical.toString();
   }
 
   /**
-   * Refuses what is longer than IAM takes; white space does not count.
+   * Refuses a document above IAM's size limit, which does not count white space.
    *
-   * @param where it stands, in the user's words
+   * @param where the place the document comes from, in the user's words
    * @param cure a fragment to paste, or empty
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Quotas</a>
@@ -128,7 +128,7 @@ public final class PolicyDocument {
     long size = compact().chars().filter(letter -> !Character.isWhitespace(letter)).count();
     if (size > MAX_SIZE) {
       throw ChirpException.project(
-              "%s has %d characters without white space, but IAM takes %d."
+              "%s has %d characters without white space, but IAM allows %d."
                   .formatted(where, size, MAX_SIZE))
           .withSuggestion(cure);
     }
@@ -138,7 +138,7 @@ public final class PolicyDocument {
     return pretty(canonical).lines().toList();
   }
 
-  /** JSON for people: two spaces, one line for each value. */
+  /** Formats JSON for people: two spaces of indentation, one line per value. */
   static String pretty(Object json) {
     ObjectWriter writer =
         JSON.writer(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A policy that the user wrote, checked before IAM sees it. */
+/** A policy that the user wrote, validated before it is sent to IAM. */
 record PolicyFile(Path file) {
   PolicyDocument read(ArnScope scope) {
     PolicyDocument document = PolicyDocument.parse(where(), scope.fill(text()));
@@ -49,20 +49,21 @@ record PolicyFile(Path file) {
             && (statement.has("Resource") || statement.has("NotResource"));
     if (!whole) {
       throw ChirpException.project(
-          "%s: each statement has an Effect (Allow or Deny), an Action and a Resource, but one has %s."
+          "%s: each statement needs an Effect (Allow or Deny), an Action and a Resource, but one has %s."
               .formatted(where(), names(statement)));
     }
     texts(statement.path("Resource")).forEach(this::checkArn);
     texts(statement.path("NotResource")).forEach(this::checkArn);
   }
 
-  /** IAM fills up an ARN that is too short with wildcards, which nobody means. */
+  /** IAM completes a short ARN with wildcards, which is never intended. */
   private void checkArn(String arn) {
     String variablesOut = arn.replaceAll("\\$\\{[^}]*}", "x");
     boolean whole = variablesOut.startsWith("arn:") && variablesOut.split(":", 6).length == 6;
     if (!arn.equals("*") && !whole) {
       throw ChirpException.project(
-              "%s: the resource '%s' is no ARN of six fields, and not *.".formatted(where(), arn))
+              "%s: the resource '%s' is neither an ARN of six fields nor *."
+                  .formatted(where(), arn))
           .withSuggestion("arn:${partition}:dynamodb:${region}:${account}:table/my-table");
     }
   }
@@ -77,7 +78,7 @@ record PolicyFile(Path file) {
     return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 
-  /** The values of what is one text or an array of them. */
+  /** Returns the values of a JSON string or of an array of strings. */
   static List<String> texts(JsonNode oneOrMany) {
     List<String> texts = new ArrayList<>();
     oneOrMany.forEach(text -> texts.add(text.asText()));

@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds what a policy of the user's allows and yet is unwise. It knows the plain cases; that it
- * finds nothing proves nothing.
+ * The risks in a policy that the user wrote. Only plain cases are found, so an empty result proves
+ * nothing.
  *
- * @param where the policy stands, in the user's words
- * @param deployBucket where zips are uploaded to
+ * @param where the place the policy comes from, in the user's words
+ * @param deployBucket the bucket that zips are uploaded to
  */
 record PolicyRisks(String where, Optional<String> deployBucket) {
   private static final String REPLACES_CODE = "s3:PutObject";
 
-  /** One sentence for each kind of risk. */
+  /** Returns one sentence for each kind of risk. */
   List<String> of(PolicyDocument document) {
     List<String> risks = new ArrayList<>();
     for (JsonNode statement : document.json().path("Statement")) {
@@ -43,7 +43,7 @@ record PolicyRisks(String where, Optional<String> deployBucket) {
     if (statement.has("NotAction")) {
       return PolicyFile.texts(statement.path("NotAction")).contains("*")
           ? Optional.empty()
-          : Optional.of("everything in the account but what NotAction names.");
+          : Optional.of("everything in the account except what NotAction lists.");
     }
     List<String> actions = PolicyFile.texts(statement.path("Action"));
     if (actions.contains("*")) {
@@ -69,7 +69,7 @@ record PolicyRisks(String where, Optional<String> deployBucket) {
             .anyMatch(key -> key.startsWith(code) || matches(List.of(key), code + "any.zip"));
   }
 
-  /** What a statement is about; all, if it names what it is not about. */
+  /** The resources of a statement. A statement with NotResource counts as all resources. */
   private static List<String> resources(JsonNode statement) {
     return statement.has("NotResource")
         ? List.of("*")
@@ -80,7 +80,10 @@ record PolicyRisks(String where, Optional<String> deployBucket) {
     return patterns.stream().anyMatch(pattern -> glob(pattern).matcher(text).matches());
   }
 
-  /** An asterisk and a policy variable stand for anything, a question mark for one character. */
+  /**
+   * Translates a pattern. {@code *} and policy variables match any text, {@code ?} matches one
+   * character.
+   */
   private static Pattern glob(String pattern) {
     String stars = pattern.replaceAll("\\$\\{[^}]*}", "*");
     return Pattern.compile(

@@ -3,12 +3,12 @@ package dev.chirp.internal.iam;
 import java.util.Map;
 
 /**
- * The managed policy as it shall be.
+ * The desired managed policy.
  *
- * @param arn of its name and path
+ * @param arn the ARN that follows from name and path
  * @param path begins and ends with a slash
- * @param description is given once, when the policy is made
- * @param tags those of others stay
+ * @param description is set only when the policy is created
+ * @param tags are added; other tags stay
  */
 public record PolicySpec(
     String name,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The policy as it is.
+ * The actual managed policy.
  *
  * @param others versions that are not the default, oldest first
  */

@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.iam.model.ConcurrentModificationException
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** What is to be taken away of role and policy. Printing it changes nothing. */
+/** The steps that remove role and policy. Printing the plan changes nothing. */
 public final class RemovalPlan {
-  /** Until IAM has noticed that a policy is no longer attached. */
+  /** The time that IAM gets to notice that a policy is no longer attached. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Aws aws;
@@ -21,10 +21,10 @@ public final class RemovalPlan {
   private final List<String> notes;
 
   /**
-   * One call.
+   * One call that removes something.
    *
    * @param action as IAM spells it
-   * @param what is taken away, as the user reads it
+   * @param what the user reads about it
    */
   record Step(String action, String what, Runnable call) {}
 
@@ -34,21 +34,22 @@ public final class RemovalPlan {
     this.notes = List.copyOf(notes);
   }
 
+  /** Returns whether there is nothing to remove. */
   public boolean isEmpty() {
     return steps.isEmpty();
   }
 
-  /** One line for each thing that goes. */
+  /** Returns one line for each thing to remove. */
   public List<String> lines() {
     return steps.stream().map(step -> "- " + step.what()).toList();
   }
 
-  /** What stays, and why. */
+  /** Returns what stays, each with the reason. */
   public List<String> notes() {
     return notes;
   }
 
-  /** Takes it away; what is gone already is no failure. */
+  /** Removes everything in the plan. Something that is already gone is not a failure. */
   public void apply(Progress progress) {
     for (Step step : steps) {
       BoundedWait wait = new BoundedWait(aws.time(), LIMIT, BoundedWait.STEPS);
@@ -80,7 +81,7 @@ public final class RemovalPlan {
             step.call().run();
             return true;
           } catch (NoSuchEntityException ignored) {
-            // Somebody else was faster, or the answer to the first try was lost.
+            // Someone else deleted it first, or the response to the first attempt was lost.
             return true;
           }
         });

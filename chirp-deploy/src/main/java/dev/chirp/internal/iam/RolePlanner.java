@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares what is with what shall be. It calls nothing.
+ * Compares the actual role and policy with the desired ones. It makes no calls.
  *
- * @param adopts whether what somebody else made may be changed
+ * @param adopts whether resources that someone else created may be changed
  */
 record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean adopts) {
-  /** A managed policy has five versions at most, the default one included. */
+  /** The most versions beside the default one: IAM allows five in total. */
   private static final int MAX_OTHERS = 4;
 
   IamPlan plan(Optional<RoleState> isRole, Optional<PolicyState> isPolicy) {
     Draft draft =
         new Draft(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    // The policy comes first: that its name is taken at another path shows only when it is made.
+    // The policy comes first: only creating it shows whether its name is taken at another path.
     isPolicy.ifPresentOrElse(
         is -> planPolicy(is, draft), () -> draft.changes.add(new IamChange.CreatePolicy(policy)));
     isRole.ifPresentOrElse(
@@ -35,7 +35,7 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
     return new IamPlan(draft.changes, draft.refused, draft.notes, draft.warnings);
   }
 
-  /** The plan while it is made. */
+  /** A plan under construction. */
   private record Draft(
       List<IamChange> changes,
       List<IamPlan.Refused> refused,
@@ -43,9 +43,9 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
       List<String> warnings) {
 
     /**
-     * Takes up changes to one thing.
+     * Adds the changes to one resource.
      *
-     * @param foreign the tags of what may not be changed
+     * @param foreign the tags of a resource that must not be changed
      */
     void add(String what, Optional<Map<String, String>> foreign, List<IamChange> wanted) {
       if (foreign.isEmpty()) {
@@ -59,14 +59,15 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
   private void planRole(RoleState is, Draft draft) {
     if (!is.path().equals(role.path())) {
       throw ChirpException.project(
-              "Role '%s' is at path '%s', but chirp.iamPath is '%s', and IAM moves no role."
+              "Role '%s' is at path '%s', but chirp.iamPath is '%s', and IAM cannot move a role."
                   .formatted(role.name(), is.path(), role.path()))
           .withSuggestion("-Dchirp.iamPath=" + is.path());
     }
     List<IamChange> changes = new ArrayList<>();
     if (is.trust().isNarrower(role.trust())) {
       draft.notes.add(
-          "The trust policy of role '%s' has a Condition, which stays.".formatted(role.name()));
+          "The trust policy of role '%s' has a Condition, which Chirp keeps."
+              .formatted(role.name()));
     } else if (!is.trust().equals(role.trust())) {
       changes.add(new IamChange.UpdateTrust(role.name(), is.trust(), role.trust()));
     }
@@ -93,10 +94,10 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
       }
       if (foreign) {
         draft.warnings.add(
-            "The role '%s' of %s has another policy, and the functions may do what it says: %s"
+            "Role '%s' of %s has another policy, which the functions get too: %s"
                 .formatted(role.name(), Ownership.makerOf(is.tags()), arn));
       } else {
-        draft.notes.add("The role has another policy too, which stays: " + arn);
+        draft.notes.add("The role also has another policy, which Chirp keeps: " + arn);
       }
     }
   }
@@ -119,11 +120,11 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
     note(what, foreign && changes.isEmpty(), is.tags(), draft);
   }
 
-  /** What is right already may be shared by several projects; one of them owns it. */
+  /** Several projects may share an up-to-date resource that one of them owns. */
   private static void note(String what, boolean shared, Map<String, String> tags, Draft draft) {
     if (shared) {
       draft.notes.add(
-          "The %s was made by %s; it is as it shall be, and stays."
+          "The %s was created by %s; it is up to date and stays."
               .formatted(what, Ownership.makerOf(tags)));
     }
   }

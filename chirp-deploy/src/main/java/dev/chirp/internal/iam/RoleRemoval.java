@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes away the role and the policy that this project made, and leaves what another project or
- * somebody else made, or uses.
+ * Removes the role and the policy that this project created. It leaves what someone else created or
+ * still uses.
  *
- * @param policyArn of the managed policy
+ * @param policyArn the ARN of the managed policy
  */
 public record RoleRemoval(Aws aws, Ownership owner, String roleName, String policyArn) {
 
-  /** What is to be done; changes nothing. */
+  /** Plans the removal, and changes nothing. */
   public RemovalPlan plan() {
     IamReader iam = new IamReader(aws);
     List<RemovalPlan.Step> steps = new ArrayList<>();
@@ -40,7 +40,7 @@ public record RoleRemoval(Aws aws, Ownership owner, String roleName, String poli
 
   private boolean isOurs(String what, Map<String, String> tags, List<String> notes) {
     if (!owner.owns(tags)) {
-      notes.add("The %s stays: it was made by %s.".formatted(what, Ownership.makerOf(tags)));
+      notes.add("The %s stays: it was created by %s.".formatted(what, Ownership.makerOf(tags)));
     }
     return owner.owns(tags);
   }
@@ -63,7 +63,9 @@ public record RoleRemoval(Aws aws, Ownership owner, String roleName, String poli
   private void removePolicy(
       PolicyState is, List<String> holders, List<RemovalPlan.Step> steps, List<String> notes) {
     if (!holders.isEmpty()) {
-      notes.add("The %s stays: %s has it.".formatted(policy(), String.join(", ", holders)));
+      notes.add(
+          "The %s stays: it is also attached to %s."
+              .formatted(policy(), String.join(", ", holders)));
       return;
     }
     for (String version : is.others()) {

@@ -13,20 +13,20 @@ import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 
 /**
- * Makes role and policy what they shall be: reads, shows the difference, changes that and nothing
- * else, and returns when IAM shows it. What was left unfinished is finished by the next run.
+ * Brings role and policy up to date: reads them, shows the difference, makes only those changes,
+ * and returns when IAM shows them. The next run finishes what an interrupted run left undone.
  *
- * @param adopts whether what somebody else made may be changed
+ * @param adopts whether resources that someone else created may be changed
  */
 public record RoleSetup(
     Aws aws, Ownership owner, RoleSpec role, PolicySpec policy, boolean adopts, Progress progress) {
-  /** Until IAM shows what was changed; it takes seconds. */
+  /** The time that IAM gets to show the changes. It takes seconds. */
   private static final Duration VISIBLE = Duration.ofSeconds(60);
 
-  /** How often somebody else may come first. */
+  /** The most times that a change by someone else is planned around. */
   private static final int MAX_ROUNDS = 3;
 
-  /** What is to be done; changes nothing. */
+  /** Plans the changes without making them. */
   public IamPlan plan() {
     IamReader iam = new IamReader(aws);
     return new RolePlanner(role, policy, owner, adopts)
@@ -34,11 +34,11 @@ public record RoleSetup(
   }
 
   /**
-   * Shows what is to be done and does it.
+   * Shows the plan and applies it.
    *
-   * @param dryRun only shows
-   * @throws ChirpException when somebody else's would have to change, or AWS refuses; the same run
-   *     once more goes on from there
+   * @param dryRun whether to stop after showing the plan
+   * @throws ChirpException if the plan changes what someone else created, or if AWS refuses a call;
+   *     the next run continues from there
    */
   public void run(boolean dryRun) {
     IamPlan plan = shown(plan(), false);
@@ -57,16 +57,16 @@ public record RoleSetup(
         throw outcome.overtaken().get();
       }
       changed |= outcome.changed();
-      progress.say("Somebody else was faster; reading again.");
+      progress.say("Someone else changed them first; reading again.");
       plan = shown(afterOvertaking(plan, outcome.overtaken().get()), changed);
     }
   }
 
   /**
-   * How far a plan came.
+   * The result of applying a plan.
    *
-   * @param changed whether something was
-   * @param overtaken the failure if another run made or changed the same
+   * @param changed whether anything was changed
+   * @param overtaken the failure, if another run created or changed the same resource
    */
   private record Outcome(boolean changed, Optional<ChirpException> overtaken) {}
 
@@ -77,7 +77,7 @@ public record RoleSetup(
     plan.requireOurs(role.name(), policy.name(), changed);
     if (plan.isEmpty()) {
       progress.say(
-          "Role '%s' and policy '%s' are as they shall be.".formatted(role.name(), policy.name()));
+          "Role '%s' and policy '%s' are up to date.".formatted(role.name(), policy.name()));
     }
     return plan;
   }
@@ -91,7 +91,7 @@ public record RoleSetup(
         changed = true;
       } catch (ChirpException e) {
         if (isOvertaken(change, e)) {
-          progress.detail("Somebody else made or changed the same", e);
+          progress.detail("Someone else created or changed it", e);
           return new Outcome(changed, Optional.of(e));
         }
         throw e;
@@ -100,7 +100,7 @@ public record RoleSetup(
     return new Outcome(changed, Optional.empty());
   }
 
-  /** A full quota is a race only where versions are counted, since the plan makes room there. */
+  /** A full quota is a race only for policy versions, because the plan makes room for those. */
   private static boolean isOvertaken(IamChange change, ChirpException failure) {
     return failure.getCause() instanceof EntityAlreadyExistsException
         || (failure.getCause() instanceof LimitExceededException
@@ -109,7 +109,9 @@ public record RoleSetup(
             && change instanceof IamChange.DeleteVersion);
   }
 
-  /** What another run made is not visible at once; what it used up is. */
+  /**
+   * A resource that another run created is not visible at once, but already counts against quotas.
+   */
   private IamPlan afterOvertaking(IamPlan before, ChirpException failure) {
     boolean exists = failure.getCause() instanceof EntityAlreadyExistsException;
     return new BoundedWait(aws.time(), exists ? VISIBLE : Duration.ZERO, BoundedWait.STEPS)
@@ -117,7 +119,7 @@ public record RoleSetup(
         .orElseThrow(() -> exists ? hidden() : failure);
   }
 
-  /** Whatever their path, names are unique in an account. */
+  /** Names are unique in an account, whatever their path. */
   private ChirpException hidden() {
     return ChirpException.project(
             "IAM says that role '%s' or policy '%s' exists, but shows none at path '%s'."

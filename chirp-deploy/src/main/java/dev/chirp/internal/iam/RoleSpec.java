@@ -4,13 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The role as it shall be.
+ * The desired role.
  *
  * @param path begins and ends with a slash
- * @param description is given once, when the role is made
- * @param boundary the ARN of its permissions boundary; one that is there already stays if this is
- *     empty
- * @param tags those of others stay
+ * @param description is set only when the role is created
+ * @param boundary the ARN of its permissions boundary; if empty, an existing one stays
+ * @param tags are added; other tags stay
  */
 public record RoleSpec(
     String name,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The role as it is.
+ * The actual role.
  *
  * @param attached ARNs of managed policies
  */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One permission.
+ * A policy statement that allows actions.
  *
- * @param condition by operator and key, perhaps empty
+ * @param condition by operator and key, may be empty
  */
 record Statement(
     String sid,
@@ -19,7 +19,7 @@ record Statement(
     return new Statement(sid, actions, resources, Map.of());
   }
 
-  /** The same permission under one condition more, of an operator that it does not have yet. */
+  /** Returns this statement with one more condition. Its operator must not be in use yet. */
   Statement when(String operator, String key, String value) {
     Map<String, Map<String, String>> more = new LinkedHashMap<>(condition);
     more.put(operator, Map.of(key, value));

@@ -3,13 +3,13 @@ package dev.chirp.internal.iam;
 import java.util.List;
 
 /**
- * A DynamoDB table that the functions use.
+ * The access that functions get to a DynamoDB table.
  *
  * @param actions such as {@code GetItem}
  */
 record TableAccess(String table, List<String> actions) {
 
-  /** What is asked of a table's items. */
+  /** The actions on a table. */
   private static final List<String> ACTIONS =
       List.of(
           "BatchGetItem",
@@ -23,7 +23,7 @@ record TableAccess(String table, List<String> actions) {
           "Scan",
           "UpdateItem");
 
-  /** What can be asked of an index. */
+  /** The actions that also apply to a table's indexes. */
   private static final List<String> OF_INDEXES = List.of("Query", "Scan");
 
   /** Reads {@code table} or {@code table: GetItem Query}. */

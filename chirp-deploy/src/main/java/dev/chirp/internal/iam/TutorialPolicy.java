@@ -2,15 +2,15 @@ package dev.chirp.internal.iam;
 
 import java.util.List;
 
-/** The policy of the tutorial that Chirp comes from: everything goes. */
+/** The policy of the tutorial that Chirp comes from: it allows everything. */
 final class TutorialPolicy {
   static final String WARNING =
-      "-Dchirp.policy=tutorial lets the functions read, change and delete every bucket and object, every DynamoDB table"
-          + " and every log group of the account, their own logs and code included. Not for a real account.";
+      "-Dchirp.policy=tutorial lets the functions change and delete all buckets, DynamoDB tables and log groups of the account,"
+          + " including their own logs and code. Do not use it in a real account.";
 
   private TutorialPolicy() {}
 
-  /** The same permissions as there, in ARNs with all six fields. */
+  /** Returns the tutorial's permissions, with all six fields in each ARN. */
   static PolicyDocument in(ArnScope scope) {
     return PolicyDocument.of(
         List.of(

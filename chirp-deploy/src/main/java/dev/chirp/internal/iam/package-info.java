@@ -1,5 +1,5 @@
 /**
- * Floor 2: the function's role and its policy. What is, what shall be, the difference as a value
- * that can be printed, and only then the calls.
+ * Floor 2: the functions' role and policy: actual state, desired state, and the difference as a
+ * plan that is printed before it is applied.
  */
 package dev.chirp.internal.iam;

@@ -120,7 +120,7 @@ final class NewVersion {
     VersionState latest =
         versions
             .latest(function.functionName())
-            .orElseThrow(() -> ChirpException.project("It is gone: somebody deleted it."));
+            .orElseThrow(() -> ChirpException.project("It is gone: someone deleted it."));
     if (!latest.codeSha256().equals(request.codeSha256())) {
       throw new Superseded(
           "its code is now %s, and this deploy's was %s: another deploy put its own there"

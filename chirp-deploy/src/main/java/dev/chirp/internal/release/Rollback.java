@@ -87,7 +87,7 @@ public final class Rollback {
     }
     if (only.isPresent() && tags.filter(ownership::owns).isEmpty()) {
       throw ChirpException.project(
-          "This project did not make function '%s': it was made by %s. Nothing was changed."
+          "This project did not create function '%s': it was created by %s. Nothing was changed."
               .formatted(name, Ownership.makerOf(tags.orElse(Map.of()))));
     }
     return tags.filter(ownership::owns).map(ignored -> name);

@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
 
-/** A function as it is on Lambda, as far as one who invokes it must know it. */
+/** A deployed function, as far as an invocation needs to know it. */
 record DeployedFunction(FunctionConfiguration configuration) {
 
   /**
-   * Reads it.
+   * Reads the function from Lambda.
    *
-   * @throws ChirpException when there is no such function, or it has no such version or alias
+   * @throws ChirpException if the function, or its version or alias, does not exist
    */
   static DeployedFunction read(Aws aws, RemoteInvocation invocation) {
     return find(aws, invocation)
@@ -65,14 +65,13 @@ record DeployedFunction(FunctionConfiguration configuration) {
     return Duration.ofSeconds(Optional.ofNullable(configuration.timeout()).orElse(3));
   }
 
-  /** The class, as the user knows it. */
+  /** Returns the handler's class name. */
   String className() {
     return Optional.ofNullable(configuration.handler()).orElse("").replaceFirst("::.*", "");
   }
 
   /**
-   * Refuses a function that can only be made anew; one that is pending or was put aside only takes
-   * some time.
+   * Refuses a function that can never run. A pending or inactive one only takes some time.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda
    *     function states</a>
@@ -87,11 +86,11 @@ record DeployedFunction(FunctionConfiguration configuration) {
                   configuration.stateReason()));
     }
     if (configuration.lastUpdateStatus() == LastUpdateStatus.IN_PROGRESS) {
-      progress.warn("An update is in progress: the code before it may answer.");
+      progress.warn("An update is in progress: the previous code may respond.");
     }
     if (configuration.lastUpdateStatus() == LastUpdateStatus.FAILED) {
       progress.warn(
-          "The last update failed (%s: %s): the code before it answers."
+          "The last update failed (%s: %s): the previous code responds."
               .formatted(
                   configuration.lastUpdateStatusReasonCodeAsString(),
                   configuration.lastUpdateStatusReason()));

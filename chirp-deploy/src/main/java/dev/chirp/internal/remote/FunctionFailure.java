@@ -10,19 +10,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a function that failed leaves in its answer's place: {@code errorType}, {@code errorMessage}
- * and the stack frames, of its causes too.
+ * The error that a failed function returns instead of a response: {@code errorType}, {@code
+ * errorMessage} and the stack frames, including those of its causes.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-exceptions.html">Understanding
  *     errors in Java functions</a>
  */
 record FunctionFailure(
     String type, String message, List<String> frames, Optional<FunctionFailure> cause) {
-  /** Carries an error envelope to API Gateway; it is an answer, and no failure. */
+  /**
+   * The exception that carries an error envelope to API Gateway. It is a response, not a failure.
+   */
   private static final String ENVELOPE = "dev.chirp.runtime.FunctionErrorException";
 
   /**
-   * How Lambda words a timeout that it gives no type: time, request id, text. All that a handler
+   * Lambda's message for a timeout without a type: time, request id, text. Whatever a handler
    * throws has a type.
    */
   private static final Pattern TIMEOUT =
@@ -63,14 +65,14 @@ record FunctionFailure(
             : Optional.empty());
   }
 
-  /** Whether the message is an error envelope. */
+  /** Returns whether the message is an error envelope. */
   boolean isEnvelope() {
     return type.equals(ENVELOPE);
   }
 
   /**
-   * Whether Lambda stopped the function. It says so in one of two ways, and a handler whose own
-   * failure quotes either is none of them.
+   * Returns whether Lambda stopped the function. Lambda reports this in one of two ways. A handler
+   * whose own failure quotes one of them does not count.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html">Troubleshoot
@@ -81,7 +83,10 @@ record FunctionFailure(
         || (type.isEmpty() && TIMEOUT.matcher(message).matches());
   }
 
-  /** Type, message and the author's frames, then those of the causes; without access keys. */
+  /**
+   * Returns type, message and the author's frames, then those of the causes. Access keys are
+   * masked.
+   */
   String text() {
     return KeyRedaction.of(whole());
   }
@@ -97,14 +102,14 @@ record FunctionFailure(
     return type.isEmpty() || message.isEmpty() ? type + message : type + ": " + message;
   }
 
-  /** Without the names of class loaders and modules, which tell a function's author nothing. */
+  /** Removes the names of class loaders and modules, which do not help a function's author. */
   private static String shown(String frame) {
     int place = frame.indexOf('(');
     int module = frame.lastIndexOf('/', place < 0 ? frame.length() : place);
     return frame.substring(module + 1);
   }
 
-  /** From the first frame that is not the JDK's to the last one that is not, without Chirp's. */
+  /** Keeps the frames between the JDK's leading and trailing ones, without Chirp's. */
   private static List<String> usersFrames(List<String> frames) {
     List<String> kept = new ArrayList<>();
     for (String frame : frames) {

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The end of the log that Lambda sends with an answer, without what Lambda itself says in it.
+ * The end of the log that Lambda sends with a response, without Lambda's own lines.
  *
- * @param lines the function's own
- * @param report Lambda's figures, on one line, whatever the log's format
- * @param cut whether there was more than the 4 KB that Lambda sends
+ * @param lines the function's own lines
+ * @param report Lambda's figures on one line, whatever the log's format
+ * @param cut whether the log was longer than the 4 KB that Lambda sends
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
 record InvocationTail(List<String> lines, Optional<String> report, boolean cut) {
@@ -56,7 +56,7 @@ record InvocationTail(List<String> lines, Optional<String> report, boolean cut) 
         : Optional.empty();
   }
 
-  /** As the text format has it: who reads it knows that line. */
+  /** Converts the JSON format into the familiar text format. */
   private static Optional<String> jsonReport(String line) {
     try {
       JsonNode report = JSON.readTree(line).path("record");

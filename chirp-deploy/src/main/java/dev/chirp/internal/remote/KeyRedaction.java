@@ -3,8 +3,8 @@ package dev.chirp.internal.remote;
 import java.util.regex.Pattern;
 
 /**
- * Hides what looks like an AWS access key id. All else in a log or a failure is its owner's own
- * output. A small letter may stand before a key: in a JSON log that of {@code \n}.
+ * Masks AWS access key ids. Everything else in a log or failure is the owner's own output. A
+ * lower-case letter may precede a key, such as the n of {@code \n} in a JSON log.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids">Unique

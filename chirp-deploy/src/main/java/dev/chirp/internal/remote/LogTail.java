@@ -16,12 +16,17 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRespo
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
-/** The lines that a function logged, oldest first, and those that it still logs. */
+/** Shows the lines that a function logged, oldest first, and follows new ones. */
 public final class LogTail {
-  /** CloudWatch Logs allows an account as few as 5 such calls a second. */
+  /**
+   * The pause between polls. CloudWatch Logs allows as few as 5 such calls a second per account.
+   */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /** How much later than a line of another process a line may come in, and still be shown. */
+  /**
+   * The longest delay of a line, compared with other execution environments' lines, for it to be
+   * shown.
+   */
   private static final Duration LATE = Duration.ofSeconds(30);
 
   private static final DateTimeFormatter TIME =
@@ -32,14 +37,14 @@ public final class LogTail {
   private final Consumer<String> lines;
   private final Progress progress;
 
-  /** What was shown already and may be answered again: times by event ids. */
+  /** The times by event id of lines that were shown and may be returned again. */
   private final Map<String, Long> shown = new HashMap<>();
 
   /**
-   * What is asked for.
+   * The lines to show.
    *
-   * @param name as the user calls it: {@code server_status}
-   * @param functionName as Lambda calls it: {@code chirp_server_status}
+   * @param name the function's name in the project: {@code server_status}
+   * @param functionName its name on Lambda: {@code chirp_server_status}
    * @param since {@code 10m}, or an instant
    * @param filter CloudWatch's pattern, such as {@code ERROR}
    */
@@ -50,9 +55,9 @@ public final class LogTail {
   }
 
   /**
-   * Reads nothing yet.
+   * Prepares the query. Reads nothing yet.
    *
-   * @param lines takes one line after the other
+   * @param lines receives each line
    */
   public LogTail(Aws aws, Query query, Consumer<String> lines, Progress progress) {
     this.aws = aws;
@@ -61,7 +66,7 @@ public final class LogTail {
     this.progress = progress;
   }
 
-  /** Shows what is there. */
+  /** Shows the lines logged so far. */
   public void show() {
     if (showSince(start()).isEmpty()) {
       NextCommands commands = new NextCommands(aws, query.name(), query.functionName());
@@ -77,7 +82,7 @@ public final class LogTail {
     }
   }
 
-  /** Shows what is there and what comes, until the thread is interrupted. */
+  /** Shows the lines logged so far, then new ones until the thread is interrupted. */
   public void follow() {
     Instant start = start();
     Instant newest = start;
@@ -100,7 +105,7 @@ public final class LogTail {
     return Since.of(query.since(), aws.time().now());
   }
 
-  /** The newest line's time, or {@code from}; empty when there is no log group. */
+  /** Returns the time of the newest line, or {@code from}. Empty if there is no log group. */
   private Optional<Instant> showSince(Instant from) {
     FilterLogEventsRequest.Builder request =
         FilterLogEventsRequest.builder().logGroupName(query.group()).startTime(from.toEpochMilli());
@@ -143,7 +148,7 @@ public final class LogTail {
   }
 
   private String noGroup() {
-    return "Function '%s' has no log in %s: there is no log group '%s'. It was not deployed there, or never ran."
+    return "Function '%s' has no log in %s: log group '%s' does not exist. The function was never deployed there or never ran."
         .formatted(query.name(), aws.region(), query.group());
   }
 }

@@ -5,10 +5,10 @@ import dev.chirp.internal.core.FunctionPrefix;
 import java.util.Optional;
 
 /**
- * What to paste next, for the same function in the same place.
+ * Commands to paste next, for the same function in the same place.
  *
- * @param name as the user calls it
- * @param functionName as Lambda calls it, with the prefix
+ * @param name in the project
+ * @param functionName on Lambda, with the prefix
  */
 record NextCommands(Aws aws, String name, String functionName) {
 
@@ -16,7 +16,10 @@ record NextCommands(Aws aws, String name, String functionName) {
     return new NextCommands(aws, invocation.name(), invocation.functionName());
   }
 
-  /** {@code mvn chirp:<goal> -Dfunction=<name><options>}, and what leads to the same place. */
+  /**
+   * Returns {@code mvn chirp:<goal> -Dfunction=<name><options>}, with the flags that lead to the
+   * same place.
+   */
   String of(String goal, String options) {
     return "mvn chirp:"
         + goal
@@ -27,7 +30,9 @@ record NextCommands(Aws aws, String name, String functionName) {
         + FunctionPrefix.flag(prefix());
   }
 
-  /** For the function that is meant by a name with the prefix in it, as Lambda shows it. */
+  /**
+   * Returns the commands for a name without the prefix, in case the user typed the name on Lambda.
+   */
   Optional<NextCommands> withoutPrefix() {
     return name.startsWith(prefix()) && !prefix().isEmpty() && name.length() > prefix().length()
         ? Optional.of(new NextCommands(aws, name.substring(prefix().length()), name))
@@ -38,7 +43,7 @@ record NextCommands(Aws aws, String name, String functionName) {
     return functionName.substring(0, functionName.length() - name.length());
   }
 
-  /** The region, and whether it is the sandbox's. */
+  /** Returns the region, and says if it is the sandbox's. */
   String place() {
     return aws.region() + (aws.settings().sandbox() ? " of the sandbox" : "");
   }

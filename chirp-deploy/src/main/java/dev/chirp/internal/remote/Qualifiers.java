@@ -16,11 +16,11 @@ import software.amazon.awssdk.services.lambda.model.ListAliasesResponse;
 import software.amazon.awssdk.services.lambda.model.ListVersionsByFunctionResponse;
 
 /**
- * What {@code -Dqualifier} could name of a function that is there.
+ * The values that {@code -Dqualifier} can have for a function.
  *
  * @param aliases sorted
  * @param versions newest first, without {@code $LATEST}
- * @param isWhole false where the credentials may not list them
+ * @param isWhole false if the credentials may not list all of them
  */
 record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) {
   private static final int SHOWN = 5;
@@ -80,7 +80,9 @@ record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) 
         .toList();
   }
 
-  /** Who may invoke a function need not be allowed to list what there is of it. */
+  /**
+   * Permission to invoke a function does not include permission to list its aliases and versions.
+   */
   private static Optional<List<String>> unlessDenied(Supplier<List<String>> listing) {
     try {
       return Optional.of(listing.get());
@@ -92,7 +94,7 @@ record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) 
     }
   }
 
-  /** That the one that was asked for is none of them. */
+  /** Returns the error for a qualifier that does not exist. */
   ChirpException noneSuch(Aws aws, RemoteInvocation invocation) {
     String asked = invocation.qualifier().orElseThrow();
     NextCommands commands = NextCommands.of(aws, invocation);
@@ -117,7 +119,7 @@ record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) 
     if (!versions.isEmpty()) {
       parts.add(" Newest versions: " + shown(versions) + ".");
     }
-    return parts.isEmpty() && isWhole ? " It has none at all." : String.join("", parts);
+    return parts.isEmpty() && isWhole ? " It has no versions or aliases." : String.join("", parts);
   }
 
   private static String shown(List<String> names) {
@@ -125,7 +127,7 @@ record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) 
         + (names.size() > SHOWN ? ", …" : "");
   }
 
-  /** The one that is most likely meant; empty for the code that was deployed last. */
+  /** Returns the most likely qualifier. Empty for the code that was deployed last. */
   private Optional<String> near(String asked) {
     return Stream.of(NearNames.of(asked, aliases), aliases, versions)
         .flatMap(List::stream)

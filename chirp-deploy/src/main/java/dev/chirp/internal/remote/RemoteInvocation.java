@@ -4,10 +4,10 @@ import dev.chirp.internal.core.ChirpException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One run on Lambda that is asked for. */
+/** One invocation of a function on Lambda. */
 public final class RemoteInvocation {
   /**
-   * Bytes that Lambda takes in a synchronous invocation.
+   * The largest event for a synchronous invocation, in bytes.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
    *     quotas</a>
@@ -20,11 +20,11 @@ public final class RemoteInvocation {
   private final byte[] event;
 
   /**
-   * Refuses an event that Lambda would not take.
+   * Refuses an event that is too large for Lambda.
    *
-   * @param name as the user calls it: {@code server_status}
-   * @param functionName as Lambda calls it: {@code chirp_server_status}
-   * @param qualifier a version or an alias; else the unpublished version
+   * @param name in the project: {@code server_status}
+   * @param functionName on Lambda: {@code chirp_server_status}
+   * @param qualifier a version or an alias; empty for the unpublished version
    * @param event JSON
    */
   public RemoteInvocation(
@@ -33,7 +33,7 @@ public final class RemoteInvocation {
       throw ChirpException.project(
           String.format(
               Locale.ROOT,
-              "The event for function '%s' has %.1f MB, but Lambda takes at most 6 MB. It was not sent.",
+              "The event for function '%s' has %.1f MB, but Lambda accepts at most 6 MB. It was not sent.",
               name,
               event.length / 1024.0 / 1024.0));
     }
@@ -55,7 +55,7 @@ public final class RemoteInvocation {
     return qualifier;
   }
 
-  /** The same without a version or an alias. */
+  /** Returns this invocation without a version or alias. */
   RemoteInvocation unqualified() {
     return new RemoteInvocation(name, functionName, Optional.empty(), event);
   }
@@ -64,7 +64,7 @@ public final class RemoteInvocation {
     return event.clone();
   }
 
-  /** What sentences call it: {@code function 'chirp_server_status:prod'}. */
+  /** Returns the function's name for messages: {@code function 'chirp_server_status:prod'}. */
   String described() {
     return "function '" + functionName + qualifier.map(text -> ":" + text).orElse("") + "'";
   }

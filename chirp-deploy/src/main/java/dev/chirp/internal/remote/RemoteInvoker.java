@@ -31,19 +31,19 @@ import software.amazon.awssdk.services.lambda.model.SnapStartNotReadyException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /**
- * Runs one function on Lambda with one event, and waits for its answer. An invocation that may have
- * run is never repeated.
+ * Invokes a function on Lambda and waits for the response. An invocation that may have run is never
+ * repeated.
  *
- * @param log where the end of the function's log goes
+ * @param log receives the end of the function's log
  */
 public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
-  /** What is tried again was not run yet. */
+  /** The time to retry invocations that Lambda did not run yet. */
   private static final Duration RETRY_LIMIT = Duration.ofSeconds(60);
 
-  /** Beyond the function's own timeout: for the init phase, and for the way there and back. */
+  /** The time beyond the function's own timeout, for the init phase and the network. */
   private static final Duration GRACE = Duration.ofSeconds(15);
 
-  /** Runs the function; a failure is worded for the user. */
+  /** Invokes the function. A failure has a message for the user. */
   public RemoteReport invoke(RemoteInvocation invocation) {
     DeployedFunction function = DeployedFunction.read(aws, invocation);
     function.check(invocation, progress);
@@ -55,7 +55,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
     log.flush();
     if (tail.cut()) {
       progress.say(
-          "Only the end of the log is above. All of it: "
+          "Only the end of the log is shown. For all of it: "
               + NextCommands.of(aws, invocation).of("logs", ""));
     }
     LocalResult result =
@@ -90,7 +90,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
     }
   }
 
-  /** Empty when Lambda said that it did not run the function yet. */
+  /** Invokes the function once. Empty if Lambda said that it did not run the function yet. */
   private Optional<InvokeResponse> once(
       LambdaClient client,
       RemoteInvocation invocation,
@@ -108,7 +108,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
               | SnapStartNotReadyException e) {
             refusals.add(e);
             if (refusals.size() == 1) {
-              progress.say("Lambda does not run it yet, waiting: " + reason(e));
+              progress.say("Lambda cannot run it yet, waiting: " + reason(e));
             }
             return Optional.empty();
           } catch (SdkClientException e) {
@@ -154,7 +154,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
     return ChirpException.execution(
             "%s from %s%s. It may have run; it was not invoked again."
                 .formatted(
-                    late ? "There was no answer" : "The connection broke before the answer came",
+                    late ? "No response came" : "The connection broke before a response came",
                     invocation.described(),
                     late ? " within " + timeout.toSeconds() + " s" : ""),
             e)
@@ -181,7 +181,9 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
     return new LocalResult(output, functionError, duration, requestId);
   }
 
-  /** An API error is an answer like any other, as in a local run. */
+  /**
+   * Returns an API error like any other response, as a local run does. Any other failure is thrown.
+   */
   private LocalResult failed(
       RemoteInvocation invocation,
       DeployedFunction function,

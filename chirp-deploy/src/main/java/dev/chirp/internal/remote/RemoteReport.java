@@ -4,9 +4,9 @@ import dev.chirp.runtime.local.LocalResult;
 import java.util.Optional;
 
 /**
- * What is known after the function has answered.
+ * The result of an invocation on Lambda.
  *
- * @param result what a local run would have told
- * @param line Lambda's {@code REPORT}, which is missing only where Lambda sent no log
+ * @param result as a local run would return it
+ * @param line Lambda's {@code REPORT}; empty only if Lambda sent no log
  */
 public record RemoteReport(LocalResult result, Optional<String> line) {}

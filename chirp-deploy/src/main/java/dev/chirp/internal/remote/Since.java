@@ -8,16 +8,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The moment from which on lines are shown: so long ago, or an instant. */
+/** Parses the time from which log lines are shown: a duration ago, or an instant. */
 final class Since {
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
 
   private Since() {}
 
   /**
-   * Reads {@code 30s}, {@code 10m}, {@code 2h}, {@code 7d} or {@code 2026-11-24T08:00:00Z}.
+   * Parses {@code 30s}, {@code 10m}, {@code 2h}, {@code 7d} or {@code 2026-11-24T08:00:00Z}.
    *
-   * @throws ChirpException when it is none of these
+   * @throws ChirpException if it is none of these
    */
   static Instant of(String text, Instant now) {
     Matcher ago = AGO.matcher(text);

@@ -1,2 +1,2 @@
-/** Floor 2: runs functions on Lambda, and reads their logs. */
+/** Floor 2: invokes functions on Lambda, and reads their logs. */
 package dev.chirp.internal.remote;

@@ -8,10 +8,10 @@ import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.deploy.DeployRequest;
 import dev.chirp.internal.deploy.Deployer;
+import dev.chirp.internal.deploy.DriftReport;
 import dev.chirp.internal.deploy.ExecutionRole;
 import dev.chirp.internal.deploy.FunctionSpec;
 import dev.chirp.internal.deploy.ReportWriting;
-import dev.chirp.internal.deploy.Survey;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.project.ProjectFunction;
@@ -125,7 +125,7 @@ public record Deployment(
     try (AwsSession session = aws.get()) {
       progress.say(session.introduction());
       List<String> lines =
-          new ArrayList<>(new Survey(session.aws(), request, progress).lines(functionPrefix));
+          new ArrayList<>(new DriftReport(session.aws(), request, progress).lines(functionPrefix));
       List<String> names = request.functions().stream().map(FunctionSpec::lambdaName).toList();
       List<String> aliases = new AliasSurvey(session.aws(), progress).lines(names);
       if (!aliases.isEmpty()) {

@@ -24,7 +24,7 @@ class AwsTest {
   @TempDir private Path directory;
 
   @Test
-  void saysWhoseAccountItIs() {
+  void identityNamesTheAccount() {
     try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start();
         Aws aws = Aws.connect(AwsSettings.ofSandbox(sandbox.address(), Optional.empty()))) {
       assertEquals(
@@ -55,13 +55,13 @@ class AwsTest {
         allowed
             ? Optional.empty()
             : Optional.of(
-                "-Dchirp.endpointUrl is '%s', but requests carry credentials: https, or http to this machine."
+                "-Dchirp.endpointUrl is '%s', but requests carry credentials: use https, or http on this machine."
                     .formatted(endpoint)),
         problem);
   }
 
   @Test
-  void tellsHowACommandReachesTheSameAws() {
+  void flagsReachTheSameAws() {
     URI url = URI.create("http://127.0.0.1:4566");
     assertEquals(
         " -Dchirp.sandbox -Dchirp.region=eu-west-1",
@@ -79,7 +79,7 @@ class AwsTest {
   }
 
   @Test
-  void refusesToTryACallNotEvenOnce() {
+  void zeroAttemptsAreRefused() {
     ChirpException failure =
         assertThrows(
             ChirpException.class,
@@ -93,13 +93,13 @@ class AwsTest {
                     0));
     assertEquals(
         """
-        chirp.maxAttempts is '0', but a call is tried once at least.
+        chirp.maxAttempts is '0', but a call needs at least one attempt.
         Try: -Dchirp.maxAttempts=6""",
         failure.getMessage());
   }
 
   @Test
-  void stopsInTheWrongAccount() {
+  void wrongAccountStopsTheRun() {
     try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start();
         Aws aws =
             Aws.connect(
@@ -112,14 +112,14 @@ class AwsTest {
                     1))) {
       ChirpException failure = assertThrows(ChirpException.class, aws::identity);
       assertEquals(
-          "These are credentials of account 000000000000 (arn:aws:iam::000000000000:user/sandbox), but"
+          "These credentials belong to account 000000000000 (arn:aws:iam::000000000000:user/sandbox), but"
               + " chirp.expectedAccount is '123456789012'. Nothing was changed.",
           failure.problem());
     }
   }
 
   @Test
-  void aZipThatTheCallerMayNotReadIsNamed() {
+  void zipThatTheCallerMayNotReadIsNamed() {
     try (FaultySandbox sandbox = new FaultySandbox(directory);
         Aws aws = sandbox.connect()) {
       sandbox
@@ -163,7 +163,7 @@ class AwsTest {
   }
 
   @Test
-  void aTooLargeEnvironmentIsNotQuoted() {
+  void tooLargeEnvironmentIsNotQuoted() {
     try (FaultySandbox sandbox = new FaultySandbox(directory);
         Aws aws = sandbox.connect()) {
       sandbox
@@ -190,7 +190,7 @@ class AwsTest {
   }
 
   @Test
-  void sendsNothingUnencryptedToAnotherMachine() {
+  void nothingIsSentUnencryptedToAnotherMachine() {
     ChirpException failure =
         assertThrows(
             ChirpException.class,

@@ -24,7 +24,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 class ConfiguredRegionTest {
   private static final int RANDOM_FILES = 400;
 
-  /** Lines that the two readers may take differently. */
+  /** Lines that the two readers might treat differently. */
   private static final List<String> LINES =
       List.of(
           "[default]",
@@ -79,7 +79,7 @@ class ConfiguredRegionTest {
   }
 
   @Test
-  void theNearestWins() throws IOException {
+  void nearestSettingWins() throws IOException {
     assertEquals("none", found());
     environment.put("HOME", directory.toString());
     Files.createDirectories(directory.resolve(".aws"));
@@ -104,7 +104,7 @@ class ConfiguredRegionTest {
   }
 
   @Test
-  void aSandboxDoesNotReadTheFiles() throws IOException {
+  void sandboxIgnoresTheFiles() throws IOException {
     environment.put("AWS_CONFIG_FILE", config("[default]", "region = us-west-2").toString());
     assertEquals("us-east-1", region("", "").ofSandbox());
     environment.put("AWS_DEFAULT_REGION", "ap-south-1");
@@ -113,13 +113,13 @@ class ConfiguredRegionTest {
   }
 
   @Test
-  void withoutAHomeThereIsNoRegion() {
+  void noRegionIsFoundWithoutAHome() {
     properties.put("user.home", "?");
     assertEquals("none", found());
   }
 
   @Test
-  void aMistypedRegionIsRefused() {
+  void mistypedRegionIsRefused() {
     ChirpException failure = assertThrows(ChirpException.class, () -> region("eu_west_1", ""));
     assertEquals(
         """
@@ -128,10 +128,10 @@ class ConfiguredRegionTest {
         failure.getMessage());
   }
 
-  /** A region becomes part of host names, ARNs and what a shell reads. */
+  /** A region becomes part of host names, ARNs and shell commands. */
   @ParameterizedTest
   @ValueSource(strings = {"AWS_REGION", "AWS_DEFAULT_REGION", "aws.region"})
-  void aMalformedRegionIsRefusedByTheNameOfItsSource(String source) {
+  void malformedRegionIsRefusedWithItsSource(String source) {
     (source.startsWith("aws.") ? properties : environment).put(source, "us-east-1; rm -rf");
     for (Executable asked : List.<Executable>of(this::found, () -> region("", "").ofSandbox())) {
       assertEquals(
@@ -145,7 +145,7 @@ class ConfiguredRegionTest {
   }
 
   @Test
-  void aBrokenFileIsNamedWithItsLine() throws IOException {
+  void brokenFileIsReportedWithItsLine() throws IOException {
     Path file = config("[default]", "region us-west-2");
     environment.put("AWS_CONFIG_FILE", file.toString());
     ChirpException failure = assertThrows(ChirpException.class, this::found);
@@ -153,7 +153,7 @@ class ConfiguredRegionTest {
   }
 
   @Test
-  void readsRandomFilesAsTheSdkDoes() throws IOException {
+  void randomFilesAreReadLikeTheSdkReadsThem() throws IOException {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < RANDOM_FILES; i++) {
       String config = text(random);

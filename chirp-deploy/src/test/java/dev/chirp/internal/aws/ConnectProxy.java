@@ -15,18 +15,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** An HTTP proxy on loopback that writes down what it is asked for, and leads nowhere. */
+/** An HTTP proxy on loopback that records requests and connects to nothing. */
 final class ConnectProxy implements AutoCloseable {
   private final ServerSocket server;
   private final String login;
 
-  /** Such as {@code CONNECT sts.eu-west-1.amazonaws.com:443}, with who asks. */
+  /** The requests, such as {@code CONNECT sts.eu-west-1.amazonaws.com:443}, with the user. */
   final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
   /**
-   * Starts it.
+   * Starts the proxy.
    *
-   * @param login {@code user:password}, or empty where anybody may
+   * @param login {@code user:password}, or empty to admit everyone
    */
   ConnectProxy(String login) throws IOException {
     this.login = login;

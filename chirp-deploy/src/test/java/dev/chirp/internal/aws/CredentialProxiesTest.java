@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls that AWS's SDK makes by itself to get credentials, by way of a proxy that says 502. */
+/**
+ * Calls that the AWS SDK makes itself to get credentials, through a proxy that responds with 502.
+ */
 @Tag("slow")
 class CredentialProxiesTest {
   private static final String START_URL = "https://corp.example/start";
@@ -43,13 +45,13 @@ class CredentialProxiesTest {
   }
 
   @Test
-  void anAssumedRoleGoesThroughTheProxyWithUserAndPassword() throws IOException {
+  void assumedRoleUsesTheProxyWithUserAndPassword() throws IOException {
     role();
     assertCalled(STS, "Profile 'dev' could not assume 'arn:aws:iam::333333333333:role/deployer'");
   }
 
   @Test
-  void aWebIdentityGoesThroughTheProxy() throws IOException {
+  void webIdentityUsesTheProxy() throws IOException {
     environment.put("AWS_ROLE_ARN", "arn:aws:iam::333333333333:role/ci");
     environment.put(
         "AWS_WEB_IDENTITY_TOKEN_FILE",
@@ -60,14 +62,14 @@ class CredentialProxiesTest {
   }
 
   @Test
-  void singleSignOnGoesThroughTheProxy() throws IOException {
+  void singleSignOnUsesTheProxy() throws IOException {
     signOn("[profile dev]", "sso_start_url=" + START_URL, "sso_region=eu-west-1");
     token(START_URL, "2099-01-01T00:00:00Z");
     assertCalled(SSO, "Profile 'dev' gives no AWS credentials");
   }
 
   @Test
-  void aSessionsOldTokenIsRefreshedThroughTheProxy() throws IOException {
+  void expiredTokenIsRefreshedThroughTheProxy() throws IOException {
     signOn(
         "[sso-session corp]",
         "sso_start_url=" + START_URL,
@@ -79,7 +81,7 @@ class CredentialProxiesTest {
   }
 
   @Test
-  void theJvmsProxyAndMavensAreForCredentialsToo() throws IOException {
+  void proxiesOfJvmAndMavenApplyToCredentials() throws IOException {
     role();
     try (ConnectProxy proxy = new ConnectProxy("ann:secret")) {
       String port = String.valueOf(proxy.port());
@@ -98,7 +100,7 @@ class CredentialProxiesTest {
     }
   }
 
-  /** Also where HTTP_PROXY leads elsewhere, which the SDK's own default client would take. */
+  /** HTTP_PROXY points elsewhere, where the SDK's own default client would go. */
   private void assertCalled(String request, String problem) throws IOException {
     try (ConnectProxy proxy = new ConnectProxy("ann:secret")) {
       environment.put("HTTPS_PROXY", "http://ann:secret@127.0.0.1:" + proxy.port());
@@ -110,7 +112,7 @@ class CredentialProxiesTest {
     }
   }
 
-  /** The SDK asks more than once. */
+  /** The SDK sends more than one request. */
   private static void assertAsked(ConnectProxy proxy, String request, String said) {
     assertEquals(
         List.of(request, request + " as ann:secret"),
@@ -143,7 +145,7 @@ class CredentialProxiesTest {
     environment.put("AWS_PROFILE", "dev");
   }
 
-  /** As {@code aws sso login} leaves it. */
+  /** Writes a token as {@code aws sso login} does. */
   private void token(String name, String expiresAt) throws IOException {
     Path cache = Files.createDirectories(home.resolve(".aws/sso/cache"));
     Files.writeString(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The SDK reads these system properties before the environment, and takes both alike. */
+/** Sets system properties, which the SDK reads before the environment and treats alike. */
 class CredentialsTest {
   private static final String ENVIRONMENT_ACCOUNT = "111111111111";
   private static final String PROFILE_ACCOUNT = "222222222222";
@@ -50,7 +50,7 @@ class CredentialsTest {
   }
 
   @Test
-  void theProfileWinsOverKeysInTheEnvironment() throws IOException {
+  void profileWinsOverKeysInTheEnvironment() throws IOException {
     try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       set("aws.accessKeyId", keyOf(sandbox, ENVIRONMENT_ACCOUNT));
       set("aws.secretAccessKey", "x");
@@ -66,7 +66,7 @@ class CredentialsTest {
   }
 
   @Test
-  void aProfileWithoutKeysDoesNotTakeThoseOfTheEnvironment() throws IOException {
+  void profileWithoutKeysIgnoresTheEnvironment() throws IOException {
     keysInTheEnvironment();
     config("[profile team-SSO]", "region=eu-west-1");
     ChirpException failure = refused("team-SSO");
@@ -78,7 +78,7 @@ class CredentialsTest {
 
   @Row(1)
   @Test
-  void aLoginIsAskedForWhereTheProfileHasOne() throws IOException {
+  void profileWithSingleSignOnSuggestsALogin() throws IOException {
     config(
         "[sso-session corp]",
         "sso_region=eu-west-1",
@@ -95,7 +95,7 @@ class CredentialsTest {
   }
 
   @Test
-  void theDefaultProfileSaysItsOwnReasonAlone() throws IOException {
+  void defaultProfileReportsOnlyItsOwnReason() throws IOException {
     config(
         "[sso-session corp]",
         "sso_region=eu-west-1",
@@ -114,7 +114,7 @@ class CredentialsTest {
   }
 
   @Test
-  void aRoleThatCannotBeAssumedIsNamedWithTheReason() throws IOException {
+  void roleThatCannotBeAssumedIsReportedWithTheReason() throws IOException {
     config(
         "[profile prod]",
         "role_arn=arn:aws:iam::333333333333:role/deployer",
@@ -131,7 +131,7 @@ class CredentialsTest {
   }
 
   @Test
-  void aBrokenConfigurationIsTheUsersToMend() throws IOException {
+  void brokenConfigurationIsAProjectError() throws IOException {
     config("profile dev]", "aws_access_key_id");
     for (String profile : List.of("dev", "")) {
       ChirpException failure = refused(profile);
@@ -143,7 +143,7 @@ class CredentialsTest {
 
   @Row(1)
   @Test
-  void aTokenFileThatCannotBeReadIsNamed() {
+  void unreadableTokenFileIsNamed() {
     String token = directory.resolve("token").toString();
     set("aws.webIdentityTokenFile", token);
     set("aws.roleArn", "arn:aws:iam::333333333333:role/ci");
@@ -155,7 +155,7 @@ class CredentialsTest {
   }
 
   @Test
-  void aTokenFileWithoutARoleIsNamed() {
+  void tokenFileWithoutARoleIsNamed() {
     set("aws.webIdentityTokenFile", directory.resolve("token").toString());
     assertFailure(
         """
@@ -165,7 +165,7 @@ class CredentialsTest {
 
   @Row(1)
   @Test
-  void aContainersAddressThatRefusesIsNamedWithTheReason() throws IOException {
+  void failingContainerAddressIsReportedWithTheReason() throws IOException {
     config("[default]", "region=eu-west-1");
     set("aws.containerCredentialsFullUri", NOWHERE.toString());
     assertFailure(
@@ -176,12 +176,12 @@ class CredentialsTest {
 
   @Row(1)
   @Test
-  void aProfileOfTheEnvironmentThatIsNotThereIsNamed() throws IOException {
+  void missingProfileOfTheEnvironmentIsNamed() throws IOException {
     config("[profile dev]", "region=eu-west-1", "[profile prod]", "region=eu-west-1");
     set("aws.profile", "typo");
     String expected =
         """
-        AWS_PROFILE names 'typo', which is not there. Profiles in the AWS configuration: dev, prod.
+        AWS_PROFILE names 'typo', which does not exist. Profiles in the AWS configuration: dev, prod.
         Try: aws configure --profile typo""";
     assertFailure(expected);
     AwsSettings withoutRegion =
@@ -199,7 +199,7 @@ class CredentialsTest {
 
   @Row(1)
   @Test
-  void theHalfOfAKeyThatIsMissingIsNamedAndTheOtherIsNotSaid() {
+  void missingHalfOfAKeyIsNamedWithoutTheOtherHalf() {
     set("aws.accessKeyId", ENVIRONMENT_ACCOUNT);
     assertFailure(
         """
@@ -214,17 +214,17 @@ class CredentialsTest {
   }
 
   @Test
-  void whereNothingIsSetThereIsNoneAndTheCauseSaysWhatWasTried() {
+  void missingCredentialsKeepTheirCause() {
     ChirpException failure = refused("");
     assertEquals(ChirpException.Kind.NO_AWS, failure.kind());
     assertEquals(
-        "No AWS credentials: neither the environment nor the AWS configuration has any.",
+        "No AWS credentials: neither the environment nor the AWS configuration contains them.",
         failure.problem());
     assertTrue(String.valueOf(failure.getCause()).contains("in the chain"));
   }
 
   @Test
-  void withoutAHomeFolderThatIsTheReason() throws IOException {
+  void missingHomeFolderIsTheReason() throws IOException {
     Map<String, String> environment = new HashMap<>();
     for (String unset :
         List.of(
@@ -241,7 +241,7 @@ class CredentialsTest {
     assertTrue(
         said.endsWith(
             """
-            No AWS credentials: the environment has none, and without HOME there is no ~/.aws to look in.
+            No AWS credentials: they are not in the environment, and without HOME Chirp cannot find ~/.aws.
             Try: export HOME=/home/ann, or the same command with -Dchirp.sandbox, which needs no account
             """),
         said);
@@ -261,7 +261,7 @@ class CredentialsTest {
 
   @Row(1)
   @Test
-  void expiredKeysOfTheEnvironmentAreToBeReplacedThere() throws IOException {
+  void expiredKeysSuggestReplacingThemInTheEnvironment() throws IOException {
     SandboxSettings options =
         SandboxServer.builder()
             .directory(directory)

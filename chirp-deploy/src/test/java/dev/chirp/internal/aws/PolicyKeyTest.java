@@ -48,9 +48,9 @@ class PolicyKeyTest {
     "logs:FilterLogEvents, operator",
     "logs:DeleteLogGroup, operator",
   })
-  void theKeyIsTheOneThatAllowsTheCall(String action, String key) {
+  void suggestedPolicyAllowsTheCall(String action, String key) {
     assertEquals(
-        "mvn -q chirp:setup-iam -Dchirp.policy=print, and hand its \"%s\" to an administrator"
+        "mvn -q chirp:setup-iam -Dchirp.policy=print, and give its \"%s\" to an administrator"
             .formatted(key),
         denied(action));
   }
@@ -64,28 +64,28 @@ class PolicyKeyTest {
     "iam:GetPolicy, '\"setupIam\" (to remove the role, \"undeployRole\")'",
     "iam:GetRole, '\"setupIam\" (to deploy, \"deployer\"; to remove the role, \"undeployRole\")'",
   })
-  void whatSeveralGoalsNeedNamesTheKeyOfEach(String action, String keys) {
+  void callOfSeveralGoalsNamesEachPolicy(String action, String keys) {
     assertEquals(
-        "mvn -q chirp:setup-iam -Dchirp.policy=print, and hand its %s to an administrator"
+        "mvn -q chirp:setup-iam -Dchirp.policy=print, and give its %s to an administrator"
             .formatted(keys),
         denied(action));
   }
 
   @Test
-  void whatNoPrintedPolicyAllowsIsNamed() {
+  void callWithoutAPrintedPolicyIsNamed() {
     assertEquals(
         "ask an administrator to allow sts:GetCallerIdentity", denied("sts:GetCallerIdentity"));
   }
 
-  /** All actions of all printed policies, and all keys that are named for each. */
+  /** Compares all actions of all printed policies with the suggested policies. */
   @Test
-  void everyKeyThatIsNamedAllowsTheCallAndNoneThatDoesIsLeftOut() throws IOException {
+  void suggestedPoliciesAreExactlyThoseThatAllowTheCall() throws IOException {
     Map<String, Set<String>> keys = printed();
     assertTrue(keys.size() > 40, keys::toString);
     keys.forEach((action, allowing) -> assertEquals(allowing, named(denied(action)), action));
   }
 
-  /** The keys of those policies for people that allow each action. */
+  /** Returns the policies for people that allow each action. */
   private static Map<String, Set<String>> printed() throws IOException {
     IamSettings settings =
         new IamSettings(

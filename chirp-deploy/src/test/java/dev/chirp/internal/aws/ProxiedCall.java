@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** One call to AWS in a JVM of its own, whose variables and system properties are real. */
+/** One call to AWS in its own JVM, with real environment variables and system properties. */
 final class ProxiedCall {
-  /** The system property with the proxy of Maven's settings. */
+  /** The system property that holds the proxy from Maven's settings. */
   static final String SETTINGS = "chirp.test.settings";
 
   private ProxiedCall() {}
 
-  /** What the user is told, and all else that the process says. */
+  /** The message for the user, and everything else that the process prints. */
   static String in(Map<String, String> environment, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

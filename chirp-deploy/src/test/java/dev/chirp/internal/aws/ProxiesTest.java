@@ -35,20 +35,20 @@ class ProxiesTest {
   }
 
   @Test
-  void theCallGoesThroughTheProxyWithUserAndPassword() throws IOException {
+  void callUsesTheProxyWithUserAndPassword() throws IOException {
     try (ConnectProxy proxy = new ConnectProxy("ann@acme:a b+c%")) {
       String url = "http://ann%40acme:a%20b+c%25@127.0.0.1:" + proxy.port();
       String said = ProxiedCall.in(Map.of("HTTPS_PROXY", url, "HTTP_PROXY", "http://127.0.0.1:9"));
       assertEquals(List.of(CONNECT, CONNECT + " as ann@acme:a b+c%"), proxy.asked, said);
       String shown = "http://ann@acme:***@127.0.0.1:" + proxy.port() + " (from HTTPS_PROXY)";
-      assertTrue(said.contains(" got no answer in eu-west-1 through the proxy " + shown), said);
+      assertTrue(said.contains(" got no response in eu-west-1 through the proxy " + shown), said);
       assertTrue(said.contains("502 Leads nowhere"), said);
       assertFalse(said.contains("a b+c") || said.contains("a%20b"), said);
     }
   }
 
   @Test
-  void aWrongPasswordIsSaidOnce() throws IOException {
+  void wrongPasswordIsSentOnce() throws IOException {
     try (ConnectProxy proxy = new ConnectProxy("ann:right")) {
       String url = "127.0.0.1:" + proxy.port();
       String said = ProxiedCall.in(Map.of("https_proxy", "ann:wrong@" + url));
@@ -59,7 +59,7 @@ class ProxiesTest {
   }
 
   @Test
-  void theJvmsOwnProxyWins() throws IOException {
+  void jvmProxyWins() throws IOException {
     try (ConnectProxy proxy = new ConnectProxy("ann:secret")) {
       String said =
           ProxiedCall.in(
@@ -74,7 +74,7 @@ class ProxiesTest {
   }
 
   @Test
-  void theEnvironmentWinsOverMavensSettings() {
+  void environmentWinsOverMavensSettings() {
     assertEquals("http://maven.acme:8080 (from settings.xml)", chosen());
     environment.put("HTTP_PROXY", "http://http.acme:1");
     assertEquals("http://maven.acme:8080 (from settings.xml)", chosen());
@@ -97,7 +97,7 @@ class ProxiesTest {
         "localhost lambda.eu-west-1.amazonaws.com",
         "lambda.eu-west-1.amazonaws.com:443"
       })
-  void exceptionsAreCalledDirectly(String exceptions) {
+  void hostsInNoProxyAreCalledDirectly(String exceptions) {
     environment.put("https_proxy", "proxy.acme:3128");
     environment.put("NO_PROXY", exceptions);
     assertEquals("none", chosen());
@@ -107,7 +107,7 @@ class ProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ",", "aws.com", "lambda", "amazonaws.com:8443", ".", "10.0.0.0/8"})
-  void whatIsNoExceptionGoesThroughTheProxy(String exceptions) {
+  void otherHostsUseTheProxy(String exceptions) {
     environment.put("HTTPS_PROXY", "proxy.acme:3128");
     environment.put("NO_PROXY", exceptions);
     assertEquals("http://proxy.acme:3128 (from HTTPS_PROXY)", chosen());
@@ -120,16 +120,16 @@ class ProxiesTest {
         "socks5://u:secret@p:1080|HTTPS_PROXY names a proxy for 'socks5://', but Chirp only speaks 'http://' to proxies.|http://p:1080",
         "https://p|HTTPS_PROXY names a proxy for 'https://', but Chirp only speaks 'http://' to proxies.|http://p:80",
         "http://u:secret%@p|HTTPS_PROXY has a '%' in its user or password that is not percent-encoded.|http://user:pass%25word@proxy:3128",
-        "http://p:secret|HTTPS_PROXY does not hold the URL of a proxy.|http://proxy:3128"
+        "http://p:secret|HTTPS_PROXY is not the URL of a proxy.|http://proxy:3128"
       })
-  void whatIsNotAnHttpProxyIsRefusedWithoutItsPassword(String url, String problem, String way) {
+  void badProxyIsRefusedWithoutItsPassword(String url, String problem, String way) {
     environment.put("HTTPS_PROXY", url);
     ChirpException failure = assertThrows(ChirpException.class, this::chosen);
     assertEquals(problem + "\nTry: export HTTPS_PROXY=" + way, failure.getMessage());
   }
 
   @Test
-  void saysWhyNoProxyIsAsked() {
+  void failureSaysWhyNoProxyWasUsed() {
     assertEquals("", proxies(Optional.empty()).described(LAMBDA));
     environment.put("http_proxy", "http://proxy.acme:3128");
     assertEquals(

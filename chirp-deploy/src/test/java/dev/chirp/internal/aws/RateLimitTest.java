@@ -18,7 +18,8 @@ class RateLimitTest implements Time {
   private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
 
   /**
-   * When each call may be made. The clock stands still: each caller says how long it would wait.
+   * The times at which calls may start. The clock never advances: each caller reports how long it
+   * would wait.
    */
   private final List<Duration> places = Collections.synchronizedList(new ArrayList<>());
 
@@ -33,7 +34,7 @@ class RateLimitTest implements Time {
   }
 
   @Test
-  void readsOfFunctionsHaveALimitOfTheirOwn() {
+  void getFunctionHasItsOwnLimit() {
     SandboxAddress nowhere = new SandboxAddress(URI.create("http://127.0.0.1:1"), "key");
     try (Aws aws = Aws.connect(AwsSettings.ofSandbox(nowhere, Optional.empty()), this)) {
       for (int call = 0; call < 61; call++) {
@@ -47,7 +48,7 @@ class RateLimitTest implements Time {
   }
 
   @Test
-  void neverAllowsMoreThanTenInAnySecondFromManyThreads() throws InterruptedException {
+  void atMostTenCallsStartInAnySecond() throws InterruptedException {
     RateLimit limit = new RateLimit(10, this);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {

@@ -49,7 +49,7 @@ class RetriesTest {
   }
 
   @Test
-  void triesAsOftenAsIsAllowed() {
+  void callIsTriedUpToTheMaximum() {
     sandbox
         .faults
         .on("lambda:ListFunctions")
@@ -61,9 +61,9 @@ class RetriesTest {
     assertEquals(6, sandbox.faults.count("lambda:ListFunctions"));
   }
 
-  /** How long is drawn anew each time, so it is the sums of many calls that are compared. */
+  /** Delays are random, so the test compares sums over many calls. */
   @Test
-  void waitsLongerBeforeEachFurtherAttempt() {
+  void delayGrowsWithEachAttempt() {
     List<Duration> sums = new ArrayList<>(Collections.nCopies(5, Duration.ZERO));
     sandbox.faults.on("iam:ListRoles").then(Fault.refused(500, "ServiceFailure", "It broke."));
     for (int call = 0; call < 30; call++) {
@@ -87,14 +87,14 @@ class RetriesTest {
   }
 
   @Test
-  void whatIsThrottledIsTriedForAMinuteHoweverOften() {
+  void throttledCallIsRetriedForAMinute() {
     sandbox.faults.on("lambda:ListFunctions").until(Duration.ofSeconds(59)).then(THROTTLED);
     list(1);
     assertTrue(sandbox.faults.count("lambda:ListFunctions") > 60);
   }
 
   @Test
-  void whatIsThrottledLongerThanAMinuteFails() {
+  void callThrottledForLongerFails() {
     sandbox.faults.on("lambda:ListFunctions").then(THROTTLED);
     ChirpException failure = assertThrows(ChirpException.class, () -> list(6));
     assertTrue(failure.problem().contains("Rate exceeded"), failure::problem);
@@ -104,7 +104,7 @@ class RetriesTest {
   }
 
   @Test
-  void anotherServiceThatThrottlesIsTriedAsOftenAsIsAllowed() {
+  void throttlingByOtherServicesCountsAttempts() {
     sandbox.faults.on("iam:ListRoles").then(Fault.refused(400, "Throttling", "Rate exceeded"));
     try (Aws aws = Aws.connect(sandbox.settings(3), sandbox.time)) {
       assertThrows(
@@ -115,7 +115,7 @@ class RetriesTest {
   }
 
   @Test
-  void aRepetitionWaitsForItsTurnLikeAnyOtherCall() {
+  void retryWaitsForTheRateLimit() {
     sandbox.faults.on("lambda:ListFunctions").first(4).then(THROTTLED);
     try (Aws aws = Aws.connect(sandbox.settings(5), sandbox.time)) {
       for (int i = 0; i < 30; i++) {
@@ -131,7 +131,7 @@ class RetriesTest {
   }
 
   @Test
-  void whatMayHaveRunIsNotRunAgain() {
+  void callThatMayHaveRunIsNotRepeated() {
     sandbox.faults.on("lambda:InvokeFunction").then(Fault.droppedBefore());
     SdkBytes event = SdkBytes.fromUtf8String("{}");
     try (Aws aws = sandbox.connect()) {
@@ -148,7 +148,7 @@ class RetriesTest {
 
   @Row(36)
   @Test
-  void row36AnInvocationThatIsNotAnsweredInTimeIsNotMadeAgain() {
+  void row36InvocationWithoutATimelyResponseIsNotRepeated() {
     CountDownLatch never = new CountDownLatch(1);
     sandbox.faults.on("lambda:InvokeFunction").then(Fault.first(never::await));
     SdkBytes event = SdkBytes.fromUtf8String("{}");
@@ -168,7 +168,7 @@ class RetriesTest {
   }
 
   @Test
-  void whatCanNeverSucceedIsNotTriedAgain() {
+  void callThatCannotSucceedIsNotRetried() {
     sandbox
         .faults
         .on("lambda:ListFunctions")

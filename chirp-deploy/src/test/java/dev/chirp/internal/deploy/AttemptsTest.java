@@ -16,7 +16,7 @@ class AttemptsTest {
   private final AtomicInteger begun = new AtomicInteger();
 
   @Test
-  void countsAWriteOnceHoweverOftenItsTurnComes() {
+  void retriedWriteIsCountedOnce() {
     try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
       Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       attempts.make(
@@ -32,7 +32,7 @@ class AttemptsTest {
   }
 
   @Test
-  void sendsNothingWhenTheRunWasStoppedWhileTheWriteWaitedForItsTurn() {
+  void stoppedRunSendsNoWaitingWrite() {
     try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
       Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       DeployStopped ended =
@@ -52,7 +52,7 @@ class AttemptsTest {
   }
 
   @Test
-  void callsAFunctionFailedWhoseSecondWriteMayNotBegin() {
+  void functionStoppedBeforeItsSecondWriteFails() {
     try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
       Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
       attempts.make(

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A deploy in a JVM of its own, against the sandbox of the test, to be ended by a signal: it is the
- * product as Maven runs it, but for Maven, and on the machine's clock.
+ * A deploy to the test's sandbox, in its own JVM, to be stopped by a signal. It runs the product as
+ * Maven does, but without Maven, and with the system clock.
  */
 final class ChildDeploy implements AutoCloseable {
-  /** One that does not end by itself shall not hold up the build. */
+  /** The time limit for a deploy that hangs, so that it does not block the build. */
   private static final int SECONDS = 120;
 
   private final Process process;
@@ -34,9 +34,9 @@ final class ChildDeploy implements AutoCloseable {
   }
 
   /**
-   * Starts one that deploys so many functions through the world's bucket.
+   * Starts a deploy of this many functions through the world's bucket.
    *
-   * @param reports the folder of its report
+   * @param reports the folder for its report
    * @param options of its JVM
    */
   static ChildDeploy start(
@@ -46,9 +46,9 @@ final class ChildDeploy implements AutoCloseable {
   }
 
   /**
-   * Starts one that releases them, too, and gives them URLs.
+   * Starts a deploy that also releases the functions and gives them URLs.
    *
-   * @param alias nothing for none of both
+   * @param alias empty for neither
    */
   static ChildDeploy start(
       DeployWorld world,
@@ -84,7 +84,7 @@ final class ChildDeploy implements AutoCloseable {
         reports);
   }
 
-  /** A shell that runs a build in the background may tell it to, and its children do it, too. */
+  /** A shell makes its background jobs ignore SIGINT, and their children inherit that. */
   private static boolean ignoresCtrlC() throws IOException {
     Path status = Path.of("/proc/self/status");
     return Files.exists(status)
@@ -93,13 +93,13 @@ final class ChildDeploy implements AutoCloseable {
             .anyMatch(line -> (Long.parseUnsignedLong(line.substring(8).strip(), 16) & 2) != 0);
   }
 
-  /** Sends a signal such as {@code INT}, which is what a terminal sends at Ctrl-C. */
+  /** Sends a signal such as {@code INT}, which a terminal sends on Ctrl-C. */
   void signal(String name) throws IOException {
     signalled = Instant.now();
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
   }
 
-  /** Waits until it has said a line that begins so. */
+  /** Waits until the deploy has printed a line with this beginning. */
   void awaitLine(String start) {
     Instant end = Instant.now().plusSeconds(SECONDS);
     while (lines().stream().noneMatch(line -> line.replace("WARN ", "").startsWith(start))) {
@@ -110,7 +110,7 @@ final class ChildDeploy implements AutoCloseable {
     }
   }
 
-  /** Its exit status, once it has ended. */
+  /** Returns the exit status, once the deploy has ended. */
   int status() {
     try {
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
@@ -123,13 +123,13 @@ final class ChildDeploy implements AutoCloseable {
     }
   }
 
-  /** How long it took to end after the last signal. */
+  /** Returns the time from the last signal to the end. */
   Duration leaving() {
     status();
     return Duration.between(signalled, Instant.now());
   }
 
-  /** The lines that it printed. */
+  /** Returns the printed lines. */
   List<String> lines() {
     return output().lines().toList();
   }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Row 29: the upload is taken away. */
+/** Row 29: the uploaded object is deleted. */
 class CleanupFaultsTest {
   @TempDir private Path directory;
 
   @Row(29)
   @ParameterizedTest
   @CsvSource({"403, AccessDenied, 1", "500, InternalError, 18"})
-  void row29AnUploadThatCannotBeDeletedIsNamedAndNoFailure(int status, String code, int tries)
+  void row29UndeletedUploadIsNamedAndNotAFailure(int status, String code, int tries)
       throws IOException {
     try (DeployWorld world = new DeployWorld(directory)) {
       world.makeBucket();
@@ -38,7 +38,7 @@ class CleanupFaultsTest {
   }
 
   @Test
-  void aDeletionThatSucceedsTheSecondTimeLeavesNothing() {
+  void retriedDeletionLeavesNothing() {
     try (DeployWorld world = new DeployWorld(directory)) {
       world.makeBucket();
       world

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** Rows 10 to 15: a function is made. */
+/** Rows 10 to 15: a function is created. */
 class CreateFaultsTest {
   @TempDir private Path directory;
   private DeployWorld world;
@@ -66,7 +66,7 @@ class CreateFaultsTest {
   @Row(10)
   @ParameterizedTest
   @ValueSource(ints = {20, 90})
-  void row10ARoleThatLambdaLearnsOfLaterIsWaitedFor(int seconds) throws IOException {
+  void row10DeployWaitsForARoleUnknownToLambda(int seconds) throws IOException {
     withRoleDelay(Duration.ofSeconds(seconds));
     DeployReport report = world.deploy(1, "one");
     assertEquals(Kind.CREATED, only(report).kind());
@@ -78,7 +78,7 @@ class CreateFaultsTest {
 
   @Row(11)
   @Test
-  void row11ARoleThatLambdaNeverLearnsOfIsGivenUpAfterThreeMinutes() throws IOException {
+  void row11DeployGivesUpOnARoleAfterThreeMinutes() throws IOException {
     withRoleDelay(FaultySandbox.FOR_EVER);
     DeployReport report = world.deploy(1, "one");
     assertEquals(
@@ -93,7 +93,7 @@ class CreateFaultsTest {
 
   @Row(12)
   @Test
-  void row12ACreationWhoseAnswerIsLostIsFound() throws IOException {
+  void row12CreateWithALostResponseIsFound() throws IOException {
     world.faults().on("lambda:CreateFunction").number(1).then(Fault.droppedAfter());
     DeployReport report = world.deploy(1, "one");
     assertEquals(Kind.CREATED, only(report).kind());
@@ -103,7 +103,7 @@ class CreateFaultsTest {
 
   @Row(12)
   @Test
-  void row12ACreationWhoseAnswerIsCutIsFound() throws IOException {
+  void row12CreateWithATruncatedResponseIsFound() throws IOException {
     world.faults().on("lambda:CreateFunction").number(1).then(Fault.cut());
     assertEquals(Kind.CREATED, only(world.deploy(1, "one")).kind());
     assertEquals(1, world.count("lambda:CreateFunction"));
@@ -111,14 +111,14 @@ class CreateFaultsTest {
 
   @Row(12)
   @Test
-  void row12ACreationThatNeverArrivedIsMadeAgain() throws IOException {
+  void row12CreateThatNeverArrivedIsRepeated() throws IOException {
     world.faults().on("lambda:CreateFunction").number(1).then(Fault.droppedBefore());
     assertEquals(Kind.CREATED, only(world.deploy(1, "one")).kind());
     assertEquals(2, world.count("lambda:CreateFunction"));
   }
 
   @Test
-  void aCreationThatIsNeverAnsweredIsUnknownAndKeepsTheUpload() throws IOException {
+  void createWithoutAResponseIsUnknownAndKeepsTheUpload() throws IOException {
     world.makeBucket();
     world
         .faults()
@@ -131,8 +131,8 @@ class CreateFaultsTest {
     assertEquals(1, report.leftovers().size());
   }
 
-  /** Another makes the function just before this deploy does. */
-  private void madeByAnother(CodePackage code, Ownership owner) {
+  /** Someone else creates the function just before this deploy does. */
+  private void createdBySomeoneElse(CodePackage code, Ownership owner) {
     world
         .faults()
         .on("lambda:CreateFunction")
@@ -156,8 +156,8 @@ class CreateFaultsTest {
 
   @Row(13)
   @Test
-  void row13AFunctionThatAnotherRunMadeMeanwhileIsUpdated() throws IOException {
-    madeByAnother(world.zip("other"), new Ownership("acme:api"));
+  void row13FunctionCreatedByAnotherRunIsUpdated() throws IOException {
+    createdBySomeoneElse(world.zip("other"), new Ownership("acme:api"));
     DeployReport report = world.deploy(1, "one");
     assertEquals(Kind.UPDATED, only(report).kind());
     assertEquals(world.zip("one").codeSha256(), codeOf("chirp_f0"));
@@ -167,18 +167,18 @@ class CreateFaultsTest {
 
   @Row(13)
   @Test
-  void row13AFunctionThatAnotherProjectMadeMeanwhileIsLeftAlone() throws IOException {
+  void row13FunctionCreatedByAnotherProjectIsLeftAlone() throws IOException {
     CodePackage other = world.zip("other");
-    madeByAnother(other, new Ownership("acme:other"));
+    createdBySomeoneElse(other, new Ownership("acme:other"));
     DeployReport report = world.deploy(1, "one");
     assertEquals(Kind.FAILED, only(report).kind());
-    assertTrue(only(report).reason().startsWith("Somebody else has created it"));
+    assertTrue(only(report).reason().startsWith("Someone else has created it"));
     assertEquals(other.codeSha256(), codeOf("chirp_f0"));
   }
 
   @Row(14)
   @Test
-  void row14ACreationThatFailsIsNamedWithLambdasReasonAndTheWayOut() throws IOException {
+  void row14FailedCreateIsReportedWithLambdasReasonAndARemedy() throws IOException {
     world
         .changes()
         .on("lambda:CreateFunction")
@@ -193,7 +193,7 @@ class CreateFaultsTest {
         failed.hint());
     assertThrows(ChirpException.class, report::check);
 
-    // The next run says the same, until that is done.
+    // The next run reports the same, until the user has deleted the function.
     world.changes().clear();
     assertEquals(failed, world.deploy(3, "one").results().get(1).outcome());
     world.somebodyElse().deleteFunction(r -> r.functionName("chirp_f1"));
@@ -202,7 +202,7 @@ class CreateFaultsTest {
 
   @Row(15)
   @Test
-  void row15AFunctionThatIsNotSeenAtOnceIsWaitedFor() throws IOException {
+  void row15DeployWaitsForAFunctionToBecomeVisible() throws IOException {
     world.sandbox.hideNewFunctions(Duration.ofSeconds(5));
     DeployReport report = world.deploy(3, "one");
     assertEquals(List.of(Kind.CREATED, Kind.CREATED, Kind.CREATED), DeployWorld.kinds(report));

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a deploy tells in one sentence, or goes on after, is in the debug log with its trace. */
+/**
+ * Failures that a deploy reports in one sentence, or continues after, are in the debug log with
+ * their traces.
+ */
 class DeployFailureLogTest {
   private static final Fault DENIED = Fault.refused(403, "AccessDeniedException", "no");
   private static final Fault CONFLICT = Fault.refused(409, "ResourceConflictException", "busy");
@@ -46,7 +49,7 @@ class DeployFailureLogTest {
   }
 
   @Test
-  void aMistakeOfChirpsOwnIsTracedOnce() {
+  void bugInChirpIsLoggedOnce() {
     world.deploy(1, "one");
     world.faults().on("lambda:UpdateFunctionCode").number(1).then(CONFLICT);
     world.said.breakOn("is busy; waiting", () -> new NullPointerException("planted"));
@@ -56,7 +59,7 @@ class DeployFailureLogTest {
   }
 
   @Test
-  void usedUpMemoryIsTraced() {
+  void outOfMemoryErrorIsLogged() {
     world.deploy(1, "one");
     world.faults().on("lambda:UpdateFunctionCode").number(1).then(CONFLICT);
     world.said.breakOn("is busy; waiting");
@@ -65,14 +68,14 @@ class DeployFailureLogTest {
   }
 
   @Test
-  void aRefusedFunctionIsTraced() {
+  void refusedFunctionIsLogged() {
     world.faults().on("lambda:CreateFunction").then(DENIED);
     assertEquals(List.of(Kind.FAILED), DeployWorld.kinds(world.deploy(1, "one")));
     assertTraced("chirp_f0: not deployed", "LambdaException: no");
   }
 
   @Test
-  void aFunctionThatCannotBeReadAfterItsChangeIsTraced() {
+  void failedReadAfterAChangeIsLogged() {
     world.deploy(1, "one");
     world
         .faults()
@@ -83,14 +86,14 @@ class DeployFailureLogTest {
   }
 
   @Test
-  void aLostAnswerIsTraced() {
+  void lostResponseIsLogged() {
     world.faults().on("lambda:CreateFunction").number(1).then(Fault.droppedAfter());
     assertEquals(List.of(Kind.CREATED), DeployWorld.kinds(world.deploy(1, "one")));
-    assertTraced("chirp_f0: not created, or without an answer", "SdkClientException");
+    assertTraced("chirp_f0: not created, or the response was lost", "SdkClientException");
   }
 
   @Test
-  void aLostAnswerToAChangeAndAReadThatFailsAfterItAreTraced() {
+  void lostResponseAndFailedReadAreLogged() {
     world.deploy(1, "one");
     world
         .faults()
@@ -101,19 +104,19 @@ class DeployFailureLogTest {
               return Fault.droppedAfter().answer(call, service);
             });
     assertEquals(List.of(Kind.UNKNOWN), DeployWorld.kinds(world.deploy(1, "two")));
-    assertTraced("chirp_f0: not changed, or without an answer", "SdkClientException");
+    assertTraced("chirp_f0: not changed, or the response was lost", "SdkClientException");
     assertTraced("chirp_f0: not read", "LambdaException: no");
   }
 
   @Test
-  void aRoleThatMayNotBeReadIsTraced() {
+  void unreadableRoleIsLogged() {
     world.faults().on("iam:GetRole").then(Fault.refused(403, "AccessDenied", "no"));
     world.plan(world.request(DeployWorld.specs(1), world.zip("one")));
     assertTraced("These credentials may not read role 'chirp-prod'", "IamException: no");
   }
 
   @Test
-  void aRoleThatIsGivenByItsArnAndCannotBeReadIsTraced() {
+  void unreadableRoleArnIsLogged() {
     world.faults().on("iam:GetRole").then(Fault.refused(403, "AccessDenied", "no"));
     String arn = "arn:aws:iam::000000000000:role/lambda-api";
     new GivenRole(arn).check(world.aws, world.said);
@@ -121,7 +124,7 @@ class DeployFailureLogTest {
   }
 
   @Test
-  void aMissingRoleKeepsIamsAnswer() {
+  void missingRoleKeepsIamsResponse() {
     for (ExecutionRole missing :
         List.of(
             new ExecutionRole(Optional.empty(), "nobody", "/"),
@@ -135,7 +138,7 @@ class DeployFailureLogTest {
   }
 
   @Test
-  void aFunctionThatIsNotRemovedIsTraced() {
+  void failedRemovalIsLogged() {
     world.deploy(1, "one");
     world.faults().on("lambda:DeleteFunction").then(DENIED);
     Undeployment undeployment = new Undeployment(world.aws, new Ownership("acme:api"), world.said);
@@ -145,11 +148,11 @@ class DeployFailureLogTest {
   }
 
   @Test
-  void anUploadThatIsRefusedAndOneThatStaysAreTraced() {
+  void failedUploadAndCleanupAreLogged() {
     world.makeBucket();
     world.faults().on("s3:PutObject").number(1).then(DENIED);
     world.deployThroughBucket(1, "one");
-    assertTraced("The zip did not reach s3://acme-code/", "S3Exception");
+    assertTraced("The zip was not uploaded to s3://acme-code/", "S3Exception");
     world.faults().clear();
     world.faults().on("s3:DeleteObject").then(DENIED);
     world.deployThroughBucket(1, "two");
@@ -157,7 +160,7 @@ class DeployFailureLogTest {
   }
 
   @Test
-  void aLogGroupThatCannotBeMadeIsTraced() {
+  void failedLogGroupIsLogged() {
     world.faults().on("logs:CreateLogGroup").then(DENIED);
     CodePackage code = world.zip("one");
     DeployRequest request = world.request(DeployWorld.specs(1), code);
@@ -178,15 +181,15 @@ class DeployFailureLogTest {
   }
 
   @Test
-  void aListThatIsDeniedIsTraced() {
+  void deniedListIsLogged() {
     world.faults().on("lambda:ListFunctions").then(DENIED);
-    new Survey(world.aws, world.request(DeployWorld.specs(1), world.zip("one")), world.said)
+    new DriftReport(world.aws, world.request(DeployWorld.specs(1), world.zip("one")), world.said)
         .lines("chirp_");
     assertTraced("AWS refused lambda:ListFunctions", "LambdaException: no");
   }
 
   @Test
-  void aReportThatCannotBeWrittenIsTraced() throws Exception {
+  void unwritableReportIsLogged() throws Exception {
     Path taken = Files.writeString(directory.resolve("report"), "a file");
     ReportWriting writing = ReportWriting.into(taken, world.said);
     writing.accept(world.deploy(1, "one"));

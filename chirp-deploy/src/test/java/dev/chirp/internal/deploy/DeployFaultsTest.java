@@ -47,7 +47,7 @@ class DeployFaultsTest {
 
   /** Refuses the first calls of an action. */
   private void refuse(String action, int times, Fault refusal) {
-    world.faults().forget(); // what counts is what comes
+    world.faults().forget(); // only faults from now on count
     world.faults().on(action).first(times).then(refusal);
   }
 
@@ -64,7 +64,7 @@ class DeployFaultsTest {
   }
 
   @Test
-  void aWrongValueIsNotTriedAgain() throws IOException {
+  void invalidValueIsNotRetried() throws IOException {
     refuse(
         "lambda:CreateFunction",
         1000,
@@ -82,7 +82,7 @@ class DeployFaultsTest {
 
   @Row(26)
   @Test
-  void changedSettingsAreReadOnceMore() throws IOException {
+  void changedSettingsAreReadAgain() throws IOException {
     deploy(1, "one");
     List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
     DeployRequest request = world.request(changed, world.zip("one"));
@@ -106,7 +106,7 @@ class DeployFaultsTest {
 
   @Row(26)
   @Test
-  void settingsThatChangeAgainAndAgainAreAFailure() throws IOException {
+  void repeatedlyChangedSettingsAreAFailure() throws IOException {
     deploy(1, "one");
     refuse(
         "lambda:UpdateFunctionConfiguration",
@@ -115,22 +115,22 @@ class DeployFaultsTest {
     List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
     DeployReport report = world.deploy(world.request(changed, world.zip("one")));
     assertEquals(Kind.FAILED, only(report).kind());
-    assertTrue(only(report).reason().contains("Another changed"), only(report)::reason);
+    assertTrue(only(report).reason().contains("Someone else changed"), only(report)::reason);
     assertEquals(2, world.count("lambda:UpdateFunctionConfiguration"));
   }
 
-  /** The proof is the second time that the function is read, and the third is at the run's end. */
+  /** The proof reads the function for the second time, and the end of the run for the third. */
   @Row(26)
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
-  void settingsThatAnotherChangesAfterTheLastWriteAreSuperseded(int read) throws IOException {
+  void settingsChangedByOthersAfterTheLastWriteAreSuperseded(int read) throws IOException {
     deploy(1, "one");
     world.faults().forget();
     world.faults().on("lambda:GetFunction").number(read).then(Fault.first(this::setTheirs));
     DeployReport report = deploy(1, "two");
     assertEquals(Kind.SUPERSEDED, only(report).kind());
     assertEquals(
-        "another changed it meanwhile, and it differs again: environment +TABLE (UPDATED)",
+        "someone else changed it in the meantime, and it differs again: environment +TABLE (UPDATED)",
         only(report).reason());
     assertEquals(1, report.results().get(0).attempts());
     assertEquals(Map.of("THEIRS", "x"), environment());
@@ -138,7 +138,7 @@ class DeployFaultsTest {
 
   @Row(26)
   @Test
-  void aTagThatIsGoneWhenTheFunctionIsProvedIsSuperseded() throws IOException {
+  void tagMissingFromTheProofIsSuperseded() throws IOException {
     deploy(1, "one");
     world.faults().forget();
     world
@@ -148,12 +148,12 @@ class DeployFaultsTest {
         .then(Fault.edited(json -> ((ObjectNode) json.path("Tags")).remove("chirp:project")));
     DeployReport report = deploy(1, "two");
     assertEquals(
-        "another changed it meanwhile, and it differs again: tags +chirp:project (UPDATED)",
+        "someone else changed it in the meantime, and it differs again: tags +chirp:project (UPDATED)",
         only(report).reason());
   }
 
   @Test
-  void waitsForARoleThatAnExistingFunctionGets() throws IOException {
+  void updateWaitsForANewRole() throws IOException {
     deploy(1, "one");
     refuse(
         "lambda:UpdateFunctionConfiguration",
@@ -166,7 +166,7 @@ class DeployFaultsTest {
 
   @Row(4)
   @Test
-  void aMergedEnvironmentThatIsTooLargeIsRefusedBeforeTheUpload() throws IOException {
+  void tooLargeMergedEnvironmentIsRefusedBeforeTheUpload() throws IOException {
     world.makeBucket();
     CodePackage code = world.zip("one");
     world.deploy(
@@ -180,7 +180,7 @@ class DeployFaultsTest {
   }
 
   @Test
-  void aBusyFunctionIsReadAgainBeforeTheNextTry() throws IOException {
+  void busyFunctionIsReadAgainBeforeARetry() throws IOException {
     deploy(1, "one");
     world
         .faults()
@@ -212,7 +212,7 @@ class DeployFaultsTest {
   }
 
   @Test
-  void whatAnotherDidMeanwhileIsNotDoneAgain() throws IOException {
+  void changeMadeByOthersIsNotRepeated() throws IOException {
     deploy(1, "one");
     CodePackage two = world.zip("two");
     world
@@ -226,7 +226,7 @@ class DeployFaultsTest {
   }
 
   @Test
-  void variablesThatCannotBeReadWhenItMattersAreNotWiped() throws IOException {
+  void unreadableVariablesAreNotWiped() throws IOException {
     deploy(1, "one");
     world
         .faults()
@@ -252,7 +252,7 @@ class DeployFaultsTest {
   }
 
   @Test
-  void variablesThatWereReplacedAndCannotBeReadBackAreNobodyElses() throws IOException {
+  void replacedUnreadableVariablesAreNotSuperseded() throws IOException {
     deploy(1, "one");
     world
         .faults()
@@ -282,7 +282,7 @@ class DeployFaultsTest {
   }
 
   @Test
-  void aFunctionThatBecameAnothersIsLeftAlone() throws IOException {
+  void functionTakenOverByOthersIsLeftAlone() throws IOException {
     deploy(1, "one");
     world.faults().forget();
     world.faults().on("lambda:UpdateFunctionCode").number(1).then(BUSY);
@@ -298,7 +298,7 @@ class DeployFaultsTest {
   }
 
   @Test
-  void anUploadThatMeetsItsOwnEarlierTryIsTriedAgain() throws IOException {
+  void uploadConflictingWithItsOwnAttemptIsRetried() throws IOException {
     refuse("s3:PutObject", 2, CONFLICT);
     DeployReport report = throughBucket();
     assertEquals(Kind.CREATED, only(report).kind());
@@ -306,14 +306,14 @@ class DeployFaultsTest {
   }
 
   @Test
-  void anUploadOfWhichAnEarlierTryNeverEndsIsLookedFor() throws IOException {
+  void uploadWithAnEndlessAttemptIsLookedUp() throws IOException {
     refuse("s3:PutObject", 1000, CONFLICT);
     assertEquals(Kind.FAILED, only(throughBucket()).kind());
     assertEquals(1, world.count("s3:GetObject"), world.writes()::toString);
   }
 
   @Test
-  void anErrorOfTheMachineConcernsOneFunctionOnly() throws IOException {
+  void errorOfTheJvmAffectsOneFunctionOnly() throws IOException {
     deploy(2, "one");
     world.faults().on("lambda:UpdateFunctionCode").of("chirp_f0").number(1).then(BUSY);
     world.said.breakOn("is busy; waiting");
@@ -326,7 +326,7 @@ class DeployFaultsTest {
   }
 
   @Test
-  void aDenialSaysWhichPermissionIsMissing() throws IOException {
+  void deniedCallNamesTheMissingPermission() throws IOException {
     refuse(
         "lambda:CreateFunction",
         1000,

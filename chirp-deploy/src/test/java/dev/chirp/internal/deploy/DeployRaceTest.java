@@ -45,13 +45,13 @@ class DeployRaceTest {
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
   /**
-   * What the sandbox answered.
+   * A response of the sandbox.
    *
-   * @param proof whether it showed a function that is whole
+   * @param proof whether it showed a function without failures
    */
   private record Event(String function, String codeSha256, boolean proof) {}
 
-  /** One of the two. */
+  /** One of the two deploys. */
   private record Deploy(CodePackage code, DeployReport report) {}
 
   @BeforeEach
@@ -66,7 +66,7 @@ class DeployRaceTest {
   }
 
   @Test
-  void everyFunctionEndsWithOneZipWholeAndTheLoserSaysSo() throws IOException {
+  void eachFunctionEndsWithOneZipAndTheLoserReportsIt() throws IOException {
     int rounds = Integer.getInteger("chirp.test.rounds", 10);
     for (int round = 0; round < rounds; round++) {
       round(round);
@@ -95,7 +95,7 @@ class DeployRaceTest {
     }
   }
 
-  /** Answers come late, so that the two meet each time in another way. */
+  /** Delays responses at random, so that the deploys overlap differently in each round. */
   private void meet(Random random) {
     events.clear();
     world.faults().clear();
@@ -171,7 +171,7 @@ class DeployRaceTest {
     if (won) {
       assertTrue(kind.isSuccess(), context);
     } else if (kind.isSuccess()) {
-      // It was first, and the other came after it had been proved.
+      // This deploy was first, and the other one changed the function after its proof.
       assertTrue(wasProvedAndThenReplaced(result, deploy.code().codeSha256()), context);
     } else {
       assertEquals(Kind.SUPERSEDED, kind, context);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a function that Lambda says is not whole. */
+/** Functions that Lambda reports as not working. */
 class DeployStatesTest {
   @TempDir private Path directory;
   private DeployWorld world;
@@ -39,14 +39,14 @@ class DeployStatesTest {
     return report.results().get(0).outcome();
   }
 
-  /** States that the sandbox has not. */
+  /** Adds states that the sandbox does not have. */
   private void shows(Consumer<ObjectNode> change) {
     world.faults().on("lambda:GetFunction").then(Fault.configuration(change));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Failed", "Deleting", "Deactivated", "ActiveNonInvocable"})
-  void aBrokenFunctionIsNeverUnchanged(String state) throws IOException {
+  void brokenFunctionIsNeverUnchanged(String state) throws IOException {
     shows(
         is ->
             is.put("State", state)
@@ -56,7 +56,8 @@ class DeployStatesTest {
     assertEquals(Kind.FAILED, outcome.kind());
     assertTrue(outcome.reason().contains("InvalidImage: The reason."), outcome::reason);
     assertTrue(
-        new Survey(world.aws, world.request(DeployWorld.specs(1), world.zip("one")), world.said)
+        new DriftReport(
+                world.aws, world.request(DeployWorld.specs(1), world.zip("one")), world.said)
             .lines("chirp_")
             .get(0)
             .contains("differs: State " + state));

@@ -34,7 +34,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** A sandbox to deploy to, with a role in it, a clock of its own, and whatever shall go wrong. */
+/** A sandbox to deploy to, with a role, its own clock, and any faults that a test adds. */
 public final class DeployWorld implements AutoCloseable {
   private static final List<String> READS =
       List.of(
@@ -56,15 +56,15 @@ public final class DeployWorld implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the sandbox.
    *
-   * @param delay of each change of a function
+   * @param delay of each change to a function
    */
   DeployWorld(Path directory, Duration delay) {
     this(directory, delay, Duration.ZERO);
   }
 
-  /** One whose role cannot be assumed at once. */
+  /** Starts a sandbox whose role cannot be assumed at first. */
   static DeployWorld withRoleDelay(Path directory, Duration delay) {
     return new DeployWorld(directory, Duration.ZERO, delay);
   }
@@ -97,7 +97,7 @@ public final class DeployWorld implements AutoCloseable {
     return sandbox.somebodyElse;
   }
 
-  /** The bucket that zips go through. */
+  /** The bucket for zips. */
   Optional<String> makeBucket() {
     aws.s3()
         .createBucket(
@@ -118,7 +118,7 @@ public final class DeployWorld implements AutoCloseable {
     return faults().count(action);
   }
 
-  /** A zip with that content. */
+  /** Creates a zip with this content. */
   CodePackage zip(String content) {
     return zip(content, content.getBytes(StandardCharsets.UTF_8));
   }
@@ -196,7 +196,7 @@ public final class DeployWorld implements AutoCloseable {
     return apply(deployer, deployer.plan());
   }
 
-  /** Does what the plan says, as a run of its own. */
+  /** Applies the plan in a run of its own. */
   DeployReport apply(Deployer deployer, DeployPlan plan) {
     return apply(deployer, plan, TimeLimit.NONE, reported::add);
   }
@@ -212,22 +212,22 @@ public final class DeployWorld implements AutoCloseable {
     return new Deployer(aws, request, said).plan();
   }
 
-  /** How long it is since the clock started. */
+  /** Returns the time since the clock started. */
   Duration passed() {
     return Duration.between(TestTime.START, time().instant());
   }
 
-  /** Deploys all functions from one zip with that content. */
+  /** Deploys all functions from one zip with this content. */
   DeployReport deploy(int functions, String content) {
     return deploy(request(specs(functions), zip(content)));
   }
 
-  /** The same through the bucket, which is there. */
+  /** Does the same through the bucket, which exists. */
   DeployReport deployThroughBucket(int functions, String content) {
     return deploy(request(specs(functions), zip(content), Optional.of("acme-code")));
   }
 
-  /** The outcomes, in the order of the functions. */
+  /** Returns the outcomes, in the order of the functions. */
   static List<DeployOutcome.Kind> kinds(DeployReport report) {
     return report.results().stream().map(result -> result.outcome().kind()).toList();
   }

@@ -47,7 +47,7 @@ class DeployerTest {
   }
 
   @Test
-  void createsTwentyFunctionsThenChangesNothing() throws IOException {
+  void twentyFunctionsAreCreatedAndThenUnchanged() throws IOException {
     DeployRequest request = world.request(DeployWorld.specs(20), world.zip("one"));
     DeployReport first = world.deploy(request);
     assertEquals(Collections.nCopies(20, Kind.CREATED), DeployWorld.kinds(first));
@@ -67,7 +67,7 @@ class DeployerTest {
   }
 
   @Test
-  void changesOnlyWhatDiffers() throws IOException {
+  void onlyDifferencesAreChanged() throws IOException {
     world.deploy(world.request(DeployWorld.specs(3), world.zip("one")));
     world.faults().forget();
     List<FunctionSpec> specs =
@@ -90,7 +90,7 @@ class DeployerTest {
   }
 
   @Test
-  void updatesCodeAndSettingsOfAllFromOneUpload() throws IOException {
+  void oneUploadUpdatesAllFunctions() throws IOException {
     world
         .aws
         .s3()
@@ -130,7 +130,7 @@ class DeployerTest {
   }
 
   @Test
-  void replacesTheEnvironmentWhenTold() throws IOException {
+  void environmentIsReplacedOnRequest() throws IOException {
     CodePackage one = world.zip("one");
     world.deploy(world.request(DeployWorld.specs(1), one));
     DeployRequest replacing =
@@ -151,7 +151,7 @@ class DeployerTest {
   }
 
   @Test
-  void tagsThatDifferAreSetAndOthersStay() throws IOException {
+  void differentTagsAreSetAndOthersStay() throws IOException {
     CodePackage one = world.zip("one");
     world.deploy(world.request(DeployWorld.specs(1), one));
     String arn = function("chirp_f0").functionArn();
@@ -182,7 +182,7 @@ class DeployerTest {
   }
 
   @Test
-  void waitsWhileLambdaIsPendingAndInProgress() throws IOException {
+  void deployWaitsWhileLambdaIsPendingOrInProgress() throws IOException {
     try (DeployWorld slow = new DeployWorld(directory.resolve("slow"), Duration.ofMillis(300))) {
       assertEquals(
           List.of(Kind.CREATED),
@@ -195,7 +195,7 @@ class DeployerTest {
   }
 
   @Test
-  void reportsEachFunctionOnceAndNoSecret() throws IOException {
+  void reportHasEachFunctionOnceAndNoSecret() throws IOException {
     DeployReport report = world.deploy(world.request(DeployWorld.specs(2), world.zip("one")));
     String json = Files.readString(report.writeTo(directory.resolve("chirp")));
     assertTrue(json.contains("\"functionName\" : \"chirp_f1\""), json);
@@ -208,7 +208,7 @@ class DeployerTest {
   }
 
   @Test
-  void doesNotTouchWhatAnotherProjectMade() throws IOException {
+  void functionsOfOtherProjectsAreLeftAlone() throws IOException {
     CodePackage one = world.zip("one");
     world.deploy(world.request(DeployWorld.specs(1), one));
     world.faults().forget();
@@ -224,13 +224,13 @@ class DeployerTest {
             OptionalInt.empty());
     ChirpException failure = assertThrows(ChirpException.class, () -> world.deploy(other));
     assertEquals(
-        "This project did not make this function: chirp_f0 (made by chirp for acme:api). Nothing was changed.",
+        "This project did not create this function: chirp_f0 (created by chirp for acme:api). Nothing was changed.",
         failure.problem());
     assertEquals(List.of(), world.writes());
   }
 
   @Test
-  void keepsLogsOfWhatItCreatesForAsLongAsTold() throws IOException {
+  void createdFunctionsGetTheLogRetention() throws IOException {
     DeployRequest request =
         new DeployRequest(
             DeployWorld.specs(1),
@@ -249,14 +249,14 @@ class DeployerTest {
   }
 
   @Test
-  void refusesARetentionThatCloudWatchDoesNotKnow() {
+  void unknownRetentionIsRefused() {
     ChirpException failure =
         assertThrows(ChirpException.class, () -> new LogGroupRetention(OptionalInt.of(31)));
     assertTrue(failure.problem().startsWith("<logRetentionDays> is '31'"), failure::problem);
   }
 
   @Test
-  void anotherRetentionIsPlannedDoneAndReported() throws IOException {
+  void changedRetentionIsPlannedMadeAndReported() throws IOException {
     world.deploy(kept(world, 30));
     world.faults().forget();
     DeployPlan plan = world.plan(kept(world, 7));
@@ -276,7 +276,7 @@ class DeployerTest {
   }
 
   @Test
-  void aRetentionThatMayNotBeSetIsNoUpdateAndNoFailedDeploy() throws IOException {
+  void deniedRetentionIsNeitherAnUpdateNorAFailure() throws IOException {
     world.deploy(kept(world, 30));
     world
         .faults()
@@ -287,7 +287,7 @@ class DeployerTest {
   }
 
   @Test
-  void theRetentionOfOurLogGroupsIsMended() throws IOException {
+  void retentionOfOwnLogGroupsIsFixed() throws IOException {
     try (DeployWorld own = new DeployWorld(directory.resolve("retention"))) {
       own.deploy(kept(own, 14));
       own.deploy(kept(own, 30));

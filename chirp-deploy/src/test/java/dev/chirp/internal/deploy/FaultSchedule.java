@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What goes wrong while five functions are deployed. The seed decides all of it.
+ * The faults during a deploy of five functions, all decided by the seed.
  *
- * @param maxAttempts how often a call is tried
+ * @param maxAttempts the number of attempts for a call
  * @param delay of each change
  * @param timeLimit of the deploy
- * @param busy for how long after its begin each function that is there takes no change
- * @param before what is on Lambda of each function
+ * @param busy how long after its start each existing function accepts no changes
+ * @param before the state of each function on Lambda
  */
 record FaultSchedule(
     long seed,
@@ -25,7 +25,7 @@ record FaultSchedule(
     List<Before> before,
     List<Planted> planted) {
 
-  /** What is on Lambda when the deploy begins. */
+  /** The state of a function on Lambda before the deploy. */
   enum Before {
     NOTHING,
     THE_SAME,
@@ -43,16 +43,16 @@ record FaultSchedule(
   }
 
   /**
-   * One thing that goes wrong.
+   * One fault.
    *
-   * @param action on this call; empty where the trouble knows itself
-   * @param function on this one only; empty for all
+   * @param action the call that it affects; empty if the kind of fault decides
+   * @param function the only function that it affects; empty for all
    * @param which of these calls
-   * @param duration of what takes time
+   * @param duration of a delay
    */
   record Planted(
       Trouble trouble, String action, String function, Which which, Duration duration, long seed) {
-    /** Whether it is settings, and not code, that somebody else puts there. */
+    /** Returns whether someone else changes settings rather than code. */
     boolean concernsSettings() {
       return seed % 2 == 0;
     }
@@ -71,7 +71,7 @@ record FaultSchedule(
     }
   }
 
-  /** Which calls of an action on a subject. */
+  /** Selects the calls of an action on a function. */
   enum Which {
     FIRST,
     SECOND,
@@ -85,7 +85,7 @@ record FaultSchedule(
 
   static FaultSchedule of(long seed) {
     Random random = new Random(seed);
-    random.nextInt(); // the first number of seeds that follow each other is nearly the same
+    random.nextInt(); // consecutive seeds give nearly the same first number
     return new FaultSchedule(
         seed,
         random.nextBoolean(),

@@ -22,16 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Deploys in which seeded troubles come together. {@code -Pfaults} runs 500. {@code
- * -Dchirp.test.seed=17} replays one, and with {@code -Dchirp.test.times=50} so often: a seed
- * decides which calls meet trouble, but not how Chirp varies its waits, and so not which call is
- * the tenth.
+ * Deploys under several seeded faults at once. {@code -Pfaults} runs 500 schedules. {@code
+ * -Dchirp.test.seed=17} replays one, and {@code -Dchirp.test.times=50} repeats it. A seed decides
+ * which calls fail, but not how Chirp varies its delays, and so not which call is the tenth.
  */
 @Tag("slow")
 class FaultSchedulesTest {
   private static final int ALL = 500;
 
-  /** Longer than a schedule takes by far: one that does not end shall not hold up the build. */
+  /** Far more than a schedule needs, so that a deploy that hangs does not block the build. */
   private static final Duration HANGS = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
@@ -40,7 +39,7 @@ class FaultSchedulesTest {
   private int refused;
 
   @Test
-  void noScheduleBreaksAnInvariant() {
+  void invariantsHoldForEachSchedule() {
     List<String> broken = new ArrayList<>();
     long[] seeds = seeds();
     for (long seed : seeds) {
@@ -52,7 +51,7 @@ class FaultSchedulesTest {
     assertEquals("", broken.stream().collect(Collectors.joining("\n\n")));
     if (LongStream.of(seeds).distinct().count() >= ALL) {
       assertEquals(EnumSet.allOf(Trouble.class), met.keySet());
-      // What is only published comes of a release, which these deploys do not have.
+      // Only a release results in PUBLISHED, and these deploys have no release.
       assertEquals(
           EnumSet.complementOf(EnumSet.of(DeployOutcome.Kind.PUBLISHED)), outcomes.keySet());
     }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 
 class FunctionTagsTest {
   @Test
-  void tagsThatAreKeptBackNameThePermission() {
+  void withheldTagsNameThePermission() {
     GetFunctionResponse response =
         GetFunctionResponse.builder()
             .configuration(c -> c.functionName("chirp_a").memorySize(512).timeout(9))
@@ -23,7 +23,7 @@ class FunctionTagsTest {
   }
 
   @Test
-  void tagsAreTaken() {
+  void tagsAreReturned() {
     assertEquals(
         Map.of("a", "b"),
         FunctionTags.of(GetFunctionResponse.builder().tags(Map.of("a", "b")).build()));

@@ -30,14 +30,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Ctrl-C and SIGKILL in the midst of a deploy, in a JVM of its own. The sandbox sends the signal
- * when a certain request has come, and answers it afterwards, or never.
+ * Ctrl-C and SIGKILL during a deploy in its own JVM. The sandbox sends the signal when a certain
+ * request arrives, and responds afterwards or never.
  */
 @Tag("slow")
 class InterruptedDeployTest {
   private static final Duration PROMISED = Duration.ofSeconds(8);
 
-  /** More than Chirp begins in a second, so that some are never begun. */
+  /** More functions than Chirp starts in a second, so that some never start. */
   private static final int FUNCTIONS = 20;
 
   @TempDir private Path directory;
@@ -47,7 +47,7 @@ class InterruptedDeployTest {
   private Path reports;
   private final CompletableFuture<ChildDeploy> child = new CompletableFuture<>();
 
-  /** Where the deploy is when the signal comes. */
+  /** The step that the deploy has reached when the signal arrives. */
   enum Phase {
     PLAN("lambda:GetFunction", 1),
     UPLOAD("s3:PutObject", 1),
@@ -87,7 +87,7 @@ class InterruptedDeployTest {
     return started;
   }
 
-  /** All functions but one are new; that one has other settings and other code. */
+  /** All functions but one are new. That one has different settings and code. */
   private void prepare(Phase phase) throws IOException {
     world
         .deploy(
@@ -105,14 +105,14 @@ class InterruptedDeployTest {
 
   @ParameterizedTest
   @EnumSource
-  void ctrlCEndsWhatHasBegunAndSaysWhatWasDone(Phase phase) throws IOException {
+  void ctrlCFinishesCallsInFlightAndReportsTheResults(Phase phase) throws IOException {
     prepare(phase);
     ChildDeploy deploy = deploy();
     assertLeavesInTime(deploy);
     String said = deploy.output();
-    assertTrue(said.contains("Told to stop: "), said);
+    assertTrue(said.contains("Stopping: "), said);
     if (phase == Phase.PLAN) {
-      assertTrue(said.contains("Told to stop: nothing was changed."), said);
+      assertTrue(said.contains("Stopped: nothing was changed."), said);
       assertEquals(List.of(), world.writes());
       return;
     }
@@ -132,7 +132,7 @@ class InterruptedDeployTest {
   }
 
   @Test
-  void ctrlCDoesNotWaitForARole() throws IOException {
+  void ctrlCEndsTheWaitForARole() throws IOException {
     prepare(Phase.CREATE);
     world.faults().clear();
     world
@@ -160,7 +160,7 @@ class InterruptedDeployTest {
 
   @Tag("faults")
   @Test
-  void whatDoesNotEndIsNamed() throws IOException {
+  void unfinishedFunctionIsNamed() throws IOException {
     prepare(Phase.PROOF);
     world.changes().on("lambda:CreateFunction").then(FaultySandbox.taking(Duration.ofHours(1)));
     ChildDeploy deploy = deploy();
@@ -176,7 +176,7 @@ class InterruptedDeployTest {
 
   @Tag("faults")
   @Test
-  void anObjectThatCannotBeDeletedInTimeIsNamed() throws IOException {
+  void objectThatCannotBeDeletedInTimeIsNamed() throws IOException {
     prepare(Phase.CLEAN_UP);
     world.faults().clear();
     world
@@ -198,11 +198,11 @@ class InterruptedDeployTest {
 
   @Tag("faults")
   @Test
-  void ctrlCTwiceEndsAtOnce() throws IOException {
+  void secondCtrlCEndsTheRunAtOnce() throws IOException {
     prepare(Phase.PROOF);
     world.changes().on("lambda:CreateFunction").then(FaultySandbox.taking(Duration.ofHours(1)));
     ChildDeploy deploy = deploy();
-    deploy.awaitLine("Told to stop: ");
+    deploy.awaitLine("Stopping: ");
     deploy.signal("INT");
     Duration leaving = deploy.leaving();
     assertTrue(leaving.compareTo(Duration.ofSeconds(4)) < 0, leaving::toString);
@@ -214,7 +214,7 @@ class InterruptedDeployTest {
   @Tag("faults")
   @ParameterizedTest
   @EnumSource
-  void aKilledDeployDoesNotDisturbTheNext(Phase phase) throws IOException {
+  void nextDeploySucceedsAfterAKilledOne(Phase phase) throws IOException {
     prepare(phase);
     world.faults().clear();
     AtomicBoolean first = new AtomicBoolean(true);
@@ -237,7 +237,7 @@ class InterruptedDeployTest {
         leaving.compareTo(PROMISED) <= 0, () -> "left after " + leaving + "\n" + deploy.output());
   }
 
-  /** The outcomes in the report, of which the console says the same; the successes are proved. */
+  /** Compares the report with the console, and proves the successes. */
   private Map<Kind, Integer> outcomes(String said) throws IOException {
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     JsonNode report = new ObjectMapper().readTree(reports.resolve("deploy-report.json").toFile());
@@ -275,7 +275,7 @@ class InterruptedDeployTest {
         .toList();
   }
 
-  /** The same command does what is left. */
+  /** The same command finishes the deploy. */
   private void assertConverges() {
     world.faults().clear();
     world.changes().clear();

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That nothing more begins once the run is over. */
+/** Nothing new starts once the run is over. */
 class InterruptionTest {
   @TempDir private Path directory;
 
@@ -39,7 +39,7 @@ class InterruptionTest {
   }
 
   @Test
-  void noFurtherWriteBeginsAfterCtrlC() throws IOException {
+  void noWriteStartsAfterCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
         Interruption interruption = Interruption.begin(new RecordedProgress())) {
       world.deploy(world.request(DeployWorld.specs(1), world.zip("one")));
@@ -51,13 +51,13 @@ class InterruptionTest {
       List<FunctionSpec> changed = List.of(DeployWorld.spec(0, 1024, Map.of()));
       DeployOutcome outcome = deploy(world, world.request(changed, two), interruption).outcome();
       assertEquals(Kind.FAILED, outcome.kind());
-      assertEquals("stopped before all was done, because of Ctrl-C", outcome.reason());
+      assertEquals("stopped before everything was done, because of Ctrl-C", outcome.reason());
       assertEquals(0, world.count("lambda:UpdateFunctionCode"));
     }
   }
 
   @Test
-  void theWaitForARoleEndsAtCtrlC() throws IOException {
+  void waitForARoleEndsOnCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
         Interruption interruption = Interruption.begin(new RecordedProgress())) {
       world
@@ -75,7 +75,7 @@ class InterruptionTest {
   }
 
   @Test
-  void aCreationWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
+  void createWithALostResponseIsUnknownAfterCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
         Interruption interruption = Interruption.begin(new RecordedProgress())) {
       world
@@ -89,7 +89,7 @@ class InterruptionTest {
   }
 
   @Test
-  void anUpdateWhoseAnswerWasLostAtCtrlCIsUnknown() throws IOException {
+  void updateWithALostResponseIsUnknownAfterCtrlC() throws IOException {
     try (DeployWorld world = new DeployWorld(directory);
         Interruption interruption = Interruption.begin(new RecordedProgress())) {
       world.deploy(1, "one");

@@ -25,39 +25,42 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What holds after each deploy, whatever went wrong; decided by what the sandbox really has. */
+/**
+ * The properties that hold after each deploy, whatever failed. They are checked against the
+ * sandbox's actual state.
+ */
 record Invariants(ScheduledRun run) {
   private static final int CALLS_PER_SECOND = 10;
   private static final int MOST_CALLS = 3_000;
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
-  /** All of them but {@link #converges}. */
+  /** Checks all invariants except {@link #converges}. */
   void check(Ending ending) throws IOException {
-    fewCallsInASecond();
-    comesToAnEnd(ending);
-    noSecretIsOut(ending);
+    callsStayWithinTheLimit();
+    runEndsInTime(ending);
+    noSecretIsPrinted(ending);
     List<String> writes = run.world.writes();
     run.world.faults().clear();
     if (ending.report().isPresent()) {
       DeployReport report = ending.report().get();
       noSuccessWithoutProof(report);
-      whatIsUntouchedIsUntouched(report, writes);
-      oneOutcomeEach(report);
-      whatIsLeftIsNamed(report.leftovers());
+      skippedFunctionsAreUntouched(report, writes);
+      eachFunctionHasOneOutcome(report);
+      leftoversAreNamed(report.leftovers());
     } else {
       assertEquals(List.of(), writes, "it failed, but wrote");
       assertEquals(List.of(), objects(), "it failed, but uploaded");
     }
   }
 
-  /** I1. */
+  /** I1: a success is proved. */
   private void noSuccessWithoutProof(DeployReport report) {
     report.results().stream()
         .filter(result -> result.outcome().kind().isSuccess())
         .forEach(result -> requireDeployed(result.plan().spec()));
   }
 
-  private void whatIsUntouchedIsUntouched(DeployReport report, List<String> writes) {
+  private void skippedFunctionsAreUntouched(DeployReport report, List<String> writes) {
     for (FunctionResult result : report.results()) {
       String name = result.plan().spec().lambdaName();
       switch (result.outcome().kind()) {
@@ -83,8 +86,8 @@ record Invariants(ScheduledRun run) {
     assertEquals(spec.environment(), there.environment().variables(), name);
   }
 
-  /** I2. */
-  private void oneOutcomeEach(DeployReport report) throws IOException {
+  /** I2: each function has one outcome. */
+  private void eachFunctionHasOneOutcome(DeployReport report) throws IOException {
     List<String> names = run.specs.stream().map(FunctionSpec::lambdaName).toList();
     JsonNode written = new ObjectMapper().readTree(run.reportFile().toFile()).path("functions");
     List<String> inFile = new ArrayList<>();
@@ -100,8 +103,8 @@ record Invariants(ScheduledRun run) {
     }
   }
 
-  /** I3. */
-  private void whatIsLeftIsNamed(List<String> named) {
+  /** I3: everything left behind is named. */
+  private void leftoversAreNamed(List<String> named) {
     List<String> unnamed = objects().stream().filter(object -> !named.contains(object)).toList();
     assertEquals(List.of(), unnamed, "left over and not named");
     named.forEach(
@@ -117,7 +120,7 @@ record Invariants(ScheduledRun run) {
         : List.of();
   }
 
-  /** I4: once all is well again, the same command does what is left. */
+  /** I4: once the faults are over, the same command finishes the deploy. */
   void converges() {
     Ending again = run.deployInPeace();
     if (again.report().filter(report -> !report.isSuccess()).isPresent()) {
@@ -133,7 +136,7 @@ record Invariants(ScheduledRun run) {
     throw refused;
   }
 
-  /** The one thing that has to be done by hand, as the hint says. */
+  /** Deletes a function that could not be created, which the hint tells the user to do. */
   private void removeIfCreationFailed(FunctionResult result) {
     String name = result.plan().spec().lambdaName();
     try {
@@ -150,8 +153,8 @@ record Invariants(ScheduledRun run) {
     }
   }
 
-  /** I5. */
-  private void noSecretIsOut(Ending ending) throws IOException {
+  /** I5: no secret is printed. */
+  private void noSecretIsPrinted(Ending ending) throws IOException {
     StringWriter out = new StringWriter();
     run.world.said.lines.forEach(line -> out.append(line).append('\n'));
     ending.refused().ifPresent(e -> e.printStackTrace(new PrintWriter(out)));
@@ -163,8 +166,8 @@ record Invariants(ScheduledRun run) {
     assertFalse(all.contains("X-Amz-Credential"), all);
   }
 
-  /** I6. */
-  private void fewCallsInASecond() {
+  /** I6: the calls stay within the rate limit. */
+  private void callsStayWithinTheLimit() {
     List<Script.Moment> calls =
         run.world.faults().past().stream()
             .filter(m -> m.action().startsWith("lambda:"))
@@ -176,8 +179,8 @@ record Invariants(ScheduledRun run) {
     }
   }
 
-  /** I7. */
-  private void comesToAnEnd(Ending ending) {
+  /** I7: the deploy ends in time. */
+  private void runEndsInTime(Ending ending) {
     assertTrue(ending.took().compareTo(LONGEST) <= 0, ending.took()::toString);
     Map<String, Long> calls =
         run.world.faults().past().stream()

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Credentials that are there when a deploy begins, and gone before it ends. */
+/** Credentials that become unavailable during a deploy. */
 class LostCredentialsTest {
   @TempDir private Path directory;
   private final Map<String, Optional<String>> before = new HashMap<>();
@@ -68,13 +68,13 @@ class LostCredentialsTest {
     return world.apply(deployer, deployer.plan());
   }
 
-  /** They are gone once the first call of that action was made. */
+  /** Removes the credentials after the first call of this action. */
   private void loseAt(String wanted) {
     world.faults().on(wanted).then(Fault.first(() -> System.clearProperty("aws.accessKeyId")));
   }
 
   @Test
-  void aCallThatWasNeverSentIsNotInDoubtAndTheRestIsNotTried() throws IOException {
+  void unsentCallIsNotUnknownAndTheRestIsSkipped() throws IOException {
     world.deploy(world.request(DeployWorld.specs(60), world.zip("one")));
     loseAt("s3:PutObject");
     DeployReport report =
@@ -88,7 +88,7 @@ class LostCredentialsTest {
     assertTrue(
         failure
             .problem()
-            .contains("There are no AWS credentials any more. Nothing more was tried."),
+            .contains("AWS credentials are no longer available. Chirp made no further calls."),
         failure::problem);
     assertTrue(
         failure.problem().contains("not tried, because of expired or missing credentials"),
@@ -96,19 +96,19 @@ class LostCredentialsTest {
   }
 
   @Test
-  void theUploadThatCannotBeDeletedThenIsNamedOnce() throws IOException {
+  void uploadThatCannotBeDeletedIsNamedOnce() throws IOException {
     loseAt("s3:PutObject");
     DeployReport report =
         deploy(world.request(DeployWorld.specs(1), world.zip("one"), world.makeBucket()));
     assertEquals(1, report.leftovers().size());
     assertTrue(
-        world.said.contain("stays: There are no AWS credentials any more"),
+        world.said.contain("stays: AWS credentials are no longer available"),
         world.said.lines::toString);
     assertFalse(world.said.contain("because Lambda may still read it"), world.said.lines::toString);
   }
 
   @Test
-  void whatWasSentAndCannotBeReadAgainStaysUnknown() throws IOException {
+  void sentCallThatCannotBeReadBackIsUnknown() throws IOException {
     loseAt("lambda:CreateFunction");
     DeployReport report = deploy(world.request(DeployWorld.specs(1), world.zip("one")));
     assertEquals(List.of(Kind.UNKNOWN), DeployWorld.kinds(report));

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That a zip goes through a bucket as a stream. The sandbox is in another process than Chirp. */
+/**
+ * A zip is streamed to a bucket. The sandbox runs in another process, so that only Chirp's memory
+ * counts.
+ */
 @Tag("faults")
 class MemoryTest {
   private static final int ZIP_MEGABYTES = 240;
@@ -34,7 +37,7 @@ class MemoryTest {
   @TempDir private Path directory;
 
   @Test
-  void aZipOf240MegabytesNeeds96MegabytesOfHeapMoreThanASmallOne() throws Exception {
+  void largeZipNeedsLittleMoreHeapThanASmallOne() throws Exception {
     try (DeployWorld world = new DeployWorld(directory)) {
       world.makeBucket();
       int idle = heap(deploy(world, world.zip("small"), "-Xmx512m"));

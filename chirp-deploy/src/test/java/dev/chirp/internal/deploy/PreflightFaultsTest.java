@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows 1 and 2: whose credentials these are. Row 3 is in {@link PreflightTest}. */
+/** Rows 1 and 2: the owner of the credentials. Row 3 is in {@link PreflightTest}. */
 class PreflightFaultsTest {
   @TempDir private Path directory;
   private DeployWorld world;
@@ -41,10 +41,11 @@ class PreflightFaultsTest {
 
   @Row(1)
   @Test
-  void row1ExpiredCredentialsEndTheRunAtOnceAndNameTheLogin() {
+  void row1ExpiredCredentialsEndTheRunAndNameTheLogin() {
     world.faults().on("*").then(Fault.refused(403, "ExpiredToken", "The token has expired."));
     ChirpException failure = assertThrows(ChirpException.class, () -> world.deploy(request()));
-    assertEquals("The AWS credentials have expired. Nothing more was tried.", failure.problem());
+    assertEquals(
+        "The AWS credentials have expired. Chirp made no further calls.", failure.problem());
     assertEquals("aws sso login", failure.suggestion());
     assertEquals(TestTime.START, world.time().now(), "nothing was waited for");
     assertEquals(List.of(), world.writes());
@@ -52,7 +53,7 @@ class PreflightFaultsTest {
 
   @Row(2)
   @Test
-  void row2AnotherAccountThanExpectedEndsTheRunBeforeTheUpload() {
+  void row2UnexpectedAccountEndsTheRunBeforeTheUpload() {
     AwsSettings given = world.sandbox.settings();
     AwsSettings settings =
         new AwsSettings(
@@ -66,7 +67,7 @@ class PreflightFaultsTest {
       Deployer deployer = new Deployer(aws, request(), world.said);
       ChirpException failure = assertThrows(ChirpException.class, deployer::plan);
       assertTrue(
-          failure.problem().startsWith("These are credentials of account 000000000000 ("),
+          failure.problem().startsWith("These credentials belong to account 000000000000 ("),
           failure::problem);
       assertTrue(
           failure

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is found out before anything is written. */
+/** Mistakes that are found before anything is written. */
 class PreflightTest {
   @TempDir private Path directory;
   private DeployWorld world;
@@ -58,7 +58,7 @@ class PreflightTest {
 
   @Row(3)
   @Test
-  void aMissingBucketNamesTheCommandThatMakesIt() throws IOException {
+  void missingBucketSuggestsTheCommandThatCreatesIt() throws IOException {
     ChirpException failure = refused(Optional.of("acme-none"), "chirp-prod");
     assertEquals(
         "Bucket 'acme-none' (from chirp.bucket) does not exist. Nothing was changed.",
@@ -70,27 +70,28 @@ class PreflightTest {
 
   @Row(3)
   @Test
-  void aBucketElsewhereNamesBothRegions() throws IOException {
+  void bucketInAnotherRegionNamesBothRegions() throws IOException {
     AwsSettings settings = AwsSettings.ofSandbox(world.sandbox.address(), Optional.of("us-east-1"));
     try (Aws virginia = Aws.connect(settings)) {
       virginia.s3().createBucket(r -> r.bucket("acme-us"));
     }
     ChirpException failure = refused(Optional.of("acme-us"), "chirp-prod");
     assertTrue(
-        failure.problem().contains("is in us-east-1, but the functions are to be in eu-west-1"),
+        failure.problem().contains("is in us-east-1, but the functions go to eu-west-1"),
         failure::problem);
   }
 
   @Row(3)
   @Test
-  void aBucketThatIsNotOursIsRefused() throws IOException {
+  void bucketOfAnotherAccountIsRefused() throws IOException {
     world.faults().on("s3:ListBucket").then(Fault.refused(403, "AccessDenied", "Access Denied"));
     ChirpException failure = refused(Optional.of("acme-theirs"), "chirp-prod");
-    assertTrue(failure.problem().contains("is not account 000000000000's"), failure::problem);
+    assertTrue(
+        failure.problem().contains("does not belong to account 000000000000"), failure::problem);
   }
 
   @Test
-  void aMissingRoleNamesTheGoalThatMakesIt() throws IOException {
+  void missingRoleSuggestsTheGoalThatCreatesIt() throws IOException {
     ChirpException failure = refused(Optional.empty(), "chirp-none");
     assertEquals(
         "Role 'chirp-none' (from chirp.roleName) does not exist in account 000000000000. Nothing was changed.",
@@ -102,11 +103,11 @@ class PreflightTest {
 
   @Row(4)
   @Test
-  void aZipThatNeedsABucketIsRefusedWithoutOne() {
+  void largeZipIsRefusedWithoutABucket() {
     assertDoesNotThrow(() -> direct(52_428_800));
     ChirpException failure = assertThrows(ChirpException.class, () -> direct(60_000_000));
     assertEquals(
-        "'api.zip' has 60,000,000 bytes; without a bucket Lambda takes up to 50 MB (52,428,800 bytes).",
+        "'api.zip' has 60,000,000 bytes; without a bucket Lambda accepts up to 50 MB (52,428,800 bytes).",
         failure.problem());
     assertTrue(failure.suggestion().contains("-Dchirp.bucket="), failure::suggestion);
   }
@@ -116,7 +117,7 @@ class PreflightTest {
   }
 
   @Test
-  void aRoleThatTrustsALikeNameOrDeniesLambdaIsRefused() throws IOException {
+  void roleThatTrustsASimilarNameOrDeniesLambdaIsRefused() throws IOException {
     Map<String, String> trusts =
         Map.of(
             "for-edge", TrustPolicies.LAMBDA.replace("lambda.amazonaws", "edgelambda.amazonaws"),
@@ -132,7 +133,7 @@ class PreflightTest {
   }
 
   @Test
-  void aRoleThatDoesNotTrustLambdaIsRefused() throws IOException {
+  void roleThatDoesNotTrustLambdaIsRefused() throws IOException {
     world
         .aws
         .iam()
@@ -163,16 +164,16 @@ class PreflightTest {
   }
 
   @Test
-  void anArnOfNoRoleIsRefused() {
+  void arnOfAMissingRoleIsRefused() {
     assertEquals(
         """
         Role 'arn:aws:iam::000000000000:role/lambda-api' (from chirp.roleArn) does not exist. Nothing was changed.
-        Try: -Dchirp.roleArn with one of those that aws iam list-roles --query 'Roles[].Arn' lists""",
+        Try: aws iam list-roles --query 'Roles[].Arn', and one of these as -Dchirp.roleArn""",
         refusedWith("arn:aws:iam::000000000000:role/lambda-api"));
   }
 
   @Test
-  void anArnWithTheWrongPathNamesTheRightOne() {
+  void arnWithTheWrongPathSuggestsTheRightOne() {
     make("lambda-api", "/teams/api/", TrustPolicies.LAMBDA);
     assertEquals(
         """
@@ -182,25 +183,25 @@ class PreflightTest {
   }
 
   @Test
-  void anArnOfARoleThatDoesNotTrustLambdaIsRefused() {
+  void arnOfARoleThatDoesNotTrustLambdaIsRefused() {
     make("for-ec2", "/", TrustPolicies.LAMBDA.replace("lambda.", "ec2."));
     assertEquals(
         """
         Role 'arn:aws:iam::000000000000:role/for-ec2' (from chirp.roleArn) does not trust Lambda: its trust policy does not let lambda.amazonaws.com assume it. Nothing was changed.
-        Try: mvn -q chirp:setup-iam -Dchirp.policy=print, and hand its "trust" to whoever owns the role""",
+        Try: mvn -q chirp:setup-iam -Dchirp.policy=print, and give its "trust" to the role's owner""",
         refusedWith("arn:aws:iam::000000000000:role/for-ec2"));
   }
 
   @Test
-  void anArnOfAnotherAccountIsRefused() {
+  void arnOfAnotherAccountIsRefused() {
     assertEquals(
-        "Role 'arn:aws:iam::222222222222:role/lambda-api' (from chirp.roleArn) is account 222222222222's, but the functions"
-            + " are to be in account 000000000000, and Lambda takes no role of another account. Nothing was changed.",
+        "Role 'arn:aws:iam::222222222222:role/lambda-api' (from chirp.roleArn) belongs to account 222222222222, but the functions"
+            + " go to account 000000000000, and Lambda accepts no role of another account. Nothing was changed.",
         refusedWith("arn:aws:iam::222222222222:role/lambda-api"));
   }
 
   @Test
-  void anArnIsTakenWithItsPath() throws IOException {
+  void arnWithAPathIsAccepted() throws IOException {
     make("lambda-api", "/teams/api/", TrustPolicies.LAMBDA);
     assertEquals(
         List.of("chirp_f0  create"),
@@ -209,7 +210,7 @@ class PreflightTest {
 
   @ParameterizedTest
   @CsvSource({"403,AccessDenied", "400,Throttling", "500,ServiceFailure"})
-  void whoMayNotOrCannotAskIamIsNotStoppedByAnArn(int status, String code) throws IOException {
+  void arnIsAcceptedWhenIamIsDeniedOrUnreachable(int status, String code) throws IOException {
     world.faults().on("iam:GetRole").then(Fault.refused(status, code, "scripted"));
     String arn = "arn:aws:iam::000000000000:role/lambda-api";
     assertEquals(arn, plannedWith(arn).functions().get(0).spec().roleArn());
@@ -220,7 +221,7 @@ class PreflightTest {
   }
 
   @Test
-  void expiredCredentialsAreSaidWithAnArnToo() {
+  void expiredCredentialsAreReportedWithAnArnToo() {
     world
         .faults()
         .on("iam:GetRole")
@@ -230,7 +231,7 @@ class PreflightTest {
   }
 
   @Test
-  void aDenialUnderAConditionIsLeftToIam() throws IOException {
+  void conditionalDenyIsLeftToIam() throws IOException {
     String denial =
         ",{\"Effect\":\"Deny\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},\"Action\":\"sts:AssumeRole\","
             + "\"Condition\":{\"StringNotEquals\":{\"aws:SourceAccount\":\"000000000000\"}}}]}";
@@ -244,7 +245,7 @@ class PreflightTest {
   }
 
   @Test
-  void aRoleThatMayNotBeReadIsBelieved() throws IOException {
+  void unreadableRoleIsAccepted() throws IOException {
     world.faults().on("iam:GetRole").then(Fault.refused(403, "AccessDenied", "not authorized"));
     DeployPlan plan = world.plan(world.request(DeployWorld.specs(1), world.zip("one")));
     assertEquals(
@@ -254,11 +255,11 @@ class PreflightTest {
 
   @Row(4)
   @Test
-  void valuesThatLambdaRefusesNeverLeaveTheMachine() {
+  void invalidValuesAreNeverSent() {
     assertRefused("which accepts letters", "a b", "acme.F::handleRequest", 512, Map.of());
     assertRefused("at most 64", "f".repeat(65), "acme.F::handleRequest", 512, Map.of());
     assertRefused("128 to 10240 MB", "f", "acme.F::handleRequest", 64, Map.of());
-    assertRefused("Lambda sets itself", "f", "h", 512, Map.of("AWS_REGION", "x"));
+    assertRefused("Lambda sets it itself", "f", "h", 512, Map.of("AWS_REGION", "x"));
     assertRefused("4096", "f", "h", 512, Map.of("BIG", "x".repeat(4094)));
     assertRefused("at most 128", "f", "h".repeat(129), 512, Map.of());
   }

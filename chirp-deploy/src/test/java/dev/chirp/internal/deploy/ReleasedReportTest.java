@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a report says of a deploy and of the release after it. */
+/** The report of a deploy with a release. */
 class ReleasedReportTest {
   private static final Instant END = Instant.parse("2030-01-01T00:00:00Z");
 
@@ -32,7 +32,7 @@ class ReleasedReportTest {
   }
 
   @Test
-  void whatIsDeployedAndNotReleasedIsNoSuccess() throws IOException {
+  void deployWithoutItsReleaseIsNotASuccess() throws IOException {
     try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
       DeployReport report =
           world
@@ -63,7 +63,7 @@ class ReleasedReportTest {
   }
 
   @Test
-  void whatAnotherChangedBeforeItsReleaseIsSuperseded() {
+  void functionChangedByOthersBeforeItsReleaseIsSuperseded() {
     try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
       DeployReport report =
           world
@@ -75,7 +75,7 @@ class ReleasedReportTest {
   }
 
   @Test
-  void anAliasThatMovedIsAnUpdateEvenIfNothingWasDeployed() throws IOException {
+  void movedAliasIsAnUpdate() throws IOException {
     try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
       DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
       world.deploy(request);
@@ -92,7 +92,7 @@ class ReleasedReportTest {
   }
 
   @Test
-  void aUrlThatIsNotAsItShallBeIsNoSuccess() throws IOException {
+  void failedUrlIsNotASuccess() throws IOException {
     try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
       DeployReport report =
           world
@@ -111,7 +111,7 @@ class ReleasedReportTest {
   }
 
   @Test
-  void aUrlThatWasChangedIsAnUpdateEvenIfNothingWasDeployed() throws IOException {
+  void changedUrlIsAnUpdate() throws IOException {
     try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
       DeployRequest request = world.request(DeployWorld.specs(2), world.zip("one"));
       world.deploy(request);
@@ -134,7 +134,7 @@ class ReleasedReportTest {
   }
 
   @Test
-  void snapStartIsASettingLikeOthersAndStaysWhereNobodySaysAnything() throws IOException {
+  void snapStartIsComparedOnlyIfTheProjectSetsIt() throws IOException {
     try (DeployWorld world = new DeployWorld(directory, Duration.ZERO)) {
       FunctionSpec plain = DeployWorld.spec(0);
       world.deploy(world.request(List.of(snapStart(plain, true)), world.zip("one")));

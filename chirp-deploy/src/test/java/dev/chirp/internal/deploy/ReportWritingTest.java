@@ -18,7 +18,7 @@ class ReportWritingTest {
   @TempDir private Path directory;
 
   @Test
-  void aReportThatCannotBeWrittenHidesNoOutcome() throws IOException {
+  void unwritableReportDoesNotHideOutcomes() throws IOException {
     Path noFolder = Files.writeString(directory.resolve("file"), "");
     try (DeployWorld world = new DeployWorld(directory)) {
       ReportWriting writing = ReportWriting.into(noFolder, world.said);
@@ -34,7 +34,7 @@ class ReportWritingTest {
   }
 
   @Test
-  void theReportOfTheRunBeforeIsGoneWhenARunBegins() throws IOException {
+  void startOfARunDeletesThePreviousReport() throws IOException {
     Path old = Files.writeString(directory.resolve("deploy-report.json"), "{}");
     ReportWriting.into(directory, new RecordedProgress()).check();
     assertFalse(Files.exists(old));

@@ -18,7 +18,7 @@ class ResultsTest {
   }
 
   @Test
-  void whatWasNeverBegunIsSkippedAndNotUnknown() {
+  void unstartedFunctionIsSkippedAndNotUnknown() {
     FunctionPlan done = creation(0);
     FunctionPlan begun = creation(1);
     TestTime time = new TestTime();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What schedules of {@link FaultSchedulesTest} have found, each as small as it can be. */
+/** Bugs that {@link FaultSchedulesTest} found, each in the smallest form. */
 class ScheduleFindingsTest {
   @TempDir private Path directory;
   private DeployWorld world;
@@ -38,17 +38,17 @@ class ScheduleFindingsTest {
     return report.results().get(0).outcome().kind();
   }
 
-  /** The answer was lost, and Lambda was busy with the same code when it was sent again. */
+  /** The response was lost, and Lambda was busy with the same code when it was sent again. */
   @Test
-  void codeThatWasSentTwiceAndRefusedOnceIsUpdated() throws IOException {
+  void codeSentTwiceAndRefusedOnceIsUpdated() throws IOException {
     world.changes().on("lambda:*").then(FaultySandbox.taking(Duration.ofSeconds(5)));
     world.faults().on("lambda:UpdateFunctionCode").number(1).then(Fault.droppedAfter());
     assertEquals(Kind.UPDATED, deploy("two", DeployWorld.spec(0)));
   }
 
-  /** Nothing differed, but nobody had waited for Lambda when the upload failed. */
+  /** Nothing differed, but the function was still busy when the upload failed. */
   @Test
-  void aBusyFunctionIsNotUnchangedOnlyBecauseTheUploadFailed() throws IOException {
+  void busyFunctionIsNotUnchangedAfterAFailedUpload() throws IOException {
     world.changes().on("lambda:*").then(FaultySandbox.taking(Duration.ofMinutes(1)));
     world
         .somebodyElse()
@@ -61,18 +61,17 @@ class ScheduleFindingsTest {
     assertEquals(List.of(Kind.FAILED, Kind.FAILED), DeployWorld.kinds(report));
   }
 
-  /** The same as the first, told by the revision. */
+  /** The first finding for settings, which the revision protects. */
   @Test
-  void settingsThatWereSentTwiceAndRefusedOnceAreUpdated() throws IOException {
+  void settingsSentTwiceAndRefusedOnceAreUpdated() throws IOException {
     world.faults().on("lambda:UpdateFunctionConfiguration").number(1).then(Fault.droppedAfter());
     assertEquals(Kind.UPDATED, deploy("one", DeployWorld.spec(0, 1024, Map.of())));
   }
 
-  /** Seed 38: the third answer was lost, and what Lambda was busy with was somebody else's. */
+  /** Seed 38: the third response was lost, and Lambda was busy with someone else's change. */
   @Row(17)
   @Test
-  void row17SettingsThatNeverArrivedAreUnknownThoughAnotherMakesTheFunctionBusy()
-      throws IOException {
+  void row17LostSettingsAreUnknownDespiteSomeoneElsesChange() throws IOException {
     world.changes().on("lambda:*").then(FaultySandbox.taking(Duration.ofSeconds(2)));
     Fault unavailable = Fault.refused(503, "ServiceUnavailable", "Come back later");
     world.faults().on("lambda:UpdateFunctionConfiguration").then(unavailable);

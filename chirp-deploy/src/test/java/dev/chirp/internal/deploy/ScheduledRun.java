@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 
-/** One schedule, carried out: a deploy in which all of it goes wrong. */
+/** A deploy that runs with all the faults of one schedule. */
 final class ScheduledRun implements AutoCloseable {
   static final String CANARY = "canary-value";
 
@@ -46,9 +46,9 @@ final class ScheduledRun implements AutoCloseable {
   private final Set<Trouble> met = Collections.synchronizedSet(EnumSet.noneOf(Trouble.class));
 
   /**
-   * What came of a deploy.
+   * The end of a deploy.
    *
-   * @param refused why there is no report: nothing was begun
+   * @param refused why there is no report, because nothing started
    */
   record Ending(Optional<DeployReport> report, Optional<ChirpException> refused, Duration took) {}
 
@@ -93,7 +93,7 @@ final class ScheduledRun implements AutoCloseable {
     world.changes().clear();
   }
 
-  /** Somebody else changes something that the deploy does not. */
+  /** Someone else changes something that the deploy does not set. */
   private void makeBusy(String function) {
     if (!schedule.busy().isZero()) {
       world
@@ -107,14 +107,14 @@ final class ScheduledRun implements AutoCloseable {
     return schedule.before().get(function);
   }
 
-  /** Deploys while everything goes wrong. */
+  /** Deploys with all faults. */
   Ending meetTrouble() {
     schedule.planted().forEach(this::plant);
     world.changes().on(LAMBDA).then(FaultySandbox.taking(schedule.delay()));
     return deploy(schedule.timeLimit());
   }
 
-  /** Deploys again, as another process would, after all trouble is over. */
+  /** Deploys again without faults, as another process would. */
   Ending deployInPeace() {
     world.faults().clear();
     world.changes().clear();
@@ -145,12 +145,12 @@ final class ScheduledRun implements AutoCloseable {
     return DeployReportFile.in(directory);
   }
 
-  /** What each function's revision was before the deploy. */
+  /** Returns each function's revision before the deploy. */
   Map<String, String> revisions() {
     return revisions;
   }
 
-  /** What a function's revision is. */
+  /** Returns a function's revision. */
   String revision(String function) {
     return world
         .somebodyElse()
@@ -159,12 +159,12 @@ final class ScheduledRun implements AutoCloseable {
         .revisionId();
   }
 
-  /** Whether somebody else may have changed a function, too. */
+  /** Returns whether someone else may have changed a function. */
   boolean isSuperseded() {
     return met.contains(Trouble.SUPERSEDED);
   }
 
-  /** What really went wrong: not all that is planted is met. */
+  /** Returns the faults that occurred, because a deploy does not reach all of them. */
   Set<Trouble> met() {
     return met;
   }
@@ -205,7 +205,7 @@ final class ScheduledRun implements AutoCloseable {
     return moment.action().startsWith("lambda:");
   }
 
-  /** Whether it reads a function that was made only so long ago. */
+  /** Returns whether the call reads a function that was created less than this long ago. */
   private boolean isNew(Script.Moment moment, Duration duration) {
     return moment.action().equals("lambda:GetFunction")
         && world.faults().past().stream()
@@ -230,7 +230,7 @@ final class ScheduledRun implements AutoCloseable {
         });
   }
 
-  /** Remembers that it was met: a rule that holds is carried out. */
+  /** Records that a fault occurred. */
   private <T> Script<T>.Rule rule(
       Script<T> script, Planted planted, Predicate<Script.Moment> when) {
     return script
@@ -267,7 +267,7 @@ final class ScheduledRun implements AutoCloseable {
     };
   }
 
-  /** Puts other code or settings on a function, if it is there and takes them. */
+  /** Puts other code or settings on a function, if it exists and accepts them. */
   private void supersede(String function, Planted planted) throws IOException {
     try {
       if (planted.concernsSettings()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Rows 9, 30 and 31: a deploy of many functions is ended by a signal while some are changed. */
+/** Rows 9, 30 and 31: a signal stops a deploy of many functions while some are being changed. */
 @Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such signals")
 class SignalFaultsTest {
@@ -41,7 +41,7 @@ class SignalFaultsTest {
   private final CountDownLatch begun = new CountDownLatch(AT_ONCE);
   private final CountDownLatch goesOn = new CountDownLatch(1);
 
-  /** What is under way in the sandbox, and this test. */
+  /** Synchronizes this test with the calls in flight in the sandbox. */
   private final Phaser heldUp = new Phaser(1);
 
   @BeforeEach
@@ -59,7 +59,7 @@ class SignalFaultsTest {
     world.close();
   }
 
-  /** One whose first changes are held up, all at once. */
+  /** Starts a deploy whose first changes are held up at the same time. */
   private ChildDeploy startHeldUp() throws IOException, InterruptedException {
     return startHeldUp(FUNCTIONS, Optional.empty());
   }
@@ -84,7 +84,7 @@ class SignalFaultsTest {
     }
   }
 
-  /** How many functions had each outcome. */
+  /** Counts the functions with each outcome. */
   private static Map<String, Integer> outcomes(JsonNode report) {
     Map<String, Integer> outcomes = new TreeMap<>();
     report
@@ -93,7 +93,10 @@ class SignalFaultsTest {
     return outcomes;
   }
 
-  /** How many had their turn: ten a second, and those that wait for it send nothing any more. */
+  /**
+   * Counts the functions that sent a call: ten a second start, and the others send nothing after
+   * the signal.
+   */
   private int sent() {
     return (int) world.count("lambda:UpdateFunctionCode");
   }
@@ -106,7 +109,7 @@ class SignalFaultsTest {
 
   @Row(9)
   @Test
-  void row9ARunThatIsKilledDoesNotDisturbTheNext() throws Exception {
+  void row9NextRunSucceedsAfterAKilledOne() throws Exception {
     try (ChildDeploy child = startHeldUp()) {
       child.signal("KILL");
       assertEquals(KILLED, child.status());
@@ -122,10 +125,10 @@ class SignalFaultsTest {
 
   @Row(30)
   @Test
-  void row30CtrlCLetsWhatHasBegunComeToItsEndAndBeginsNothingMore() throws Exception {
+  void row30CtrlCFinishesCallsInFlightAndStartsNoMore() throws Exception {
     try (ChildDeploy child = startHeldUp()) {
       child.signal("INT");
-      child.awaitLine("Told to stop: what has begun comes to its end, for 7 s at most.");
+      child.awaitLine("Stopping: calls in flight get 7 s to finish.");
       goesOn.countDown();
       assertEquals(CTRL_C, child.status());
       JsonNode report = new ObjectMapper().readTree(child.report());
@@ -136,7 +139,7 @@ class SignalFaultsTest {
     assertEquals(List.of(), objects());
   }
 
-  /** The table, whole, and after it how many ended how. */
+  /** Checks the whole table and the summary after it. */
   private static void assertTable(ChildDeploy child, int functions, String counts) {
     List<String> lines = child.lines();
     long rows = lines.stream().filter(line -> line.matches("chirp_f\\d+ +[a-z]+ +\\d.*")).count();
@@ -146,10 +149,10 @@ class SignalFaultsTest {
 
   @Row(30)
   @Test
-  void row30NothingIsReleasedAfterCtrlCThoughAllIsDeployedInTime() throws Exception {
+  void row30NothingIsReleasedAfterCtrlC() throws Exception {
     try (ChildDeploy child = startHeldUp(AT_ONCE, Optional.of("live"))) {
       child.signal("INT");
-      child.awaitLine("Told to stop: what has begun comes to its end");
+      child.awaitLine("Stopping: calls in flight get");
       goesOn.countDown();
       assertEquals(CTRL_C, child.status());
       JsonNode report = new ObjectMapper().readTree(child.report());
@@ -168,9 +171,9 @@ class SignalFaultsTest {
 
   @Row(30)
   @Test
-  void row30WhatDoesNotEndInTimeIsReportedAndItsZipStays() throws Exception {
+  void row30UnfinishedFunctionsAreReportedAndTheirZipStays() throws Exception {
     try (ChildDeploy child = startHeldUp()) {
-      child.signal("TERM"); // as a build server does whose patience is over
+      child.signal("TERM"); // like a build server whose time limit is reached
       assertEquals(TERMINATED, child.status());
       assertUnknownAndKept(child);
       for (JsonNode function : new ObjectMapper().readTree(child.report()).path("functions")) {
@@ -183,10 +186,10 @@ class SignalFaultsTest {
 
   @Row(31)
   @Test
-  void row31CtrlCAgainEndsTheRunAtOnceAndNamesWhatIsLeft() throws Exception {
+  void row31SecondCtrlCEndsTheRunAndNamesLeftovers() throws Exception {
     try (ChildDeploy child = startHeldUp()) {
       child.signal("INT");
-      child.awaitLine("Told to stop: what has begun comes to its end");
+      child.awaitLine("Stopping: calls in flight get");
       child.signal("INT");
       child.awaitLine("Ctrl-C: the run ends now.");
       assertEquals(CTRL_C, child.status());

@@ -53,7 +53,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void nothingMoreBeginsAndNothingMoreIsWaitedFor() {
+  void reachedLimitStartsNothingAndEndsWaits() {
     world.changes().on("lambda:*").then(FaultySandbox.taking(FaultySandbox.FOR_EVER));
     DeployReport report = deploy(60, Duration.ofMinutes(1));
     assertTrue(world.passed().toSeconds() <= 61, world.passed()::toString);
@@ -68,10 +68,13 @@ class TimeLimitTest {
     assertThrows(ChirpException.class, report::check);
   }
 
-  /** The second attempt begins a second before the limit; without it, each would wait a minute. */
+  /**
+   * The second attempt starts a second before the limit. Without the limit, each attempt would wait
+   * a minute.
+   */
   @Test
   @Timeout(40)
-  void anUploadThatS3NeverTakesEndsToo() {
+  void reachedLimitEndsARefusedUpload() {
     world.makeBucket();
     world.faults().forget();
     CountDownLatch never = new CountDownLatch(1);
@@ -108,11 +111,11 @@ class TimeLimitTest {
   }
 
   @Test
-  void aLimitOfNothingIsRefused() {
+  void zeroLimitIsRefused() {
     ChirpException failure =
         assertThrows(ChirpException.class, () -> deploy(1, Duration.ofMinutes(0)));
     assertEquals(
-        "<timeLimit> is '0' (or -Dchirp.timeLimit), but it is a number of minutes, 1 or more.",
+        "<timeLimit> is '0' (or -Dchirp.timeLimit), but it must be a number of minutes, 1 or more.",
         failure.problem());
   }
 }

@@ -3,11 +3,11 @@ package dev.chirp.internal.deploy;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a schedule may plant. */
+/** The kinds of fault that a schedule may contain. */
 enum Trouble {
   /** 429. */
   THROTTLED,
-  /** 429 whenever there were too many calls just before. */
+  /** 429 whenever there were too many recent calls. */
   LIMITED,
   /** 409. */
   BUSY,
@@ -19,7 +19,7 @@ enum Trouble {
   UNAVAILABLE,
   /** 403. */
   DENIED,
-  /** 403, and so for all that comes after it. */
+  /** 403 for this call and all later ones. */
   EXPIRED,
   LATE,
   DROPPED_BEFORE,
@@ -29,11 +29,11 @@ enum Trouble {
   NOT_ASSUMABLE,
   /** A new function is not found yet. */
   UNSEEN,
-  /** Another puts other code, or other settings, on the function. */
+  /** Someone else changes the function's code or settings. */
   SUPERSEDED,
   /** A function stays Pending or InProgress. */
   STAYS,
-  /** A function comes to be Failed. */
+  /** A function becomes Failed. */
   FAILS;
 
   private static final String CREATE = "lambda:CreateFunction";
@@ -43,7 +43,7 @@ enum Trouble {
   private static final String READ = "lambda:GetFunction";
   private static final String PUT = "s3:PutObject";
 
-  /** The calls of a deploy; writes more often than reads, because they are what can half-fail. */
+  /** The calls of a deploy. Writes come more often than reads, because they can half-fail. */
   private static final List<String> ALL =
       Stream.of(
               List.of(READ, CREATE, CODE, SETTINGS, PUT),
@@ -53,7 +53,7 @@ enum Trouble {
           .flatMap(List::stream)
           .toList();
 
-  /** The calls that it can meet; none where it knows them itself. */
+  /** The calls that the fault can affect. Empty if its kind decides. */
   List<String> actions() {
     return switch (this) {
       case LIMITED, UNSEEN -> List.of();

@@ -75,7 +75,7 @@ class TwoDeploysTest {
 
   @Row(24)
   @Test
-  void row24TheOneWhoseCodeWasReplacedBeforeItsProofSaysSo() {
+  void row24CodeReplacedBeforeItsProofIsReported() {
     CodePackage ours = world.zip("ours");
     CodePackage theirs = world.zip("theirs");
     List<DeployReport> winner = new ArrayList<>();
@@ -98,10 +98,10 @@ class TwoDeploysTest {
     assertNothingIsLeft();
   }
 
-  /** One function is done at once, and the other takes 20 s: the run is not over yet. */
+  /** One function is done at once, and the other takes 20 s, so the run is not over yet. */
   @Row(24)
   @Test
-  void row24TheOneWhoseCodeWasReplacedAfterItsProofSaysSoToo() {
+  void row24CodeReplacedAfterItsProofIsReported() {
     CodePackage ours = world.zip("ours");
     CodePackage theirs = world.zip("theirs");
     world
@@ -131,10 +131,10 @@ class TwoDeploysTest {
     world.somebodyElse().updateFunctionCode(r -> r.functionName(function).zipFile(bytes));
   }
 
-  /** The last function takes so long that both runs see what became of the others. */
+  /** The last function takes so long that both runs see the final state of the others. */
   @Row(24)
   @Test
-  void row24AtTheSameTimeEachFunctionGetsTheCodeOfOneAndTheOtherSaysSo() {
+  void row24EachFunctionGetsOneRunsCodeAndTheOtherReportsIt() {
     CodePackage ours = world.zip("ours");
     CodePackage theirs = world.zip("theirs");
     int last = FUNCTIONS - 1;

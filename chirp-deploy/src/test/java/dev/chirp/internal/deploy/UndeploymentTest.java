@@ -47,12 +47,12 @@ class UndeploymentTest implements Progress, Interceptor {
   private Aws aws;
   private final List<String> said = new ArrayList<>();
 
-  /** Paths and targets that are answered with 403. */
+  /** Paths and targets that get a 403 response. */
   private final Set<String> denied = new HashSet<>();
 
   private int conflicts;
 
-  /** How many pages of log groups were asked for, and which of these requests fails. */
+  /** The number of requested pages of log groups, and the request that fails. */
   private int pages;
 
   private int brokenPage;
@@ -93,7 +93,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void removesWhatThisProjectMadeAndNothingElse() {
+  void onlyResourcesOfThisProjectAreRemoved() {
     make("chirp_a", OURS.tags());
     make("chirp_b", OURS.tags());
     make("chirp_theirs", THEIRS.tags());
@@ -107,10 +107,10 @@ class UndeploymentTest implements Progress, Interceptor {
             "Remove function 'chirp_b'",
             "Remove log group '/aws/lambda/chirp_a'",
             "Remove log group '/aws/lambda/chirp_b'",
-            "Leave function 'chirp_manual': it was made by somebody else",
-            "Leave function 'chirp_theirs': it was made by chirp for com.acme:other",
-            "Leave log group '/aws/lambda/chirp_manual': it has no tags, as those that Lambda makes for a function that logs",
-            "Leave log group '/aws/lambda/chirp_theirs': it was made by chirp for com.acme:other"),
+            "Leave function 'chirp_manual': it was created by somebody else",
+            "Leave function 'chirp_theirs': it was created by chirp for com.acme:other",
+            "Leave log group '/aws/lambda/chirp_manual': it has no tags, so Lambda created it for a function that logs",
+            "Leave log group '/aws/lambda/chirp_theirs': it was created by chirp for com.acme:other"),
         plan.lines());
     assertEquals("2 functions and 2 log groups", plan.counted());
     assertEquals(5, functions().size());
@@ -124,7 +124,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void eachPageOfLogGroupsIsACallOfItsOwnThatIsMadeAgainAlone() {
+  void eachPageOfLogGroupsIsRetriedAlone() {
     for (int i = 0; i < 60; i++) {
       String name = "/aws/lambda/chirp_" + i;
       aws.logs().createLogGroup(r -> r.logGroupName(name));
@@ -136,7 +136,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void removesOnlyTheFunctionThatIsNamed() {
+  void onlyTheNamedFunctionIsRemoved() {
     make("chirp_a", OURS.tags());
     make("chirp_ab", OURS.tags());
     Undeployment undeployment = new Undeployment(aws, OURS, this);
@@ -146,7 +146,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void versionsAliasesAndUrlsGoWithTheirFunction() {
+  void versionsAliasesAndUrlsAreRemovedWithTheirFunction() {
     make("chirp_a", OURS.tags());
     aws.lambda().publishVersion(r -> r.functionName("chirp_a"));
     aws.lambda().createAlias(r -> r.functionName("chirp_a").name("live").functionVersion("1"));
@@ -165,7 +165,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void whatIsGoneAlreadyIsNoFailure() {
+  void missingResourceIsNotAFailure() {
     make("chirp_a", OURS.tags());
     Undeployment undeployment = new Undeployment(aws, OURS, this);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
@@ -175,7 +175,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void aFunctionThatIsNotThereIsNoSuccess() {
+  void missingNamedFunctionIsAFailure() {
     make("chirp_a", OURS.tags());
     Undeployment undeployment = new Undeployment(aws, OURS, this);
     ChirpException failure =
@@ -186,23 +186,23 @@ class UndeploymentTest implements Progress, Interceptor {
                     undeployment.plan("chirp_", Optional.of("typo")), "chirp_typo"));
     assertEquals(
         """
-        There is no function 'chirp_typo' in us-east-1, and no log group of it.
-        Try: mvn chirp:undeploy -Dchirp.dryRun -Dchirp.sandbox, which lists what there is""",
+        Function 'chirp_typo' does not exist in us-east-1, nor does its log group.
+        Try: mvn chirp:undeploy -Dchirp.dryRun -Dchirp.sandbox, which lists what exists""",
         failure.getMessage());
   }
 
   @Test
-  void aDryRunThatCouldNotReadAllIsNoSuccess() {
+  void dryRunWithAFailedReadIsAFailure() {
     make("chirp_a", OURS.tags());
     denied.add("lambda:GetFunction /2015-03-31/functions/chirp_a");
     UndeployPlan plan = new Undeployment(aws, OURS, this).plan("chirp_", Optional.empty());
     ChirpException failure =
         assertThrows(ChirpException.class, () -> Undeployment.requireRead(plan));
-    assertTrue(failure.problem().startsWith("Not all could be read:"), failure::problem);
+    assertTrue(failure.problem().startsWith("Some things could not be read:"), failure::problem);
   }
 
   @Test
-  void oneFailureHidesNoOther() {
+  void oneFailureDoesNotStopTheRest() {
     make("chirp_a", OURS.tags());
     make("chirp_b", OURS.tags());
     make("chirp_c", OURS.tags());
@@ -222,7 +222,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void keepsTheLogOfAFunctionThatStays() {
+  void logOfARemainingFunctionIsKept() {
     make("chirp_theirs", THEIRS.tags(), OURS.tags());
     make("chirp_hidden", OURS.tags());
     denied.add("lambda:GetFunction /2015-03-31/functions/chirp_hidden");
@@ -237,7 +237,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void removesTheLogOfAFunctionThatIsGone() {
+  void logOfADeletedFunctionIsRemoved() {
     make("chirp_a", OURS.tags());
     aws.lambda().deleteFunction(r -> r.functionName("chirp_a"));
     denied.add("lambda:ListFunctions /2015-03-31/functions");
@@ -248,7 +248,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void waitsForAFunctionThatIsBeingUpdated() {
+  void removalWaitsForAnUpdatingFunction() {
     make("chirp_a", OURS.tags());
     conflicts = 2;
     Undeployment undeployment = new Undeployment(aws, OURS, this);
@@ -257,7 +257,7 @@ class UndeploymentTest implements Progress, Interceptor {
   }
 
   @Test
-  void looksAtAllPages() {
+  void allPagesAreRead() {
     for (int i = 10; i < 65; i++) {
       make("chirp_f" + i, OURS.tags());
     }

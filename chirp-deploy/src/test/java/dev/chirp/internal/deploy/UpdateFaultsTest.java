@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows 16 to 23 and 25: functions that are there are changed. */
+/** Rows 16 to 23 and 25: existing functions are updated. */
 @Tag("slow")
 class UpdateFaultsTest {
   private static final Fault BROKEN = Fault.refused(500, "ServiceException", "It broke.");
@@ -47,7 +47,7 @@ class UpdateFaultsTest {
     world.close();
   }
 
-  /** So many functions are there, and all that is scripted from now on is about their update. */
+  /** Deploys this many functions. Faults that are added afterwards affect their update. */
   private void deployed(int functions) {
     assertTrue(world.deploy(functions, "one").isSuccess());
     world.faults().forget();
@@ -73,11 +73,11 @@ class UpdateFaultsTest {
             r -> r.functionName("chirp_f0").environment(e -> e.variables(Map.of("THEIRS", "x"))));
   }
 
-  /** Somebody else begins a change of 40 seconds when this deploy makes that call. */
+  /** Someone else starts a change of 40 seconds when this deploy makes that call. */
   @Row(16)
   @ParameterizedTest
   @ValueSource(strings = {"lambda:GetFunction", "lambda:UpdateFunctionCode"})
-  void row16AChangeThatAnotherMakesIsWaitedFor(String call) {
+  void row16DeployWaitsForSomeoneElsesChange(String call) {
     deployed(1);
     world
         .changes()
@@ -97,7 +97,7 @@ class UpdateFaultsTest {
 
   @Row(17)
   @Test
-  void row17AnUpdateWhoseAnswerIsLostIsProvedAndNotMadeTwice() {
+  void row17UpdateWithALostResponseIsProvedAndNotRepeated() {
     deployed(1);
     world.faults().on("lambda:UpdateFunctionCode").number(1).then(Fault.droppedAfter());
     DeployReport report = world.deploy(1, "two");
@@ -109,7 +109,7 @@ class UpdateFaultsTest {
 
   @Row(17)
   @Test
-  void row17AnUpdateThatNeverArrivedIsMadeAgain() {
+  void row17UpdateThatNeverArrivedIsRepeated() {
     deployed(1);
     world.faults().on("lambda:UpdateFunctionCode").number(1).then(Fault.droppedBefore());
     assertEquals(Kind.UPDATED, only(world.deploy(1, "two")).kind());
@@ -118,7 +118,7 @@ class UpdateFaultsTest {
 
   @Row(17)
   @Test
-  void row17AnUpdateThatIsNeverAnsweredIsUnknown() {
+  void row17UpdateWithoutAResponseIsUnknown() {
     deployed(1);
     world.faults().on("lambda:UpdateFunctionCode").then(BROKEN);
     DeployOutcome outcome = only(world.deploy(1, "two"));
@@ -129,7 +129,7 @@ class UpdateFaultsTest {
 
   @Row(18)
   @Test
-  void row18AnUpdateThatFailsIsNamedWithLambdasReasonAndTheOldCodeServes() {
+  void row18FailedUpdateIsReportedWithLambdasReason() {
     deployed(1);
     world
         .changes()
@@ -139,9 +139,9 @@ class UpdateFaultsTest {
     DeployReport report = world.deploy(1, "two");
     assertEquals(Kind.FAILED, only(report).kind());
     assertEquals(
-        "Lambda could not update it (InternalError: It broke.); the code from before still serves",
+        "Lambda could not update it (InternalError: It broke.); the previous code still runs",
         only(report).reason());
-    assertEquals("mvn chirp:deploy again, once the reason is mended", only(report).hint());
+    assertEquals("mvn chirp:deploy again, once the cause is fixed", only(report).hint());
     assertThrows(ChirpException.class, report::check);
     assertEquals(Kind.UPDATED, only(world.deploy(1, "two")).kind());
     assertEquals(Kind.UNCHANGED, only(world.deploy(1, "two")).kind());
@@ -149,7 +149,7 @@ class UpdateFaultsTest {
 
   @Row(19)
   @Test
-  void row19AnUpdateThatDoesNotEndIsUnknownAndKeepsTheUpload() {
+  void row19EndlessUpdateIsUnknownAndKeepsTheUpload() {
     world.makeBucket();
     deployed(1);
     world
@@ -175,7 +175,7 @@ class UpdateFaultsTest {
 
   @Row(20)
   @Test
-  void row20FiftyFunctionsAreUpdatedThoughLambdaRefusesThreeOfFiveCalls() {
+  void row20FiftyFunctionsAreUpdatedDespiteThrottling() {
     deployed(50);
     world.changes().on("lambda:*").then(FaultySandbox.taking(Duration.ofSeconds(2)));
     updated("two");
@@ -185,7 +185,7 @@ class UpdateFaultsTest {
         .chance(20, 0.6)
         .then(Fault.refused(429, "TooManyRequestsException", "Rate exceeded"));
     Update update = updated("three");
-    // A call that Lambda refuses takes one of the ten places of a second as well.
+    // A refused call also counts towards the ten calls a second.
     Duration least = Duration.ofSeconds(update.calls() / 10 + 2);
     assertTrue(
         update.took().compareTo(least.multipliedBy(2)) <= 0,
@@ -193,13 +193,13 @@ class UpdateFaultsTest {
   }
 
   /**
-   * What an update of all functions was.
+   * The effort for an update of all functions.
    *
    * @param calls to Lambda other than GetFunction
    */
   private record Update(Duration took, int calls) {}
 
-  /** Updates; no second had more than ten calls. */
+  /** Updates all functions, and checks that no second had more than ten calls. */
   private Update updated(String content) {
     world.faults().forget();
     Instant start = world.time().now();
@@ -230,7 +230,7 @@ class UpdateFaultsTest {
 
   @Row(21)
   @Test
-  void row21AStormOfErrorsEndsTheRunWithinAMinuteAndSaysWhy() {
+  void row21ManyErrorsEndTheRunWithinAMinute() {
     deployed(20);
     Instant start = world.time().now();
     world.faults().on("lambda:UpdateFunctionCode").then(BROKEN);
@@ -254,7 +254,7 @@ class UpdateFaultsTest {
 
   @Row(22)
   @Test
-  void row22AFunctionThatMayNotBeChangedHidesNoOther() {
+  void row22DeniedFunctionDoesNotStopTheOthers() {
     deployed(5);
     world
         .faults()
@@ -273,7 +273,7 @@ class UpdateFaultsTest {
 
   @Row(23)
   @Test
-  void row23CredentialsThatExpireStopTheRestWithoutAStorm() {
+  void row23ExpiredCredentialsStopTheRest() {
     deployed(60);
     world
         .faults()
@@ -314,7 +314,7 @@ class UpdateFaultsTest {
 
   @Row(23)
   @Test
-  void row23CredentialsThatExpireAfterTheWriteLeaveItUnknown() {
+  void row23CredentialsExpiredAfterAWriteLeaveItUnknown() {
     deployed(1);
     world
         .faults()
@@ -327,7 +327,7 @@ class UpdateFaultsTest {
   @Row(25)
   @ParameterizedTest
   @ValueSource(strings = {"Inactive", "Active"})
-  void row25AFunctionThatSleepsOrSaysNothingOfItsLastUpdateIsUpdated(String state) {
+  void row25InactiveFunctionOrOneWithoutUpdateStatusIsUpdated(String state) {
     deployed(1);
     world
         .faults()

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Rows 6 to 8: the way of the zip into the bucket. */
+/** Rows 6 to 8: the upload of the zip. */
 class UploadFaultsTest {
   @TempDir private Path directory;
   private DeployWorld world;
   private Optional<String> bucket;
 
-  /** What lies in the bucket when the first function is made. */
+  /** The objects in the bucket when the first function is created. */
   private final List<byte[]> uploaded = new ArrayList<>();
 
   @BeforeEach
@@ -88,7 +88,7 @@ class UploadFaultsTest {
   @Row(6)
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void row6AnUploadWhoseConnectionBreaksIsMadeAgain(int times) throws IOException {
+  void row6UploadWithABrokenConnectionIsRepeated(int times) throws IOException {
     world.faults().on("s3:PutObject").first(times).then(Fault.droppedWithin(500_000));
     CodePackage code = large();
     assertUploadedOnceAndWhole(code, deploy(code));
@@ -97,7 +97,7 @@ class UploadFaultsTest {
 
   @Row(6)
   @Test
-  void row6AnUploadWhoseAnswerIsLostIsFoundAndNotMadeTwice() throws IOException {
+  void row6UploadWithALostResponseIsFoundAndNotRepeated() throws IOException {
     world.faults().on("s3:PutObject").number(1).then(Fault.droppedAfter());
     CodePackage code = large();
     assertUploadedOnceAndWhole(code, deploy(code));
@@ -105,7 +105,7 @@ class UploadFaultsTest {
 
   @Row(7)
   @Test
-  void row7AnUploadWaitsUntilS3TakesIt() throws IOException {
+  void row7UploadWaitsUntilS3AcceptsIt() throws IOException {
     world
         .faults()
         .on("s3:PutObject")
@@ -118,7 +118,7 @@ class UploadFaultsTest {
 
   @Row(8)
   @Test
-  void row8AnUploadThatIsDeniedChangesNothingAndNamesTheAction() throws IOException {
+  void row8DeniedUploadChangesNothingAndNamesTheAction() throws IOException {
     world.faults().on("s3:PutObject").then(Fault.refused(403, "AccessDenied", "Access Denied"));
     DeployReport report = world.deployThroughBucket(2, "one");
     assertEquals(List.of(Kind.FAILED, Kind.FAILED), DeployWorld.kinds(report));
@@ -128,14 +128,14 @@ class UploadFaultsTest {
     DeployOutcome outcome = report.results().get(0).outcome();
     assertTrue(outcome.reason().startsWith("AWS refused s3:PutObject for object 'chirp/acme.api/"));
     assertEquals(
-        "mvn -q chirp:setup-iam -Dchirp.policy=print, and hand its \"deployer\" to an administrator",
+        "mvn -q chirp:setup-iam -Dchirp.policy=print, and give its \"deployer\" to an administrator",
         outcome.hint());
     ChirpException failure = assertThrows(ChirpException.class, report::check);
     assertTrue(failure.problem().startsWith("2 of 2 functions are not deployed:"));
   }
 
   @Test
-  void noFurtherAttemptBeginsAfterCtrlC() {
+  void noAttemptStartsAfterCtrlC() {
     try (Interruption interruption = Interruption.begin(world.said)) {
       world
           .faults()
@@ -157,7 +157,7 @@ class UploadFaultsTest {
   }
 
   @Test
-  void anUploadOfUnknownResultIsLookedForAndNamed() throws IOException {
+  void uploadWithAnUnknownResultIsLookedUpAndNamed() throws IOException {
     Fault broken = Fault.refused(500, "InternalError", "We encountered an internal error.");
     world.faults().on("s3:PutObject").then(broken);
     world.faults().on("s3:GetObject").then(broken);
@@ -168,7 +168,7 @@ class UploadFaultsTest {
   }
 
   @Test
-  void anUploadThatLeftNothingIsNotNamed() throws IOException {
+  void uploadThatLeftNothingIsNotNamed() throws IOException {
     world.faults().on("s3:PutObject").then(Fault.refused(500, "InternalError", "internal error"));
     assertEquals(List.of(), world.deployThroughBucket(1, "one").leftovers());
   }

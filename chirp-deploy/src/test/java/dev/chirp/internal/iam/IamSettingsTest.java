@@ -40,7 +40,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void functionsMayWriteTheirOwnLogsAndNothingElse() {
+  void functionsMayWriteOnlyTheirOwnLogs() {
     assertEquals(
         "{'Version':'2012-10-17','Statement':["
             + "{'Sid':'Logs','Effect':'Allow','Action':'logs:CreateLogGroup',"
@@ -51,7 +51,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void tablesAndBucketsAreNamedOneByOne() {
+  void tablesAndBucketsAreListedOneByOne() {
     settings.tables = List.of("chirp");
     settings.buckets = List.of("pictures/small/", "whole-bucket");
     String document = document(CHINA);
@@ -70,7 +70,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void tablesAndBucketsAreUsedAsTheySayAndNotOtherwise() {
+  void elementsGrantOnlyTheActionsTheyName() {
     settings.tables = List.of("chirp: Query  PutItem GetItem");
     settings.buckets = List.of("pictures/small/: GetObject PutObject");
     String document = document(Settings.SCOPE);
@@ -83,7 +83,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void tablesOfWhichTheSameIsAskedShareAStatement() {
+  void tablesWithTheSameActionsShareAStatement() {
     settings.tables = List.of("chirp: GetItem", "all", "user:GetItem");
     settings.buckets = List.of("pictures/: ListBucket");
     String document = document(Settings.SCOPE);
@@ -100,27 +100,27 @@ class IamSettingsTest {
   }
 
   @Test
-  void actionsThatThereAreNotAreNamed() {
+  void unknownActionsAreNamed() {
     settings.buckets = List.of("pictures/: GetItem");
     assertEquals(
-        "<buckets> has 'pictures/: GetItem', but 'GetItem' is no action that it takes; it takes DeleteObject, GetObject, ListBucket, PutObject.",
+        "<buckets> has 'pictures/: GetItem', but 'GetItem' is not an action it accepts; it accepts DeleteObject, GetObject, ListBucket, PutObject.",
         refused().problem());
     settings.tables = List.of("chirp:");
     assertTrue(
         refused()
             .problem()
             .startsWith(
-                "<tables> has 'chirp:', but names no action after the colon; it takes BatchGetItem, "));
+                "<tables> has 'chirp:', but has no action after the colon; it accepts BatchGetItem, "));
     for (String wrong : List.of("chirp: *", "chirp: getItem", "chirp: GetItem, PutItem")) {
       settings.tables = List.of(wrong);
       assertTrue(refused().problem().startsWith("<tables> has '" + wrong + "', but '"), wrong);
     }
     settings.tables = List.of("*: GetItem");
-    assertTrue(refused().problem().startsWith("<tables> has '*', but a table's name"));
+    assertTrue(refused().problem().startsWith("<tables> has '*', but a table name"));
   }
 
   @Test
-  void theTutorialsPolicyHasWholeArnsAndAWarning() {
+  void tutorialPolicyHasFullArnsAndAWarning() {
     settings.isTutorial = true;
     assertEquals(
         "{'Version':'2012-10-17','Statement':["
@@ -128,7 +128,7 @@ class IamSettingsTest {
             + "{'Sid':'Tables','Effect':'Allow','Action':'dynamodb:*','Resource':'arn:aws:dynamodb:*:*:*'},"
             + "{'Sid':'Logs','Effect':'Allow','Action':'logs:*','Resource':'arn:aws:logs:*:*:*'}]}",
         document(Settings.SCOPE));
-    assertTrue(warnings(Settings.SCOPE).get(0).contains("delete every bucket"));
+    assertTrue(warnings(Settings.SCOPE).get(0).contains("delete all buckets"));
   }
 
   @Test
@@ -145,7 +145,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void aPolicyFileReplacesThePolicyAndItsPlaceholdersAreFilledIn() throws IOException {
+  void policyFileReplacesThePolicyAndItsPlaceholders() throws IOException {
     policyFile(
         """
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage",
@@ -159,12 +159,12 @@ class IamSettingsTest {
   }
 
   @Test
-  void aPolicyFileThatIamWouldRefuseOrMisreadIsExplained() throws IOException {
+  void badPolicyFileIsExplained() throws IOException {
     settings.policyFile = Optional.of(directory.resolve("none.json"));
     assertTrue(refused().problem().endsWith("none.json' does not exist (from chirp.policyFile)."));
     policyFile("Version: 2012-10-17");
     String problem = refused().problem();
-    assertTrue(problem.contains("policy.json' is no JSON: line 1, column "), problem);
+    assertTrue(problem.contains("policy.json' is not valid JSON: line 1, column "), problem);
     policyFile("{\"Statement\": []}");
     assertTrue(refused().problem().endsWith("lacks \"Version\": \"2012-10-17\"."));
     policyFile("{\"Version\": \"2012-10-17\"}");
@@ -175,25 +175,26 @@ class IamSettingsTest {
     assertTrue(
         refused()
             .problem()
-            .endsWith("the resource 'arn:aws:dynamodb:*' is no ARN of six fields, and not *."));
+            .endsWith("the resource 'arn:aws:dynamodb:*' is neither an ARN of six fields nor *."));
     policyFile(allowing("s3:" + "x".repeat(6144), "*"));
-    assertTrue(refused().problem().endsWith("characters without white space, but IAM takes 6144."));
+    assertTrue(
+        refused().problem().endsWith("characters without white space, but IAM allows 6144."));
     policyFile(allowing("*", "*"));
     assertTrue(warnings(CHINA).get(0).endsWith("everything in the account."));
     settings.isTutorial = true;
-    assertTrue(refused().problem().startsWith("There are two policies"));
+    assertTrue(refused().problem().startsWith("Two policies are set"));
   }
 
   @Test
-  void moreTablesThanOnePolicyHoldsAreCountedBeforeAnythingIsMade() {
+  void tooManyTablesAreRefusedBeforeAnythingIsCreated() {
     settings.tables = IntStream.range(0, 60).mapToObj(i -> "orders-of-shop-" + i).toList();
     String problem = refused().problem();
     assertTrue(problem.startsWith("The policy for 60 <tables> and 0 <buckets> has "), problem);
-    assertTrue(problem.endsWith("but IAM takes 6144."), problem);
+    assertTrue(problem.endsWith("but IAM allows 6144."), problem);
   }
 
   @Test
-  void whoeverUndeploysTheRoleMayDeleteItAndItsPolicyAndNoOther() throws IOException {
+  void undeployerMayDeleteOnlyTheRoleAndItsPolicy() throws IOException {
     JsonNode printed =
         new ObjectMapper().readTree(settings.build().print(CHINA, DeployerNeeds.NONE));
     String text = printed.path("undeployRole").toString();
@@ -234,16 +235,16 @@ class IamSettingsTest {
   }
 
   @Test
-  void anEmptyFunctionPrefixIsWarnedOf() {
+  void emptyFunctionPrefixIsWarnedAbout() {
     settings.functionPrefix = "";
     assertEquals(
         List.of(
-            "chirp.functionPrefix is empty: the functions may write the logs of every function of the account, and whoever deploys may change each."),
+            "chirp.functionPrefix is empty: the functions may write the logs of every function in the account, and the deployer may change every function."),
         warnings(Settings.SCOPE));
   }
 
   @Test
-  void aPolicyFileThatReachesTheCodeOrEverythingIsWarnedOf() throws IOException {
+  void policyFileThatReachesTheCodeOrEverythingIsWarnedAbout() throws IOException {
     settings.deployBucket = Optional.of("my-zips");
     String all = "arn:aws:s3:::my-zips/chirp/lambda.zip";
     policyFile(allowing("s3:*", "*"));
@@ -251,7 +252,7 @@ class IamSettingsTest {
     policyFile(allowing("*", "*").replace("\"Action\"", "\"NotAction\""));
     assertEquals(List.of(), warnings(CHINA));
     policyFile(allowing("iam:*", "*").replace("\"Action\"", "\"NotAction\""));
-    assertWarned("allows the functions everything in the account but what NotAction names.");
+    assertWarned("allows the functions everything in the account except what NotAction lists.");
     for (String resource : List.of(all, "arn:aws:s3:::my-zips/*", "arn:aws:s3:::*", "*")) {
       policyFile(allowing("s3:PutObject", resource));
       assertWarned("lets the functions replace their own code at my-zips/chirp/.");
@@ -270,7 +271,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void theNextCommandFindsTheSameRole() {
+  void nextCommandFindsTheSameRole() {
     assertEquals("", settings.build().flags());
     settings.roleName = "chirp-test";
     settings.path = "/team/";
@@ -287,10 +288,10 @@ class IamSettingsTest {
   }
 
   @Test
-  void namesThatIamRefusesAreExplained() {
+  void invalidNamesAreExplained() {
     settings.roleName = "chirp prod";
     assertEquals(
-        "chirp.roleName is 'chirp prod', but IAM takes 1 to 64 letters, digits and any of _+=,.@- there.",
+        "chirp.roleName is 'chirp prod', but IAM accepts only 1 to 64 letters, digits and _+=,.@- there.",
         refused().problem());
     settings.roleName = "r".repeat(65);
     assertTrue(refused().problem().contains("1 to 64"));
@@ -307,14 +308,13 @@ class IamSettingsTest {
     settings.path = "/team/birds/";
     settings.boundary = Optional.of("boundary");
     assertEquals(
-        "chirp.permissionsBoundary is 'boundary', which is no ARN of a policy.",
-        refused().problem());
+        "chirp.permissionsBoundary is 'boundary', which is not a policy ARN.", refused().problem());
     settings.boundary = Optional.of("arn:aws-cn:iam::123456789012:policy/team/boundary");
     assertFalse(document(CHINA).isEmpty());
   }
 
   @Test
-  void whatWouldReachFurtherThanItsNameIsRefused() {
+  void wildcardsInNamesAreRefused() {
     settings.functionPrefix = "*";
     assertTrue(refused().problem().startsWith("chirp.functionPrefix is '*'"));
     settings.functionPrefix = "chirp_";
@@ -327,11 +327,11 @@ class IamSettingsTest {
     settings.tags = Map.of("ManagedBy", "me");
     assertTrue(refused().problem().startsWith("<tags> has 'ManagedBy'"));
     settings.tags = Map.of("aws:x", "me");
-    assertTrue(refused().problem().startsWith("<tags> has 'aws:x'"));
+    assertTrue(refused().problem().startsWith("IAM does not accept the tag 'aws:x'"));
   }
 
   @Test
-  void whoeverDeploysMayPassOneRoleToLambdaOnly() throws IOException {
+  void deployerMayPassOneRoleToLambdaOnly() throws IOException {
     settings.deployBucket = Optional.of("my-zips");
     String text = settings.build().print(CHINA, DeployerNeeds.NONE);
     JsonNode printed = new ObjectMapper().readTree(text);
@@ -350,7 +350,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void whoeverDeploysVersionsOrUrlsNeedsMoreAndNobodyElse() throws IOException {
+  void deployerOfVersionsOrUrlsGetsMorePermissions() throws IOException {
     JsonNode plain = new ObjectMapper().readTree(settings.build().print(CHINA, DeployerNeeds.NONE));
     assertFalse(plain.path("deployer").toString().contains("UpdateAlias"));
     assertFalse(plain.path("deployer").toString().contains("lambda:InvokeFunction"));
@@ -384,7 +384,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void whoeverDeploysUrlsForIamCannotOpenOne() throws IOException {
+  void deployerOfIamUrlsCannotMakeAUrlPublic() throws IOException {
     JsonNode policy = urls(UrlAccess.IAM);
     assertFalse(policy.toString().contains("lambda:AddPermission"), policy::toString);
     assertEquals(
@@ -399,7 +399,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void whoeverDeploysPublicUrlsMayOpenThemToEverybodyAndGrantNothingElse() throws IOException {
+  void deployerOfPublicUrlsMayGrantOnlyPublicAccess() throws IOException {
     JsonNode policy = urls(UrlAccess.PUBLIC);
     assertEquals(
         "NONE",
@@ -414,7 +414,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void whoeverOnlyLooksAtUrlsMayOnlyRead() throws IOException {
+  void deployerWithoutUrlsMayOnlyReadUrls() throws IOException {
     JsonNode policy = urls(UrlAccess.NONE);
     assertEquals(
         "[\"lambda:GetPolicy\",\"lambda:ListFunctionUrlConfigs\"]",
@@ -423,7 +423,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void whoeverSetsUpMayAttachOnePolicyUnderTheBoundary() throws IOException {
+  void setupMayAttachOnePolicyUnderTheBoundary() throws IOException {
     settings.boundary = Optional.of("arn:aws-cn:iam::123456789012:policy/boundary");
     JsonNode printed =
         new ObjectMapper().readTree(settings.build().print(CHINA, DeployerNeeds.NONE));
@@ -443,7 +443,7 @@ class IamSettingsTest {
   }
 
   @Test
-  void withoutAnAccountThePrintedPolicyIsAPolicyFile() throws IOException {
+  void policyPrintedWithoutAnAccountIsAPolicyFile() throws IOException {
     JsonNode printed =
         new ObjectMapper()
             .readTree(settings.build().print(ArnScope.PLACEHOLDERS, DeployerNeeds.NONE));

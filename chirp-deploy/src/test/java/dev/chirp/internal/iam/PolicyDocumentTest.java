@@ -30,7 +30,7 @@ class PolicyDocumentTest {
         "{'Statement': [{'Principal': {'Service': ['a']}}]} | {'Statement': [{'Principal': {'Service': 'a'}}]}",
         "{'Statement': [{'Condition': {'Bool': {'k': true}}}]} | {'Statement': [{'Condition': {'Bool': {'k': ['true']}}}]}"
       })
-  void whatMeansTheSameIsEqual(String one, String other) {
+  void equivalentPoliciesAreEqual(String one, String other) {
     assertEquals(parsed(one), parsed(other));
     assertEquals(parsed(one).hashCode(), parsed(other).hashCode());
     assertEquals(parsed(one).compact(), parsed(other).compact());
@@ -46,7 +46,7 @@ class PolicyDocumentTest {
         "{'Statement': [{'Resource': 'a'}]} | {'Statement': [{'Resource': ['a', 'b']}]}",
         "{'Statement': [{'Sid': 'a'}]} | {'Statement': [{'Sid': 'a'}, {'Sid': 'a'}]}"
       })
-  void whatMeansSomethingElseIsNot(String one, String other) {
+  void differentPoliciesAreNotEqual(String one, String other) {
     assertNotEquals(parsed(one), parsed(other));
   }
 
@@ -58,24 +58,26 @@ class PolicyDocumentTest {
   }
 
   @Test
-  void saysWhereJsonIsBroken() {
+  void brokenJsonIsReportedWithLineAndColumn() {
     ChirpException failure =
         assertThrows(ChirpException.class, () -> parsed("{'Version':\n '1',, }"));
-    assertTrue(failure.problem().startsWith("It is no JSON: line 2, column 6: "), failure::problem);
+    assertTrue(
+        failure.problem().startsWith("It is not valid JSON: line 2, column 6: "), failure::problem);
     assertEquals(
-        "It is no JSON object.", assertThrows(ChirpException.class, () -> parsed("[]")).problem());
+        "It is not a JSON object.",
+        assertThrows(ChirpException.class, () -> parsed("[]")).problem());
     assertThrows(ChirpException.class, () -> parsed("{'Id': 'a', 'Id': 'b'}"));
     assertThrows(ChirpException.class, () -> parsed("{'Id': 'a'} {'Id': 'b'}"));
     assertThrows(ChirpException.class, () -> parsed("{'Id': 'a'} }"));
   }
 
   @Test
-  void aByteOrderMarkIsNoMistake() {
+  void byteOrderMarkIsAccepted() {
     assertEquals(parsed("{'Id': 'a'}"), parsed("\uFEFF{'Id': 'a'}"));
   }
 
   @Test
-  void aDifferenceKeepsWhatStays() {
+  void differenceShowsUnchangedLines() {
     assertEquals(
         List.of("  a", "- b", "+ x", "  c", "+ d"),
         LineDifference.of(List.of("a", "b", "c"), List.of("a", "x", "c", "d")));

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody else changes the same role and policy meanwhile. */
+/** Someone else changes the same role and policy at the same time. */
 class RoleRaceTest {
   private static final String POLICY_ARN = "arn:aws:iam::000000000000:policy/chirp-lambda-policy";
 
   @TempDir private Path directory;
 
-  /** What happens once, before the action is answered. */
+  /** Runs once, before the action gets its response. */
   private final Map<String, Runnable> before = new ConcurrentHashMap<>();
 
   private final Settings settings = new Settings();
@@ -78,7 +78,7 @@ class RoleRaceTest {
   }
 
   @Test
-  void aVersionThatIsGoneAlreadyMakesRoomToo() {
+  void deletedVersionMakesRoomToo() {
     runFor("t1t", "t2t", "t3t", "t4t", "t5t");
     before.put(
         "iam:DeletePolicyVersion",
@@ -88,7 +88,7 @@ class RoleRaceTest {
   }
 
   @Test
-  void aRoleThatSomebodyElseMakesAtTheSameTimeIsTraced() {
+  void concurrentlyCreatedRoleIsLogged() {
     dev.chirp.testkit.RecordedProgress log = new dev.chirp.testkit.RecordedProgress();
     before.put("iam:CreateRole", this::run);
     IamSettings built = settings.build();
@@ -98,28 +98,29 @@ class RoleRaceTest {
         log.traces().stream()
             .anyMatch(
                 trace ->
-                    trace.startsWith("DEBUG Somebody else made or changed the same")
+                    trace.startsWith("DEBUG Someone else created or changed it")
                         && trace.contains("EntityAlreadyExistsException")),
         log.lines::toString);
   }
 
   @Row(33)
   @Test
-  void aVersionThatCameIntoForceStays() {
+  void newDefaultVersionStays() {
     runFor("t1t", "t2t", "t3t", "t4t", "t5t");
     before.put(
         "iam:DeletePolicyVersion",
         () ->
             aws.iam().setDefaultPolicyVersion(call -> call.policyArn(POLICY_ARN).versionId("v1")));
     runFor("t6t");
-    assertTrue(lines.shown().contains("Somebody else was faster; reading again."), lines::text);
+    assertTrue(
+        lines.shown().contains("Someone else changed them first; reading again."), lines::text);
     assertTrue(
         lines.shown().contains("Deleted version v2 of policy 'chirp-lambda-policy'."), lines::text);
     assertTrue(document().contains("t6t"));
   }
 
   @Test
-  void aPolicyThatGoesWhileItIsReadIsMadeAgain() {
+  void policyDeletedWhileReadIsCreatedAgain() {
     run();
     aws.iam().detachRolePolicy(call -> call.roleName("chirp-prod").policyArn(POLICY_ARN));
     before.put(
@@ -129,7 +130,7 @@ class RoleRaceTest {
   }
 
   @Test
-  void aQuotaIsNoRace() {
+  void fullQuotaIsNotARace() {
     before.put(
         "iam:CreatePolicy",
         () -> {
@@ -141,7 +142,7 @@ class RoleRaceTest {
   }
 
   @Test
-  void aPolicyNameThatIsTakenAtAnotherPathLeavesNoRole() {
+  void policyNameTakenAtAnotherPathLeavesNoRole() {
     run();
     settings.path = "/team/";
     settings.roleName = "other";
@@ -150,7 +151,7 @@ class RoleRaceTest {
   }
 
   @Test
-  void saysThatNothingMoreWasChangedIfSomethingWas() {
+  void failureSaysThatNothingMoreWasChanged() {
     before.put(
         "iam:CreateRole",
         () -> {

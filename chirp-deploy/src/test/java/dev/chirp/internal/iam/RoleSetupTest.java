@@ -92,7 +92,7 @@ class RoleSetupTest {
   }
 
   @Test
-  void makesRoleAndPolicyAndShowsThemFirst() {
+  void roleAndPolicyAreShownAndThenCreated() {
     settings.tags = Map.of("team", "birds");
     RecordedProgress lines = run();
     assertEquals(List.of("iam:CreatePolicy", "iam:CreateRole", "iam:AttachRolePolicy"), writes);
@@ -115,17 +115,17 @@ class RoleSetupTest {
   }
 
   @Test
-  void theSecondRunWritesNothing() {
+  void secondRunWritesNothing() {
     run();
     writes.clear();
     assertEquals(
-        List.of("Role 'chirp-prod' and policy 'chirp-lambda-policy' are as they shall be."),
+        List.of("Role 'chirp-prod' and policy 'chirp-lambda-policy' are up to date."),
         run().shown());
     assertEquals(List.of(), writes);
   }
 
   @Test
-  void aDryRunWritesNothing() {
+  void dryRunWritesNothing() {
     RecordedProgress lines = new RecordedProgress();
     setup(false, lines).run(true);
     assertEquals(List.of(), writes);
@@ -134,7 +134,7 @@ class RoleSetupTest {
 
   @Row(32)
   @Test
-  void aDocumentThatIsOnlySpelledDifferentlyIsLeftAlone() {
+  void equivalentDocumentIsLeftAlone() {
     run();
     String spelled =
         """
@@ -155,7 +155,7 @@ class RoleSetupTest {
   }
 
   @Test
-  void aChangedPolicyBecomesANewVersionShownLineByLine() {
+  void changedPolicyBecomesANewVersion() {
     run();
     writes.clear();
     settings.tables = List.of("chirp");
@@ -168,7 +168,7 @@ class RoleSetupTest {
 
   @Row(32)
   @Test
-  void theOldestVersionMakesRoomButNeverTheDefaultOne() {
+  void oldestVersionIsDeletedButNotTheDefault() {
     run();
     for (String table : List.of("t2t", "t3t", "t4t", "t5t")) {
       settings.tables = List.of(table);
@@ -188,7 +188,7 @@ class RoleSetupTest {
   }
 
   @Test
-  void driftOfTheRoleIsMended() {
+  void driftOfTheRoleIsFixed() {
     run();
     aws.iam()
         .updateAssumeRolePolicy(
@@ -210,7 +210,7 @@ class RoleSetupTest {
 
   @Row(34)
   @Test
-  void somebodyElsesRoleIsShownAndNotTouched() {
+  void someoneElsesRoleIsShownAndNotTouched() {
     aws.iam()
         .createRole(
             call ->
@@ -219,7 +219,7 @@ class RoleSetupTest {
     writes.clear();
     ChirpException failure = refused();
     assertEquals(
-        "Role 'chirp-prod' was made by somebody else and would have to change as shown; -Dchirp.adopt takes it over. Nothing was changed.",
+        "Role 'chirp-prod' was created by somebody else and would change as shown; -Dchirp.adopt takes it over. Nothing was changed.",
         failure.problem());
     assertEquals(
         "-Dchirp.roleName=chirp-prod-2 -Dchirp.policyName=chirp-lambda-policy-2",
@@ -231,38 +231,39 @@ class RoleSetupTest {
   }
 
   @Test
-  void anotherProjectsPolicyIsNotOverwrittenButMayBeShared() {
+  void otherProjectsPolicyMayBeSharedButNotOverwritten() {
     run();
     writes.clear();
     settings.owner = new Ownership("com.acme:fishes");
     RecordedProgress shared = run();
     assertEquals(List.of(), writes);
-    assertTrue(shared.text().contains("made by chirp for com.acme:birds"), shared::text);
+    assertTrue(shared.text().contains("created by chirp for com.acme:birds"), shared::text);
     settings.tables = List.of("fishes");
     assertEquals(
-        "Policy 'chirp-lambda-policy' was made by chirp for com.acme:birds and would have to change as shown; -Dchirp.adopt takes it over. Nothing was changed.",
+        "Policy 'chirp-lambda-policy' was created by chirp for com.acme:birds and would change as shown; -Dchirp.adopt takes it over. Nothing was changed.",
         refused().problem());
     assertEquals(List.of(), writes);
   }
 
   @Test
-  void aForeignRoleThatMayMoreIsWarnedOf() {
+  void someoneElsesRoleWithMorePermissionsIsWarnedAbout() {
     run();
     String admin = "arn:aws:iam::aws:policy/AdministratorAccess";
     aws.iam().attachRolePolicy(call -> call.roleName("chirp-prod").policyArn(admin));
     RecordedProgress ours = run();
-    assertTrue(ours.shown().contains("The role has another policy too, which stays: " + admin));
+    assertTrue(
+        ours.shown().contains("The role also has another policy, which Chirp keeps: " + admin));
     settings.owner = new Ownership("com.acme:fishes");
     assertTrue(
         run()
             .shown()
             .contains(
-                "WARN The role 'chirp-prod' of chirp for com.acme:birds has another policy, and the functions may do what it says: "
+                "WARN Role 'chirp-prod' of chirp for com.acme:birds has another policy, which the functions get too: "
                     + admin));
   }
 
   @Test
-  void aConditionThatTheOwnerAddedToTheTrustStays() {
+  void addedTrustConditionStays() {
     run();
     String trust =
         PolicyDocument.trustOfLambda()
@@ -277,13 +278,13 @@ class RoleSetupTest {
     assertTrue(
         lines
             .shown()
-            .contains("The trust policy of role 'chirp-prod' has a Condition, which stays."),
+            .contains("The trust policy of role 'chirp-prod' has a Condition, which Chirp keeps."),
         lines::text);
   }
 
   @Row(33)
   @Test
-  void aRaceWithAnotherRunConverges() {
+  void raceWithAnotherRunConverges() {
     AtomicInteger races = new AtomicInteger();
     before.put(
         "iam:CreateRole",
@@ -293,13 +294,14 @@ class RoleSetupTest {
           }
         });
     RecordedProgress lines = run();
-    assertTrue(lines.shown().contains("Somebody else was faster; reading again."), lines::text);
+    assertTrue(
+        lines.shown().contains("Someone else changed them first; reading again."), lines::text);
     assertEquals(List.of(POLICY_ARN), role().attached());
   }
 
   @Row(33)
   @Test
-  void aConcurrentModificationIsTriedAgain() {
+  void concurrentModificationIsRetried() {
     AtomicInteger refusals = new AtomicInteger();
     before.put(
         "iam:AttachRolePolicy",
@@ -313,7 +315,7 @@ class RoleSetupTest {
   }
 
   @Test
-  void aBoundaryThatDoesNotExistIsNotWaitedFor() {
+  void missingBoundaryIsNotRetried() {
     settings.boundary = Optional.of("arn:aws:iam::000000000000:policy/none");
     assertTrue(
         refused()
@@ -324,7 +326,7 @@ class RoleSetupTest {
   }
 
   @Test
-  void aPolicyMadeAMomentAgoIsAttachedOnceItIsKnown() {
+  void newPolicyIsAttachedOnceIamKnowsIt() {
     AtomicInteger refusals = new AtomicInteger();
     before.put(
         "iam:AttachRolePolicy",
@@ -338,7 +340,7 @@ class RoleSetupTest {
   }
 
   @Test
-  void whatIsNeverPossibleEndsWithAwssWords() {
+  void permanentFailureIsReportedInAwssWords() {
     before.put(
         "iam:AttachRolePolicy",
         () -> {
@@ -349,7 +351,7 @@ class RoleSetupTest {
 
   @Row(35)
   @Test
-  void aRunThatEndedHalfWayIsFinishedByTheNext() {
+  void nextRunFinishesAnInterruptedOne() {
     before.put(
         "iam:AttachRolePolicy",
         () -> {
@@ -362,7 +364,7 @@ class RoleSetupTest {
             .startsWith(
                 "AWS refused iam:AttachRolePolicy for policy 'chirp-lambda-policy' and role 'chirp-prod' in us-east-1 (AccessDenied"),
         failure::problem);
-    assertTrue(failure.suggestion().contains("hand its \"setupIam\""), failure::suggestion);
+    assertTrue(failure.suggestion().contains("give its \"setupIam\""), failure::suggestion);
     before.clear();
     writes.clear();
     run();
@@ -370,7 +372,7 @@ class RoleSetupTest {
   }
 
   @Test
-  void returnsOnlyWhenTheChangesAreVisible() {
+  void setupReturnsOnceTheChangesAreVisible() {
     AtomicInteger hidden = new AtomicInteger();
     before.put(
         "iam:GetPolicyVersion",
@@ -395,7 +397,7 @@ class RoleSetupTest {
   }
 
   @Test
-  void aNameThatIsTakenAtAnotherPathIsExplained() {
+  void nameTakenAtAnotherPathIsExplained() {
     run();
     settings.path = "/team/";
     settings.roleName = "other";
@@ -403,12 +405,12 @@ class RoleSetupTest {
     assertTrue(failure.problem().endsWith("exists, but shows none at path '/team/'."));
     settings.roleName = "chirp-prod";
     assertEquals(
-        "Role 'chirp-prod' is at path '/', but chirp.iamPath is '/team/', and IAM moves no role.",
+        "Role 'chirp-prod' is at path '/', but chirp.iamPath is '/team/', and IAM cannot move a role.",
         refused().problem());
   }
 
   @Test
-  void removalTakesWhatIsOurs() {
+  void removalDeletesWhatThisProjectCreated() {
     run();
     settings.tables = List.of("chirp");
     run();
@@ -427,13 +429,13 @@ class RoleSetupTest {
   }
 
   @Test
-  void removalLeavesWhatOthersMadeOrUse() {
+  void removalLeavesWhatOthersCreatedOrUse() {
     run();
     RemovalPlan others =
         new RoleRemoval(aws, new Ownership("com.acme:fishes"), "chirp-prod", POLICY_ARN).plan();
     assertTrue(others.isEmpty());
     assertEquals(
-        "The role 'chirp-prod' stays: it was made by chirp for com.acme:birds.",
+        "The role 'chirp-prod' stays: it was created by chirp for com.acme:birds.",
         others.notes().get(0));
     aws.iam()
         .createRole(
@@ -443,7 +445,9 @@ class RoleSetupTest {
                     .assumeRolePolicyDocument(PolicyDocument.trustOfLambda().compact()));
     aws.iam().attachRolePolicy(call -> call.roleName("other").policyArn(POLICY_ARN));
     RemovalPlan shared = new RoleRemoval(aws, Settings.OWNER, "chirp-prod", POLICY_ARN).plan();
-    assertEquals(List.of("The policy 'chirp-lambda-policy' stays: other has it."), shared.notes());
+    assertEquals(
+        List.of("The policy 'chirp-lambda-policy' stays: it is also attached to other."),
+        shared.notes());
     shared.apply(new RecordedProgress());
     assertFalse(new IamReader(aws).policy(POLICY_ARN).isEmpty());
     assertTrue(new IamReader(aws).role("chirp-prod").isEmpty());

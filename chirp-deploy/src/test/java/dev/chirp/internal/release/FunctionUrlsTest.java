@@ -94,7 +94,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void theSecondRunWritesNothing() {
+  void secondRunWritesNothing() {
     String url = make(UrlAccess.PUBLIC).url();
     world.faults().forget();
     assertTrue(urls(UrlAccess.PUBLIC).plan(List.of("chirp_a")).isUnchanged());

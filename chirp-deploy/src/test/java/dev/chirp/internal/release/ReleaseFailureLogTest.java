@@ -40,7 +40,7 @@ class ReleaseFailureLogTest {
   }
 
   @Test
-  void usedUpMemoryIsTraced() {
+  void outOfMemoryErrorIsLogged() {
     world.breakOn("chirp_b");
     world.release("chirp_a", "chirp_b");
     assertTraced("chirp_b: Chirp itself failed", "java.lang.OutOfMemoryError: Java heap space");

@@ -185,7 +185,7 @@ class RollbackTest {
     assertEquals(
         List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
     assertEquals(
-        "This project did not make function 'chirp_x': it was made by chirp for acme:other. Nothing was changed.",
+        "This project did not create function 'chirp_x': it was created by chirp for acme:other. Nothing was changed.",
         refused(Optional.of("chirp_x"), Optional.empty()).getMessage());
   }
 

@@ -38,7 +38,10 @@ class LogTailTest {
   private final RecordedProgress progress = new RecordedProgress();
   private final Deque<Runnable> whileSleeping = new ArrayDeque<>();
 
-  /** Each sleep does what is next in the script; when there is nothing left, it is Ctrl-C. */
+  /**
+   * A clock whose sleeps run the steps of a script. At its end, it interrupts the thread as Ctrl-C
+   * does.
+   */
   private final class Scripted implements Time {
     @Override
     public Instant now() {
@@ -69,7 +72,7 @@ class LogTailTest {
   }
 
   @Test
-  void showsTheLinesOfThatTimeOldestFirst() {
+  void linesAreShownOldestFirst() {
     put("one", -700, "long ago");
     put("two", -100, "second\n");
     put("one", -200, "first ASIAIOSFODNN7EXAMPLE");
@@ -79,7 +82,7 @@ class LogTailTest {
   }
 
   @Test
-  void showsOnlyWhatMatches() {
+  void filterSelectsLines() {
     put("one", -2, "ERROR a");
     put("one", -1, "INFO b");
     tail("1h", Optional.of("ERROR")).show();
@@ -87,25 +90,25 @@ class LogTailTest {
   }
 
   @Test
-  void saysWhenThereIsNothing() {
+  void emptyResultIsReported() {
     put("one", -700, "long ago");
     tail("10m", Optional.empty()).show();
     assertEquals(List.of("No lines since 10m in " + GROUP + "."), progress.shown());
   }
 
   @Test
-  void aFunctionThatNeverRanHasNoLog() {
+  void functionThatNeverRanHasNoLog() {
     ChirpException failure =
         assertThrows(ChirpException.class, () -> tail("10m", Optional.empty()).show());
     assertEquals(
         """
-        Function 'status' has no log in us-east-1: there is no log group '/aws/lambda/chirp_status'. It was not deployed there, or never ran.
+        Function 'status' has no log in us-east-1: log group '/aws/lambda/chirp_status' does not exist. The function was never deployed there or never ran.
         Try: mvn chirp:invoke -Dfunction=status -Dremote -Dchirp.sandbox""",
         failure.getMessage());
   }
 
   @Test
-  void followsWithoutRepeatingOrMissingALine() {
+  void followShowsEachLineOnce() {
     put("one", -1, "old");
     whileSleeping.add(() -> put("one", 1, "a"));
     whileSleeping.add(
@@ -129,7 +132,7 @@ class LogTailTest {
   }
 
   @Test
-  void waitsForTheFirstLine() {
+  void followWaitsForTheFirstLine() {
     whileSleeping.add(() -> {});
     whileSleeping.add(() -> put("one", 1, "first"));
     assertThrows(ChirpException.class, () -> tail("10m", Optional.empty()).follow());
@@ -139,7 +142,7 @@ class LogTailTest {
   }
 
   @Test
-  void understandsTimesAgoAndInstants() {
+  void durationsAndInstantsAreParsed() {
     assertEquals(now.minusSeconds(30), Since.of("30s", now));
     assertEquals(now.minusSeconds(600), Since.of("10m", now));
     assertEquals(now.minus(Duration.ofHours(2)), Since.of("2h", now));

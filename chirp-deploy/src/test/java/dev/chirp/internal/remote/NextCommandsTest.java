@@ -28,7 +28,7 @@ class NextCommandsTest {
   }
 
   @Test
-  void leadToTheSameRegionProfileEndpointAndPrefix() throws Exception {
+  void commandsLeadToTheSameRegionProfileEndpointAndPrefix() throws Exception {
     Path config = directory.resolve("config");
     Files.write(config, List.of("[profile dev]", "aws_access_key_id=1", "aws_secret_access_key=x"));
     set("aws.configFile", config.toString());

@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 
-/** What is said of a version or an alias that a function has not. */
+/** The messages for a version or alias that a function does not have. */
 class QualifiersTest {
   @TempDir private Path directory;
   private FaultySandbox sandbox;
@@ -58,7 +58,7 @@ class QualifiersTest {
   }
 
   @Test
-  void namesTheAliasesAndTheNewestVersions() {
+  void errorListsAliasesAndNewestVersions() {
     publish(12);
     alias("test");
     alias("prod");
@@ -70,7 +70,7 @@ class QualifiersTest {
   }
 
   @Test
-  void proposesTheAliasThatWasMeant() {
+  void errorSuggestsTheLikelyAlias() {
     publish(1);
     alias("prod");
     alias("test");
@@ -82,7 +82,7 @@ class QualifiersTest {
   }
 
   @Test
-  void proposesTheNewestVersionWhereThereIsNoAlias() {
+  void errorSuggestsTheNewestVersionWithoutAliases() {
     publish(2);
     assertEquals(
         """
@@ -92,16 +92,16 @@ class QualifiersTest {
   }
 
   @Test
-  void proposesTheLatestCodeWhereNothingWasPublished() {
+  void errorSuggestsTheLatestCodeWithoutVersions() {
     assertEquals(
         """
-        Function 'chirp_status' in us-east-1 of the sandbox has no version or alias 'nope' (from -Dqualifier). It has none at all.
+        Function 'chirp_status' in us-east-1 of the sandbox has no version or alias 'nope' (from -Dqualifier). It has no versions or aliases.
         Try: mvn chirp:invoke -Dfunction=status -Dremote -Dchirp.sandbox""",
         refused("nope"));
   }
 
   @Test
-  void eachPageIsACallOfItsOwnThatIsMadeAgainAlone() {
+  void eachPageIsRetriedAlone() {
     publish(1);
     for (int i = 10; i < 70; i++) {
       alias("a" + i);
@@ -117,7 +117,7 @@ class QualifiersTest {
   }
 
   @Test
-  void saysNothingOfWhatMayNotBeListed() {
+  void errorOmitsWhatMayNotBeListed() {
     publish(1);
     alias("prod");
     sandbox.faults.on("lambda:List*").then(Fault.refused(403, "AccessDeniedException", "no"));

@@ -30,7 +30,7 @@ class RemoteInvokerTest {
   private final Aws aws = lambda.connect(time);
   private static final String LONG = "x".repeat(4095) + "\n";
   private static final String REST =
-      "Only the end of the log is above. All of it: mvn chirp:logs -Dfunction=status -Dchirp.sandbox";
+      "Only the end of the log is shown. For all of it: mvn chirp:logs -Dfunction=status -Dchirp.sandbox";
 
   private final RecordedProgress progress = new RecordedProgress();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -48,7 +48,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void printsAnswerLogAndFigures() {
+  void invocationPrintsResponseLogAndFigures() {
     lambda.then(
         () ->
             ScriptedLambda.answered(
@@ -74,7 +74,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void readsTheFiguresOfAJsonLogToo() {
+  void figuresOfAJsonLogAreRead() {
     lambda.then(
         () ->
             ScriptedLambda.answered(
@@ -93,14 +93,14 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void tellsThatTheLogIsOnlyItsEnd() {
+  void truncatedLogIsReported() {
     lambda.then(() -> ScriptedLambda.answered("null", LONG));
     invoke(Optional.empty());
     assertEquals(List.of(REST), progress.shown());
   }
 
   @Test
-  void tellsItOfAFailureToo() {
+  void truncatedLogOfAFailureIsReported() {
     lambda.then(
         () ->
             ScriptedLambda.answered("{\"errorMessage\": \"no\"}", LONG)
@@ -110,14 +110,14 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void runsTheVersionThatIsNamed() {
+  void requestedVersionRuns() {
     lambda.then(() -> ScriptedLambda.answered("null", ""));
     invoke(Optional.of("prod"));
     assertEquals(List.of("prod " + EVENT), lambda.events());
   }
 
   @Test
-  void anApiErrorIsAnAnswerAsItIsLocally() {
+  void apiErrorIsAResponse() {
     String envelope = "{\\\"data\\\": {\\\"httpStatusCode\\\": 404}, \\\"code\\\": 404100}";
     lambda.then(
         () ->
@@ -133,7 +133,7 @@ class RemoteInvokerTest {
 
   @Row(37)
   @Test
-  void anotherFailureIsShownWithTheAuthorsFramesFirst() {
+  void otherFailureIsShownWithTheAuthorsFrames() {
     lambda.then(
         () ->
             ScriptedLambda.failed(
@@ -160,7 +160,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void aTimeoutNamesTheSettingToRaise() {
+  void timeoutNamesTheSettingToRaise() {
     lambda.then(
         () ->
             ScriptedLambda.failed(
@@ -173,7 +173,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void aTimeoutWithoutATypeIsOneToo() {
+  void timeoutWithoutATypeIsRecognized() {
     lambda.then(
         () ->
             ScriptedLambda.failed(
@@ -183,7 +183,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void aFailureThatQuotesATimeoutIsTheHandlersOwn() {
+  void failureThatQuotesATimeoutIsNotATimeout() {
     String quoted = "2020-11-10T05:46:57.874Z 160788cd-45ff Task timed out after 3.07 seconds";
     lambda.then(
         () ->
@@ -199,7 +199,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void accessKeysAreHiddenInAFailureToo() {
+  void accessKeysInAFailureAreMasked() {
     lambda.then(
         () ->
             ScriptedLambda.failed(
@@ -218,7 +218,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void accessKeysAreHiddenAtTheBeginningOfALineOfAJsonLogToo() {
+  void accessKeysInAJsonLogAreMasked() {
     lambda.then(
         () -> ScriptedLambda.answered("1", "{\"message\":\"keys\\nAKIAIOSFODNN7EXAMPLE\"}\n"));
     invoke(Optional.empty());
@@ -228,7 +228,7 @@ class RemoteInvokerTest {
 
   @Row(38)
   @Test
-  void waitsWhileTheFunctionWasNotRunYet() {
+  void invocationWaitsWhileLambdaCannotRunTheFunction() {
     lambda.thenRefuse(429, "TooManyRequestsException", "Rate Exceeded.");
     lambda.thenRefuse(409, "ResourceConflictException", "The function is Pending");
     lambda.thenRefuse(409, "SnapStartNotReadyException", "Lambda is initializing your function.");
@@ -237,13 +237,13 @@ class RemoteInvokerTest {
     assertEquals("1", invoke(Optional.empty()).result().text());
     assertEquals(5, lambda.events().size());
     assertEquals(
-        List.of("Lambda does not run it yet, waiting: Rate Exceeded. (TooManyRequestsException)"),
+        List.of("Lambda cannot run it yet, waiting: Rate Exceeded. (TooManyRequestsException)"),
         progress.shown());
   }
 
   @Row(38)
   @Test
-  void doesNotWaitForEver() {
+  void invocationStopsWaitingEventually() {
     for (int i = 0; i < 200; i++) {
       lambda.thenRefuse(409, "ResourceConflictException", "The function is Pending");
     }
@@ -257,7 +257,7 @@ class RemoteInvokerTest {
 
   @Row(36)
   @Test
-  void neverRepeatsWhatMayHaveRun() {
+  void invocationThatMayHaveRunIsNotRepeated() {
     lambda.thenRefuse(500, "ServiceException", "An error occurred.");
     assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
     assertEquals(1, lambda.events().size());
@@ -265,20 +265,20 @@ class RemoteInvokerTest {
 
   @Row(36)
   @Test
-  void aConnectionThatBreaksIsNoReasonToRunItAgain() {
+  void brokenConnectionDoesNotRepeatTheInvocation() {
     lambda.then(
         () -> {
           throw new Dropped();
         });
     ChirpException failure = assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
     assertEquals(
-        "The connection broke before the answer came from function 'chirp_status'. It may have run; it was not invoked again.",
+        "The connection broke before a response came from function 'chirp_status'. It may have run; it was not invoked again.",
         failure.problem());
     assertEquals(1, lambda.events().size());
   }
 
   @Test
-  void aFunctionThatIsNotThereNamesTheDeploy() {
+  void missingFunctionSuggestsTheDeploy() {
     ChirpException failure =
         assertThrows(
             ChirpException.class,
@@ -295,7 +295,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void aNameWithThePrefixInItIsSuggestedWithout() {
+  void nameWithThePrefixIsSuggestedWithoutIt() {
     ChirpException failure =
         assertThrows(
             ChirpException.class,
@@ -315,7 +315,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void aFunctionThatFailedToBeMadeIsNotInvoked() {
+  void functionThatFailedToBeCreatedIsNotInvoked() {
     lambda.in(
         "\"State\": \"Failed\", \"StateReasonCode\": \"InvalidSubnet\", \"StateReason\": \"No such subnet.\"");
     ChirpException failure = assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
@@ -326,7 +326,7 @@ class RemoteInvokerTest {
   }
 
   @Test
-  void anUpdateThatFailedIsToldBesideTheOldCodesAnswer() {
+  void failedUpdateIsReportedBesideTheResponse() {
     lambda.in(
         "\"State\": \"Active\", \"LastUpdateStatus\": \"Failed\", \"LastUpdateStatusReasonCode\": \"InvalidImage\","
             + " \"LastUpdateStatusReason\": \"Bad zip.\"");
@@ -334,13 +334,13 @@ class RemoteInvokerTest {
     invoke(Optional.empty());
     assertEquals(
         List.of(
-            "WARN The last update failed (InvalidImage: Bad zip.): the code before it answers."),
+            "WARN The last update failed (InvalidImage: Bad zip.): the previous code responds."),
         progress.shown());
   }
 
   @Row(39)
   @Test
-  void anEventOverSixMegabytesIsNotSent() {
+  void eventAboveSixMegabytesIsNotSent() {
     ChirpException failure =
         assertThrows(
             ChirpException.class,
@@ -348,7 +348,7 @@ class RemoteInvokerTest {
                 new RemoteInvocation(
                     "status", "chirp_status", Optional.empty(), new byte[6 * 1024 * 1024 + 1]));
     assertEquals(
-        "The event for function 'status' has 6.0 MB, but Lambda takes at most 6 MB. It was not sent.",
+        "The event for function 'status' has 6.0 MB, but Lambda accepts at most 6 MB. It was not sent.",
         failure.problem());
   }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One function {@code chirp_status} on a Lambda that answers each invocation as it was told. */
+/** A Lambda with one function {@code chirp_status} and scripted responses. */
 final class ScriptedLambda implements Service {
   private final Server server =
       Server.start(

@@ -187,7 +187,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
               "Quarkus builds the zip of module '%s': one that Chirp makes would lack the classes that Quarkus generates."
                   .formatted(project.getArtifactId()))
           .withSuggestion(
-              "mvn package, and then the same command with -Dchirp.package=target/function.zip");
+              "mvn package, then the same command with -Dchirp.package=target/function.zip");
     }
   }
 

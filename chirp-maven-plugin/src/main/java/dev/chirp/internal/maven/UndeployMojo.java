@@ -82,7 +82,7 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
     if (only.isPresent() && choice().isLastWithout(false) && session().getProjects().size() > 1) {
       throw ChirpException.project(
               "No module of this build has made a function '%s'.".formatted(only.get()))
-          .withSuggestion("mvn chirp:undeploy -Dchirp.dryRun, which lists what there is");
+          .withSuggestion("mvn chirp:undeploy -Dchirp.dryRun, which lists what exists");
     }
   }
 

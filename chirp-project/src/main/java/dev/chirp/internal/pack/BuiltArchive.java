@@ -19,10 +19,10 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A zip or jar that another plugin has built, which goes to Lambda as it is. It is checked as a zip
- * of Chirp's own is.
+ * A zip or jar that another plugin built, which goes to Lambda unchanged. It is checked like a zip
+ * that Chirp builds.
  *
- * @param runtime what the classes must run on
+ * @param runtime the runtime that the classes must run on
  * @param allowed as in {@link Packager}; a file at the root of {@code function.zip} is called
  *     {@code function.zip!/key.pem}
  */
@@ -34,11 +34,11 @@ public record BuiltArchive(
   }
 
   /**
-   * Checks the limits, the classes and for secrets.
+   * Checks the size limits and the classes, and looks for secrets.
    *
    * @param handlers the handler class of each function, by the function's name
-   * @param scratch a file in the folder where jars of the archive are extracted for a moment
-   * @throws ChirpException when Lambda would not take it, or a handler class is not in it
+   * @param scratch a file; jars of the archive are temporarily extracted beside it
+   * @throws ChirpException if Lambda would not accept it, or a handler class is missing
    */
   public CodePackage check(Map<String, String> handlers, Path scratch) {
     try (ZipFile zip = new ZipFile(file.toFile());
@@ -49,7 +49,7 @@ public record BuiltArchive(
       places.add(new CodeSource(name, file, true, List.of()));
       for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
         items.add(new Item(entry.getName(), file, entry.getSize(), false));
-        if (Places.isBundled(entry.getName())) {
+        if (CodeSources.isBundled(entry.getName())) {
           places.add(bundled(zip, entry, work));
         }
       }

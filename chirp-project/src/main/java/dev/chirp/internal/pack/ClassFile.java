@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A class by the start of its file.
+ * A class, described by the start of its file.
  *
  * @param file {@code com/acme/ServerStatus.class}
  * @param release the Java release that it was compiled for
- * @param preview whether it uses what only that release has, behind {@code --enable-preview}
+ * @param preview whether it uses that release's preview features
  * @see <a href="https://docs.oracle.com/javase/specs/jvms/se25/html/jvms-4.html">The class File
  *     Format</a>
  */
@@ -26,7 +26,7 @@ record ClassFile(String file, int release, boolean preview) {
 
   private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,4})/.+");
 
-  /** Empty where the file is no class, whatever its name. */
+  /** Reads the header. Empty if the file is not a class, whatever its name. */
   static Optional<ClassFile> read(String file, CodeSource.Content content) throws IOException {
     byte[] header = new byte[HEADER];
     try (InputStream in = content.open()) {
@@ -43,19 +43,25 @@ record ClassFile(String file, int release, boolean preview) {
     return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
   }
 
-  /** Classes that only describe a module or a package are in every jar, and are not run. */
+  /**
+   * Returns whether the file is an executable class. Descriptions of modules and packages are in
+   * every jar and never run.
+   */
   static boolean isRun(String file) {
     return file.endsWith(".class")
         && !file.endsWith("module-info.class")
         && !file.endsWith("package-info.class");
   }
 
-  /** Whether every JVM loads it: what is below {@code META-INF} is for some releases of Java. */
+  /**
+   * Returns whether every JVM loads it. Files below {@code META-INF} are for some Java releases
+   * only.
+   */
   static boolean isForAll(String file) {
     return !file.startsWith("META-INF/");
   }
 
-  /** Whether a JVM of that runtime would load it from a multi-release jar. */
+  /** Returns whether a JVM of this runtime would load it from a multi-release jar. */
   static boolean isVersionFor(LambdaRuntime runtime, String file) {
     Matcher versioned = VERSIONED.matcher(file);
     return versioned.matches() && runtime.runs(Integer.parseInt(versioned.group(1)));
@@ -66,7 +72,7 @@ record ClassFile(String file, int release, boolean preview) {
         && !(preview && runtime.release().isPresent() && runtime.release().getAsInt() != release);
   }
 
-  /** A runtime that runs it, if Lambda has one. */
+  /** Returns a Lambda runtime that can run it, if there is one. */
   Optional<LambdaRuntime> choice() {
     return LambdaRuntime.choice(release).filter(this::runsOn);
   }

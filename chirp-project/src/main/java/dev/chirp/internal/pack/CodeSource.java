@@ -11,21 +11,21 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A place that Lambda loads classes from: the root of the zip, or a jar under {@code lib/}.
+ * A location that Lambda loads classes from: the root of the zip, or a jar under {@code lib/}.
  *
- * @param name where in the zip: empty for the root, {@code lib/greeting-1.0.jar}
+ * @param name its path in the zip: empty for the root, {@code lib/greeting-1.0.jar}
  * @param path a folder or a jar on this machine
- * @param own whether the build makes it, and not others
- * @param files a folder's; none of a jar
+ * @param own whether this build creates it
+ * @param files the files of a folder; empty for a jar
  */
 record CodeSource(String name, Path path, boolean own, List<Item> files) {
 
-  /** Opens a file of a place. */
+  /** Opens a file of a code source. */
   interface Content {
     InputStream open() throws IOException;
   }
 
-  /** Looks at one file of a place. */
+  /** Visits the files of a code source. */
   interface Visitor {
     void visit(String name, Content content) throws IOException;
   }
@@ -43,17 +43,17 @@ record CodeSource(String name, Path path, boolean own, List<Item> files) {
     return isRoot() || Files.isDirectory(path);
   }
 
-  /** As messages name it. */
+  /** Returns its name for messages. */
   String inWords() {
     return isRoot() ? path.toString() : name;
   }
 
-  /** A file of this place, as messages and {@code <packageAllow>} name it. */
+  /** Returns a file's name for messages and {@code <packageAllow>}. */
   String nameOf(String file) {
     return isRoot() ? file : name + "!/" + file;
   }
 
-  /** Shows every file to the visitor, a folder's in the order of their names' bytes. */
+  /** Visits every file. A folder's files come in the byte order of their names. */
   void visit(Visitor visitor) {
     try {
       if (isFolder()) {
@@ -64,7 +64,7 @@ record CodeSource(String name, Path path, boolean own, List<Item> files) {
         visitJar(visitor);
       }
     } catch (ZipException e) {
-      throw ChirpException.execution("'" + path + "' is no readable jar: " + e.getMessage(), e)
+      throw ChirpException.execution("'" + path + "' is not a readable jar: " + e.getMessage(), e)
           .withSuggestion("delete the file, and let Maven download or build it again");
     } catch (IOException e) {
       throw NamedFileStream.failure(path, e);

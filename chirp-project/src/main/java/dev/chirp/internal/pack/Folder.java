@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 
 /** A folder whose files go into a zip. */
 record Folder(Path path) {
-  /** What the JVM reads instead of a letter that the locale does not have. */
+  /** The character that the JVM reads for bytes that the locale cannot decode. */
   private static final String UNREADABLE = "\uFFFD";
 
   /**
-   * All files below, in the order of their names' bytes; links are followed, as the JVM does. What
-   * cannot go into the zip is refused, because without it the function would be another.
+   * Returns all files below the folder, in the byte order of their names. Follows links, as the JVM
+   * does. Refuses a file that cannot go into the zip, because the function would differ without it.
    */
   List<Item> files() {
     try {
@@ -31,7 +31,7 @@ record Folder(Path path) {
     }
   }
 
-  /** With further ones, by the names that they would have here; one that is here wins. */
+  /** Adds further files by name. The folder's own file wins if both have the same name. */
   List<Item> filesAnd(Map<String, Path> more) {
     SortedMap<String, Item> all = new TreeMap<>(Item.BY_BYTES);
     files().forEach(item -> all.put(item.name(), item));
@@ -55,7 +55,7 @@ record Folder(Path path) {
     if (!Files.isRegularFile(file)) {
       throw ChirpException.project(
           (Files.isSymbolicLink(file) && !Files.exists(file)
-                  ? "The link '%s' leads to no file."
+                  ? "The link '%s' does not point to a file."
                   : "'%s' is neither a file nor a folder.")
               .formatted(file));
     }
@@ -80,7 +80,7 @@ record Folder(Path path) {
     }
     if (name.indexOf('\\') >= 0) {
       throw ChirpException.project(
-              "The name of the file '%s' has a '\\', which what unpacks a zip may take for a folder's '/'."
+              "The name of the file '%s' has a '\\', which unzip tools may treat as a '/'."
                   .formatted(name))
           .withSuggestion("rename the file");
     }
@@ -90,7 +90,7 @@ record Folder(Path path) {
     Charset locale =
         Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
     return locale.equals(StandardCharsets.UTF_8)
-        ? ChirpException.project("The name of the file '" + name + "' is no UTF-8.")
+        ? ChirpException.project("The name of the file '" + name + "' is not valid UTF-8.")
             .withSuggestion("rename the file")
         : ChirpException.project(
                 "The name of the file '" + name + "' cannot be read in this locale.")

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one place of the zip holds that matters: its classes, those that do not run, and secrets.
+ * The contents of a code source that matter: its classes, classes that cannot run, and secrets.
  *
  * @param classes as paths: {@code com/acme/ServerStatus.class}
- * @param unrunnable the class of the highest Java release among those that the runtime does not run
+ * @param unrunnable the class with the highest Java release that the runtime cannot run
  * @param secrets files that look like secrets, as {@code <packageAllow>} names them
  * @param doubtful files that may be secrets
- * @param found what {@code <packageAllow>} names and is there
+ * @param found names in {@code <packageAllow>} that exist
  */
 record Inspection(
     CodeSource place,
@@ -26,13 +26,13 @@ record Inspection(
     Set<String> found) {
 
   static Inspection of(CodeSource place, LambdaRuntime runtime, Set<String> allowed) {
-    Looking looking = new Looking(place, runtime, allowed);
-    place.visit(looking);
-    return looking.result();
+    Collector collector = new Collector(place, runtime, allowed);
+    place.visit(collector);
+    return collector.result();
   }
 
-  /** Collects while it is shown one file after the other. */
-  private static final class Looking implements CodeSource.Visitor {
+  /** Collects the results while it visits the files. */
+  private static final class Collector implements CodeSource.Visitor {
     private final CodeSource place;
     private final LambdaRuntime runtime;
     private final Set<String> allowed;
@@ -42,7 +42,7 @@ record Inspection(
     private final Set<String> found = new HashSet<>();
     private Optional<ClassFile> unrunnable = Optional.empty();
 
-    Looking(CodeSource place, LambdaRuntime runtime, Set<String> allowed) {
+    Collector(CodeSource place, LambdaRuntime runtime, Set<String> allowed) {
       this.place = place;
       this.runtime = runtime;
       this.allowed = allowed;

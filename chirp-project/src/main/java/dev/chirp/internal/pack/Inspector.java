@@ -13,23 +13,26 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Refuses, before anything is written, what must not be or cannot run on Lambda. */
+/** Refuses contents that must not be on Lambda or cannot run there, before anything is written. */
 record Inspector(LambdaRuntime runtime, Set<String> allowed, Progress progress) {
   private static final int NAMED = 10;
 
-  /** Looks at all places; they stand in the order in which Lambda searches them. */
+  /** Inspects all code sources. They are in the order in which Lambda searches them. */
   List<Inspection> inspect(List<CodeSource> places) {
-    // Each is read by itself, and most of the time goes into inflating the starts of classes.
+    // In parallel, because most of the time goes into inflating the start of each class.
     List<Inspection> inspections =
         places.parallelStream().map(this::look).toList().stream().map(Supplier::get).toList();
-    new SecretsRefusal(allowed, progress).check(inspections);
+    new SecretsCheck(allowed, progress).check(inspections);
     refuseUnrunnable(inspections);
     warnOfDuplicates(inspections);
     warnOfAllowedThatIsNotThere(inspections);
     return inspections;
   }
 
-  /** What failed fails later, in the order of the places, so that each run names the same. */
+  /**
+   * Delays failures, so that they come in the order of the code sources and each run reports the
+   * same one.
+   */
   private Supplier<Inspection> look(CodeSource place) {
     try {
       Inspection inspection = Inspection.of(place, runtime, allowed);
@@ -83,7 +86,7 @@ record Inspector(LambdaRuntime runtime, Set<String> allowed, Progress progress) 
             found.javaName(),
             inspection.place().inWords(),
             found.release(),
-            found.preview() ? " with its preview features, which no other release runs" : "");
+            found.preview() ? " with preview features, which no other release can run" : "");
   }
 
   private void warnOfDuplicates(List<Inspection> inspections) {

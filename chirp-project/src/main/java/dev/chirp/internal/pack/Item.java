@@ -10,11 +10,11 @@ import java.util.Comparator;
  *
  * @param name in the zip, with {@code /}
  * @param size bytes
- * @param stored jars are compressed already: to deflate them again takes ten times as long as to
- *     write them
+ * @param stored whether it is not compressed; jars are compressed already, and deflating them again
+ *     takes ten times as long as writing them
  */
 record Item(String name, Path file, long size, boolean stored) {
-  /** By the bytes of their names in UTF-8, which no locale and no file system changes. */
+  /** Compares names by their UTF-8 bytes, independent of locale and file system. */
   static final Comparator<String> BY_BYTES =
       (a, b) ->
           Arrays.compareUnsigned(

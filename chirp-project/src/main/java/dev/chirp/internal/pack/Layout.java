@@ -12,17 +12,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The places of a zip as jars in a folder. Each has the time that it will have when the zip is
- * unzipped in Lambda's time zone, UTC: an AOT cache remembers the times of the jars that it was
- * made from.
+ * The code sources of a zip as jars in a folder. Each jar has the time that it will have when the
+ * zip is unzipped in Lambda's time zone, UTC, because an AOT cache records the times of its jars.
  */
 record Layout(Path folder) {
   private static final String CLASSES = "classes.jar";
   private static final String LIBRARIES = "lib";
   private static final FileTime TIME = FileTime.from(ZipWriter.TIME.toInstant(ZoneOffset.UTC));
 
-  /** But for some files, by their names. */
-  List<String> write(Places places, Set<String> but) throws IOException {
+  /** Writes the jars, without some files, and returns the class path. */
+  List<String> write(CodeSources places, Set<String> but) throws IOException {
     Path libraries = Files.createDirectories(folder.resolve(LIBRARIES));
     clear(libraries);
     List<Item> own =
@@ -43,7 +42,7 @@ record Layout(Path folder) {
     return classPath;
   }
 
-  private static boolean isBundled(Item item, Places places) {
+  private static boolean isBundled(Item item, CodeSources places) {
     return places.bundled().stream().anyMatch(place -> place.name().equals(item.name()));
   }
 

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Gives each library a name of its own under {@code lib/}. */
+/** Gives each library a unique name under {@code lib/}. */
 final class LibraryNames {
   private final Set<String> taken = new HashSet<>();
 
-  /** Names that the project's own files have already. */
+  /** Reserves the names of the project's own files. */
   LibraryNames(List<Item> own) {
     own.forEach(item -> taken.add(key(item.name())));
   }
 
   /**
-   * The second of two {@code util-1.0.jar} becomes {@code util-1.0_2.jar}, which stands behind the
-   * first in Lambda's order, as it does on the class path.
+   * Returns a unique name. The second {@code util-1.0.jar} becomes {@code util-1.0_2.jar}, which
+   * comes after the first in Lambda's order, as on the class path.
    */
   String next(String fileName) {
     String stem =
@@ -28,7 +28,7 @@ final class LibraryNames {
     return name;
   }
 
-  /** Some file systems that a zip is unpacked on know no capitals. */
+  /** Some file systems do not distinguish upper and lower case. */
   private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
   }

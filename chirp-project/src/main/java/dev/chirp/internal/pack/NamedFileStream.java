@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file that is read; what fails is worded as that, with its name, however it is written to. */
+/** An input stream whose failures name the file, even while another file is being written. */
 final class NamedFileStream extends FilterInputStream {
   private final Path file;
 
@@ -47,7 +47,7 @@ final class NamedFileStream extends FilterInputStream {
     }
   }
 
-  /** Names the file that the system names, which may be one deeper in the folder. */
+  /** Returns a failure that names the file in the exception, which may be deeper in the folder. */
   static ChirpException failure(Path file, IOException cause) {
     String named =
         cause instanceof FileSystemException system
@@ -65,7 +65,7 @@ final class NamedFileStream extends FilterInputStream {
       return "permission denied";
     }
     if (cause instanceof FileSystemLoopException) {
-      return "the link leads back to a folder that it is in";
+      return "the link points to a folder that contains it";
     }
     return Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
   }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says what was packed: size, hash, and the jars that most of it is made of. */
+/** Reports what was packed: size, hash, and the largest jars. */
 record PackageReport(CodePackage code, List<Item> jars) {
   private static final int LARGEST = 5;
 

@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the zip that Lambda gets: the project's classes and resources at the root, and its runtime
- * dependencies whole under {@code lib/}. What must not or cannot run there is refused before the
- * zip is touched.
+ * Builds the zip for Lambda: the project's classes and resources at the root, and its runtime
+ * dependencies as whole jars under {@code lib/}. Contents that must not or cannot run on Lambda are
+ * refused before the zip is written.
  *
  * @param classes {@code target/classes}
- * @param files further ones for the root, by their names there; what {@code classes} has under such
- *     a name wins
+ * @param files additional files for the root, by name; a file in {@code classes} with the same name
+ *     wins
  * @param libraries in the order of the class path
- * @param runtime what the classes must run on
- * @param allowed names of files that look like secrets and are meant to be there; the name of a jar
- *     allows its classes to be newer than the runtime
+ * @param runtime the runtime that the classes must run on
+ * @param allowed names of files that look like secrets but are intended; a jar's name allows its
+ *     classes to be newer than the runtime
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Deploy Java Lambda
  *     functions with .zip file archives</a>
  */
@@ -49,11 +49,11 @@ public record Packager(
   }
 
   /**
-   * Writes the zip, or leaves the one that is there as it is. The same input gives the same bytes,
-   * wherever and whenever.
+   * Writes the zip. The same input gives the same bytes at any time and on any machine. On a
+   * failure, an existing zip stays.
    */
   public CodePackage writeTo(Path zip) {
-    Places places = checked();
+    CodeSources places = checked();
     List<Item> items = new ArrayList<>(places.root().files());
     try (WorkDirectory work = WorkDirectory.beside(zip)) {
       List<Item> jars = new ArrayList<>();
@@ -68,23 +68,23 @@ public record Packager(
     }
   }
 
-  /** What goes into the zip, once all of it may. */
-  private Places checked() {
-    Places places = Places.of(classes, files, libraries);
+  /** Returns the contents of the zip after all checks. */
+  private CodeSources checked() {
+    CodeSources places = CodeSources.of(classes, files, libraries);
     PackageLimits.checkUnzipped(places.root().files());
     new Inspector(runtime, allowed, progress).inspect(places.inLambdasOrder());
     return places;
   }
 
   /**
-   * Lays the same out in a folder for a JVM that loads classes from jars only: the project's own in
-   * {@code classes.jar}, the others in {@code lib/}, as they would be in the zip. What the folder
-   * had of them before is gone. Further files are looked at as for a zip, and not written.
+   * Writes the same contents into a folder, for a JVM that loads classes only from jars: the
+   * project's own in {@code classes.jar}, the others in {@code lib/}, as in the zip. Replaces
+   * earlier ones. Additional files are checked as for a zip, but not written.
    *
-   * @return the class path, seen from the folder, in the order in which Lambda would search
+   * @return the class path relative to the folder, in Lambda's search order
    */
   public List<String> layOut(Path folder) {
-    Places places = checked();
+    CodeSources places = checked();
     try {
       return new Layout(folder).write(places, files.keySet());
     } catch (IOException e) {
@@ -92,7 +92,7 @@ public record Packager(
     }
   }
 
-  /** Writes a zip of all that is in the folder; the same files give the same bytes. */
+  /** Writes a zip of all files in the folder. The same files give the same bytes. */
   public CodePackage writeTo(Path zip, Path folder) {
     List<Item> items = new Folder(folder).files();
     PackageLimits.checkUnzipped(items);

@@ -7,14 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * Knows files that hold secrets by their names and, where a name says too little, by their text.
- */
+/** Recognizes files with secrets by their names and, if a name is not enough, by their text. */
 final class Secrets {
-  /** What a file in the zip looks like. */
+  /** The verdict on a file. */
   enum Finding {
     HARMLESS,
-    /** May be meant for this machine alone. */
+    /** The file may be meant for this machine only. */
     DOUBTFUL,
     SECRET
   }
@@ -41,18 +39,18 @@ final class Secrets {
 
   private static final Set<String> KEYS = Set.of("pem", "key");
 
-  /** PEM's, OpenSSH's and PGP's, also as text in JSON; and PuTTY's. */
+  /** Keys of PEM, OpenSSH and PGP, also inside JSON text, and of PuTTY. */
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY|^PuTTY-User-Key-File-");
 
-  /** Some certificates of a bundle may stand before a key. */
+  /** The most text to search. A bundle may have some certificates before the key. */
   private static final int TEXT_LIMIT = 4 << 20;
 
   private static final int START = 64 << 10;
 
   private Secrets() {}
 
-  /** A file of the project's own, which may hold a key under any name. */
+  /** Checks a file of the project itself, which may hold a key under any name. */
   static Finding inOwnClasses(String path, CodeSource.Content content) throws IOException {
     String name = name(path);
     String extension = extension(name);
@@ -69,8 +67,8 @@ final class Secrets {
   }
 
   /**
-   * A file of somebody else's jar. Keystores there are nearly always truststores, so they are only
-   * doubted, and of keys a name alone is no proof.
+   * Checks a file in a third-party jar. Its keystores are nearly always truststores, so they are
+   * only doubtful. A key's name alone proves nothing.
    */
   static Finding inLibrary(String path, CodeSource.Content content) throws IOException {
     String name = name(path);

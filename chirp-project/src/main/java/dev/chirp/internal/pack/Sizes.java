@@ -2,15 +2,15 @@ package dev.chirp.internal.pack;
 
 import java.util.Locale;
 
-/** Numbers of bytes, for people. */
+/** Formats numbers of bytes. */
 final class Sizes {
   private static final int STEP = 1024;
 
   private Sizes() {}
 
   /**
-   * {@code 2.7 MB}, {@code 81 KB} or {@code 12 bytes}; one MB is 1,048,576 bytes, as in AWS's
-   * quotas.
+   * Returns {@code 2.7 MB}, {@code 81 KB} or {@code 12 bytes}. One MB is 1,048,576 bytes, as in
+   * AWS's quotas.
    */
   static String inWords(long bytes) {
     if (bytes < STEP) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a function finds in {@code /var/task}, as it is on this machine before it is packed.
+ * The contents of {@code /var/task} as they are on this machine before packing.
  *
  * @param classes {@code target/classes}
  * @param libraries in the order of the class path
@@ -16,13 +16,13 @@ public record TaskRoot(Path classes, List<Library> libraries) {
   }
 
   /**
-   * Where Lambda's JVM looks for classes, in its order: the root of the zip, then the jars in
-   * {@code lib/} by their names there, whatever order the project's class path has.
+   * Returns the class path of Lambda's JVM: the root of the zip, then the jars in {@code lib/} by
+   * name, whatever the project's own order.
    *
-   * @return folders and jars of this machine
+   * @return folders and jars on this machine
    */
   public List<Path> classPath() {
-    return Places.of(classes, Map.of(), libraries).inLambdasOrder().stream()
+    return CodeSources.of(classes, Map.of(), libraries).inLambdasOrder().stream()
         .map(CodeSource::path)
         .toList();
   }

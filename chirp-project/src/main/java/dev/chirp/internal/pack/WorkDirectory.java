@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder beside the zip, of which nothing is left whether the zip was written or not. What a
- * killed JVM has left is deleted by the next; folders in use are locked.
+ * A temporary folder beside the zip, deleted whether or not the zip was written. The next run
+ * deletes what a killed JVM left behind. Folders in use are locked.
  */
 record WorkDirectory(Path path, Optional<ProcessLock> lock) implements AutoCloseable {
   private static final String PREFIX = ".package";
   private static final String LOCK = "lock";
 
-  /** Between the making of a folder and its lock. */
+  /** The most time between creating a folder and locking it. */
   private static final Duration UNLOCKED = Duration.ofMinutes(1);
 
   static WorkDirectory beside(Path zip) throws IOException {
@@ -42,14 +42,14 @@ record WorkDirectory(Path path, Optional<ProcessLock> lock) implements AutoClose
     others.forEach(WorkDirectory::deleteIfLeft);
   }
 
-  /** Does what it can: another JVM may delete the same at the same time. */
+  /** Deletes a folder if possible. Another JVM may be deleting it too. */
   private static void deleteIfLeft(Path other) {
     try {
       if (isLeft(other)) {
         delete(other);
       }
     } catch (IOException ignored) {
-      // It stays for the next.
+      // The next run deletes it.
     }
   }
 
@@ -65,7 +65,7 @@ record WorkDirectory(Path path, Optional<ProcessLock> lock) implements AutoClose
     return lock.isPresent();
   }
 
-  /** The folder's lock; where a file system knows none, all folders count as in use. */
+  /** Locks the folder. On a file system without locks, every folder counts as in use. */
   private static Optional<ProcessLock> lock(Path folder) {
     try {
       return ProcessLock.of(folder.resolve(LOCK));

@@ -13,12 +13,15 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
 
 /**
- * Writes files into a zip whose bytes depend on nothing but the files' names and bytes: sorted,
- * with one time, with modes of its own. It is the only class that knows Commons Compress, which is
- * not there before {@code Libraries.addPackaging}.
+ * Writes a zip whose bytes depend only on the files' names and contents: sorted, with one timestamp
+ * and fixed modes. It is the only class that uses Commons Compress, which is missing until {@code
+ * Libraries.addPackaging} has run.
  */
 final class ZipWriter {
-  /** Local time, so that no time zone changes it; a month after the first that a zip can hold. */
+  /**
+   * The timestamp of all files: local time, so that no time zone changes it, and a month after the
+   * earliest that a zip can hold.
+   */
   static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private static final int LEVEL = 6;
@@ -29,7 +32,7 @@ final class ZipWriter {
 
   private ZipWriter() {}
 
-  /** Writes a new zip; on failure an unusable file is left. */
+  /** Writes a new zip. A failure leaves an unusable file. */
   static void write(Path zip, List<Item> items) throws IOException {
     byte[] block = new byte[BLOCK];
     try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
@@ -45,7 +48,7 @@ final class ZipWriter {
     }
   }
 
-  /** With an entry for each folder: what unzips them gives them 0755, whatever its umask. */
+  /** Adds an entry for each folder, so that unzipping gives it mode 0755 whatever the umask. */
   private static SortedMap<String, Item> sorted(List<Item> items) {
     SortedMap<String, Item> sorted = new TreeMap<>(Item.BY_BYTES);
     for (Item item : items) {
@@ -63,12 +66,15 @@ final class ZipWriter {
     return sorted;
   }
 
-  /** A file called {@code lib} cannot be unpacked beside the folder of the dependencies. */
+  /**
+   * Refuses a file that has the name of a folder, such as {@code lib}, because both cannot be
+   * unzipped.
+   */
   private static void checkFolders(SortedMap<String, Item> sorted) {
     for (Item item : sorted.values()) {
       if (sorted.containsKey(item.name() + "/")) {
         throw ChirpException.project(
-                "The file '%s' has the name of a folder of the zip.".formatted(item.file()))
+                "The file '%s' has the same name as a folder of the zip.".formatted(item.file()))
             .withSuggestion("rename the file");
       }
     }
@@ -76,7 +82,7 @@ final class ZipWriter {
 
   private static void copy(Item item, byte[] block, ZipArchiveOutputStream out) throws IOException {
     try (InputStream in = NamedFileStream.of(item.file())) {
-      // Whole blocks, because what deflate makes of bytes may depend on the portions it gets.
+      // Reads whole blocks, because deflate's output may depend on how its input is split.
       int length = in.readNBytes(block, 0, block.length);
       out.putArchiveEntry(entry(item, isExecutable(block, length) ? EXECUTABLE : FILE));
       while (length > 0) {
@@ -90,14 +96,14 @@ final class ZipWriter {
     ZipArchiveEntry entry = new ZipArchiveEntry(item.name());
     entry.setTimeLocal(TIME);
     entry.setUnixMode(mode);
-    entry.setSize(item.size()); // known, it needs no room for 64 bits
+    entry.setSize(item.size()); // with a known size, no 64-bit fields are needed
     entry.setMethod(item.stored() ? ZipMethod.STORED.getCode() : ZipMethod.DEFLATED.getCode());
     return entry;
   }
 
   /**
-   * Scripts and ELF files, such as {@code bootstrap} or a wrapper script. Told by their bytes,
-   * because Windows and some mounted file systems have no mode that says so.
+   * Returns whether the file is a script or an ELF binary, such as {@code bootstrap}. The bytes
+   * decide, because Windows and some mounted file systems have no executable mode.
    */
   private static boolean isExecutable(byte[] start, int length) {
     boolean script = length > 1 && start[0] == '#' && start[1] == '!';

@@ -1,2 +1,2 @@
-/** Floor 2: the zip that Lambda gets, the same bytes for the same project on every machine. */
+/** Floor 2: the zip for Lambda. The same project gives the same bytes on every machine. */
 package dev.chirp.internal.pack;

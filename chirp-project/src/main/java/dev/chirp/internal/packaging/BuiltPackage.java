@@ -16,31 +16,31 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The zip or jar that {@code <package>} names: another plugin has built it, and Chirp deploys it as
- * it is.
+ * The zip or jar that {@code <package>} names. Another plugin built it, and Chirp deploys it
+ * unchanged.
  */
 public record BuiltPackage(PackageContents contents, LambdaRuntime runtime, Path file)
     implements ProjectPackage {
   /**
-   * The file that the parameter names.
+   * Returns the file that the parameter names.
    *
-   * @param named as the POM or the command line has it
-   * @param directory that a relative name is relative to
-   * @throws ChirpException when there is no such file
+   * @param named the value in the POM or on the command line
+   * @param directory the base of a relative name
+   * @throws ChirpException if it is not a file
    */
   public static Path file(String named, Path directory) {
     Path file = WorkingDirectory.relativize(directory.resolve(named.strip()));
     if (!Files.isRegularFile(file)) {
       throw ChirpException.project(
               "<package> names '%s' (or -Dchirp.package), which is not a file.".formatted(file))
-          .withSuggestion("mvn package, and then the same command");
+          .withSuggestion("mvn package, then the same command");
     }
     return file;
   }
 
   @Override
   public CodePackage make(Libraries lazily) {
-    contents.progress().say("Package: '%s', as it is.".formatted(file));
+    contents.progress().say("Package: '%s', unchanged.".formatted(file));
     Map<String, String> handlers =
         contents.functions().all().stream()
             .collect(Collectors.toMap(ProjectFunction::name, ProjectFunction::className));
@@ -54,10 +54,10 @@ public record BuiltPackage(PackageContents contents, LambdaRuntime runtime, Path
   }
 
   /**
-   * Unzips the archive for a local run, as Lambda does, into a folder that no other run uses.
+   * Unzips the archive for a local run, as Lambda does, into a folder of its own.
    *
-   * @param parent where the folder is made
-   * @return what removes the folder again
+   * @param parent the parent of the folder
+   * @return the folder, which its {@code close} deletes
    */
   public static RunDirectory unzip(Path file, Path parent) {
     try {

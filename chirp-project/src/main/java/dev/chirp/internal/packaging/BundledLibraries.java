@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The libraries that Chirp can add to a zip: parts of its own, and of Lambda's managed runtimes.
+ * The libraries that Chirp can add to a zip: its own, and those of Lambda's managed runtimes.
  *
- * @param byArtifactId in the order in which they go into the zip
+ * @param byArtifactId in the order of the zip
  */
 public record BundledLibraries(Map<String, Library> byArtifactId) {
-  /** Those with the artifact ids. */
+  /** Returns the libraries with these artifact ids. */
   List<Library> of(List<String> artifactIds) {
     return byArtifactId.entrySet().stream()
         .filter(library -> artifactIds.contains(library.getKey()))

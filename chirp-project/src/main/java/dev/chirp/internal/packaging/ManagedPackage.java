@@ -11,33 +11,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A zip of classes, for a JVM of Lambda's.
+ * A zip of classes for Lambda's own JVM.
  *
- * @param warming what it takes to warm functions up before a snapshot; nothing where there is none
+ * @param warming the files that warm functions up before a snapshot; empty without warm-up
  */
 public record ManagedPackage(
     PackageContents contents, LambdaRuntime runtime, Optional<Warming> warming)
     implements ProjectPackage {
-  /** Of Java, that Chirp's hook is compiled for. */
+  /** The Java release that Chirp's hook is compiled for. */
   private static final int LEAST_RELEASE = 17;
 
   /**
-   * What functions are warmed up with before a snapshot.
+   * The files that warm functions up before a snapshot.
    *
-   * @param events by their names in the zip
-   * @param libraries that give them to the functions
+   * @param events by name in the zip
+   * @param libraries that run the functions with the events
    */
   public record Warming(Map<String, Path> events, List<Library> libraries) {
     private static final List<String> LIBRARIES = List.of("chirp-loop", "crac");
 
+    /** Takes the safe events and the libraries for them. */
     public static Warming of(SafeEvents events, BundledLibraries libraries) {
       return new Warming(events.warmUp(), libraries.of(LIBRARIES));
     }
   }
 
   /**
-   * On the runtime that is asked for, else on the oldest managed one that runs the functions'
-   * classes.
+   * Returns the package for the requested runtime, or for the oldest managed runtime that can run
+   * the functions' classes.
    */
   public static ManagedPackage of(
       PackageContents contents, Optional<String> asked, Optional<Warming> warming) {

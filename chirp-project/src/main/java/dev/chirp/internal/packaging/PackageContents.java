@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a project puts into its zip, whatever else is in there.
+ * The part of the zip that comes from the project, in every kind of packaging.
  *
  * @param zip {@code target/chirp/<artifactId>.zip}
  * @param classes {@code target/classes}
@@ -30,7 +30,7 @@ public record PackageContents(
     Set<String> allowed,
     Progress progress) {
 
-  /** The runtime, after what is to be said of it. */
+  /** Prints the runtime's warnings and returns the runtime. */
   LambdaRuntime announced(LambdaRuntime runtime) {
     runtime
         .warnings(LocalDate.ofInstant(Time.SYSTEM.now(), ZoneOffset.UTC))
@@ -39,12 +39,11 @@ public record PackageContents(
   }
 
   /**
-   * What packs it for a runtime.
+   * Returns a packager for a runtime.
    *
-   * @param more libraries that the runtime is made of, behind the project's own. They replace what
-   *     the project has of the same artifact, as on a managed runtime, where Lambda's own come
-   *     first
-   * @param files that are none of the project's classes and resources, by their names in the zip
+   * @param more libraries of the runtime, placed after the project's own. They replace the
+   *     project's copy of the same artifact, as on a managed runtime, where Lambda's own come first
+   * @param files additional files by name in the zip
    */
   Packager packager(LambdaRuntime runtime, List<Library> more, Map<String, Path> files) {
     List<Library> libraries = new ArrayList<>(dependencies);

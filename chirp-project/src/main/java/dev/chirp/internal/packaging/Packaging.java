@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Who brings the JVM that functions run on. */
+/** The source of the JVM that functions run on. */
 public enum Packaging {
-  /** Lambda. */
+  /** Lambda provides the JVM. */
   MANAGED,
-  /** The zip. */
+  /** The zip contains the JVM. */
   SELF_CONTAINED;
 
+  /** Parses the value of {@code <packaging>}, such as {@code self-contained}. */
   public static Packaging parse(String text) {
     return Arrays.stream(values())
         .filter(packaging -> packaging.inWords().equals(text.strip()))
@@ -19,7 +20,7 @@ public enum Packaging {
         .orElseThrow(
             () ->
                 ChirpException.project(
-                        "<packaging> is '%s' (or -Dchirp.packaging), but Chirp knows %s."
+                        "<packaging> is '%s' (or -Dchirp.packaging), but Chirp supports %s."
                             .formatted(
                                 text,
                                 Arrays.stream(values())

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The events that functions may be given unasked, because that changes nothing. */
+/** The events that Chirp may send without being asked, because they change nothing. */
 public record SafeEvents(ProjectFunctions functions, EventFiles files) {
-  /** The function's own event, then those with names; of them, what changes nothing. */
+  /** Returns the function's safe events: its default event first, then its named events. */
   List<byte[]> of(ProjectFunction function) {
     List<byte[]> all = new ArrayList<>();
     if (hasOwn(function)) {
@@ -33,7 +33,7 @@ public record SafeEvents(ProjectFunctions functions, EventFiles files) {
   }
 
   /**
-   * The events that functions are warmed up with, by name in the package: {@code
+   * Returns the events for warm-up, by name in the package: {@code
    * warm-up/<handler>/<function>.json}.
    */
   SortedMap<String, Path> warmUp() {

@@ -24,11 +24,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A zip with a JVM of its own: what the project has, composed with what {@code
- * dev.chirp.internal.selfcontained} makes of it.
+ * A zip with its own JVM: the project's contents and what {@code dev.chirp.internal.selfcontained}
+ * builds from them.
  *
- * @param jdk that the JVM is made of
- * @param options what the parameters say
+ * @param jdk the source of the JVM
+ * @param options the parameters
  */
 public record SelfContainedPackage(
     PackageContents contents, LambdaRuntime runtime, BuildJdk jdk, Options options)
@@ -39,12 +39,12 @@ public record SelfContainedPackage(
   private static final String BINDING = "aws-lambda-java-serialization";
 
   /**
-   * What the parameters say.
+   * The parameters.
    *
    * @param java the JDK that the build uses
-   * @param warmUp whether functions run their event file when they start
-   * @param modules of the JDK that the JVM shall have beside those that the classes name
-   * @param ground where functions with these environment variables train
+   * @param warmUp whether functions run their event file at start
+   * @param modules JDK modules to include in addition to those that the classes use
+   * @param ground creates the training environment, given environment variables
    */
   public record Options(
       JavaHome java,
@@ -55,7 +55,7 @@ public record SelfContainedPackage(
       EventFiles events,
       Function<Map<String, String>, AwsEnvironment> ground) {}
 
-  /** Fails where this machine cannot make one, or another runtime is asked for. */
+  /** Fails if this machine cannot build such a package, or if a different runtime is requested. */
   public static SelfContainedPackage of(
       PackageContents contents, Optional<String> asked, Options options) {
     asked
@@ -100,14 +100,17 @@ public record SelfContainedPackage(
         .make(packager::layOut, folder -> packager.writeTo(zip, folder));
   }
 
-  /** What Lambda's managed runtimes have, and the zip has to bring. */
+  /** Returns the libraries that a managed runtime provides and this zip must include. */
   static List<String> brought(Collection<ProjectFunction> functions) {
     return functions.stream().anyMatch(function -> function.kind().bindsEvents())
         ? List.of(LOOP, INTERFACES, BINDING)
         : List.of(LOOP, INTERFACES);
   }
 
-  /** Those with events first: with them it is known soonest whether all is well. */
+  /**
+   * Returns the functions to train. Those with events come first, because they show failures
+   * soonest.
+   */
   private List<Trainee> trainees(SafeEvents events) {
     return contents.functions().all().stream()
         .map(function -> new Trainee(function.name(), function.handler(), events.of(function)))
@@ -115,7 +118,10 @@ public record SelfContainedPackage(
         .toList();
   }
 
-  /** All train in one process, so that of two values of a variable only one can be there. */
+  /**
+   * Returns the environment variables for training. All functions share one process, so the first
+   * value of a variable wins.
+   */
   private Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>();
     for (ProjectFunction function : contents.functions().all()) {

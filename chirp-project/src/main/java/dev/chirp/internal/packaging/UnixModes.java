@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.zip.ZipException;
 
 /**
- * The Unix modes of a zip's entries, which {@code java.util.zip} does not tell.
+ * The Unix modes of a zip's entries, which {@code java.util.zip} does not expose.
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">.ZIP, 4.3.12 and
  *     4.3.16</a>
@@ -32,12 +32,12 @@ final class UnixModes {
   static void requireNoLinks(Path zip) throws IOException {
     for (int mode : read(zip).values()) {
       if ((mode & TYPE) == LINK) {
-        throw new ZipException("There is a symbolic link in it");
+        throw new ZipException("It contains a symbolic link");
       }
     }
   }
 
-  /** The names of what may be run; Lambda keeps that when it unpacks. */
+  /** Returns the names of executable files. Lambda keeps this mode when it unzips. */
   static Set<String> executables(Path zip) throws IOException {
     Map<String, Integer> modes = read(zip);
     modes.values().removeIf(mode -> (mode & EXECUTABLE) == 0);
@@ -77,7 +77,7 @@ final class UnixModes {
         return read(file, offset, Math.min(size, file.size() - offset));
       }
     }
-    throw new ZipException("It has no end");
+    throw new ZipException("It has no end record");
   }
 
   private static ByteBuffer read(FileChannel file, long from, long length) throws IOException {

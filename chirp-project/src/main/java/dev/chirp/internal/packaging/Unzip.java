@@ -15,8 +15,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Unzips nothing outside of the directory it is told: no name that is empty or absolute, climbs up,
- * has a backslash, a drive or a control character, and no symbolic link.
+ * Unzips safely into a directory. Refuses symbolic links, and names that are empty or absolute,
+ * contain {@code ..}, a backslash, a drive or a control character.
  */
 public final class Unzip {
   private static final int MAX_ENTRIES = 65_536;
@@ -24,7 +24,7 @@ public final class Unzip {
 
   private Unzip() {}
 
-  /** Bytes of all entries, of a zip whose names are harmless. */
+  /** Returns the number of bytes in all entries. The names are checked first. */
   public static long size(Path file) throws IOException {
     UnixModes.requireNoLinks(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -40,9 +40,9 @@ public final class Unzip {
   }
 
   /**
-   * Unzips a file, with the permission to execute what may be executed.
+   * Unzips a file. Keeps the permission to execute.
    *
-   * @throws ZipException when a name in it is not harmless
+   * @throws ZipException if a name is unsafe
    */
   public static void into(Path directory, Path file) throws IOException {
     Path root = directory.toAbsolutePath().normalize();
@@ -69,7 +69,7 @@ public final class Unzip {
     try {
       target = root.resolve(name).normalize();
     } catch (InvalidPathException e) {
-      throw unsafe(name); // this machine has no such names
+      throw unsafe(name); // not a valid name on this machine
     }
     if (!target.startsWith(root) || (target.equals(root) && !entry.isDirectory())) {
       throw new ZipException("'%s' leaves the directory".formatted(name));
@@ -77,7 +77,7 @@ public final class Unzip {
     return target;
   }
 
-  /** The name is shown without what could steer a terminal. */
+  /** Escapes characters that could control a terminal. */
   private static ZipException unsafe(String name) {
     StringBuilder shown = new StringBuilder();
     name.chars()
@@ -92,16 +92,18 @@ public final class Unzip {
     return new ZipException("'%s' is not a safe name".formatted(shown));
   }
 
-  /** Control characters, and those that only change how others are shown. */
+  /**
+   * Returns whether it is a control character, or one that only changes how others are displayed.
+   */
   private static boolean isControl(int c) {
     return Character.isISOControl(c)
         || Character.getType(c) == Character.LINE_SEPARATOR
         || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
-        || (c >= 0x202a && c <= 0x202e) // embeddings and overrides of direction
+        || (c >= 0x202a && c <= 0x202e) // text direction embeddings and overrides
         || (c >= 0x2066 && c <= 0x2069);
   }
 
-  /** Writes no byte more than the entry says that it has. */
+  /** Writes at most as many bytes as the entry declares. */
   private static void copy(ZipFile zip, ZipEntry entry, Path target) throws IOException {
     try (InputStream in = zip.getInputStream(entry);
         OutputStream out = OwnerOnly.write(target)) {
@@ -114,7 +116,7 @@ public final class Unzip {
         read = in.read(buffer);
       }
       if (read >= 0 || left != 0) {
-        throw new ZipException("'%s' is not as long as it says".formatted(entry.getName()));
+        throw new ZipException("'%s' does not have its declared length".formatted(entry.getName()));
       }
     }
   }

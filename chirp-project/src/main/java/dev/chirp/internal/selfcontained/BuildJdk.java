@@ -15,35 +15,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The JDK that a self-contained package is made with and of: the package runs on the kind of
- * machine that it was made on.
+ * The JDK that builds a self-contained package and becomes its JVM. The package runs on the same
+ * kind of machine that built it.
  *
  * @param home a JDK of release 25 or newer, with {@code jlink} and {@code jdeps}
  * @see <a href="https://openjdk.org/jeps/514">JEP 514: Ahead-of-Time Command-Line Ergonomics</a>
  */
 public record BuildJdk(JavaHome home) {
-  /** The first with AOT caches that one command makes. */
+  /** The first release that creates AOT caches with one command. */
   public static final int RELEASE = 25;
 
-  /** That of Amazon Linux 2023, which {@code provided.al2023} is. */
+  /** The glibc of {@code provided.al2023}, which is Amazon Linux 2023. */
   private static final int NEWEST_GLIBC = 34;
 
   private static final Pattern GLIBC = Pattern.compile("GLIBC_2\\.(\\d+)");
 
   private static final String VM_VERSION = "java.vm.version = ";
 
-  private static final String WAY_OUT =
-      "-Dchirp.packaging=managed, which Lambda runs on a JVM of its own";
+  private static final String WAY_OUT = "-Dchirp.packaging=managed, which uses Lambda's own JVM";
 
   /**
-   * The JDK to use.
+   * Finds the JDK to use.
    *
-   * @param chosen the one that the build names, if it does
+   * @param chosen the JDK that the build configures, if it does
    * @param architecture of the functions: {@code x86_64} or {@code arm64}
-   * @param operatingSystem as {@code os.name} has it
-   * @param machine as {@code os.arch} has it
-   * @throws ChirpException that says why there is none, and names the managed packaging as the way
-   *     out
+   * @param operatingSystem the value of {@code os.name}
+   * @param machine the value of {@code os.arch}
+   * @throws ChirpException that says why no JDK fits, and suggests managed packaging
    */
   public static BuildJdk find(
       Optional<JavaHome> chosen, String architecture, String operatingSystem, String machine) {
@@ -51,9 +49,9 @@ public record BuildJdk(JavaHome home) {
   }
 
   /**
-   * As the other.
+   * Finds the JDK to use, given a search for installed ones.
    *
-   * @param installed what is there of a release or newer, when none is chosen that will do
+   * @param installed finds a JDK of at least a release, if the chosen one does not fit
    */
   static BuildJdk find(
       Optional<JavaHome> chosen,
@@ -63,7 +61,7 @@ public record BuildJdk(JavaHome home) {
       IntFunction<Optional<JavaHome>> installed) {
     if (!Machine.isLinux(operatingSystem)) {
       throw refusal(
-          "Self-contained packages are made on Linux, and this is %s: they hold a JVM for the machine that made them."
+          "Self-contained packages can only be built on Linux, and this is %s: they contain a JVM for the machine that builds them."
               .formatted(operatingSystem));
     }
     requireSame(architecture, machine);
@@ -84,11 +82,11 @@ public record BuildJdk(JavaHome home) {
             .orElseThrow(
                 () ->
                     refusal(
-                        "A self-contained package holds a JVM for the machine that made it, and Lambda has none like this one, which is %s."
+                        "A self-contained package contains a JVM for the machine that builds it, and Lambda does not support %s."
                             .formatted(machine)));
     if (!architecture.equals(own)) {
       throw ChirpException.project(
-              "<architecture> is '%s' (or -Dchirp.architecture), but a self-contained package holds a JVM for the machine that made it, and this one is %s."
+              "<architecture> is '%s' (or -Dchirp.architecture), but a self-contained package contains a JVM for the machine that builds it, and this one is %s."
                   .formatted(architecture, own))
           .withSuggestion("-Dchirp.architecture=" + own + ", or " + WAY_OUT);
     }
@@ -97,7 +95,7 @@ public record BuildJdk(JavaHome home) {
   private static ChirpException none(Optional<JavaHome> chosen) {
     JavaHome found = chosen.orElseGet(JavaHome::current);
     return refusal(
-        "Self-contained packages need a JDK %d or newer. Maven, or maven-toolchains-plugin, has chosen Java %d (%s), and no other JDK will do of those beside the one that runs Maven."
+        "Self-contained packages need a JDK %d or newer. Maven or maven-toolchains-plugin chose Java %d (%s), and no newer JDK is installed beside it."
             .formatted(RELEASE, found.release(), found.directory()));
   }
 
@@ -105,20 +103,20 @@ public record BuildJdk(JavaHome home) {
     for (String tool : new String[] {"jlink", "jdeps"}) {
       if (home.tool(tool).isEmpty()) {
         throw refusal(
-            "Java %d in '%s' has no '%s': it is no whole JDK."
+            "Java %d in '%s' has no '%s': it is not a complete JDK."
                 .formatted(home.release(), home.directory(), tool));
       }
     }
   }
 
-  /** A JVM that was built on a newer system does not start on Lambda. */
+  /** Refuses a JVM that was built on a newer system, because it does not start on Lambda. */
   private void requireGlibc() {
     Path jvm = home.directory().resolve(Path.of("lib", "server", "libjvm.so"));
     if (!Files.isReadable(jvm)) {
       throw refusal("The JDK in '%s' has no HotSpot JVM: '%s'.".formatted(home.directory(), jvm));
     }
     try {
-      // One byte is one character: the names of symbols' versions are ASCII.
+      // ISO-8859-1 maps each byte to one character, and symbol versions are ASCII.
       Matcher versions = GLIBC.matcher(Files.readString(jvm, StandardCharsets.ISO_8859_1));
       int newest = 0;
       while (versions.find()) {
@@ -126,11 +124,12 @@ public record BuildJdk(JavaHome home) {
       }
       if (newest == 0) {
         throw refusal(
-            "The JDK in '%s' is not for glibc, which Lambda has.".formatted(home.directory()));
+            "The JDK in '%s' is not built for glibc, which Lambda uses."
+                .formatted(home.directory()));
       }
       if (newest > NEWEST_GLIBC) {
         throw refusal(
-            "The JDK in '%s' needs glibc 2.%d, and Lambda's provided.al2023 has 2.%d: take one that was built for older systems, such as Amazon Corretto or Eclipse Temurin."
+            "The JDK in '%s' needs glibc 2.%d, and Lambda's provided.al2023 has 2.%d: use one built for older systems, such as Amazon Corretto or Eclipse Temurin."
                 .formatted(home.directory(), newest, NEWEST_GLIBC));
       }
     } catch (IOException e) {
@@ -142,12 +141,12 @@ public record BuildJdk(JavaHome home) {
     return ChirpException.project(problem).withSuggestion(WAY_OUT);
   }
 
-  /** The path of one of its commands. */
+  /** Returns the path of one of its commands. */
   String command(String name) {
     return home.tool(name).orElseThrow().toString();
   }
 
-  /** What tells its builds apart: version and vendor. */
+  /** Returns the contents of its {@code release} file, which identify version and vendor. */
   String version() {
     try {
       return Files.readString(home.directory().resolve("release"));
@@ -156,7 +155,7 @@ public record BuildJdk(JavaHome home) {
     }
   }
 
-  /** As {@code java.vm.version} of its JVM has it. */
+  /** Returns its {@code java.vm.version}. */
   String vmVersion() {
     return JdkCommands.run(
             home.directory(),
@@ -168,6 +167,7 @@ public record BuildJdk(JavaHome home) {
         .findFirst()
         .orElseThrow(
             () ->
-                refusal("The JDK in '%s' does not tell its version.".formatted(home.directory())));
+                refusal(
+                    "The JDK in '%s' does not report its version.".formatted(home.directory())));
   }
 }

@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Tells whether an AOT cache has to be made anew: a hash of all that goes into one. */
+/** A hash of everything that an AOT cache depends on. If it changes, the cache is rebuilt. */
 record BuildKey(BuildJdk jdk, StartCommand command, List<Trainee> trainees) {
 
   /**
-   * The key.
+   * Returns the key.
    *
-   * @param sums of the jars, and what else is to be told apart
+   * @param sums of the jars, and anything else that matters
    */
   String of(String sums) {
     try {
@@ -35,7 +35,7 @@ record BuildKey(BuildJdk jdk, StartCommand command, List<Trainee> trainees) {
     add(digest, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** With its length, so that no two lists of parts look alike. */
+  /** Adds the length first, so that different lists of parts cannot have the same bytes. */
   private static void add(MessageDigest digest, byte[] part) {
     digest.update((part.length + ":").getBytes(StandardCharsets.UTF_8));
     digest.update(part);

@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Runs functions in the package's JVM with their events, so that the JVM knows which classes to
- * keep ready, and proves that what it has kept is used.
+ * Runs functions with their events in the package's JVM, which records the classes for the AOT
+ * cache, and then proves that the cache works.
  *
  * @param root the package's folder
- * @param tls whether they may speak TLS
- * @param environment of the functions, with what leads their calls to AWS elsewhere
+ * @param tls whether the functions may use TLS
+ * @param environment of the functions, including settings that redirect their calls to AWS
  */
 record CacheTraining(
     Path root,
@@ -33,21 +33,21 @@ record CacheTraining(
     boolean tls,
     Map<String, String> environment,
     Progress progress) {
-  /** Of each event: a first answer alone would leave out what is only reached by a second. */
+  /** Invocations per event. Some code is reached only after the first response. */
   private static final int ROUNDS = 5;
 
-  /** MB, of which the bootstrap makes the heap. */
+  /** The memory in MB, from which the bootstrap computes the heap. */
   private static final int MEMORY = 512;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** A second JVM writes the cache when the first one ends. */
+  /** The time limit for writing the cache, which a second JVM does when the first one ends. */
   private static final Duration WRITING = Duration.ofMinutes(3);
 
   /**
-   * Makes the cache. A function that cannot be run here is named, and left out.
+   * Creates the cache. Warns about functions that cannot run here, and leaves them out.
    *
-   * @return the others
+   * @return the functions that ran
    */
   List<Trainee> run(List<Trainee> trainees) {
     List<Trainee> willing = new ArrayList<>(trainees);
@@ -55,17 +55,17 @@ record CacheTraining(
     while (failed.isPresent()) {
       willing.remove(failed.get());
       progress.warn(
-          "Function '%s' could not be run to train the AOT cache, and starts slower for it; -X shows its output."
+          "Function '%s' failed during the training of the AOT cache, so it will start slower; -X shows its output."
               .formatted(failed.get().name()));
       failed = attempt(willing);
     }
     if (!Files.isRegularFile(root.resolve(StartCommand.CACHE))) {
-      throw ChirpException.project("The JVM made no AOT cache; -X shows its output.");
+      throw ChirpException.project("The JVM did not create an AOT cache; -X shows its output.");
     }
     return willing;
   }
 
-  /** Nothing when all went well; else the one because of which it did not. */
+  /** Trains the functions. Returns the function that failed, if any. */
   private Optional<Trainee> attempt(List<Trainee> trainees) {
     Lines lines = new Lines(progress);
     List<String> arguments =
@@ -92,7 +92,7 @@ record CacheTraining(
     }
   }
 
-  /** Whether the process answered them all, with whatever it was. */
+  /** Returns whether the process responded to all events, with any result. */
   private static boolean answers(
       ForkedProcess process, Trainee trainee, int rounds, InvocationListener listener) {
     for (int round = 0; round < rounds; round++) {
@@ -111,8 +111,8 @@ record CacheTraining(
   }
 
   /**
-   * Starts the first function that may be given events as Lambda will, but so that the JVM fails
-   * where it cannot use the cache, and has it answer.
+   * Starts the first function that has events as Lambda does, but with a JVM that fails if it
+   * cannot use the cache, and invokes it.
    */
   void prove(List<Trainee> trained) {
     trained.stream().filter(each -> !each.events().isEmpty()).findFirst().ifPresent(this::prove);
@@ -125,7 +125,7 @@ record CacheTraining(
       Optional<String> failure = process.awaitStart(lines);
       if (failure.isPresent() || !answers(process, trainee, 1, lines)) {
         throw ChirpException.project(
-            "Function '%s' does not start with the AOT cache that was made for it:%s"
+            "Function '%s' does not start with its AOT cache:%s"
                 .formatted(trainee.name(), lines.shown()));
       }
     }
@@ -146,14 +146,14 @@ record CacheTraining(
                 root.toAbsolutePath())
             .inSandbox(environment, environment);
     if (handler.isPresent()) {
-      variables.put(LambdaJvm.TOOL_OPTIONS, "-XX:AOTMode=on"); // in place of the function's own
+      variables.put(LambdaJvm.TOOL_OPTIONS, "-XX:AOTMode=on"); // replaces the function's own value
     }
     return ForkedProcess.start(
         new Launch(command, root, variables, TIMEOUT, ""),
         root.resolveSibling(root.getFileName() + ".log"));
   }
 
-  /** What a process wrote. */
+  /** The output of a process. */
   private record Lines(Progress progress, List<String> all) implements InvocationListener {
     private static final int SHOWN = 20;
 
@@ -178,7 +178,7 @@ record CacheTraining(
 
     @Override
     public void initializing() {
-      // It is of no interest when.
+      // The time of the init phase does not matter here.
     }
 
     @Override

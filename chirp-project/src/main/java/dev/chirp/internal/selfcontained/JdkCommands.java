@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Runs the JDK's own commands. */
+/** Runs commands of the JDK. */
 final class JdkCommands {
   private static final int SHOWN = 20;
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** Options for the developer's JVMs: another JVM may not know them, and a message tell them. */
+  /**
+   * The options for the developer's own JVMs. Another JVM may not know them, and may print them.
+   */
   private static final List<String> NOT_INHERITED =
       List.of(
           "CLASSPATH",
@@ -27,10 +29,10 @@ final class JdkCommands {
   private JdkCommands() {}
 
   /**
-   * Runs it to its end.
+   * Runs a command to its end.
    *
-   * @return what it printed
-   * @throws ChirpException with what it printed, when it fails or does not end within five minutes
+   * @return its output
+   * @throws ChirpException with its output, if it fails or takes more than five minutes
    */
   static String run(Path directory, List<String> command) {
     return run(directory, command, LIMIT);
@@ -58,7 +60,10 @@ final class JdkCommands {
     }
   }
 
-  /** How it failed; empty when it did not. It prints into a file, which nobody has to wait for. */
+  /**
+   * Runs the command and returns how it failed, or an empty text. The output goes into a file, so
+   * that no thread has to read it.
+   */
   private static String end(Path directory, List<String> command, Duration limit, Path printed)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
@@ -76,7 +81,7 @@ final class JdkCommands {
       return process.exitValue() == 0 ? "" : "ended with status " + process.exitValue();
     } finally {
       List<ProcessHandle> started = process.descendants().toList();
-      process.destroyForcibly(); // first: it would print what became of them
+      process.destroyForcibly(); // first, because it would report that its children were killed
       started.forEach(ProcessHandle::destroyForcibly);
     }
   }

@@ -17,18 +17,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Which of the JDK's modules the classes of some jars use, by {@code jdeps}. Jars are looked at as
- * the class path that they are, not as modules: all classes together in one folder, in the version
- * for this JDK.
+ * Finds the JDK modules that the classes of some jars use, with {@code jdeps}. It treats the jars
+ * as a class path, not as modules: all classes in one folder, each in the version for this JDK.
  *
- * @param work a folder for those classes; removed at the end
+ * @param work a folder for the classes, deleted at the end
  * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/man/jdeps.html">jdeps</a>
  */
 record JdkModules(BuildJdk jdk, Path work) {
   /**
-   * Jackson's databind names types of java.desktop, java.sql and java.xml, and Gson those of
-   * java.sql, in adapters that they load for values of such types only: who has such values uses
-   * the module himself.
+   * Adapters of Jackson and Gson for types of java.desktop, java.sql and java.xml. They load only
+   * for values of these types, and code with such values uses the module itself.
    */
   private static final Pattern ADAPTERS =
       Pattern.compile("(.*/)?com/(fasterxml/jackson/databind|google/gson/internal/sql)/.*");
@@ -36,34 +34,35 @@ record JdkModules(BuildJdk jdk, Path work) {
   private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/(.+)");
   private static final Pattern NAMES = Pattern.compile("[a-z0-9_.]+(,[a-z0-9_.]+)*");
 
-  /** What a class that speaks TLS has in its constants. */
+  /** A constant in classes that use TLS. */
   private static final String TLS = "javax/net/ssl/";
 
-  /** Names TLS only to train it. */
+  /** Chirp's loop names TLS only to train it. */
   private static final String LOOP = "dev/chirp/internal/loop/";
 
   /**
-   * What the classes use.
+   * The JDK features that classes use.
    *
-   * @param modules sorted names; {@code java.base} is always among them
-   * @param tls whether some of them may speak TLS, as AWS's SDK does
+   * @param modules sorted names, always including {@code java.base}
+   * @param tls whether some classes may use TLS, as the AWS SDK does
    */
   record Uses(List<String> modules, boolean tls) {}
 
   Uses of(List<Path> jars) {
     try {
       try {
-        DirectoryTree.delete(work); // of a run that was killed
+        DirectoryTree.delete(work); // left by a run that was killed
         boolean tls = false;
         for (int i = jars.size() - 1; i >= 0; i--) {
-          tls |= unpack(jars.get(i)); // over what is behind it, as the JVM searches
+          tls |= unpack(jars.get(i)); // overwrites later jars, because the JVM finds the first
         }
         return new Uses(named(), tls);
       } finally {
         DirectoryTree.delete(work);
       }
     } catch (IOException e) {
-      throw ChirpException.execution("The classes' modules could not be found out: " + e, e);
+      throw ChirpException.execution(
+          "Chirp could not find the modules that the classes use: " + e, e);
     }
   }
 
@@ -81,7 +80,7 @@ record JdkModules(BuildJdk jdk, Path work) {
     return List.copyOf(modules);
   }
 
-  /** Returns whether a class of it names TLS. */
+  /** Unpacks a jar's classes. Returns whether one of them names TLS. */
   private boolean unpack(Path jar) throws IOException {
     boolean tls = false;
     try (ZipFile zip = new ZipFile(jar.toFile())) {
@@ -116,7 +115,7 @@ record JdkModules(BuildJdk jdk, Path work) {
     }
   }
 
-  /** 0 of a class that is for all releases. */
+  /** Returns the release that an entry is for, or 0 for all releases. */
   private static int version(String name) {
     Matcher versioned = VERSIONED.matcher(name);
     return versioned.matches() ? Integer.parseInt(versioned.group(1)) : 0;

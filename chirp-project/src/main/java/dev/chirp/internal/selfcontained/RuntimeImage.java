@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The JVM that goes into the package, by {@code jlink}.
+ * The JVM in the package, created by {@code jlink}.
  *
- * @param directory where it shall be; what was there before is gone
+ * @param directory the target; an existing one is deleted
  * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/man/jlink.html">jlink</a>
  */
 record RuntimeImage(BuildJdk jdk, Path directory) {
-  /** What no function needs at run time. */
+  /** The files that no function needs at run time. */
   private static final List<Path> UNUSED =
       List.of(
           Path.of("bin", "keytool"),

@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Java's {@code conf/security/java.security} without its comments. Each start reads all of it, one
- * character after the other, before the first connection; with Java 25 that are 72 KB, of which 3
- * KB say something.
+ * Java's {@code conf/security/java.security}. Each start reads the file character by character
+ * before the first connection. In Java 25 it has 72 KB, of which all but 3 KB are comments.
  */
 record SecurityFile(Path file) {
-  /** As {@code Properties} reads it, whatever the bytes. */
+  /** Removes the comments. Follows the syntax of {@code Properties}, with any bytes. */
   void shorten() throws IOException {
     List<String> kept = new ArrayList<>();
     boolean continued = false;
@@ -27,7 +26,10 @@ record SecurityFile(Path file) {
     Files.write(file, kept, StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether the next line belongs to this one: after an odd number of backslashes. */
+  /**
+   * Returns whether the line ends with an odd number of backslashes, so that the next line
+   * continues it.
+   */
   private static boolean isContinued(String line) {
     int end = line.length();
     while (end > 0 && line.charAt(end - 1) == '\\') {

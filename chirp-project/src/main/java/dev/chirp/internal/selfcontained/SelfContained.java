@@ -28,18 +28,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder with all that a function needs but an operating system: the project's jars, a JVM with
- * the modules that they use, an AOT cache, and the {@code bootstrap} that Lambda starts.
+ * A folder with everything that a function needs except the operating system: the project's jars, a
+ * JVM with the modules that they use, an AOT cache, and the {@code bootstrap} that Lambda starts.
  *
- * <p>What is made is made anew when jars, JDK, options or events have changed, because cache and
- * jars belong together: a JVM that is given another jar beside an old cache may run the old classes
- * and say nothing (JDK-8377932). The sums of both are checked here, and by the function when it
- * starts.
+ * <p>It is rebuilt when jars, JDK, options or events change, because cache and jars belong
+ * together: with a changed jar and an old cache, a JVM may silently run the old classes
+ * (JDK-8377932). Checksums of both are verified here, and by the function when it starts.
  *
  * @param root the folder
  * @param trainees all functions of the package
- * @param warmUp the events that functions run when they start, by their names in the folder
- * @param ground where they train, asked for when they do
+ * @param warmUp the events that functions run at start, by file name in the folder
+ * @param ground the environment for training, created when needed
  */
 public record SelfContained(
     BuildJdk jdk,
@@ -51,10 +50,10 @@ public record SelfContained(
     Progress progress) {
   private static final double MB = 1024.0 * 1024.0;
 
-  /** Training has shorter limits of its own. */
+  /** The time to wait for another build. Training has its own, shorter limits. */
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  /** What the folder is made of. */
+  /** The names of the folder's contents. */
   private static final Set<String> PARTS =
       Set.of(
           StartCommand.BOOTSTRAP,
@@ -72,13 +71,12 @@ public record SelfContained(
   }
 
   /**
-   * Fills the folder, and packs it, while no other process does so.
+   * Builds and packs the folder, while holding a lock against other processes.
    *
-   * @param layOut writes the jars into the folder, and returns the class path as it is seen from
-   *     there
-   * @param pack what is done with the folder then
-   * @return what packing it returned
-   * @throws ChirpException when the JDK's tools, or the functions themselves, fail
+   * @param layOut writes the jars into the folder, and returns the class path relative to it
+   * @param pack packs the folder
+   * @return the result of {@code pack}
+   * @throws ChirpException if the JDK's tools or the functions fail
    */
   public <T> T make(Function<Path, List<String>> layOut, Function<Path, T> pack) {
     try {
@@ -95,21 +93,22 @@ public record SelfContained(
     }
   }
 
-  /** Another Maven, or another module of this one, may be at work here. */
+  /** Waits for another Maven process, or another module of this build, to finish. */
   private ProcessLock await(Path file) throws IOException {
     Optional<ProcessLock> free = ProcessLock.of(file);
     if (free.isPresent()) {
       return free.get();
     }
-    progress.say("Waiting for another Maven that packs in '%s'".formatted(root));
+    progress.say("Waiting for another Maven process that packs in '%s'".formatted(root));
     return new BoundedWait(Time.SYSTEM, LIMIT, BoundedWait.STEPS)
         .forAnswer(() -> lock(file))
         .orElseThrow(
             () ->
                 ChirpException.project(
-                        "Another Maven, or another module of this build, has packed in '%s' for %d minutes."
+                        "Another Maven process or module of this build has been packing in '%s' for %d minutes."
                             .formatted(root, LIMIT.toMinutes()))
-                    .withSuggestion("the same command once that one has ended, and without -T"));
+                    .withSuggestion(
+                        "the same command without -T, once the other process has ended"));
   }
 
   private static Optional<ProcessLock> lock(Path file) {
@@ -135,17 +134,17 @@ public record SelfContained(
     String key = new BuildKey(jdk, command, trainees).of(contents);
     Path known = beside(".key");
     if (Files.exists(known) && Files.readString(known).equals(key) && isWhole(jars, jvm)) {
-      progress.say("The runtime image and the AOT cache are those of these jars already.");
+      progress.say("The runtime image and the AOT cache are up to date.");
     } else {
       Files.deleteIfExists(known);
       build(classPath, command, jars, jvm);
       Files.writeString(known, key);
     }
-    removeWhatIsNotOurs();
+    removeForeignFiles();
   }
 
-  /** What an older Chirp, or somebody else, has left. */
-  private void removeWhatIsNotOurs() throws IOException {
+  /** Removes files of an older Chirp version or of someone else. */
+  private void removeForeignFiles() throws IOException {
     try (Stream<Path> found = Files.list(root)) {
       for (Path path : (Iterable<Path>) found::iterator) {
         if (!PARTS.contains(path.getFileName().toString())) {
@@ -155,7 +154,7 @@ public record SelfContained(
     }
   }
 
-  /** Whether what was made before is there, and still belongs to these jars. */
+  /** Returns whether an earlier result is complete and still belongs to these jars. */
   private boolean isWhole(String jars, String jvm) throws IOException {
     Path sums = root.resolve(PackageSums.FILE);
     return Files.isExecutable(root.resolve(StartCommand.IMAGE).resolve("bin/java"))
@@ -180,7 +179,8 @@ public record SelfContained(
         "Runtime image of Java %d with %s".formatted(jdk.home().release(), String.join(", ", all)));
     new RuntimeImage(jdk, root.resolve(StartCommand.IMAGE).toAbsolutePath()).link(List.copyOf(all));
     Path sums = root.resolve(PackageSums.FILE);
-    // Of what is there already: the cache shall have what reads them at a start.
+    // The sums exist before training, so that the cache includes the classes that read them at
+    // start.
     Files.writeString(sums, jars + jvm);
     Set<Path> ours = files();
     try (AwsEnvironment open = ground.get()) {
@@ -208,7 +208,7 @@ public record SelfContained(
     }
   }
 
-  /** On Lambda a function cannot write where its code is; in training it can. */
+  /** Removes files that functions wrote during training. On Lambda they could not write there. */
   private void removeAllBut(Set<Path> ours) throws IOException {
     for (Path file : files()) {
       if (!ours.contains(file) && !file.equals(root.resolve(StartCommand.CACHE))) {

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How the package's JVM is started, from the package's folder. Training and Lambda start it alike,
- * because a cache is for one class path and one set of options.
+ * The command that starts the package's JVM, from the package's folder. Training and Lambda use the
+ * same one, because a cache is valid for one class path and one set of options.
  *
- * @param classPath seen from the package's folder
+ * @param classPath relative to the package's folder
  * @param release of the JVM
  */
 record StartCommand(List<String> classPath, int release) {
@@ -22,12 +22,12 @@ record StartCommand(List<String> classPath, int release) {
   static final String CACHE = "chirp.aot";
   static final String BOOTSTRAP = "bootstrap";
 
-  /** A package without its sums is refused like one with others. */
+  /** Refuses a package without checksums, as if they were wrong. */
   private static final String BOUND = property(PackageSums.PROPERTY, PackageSums.REQUIRED);
 
   private static final Pattern PLAIN = Pattern.compile("[\\w./:=+-]+");
 
-  /** What a JVM can open in any locale, and does not take for the end of a name. */
+  /** Names that a JVM can open in any locale and does not split at a separator. */
   private static final Pattern NAME = Pattern.compile("[ -~&&[^:]]+");
 
   StartCommand {
@@ -35,7 +35,7 @@ record StartCommand(List<String> classPath, int release) {
     for (String name : classPath) {
       if (!NAME.matcher(name).matches()) {
         throw ChirpException.project(
-                "The jar '%s' would not be found on Lambda: its name has a letter that is not in ASCII, or a ':', which separates jars."
+                "Lambda could not find the jar '%s': its name has a ':' or a character outside ASCII."
                     .formatted(name))
             .withSuggestion("rename the file");
       }
@@ -43,9 +43,9 @@ record StartCommand(List<String> classPath, int release) {
   }
 
   /**
-   * Makes the cache when it ends.
+   * Returns the command that creates the cache.
    *
-   * @param tls whether it shall hold what a function needs that speaks TLS
+   * @param tls whether to include the classes that TLS needs
    */
   List<String> training(List<String> arguments, boolean tls) {
     return line(
@@ -76,7 +76,7 @@ record StartCommand(List<String> classPath, int release) {
   }
 
   /**
-   * The program that Lambda starts.
+   * Returns the program that Lambda starts.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Building a
    *     custom runtime</a>
@@ -88,7 +88,7 @@ record StartCommand(List<String> classPath, int release) {
             + " / 100))m";
     return """
         #!/bin/sh
-        # Made by chirp-maven-plugin. What is here belongs together: chirp.aot is of these very jars.
+        # Created by chirp-maven-plugin. Do not replace single files: chirp.aot is valid for exactly these jars.
         cd "$LAMBDA_TASK_ROOT" || exit 1
         exec %s
         """
@@ -102,7 +102,7 @@ record StartCommand(List<String> classPath, int release) {
     return "-D" + name + "=" + value;
   }
 
-  /** For a shell, where it has to be: a jar's name may have a blank. */
+  /** Quotes a word for the shell if necessary: a jar's name may contain a space. */
   private static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

@@ -3,10 +3,10 @@ package dev.chirp.internal.selfcontained;
 import java.util.List;
 
 /**
- * A function that the cache is trained with.
+ * A function that trains the cache.
  *
- * @param handler as Lambda's configuration names it
- * @param events that may be given to it; without any it is only made
+ * @param handler as in Lambda's configuration
+ * @param events to invoke it with; without events it is only constructed
  */
 public record Trainee(String name, String handler, List<byte[]> events) {
   public Trainee {

@@ -27,7 +27,7 @@ class BuiltArchiveTest {
   @TempDir private Path folder;
 
   @Test
-  void anArchiveStaysAsItIs() throws IOException {
+  void archiveStaysUnchanged() throws IOException {
     Path zip = write(zip(Map.of("acme/Orders.class", Input.classFile(17))));
     byte[] before = Files.readAllBytes(zip);
     CodePackage code = check(zip, HANDLERS, Set.of());
@@ -41,14 +41,14 @@ class BuiltArchiveTest {
   }
 
   @Test
-  void aHandlerMayBeInAJarOfTheArchive() throws IOException {
+  void handlerMayBeInAJarOfTheArchive() throws IOException {
     byte[] jar = zip(Map.of("acme/Orders.class", Input.classFile(17)));
     Path zip = write(zip(Map.of("lib/orders.jar", jar)));
     assertEquals(jar.length, check(zip, HANDLERS, Set.of()).unzippedSize());
   }
 
   @Test
-  void aMissingHandlerIsNamed() throws IOException {
+  void missingHandlerIsNamed() throws IOException {
     Path zip = write(zip(Map.of("other/orders.jar", Input.classFile(17))));
     assertEquals(
         """
@@ -70,7 +70,7 @@ class BuiltArchiveTest {
   }
 
   @Test
-  void whatIsNotAZipIsRefused() throws IOException {
+  void fileThatIsNotAZipIsRefused() throws IOException {
     Path text = write(Input.text("not a zip"));
     assertTrue(refused(text).startsWith("'%s' is not a zip or jar: ".formatted(text)));
   }

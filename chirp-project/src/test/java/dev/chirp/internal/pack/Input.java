@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A project to pack, made of files that only look like classes. */
+/** A project to pack. Its files only look like classes. */
 final class Input {
   final Path folder;
   final Path classes;
@@ -32,7 +32,7 @@ final class Input {
     zip = folder.resolve("target").resolve("chirp").resolve("api.zip");
   }
 
-  /** Eight bytes that are the start of a class file. */
+  /** The first eight bytes of a class file. */
   static byte[] classFile(int release) {
     return new byte[] {
       (byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) (release + 44)
@@ -78,7 +78,7 @@ final class Input {
     return this;
   }
 
-  /** The jar of a module of the same build. */
+  /** Adds the jar of a module of the same build. */
   Input withModule(String path, Map<String, byte[]> files) throws IOException {
     withJar(path, files);
     Library jar = libraries.remove(libraries.size() - 1);
@@ -91,7 +91,7 @@ final class Input {
     return this;
   }
 
-  /** One that the project's classes do not have. */
+  /** Adds a file that is not among the project's classes. */
   Input withFile(String name, Path file) {
     more.put(name, file);
     return this;

@@ -21,7 +21,7 @@ class InspectorTest {
   private static final String CERTIFICATE =
       "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 
-  /** Put together here, so that no scanner takes this file for a key. */
+  /** Built from parts, so that no secret scanner mistakes this file for a key. */
   private static final String PRIVATE_KEY = "-----BEGIN " + "PRIVATE KEY-----\nMIIB\n";
 
   @TempDir private Path folder;
@@ -55,11 +55,11 @@ class InspectorTest {
         "a.pkcs12",
         "a.ks"
       })
-  void refusesASecretAmongTheResources(String name) throws IOException {
+  void secretAmongTheResourcesIsRefused(String name) throws IOException {
     Input input = new Input(folder).withClass("acme/Greet.class").with(name, "x");
     ChirpException failure = assertThrows(ChirpException.class, input::pack);
     assertEquals(
-        "Secrets do not belong in the zip, where everybody who may read the function's code reads them: "
+        "Secrets do not belong in the zip, because everyone who may read the function's code can read them: "
             + name
             + ".",
         failure.problem());
@@ -83,7 +83,7 @@ class InspectorTest {
         ".gitignore",
         "x.env.txt"
       })
-  void letsInWhatOnlySoundsLikeASecret(String name) throws IOException {
+  void fileNamedLikeASecretIsAccepted(String name) throws IOException {
     Input input = new Input(folder).with(name, "x");
     input.pack();
     assertEquals(List.of(), input.said.warnings());
@@ -92,7 +92,7 @@ class InspectorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"x.p8", "x.der", "x.asc", "x.crt", "id_rsa.bak", "credentials.json", "noname"})
-  void refusesAPrivateKeyUnderAnyNameOfTheProjectsOwn(String name) throws IOException {
+  void privateKeyOfTheProjectIsRefusedUnderAnyName(String name) throws IOException {
     for (String kind :
         List.of("PRIVATE KEY-----", "EC PRIVATE KEY-----", "PGP PRIVATE KEY BLOCK-----")) {
       String text = "{\"private_key\": \"-----BEGIN " + kind + "\\nMIIB\"}";
@@ -112,19 +112,19 @@ class InspectorTest {
         "CERTIFICATE REQUEST",
         "DH PARAMETERS"
       })
-  void letsInWhatIsPublicInAPem(String kind) throws IOException {
+  void publicPemIsAccepted(String kind) throws IOException {
     new Input(folder).with("public.pem", "-----BEGIN " + kind + "-----\nMIIB\n").pack();
   }
 
   @Test
-  void refusesMavensSettingsWithServersOnly() throws IOException {
+  void mavenSettingsWithServersAreRefused() throws IOException {
     Input input = new Input(folder).with("settings.xml", "<settings><servers>");
     assertThrows(ChirpException.class, input::pack);
     input.with("settings.xml", "<settings><theme>dark</theme></settings>").pack();
   }
 
   @Test
-  void saysOfEachSecretWhereItIsToBeTakenOut() throws IOException {
+  void eachSecretComesWithItsRemedy() throws IOException {
     Input input =
         new Input(folder)
             .with(".env", "x")
@@ -132,7 +132,7 @@ class InspectorTest {
             .withJar("bad-1.0.jar", Map.of("tls.key", Input.text(PRIVATE_KEY)));
     assertEquals(
         "delete it from src/main/resources, then mvn clean chirp:package; replace or exclude the dependency lib/bad-1.0.jar;"
-            + " or, if meant to be there, <packageAllow>.env,a.p12,lib/bad-1.0.jar!/tls.key</packageAllow>",
+            + " or, if intended, <packageAllow>.env,a.p12,lib/bad-1.0.jar!/tls.key</packageAllow>",
         assertThrows(ChirpException.class, input::pack).suggestion());
     String library =
         assertThrows(ChirpException.class, input.allowing(".env", "a.p12")::pack).suggestion();
@@ -140,7 +140,7 @@ class InspectorTest {
   }
 
   @Test
-  void refusesTheSameOfAModuleAsAFolderAndAsAJar() throws IOException {
+  void moduleFolderIsCheckedLikeItsJar() throws IOException {
     Map<String, byte[]> files = Map.of("c.p12", Input.text("x"));
     Input asJar = new Input(folder.resolve("a")).withModule("greeting-1.0.jar", files);
     Input asFolder = new Input(folder.resolve("b")).withFolder("greeting-1.0.jar", "g", files);
@@ -150,7 +150,7 @@ class InspectorTest {
   }
 
   @Test
-  void warnsOfAnAllowedNameThatIsNotThere() throws IOException {
+  void missingAllowedNameIsWarnedAbout() throws IOException {
     Input input =
         new Input(folder)
             .with("a.p12", "x")
@@ -162,7 +162,7 @@ class InspectorTest {
   }
 
   @Test
-  void looksIntoJarsAmongTheResources() throws IOException {
+  void jarsAmongTheResourcesAreInspected() throws IOException {
     Input input =
         new Input(folder).withJar("classes/lib/m.jar", Map.of("x/A.class", Input.classFile(17)));
     input.withoutLibraries().withJar("n.jar", Map.of("x/A.class", Input.classFile(17)));
@@ -174,19 +174,18 @@ class InspectorTest {
   }
 
   @Test
-  void refusesPreviewFeaturesOfAnEarlierRelease() throws IOException {
+  void previewFeaturesOfAnEarlierReleaseAreRefused() throws IOException {
     byte[] preview = Input.classFile(17);
     preview[4] = preview[5] = (byte) 0xFF;
     Input input = new Input(folder).with("acme/A.class", preview).runningOn("java21");
     ChirpException failure = assertThrows(ChirpException.class, input::pack);
-    assertTrue(
-        failure.problem().contains("for Java 17 with its preview features"), failure.problem());
+    assertTrue(failure.problem().contains("for Java 17 with preview features"), failure.problem());
     assertEquals("-Dchirp.runtime=java17", failure.suggestion());
     input.runningOn("java17").pack();
   }
 
   @Test
-  void looksAtTheClassesOfAMultiReleaseJarThatTheRuntimeLoads() throws IOException {
+  void multiReleaseClassesForTheRuntimeAreInspected() throws IOException {
     Input input =
         new Input(folder)
             .withJar("m.jar", Map.of("META-INF/versions/11/x/A.class", Input.classFile(21)));
@@ -196,7 +195,7 @@ class InspectorTest {
   }
 
   @Test
-  void namesEveryPlaceWithNewerClasses() throws IOException {
+  void allSourcesWithNewerClassesAreNamed() throws IOException {
     Input input =
         new Input(folder)
             .withJar("a.jar", Map.of("a/A.class", Input.classFile(21)))
@@ -210,7 +209,7 @@ class InspectorTest {
   }
 
   @Test
-  void letsInCertificatesAndNoKeyBesideThem() throws IOException {
+  void certificatesAreAcceptedWithoutAKey() throws IOException {
     Input input = new Input(folder).with("rds-bundle.pem", CERTIFICATE);
     input.pack();
     input.with("rds-bundle.pem", CERTIFICATE + PRIVATE_KEY);
@@ -218,18 +217,18 @@ class InspectorTest {
   }
 
   @Test
-  void warnsOfASettingOfThisMachine() throws IOException {
+  void localSettingIsWarnedAbout() throws IOException {
     Input input = new Input(folder).with("application-local.yml", "x");
     input.pack();
     assertEquals(
         List.of(
-            "'application-local.yml' goes into the zip. If it is meant to:"
+            "'application-local.yml' goes into the zip. If intended:"
                 + " <packageAllow>application-local.yml</packageAllow>"),
         input.said.warnings());
   }
 
   @Test
-  void refusesAKeyButNoTruststoreInAJar() throws IOException {
+  void keyInAJarIsRefusedButATruststoreIsNot() throws IOException {
     Input input =
         new Input(folder)
             .withJar(
@@ -246,7 +245,7 @@ class InspectorTest {
     input.pack();
     assertEquals(
         List.of(
-            "'lib/mail-1.0.jar!/google.p12' goes into the zip. If it is meant to:"
+            "'lib/mail-1.0.jar!/google.p12' goes into the zip. If intended:"
                 + " <packageAllow>lib/mail-1.0.jar!/google.p12</packageAllow>"),
         input.said.warnings());
     input.withJar("bad-1.0.jar", Map.of("a/tls.key", Input.text(PRIVATE_KEY)));
@@ -255,7 +254,7 @@ class InspectorTest {
   }
 
   @Test
-  void refusesASecretInAModuleOfTheSameBuild() throws IOException {
+  void secretInAModuleOfTheSameBuildIsRefused() throws IOException {
     Input input =
         new Input(folder)
             .withFolder("greeting-1.0.jar", "greeting/classes", Map.of(".env", Input.text("A=1")));
@@ -264,7 +263,7 @@ class InspectorTest {
   }
 
   @Test
-  void refusesAClassThatIsNewerThanTheRuntime() throws IOException {
+  void classNewerThanTheRuntimeIsRefused() throws IOException {
     Input input =
         new Input(folder)
             .withClass("acme/Old.class")
@@ -283,7 +282,7 @@ class InspectorTest {
   }
 
   @Test
-  void refusesANewerClassInAJarUnlessTheJarIsAllowed() throws IOException {
+  void newerClassInAJarIsRefusedUnlessAllowed() throws IOException {
     Input input =
         new Input(folder)
             .withJar(
@@ -301,7 +300,7 @@ class InspectorTest {
   }
 
   @Test
-  void warnsOnceOfClassesThatTwoPlacesHave() throws IOException {
+  void duplicateClassesAreWarnedAboutOnce() throws IOException {
     Map<String, byte[]> both =
         Map.of(
             "x/A.class", Input.classFile(8),

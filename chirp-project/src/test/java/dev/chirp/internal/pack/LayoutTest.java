@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A package for a JVM that loads classes from jars only. */
+/** A package for a JVM that loads classes only from jars. */
 class LayoutTest {
   private static final Instant UNZIPPED_IN_UTC = Instant.parse("1980-02-01T00:00:00Z");
 
@@ -35,7 +35,7 @@ class LayoutTest {
   }
 
   @Test
-  void theProjectComesFirstAndThenTheLibrariesByName() throws IOException {
+  void projectComesBeforeLibrariesByName() throws IOException {
     assertEquals(List.of("classes.jar", "lib/a-1.0.jar", "lib/b-1.0.jar"), layOut());
     try (ZipFile own = new ZipFile(root.resolve("classes.jar").toFile())) {
       assertEquals(
@@ -48,7 +48,7 @@ class LayoutTest {
   }
 
   @Test
-  void aJarThatIsAmongTheResourcesIsALibraryToo() throws IOException {
+  void jarAmongTheResourcesIsALibrary() throws IOException {
     input.with("lib/aa.jar", Files.readAllBytes(folder.resolve("b-1.0.jar")));
     assertEquals(List.of("classes.jar", "lib/a-1.0.jar", "lib/aa.jar", "lib/b-1.0.jar"), layOut());
     try (ZipFile own = new ZipFile(root.resolve("classes.jar").toFile())) {
@@ -57,7 +57,7 @@ class LayoutTest {
   }
 
   @Test
-  void theJarsHaveTheTimeThatUnzippingGivesThem() throws IOException {
+  void jarsHaveTheirUnzippedTimestamps() throws IOException {
     for (String name : layOut()) {
       assertEquals(
           UNZIPPED_IN_UTC, Files.getLastModifiedTime(root.resolve(name)).toInstant(), name);
@@ -65,7 +65,7 @@ class LayoutTest {
   }
 
   @Test
-  void whatWasThereBeforeIsGone() throws IOException {
+  void previousFilesAreDeleted() throws IOException {
     layOut();
     input.withoutLibraries();
     assertEquals(List.of("classes.jar"), layOut());
@@ -73,7 +73,7 @@ class LayoutTest {
   }
 
   @Test
-  void theSameFilesGiveTheSameBytes() throws IOException {
+  void sameFilesGiveTheSameBytes() throws IOException {
     layOut();
     byte[] classes = Files.readAllBytes(root.resolve("classes.jar"));
     CodePackage first = packager().writeTo(input.zip, root);

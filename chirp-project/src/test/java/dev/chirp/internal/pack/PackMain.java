@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Packs in a JVM of its own: folder of classes, folder of a module, jar, zip. */
+/** Packs in its own JVM: folder of classes, folder of a module, jar, zip. */
 final class PackMain {
   private PackMain() {}
 
-  /** The start of a command that runs it in that JVM; a quick start matters more than speed. */
+  /** The beginning of a command that runs it in such a JVM, which should start quickly. */
   static List<String> command(Path java, List<String> options) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));

@@ -23,7 +23,7 @@ class PackageLimitsTest {
 
   @Row(4)
   @Test
-  void refusesMoreThanLambdaUnzipsBeforeAnythingIsWritten() throws IOException {
+  void tooLargePackageIsRefusedBeforeWriting() throws IOException {
     Input input = new Input(folder).with("small.txt", "x");
     for (int i = 0; i < 12; i++) {
       try (RandomAccessFile sparse =
@@ -34,7 +34,7 @@ class PackageLimitsTest {
     ChirpException failure = assertThrows(ChirpException.class, input::pack);
     List<String> lines = failure.problem().lines().toList();
     assertEquals(
-        "Unzipped, the package has 258.1 MB (270,600,001 bytes); Lambda takes up to 250 MB (262,144,000 bytes). Largest:",
+        "Unzipped, the package has 258.1 MB (270,600,001 bytes); Lambda accepts up to 250 MB (262,144,000 bytes). Largest:",
         lines.get(0));
     assertEquals(11, lines.size());
     assertEquals("22.0 MB  part11.bin", lines.get(1).strip());
@@ -43,7 +43,7 @@ class PackageLimitsTest {
   }
 
   @Test
-  void takesExactlyWhatLambdaUnzips() {
+  void packageAtTheLimitIsAccepted() {
     Item largest = new Item("a", folder, PackageLimits.UNZIPPED, false);
     assertDoesNotThrow(() -> PackageLimits.checkUnzipped(List.of(largest)));
     Item oneMore = new Item("b", folder, 1, false);
@@ -52,7 +52,7 @@ class PackageLimitsTest {
   }
 
   @Test
-  void warnsOfALargeZipThatNeedsABucket() {
+  void zipThatNeedsABucketIsWarnedAbout() {
     assertEquals(Optional.empty(), PackageLimits.warning(zipOf(52_428_800)));
     assertTrue(PackageLimits.warning(zipOf(52_428_801)).orElse("").contains("(52,428,801 bytes)"));
   }

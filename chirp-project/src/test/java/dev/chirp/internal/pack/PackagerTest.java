@@ -54,7 +54,7 @@ class PackagerTest {
   }
 
   @Test
-  void putsClassesAtTheRootAndJarsUnderLibSortedByBytes() throws IOException {
+  void classesAreAtTheRootAndJarsUnderLib() throws IOException {
     input.withJar("repo/util-1.0.jar", UTIL).withClass("Z.class").with("acme/greet.txt", "x");
     CodePackage code = input.pack();
     assertEquals(
@@ -70,7 +70,7 @@ class PackagerTest {
   }
 
   @Test
-  void putsFurtherFilesAtTheRootUnlessTheClassesHaveThem() throws IOException {
+  void additionalFilesAreAtTheRootUnlessClassesHaveThem() throws IOException {
     Path event = Files.writeString(folder.resolve("event.json"), "{}");
     input.withFile("warm-up/acme.Greet/greet.json", event).withFile("messages.properties", event);
     assertEquals(
@@ -88,13 +88,13 @@ class PackagerTest {
   }
 
   @Test
-  void refusesASecretAmongFurtherFiles() throws IOException {
+  void secretAmongAdditionalFilesIsRefused() throws IOException {
     input.withFile("warm-up/key.pem", Files.writeString(folder.resolve("key.pem"), "x"));
     assertThrows(ChirpException.class, input::pack);
   }
 
   @Test
-  void packsAJarAsItIs() throws IOException {
+  void jarIsPackedUnchanged() throws IOException {
     input.withJar("repo/util-1.0.jar", UTIL).pack();
     try (ZipFile zip = open()) {
       ZipArchiveEntry jar = zip.getEntry("lib/util-1.0.jar");
@@ -108,7 +108,7 @@ class PackagerTest {
   }
 
   @Test
-  void givesEveryEntryTheSameTimeItsModeAndNothingElse() throws IOException {
+  void entriesHaveOneTimeAndTheirModes() throws IOException {
     input.withJar("repo/util-1.0.jar", UTIL).with("bootstrap", "#!/bin/sh\n").pack();
     Files.setPosixFilePermissions(
         input.classes.resolve("messages.properties"), PosixFilePermissions.fromString("rwx------"));
@@ -127,7 +127,7 @@ class PackagerTest {
   }
 
   @Test
-  void theFixedTimeIsThereInEveryTimeZone() {
+  void timestampIsTheSameInEveryTimeZone() {
     LocalDateTime fixed = ZipWriter.TIME;
     for (String id : ZoneId.getAvailableZoneIds()) {
       assertEquals(fixed, fixed.atZone(ZoneId.of(id)).toLocalDateTime(), id);
@@ -135,7 +135,7 @@ class PackagerTest {
   }
 
   @Test
-  void saysHashAndSizesAsLambdaDoes() throws Exception {
+  void reportHasHashAndSizesLikeLambdas() throws Exception {
     CodePackage code = input.withJar("repo/util-1.0.jar", UTIL).pack();
     byte[] bytes = Files.readAllBytes(code.file());
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -148,7 +148,7 @@ class PackagerTest {
   }
 
   @Test
-  void namesTheFiveLargestDependencies() throws IOException {
+  void reportNamesTheFiveLargestDependencies() throws IOException {
     for (int i = 1; i <= 7; i++) {
       input.withJar("repo/part" + i + ".jar", Map.of("data" + i, new byte[1000 * i]));
     }
@@ -159,7 +159,7 @@ class PackagerTest {
   }
 
   @Test
-  void packsAFolderOfClassesAsAJar() throws IOException {
+  void folderOfClassesIsPackedAsAJar() throws IOException {
     input
         .withFolder("greeting-1.0.jar", "greeting/target/classes", UTIL)
         .withLibrary("empty-1.0.jar", folder.resolve("empty/target/classes"))
@@ -175,7 +175,7 @@ class PackagerTest {
   }
 
   @Test
-  void keepsTwoJarsOfTheSameFileNameInTheirOrder() throws IOException {
+  void jarsOfTheSameNameKeepTheirOrder() throws IOException {
     input
         .withJar("classes/lib/own.jar", Map.of("own.txt", Input.text("of the project itself")))
         .withoutLibraries()
@@ -201,7 +201,7 @@ class PackagerTest {
   }
 
   @Test
-  void theSameInputGivesTheSameHashAndAnotherGivesAnother() throws IOException {
+  void onlyTheSameInputGivesTheSameHash() throws IOException {
     String first = input.withJar("repo/util-1.0.jar", UTIL).pack().codeSha256();
     Files.setLastModifiedTime(input.classes.resolve("acme/Greet.class"), FileTime.fromMillis(0));
     assertEquals(first, input.pack().codeSha256());
@@ -210,7 +210,7 @@ class PackagerTest {
 
   @Row(5)
   @Test
-  void leavesTheOldZipAndNothingElseWhenAFileCannotBeRead() throws IOException {
+  void unreadableFileLeavesOnlyTheOldZip() throws IOException {
     Path unreadable = Path.of("/proc/self/mem"); // even for root
     Assumptions.assumeTrue(Files.isRegularFile(unreadable));
     String before = input.pack().codeSha256();
@@ -232,7 +232,7 @@ class PackagerTest {
   }
 
   @Test
-  void leavesNothingWhenTheZipCannotBePutInPlace() throws IOException {
+  void failedMoveLeavesNothing() throws IOException {
     Files.createDirectories(input.zip.resolve("full")); // no file can replace a folder
     assertThrows(ChirpException.class, input::pack);
     try (Stream<Path> left = Files.list(input.zip.getParent())) {
@@ -243,7 +243,7 @@ class PackagerTest {
   @Row(5)
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no limit to set")
-  void leavesNothingWhenTheZipOutgrowsTheDisk() throws Exception {
+  void fullDiskLeavesNothing() throws Exception {
     byte[] random = new byte[1 << 20];
     new Random(1).nextBytes(random);
     input.with("random.bin", random);
@@ -256,14 +256,14 @@ class PackagerTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere names are Unicode")
-  void refusesANameThatTheLocaleCannotRead() throws Exception {
+  void nameTheLocaleCannotReadIsRefused() throws Exception {
     String output = packInShell("export LC_ALL=C; touch classes/Gr$(printf '\\303\\266')n.class");
     assertTrue(
         output.contains("cannot be read in this locale.\nTry: export LC_ALL=C.UTF-8"), output);
     assertFalse(Files.exists(input.zip));
   }
 
-  /** Runs a JVM that packs and fails, in a shell that has done something before; its output. */
+  /** Runs a JVM that packs and fails, in a shell after a preparation. Returns its output. */
   private String packInShell(String before) throws Exception {
     input.withFolder("g.jar", "greeting", UTIL).withJar("u.jar", UTIL);
     List<String> command = new ArrayList<>(List.of("sh", "-c", before + "; exec \"$@\"", "pack"));
@@ -281,25 +281,27 @@ class PackagerTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links and such names are a matter of Unix")
-  void refusesFilesThatCannotGoIntoTheZip() throws IOException {
+  void filesThatCannotBePackedAreRefused() throws IOException {
     Path link = Files.createSymbolicLink(input.classes.resolve("gone"), Path.of("nowhere"));
-    assertRefused("The link '" + link + "' leads to no file.");
+    assertRefused("The link '" + link + "' does not point to a file.");
     Files.delete(link);
     Path loop = Files.createSymbolicLink(input.classes.resolve("loop"), input.classes);
     assertRefused(
-        "'" + loop + "' could not be read: the link leads back to a folder that it is in.");
+        "'" + loop + "' could not be read: the link points to a folder that contains it.");
     Files.delete(loop);
     input.with("a\\b.txt", "x");
     assertRefused("The name of the file 'a\\b.txt' has a '\\', ");
     Files.delete(input.classes.resolve("a\\b.txt"));
     input.withJar("u.jar", UTIL).with("lib", "x");
     assertRefused(
-        "The file '" + input.classes.resolve("lib") + "' has the name of a folder of the zip.");
+        "The file '"
+            + input.classes.resolve("lib")
+            + "' has the same name as a folder of the zip.");
     assertFalse(Files.exists(input.zip));
   }
 
   @Test
-  void saysThatThereAreNoClasses() throws IOException {
+  void missingClassesAreReported() throws IOException {
     Files.delete(input.classes.resolve("messages.properties"));
     Files.delete(input.classes.resolve("acme/Greet.class"));
     Files.delete(input.classes.resolve("acme"));
@@ -313,7 +315,7 @@ class PackagerTest {
   }
 
   @Test
-  void deletesWhatAKilledJvmHasLeftAndNothingThatIsInUse() throws IOException {
+  void leftoversOfAKilledJvmAreDeletedUnlessInUse() throws IOException {
     FileTime before = FileTime.from(Instant.now().minusSeconds(120));
     Path left = Files.createDirectories(input.zip.resolveSibling(".package1"));
     Files.writeString(left.resolve("package.zip"), "half");
@@ -330,27 +332,27 @@ class PackagerTest {
   }
 
   @Test
-  void namesTheFirstOfTwoDamagedJarsEachTime() throws IOException {
+  void firstOfTwoDamagedJarsIsNamed() throws IOException {
     for (String name : List.of("b.jar", "a.jar")) {
       input.withLibrary(name, Files.writeString(folder.resolve(name), "no jar"));
     }
     for (int i = 0; i < 20; i++) {
-      assertRefused("'" + folder.resolve("a.jar") + "' is no readable jar");
+      assertRefused("'" + folder.resolve("a.jar") + "' is not a readable jar");
     }
   }
 
   @Test
-  void refusesADamagedJarByItsPath() throws IOException {
+  void damagedJarIsNamedByItsPath() throws IOException {
     Path jar = Files.writeString(folder.resolve("broken-1.0.jar"), "<html>not found</html>");
     input.withLibrary("broken-1.0.jar", jar);
     ChirpException failure = assertThrows(ChirpException.class, input::pack);
     assertTrue(
-        failure.problem().startsWith("'" + jar + "' is no readable jar: "), failure.problem());
+        failure.problem().startsWith("'" + jar + "' is not a readable jar: "), failure.problem());
     assertFalse(Files.exists(input.zip));
   }
 
   @Test
-  void refusesAJarThatDoesNotExist() {
+  void missingJarIsRefused() {
     input.withLibrary("gone-1.0.jar", folder.resolve("gone-1.0.jar"));
     ChirpException failure = assertThrows(ChirpException.class, input::pack);
     assertEquals(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same project packed on machines that differ in all that a build does not decide. */
+/** The same project packed on machines that differ in everything outside the build. */
 @Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "umask is a matter of Unix")
 class SameBytesTest {
@@ -29,7 +29,7 @@ class SameBytesTest {
   private static final List<String> LANGUAGES = List.of("en", "tr");
   private static final List<String> UMASKS = List.of("022", "077");
 
-  /** Copies the project as that user would check it out, and packs the copy. */
+  /** Copies the project as this user would check it out, and packs the copy. */
   private static final String SCRIPT =
       "umask $1; cp -R \"$2\" \"$3\"; cd \"$3\"; echo hi > classes/Gr$(printf '\\303\\266').txt; shift 3; exec \"$@\" classes greeting util-1.0.jar target/api.zip";
 
@@ -44,21 +44,21 @@ class SameBytesTest {
   @TempDir private Path folder;
 
   @Test
-  void everyMachineWritesTheSameBytes() throws IOException {
+  void eachMachineWritesTheSameBytes() throws IOException {
     Path project = project();
     List<Machine> machines = machines();
     assertTrue(machines.size() >= 12, "no grid");
     byte[] expected = pack(project, machines.get(0));
     assertTrue(expected.length > 10_000, "hardly anything in it");
-    // A name that not every encoding can write.
+    // A name that not every encoding can represent.
     assertTrue(
         new String(expected, StandardCharsets.UTF_8).contains("Gr\u00f6.txt"), "no such name");
-    // Starting 24 JVMs is what takes the time.
+    // Starting 24 JVMs takes most of the time.
     machines.subList(1, machines.size()).parallelStream()
         .forEach(machine -> assertArrayEquals(expected, pack(project, machine), machine::toString));
   }
 
-  /** Enough text that another way to deflate would show. */
+  /** Enough text for differences in compression to show. */
   private Path project() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 20_000; i++) {
@@ -89,7 +89,7 @@ class SameBytesTest {
     return machines;
   }
 
-  /** Java 17 and 25, as far as they are here, and the one that runs the test. */
+  /** Java 17 and 25 if installed, and the JVM that runs the test. */
   private static List<Path> javas() {
     Path current = Path.of(System.getProperty("java.home"));
     Path jvms = current.resolve("..").normalize();
@@ -121,7 +121,7 @@ class SameBytesTest {
           && Files.readString(home.resolve("release"))
               .lines()
               .anyMatch(line -> line.matches("JAVA_VERSION=\"" + release + "[.\"].*"));
-    } catch (IOException ignored) { // not a JVM's home
+    } catch (IOException ignored) { // not a JVM's folder
       return false;
     }
   }

@@ -14,7 +14,7 @@ class TaskRootTest {
   @TempDir private Path folder;
 
   @Test
-  void ordersJarsByTheirNamesInTheZipAsLambdaDoes() throws IOException {
+  void jarsAreInLambdasOrder() throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     Path bundled = file("classes/lib/m.jar");
     Path second = file("b/util-1.0.jar");

@@ -39,7 +39,7 @@ class SelfContainedPackageTest {
   @TempDir private Path folder;
 
   @Test
-  void bringsTheSerializationLibraryForHandlersOfBoundEventsOnly() throws Exception {
+  void serializationLibraryIsAddedForTypedHandlersOnly() throws Exception {
     Path none = Sources.compile(folder.resolve("none"), API, STREAMS, PLAIN);
     assertEquals(WITHOUT, brought(none));
     assertEquals(WITHOUT, brought(none, "acme.Plain::copy", "acme.Api::handleRequest"));

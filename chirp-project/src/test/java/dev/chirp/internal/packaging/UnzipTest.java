@@ -28,7 +28,7 @@ class UnzipTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void whatMayBeRunMayBeRunAfterwards() throws IOException {
+  void executablesStayExecutable() throws IOException {
     Path file = folder.resolve("code.zip");
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
       add(zip, "bin/tü.sh", 0100755);
@@ -40,9 +40,9 @@ class UnzipTest {
     assertEquals(false, Files.isExecutable(root.resolve("data.txt")));
   }
 
-  /** The limit of 250 MB goes by what a zip says, so what it says must be true. */
+  /** The limit of 250 MB relies on the declared sizes, so they must be true. */
   @Test
-  void aZipThatSaysLessThanItHoldsWritesNoMoreThanItSays() throws IOException {
+  void entryLargerThanDeclaredIsTruncatedAndRefused() throws IOException {
     int said = 100_000;
     Path file = folder.resolve("code.zip");
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
@@ -55,7 +55,7 @@ class UnzipTest {
 
     ZipException failure = assertThrows(ZipException.class, () -> Unzip.into(root, file));
 
-    assertEquals("'zeros' is not as long as it says", failure.getMessage());
+    assertEquals("'zeros' does not have its declared length", failure.getMessage());
     long written = Files.size(root.resolve("zeros"));
     assertTrue(written <= said, written + " bytes");
   }
@@ -76,7 +76,7 @@ class UnzipTest {
         "C:a",
         "a\\b"
       })
-  void aNameThatIsNotSafeIsRefusedAndShownWithoutControlCharacters(String name) throws IOException {
+  void unsafeNameIsRefusedWithoutControlCharacters(String name) throws IOException {
     Path file = folder.resolve("code.zip");
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
       zip.setEncoding("UTF-8");
@@ -95,7 +95,7 @@ class UnzipTest {
     }
   }
 
-  /** A name that the library changes when it writes it is put back. */
+  /** Replaces a name, because the library normalizes the original one. */
   private static void replaceName(Path file, String name) throws IOException {
     String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     String wanted = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);

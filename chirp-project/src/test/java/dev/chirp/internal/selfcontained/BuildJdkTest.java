@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(OS.WINDOWS)
 class BuildJdkTest {
   private static final String WAY_OUT =
-      "\nTry: -Dchirp.packaging=managed, which Lambda runs on a JVM of its own";
+      "\nTry: -Dchirp.packaging=managed, which uses Lambda's own JVM";
 
   @TempDir private Path folder;
   private ScriptedJdk jdk;
@@ -30,98 +30,97 @@ class BuildJdkTest {
   }
 
   @Test
-  void theChosenOneIsTakenWhenItWillDo() throws IOException {
+  void suitableChosenJdkIsUsed() throws IOException {
     ScriptedJdk other = new ScriptedJdk(folder.resolve("jdk-26")).release("26");
     assertEquals(other.java(), find(Optional.of(other.java()), Optional.of(jdk.java())).home());
   }
 
   @Test
-  void oneThatIsInstalledIsTakenInsteadOfAChosenOneThatIsTooOld() throws IOException {
+  void installedJdkReplacesAnOldChosenOne() throws IOException {
     ScriptedJdk old = new ScriptedJdk(folder.resolve("jdk-21")).release("21.0.2");
     assertEquals(jdk.java(), find(Optional.of(old.java()), Optional.of(jdk.java())).home());
   }
 
   @Test
-  void withoutAnyItSaysWhichOneTheBuildHas() throws IOException {
+  void missingJdkNamesTheBuildsOwn() throws IOException {
     ScriptedJdk old = new ScriptedJdk(folder.resolve("jdk-21")).release("21.0.2");
     assertEquals(
-        "Self-contained packages need a JDK 25 or newer. Maven, or maven-toolchains-plugin, has chosen Java 21 ("
+        "Self-contained packages need a JDK 25 or newer. Maven or maven-toolchains-plugin chose Java 21 ("
             + old.home
-            + "), and no other JDK will do of those beside the one that runs Maven."
+            + "), and no newer JDK is installed beside it."
             + WAY_OUT,
         refusal(() -> find(Optional.of(old.java()), Optional.empty())));
   }
 
   @ParameterizedTest
   @CsvSource({"Mac OS X", "Windows 11"})
-  void elsewhereThanOnLinuxItIsRefused(String operatingSystem) {
+  void otherOperatingSystemsAreRefused(String operatingSystem) {
     assertEquals(
-        "Self-contained packages are made on Linux, and this is "
+        "Self-contained packages can only be built on Linux, and this is "
             + operatingSystem
-            + ": they hold a JVM for the machine that made them."
+            + ": they contain a JVM for the machine that builds them."
             + WAY_OUT,
         refusal(() -> find("x86_64", operatingSystem, "aarch64")));
   }
 
   @ParameterizedTest
   @CsvSource({"arm64, amd64, x86_64", "x86_64, aarch64, arm64"})
-  void anotherArchitectureIsRefusedAndTheMachinesOwnNamed(
-      String wanted, String machine, String own) {
+  void otherArchitectureIsRefusedWithTheMachinesOwn(String wanted, String machine, String own) {
     assertEquals(
         "<architecture> is '"
             + wanted
-            + "' (or -Dchirp.architecture), but a self-contained package holds a JVM for the machine that made it, and this one is "
+            + "' (or -Dchirp.architecture), but a self-contained package contains a JVM for the machine that builds it, and this one is "
             + own
             + ".\nTry: -Dchirp.architecture="
             + own
-            + ", or -Dchirp.packaging=managed, which Lambda runs on a JVM of its own",
+            + ", or -Dchirp.packaging=managed, which uses Lambda's own JVM",
         refusal(() -> find(wanted, "Linux", machine)));
   }
 
   @Test
-  void aMachineThatLambdaDoesNotHaveIsRefused() {
+  void machineThatLambdaDoesNotHaveIsRefused() {
     assertEquals(
-        "A self-contained package holds a JVM for the machine that made it, and Lambda has none like this one, which is riscv64."
+        "A self-contained package contains a JVM for the machine that builds it, and Lambda does not support riscv64."
             + WAY_OUT,
         refusal(() -> find("x86_64", "Linux", "riscv64")));
   }
 
   @ParameterizedTest
   @CsvSource({"jlink", "jdeps"})
-  void aJdkThatIsNotWholeIsRefused(String tool) throws IOException {
+  void incompleteJdkIsRefused(String tool) throws IOException {
     jdk.without("bin/" + tool);
     assertEquals(
-        "Java 25 in '" + jdk.home + "' has no '" + tool + "': it is no whole JDK." + WAY_OUT,
+        "Java 25 in '" + jdk.home + "' has no '" + tool + "': it is not a complete JDK." + WAY_OUT,
         refusal(() -> find("x86_64", "Linux", "amd64")));
   }
 
   @Test
-  void aJdkForANewerSystemThanLambdasIsRefused() throws IOException {
+  void jdkForANewerSystemIsRefused() throws IOException {
     jdk.needing("GLIBC_2.2.5\0GLIBC_2.38\0GLIBC_2.17\0");
     assertEquals(
         "The JDK in '"
             + jdk.home
-            + "' needs glibc 2.38, and Lambda's provided.al2023 has 2.34: take one that was built for older systems, such as Amazon Corretto or Eclipse Temurin."
+            + "' needs glibc 2.38, and Lambda's provided.al2023 has 2.34: use one built for older systems, such as Amazon Corretto or Eclipse Temurin."
             + WAY_OUT,
         refusal(() -> find("x86_64", "Linux", "amd64")));
   }
 
   @Test
-  void lambdasOwnGlibcWillDo() throws IOException {
+  void lambdasOwnGlibcIsAccepted() throws IOException {
     jdk.needing("GLIBC_2.34\0");
     assertEquals(jdk.java(), find("x86_64", "Linux", "amd64").home());
   }
 
   @Test
-  void aJdkForAnotherLibraryOfCIsRefused() throws IOException {
+  void jdkForAnotherCLibraryIsRefused() throws IOException {
     jdk.needing("libc.musl-x86_64.so.1\0");
     assertEquals(
-        "The JDK in '" + jdk.home + "' is not for glibc, which Lambda has." + WAY_OUT,
+        "The JDK in '" + jdk.home + "' is not built for glibc, which Lambda uses." + WAY_OUT,
         refusal(() -> find("x86_64", "Linux", "amd64")));
   }
 
   @Test
-  void aJdkWithAnotherJvmIsRefused() throws IOException {
+  void jdkWithAnotherJvmIsRefused() throws IOException {
     jdk.without("lib/server/libjvm.so");
     assertEquals(
         "The JDK in '"
@@ -134,11 +133,11 @@ class BuildJdkTest {
   }
 
   @Test
-  void theJvmsVersionIsWhatItTells() throws IOException {
+  void jvmReportsItsVersion() throws IOException {
     assertEquals("25.0.9+1-scripted", jdk.jdk().vmVersion());
     jdk.command("java", "echo 'nothing to tell'");
     assertEquals(
-        "The JDK in '" + jdk.home + "' does not tell its version." + WAY_OUT,
+        "The JDK in '" + jdk.home + "' does not report its version." + WAY_OUT,
         refusal(() -> jdk.jdk().vmVersion()));
   }
 

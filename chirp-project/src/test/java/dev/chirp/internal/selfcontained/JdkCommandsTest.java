@@ -18,12 +18,12 @@ class JdkCommandsTest {
   @TempDir private Path folder;
 
   @Test
-  void whatItPrintsIsReturned() {
+  void outputIsReturned() {
     assertEquals("out\nerr\n", run("echo out; echo err >&2"));
   }
 
   @Test
-  void aFailureTellsTheFirstLinesOfWhatItPrinted() {
+  void failureShowsTheFirstLinesOfTheOutput() {
     assertEquals(
         "'sh' ended with status 3:\n  Error: Module acme not found\n  in the path",
         failure("echo 'Error: Module acme not found'; echo 'in the path'; exit 3"));
@@ -31,27 +31,27 @@ class JdkCommandsTest {
   }
 
   @Test
-  void aCommandThatDoesNotEndIsEnded() {
+  void endlessCommandIsKilled() {
     long started = System.nanoTime();
     assertEquals("'sh' did not end in 1 seconds:\n  working", failure("echo working; sleep 60"));
     assertTrue(Duration.ofNanos(System.nanoTime() - started).toSeconds() < 30);
   }
 
-  /** A child that lives on holds its output open, and is none of the command's. */
+  /** A surviving child process keeps the output open. */
   @Test
-  void aCommandEndsWhateverItHasStarted() {
+  void childrenAreKilledWithTheCommand() {
     long started = System.nanoTime();
     assertEquals("done\n", run("sleep 60 & echo done"));
     assertTrue(Duration.ofNanos(System.nanoTime() - started).toSeconds() < 30);
   }
 
   @Test
-  void muchOutputIsReadToItsEnd() {
+  void longOutputIsReadCompletely() {
     assertEquals(1_000_000, run("seq 1000000").lines().count());
   }
 
   @Test
-  void aCommandThatIsNotThereIsNamed() {
+  void missingCommandIsNamed() {
     ChirpException failure =
         assertThrows(
             ChirpException.class, () -> JdkCommands.run(folder, List.of("/nowhere/bin/jlink")));

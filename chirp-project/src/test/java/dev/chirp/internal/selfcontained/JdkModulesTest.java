@@ -43,19 +43,19 @@ class JdkModulesTest {
   }
 
   @Test
-  void aClassThatUsesNothingElseNeedsTheBaseModule() throws IOException {
+  void plainClassNeedsOnlyTheBaseModule() throws IOException {
     jar(classes("one", PLAIN));
     assertEquals(List.of("java.base"), modules());
   }
 
   @Test
-  void aClassThatUsesADatabaseNeedsItsModuleAndWhatThatNeeds() throws IOException {
+  void classWithADatabaseNeedsItsModules() throws IOException {
     jar(classes("one", SQL));
     assertEquals(List.of("java.base", "java.sql"), modules());
   }
 
   @Test
-  void databindAloneNeedsTheBaseModule() throws IOException {
+  void databindNeedsOnlyTheBaseModule() throws IOException {
     jar(classes("one", PLAIN));
     jars.add(
         Path.of(ObjectMapper.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
@@ -63,7 +63,7 @@ class JdkModulesTest {
   }
 
   @Test
-  void ofAJarForSeveralReleasesTheNewestCountsThatTheJdkRuns() throws IOException {
+  void newestRunnableVersionOfAClassCounts() throws IOException {
     Map<String, byte[]> files = classes("old", PLAIN);
     files.put("META-INF/versions/9/acme/Uses.class", uses("nine", SQL));
     files.put("META-INF/versions/17/acme/Uses.class", uses("newer", LOGGING));
@@ -73,14 +73,14 @@ class JdkModulesTest {
   }
 
   @Test
-  void ofAClassThatIsThereTwiceTheFirstCounts() throws IOException {
+  void firstOfTwoEqualClassesCounts() throws IOException {
     jar(classes("one", LOGGING));
     jar(classes("two", SQL));
     assertEquals(List.of("java.base", "java.logging"), modules());
   }
 
   @Test
-  void aJarThatIsAModuleIsLookedAtLikeAnother() throws IOException {
+  void modularJarIsTreatedLikeAnyOther() throws IOException {
     Map<String, byte[]> files = classes("one", LOGGING);
     files.put("module-info.class", new byte[] {1, 2, 3}); // would not be readable
     files.put("META-INF/versions/9/module-info.class", new byte[] {1, 2, 3});
@@ -89,7 +89,7 @@ class JdkModulesTest {
   }
 
   @Test
-  void noNameLeadsOutOfTheFolder() throws IOException {
+  void entryNamesCannotLeaveTheFolder() throws IOException {
     Map<String, byte[]> files = classes("one", PLAIN);
     files.put("../../outside.class", files.get("acme/Uses.class"));
     jar(files);
@@ -98,7 +98,7 @@ class JdkModulesTest {
   }
 
   @Test
-  void whatJdepsPrintsWhenItFailsIsTold() throws IOException {
+  void failureShowsTheOutputOfJdeps() throws IOException {
     Map<String, byte[]> files = classes("one", PLAIN);
     jar(files);
     jdk = new ScriptedJdk(folder.resolve("jdk")).command("jdeps", "echo broken; exit 2").jdk();

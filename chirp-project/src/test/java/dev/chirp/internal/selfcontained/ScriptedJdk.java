@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * A folder that looks like a JDK 25. Its commands are shell scripts, so that a package is made in a
- * moment: {@code jlink} makes an image whose {@code java} writes a cache and ends.
+ * A folder that looks like a JDK 25. Its commands are shell scripts, so that packaging takes no
+ * time: {@code jlink} creates an image whose {@code java} writes a cache and ends.
  */
 final class ScriptedJdk {
   final Path home;
@@ -29,7 +29,7 @@ final class ScriptedJdk {
     return this;
   }
 
-  /** With a JVM that has these symbols. */
+  /** Creates a JDK whose JVM has these symbols. */
   ScriptedJdk needing(String symbols) throws IOException {
     Path server = Files.createDirectories(home.resolve("lib").resolve("server"));
     Files.writeString(server.resolve("libjvm.so"), "\177ELF\0" + symbols);
@@ -47,7 +47,10 @@ final class ScriptedJdk {
     return this;
   }
 
-  /** Of which the image's {@code java} is this script; each link leaves a line in {@code links}. */
+  /**
+   * Creates a JDK whose image has this script as its {@code java}. Each link adds a line to {@code
+   * links}.
+   */
   ScriptedJdk image(String script) throws IOException {
     return command(
         "jlink",
@@ -65,7 +68,7 @@ final class ScriptedJdk {
             .formatted(home.resolve("links"), script));
   }
 
-  /** How often an image was made. */
+  /** Returns how often an image was created. */
   int links() throws IOException {
     Path links = home.resolve("links");
     return Files.exists(links) ? Files.readAllLines(links).size() : 0;

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes a package in a JVM of its own, as another Maven does. */
+/** Builds a package in its own JVM, like another Maven process. */
 final class ScriptedPackageMain {
   private ScriptedPackageMain() {}
 
-  /** Starts it; it says {@code packing}, and packs when its input ends. */
+  /** Starts the JVM. It prints {@code packing}, and packs when its input ends. */
   static Process start(Path folder, Path jdk, String... events) throws IOException {
     List<String> command =
         new ArrayList<>(

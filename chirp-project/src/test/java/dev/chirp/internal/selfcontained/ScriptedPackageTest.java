@@ -33,12 +33,11 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a package is made anew and when not, with a JDK that takes no time. */
+/** Rebuilds a package only if its inputs changed, with a JDK that takes no time. */
 @Tag("slow")
 @DisabledOnOs(OS.WINDOWS)
 class ScriptedPackageTest {
-  private static final String ALREADY =
-      "The runtime image and the AOT cache are those of these jars already.";
+  private static final String ALREADY = "The runtime image and the AOT cache are up to date.";
 
   @TempDir private Path folder;
   private final RecordedProgress said = new RecordedProgress();
@@ -56,7 +55,7 @@ class ScriptedPackageTest {
   }
 
   @Test
-  void whatDidNotChangeIsKept() throws IOException {
+  void unchangedPackageIsKept() throws IOException {
     make();
     String cache = cache();
     make();
@@ -68,62 +67,61 @@ class ScriptedPackageTest {
   }
 
   @Test
-  void anotherClassMakesItAnew() throws IOException {
-    assertMadeAnewAfter(() -> code = "new");
+  void changedClassCausesARebuild() throws IOException {
+    assertRebuiltAfter(() -> code = "new");
   }
 
   @Test
-  void anotherOrderOfTheJarsMakesItAnew() throws IOException {
+  void changedJarOrderCausesARebuild() throws IOException {
     classPath = List.of("classes.jar", "lib/a.jar", "lib/b.jar");
-    assertMadeAnewAfter(() -> classPath = List.of("classes.jar", "lib/b.jar", "lib/a.jar"));
+    assertRebuiltAfter(() -> classPath = List.of("classes.jar", "lib/b.jar", "lib/a.jar"));
   }
 
   @Test
-  void anotherFunctionMakesItAnew() throws IOException {
-    assertMadeAnewAfter(
+  void newFunctionCausesARebuild() throws IOException {
+    assertRebuiltAfter(
         () -> trainees = List.of(ScriptedJdk.trainee("Greet"), ScriptedJdk.trainee("Save")));
   }
 
   @Test
-  void anotherJdkMakesItAnew() throws IOException {
-    assertMadeAnewAfter(() -> jdk.release("25.0.10"));
+  void changedJdkCausesARebuild() throws IOException {
+    assertRebuiltAfter(() -> jdk.release("25.0.10"));
   }
 
-  /** Its {@code release} file may be as it was, such as of one that somebody builds. */
+  /** The {@code release} file may be unchanged, as with a JDK that someone built. */
   @Test
-  void anotherJvmMakesItAnew() throws IOException {
-    assertMadeAnewAfter(
-        () -> jdk.command("java", "echo '    java.vm.version = 25.0.9+2-scripted'"));
-  }
-
-  @Test
-  void aCacheThatIsGoneIsMadeAnew() throws IOException {
-    assertMadeAnewAfter(() -> Files.delete(root.resolve("chirp.aot")));
+  void changedJvmCausesARebuild() throws IOException {
+    assertRebuiltAfter(() -> jdk.command("java", "echo '    java.vm.version = 25.0.9+2-scripted'"));
   }
 
   @Test
-  void aCacheThatWasChangedIsMadeAnew() throws IOException {
-    assertMadeAnewAfter(() -> Files.writeString(root.resolve("chirp.aot"), "cache of another"));
+  void missingCacheCausesARebuild() throws IOException {
+    assertRebuiltAfter(() -> Files.delete(root.resolve("chirp.aot")));
   }
 
   @Test
-  void sumsThatAreGoneOrChangedMakeItAnew() throws IOException {
-    assertMadeAnewAfter(() -> Files.delete(root.resolve("chirp.sums")));
-    assertMadeAnewAfter(() -> Files.writeString(root.resolve("chirp.sums"), "nothing"));
+  void changedCacheCausesARebuild() throws IOException {
+    assertRebuiltAfter(() -> Files.writeString(root.resolve("chirp.aot"), "cache of another"));
   }
 
   @Test
-  void anImageThatIsGoneIsMadeAnew() throws IOException {
-    assertMadeAnewAfter(() -> Files.delete(root.resolve("jre/bin/java")));
+  void missingOrChangedSumsCauseARebuild() throws IOException {
+    assertRebuiltAfter(() -> Files.delete(root.resolve("chirp.sums")));
+    assertRebuiltAfter(() -> Files.writeString(root.resolve("chirp.sums"), "nothing"));
   }
 
   @Test
-  void afterCleanItIsMadeAnew() throws IOException {
-    assertMadeAnewAfter(() -> DirectoryTree.delete(folder.resolve("target")));
+  void missingImageCausesARebuild() throws IOException {
+    assertRebuiltAfter(() -> Files.delete(root.resolve("jre/bin/java")));
   }
 
   @Test
-  void aFolderThatMovedIsKept() throws IOException {
+  void cleanCausesARebuild() throws IOException {
+    assertRebuiltAfter(() -> DirectoryTree.delete(folder.resolve("target")));
+  }
+
+  @Test
+  void movedFolderIsKept() throws IOException {
     make();
     Files.move(folder.resolve("target"), folder.resolve("elsewhere"));
     root = folder.resolve("elsewhere").resolve("self-contained");
@@ -132,7 +130,7 @@ class ScriptedPackageTest {
   }
 
   @Test
-  void aTrainingThatFailedLeavesNothingThatIsTakenForDone() throws IOException {
+  void failedTrainingLeavesAnIncompletePackage() throws IOException {
     jdk.image("echo 'no room'; exit 9");
     assertEquals(
         "The training of the AOT cache ended with status 9; -X shows its output.",
@@ -145,15 +143,15 @@ class ScriptedPackageTest {
   }
 
   @Test
-  void aJvmThatMakesNoCacheIsSaid() throws IOException {
+  void missingCacheOutputIsReported() throws IOException {
     jdk.image("exit 0");
     assertEquals(
-        "The JVM made no AOT cache; -X shows its output.",
+        "The JVM did not create an AOT cache; -X shows its output.",
         assertThrows(ChirpException.class, this::make).getMessage());
   }
 
   @Test
-  void whatJlinkPrintsWhenItFailsIsTold() throws IOException {
+  void failureShowsTheOutputOfJlink() throws IOException {
     jdk.command("jlink", "echo 'Error: the JDK is not linkable' >&2; exit 1");
     assertEquals(
         "'jlink' ended with status 1:\n  Error: the JDK is not linkable",
@@ -162,7 +160,7 @@ class ScriptedPackageTest {
   }
 
   @Test
-  void functionsThatCannotBeMadeAreNamedAndLeftOut() throws IOException {
+  void brokenFunctionsAreNamedAndLeftOut() throws IOException {
     trainees =
         Stream.of("Greet", "Broken", "Save", "AlsoBroken").map(ScriptedJdk::trainee).toList();
     jdk.image(
@@ -178,23 +176,23 @@ class ScriptedPackageTest {
                 name ->
                     "Function '"
                         + name
-                        + "' could not be run to train the AOT cache, and starts slower for it; -X shows its output.")
+                        + "' failed during the training of the AOT cache, so it will start slower; -X shows its output.")
             .toList(),
         said.warnings());
     assertTrue(
         cache().endsWith("acme.Greet::handleRequest=0 acme.Save::handleRequest=0\n"), cache());
   }
 
-  /** On Lambda it could not write there. */
+  /** On Lambda a function could not write there. */
   @Test
-  void whatAFunctionWritesWhileItTrainsIsNotPackaged() throws IOException {
+  void filesWrittenDuringTrainingAreNotPackaged() throws IOException {
     jdk.image("echo cache > chirp.aot; mkdir -p data; echo secret > data/a; echo b > app.log");
     make();
     assertEquals(List.of("bootstrap", "chirp.aot", "chirp.sums", "classes.jar", "jre"), parts());
   }
 
   @Test
-  void aFolderMayHaveBlanksAndOtherLetters() throws IOException {
+  void folderNameMayHaveSpacesAndNonAsciiLetters() throws IOException {
     root = folder.resolve("my v\u00f6gel").resolve("self-contained");
     make();
     make();
@@ -202,7 +200,7 @@ class ScriptedPackageTest {
   }
 
   @Test
-  void jarsMayHaveBlanksAndWhatAShellWouldTakeForItsOwn() throws Exception {
+  void jarNamesMayHaveSpacesAndShellCharacters() throws Exception {
     classPath = List.of("classes.jar", "lib/two words.jar", "lib/it's $HOME;.jar");
     jdk.image("echo \"$@\" > chirp.aot");
     make();
@@ -219,16 +217,16 @@ class ScriptedPackageTest {
   }
 
   @Test
-  void aJarThatNoJvmWouldFindOnLambdaIsRefused() {
+  void jarThatTheJvmCannotOpenIsRefused() {
     classPath = List.of("classes.jar", "lib/v\u00f6gel.jar");
     assertEquals(
-        "The jar 'lib/v\u00f6gel.jar' would not be found on Lambda: its name has a letter that is not in ASCII, or a ':', which separates jars.\nTry: rename the file",
+        "Lambda could not find the jar 'lib/v\u00f6gel.jar': its name has a ':' or a character outside ASCII.\nTry: rename the file",
         assertThrows(ChirpException.class, this::make).getMessage());
   }
 
-  /** Another Maven is at work until it has packed. */
+  /** A second Maven process holds the lock until it has packed. */
   @Test
-  void packingBelongsToTheTurn() throws Exception {
+  void packingHoldsTheLock() throws Exception {
     Process other = ScriptedPackageMain.start(folder, jdk.home);
     try (BufferedReader printed = other.inputReader(StandardCharsets.UTF_8)) {
       assertEquals("packing", printed.readLine());
@@ -247,9 +245,9 @@ class ScriptedPackageTest {
     }
   }
 
-  /** Such as by Ctrl-C, or by SIGKILL, after which nothing of Maven's runs. */
+  /** Maven may end by Ctrl-C, or by SIGKILL, which leaves it no time to clean up. */
   @Test
-  void aTrainingEndsWithMaven() throws Exception {
+  void trainingEndsWithMaven() throws Exception {
     jdk.image(Polling.script());
     Path pid = folder.resolve("pid");
     Process maven = ScriptedPackageMain.start(folder, jdk.home, "\"pid " + pid + "\"");
@@ -263,7 +261,7 @@ class ScriptedPackageTest {
   }
 
   @Test
-  void theImageHasTheModulesThatAreAskedForToo() {
+  void imageHasTheRequestedModules() {
     new SelfContained(
             jdk.jdk(), root, trainees, Map.of(), Set.of("jdk.localedata"), this::ground, said)
         .make(ignored -> layOut(), ignored -> "packed");
@@ -276,7 +274,7 @@ class ScriptedPackageTest {
     void make() throws IOException;
   }
 
-  private void assertMadeAnewAfter(Change change) throws IOException {
+  private void assertRebuiltAfter(Change change) throws IOException {
     make();
     int links = jdk.links();
     change.make();

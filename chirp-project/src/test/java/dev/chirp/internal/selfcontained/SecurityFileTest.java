@@ -18,7 +18,7 @@ class SecurityFileTest {
   @TempDir private Path folder;
 
   @Test
-  void saysTheSameInLessThanATenth() throws IOException {
+  void shortenedFileHasTheSameProperties() throws IOException {
     Path own = JavaHome.current().directory().resolve("conf/security/java.security");
     String before = Files.readString(own, StandardCharsets.ISO_8859_1);
     String after = shortened(before);
@@ -28,7 +28,7 @@ class SecurityFileTest {
   }
 
   @Test
-  void keepsLinesThatGoOn() throws IOException {
+  void continuedLinesAreKept() throws IOException {
     String text =
         "# a comment \\\na=1, \\\n  #2, \\\n\nb=\\\\\n! more\n\n  # indented\nc=\u00e4\ninclude x\n";
     String after = shortened(text);

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One package, made and started for real. */
+/** One package, built and started for real. */
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class SelfContainedTest {
@@ -64,7 +64,7 @@ class SelfContainedTest {
       }
       """;
 
-  /** The adapters of its last two methods have one hash in Java 25's cache (JDK-8364929). */
+  /** The adapters of the last two methods have the same hash in Java 25's cache (JDK-8364929). */
   private static final String WORD =
       """
       public class Word {
@@ -198,7 +198,7 @@ class SelfContainedTest {
         Arrays.stream(events).map(event -> event.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
-  /** What a project with these functions has, and what Chirp brings. */
+  /** Returns the class path of a project with these functions, and what Chirp adds. */
   private static List<Library> libraries() {
     List<Library> libraries = new ArrayList<>();
     libraries.add(new Library("chirp-loop.jar", placeOf(RuntimeLoop.class), false));
@@ -217,7 +217,7 @@ class SelfContainedTest {
   }
 
   @Test
-  void theFolderHasWhatBelongsThereAndNothingElse() throws IOException {
+  void folderHasOnlyItsOwnFiles() throws IOException {
     try (Stream<Path> found = Files.list(root)) {
       assertEquals(
           Set.of("bootstrap", "chirp.aot", "chirp.sums", "classes.jar", "jre", "lib", "warm-up"),
@@ -239,7 +239,7 @@ class SelfContainedTest {
   }
 
   @Test
-  void whatBindsEventsNeedsNoMoreThanTheBaseModule() {
+  void typedHandlersNeedOnlyTheBaseModule() {
     assertTrue(
         SAID.said().stream()
             .anyMatch(line -> line.matches("Runtime image of Java \\d+ with java.base")),
@@ -247,7 +247,7 @@ class SelfContainedTest {
   }
 
   @Test
-  void theEventsToWarmUpWithAreInTheFolderAndNotAmongTheClasses() throws IOException {
+  void warmUpEventsAreInTheFolderAndNotAmongTheClasses() throws IOException {
     Map<String, byte[]> files = Sources.files(root.resolve("warm-up"));
     assertEquals(Set.of("acme.Greet/Greet.json"), files.keySet());
     try (ZipFile classes = new ZipFile(root.resolve("classes.jar").toFile())) {
@@ -257,10 +257,10 @@ class SelfContainedTest {
   }
 
   @Test
-  void aFunctionThatCannotBeMadeIsNamedAndTheOthersTrain() {
+  void brokenFunctionIsNamedAndTheOthersTrain() {
     assertEquals(
         List.of(
-            "Function 'Broken' could not be run to train the AOT cache, and starts slower for it; -X shows its output."),
+            "Function 'Broken' failed during the training of the AOT cache, so it will start slower; -X shows its output."),
         SAID.warnings().stream().filter(line -> line.startsWith("Function")).toList());
     assertTrue(
         SAID.details().stream().anyMatch(line -> line.contains("no table")),
@@ -269,7 +269,7 @@ class SelfContainedTest {
   }
 
   @Test
-  void inTrainingThereIsNothingOfTheDevelopersEnvironment() {
+  void trainingHidesTheDevelopersEnvironment() {
     List<String> environments =
         SAID.details().stream().filter(line -> line.startsWith("environment ")).distinct().toList();
     assertFalse(environments.isEmpty());
@@ -285,9 +285,9 @@ class SelfContainedTest {
         });
   }
 
-  /** The values that a function has while it trains are in no file that stays or leaves. */
+  /** The values of environment variables during training are not in any file. */
   @Test
-  void noEnvironmentValueIsKept() throws IOException {
+  void noEnvironmentValueIsStored() throws IOException {
     for (Path kept : List.of(root, root.resolveSibling("self-contained.key"), zip)) {
       for (Map.Entry<String, byte[]> file :
           Files.isDirectory(kept)
@@ -307,7 +307,7 @@ class SelfContainedTest {
   }
 
   @Test
-  void aPackageThatIsElsewhereRunsEachFunction() throws IOException {
+  void movedPackageRunsEachFunction() throws IOException {
     Path copy = copy();
     assertEquals("\"old\"", invoke(copy, "Greet", "{}").payload());
     assertEquals(
@@ -327,11 +327,11 @@ class SelfContainedTest {
   }
 
   /**
-   * The JVM of 25.0.3 and before does not look at the jars (JDK-8377932), and would run the old
-   * class: see the next test.
+   * A JVM up to 25.0.3 does not check the jars (JDK-8377932), and would run the old class, as the
+   * next test shows.
    */
   @Test
-  void aJarThatWasRebuiltBesideAnOldCacheIsRefused() throws IOException {
+  void rebuiltJarWithAnOldCacheIsRefused() throws IOException {
     Path copy = copy();
     rebuild(copy);
     InvocationResult refused = invoke(copy, "Greet", "{}");
@@ -341,9 +341,9 @@ class SelfContainedTest {
         refused.payload().replaceAll(",\"stackTrace\":\\[.*?]", ""));
   }
 
-  /** What the sums are for. A JVM that has the bug mended does without the cache, or refuses. */
+  /** The reason for the checksums. A JVM without the bug ignores the cache or refuses it. */
   @Test
-  void withoutTheSumsTheJvmRunsEitherTheOldClassOrDoesWithoutTheCache() throws IOException {
+  void jvmMayRunTheOldClassWithoutTheSums() throws IOException {
     Path copy = copy();
     rebuild(copy);
     Files.delete(copy.resolve("chirp.sums"));
@@ -357,7 +357,7 @@ class SelfContainedTest {
   }
 
   @Test
-  void aPackageWithoutItsSumsIsRefused() throws IOException {
+  void packageWithoutSumsIsRefused() throws IOException {
     Path copy = copy();
     Files.delete(copy.resolve("chirp.sums"));
     InvocationResult refused = invoke(copy, "Greet", "{}");
@@ -365,7 +365,7 @@ class SelfContainedTest {
   }
 
   @Test
-  void aPackageWithoutItsCacheIsRefused() throws IOException {
+  void packageWithoutCacheIsRefused() throws IOException {
     Path copy = copy();
     Files.delete(copy.resolve("chirp.aot"));
     InvocationResult refused = invoke(copy, "Greet", "{}");
@@ -375,7 +375,7 @@ class SelfContainedTest {
   }
 
   @Test
-  void aStartTakesAllOfChirpsClassesFromTheCache() throws IOException {
+  void startLoadsAllOfChirpsClassesFromTheCache() throws IOException {
     List<String> lines = new ArrayList<>();
     InvocationResult outcome =
         invoke(copy(), "Greet", "{}", Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load"), lines);
@@ -389,7 +389,7 @@ class SelfContainedTest {
   }
 
   @Test
-  void theJvmLogsNothingAtAStart() throws IOException {
+  void jvmLogsNothingAtStart() throws IOException {
     List<String> lines = new ArrayList<>();
     assertEquals("\"old\"", invoke(copy(), "Greet", "{}", Map.of(), lines).payload());
     assertEquals(List.of(), lines.stream().filter(line -> line.startsWith("[")).toList());

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-/** What is deployed, and how it differs from the project. Changes nothing. */
-public final class Survey {
+/** Lists what is deployed and how it differs from the project. Changes nothing. */
+public final class DriftReport {
   private final Aws aws;
   private final DeployRequest request;
   private final Progress progress;
   private final DeployPlanner planner;
   private final LogGroups logGroups;
 
-  public Survey(Aws aws, DeployRequest request, Progress progress) {
+  public DriftReport(Aws aws, DeployRequest request, Progress progress) {
     this.aws = aws;
     this.request = request;
     this.progress = progress;
@@ -35,13 +35,14 @@ public final class Survey {
     this.logGroups = LogGroups.of(aws, request, progress);
   }
 
-  /** One function of the project or of Lambda. */
+  /** One function of the project or on Lambda. */
   private record Line(String function, String lambdaName, String state) {}
 
   /**
-   * One line for each function of the project, and for each that is no longer in it.
+   * Returns one line for each function of the project, and for each deployed function that is no
+   * longer in it.
    *
-   * @param prefix of the functions' names on Lambda
+   * @param prefix the prefix of the functions' names on Lambda
    */
   public List<String> lines(String prefix) {
     List<Line> lines = new ArrayList<>();
@@ -66,7 +67,7 @@ public final class Survey {
     return table(lines);
   }
 
-  /** A role that is not there is no failure of looking. */
+  /** Finds the role. A missing role does not make the listing fail. */
   private Optional<String> role() {
     try {
       return Optional.of(request.role().find(aws, progress));
@@ -79,7 +80,10 @@ public final class Survey {
     }
   }
 
-  /** Who may not list can still be told of the functions that are here. */
+  /**
+   * Lists the deployed functions. Without permission to list, only the project's functions are
+   * shown.
+   */
   private List<String> deployed(String prefix) {
     try {
       return new FunctionNames(aws).startingWith(prefix);
@@ -106,13 +110,13 @@ public final class Survey {
 
   private String state(FunctionSpec spec, RemoteFunction is, String roleArn) {
     if (planner.isForeign(is)) {
-      return "not this project's: made by " + Ownership.makerOf(is.tags());
+      return "not this project's: created by " + Ownership.makerOf(is.tags());
     }
     FunctionPlan plan =
         planner
             .plan(spec.withRoleArn(roleArn), Optional.of(is))
             .withLogs(logGroups.differences(spec.lambdaName()));
-    String difference = plan.isUnchanged() ? "as in the project" : "differs: " + plan.differences();
+    String difference = plan.isUnchanged() ? "up to date" : "differs: " + plan.differences();
     return is.isBusy() ? difference + " (" + is.evidence() + ")" : difference;
   }
 

@@ -16,11 +16,11 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SurveyTest {
+class DriftReportTest {
   @TempDir private Path directory;
 
   @Test
-  void saysWhatIsDeployedAndHowItDiffers() throws IOException {
+  void reportShowsDeployedFunctionsAndDifferences() throws IOException {
     try (DeployWorld world = new DeployWorld(directory)) {
       CodePackage code = world.zip("one");
       world.deploy(world.request(DeployWorld.specs(3), code));
@@ -42,18 +42,18 @@ class SurveyTest {
       here.add(DeployWorld.spec(7));
       assertEquals(
           List.of(
-              "f0  chirp_f0  as in the project",
+              "f0  chirp_f0  up to date",
               "f1  chirp_f1  differs: memory 512 MB -> 1024 MB, environment +NEW ~TABLE",
               "f5  chirp_f5  not deployed",
-              "f7  chirp_f7  not this project's: made by chirp for acme:other",
+              "f7  chirp_f7  not this project's: created by chirp for acme:other",
               "-   chirp_f2  no longer in the project"),
-          new Survey(world.aws, world.request(here, code), world.said).lines("chirp_"));
+          new DriftReport(world.aws, world.request(here, code), world.said).lines("chirp_"));
       assertEquals(List.of("lambda:ListFunctions /2015-03-31/functions"), world.writes());
     }
   }
 
   @Test
-  void whoMayNotListIsToldOfTheFunctionsThatAreHere() throws IOException {
+  void deniedListStillShowsTheProjectsFunctions() throws IOException {
     try (DeployWorld world = new DeployWorld(directory)) {
       CodePackage code = world.zip("one");
       world.deploy(world.request(DeployWorld.specs(2), code));
@@ -62,8 +62,8 @@ class SurveyTest {
           .on("lambda:ListFunctions")
           .then(Fault.refused(403, "AccessDeniedException", "not authorized"));
       assertEquals(
-          List.of("f0  chirp_f0  as in the project"),
-          new Survey(world.aws, world.request(DeployWorld.specs(1), code), world.said)
+          List.of("f0  chirp_f0  up to date"),
+          new DriftReport(world.aws, world.request(DeployWorld.specs(1), code), world.said)
               .lines("chirp_"));
       assertTrue(world.said.contain("lambda:ListFunctions"));
     }

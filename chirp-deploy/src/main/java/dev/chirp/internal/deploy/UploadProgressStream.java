@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Says how far an upload is. */
-final class CountedUpload extends FilterInputStream {
+/** A stream that shows the progress of an upload. */
+final class UploadProgressStream extends FilterInputStream {
   private static final double MB = 1 << 20;
 
   private final Progress progress;
   private final long whole;
   private long sent;
 
-  CountedUpload(InputStream in, Progress progress) {
+  UploadProgressStream(InputStream in, Progress progress) {
     super(in);
     this.progress = progress;
     this.whole = size(in);

@@ -10,31 +10,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * All places of one zip.
+ * All code sources of one zip.
  *
  * @param root the project's own classes and resources
- * @param bundled jars that are among the resources, in {@code lib/}, and so are there already
- * @param libraries what becomes jars in {@code lib/}
+ * @param bundled jars in {@code lib/} among the resources, which are in the zip already
+ * @param libraries dependencies that become jars in {@code lib/}
  */
-record Places(CodeSource root, List<CodeSource> bundled, List<CodeSource> libraries) {
+record CodeSources(CodeSource root, List<CodeSource> bundled, List<CodeSource> libraries) {
   private static final Pattern BUNDLED = Pattern.compile("lib/[^/]+\\.jar");
 
-  static Places of(Path classes, Map<String, Path> files, List<Library> libraries) {
+  static CodeSources of(Path classes, Map<String, Path> files, List<Library> libraries) {
     CodeSource root = new CodeSource("", classes, true, new Folder(classes).filesAnd(files));
     List<CodeSource> bundled =
         root.files().stream()
             .filter(item -> isBundled(item.name()))
             .map(item -> new CodeSource(item.name(), item.file(), false, List.of()))
             .toList();
-    return new Places(root, bundled, sorted(places(root.files(), libraries).stream()));
+    return new CodeSources(root, bundled, sorted(places(root.files(), libraries).stream()));
   }
 
-  /** Whether Lambda loads classes from the jar of that name in a zip. */
+  /** Returns whether Lambda loads classes from the file with this name in a zip. */
   static boolean isBundled(String name) {
     return BUNDLED.matcher(name).matches();
   }
 
-  /** In the order in which Lambda searches them: the root, then the jars by name. */
+  /** Returns the code sources in Lambda's search order: the root, then the jars by name. */
   List<CodeSource> inLambdasOrder() {
     List<CodeSource> all = new ArrayList<>(List.of(root));
     all.addAll(sorted(Stream.concat(bundled.stream(), libraries.stream())));
@@ -53,7 +53,7 @@ record Places(CodeSource root, List<CodeSource> bundled, List<CodeSource> librar
         places.add(CodeSource.of(names.next(library.fileName()), library.path(), library.own()));
       } else if (library.path().toString().endsWith(".jar")) {
         throw ChirpException.project("The dependency '" + library.path() + "' does not exist.");
-      } // else a module of the same build that has no classes
+      } // otherwise a module of this build without classes
     }
     return places;
   }

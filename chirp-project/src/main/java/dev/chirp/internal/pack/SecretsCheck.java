@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what to do with secrets, which is another thing for own files than for a library's. */
-record SecretsRefusal(Set<String> allowed, Progress progress) {
+/** Refuses secrets with a remedy, which differs for the project's own files and a library's. */
+record SecretsCheck(Set<String> allowed, Progress progress) {
   void check(List<Inspection> inspections) {
     List<Inspection> refused =
         inspections.stream()
@@ -18,10 +18,10 @@ record SecretsRefusal(Set<String> allowed, Progress progress) {
     if (!refused.isEmpty()) {
       List<String> secrets = refused.stream().flatMap(this::secrets).toList();
       throw ChirpException.project(
-              "Secrets do not belong in the zip, where everybody who may read the function's code reads them: %s."
+              "Secrets do not belong in the zip, because everyone who may read the function's code can read them: %s."
                   .formatted(String.join(", ", secrets)))
           .withSuggestion(
-              "%s; or, if meant to be there, <packageAllow>%s</packageAllow>"
+              "%s; or, if intended, <packageAllow>%s</packageAllow>"
                   .formatted(remedy(refused), String.join(",", secrets)));
     }
     inspections.stream()
@@ -30,7 +30,7 @@ record SecretsRefusal(Set<String> allowed, Progress progress) {
         .forEach(
             file ->
                 progress.warn(
-                    "'%s' goes into the zip. If it is meant to: <packageAllow>%s</packageAllow>"
+                    "'%s' goes into the zip. If intended: <packageAllow>%s</packageAllow>"
                         .formatted(file, file)));
   }
 
@@ -38,7 +38,9 @@ record SecretsRefusal(Set<String> allowed, Progress progress) {
     return inspection.secrets().stream().filter(file -> !allowed.contains(file));
   }
 
-  /** What was copied to {@code target/classes} stays there until it is cleaned. */
+  /**
+   * Suggests a clean build, because a file copied to {@code target/classes} stays there until then.
+   */
   private static String remedy(List<Inspection> refused) {
     List<String> steps = new ArrayList<>();
     if (refused.stream().anyMatch(inspection -> inspection.place().own())) {
