@@ -1,6 +1,6 @@
 package dev.chirp.benchmark.coldstart;
 
-import dev.chirp.internal.bench.Variant;
+import dev.chirp.internal.bench.Measurement.Variant;
 import dev.chirp.internal.process.Launch;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.chirp.benchmark.coldstart;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.internal.bench.Variant;
+import dev.chirp.internal.bench.Measurement.Variant;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.process.InvocationEvent;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.bench.BenchFile;
-import dev.chirp.internal.bench.Sample;
+import dev.chirp.internal.bench.VariantResult.Sample;
 import dev.chirp.internal.bench.VariantResult;
 import java.time.Instant;
 import java.util.Collections;

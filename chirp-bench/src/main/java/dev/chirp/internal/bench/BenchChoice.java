@@ -13,42 +13,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which functions are measured: to measure one is to invoke it thousands of times.
+ * Chooses the functions to measure. A measurement invokes a function thousands of times.
  *
- * @param unsafe whether one that is named may be one that changes something
+ * @param unsafe whether a function named by the user may be measured though it changes something
  */
 public record BenchChoice(EventFiles events, boolean unsafe, Progress progress) {
   /**
-   * The one that was named; refused unless it is safe, or somebody said that it may be measured.
+   * The named function.
+   *
+   * @throws ChirpException unless the function is safe, or the user allowed unsafe ones
    */
   public List<ProjectFunction> named(ProjectFunction function) {
     Setting<Boolean> safe = new SafeFunctions(events).includes(function);
     if (!safe.value() && !unsafe) {
       throw ChirpException.project(
-              "Function '%s' is not safe (%s): to measure it, it would be invoked thousands of times."
+              "Function '%s' is not safe (%s): a measurement would invoke it thousands of times."
                   .formatted(function.name(), safe.origin()))
           .withSuggestion(
-              "mvn chirp:bench -Dfunction=%s -Dchirp.benchUnsafe, if that does no harm"
+              "mvn chirp:bench -Dfunction=%s -Dchirp.benchUnsafe, if repeated calls do no harm"
                   .formatted(function.name()));
     }
     return List.of(function);
   }
 
-  /** All that are safe and have an event file; says which are left out, and why. */
+  /** All functions that are safe and have an event file. Reports each skipped one with its reason. */
   public List<ProjectFunction> all(Collection<ProjectFunction> functions) {
     List<ProjectFunction> chosen = new ArrayList<>();
     for (ProjectFunction function : functions) {
       Optional<String> reason = reasonAgainst(function);
       if (reason.isPresent()) {
-        progress.say("Left out: %s, %s".formatted(function.name(), reason.get()));
+        progress.say("Skipped: %s, %s".formatted(function.name(), reason.get()));
       } else {
         chosen.add(function);
       }
     }
     if (chosen.isEmpty()) {
       throw ChirpException.project(
-              "No function of this project is safe and has an event file, so that there is none to measure.")
-          .withSuggestion("@FunctionConfiguration(safe = true) on one that changes nothing");
+              "Nothing to measure: no function is both marked safe and has an event file.")
+          .withSuggestion("@FunctionConfiguration(safe = true) on a function that changes nothing");
     }
     return chosen;
   }

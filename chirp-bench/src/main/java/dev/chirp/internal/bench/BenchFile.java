@@ -1,5 +1,7 @@
 package dev.chirp.internal.bench;
 
+import dev.chirp.internal.bench.VariantResult.Sample;
+
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -13,15 +15,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The figures for programs: medians and the middle half of each, and every sample, so that whoever
- * doubts them can compute others.
+ * The results as JSON for programs: the median and middle half of each figure, and every sample, so
+ * that readers can compute other statistics.
  */
 public record BenchFile(Instant start, Rounds rounds, List<BenchResult> functions) {
   public BenchFile {
     functions = List.copyOf(functions);
   }
 
-  /** Writes it, and the folders above it. */
+  /** Writes the file and creates its parent folders. */
   public void writeTo(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -59,7 +61,7 @@ public record BenchFile(Instant start, Rounds rounds, List<BenchResult> function
     json.writeEndObject();
   }
 
-  /** What decides times on this machine. */
+  /** The properties of this machine that affect times: {@code Linux amd64, 4 processors}. */
   public static String machine() {
     return "%s %s, %d processors"
         .formatted(

@@ -1,5 +1,7 @@
 package dev.chirp.internal.bench;
 
+import dev.chirp.internal.bench.Measurement.Variant;
+
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.invoke.EventSource;
@@ -12,13 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Measures functions in each of the packages that they would be deployed in.
+ * Measures functions in each package that could be deployed.
  *
  * @param packages the first is the baseline
- * @param prefix of the functions' names on Lambda
- * @param sandbox what leads a function's calls to AWS there
- * @param memorySizes in MB, that the functions are held to as well
- * @param directory for logs
+ * @param prefix the prefix of function names on Lambda
+ * @param sandbox environment variables that direct a function's AWS calls to the sandbox
+ * @param memorySizes further measurements, each under the limits of a memory size in MB
+ * @param directory for the log files
  */
 record BenchFunctions(
     List<UnzippedPackage> packages,
@@ -37,24 +39,24 @@ record BenchFunctions(
     Map<Integer, List<VariantResult>> limited = new TreeMap<>();
     for (int megabytes : memorySizes) {
       progress.say(
-          "Measuring %s with the processor of %d MB".formatted(function.name(), megabytes));
+          "Measuring %s with the CPU share of %d MB".formatted(function.name(), megabytes));
       try {
-        limited.put(megabytes, held(function, megabytes));
+        limited.put(megabytes, limited(function, megabytes));
       } catch (ChirpException e) {
         progress.warn(
-            "Not measured with %d MB, but computed: %s".formatted(megabytes, e.getMessage()), e);
+            "Computed instead of measured for %d MB: %s".formatted(megabytes, e.getMessage()), e);
       }
     }
     return new BenchResult(function.name(), results, limited);
   }
 
-  private List<VariantResult> held(ProjectFunction function, int megabytes) {
+  private List<VariantResult> limited(ProjectFunction function, int megabytes) {
     try (ControlGroup group = ControlGroup.of(megabytes, progress)) {
       progress.say(
           group
               .memoryProblem()
-              .map(why -> "Memory is not held, the processor alone: " + why)
-              .orElse("Memory is held as well."));
+              .map(why -> "Only the CPU is limited, not the memory: " + why)
+              .orElse("CPU and memory are limited."));
       return measurement()
           .of(
               variants(function, megabytes).stream()

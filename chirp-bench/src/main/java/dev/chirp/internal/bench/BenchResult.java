@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What was measured of a function.
+ * The measurements of one function.
  *
- * @param variants the ways in which it can be deployed; the first is the baseline
- * @param limited as {@code variants}, by the memory size in MB that they were held to
+ * @param variants one result for each way to deploy the function; the first is the baseline
+ * @param limited the results measured under the limits of a memory size, by that size in MB
  */
 public record BenchResult(
     String function, List<VariantResult> variants, Map<Integer, List<VariantResult>> limited) {
@@ -18,14 +18,14 @@ public record BenchResult(
     limited = Map.copyOf(limited);
   }
 
-  /** The figures of a variant at a memory size, if they were measured there. */
+  /** The result of a variant at a memory size, if it was measured there. */
   Optional<VariantResult> at(int megabytes, VariantResult variant) {
     return limited.getOrDefault(megabytes, List.of()).stream()
         .filter(result -> result.name().equals(variant.name()))
         .findFirst();
   }
 
-  /** The memory sizes of {@code limited}, the least first. */
+  /** The memory sizes of {@code limited}, smallest first. */
   List<Integer> sizes() {
     return List.copyOf(new TreeMap<>(limited).keySet());
   }

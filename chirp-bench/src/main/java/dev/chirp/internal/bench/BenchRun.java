@@ -1,5 +1,11 @@
 package dev.chirp.internal.bench;
 
+import dev.chirp.internal.core.Libraries;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.local.EventFiles;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.Time;
@@ -26,14 +32,13 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Packs a project in each way in which it can be deployed, measures its functions, and shows what
- * came out.
- *
- * @param memorySizes in MB, that the functions are held to as well
- * @param out takes the tables
+ * One {@code chirp:bench}: packs the project in each way it can be deployed, measures its functions,
+ * prints the tables and writes {@code bench.json}.
+ * @param memorySizes further measurements, each under the limits of a memory size in MB
+ * @param out receives the tables
  */
 public record BenchRun(
-    BenchProject project,
+    Project project,
     Rounds rounds,
     List<Integer> memorySizes,
     Consumer<String> out,
@@ -53,7 +58,7 @@ public record BenchRun(
         }
       }
     } catch (IOException e) {
-      throw ChirpException.execution("No folder can be made for the packages of the bench.", e);
+      throw ChirpException.execution("Cannot create a folder for the unzipped packages.", e);
     }
   }
 
@@ -77,12 +82,12 @@ public record BenchRun(
     }
   }
 
-  /** In {@code target/chirp}. */
-  private Path beside(String name) {
+  /** A file in {@code target/chirp}. */
+  private Path output(String name) {
     return project.directory().resolve(name);
   }
 
-  /** What Lambda's own JVM would run, and where this machine can make it, what brings its JVM. */
+  /** The managed package and, if this machine can build it, the self-contained one. */
   private List<UnzippedPackage> packages(Path directory) {
     Map<Packaging, UnzippedPackage> packages = new EnumMap<>(Packaging.class);
     for (Packaging packaging : order(project.packaging())) {
@@ -92,13 +97,13 @@ public record BenchRun(
         if (packaging == project.packaging() || packaging == Packaging.MANAGED) {
           throw e;
         }
-        progress.warn("Self-contained functions are left out: " + e.getMessage(), e);
+        progress.warn("Skipped the self-contained package: " + e.getMessage(), e);
       }
     }
     return List.copyOf(packages.values());
   }
 
-  /** The project's own last: its zip is the one that is to be found afterwards. */
+  /** The project's own packaging comes last, so that its zip is the one left in {@code target}. */
   private static List<Packaging> order(Packaging own) {
     return Arrays.stream(Packaging.values())
         .sorted(Comparator.comparing(packaging -> packaging == own))
@@ -125,8 +130,28 @@ public record BenchRun(
         new BenchTable(rounds, memorySizes.isEmpty() ? BenchTable.MEMORY_SIZES : memorySizes);
     figures.functions().forEach(result -> out.accept(table.of(result) + "\n"));
     out.accept(table.notes());
-    Path file = beside("bench.json");
+    Path file = output("bench.json");
     figures.writeTo(file);
     progress.say("All figures: " + WorkingDirectory.relativize(file));
   }
+
+  /**
+   * The project that a bench measures.
+   *
+   * @param packages the zip of each packaging, not made yet
+   * @param packaging how the project is deployed
+   * @param functionPrefix of the functions' names on Lambda
+   * @param sandbox that the functions call; the bench closes it
+   * @param environment variables that lead a function's calls to that sandbox
+   * @param directory {@code target/chirp}
+   */
+  public record Project(
+      Function<Packaging, ProjectPackage> packages,
+      Packaging packaging,
+      EventFiles events,
+      String functionPrefix,
+      Supplier<SandboxTurn> sandbox,
+      Function<SandboxAddress, Map<String, String>> environment,
+      Path directory,
+      Libraries libraries) {}
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes what was measured for people who stand before a terminal. */
+/** The results as text tables for a terminal. */
 public record BenchTable(Rounds rounds, List<Integer> memorySizes) {
-  /** Those that {@code chirp:bench} shows unless it is asked for others. */
+  /** The memory sizes that {@code chirp:bench} shows by default. */
   public static final List<Integer> MEMORY_SIZES = List.of(128, 256, 512, 1024, 1769);
 
   private static final List<Metric> COLUMNS =
@@ -29,22 +29,23 @@ public record BenchTable(Rounds rounds, List<Integer> memorySizes) {
     memorySizes = List.copyOf(memorySizes);
   }
 
-  /** Of one function: what was measured here, and what that means on Lambda. */
+  /** The tables of one function: its figures on this machine, and what follows for Lambda. */
   public String of(BenchResult result) {
     return result.function() + '\n' + measured(result) + '\n' + onLambda(result);
   }
 
-  /** Said once, below the tables. */
+  /** The legend, printed once below all tables. */
   public String notes() {
     return """
-    Here: medians of %d rounds, in brackets the middle half. Start and first answer count from
-    the start of the process, without what Lambda does before, such as fetching the zip; CPU and
-    memory are up to the first answer. Warm are the %d invocations after it, p99 what one in a
-    hundred exceeds; after is the most memory after them.
-    On Lambda: computed as processor time / (memory size / %d MB), or the time that it took
-    here where that is longer; with %s measured under that share of a processor. US dollars are
-    for a million in us-east-1, init billed, without the requests themselves (0.20 a million),
-    on either processor for as long as it takes on this machine's; prices of 24 November 2026.
+    Here: medians of %d rounds, with the middle half in brackets. Start and first answer count
+    from the start of the process; what Lambda does before, such as fetching the zip, is not
+    included. CPU and memory run up to the first answer. Warm is the median of the %d
+    invocations after it; one in a hundred takes longer than p99. After is the peak memory of
+    the whole run.
+    On Lambda: CPU time / (memory size / %d MB), or the time measured here if that is longer.
+    %s marks times measured with that share of a CPU. Prices are US dollars per million
+    invocations in us-east-1 as of 24 November 2026, with init billed and without the price of
+    requests (0.20 per million). Both architectures are assumed to be as fast as this machine.
     """
         .formatted(rounds.measured(), rounds.warm(), ControlGroup.ONE_PROCESSOR, MEASURED);
   }
@@ -121,7 +122,7 @@ public record BenchTable(Rounds rounds, List<Integer> memorySizes) {
     }
   }
 
-  /** How long something takes at a memory size. */
+  /** The time that an invocation takes at a memory size. */
   private record Time(int mb, double millis, boolean measured) {
     String text() {
       return Figures.plain(millis) + (measured ? MEASURED : " ");
@@ -130,9 +131,10 @@ public record BenchTable(Rounds rounds, List<Integer> memorySizes) {
 
   private static Time time(
       int mb, BenchResult result, VariantResult variant, Metric time, Metric cpu) {
-    Optional<VariantResult> there = result.at(mb, variant).filter(held -> held.has(time));
-    return there
-        .map(held -> new Time(mb, held.of(time).median(), true))
+    return result
+        .at(mb, variant)
+        .filter(limited -> limited.has(time))
+        .map(limited -> new Time(mb, limited.of(time).median(), true))
         .orElseGet(
             () ->
                 new Time(

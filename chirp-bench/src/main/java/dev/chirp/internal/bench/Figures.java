@@ -2,9 +2,7 @@ package dev.chirp.internal.bench;
 
 import java.util.Locale;
 
-/**
- * Figures as people read them: three digits that mean something, whatever the machine's language.
- */
+/** Numbers with three significant digits, in the same format on every machine. */
 public final class Figures {
   private Figures() {}
 

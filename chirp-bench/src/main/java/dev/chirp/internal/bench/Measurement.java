@@ -1,5 +1,9 @@
 package dev.chirp.internal.bench;
 
+import dev.chirp.internal.bench.VariantResult.Sample;
+
+import dev.chirp.internal.process.Launch;
+
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import java.nio.file.Path;
@@ -8,22 +12,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Measures variants against each other. In each round every variant is started once, one at a time,
- * and each round begins with another one.
- *
- * @param directory for the processes' logs, which are gone afterwards
+ * A measurement of variants against each other. Each round starts every variant once, one at a time,
+ * and the next round starts with the next variant.
+ * @param directory for the processes' logs, which are deleted afterwards
  */
 public record Measurement(Path directory, Rounds rounds, Progress progress) {
   /**
    * The results, in the order of the variants.
    *
-   * @param variants the first one's answers say what is right: another one that answers with
-   *     another status is refused
-   * @throws ChirpException with the end of its log, when a variant gives no answer, or a wrong one
+   * @param variants the first variant's responses set the status that all others must return
+   * @throws ChirpException with the end of its log, when a variant gives no response or a wrong one
    */
   public List<VariantResult> of(List<Variant> variants) {
     List<List<Sample>> samples = variants.stream().map(variant -> samples()).toList();
-    Run run = new Run(directory, rounds.warm(), new ExpectedAnswer());
+    Run run = new Run(directory, rounds.warm(), new StatusCheck());
     for (int round = 0; round < rounds.all(); round++) {
       for (int n = 0; n < variants.size(); n++) {
         int index = (round + n) % variants.size();
@@ -43,5 +45,25 @@ public record Measurement(Path directory, Rounds rounds, Progress progress) {
 
   private static List<Sample> samples() {
     return new ArrayList<>();
+  }
+
+  /**
+   * One of the deployment packages, or of the programs, that a measurement compares.
+   *
+   * @param name its name in tables
+   * @param launch starts its process
+   * @param events JSON events; the first invocation gets the first event, later ones take turns
+   */
+  public record Variant(String name, Launch launch, List<String> events) {
+    public Variant {
+      events = List.copyOf(events);
+      if (events.isEmpty()) {
+        throw new IllegalArgumentException("Variant '%s' has no event.".formatted(name));
+      }
+    }
+
+    String event(int invocation) {
+      return events.get(invocation % events.size());
+    }
   }
 }

@@ -3,34 +3,34 @@ package dev.chirp.internal.bench;
 import dev.chirp.internal.process.ControlGroup;
 
 /**
- * A function's memory size, and the processor that comes with it.
+ * A function's memory size, and the CPU share that Lambda gives with it.
  *
- * @param megabytes as Lambda takes them
+ * @param megabytes MB, as in Lambda's {@code MemorySize}
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Memory</a>
  */
 public record MemorySize(int megabytes) {
-  /** Lambda's least, in MB. */
+  /** Lambda's minimum, in MB. */
   public static final int LEAST = 128;
 
-  /** Lambda's most, in MB. */
+  /** Lambda's maximum, in MB. */
   public static final int MOST = 10_240;
 
-  /** Whether Lambda takes it. */
-  public static boolean isOfLambda(int megabytes) {
+  /** Whether Lambda accepts this size. */
+  public static boolean isValid(int megabytes) {
     return megabytes >= LEAST && megabytes <= MOST;
   }
 
-  /** The share of one processor; more than 1 is of no use to one thread. */
+  /** The share of one CPU, at most 1: a single thread cannot use more. */
   public double share() {
     return Math.min(1, (double) megabytes / ControlGroup.ONE_PROCESSOR);
   }
 
   /**
-   * How long work takes with that share: its processor time, stretched, or as long as it took with
-   * a whole processor, of which it may have waited. Computed, not measured.
+   * Estimates how long work takes with this share: its CPU time divided by the share, but not less
+   * than the time with a whole CPU, some of which may have been spent waiting.
    *
-   * @param millis that it took
-   * @param cpu ms of processor time in that
+   * @param millis the time with a whole CPU
+   * @param cpu the CPU time within it, in ms
    */
   public double time(double millis, double cpu) {
     return Math.max(millis, cpu / share());

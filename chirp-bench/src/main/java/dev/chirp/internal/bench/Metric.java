@@ -1,14 +1,16 @@
 package dev.chirp.internal.bench;
 
-/** What is measured of a process. Less is better. */
+import dev.chirp.internal.bench.VariantResult.Sample;
+
+/** A figure measured for each process. Less is better. */
 public enum Metric {
   /** From the start of the process to its first request for an event: Lambda's init. */
   START("ms", false),
   /** From the start of the process to its first answer. */
   FIRST_ANSWER("ms", false),
-  /** Processor time up to the first answer. */
+  /** CPU time up to the first answer. */
   CPU("ms", false),
-  /** The most memory up to the first answer. */
+  /** Peak memory up to the first answer. */
   MEMORY("MB", false),
   /** The median of the warm invocations. */
   WARM("ms", true),
@@ -16,9 +18,9 @@ public enum Metric {
   WARM_P99("ms", true),
   /** The last warm invocation. */
   WARM_LAST("ms", true),
-  /** Processor time of a warm invocation. */
+  /** CPU time of a warm invocation. */
   WARM_CPU("ms", true),
-  /** The most memory up to the last answer. */
+  /** Peak memory up to the last answer. */
   MEMORY_AT_END("MB", false);
 
   private final String unit;
@@ -34,7 +36,7 @@ public enum Metric {
     return unit;
   }
 
-  /** Whether it was measured, of a process with so many warm invocations. */
+  /** Whether the sample has this figure: without warm invocations, it has no warm figures. */
   boolean isIn(Sample sample) {
     return !ofWarm || !sample.warm().isEmpty();
   }

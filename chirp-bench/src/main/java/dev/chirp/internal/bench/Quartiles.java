@@ -4,24 +4,23 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /**
- * The middle of some values, and between which two the middle half of them lies.
+ * The median of some values, and the bounds of their middle half.
  *
- * @param lower a quarter of the values is less
- * @param upper a quarter of the values is greater
+ * @param lower a quarter of the values are less
+ * @param upper a quarter of the values are greater
  */
 public record Quartiles(double lower, double median, double upper) {
-  /** Those of at least one value; between two of them it interpolates. */
+  /** The quartiles of at least one value, interpolated between neighbours. */
   public static Quartiles of(DoubleStream values) {
     double[] sorted = values.sorted().toArray();
     if (sorted.length == 0) {
-      throw new IllegalArgumentException("No value was measured.");
+      throw new IllegalArgumentException("Quartiles need at least one value.");
     }
     return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
   }
 
   /**
-   * The value that the share of all values does not exceed: one that was measured.
-   *
+   * The smallest of the values that the given share of them does not exceed.
    * @param share 0.99 for the 99th percentile
    */
   static double percentile(double share, DoubleStream values) {
@@ -30,13 +29,13 @@ public record Quartiles(double lower, double median, double upper) {
   }
 
   private static double at(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
+    double position = share * (sorted.length - 1);
+    int below = (int) position;
     int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
   }
 
-  /** Of pairs: how many times the second each first is. */
+  /** The quartiles of the ratios of each value to the baseline value of the same round. */
   static Quartiles ofRatios(double[] values, double[] baseline) {
     double[] ratios = new double[values.length];
     Arrays.setAll(ratios, i -> values[i] / baseline[i]);

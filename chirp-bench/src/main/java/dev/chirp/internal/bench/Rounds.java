@@ -3,34 +3,34 @@ package dev.chirp.internal.bench;
 import dev.chirp.internal.core.ChirpException;
 
 /**
- * How much is measured.
+ * The size of a measurement.
  *
- * @param measured rounds, an odd number so that one is the middle
- * @param discarded rounds before, which warm up this JVM's server and the machine's page cache
- * @param warm further invocations of each process
+ * @param measured rounds; an odd number, so that the median is one of them
+ * @param discarded earlier rounds that warm up this JVM's server and the machine's page cache
+ * @param warm invocations of each process after the first
  */
 public record Rounds(int measured, int discarded, int warm) {
-  /** As many as the documents' figures are made of. */
+  /** The default, which the documented figures use too. */
   public static final int DEFAULT = 15;
 
-  private static final int MOST = 999;
-  private static final int MOST_WARM = 100_000;
+  private static final int MAX = 999;
+  private static final int MAX_WARM = 100_000;
 
   public Rounds {
-    if (measured < 1 || measured > MOST || measured % 2 == 0) {
+    if (measured < 1 || measured > MAX || measured % 2 == 0) {
       throw ChirpException.project(
-              "chirp.benchRounds is '%d', but it takes an odd number, 1 to %d."
-                  .formatted(measured, MOST))
+              "chirp.benchRounds is '%d', but it must be an odd number from 1 to %d."
+                  .formatted(measured, MAX))
           .withSuggestion("-Dchirp.benchRounds=" + DEFAULT);
     }
-    if (warm < 0 || warm > MOST_WARM) {
+    if (warm < 0 || warm > MAX_WARM) {
       throw ChirpException.project(
-              "chirp.benchWarm is '%d', but it takes 0 to %d.".formatted(warm, MOST_WARM))
+              "chirp.benchWarm is '%d', but it must be from 0 to %d.".formatted(warm, MAX_WARM))
           .withSuggestion("-Dchirp.benchWarm=100");
     }
   }
 
-  /** After three rounds the times of this JVM's own server do not get less any more. */
+  /** Discards three rounds; after that, the times of this JVM's own server are stable. */
   public static Rounds of(int measured, int warm) {
     return new Rounds(measured, 3, warm);
   }

@@ -1,5 +1,9 @@
 package dev.chirp.internal.bench;
 
+import dev.chirp.internal.bench.VariantResult.Sample;
+
+import dev.chirp.internal.bench.Measurement.Variant;
+
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationResult;
@@ -14,13 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs one process of a variant from its start to its end.
+ * One process of a variant, measured from start to end.
  *
- * @param directory for its log
+ * @param directory for the process's log
  * @param warm invocations after the first
  */
-record Run(Path directory, int warm, ExpectedAnswer expected) {
-  /** What is shown of the log of a process that failed. */
+record Run(Path directory, int warm, StatusCheck expected) {
+  /** How much of the log is shown when a process fails. */
   private static final int LINES = 40;
 
   private static final double NANOS = 1e6;
@@ -33,9 +37,9 @@ record Run(Path directory, int warm, ExpectedAnswer expected) {
       Duration before = process.cpu();
       List<Double> times = new ArrayList<>();
       for (int n = 1; n <= warm; n++) {
-        InvocationResult answer = process.invoke(event(variant, n));
-        check(variant, n, answer, log);
-        times.add(millis(answer.duration()));
+        InvocationResult response = process.invoke(event(variant, n));
+        check(variant, n, response, log);
+        times.add(millis(response.duration()));
       }
       Duration used = process.cpu().minus(before);
       return new Sample(
@@ -57,8 +61,8 @@ record Run(Path directory, int warm, ExpectedAnswer expected) {
         variant.event(invocation));
   }
 
-  private void check(Variant variant, int invocation, InvocationResult answer, Path log) {
-    Optional<String> problem = expected.problem(variant.event(invocation), answer);
+  private void check(Variant variant, int invocation, InvocationResult response, Path log) {
+    Optional<String> problem = expected.problem(variant.event(invocation), response);
     if (problem.isPresent()) {
       throw ChirpException.project(
           "%s: invocation %d %s%n%s"
@@ -71,11 +75,11 @@ record Run(Path directory, int warm, ExpectedAnswer expected) {
       List<String> lines =
           new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
       return lines.isEmpty()
-          ? "It logged nothing."
-          : "Its log:\n"
+          ? "The process logged nothing."
+          : "The process's log:\n"
               + String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     } catch (IOException e) {
-      return "Its log cannot be read: " + e;
+      return "Cannot read the process's log: " + e;
     }
   }
 
@@ -87,7 +91,7 @@ record Run(Path directory, int warm, ExpectedAnswer expected) {
     try {
       Files.deleteIfExists(log);
     } catch (IOException ignored) {
-      // The directory goes too.
+      // The directory is deleted later.
     }
   }
 }

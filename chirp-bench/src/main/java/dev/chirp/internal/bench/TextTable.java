@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows of cells for a terminal: the first column stands to the left, all others to the right. */
+/** A table for a terminal: the first column is aligned left, all others right. */
 final class TextTable {
   private static final String GAP = "  ";
 

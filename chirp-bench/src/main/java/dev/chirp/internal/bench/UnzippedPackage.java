@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A code package as Lambda has it: unzipped, with what starts a function of it.
+ * A deployment package, unzipped as on Lambda.
  *
- * @param client what starts a managed runtime's functions; empty for a package that brings it
+ * @param client starts functions on a managed runtime; empty if the package has its own bootstrap
  */
 record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap> client) {
-  /** Unzips it into a new directory. */
+  /** Unzips a package into a new directory. */
   static UnzippedPackage of(
       CodePackage code, LambdaRuntime runtime, Path directory, Optional<Bootstrap> client) {
     try {
@@ -35,24 +35,24 @@ record UnzippedPackage(Path taskRoot, LambdaRuntime runtime, Optional<Bootstrap>
     }
   }
 
-  /** What a table calls it: {@code managed, java17}. */
+  /** The package's name in tables: {@code managed, java17}. */
   String name() {
     return client.map(this::managed).orElse("self-contained");
   }
 
-  /** With the Java that it runs on here, if that is another one. */
+  /** Adds the Java release used here, if it differs from the runtime's. */
   private String managed(Bootstrap bootstrap) {
     int wanted = runtime.release().orElse(bootstrap.leastRelease());
     int found = LambdaJvm.managed(wanted, 0, bootstrap).java().release();
-    String remark = runtime.release().equals(OptionalInt.of(found)) ? "" : " on Java " + found;
-    return "managed, " + runtime.id() + remark;
+    String suffix = runtime.release().equals(OptionalInt.of(found)) ? "" : " on Java " + found;
+    return "managed, " + runtime.id() + suffix;
   }
 
   /**
-   * The start of a function, whose calls to AWS go to the sandbox.
+   * The launch of a function whose AWS calls go to the sandbox.
    *
    * @param megabytes the memory size
-   * @param sandbox what leads there
+   * @param sandbox environment variables that direct AWS calls to the sandbox
    */
   Launch launch(
       ProjectFunction function, String functionName, int megabytes, Map<String, String> sandbox) {

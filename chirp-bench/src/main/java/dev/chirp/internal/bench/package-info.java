@@ -1,9 +1,9 @@
 /**
- * Floor 2: what a start and an invocation take, measured of processes that speak Lambda's Runtime
- * API, and what that means in time and money on Lambda.
+ * Floor 2: measures start and invocation times of processes that speak Lambda's Runtime API, and
+ * computes time and cost on Lambda from them.
  *
- * <p>What is compared runs in turn: one round starts each variant once, and the ratio of two
- * variants is the median of their ratios within the rounds. So a machine that gets slower for a
- * while slows all of them.
+ * <p>Variants take turns: each round starts every variant once, and the ratio of two variants is the
+ * median of their ratios within the rounds. A machine that is slow for a while then slows all of
+ * them alike.
  */
 package dev.chirp.internal.bench;

@@ -1,5 +1,7 @@
 package dev.chirp.internal.bench;
 
+import dev.chirp.internal.bench.VariantResult.Sample;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,7 +32,7 @@ class BenchTableTest {
                       "self-contained", List.of(new Sample(150, 181, 52, 36, List.of(), 0, 36))))));
 
   @Test
-  void showsWhatWasMeasuredAndWhatItMeans() {
+  void tableShowsMeasuredAndComputedFigures() {
     assertEquals(
         """
         server_status
@@ -59,7 +61,7 @@ class BenchTableTest {
   }
 
   @Test
-  void writesAllOfItForPrograms(@TempDir Path folder) throws Exception {
+  void fileHoldsAllFiguresAsJson(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("target").resolve("bench.json");
     new BenchFile(Instant.EPOCH, new Rounds(1, 0, 3), List.of(RESULT)).writeTo(file);
     JsonNode function = new ObjectMapper().readTree(file.toFile()).get("functions").get(0);

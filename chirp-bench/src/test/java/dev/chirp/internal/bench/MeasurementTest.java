@@ -1,5 +1,7 @@
 package dev.chirp.internal.bench;
 
+import dev.chirp.internal.bench.Measurement.Variant;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,16 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MeasurementTest {
-  private static final String ANSWER = "{\"data\": {}, \"code\": 200, \"notes\": null}";
+  private static final String RESPONSE = "{\"data\": {}, \"code\": 200, \"notes\": null}";
 
   @TempDir Path directory;
 
   @Test
-  void measuresEachVariantOnceInEachRound() throws Exception {
+  void eachRoundMeasuresEachVariantOnce() throws Exception {
     RecordedProgress said = new RecordedProgress();
     List<VariantResult> results =
         new Measurement(directory, new Rounds(3, 1, 5), said)
-            .of(List.of(variant("echo", "echo", ANSWER), variant("slow", "work", ANSWER)));
+            .of(List.of(variant("echo", "echo", RESPONSE), variant("slow", "work", RESPONSE)));
     VariantResult echo = results.get(0);
     VariantResult slow = results.get(1);
     assertEquals("echo", echo.name());
@@ -56,29 +58,29 @@ class MeasurementTest {
   }
 
   @Test
-  void doesWithoutWarmInvocations() {
-    VariantResult result = measure(variant("echo", "echo", ANSWER)).get(0);
+  void warmInvocationsAreOptional() {
+    VariantResult result = measure(variant("echo", "echo", RESPONSE)).get(0);
     assertFalse(result.has(Metric.WARM));
     assertTrue(result.has(Metric.CPU));
   }
 
   @Test
-  void showsTheLogOfAProcessThatEnds() {
-    ChirpException failure = refused(variant("broken", "exit", ANSWER));
+  void logOfAnEndedProcessIsShown() {
+    ChirpException failure = refused(variant("broken", "exit", RESPONSE));
     assertTrue(
-        failure.problem().startsWith("broken: invocation 1 gave no answer: "), failure::problem);
+        failure.problem().startsWith("broken: invocation 1 gave no response: "), failure::problem);
     assertTrue(failure.problem().contains("exit status 3"), failure::problem);
-    assertTrue(failure.problem().endsWith("Its log:\nstarted acme.Echo"), failure::problem);
+    assertTrue(failure.problem().endsWith("The process's log:\nstarted acme.Echo"), failure::problem);
   }
 
   @Test
-  void refusesAFailedStart() {
-    ChirpException failure = refused(variant("broken", "init-error", ANSWER));
+  void failedInitIsRefused() {
+    ChirpException failure = refused(variant("broken", "init-error", RESPONSE));
     assertTrue(failure.problem().startsWith("broken: invocation 1 failed: "), failure::problem);
   }
 
   @Test
-  void refusesAServerError() {
+  void serverErrorIsRefused() {
     ChirpException failure = refused(variant("broken", "echo", "{\"statusCode\": 502}"));
     assertTrue(
         failure.problem().startsWith("broken: invocation 1 failed: {\"statusCode\": 502}"),
@@ -86,37 +88,37 @@ class MeasurementTest {
   }
 
   @Test
-  void refusesAnErrorWhereTheBaselineHasNone() {
+  void errorThatTheBaselineDoesNotHaveIsRefused() {
     ChirpException failure =
         assertThrows(
             ChirpException.class,
-            () -> measure(variant("right", "echo", ANSWER), variant("wrong", "error", ANSWER)));
+            () -> measure(variant("right", "echo", RESPONSE), variant("wrong", "error", RESPONSE)));
     assertTrue(failure.problem().startsWith("wrong: invocation 1 failed: "), failure::problem);
   }
 
   @Test
-  void anApiErrorIsMeasuredIfAllAnswerIt() {
+  void apiErrorIsMeasuredIfAllVariantsReturnIt() {
     String error =
         "{\"errorMessage\": \"{\\\"data\\\": {\\\"httpStatusCode\\\": 404, \\\"a\\\": 1}}\"}";
     assertEquals(2, measure(variant("a", "error", error), variant("b", "error", error)).size());
   }
 
   @Test
-  void takesAnOddNumberOfRounds() {
+  void evenNumberOfRoundsIsRefused() {
     ChirpException failure = assertThrows(ChirpException.class, () -> Rounds.of(4, 0));
     assertEquals(
         """
-        chirp.benchRounds is '4', but it takes an odd number, 1 to 999.
+        chirp.benchRounds is '4', but it must be an odd number from 1 to 999.
         Try: -Dchirp.benchRounds=15""",
         failure.getMessage());
   }
 
   @Test
-  void takesNoNegativeNumberOfInvocations() {
+  void negativeNumberOfInvocationsIsRefused() {
     ChirpException failure = assertThrows(ChirpException.class, () -> Rounds.of(3, -1));
     assertEquals(
         """
-        chirp.benchWarm is '-1', but it takes 0 to 100000.
+        chirp.benchWarm is '-1', but it must be from 0 to 100000.
         Try: -Dchirp.benchWarm=100""",
         failure.getMessage());
   }

@@ -1,5 +1,7 @@
 package dev.chirp.internal.bench;
 
+import dev.chirp.internal.bench.VariantResult.Sample;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,31 +12,31 @@ import org.junit.jupiter.api.Test;
 
 class QuartilesTest {
   @Test
-  void theMiddleOfAnOddNumberIsOneOfThem() {
+  void medianOfAnOddCountIsOneOfTheValues() {
     assertEquals(new Quartiles(2, 3, 4), Quartiles.of(DoubleStream.of(5, 1, 4, 2, 3)));
     assertEquals(new Quartiles(7, 7, 7), Quartiles.of(DoubleStream.of(7)));
   }
 
   @Test
-  void betweenTwoItInterpolates() {
+  void quartilesAreInterpolated() {
     assertEquals(new Quartiles(1.75, 2.5, 3.25), Quartiles.of(DoubleStream.of(4, 3, 2, 1)));
   }
 
   @Test
-  void nothingHasNoMiddle() {
+  void quartilesOfNoValuesAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> Quartiles.of(DoubleStream.empty()));
   }
 
   @Test
-  void aPercentileIsAValueThatWasMeasured() {
+  void percentileIsOneOfTheValues() {
     assertEquals(99, Quartiles.percentile(0.99, IntStream.rangeClosed(1, 100).mapToDouble(n -> n)));
     assertEquals(3, Quartiles.percentile(0.99, DoubleStream.of(3, 1, 2)));
     assertEquals(1, Quartiles.percentile(0.0, DoubleStream.of(3, 1, 2)));
   }
 
   @Test
-  void aRatioIsThatOfThePairsAndNotOfTheMedians() {
-    // The machine was slow in the third round, for both alike.
+  void ratioIsTheMedianOfRatiosWithinRounds() {
+    // The machine was slow in the third round, for both variants.
     VariantResult one = result(10, 12, 60);
     VariantResult baseline = result(20, 24, 120);
     assertEquals(new Quartiles(0.5, 0.5, 0.5), one.ratio(Metric.FIRST_ANSWER, baseline));
@@ -42,7 +44,7 @@ class QuartilesTest {
   }
 
   @Test
-  void eachMetricIsItsOwn() {
+  void eachMetricReadsItsField() {
     Sample sample = new Sample(1, 2, 3, 4, List.of(9.0, 5.0, 7.0), 6, 8);
     assertEquals(1, Metric.START.of(sample));
     assertEquals(2, Metric.FIRST_ANSWER.of(sample));

@@ -1,7 +1,7 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.bench.BenchChoice;
-import dev.chirp.internal.bench.BenchProject;
+import dev.chirp.internal.bench.BenchRun.Project;
 import dev.chirp.internal.bench.BenchRun;
 import dev.chirp.internal.bench.MemorySize;
 import dev.chirp.internal.bench.Rounds;
@@ -82,8 +82,8 @@ public final class BenchMojo extends AbstractPackageMojo {
     }
   }
 
-  private BenchProject benchProject(ProjectFunctions functions) {
-    return new BenchProject(
+  private Project benchProject(ProjectFunctions functions) {
+    return new Project(
         packaging -> projectPackage(functions, packaging, runtimeFor(packaging)),
         packaging(),
         eventFiles(),
@@ -113,7 +113,7 @@ public final class BenchMojo extends AbstractPackageMojo {
 
   private void checkMemory() {
     for (int megabytes : benchMemory) {
-      if (!MemorySize.isOfLambda(megabytes)) {
+      if (!MemorySize.isValid(megabytes)) {
         throw ChirpException.project(
                 "chirp.benchMemory has '%d', but Lambda's memory sizes are %d to %d (MB)."
                     .formatted(megabytes, MemorySize.LEAST, MemorySize.MOST))

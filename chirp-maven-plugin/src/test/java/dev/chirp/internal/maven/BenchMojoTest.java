@@ -21,7 +21,7 @@ class BenchMojoTest {
     ChirpException failure = assertThrows(ChirpException.class, mojo::run);
     assertEquals(
         """
-        chirp.benchRounds is '2', but it takes an odd number, 1 to 999.
+        chirp.benchRounds is '2', but it must be an odd number from 1 to 999.
         Try: -Dchirp.benchRounds=15""",
         failure.getMessage());
   }
