@@ -17,8 +17,7 @@ class FloorsTest {
                 "internal.sandbox.dynamodb",
                 "internal.sandbox.iam",
                 "internal.sandbox.logs",
-                "internal.sandbox.s3",
-                "internal.sandbox.sts")
+                "internal.sandbox.s3")
             .with("internal.sandbox.server")
             .with("sandbox");
     assertEquals(List.of(), floors.violations());

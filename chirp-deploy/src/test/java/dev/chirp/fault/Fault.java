@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
-import dev.chirp.internal.sandbox.http.Dropped;
+import dev.chirp.internal.sandbox.http.ConnectionDropped;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Service;
 import dev.chirp.testkit.TestTime;
@@ -34,7 +34,7 @@ public interface Fault {
   /** The line breaks before the service has seen the request. */
   static Fault droppedBefore() {
     return (call, service) -> {
-      throw new Dropped();
+      throw new ConnectionDropped();
     };
   }
 
@@ -42,7 +42,7 @@ public interface Fault {
   static Fault droppedWithin(int bytes) {
     return (call, service) -> {
       call.body().readNBytes(bytes);
-      throw new Dropped();
+      throw new ConnectionDropped();
     };
   }
 
@@ -50,7 +50,7 @@ public interface Fault {
   static Fault droppedAfter() {
     return (call, service) -> {
       service.answer(call);
-      throw new Dropped();
+      throw new ConnectionDropped();
     };
   }
 

@@ -183,7 +183,7 @@ class SandboxExtensionTest {
     assertFails(
         WrongTable.class,
         """
-        @ChirpSandbox of WrongTable: Table file 'src/test/aws/wrong-table/broken.json' is no JSON: line 2, column 1.
+        @ChirpSandbox of WrongTable: Table file 'src/test/aws/wrong-table/broken.json' is not valid JSON: line 2, column 1.
         Try: jq . 'src/test/aws/wrong-table/broken.json'""");
     assertFails(
         WrongRegion.class,

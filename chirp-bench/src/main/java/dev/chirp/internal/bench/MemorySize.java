@@ -15,7 +15,7 @@ public record MemorySize(int megabytes) {
   /** Lambda's maximum, in MB. */
   public static final int MOST = 10_240;
 
-  /** Whether Lambda accepts this size. */
+  /** True if Lambda accepts this size. */
   public static boolean isValid(int megabytes) {
     return megabytes >= LEAST && megabytes <= MOST;
   }
@@ -26,8 +26,7 @@ public record MemorySize(int megabytes) {
   }
 
   /**
-   * Estimates how long work takes with this share: its CPU time divided by the share, but not less
-   * than the time with a whole CPU, some of which may have been spent waiting.
+   * Estimates how long work takes with this share: its CPU time divided by the share, but not less than the time with a whole CPU, which may include waiting.
    *
    * @param millis the time with a whole CPU
    * @param cpu the CPU time within it, in ms

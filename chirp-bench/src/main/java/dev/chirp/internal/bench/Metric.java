@@ -36,7 +36,7 @@ public enum Metric {
     return unit;
   }
 
-  /** Whether the sample has this figure: without warm invocations, it has no warm figures. */
+  /** True if the sample has this figure: without warm invocations, it has no warm figures. */
   boolean isIn(Sample sample) {
     return !ofWarm || !sample.warm().isEmpty();
   }

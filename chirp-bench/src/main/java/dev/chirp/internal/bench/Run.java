@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param warm invocations after the first
  */
 record Run(Path directory, int warm, StatusCheck expected) {
-  /** How much of the log is shown when a process fails. */
+  /** The number of log lines shown when a process fails. */
   private static final int LINES = 40;
 
   private static final double NANOS = 1e6;

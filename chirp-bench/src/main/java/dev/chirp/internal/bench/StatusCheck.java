@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The status that each event's responses must have: that of the event's first response. An API error
- * is a valid response; a server error is not, because it would be measured instead of the function.
+ * Checks that every response to an event has the same status as the first one. An API error is a
+ * valid response. A server error is not: the measurement would be of the failure.
  */
 final class StatusCheck {
   private static final int SERVER_ERROR = 500;

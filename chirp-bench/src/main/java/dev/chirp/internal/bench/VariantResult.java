@@ -13,7 +13,7 @@ public record VariantResult(String name, List<Sample> samples) {
     samples = List.copyOf(samples);
   }
 
-  /** Whether the samples have this figure: without warm invocations, they have no warm figures. */
+  /** True if the samples have this figure: without warm invocations, they have no warm figures. */
   public boolean has(Metric metric) {
     return metric.isIn(samples.get(0));
   }

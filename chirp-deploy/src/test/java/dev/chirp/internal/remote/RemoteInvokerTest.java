@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.sandbox.http.Dropped;
+import dev.chirp.internal.sandbox.http.ConnectionDropped;
 import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.testkit.RecordedProgress;
 import dev.chirp.testkit.Row;
@@ -268,7 +268,7 @@ class RemoteInvokerTest {
   void brokenConnectionDoesNotRepeatTheInvocation() {
     lambda.then(
         () -> {
-          throw new Dropped();
+          throw new ConnectionDropped();
         });
     ChirpException failure = assertThrows(ChirpException.class, () -> invoke(Optional.empty()));
     assertEquals(

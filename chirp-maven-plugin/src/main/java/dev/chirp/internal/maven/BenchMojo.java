@@ -1,7 +1,6 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.bench.BenchChoice;
-import dev.chirp.internal.bench.BenchRun.Project;
 import dev.chirp.internal.bench.BenchRun;
 import dev.chirp.internal.bench.MemorySize;
 import dev.chirp.internal.bench.Rounds;
@@ -82,8 +81,8 @@ public final class BenchMojo extends AbstractPackageMojo {
     }
   }
 
-  private Project benchProject(ProjectFunctions functions) {
-    return new Project(
+  private BenchRun.Project benchProject(ProjectFunctions functions) {
+    return new BenchRun.Project(
         packaging -> projectPackage(functions, packaging, runtimeFor(packaging)),
         packaging(),
         eventFiles(),

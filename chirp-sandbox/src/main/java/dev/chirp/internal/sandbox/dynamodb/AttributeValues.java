@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Checks values of attributes, and what is within them, as DynamoDB does, and writes them as
- * DynamoDB answers them.
+ * Checks attribute values, including nested ones, as DynamoDB does, and normalises them as in
+ * DynamoDB's responses.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html">AttributeValue</a>
@@ -23,7 +23,7 @@ final class AttributeValues {
   private AttributeValues() {}
 
   /**
-   * The same value: numbers without leading or trailing zeros, sets in order.
+   * Normalises a value: numbers lose leading and trailing zeros, sets are sorted.
    *
    * @throws AwsError as DynamoDB words it
    */

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One condition on an item.
+ * A condition on an item.
  *
  * @param operator a comparator, {@code BETWEEN}, or a function's name
- * @param attribute which is tested
- * @param values that it is compared with
+ * @param attribute the attribute to test
+ * @param values the values to compare with
  */
 record Condition(String operator, String attribute, List<JsonNode> values) {
 
@@ -18,7 +18,7 @@ record Condition(String operator, String attribute, List<JsonNode> values) {
     values = List.copyOf(values);
   }
 
-  /** Whether the item is as the condition says; an attribute that is not there is like nothing. */
+  /** True if the item meets the condition. A missing attribute equals no value. */
   boolean holdsFor(ObjectNode item) {
     JsonNode actual = item.path(attribute);
     return switch (operator) {

@@ -9,13 +9,13 @@ import java.util.Locale;
 
 /** The fields of a request, checked as DynamoDB checks them. */
 record DynamoDbRequest(String operation, JsonNode fields) {
-  /** An item's bound: names and values. */
+  /** DynamoDB's limit for the names and values of an item, in bytes. */
   private static final int MAX_ITEM = 400 * 1024;
 
-  /** Of an attribute that is no key, in bytes. */
+  /** DynamoDB's limit for the name of an attribute outside the key, in bytes. */
   private static final int MAX_NAME = 65_535;
 
-  /** By name, or by ARN as DynamoDB takes it since 2024. */
+  /** The table, which the request gives by name or, as DynamoDB allows since 2024, by ARN. */
   String table() {
     return named("TableName");
   }
@@ -45,7 +45,7 @@ record DynamoDbRequest(String operation, JsonNode fields) {
     return table;
   }
 
-  /** The item that is to be written. */
+  /** The item to write. */
   ObjectNode item() {
     if (!(fields.path("Item") instanceof ObjectNode given)) {
       throw missing("item");
@@ -69,7 +69,7 @@ record DynamoDbRequest(String operation, JsonNode fields) {
     }
   }
 
-  /** The key of the item that is meant; its table says whether it fits. */
+  /** The key of the requested item. The table's key schema checks it later. */
   JsonNode key() {
     JsonNode key = fields.path("Key");
     if (!key.isObject()) {
@@ -79,7 +79,7 @@ record DynamoDbRequest(String operation, JsonNode fields) {
     return key;
   }
 
-  /** Refuses what a write of a whole item does not return. */
+  /** Refuses values of {@code ReturnValues} that a write of a whole item does not offer. */
   void checkReturnValues() {
     if (!fields.hasNonNull("ReturnValues")) {
       return;
@@ -95,7 +95,7 @@ record DynamoDbRequest(String operation, JsonNode fields) {
     }
   }
 
-  /** Where a page of a query ends at the latest. */
+  /** The most items on a page of a query. */
   int limit() {
     JsonNode limit = fields.path("Limit");
     if (fields.hasNonNull("Limit") && !limit.isInt()) {
@@ -116,11 +116,11 @@ record DynamoDbRequest(String operation, JsonNode fields) {
     return fields.path(name).asText().equals(value);
   }
 
-  /** Parameters that would change the answer, and that the sandbox does not know. */
+  /** Refuses parameters that would change the response and that the sandbox does not know. */
   DynamoDbRequest refuse(String... names) {
     for (String name : names) {
       if (fields.hasNonNull(name) && !is(name, "NONE")) {
-        throw AwsError.notDone("dynamodb:" + operation + " with " + name);
+        throw AwsError.unsupported("dynamodb:" + operation + " with " + name);
       }
     }
     return this;

@@ -23,18 +23,18 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
- * DynamoDB, as far as an API keeps its items in tables and finds them by key: conditional writes
- * and paginated queries. Every read is consistent, and no item expires.
+ * DynamoDB, as far as an API stores items in tables and finds them by key: conditional writes and
+ * paginated queries. Every read is consistent, and no item expires.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations.html">Operations</a>
  */
 public final class DynamoDbService implements Service {
-  /** DynamoDB's bound for a request, in bytes. */
+  /** DynamoDB's limit for a request, in bytes. */
   private static final int MAX_BODY = 16 << 20;
 
-  /** Operations that DynamoDB has and the sandbox does not do. */
-  private static final Set<String> UNDONE =
+  /** Operations that DynamoDB has and the sandbox does not support. */
+  private static final Set<String> UNSUPPORTED =
       Set.of(
           "BatchExecuteStatement",
           "BatchGetItem",
@@ -84,7 +84,7 @@ public final class DynamoDbService implements Service {
           "UpdateTableReplicaAutoScaling",
           "UpdateTimeToLive");
 
-  /** Attribute names may be longer than what the library takes by itself. */
+  /** Attribute names may be longer than Jackson's default limit. */
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -95,23 +95,23 @@ public final class DynamoDbService implements Service {
 
   private static final String TARGET = "DynamoDB_20120810.";
   private static final String TYPE = "com.amazonaws.dynamodb.v20120810#";
-  private static final String TYPE_OF_ALL_SERVICES = "com.amazon.coral.service#";
-  private static final String TYPE_OF_VALIDATION = "com.amazon.coral.validate#";
+  private static final String CORAL_TYPE = "com.amazon.coral.service#";
+  private static final String VALIDATION_TYPE = "com.amazon.coral.validate#";
 
   private final Path directory;
   private final Supplier<Map<String, String>> tables;
   private Map<String, String> files;
-  private Declarations declared;
-  private final Map<String, Tables> places = new HashMap<>();
+  private TableDeclarations declared;
+  private final Map<String, Tables> tablesByRegion = new HashMap<>();
 
   /**
-   * With what was there before.
+   * A service that continues with the stored tables.
    *
-   * @param directory where the items are kept
-   * @param tables {@code CreateTable} requests of tables that are there from the beginning, by what
-   *     a message calls them; asked for again at each request
-   * @throws ChirpException when one of them is no request that DynamoDB would take, or differs from
-   *     a table that is kept, or when what is kept cannot be read
+   * @param directory the folder for the items
+   * @param tables {@code CreateTable} requests of tables that exist from the start, by their names in
+   *     messages; read again at each request
+   * @throws ChirpException when DynamoDB would not accept one of the requests, when it differs from a
+   *     stored table, or when a stored table cannot be read
    */
   public DynamoDbService(Path directory, Supplier<Map<String, String>> tables) {
     this.directory = directory;
@@ -120,20 +120,20 @@ public final class DynamoDbService implements Service {
     this.declared = declarations(files);
   }
 
-  private Declarations declarations(Map<String, String> contents) {
-    Declarations read = Declarations.read(contents);
+  private TableDeclarations declarations(Map<String, String> contents) {
+    TableDeclarations read = TableDeclarations.read(contents);
     Tables.check(directory, read);
     return read;
   }
 
-  /** Takes over what table files say now, as a new sandbox would. */
+  /** Applies changes of the table files, as a new sandbox would. */
   private void readTableFiles() {
     try {
       Map<String, String> now = tables.get();
       if (!now.equals(files)) {
         declared = declarations(now);
         files = now;
-        places.clear();
+        tablesByRegion.clear();
       }
     } catch (ChirpException e) {
       throw KeyValue.invalid(e.problem());
@@ -151,12 +151,15 @@ public final class DynamoDbService implements Service {
 
   @Override
   public Response answer(Call call) throws IOException {
-    return call.method().equals("GET")
-        ? healthy(call)
-        : answer(new DynamoDbRequest(operation(call), body(call)), call); // a body may come slowly
+    if (call.method().equals("GET")) {
+      return healthy(call);
+    }
+    // The body may arrive slowly, so read it outside the lock.
+    DynamoDbRequest request = new DynamoDbRequest(operation(call), body(call));
+    return answer(request, call);
   }
 
-  /** What DynamoDB tells load balancers. */
+  /** DynamoDB's response to a load balancer's health check. */
   private static Response healthy(Call call) {
     String text = "healthy: dynamodb.%s.amazonaws.com ".formatted(call.region());
     return Response.of(200, "text/plain", text.getBytes(StandardCharsets.UTF_8))
@@ -164,36 +167,36 @@ public final class DynamoDbService implements Service {
   }
 
   private synchronized Response answer(DynamoDbRequest request, Call call) {
-    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode response = JSON.createObjectNode();
     Tables here = tablesIn(call.account(), call.region());
     TableOperations operations = new TableOperations(here, call);
-    Items items = new Items(here);
+    ItemOperations items = new ItemOperations(here);
     switch (request.operation()) {
-      case "CreateTable" -> operations.create(request, answer);
-      case "DeleteTable" -> operations.delete(request, answer);
-      case "DescribeTable" -> operations.describe(request, answer);
-      case "UpdateTable" -> operations.update(request, answer);
-      case "ListTagsOfResource" -> operations.tags(request, answer);
-      case "ListTables" -> operations.list(request, answer);
-      case "GetItem" -> items.get(request, answer);
+      case "CreateTable" -> operations.create(request, response);
+      case "DeleteTable" -> operations.delete(request, response);
+      case "DescribeTable" -> operations.describe(request, response);
+      case "UpdateTable" -> operations.update(request, response);
+      case "ListTagsOfResource" -> operations.tags(request, response);
+      case "ListTables" -> operations.list(request, response);
+      case "GetItem" -> items.get(request, response);
       case "PutItem" -> {
         return written(items.put(request), call);
       }
       case "DeleteItem" -> {
         return written(items.delete(request), call);
       }
-      case "Query" -> Query.of(here, request).answer(answer);
+      case "Query" -> Query.of(here, request).writeTo(response);
       default ->
-          throw UNDONE.contains(request.operation())
-              ? AwsError.notDone(action(call))
+          throw UNSUPPORTED.contains(request.operation())
+              ? AwsError.unsupported(action(call))
               : new AwsError(400, "UnknownOperationException", "");
     }
-    return json(200, answer, call);
+    return json(200, response, call);
   }
 
   private Tables tablesIn(String account, String region) {
     readTableFiles();
-    return places.computeIfAbsent(
+    return tablesByRegion.computeIfAbsent(
         account + "/" + region, ignored -> Tables.in(directory, account, region, declared));
   }
 
@@ -230,36 +233,37 @@ public final class DynamoDbService implements Service {
     }
   }
 
-  /** A condition that does not hold is the one refusal that can carry an item. */
-  private static Response written(Items.Written written, Call call) {
+  /** The response to a write. A failed condition is the only error response that can contain an item. */
+  private static Response written(ItemOperations.WriteResult written, Call call) {
     if (written.done()) {
-      return json(200, written.answer(), call);
+      return json(200, written.response(), call);
     }
-    written.answer().put("__type", TYPE + "ConditionalCheckFailedException");
-    written.answer().put("message", "The conditional request failed");
-    return json(400, written.answer(), call);
+    written.response().put("__type", TYPE + "ConditionalCheckFailedException");
+    written.response().put("message", "The conditional request failed");
+    return json(400, written.response(), call);
   }
 
   @Override
   public Response refused(AwsError refusal, Call call) {
-    ObjectNode answer = JSON.createObjectNode();
-    answer.put("__type", type(refusal.code()) + refusal.code());
+    ObjectNode response = JSON.createObjectNode();
+    response.put("__type", type(refusal.code()) + refusal.code());
     if (!refusal.message().isEmpty()) {
-      answer.put("message", refusal.message());
+      response.put("message", refusal.message());
     }
-    return json(refusal.status(), answer, call);
+    return json(refusal.status(), response, call);
   }
 
-  /** What is wrong before DynamoDB itself looks at a request has the names of AWS's framework. */
+  /** The full type of an error. Errors found before DynamoDB itself sees a request have type names of
+   * AWS's framework. */
   private static String type(String code) {
     return switch (code) {
-      case "ValidationException" -> TYPE_OF_VALIDATION;
+      case "ValidationException" -> VALIDATION_TYPE;
       case "InternalFailure",
           "MissingAuthenticationTokenException",
           "SerializationException",
           "UnknownOperationException",
           "UnrecognizedClientException" ->
-          TYPE_OF_ALL_SERVICES;
+          CORAL_TYPE;
       default -> TYPE;
     };
   }

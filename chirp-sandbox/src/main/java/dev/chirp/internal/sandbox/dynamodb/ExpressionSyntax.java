@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The grammar of DynamoDB's conditions, all of it: what breaks it is an error on AWS too, and what
- * the sandbox merely does not do is told apart by that.
+ * The whole grammar of DynamoDB's conditions. It separates expressions that are errors on AWS too from
+ * those that the sandbox does not support.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">Syntax
@@ -15,7 +15,7 @@ final class ExpressionSyntax {
   private static final Set<String> COMPARATORS = Set.of("=", "<>", "<", "<=", ">", ">=");
   private static final String END = "<EOF>";
 
-  /** Deeper nesting is refused, and does not end the stack. */
+  /** The nesting limit, which prevents a stack overflow. */
   private static final int MAX_DEPTH = 300;
 
   private final String parameter;
@@ -52,16 +52,16 @@ final class ExpressionSyntax {
     do {
       do {
         condition();
-      } while (taken("AND"));
-    } while (taken("OR"));
+      } while (accept("AND"));
+    } while (accept("OR"));
     depth--;
   }
 
   private void condition() {
-    while (taken("NOT")) {
+    while (accept("NOT")) {
       // any number of them
     }
-    if (taken("(")) {
+    if (accept("(")) {
       disjunction();
       expect(")");
       return;
@@ -70,11 +70,11 @@ final class ExpressionSyntax {
     if (COMPARATORS.contains(peek())) {
       next++;
       operand();
-    } else if (taken("BETWEEN")) {
+    } else if (accept("BETWEEN")) {
       operand();
       expect("AND");
       operand();
-    } else if (taken("IN")) {
+    } else if (accept("IN")) {
       expect("(");
       operands();
     } else if (!function) {
@@ -85,23 +85,23 @@ final class ExpressionSyntax {
   private void operands() {
     do {
       operand();
-    } while (taken(","));
+    } while (accept(","));
     expect(")");
   }
 
-  /** Whether it was a call of a function. */
+  /** Reads an operand. True if it was a function call. */
   private boolean operand() {
     String first = peek();
     if (!first.matches("[#:]?[A-Za-z0-9_]+")) {
       throw error();
     }
     next++;
-    if (first.matches("[A-Za-z_]+") && taken("(")) {
+    if (first.matches("[A-Za-z_]+") && accept("(")) {
       operands();
       return true;
     }
     while (peek().matches("[.\\[]")) {
-      boolean index = taken("[");
+      boolean index = accept("[");
       if (!index) {
         expect(".");
       }
@@ -120,14 +120,14 @@ final class ExpressionSyntax {
     return next < tokens.size() ? tokens.get(next) : END;
   }
 
-  private boolean taken(String token) {
+  private boolean accept(String token) {
     boolean found = peek().equalsIgnoreCase(token);
     next += found ? 1 : 0;
     return found;
   }
 
   private void expect(String token) {
-    if (!taken(token)) {
+    if (!accept(token)) {
       throw error();
     }
   }

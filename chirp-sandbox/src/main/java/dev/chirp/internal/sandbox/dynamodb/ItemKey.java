@@ -2,7 +2,7 @@ package dev.chirp.internal.sandbox.dynamodb;
 
 import java.util.Optional;
 
-/** Which item: items of one partition stand together, in the order of their sort keys. */
+/** The key of an item. Keys sort by partition, and then by sort key. */
 record ItemKey(KeyValue partition, Optional<KeyValue> sort) implements Comparable<ItemKey> {
 
   @Override

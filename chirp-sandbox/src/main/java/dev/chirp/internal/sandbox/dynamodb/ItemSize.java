@@ -7,14 +7,14 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * The size of an item as DynamoDB counts it, for its limits of items and of pages.
+ * The size of an item as DynamoDB counts it for its limits of items and pages.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">Item
  *     sizes</a>
  */
 final class ItemSize {
-  /** Bytes of a list or map beside what it holds, and of each element. */
+  /** Overhead bytes of a list or map, and of each element. */
   private static final int CONTAINER = 3;
 
   private static final int ELEMENT = 1;
@@ -24,7 +24,7 @@ final class ItemSize {
   /**
    * The bytes of names and values.
    *
-   * @param attributes an item, whose values have been checked
+   * @param attributes an item with checked values
    */
   static long of(JsonNode attributes) {
     long size = 0;
@@ -66,7 +66,7 @@ final class ItemSize {
     };
   }
 
-  /** A byte for each two digits, counted from the decimal point, and one for sign and exponent. */
+  /** A byte per two digits, counted from the decimal point, and one for sign and exponent. */
   private static long number(BigDecimal number) {
     if (number.signum() == 0) {
       return 1;

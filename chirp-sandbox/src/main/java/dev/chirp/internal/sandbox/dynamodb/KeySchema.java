@@ -8,19 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The attributes that make up the key of each item of a table. */
+/** The key attributes of a table. */
 record KeySchema(Attribute partition, Optional<Attribute> sort) {
-  /** DynamoDB's bounds for a partition key and a sort key, in bytes. */
+  /** DynamoDB's limits for a partition key and a sort key, in bytes. */
   private static final int MAX_PARTITION = 2048;
 
   private static final int MAX_SORT = 1024;
 
-  /** Of a key attribute's name, in bytes. */
+  /** DynamoDB's limit for the name of a key attribute, in bytes. */
   private static final int MAX_NAME = 255;
 
   /**
-   * One of them.
-   *
+   * A key attribute.
    * @param type {@code S}, {@code N} or {@code B}
    */
   record Attribute(String name, String type, int maxBytes) {
@@ -30,7 +29,7 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
       return "%s (%s)".formatted(name, type);
     }
 
-    /** The key's value in an item that is to be written. */
+    /** The attribute's value in an item to write. */
     KeyValue in(JsonNode item) {
       if (!item.has(name)) {
         throw KeyValue.invalid(
@@ -67,13 +66,13 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
     }
   }
 
-  /** As a message has it: {@code userId (S), timestamp (N)}. */
+  /** Formats the schema for messages: {@code userId (S), timestamp (N)}. */
   @Override
   public String toString() {
     return partition + sort.map(attribute -> ", " + attribute).orElse("");
   }
 
-  /** Of a {@code CreateTable} request. */
+  /** The key schema in a {@code CreateTable} request. */
   static KeySchema of(JsonNode request) {
     List<Attribute> attributes = new ArrayList<>();
     for (JsonNode key : request.path("KeySchema")) {
@@ -119,12 +118,12 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
             .formatted(name));
   }
 
-  /** The key of an item that is to be written. */
+  /** The key of an item to write. */
   ItemKey of(ObjectNode item) {
     return new ItemKey(partition.in(item), sort.map(attribute -> attribute.in(item)));
   }
 
-  /** The key that a request names, with nothing beside it. */
+  /** The key in a request, which must have no other attributes. */
   ItemKey named(JsonNode key) {
     int attributes = sort.isPresent() ? 2 : 1;
     if (key.size() != attributes || !(key instanceof ObjectNode named) || !fits(named)) {
@@ -142,7 +141,7 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
     return key.path(attribute.name()).has(attribute.type());
   }
 
-  /** The attributes of the key alone. */
+  /** The key attributes of an item. */
   ObjectNode keyOf(ObjectNode item) {
     ObjectNode key = JsonNodeFactory.instance.objectNode();
     key.set(partition.name(), item.get(partition.name()));

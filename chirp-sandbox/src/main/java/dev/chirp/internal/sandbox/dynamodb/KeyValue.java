@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What can be put in an order: text by its UTF-8 bytes, a number, bytes.
+ * A value with an order: text by its UTF-8 bytes, a number, or bytes.
  *
  * @param type {@code S}, {@code N} or {@code B}
  * @see <a
@@ -29,7 +29,7 @@ record KeyValue(String type, String value) implements Comparable<KeyValue> {
 
   private static KeyValue checked(KeyValue value) {
     if (value.type.equals("B") && value.value.length() % 4 != 0) {
-      throw invalid("Invalid Base64 encoding"); // DynamoDB wants the padding
+      throw invalid("Invalid Base64 encoding"); // DynamoDB requires the padding
     }
     try {
       return value.type.equals("N")

@@ -4,7 +4,7 @@ import dev.chirp.internal.sandbox.http.AwsError;
 import java.math.BigDecimal;
 
 /**
- * DynamoDB's numbers.
+ * DynamoDB's number format and its limits.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">Data
@@ -18,9 +18,9 @@ final class NumberValue {
   private NumberValue() {}
 
   /**
-   * What a text stands for.
+   * Parses a number.
    *
-   * @throws AwsError as DynamoDB words it, when it is no number or not one of DynamoDB's
+   * @throws AwsError as DynamoDB words it, when the text is not a number or exceeds DynamoDB's limits
    */
   static BigDecimal of(String text) {
     BigDecimal number = parsed(text).stripTrailingZeros();
@@ -42,7 +42,7 @@ final class NumberValue {
   private static BigDecimal parsed(String text) {
     try {
       if (!text.chars().allMatch(c -> c < 128)) {
-        throw new NumberFormatException(); // Java takes the digits of other scripts
+        throw new NumberFormatException(); // Java also accepts digits of other scripts
       }
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
@@ -51,7 +51,7 @@ final class NumberValue {
     }
   }
 
-  /** As DynamoDB answers it: {@code 1.50} is {@code 1.5}, and {@code 1E3} is {@code 1000}. */
+  /** Formats a number as DynamoDB does: {@code 1.50} as {@code 1.5}, {@code 1E3} as {@code 1000}. */
   static String normalised(String text) {
     return of(text).toPlainString();
   }

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** An item as plain Java values, which a test can compare. */
+/** Converts an item to plain Java values, which a test can compare. */
 final class PlainItem {
   private PlainItem() {}
 
-  /** Attributes by name, in the order of the item. */
+  /** The attributes by name, in the order of the item. */
   static Map<String, Object> of(JsonNode item) {
     Map<String, Object> plain = new LinkedHashMap<>();
     item.properties().forEach(each -> plain.put(each.getKey(), value(each.getValue())));

@@ -10,9 +10,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The items of one partition, in the order of their sort keys, page by page. */
+/** A query for the items of one partition, in the order of their sort keys, page by page. */
 record Query(Table table, DynamoDbRequest request, List<Condition> conditions) {
-  /** A page has 1 MB at most. */
+  /** DynamoDB's limit for a page, in bytes. */
   private static final int MAX_PAGE = 1 << 20;
 
   Query {
@@ -39,13 +39,13 @@ record Query(Table table, DynamoDbRequest request, List<Condition> conditions) {
     if (!request.is("Select", "ALL_ATTRIBUTES")) {
       request.refuse("Select");
     }
-    List<Condition> conditions = Conditions.of("KeyConditionExpression", request.fields());
+    List<Condition> conditions = ConditionParser.of("KeyConditionExpression", request.fields());
     return new Query(tables.require(name), request, conditions);
   }
 
-  void answer(ObjectNode answer) {
+  void writeTo(ObjectNode response) {
     check(conditions);
-    ArrayNode page = answer.putArray("Items");
+    ArrayNode page = response.putArray("Items");
     int limit = request.limit();
     long size = 0;
     for (ObjectNode item : candidates(conditions).values()) {
@@ -53,16 +53,16 @@ record Query(Table table, DynamoDbRequest request, List<Condition> conditions) {
         page.add(item);
         size += ItemSize.of(item);
         if (page.size() == limit || size > MAX_PAGE) {
-          answer.set("LastEvaluatedKey", table.schema().keyOf(item));
+          response.set("LastEvaluatedKey", table.schema().keyOf(item));
           break;
         }
       }
     }
-    answer.put("Count", page.size());
-    answer.put("ScannedCount", page.size());
+    response.put("Count", page.size());
+    response.put("ScannedCount", page.size());
   }
 
-  /** All of the table behind the place where the page before has ended. */
+  /** The items of the table after the end of the previous page. */
   private NavigableMap<ItemKey, ObjectNode> candidates(List<Condition> conditions) {
     boolean forward = request.fields().path("ScanIndexForward").asBoolean(true);
     NavigableMap<ItemKey, ObjectNode> items =
@@ -84,7 +84,7 @@ record Query(Table table, DynamoDbRequest request, List<Condition> conditions) {
     return key;
   }
 
-  /** One equality on the partition key, and at most one condition on the sort key. */
+  /** Requires one equality on the partition key, and at most one condition on the sort key. */
   private void check(List<Condition> conditions) {
     String partition = table.schema().partition().name();
     Map<Boolean, List<Condition>> parts =

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Words that DynamoDB keeps for itself: an attribute of that name needs a {@code #} in expressions.
+ * DynamoDB's reserved words. An attribute with such a name needs a {@code #} placeholder in
+ * expressions.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html">Reserved
@@ -27,7 +28,7 @@ final class ReservedWords {
     }
   }
 
-  /** Whether this is one of them, in whatever case. */
+  /** True if the word is reserved, in any case. */
   static boolean contain(String word) {
     return WORDS.contains(word.toUpperCase(Locale.ROOT));
   }

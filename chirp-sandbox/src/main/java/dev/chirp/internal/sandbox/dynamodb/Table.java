@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One table and its items. Not safe for use by several threads at once. */
+/** A table and its items. Not thread-safe. */
 final class Table {
   private final JsonNode definition;
   private final long created;
@@ -16,8 +16,7 @@ final class Table {
   private final NavigableMap<ItemKey, ObjectNode> items = new TreeMap<>();
 
   /**
-   * As it is written down.
-   *
+   * The stored form of a table.
    * @param definition the {@code CreateTable} request
    * @param created milliseconds since 1970
    */
@@ -47,7 +46,7 @@ final class Table {
     return definition;
   }
 
-  /** Whether nobody may delete it. */
+  /** True if deletion protection is on. */
   boolean isProtected() {
     return definition.path("DeletionProtectionEnabled").asBoolean();
   }
@@ -64,7 +63,7 @@ final class Table {
     return items;
   }
 
-  /** Without an item there is none of that key afterwards. */
+  /** Stores an item under a key, or removes the key's item. */
   void set(ItemKey key, Optional<ObjectNode> item) {
     item.ifPresentOrElse(fresh -> items.put(key, fresh), () -> items.remove(key));
   }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * A table as {@code DescribeTable} shows it.
+ * The description of a table that {@code DescribeTable} returns.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html">TableDescription</a>
@@ -46,7 +46,7 @@ record TableDescription(Table table, Call call) {
     return "arn:aws:dynamodb:%s:%s:table/%s".formatted(call.region(), call.account(), table.name());
   }
 
-  /** The same for as long as the table is there. */
+  /** An id that stays the same as long as the table exists. */
   private String id() {
     String seed = arn() + table.created();
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
@@ -67,7 +67,7 @@ record TableDescription(Table table, Call call) {
     }
   }
 
-  /** Every table is encrypted; only a key of KMS is shown. */
+  /** Adds a KMS key. Every table is encrypted, but DynamoDB shows no other keys. */
   private void encryption(ObjectNode description) {
     JsonNode wanted = table.definition().path("SSESpecification");
     if (wanted.path("Enabled").asBoolean()) {

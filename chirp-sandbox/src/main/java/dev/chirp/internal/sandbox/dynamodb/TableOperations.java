@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Makes, describes, lists and removes tables, which are active at once. */
+/** Operations on tables. Tables become active at once. */
 record TableOperations(Tables tables, Call call) {
   private static final List<String> INDEXES =
       List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes");
 
-  private static final List<String> UNDONE =
+  private static final List<String> UNSUPPORTED =
       List.of(
           "GlobalSecondaryIndexes", "LocalSecondaryIndexes", "ResourcePolicy", "WarmThroughput");
 
@@ -39,7 +39,7 @@ record TableOperations(Tables tables, Call call) {
       }
     }
     checkBilling(request.fields());
-    if (undone(request).isEmpty()) {
+    if (unsupportedFeature(request).isEmpty()) {
       KeySchema.of(request.fields());
     }
   }
@@ -75,48 +75,48 @@ record TableOperations(Tables tables, Call call) {
     }
   }
 
-  /** What the sandbox does not do of a {@code CreateTable}. */
-  static Optional<String> undone(DynamoDbRequest request) {
+  /** The parameter of a {@code CreateTable} request that the sandbox does not support, if any. */
+  static Optional<String> unsupportedFeature(DynamoDbRequest request) {
     boolean streams =
         request.fields().path("StreamSpecification").path("StreamEnabled").asBoolean();
     return streams
         ? Optional.of("StreamSpecification")
-        : UNDONE.stream().filter(request.fields()::hasNonNull).findFirst();
+        : UNSUPPORTED.stream().filter(request.fields()::hasNonNull).findFirst();
   }
 
-  void create(DynamoDbRequest request, ObjectNode answer) {
+  void create(DynamoDbRequest request, ObjectNode response) {
     check(request);
-    undone(request)
+    unsupportedFeature(request)
         .ifPresent(
             what -> {
-              throw AwsError.notDone("dynamodb:CreateTable with " + what);
+              throw AwsError.unsupported("dynamodb:CreateTable with " + what);
             });
-    answer.set(
+    response.set(
         "TableDescription",
         description(tables.create(request.fields(), System.currentTimeMillis()), "CREATING"));
   }
 
-  void describe(DynamoDbRequest request, ObjectNode answer) {
-    answer.set("Table", description(tables.describe(request.table()), "ACTIVE"));
+  void describe(DynamoDbRequest request, ObjectNode response) {
+    response.set("Table", description(tables.describe(request.table()), "ACTIVE"));
   }
 
-  void delete(DynamoDbRequest request, ObjectNode answer) {
-    answer.set("TableDescription", description(tables.delete(request.table()), "DELETING"));
+  void delete(DynamoDbRequest request, ObjectNode response) {
+    response.set("TableDescription", description(tables.delete(request.table()), "DELETING"));
   }
 
-  void list(DynamoDbRequest request, ObjectNode answer) {
+  void list(DynamoDbRequest request, ObjectNode response) {
     request.refuse("Limit", "ExclusiveStartTableName");
-    ArrayNode names = answer.putArray("TableNames");
+    ArrayNode names = response.putArray("TableNames");
     tables.names().forEach(names::add);
   }
 
   /**
-   * Changes what a table has beside its key.
+   * Changes settings of a table other than its key.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html">UpdateTable</a>
    */
-  void update(DynamoDbRequest request, ObjectNode answer) {
+  void update(DynamoDbRequest request, ObjectNode response) {
     String name = request.table();
     request.refuse(
         "GlobalSecondaryIndexUpdates",
@@ -141,12 +141,12 @@ record TableOperations(Tables tables, Call call) {
       definition.remove("ProvisionedThroughput");
     }
     checkBilling(definition);
-    answer.set("TableDescription", description(tables.redefine(name, definition), "UPDATING"));
+    response.set("TableDescription", description(tables.redefine(name, definition), "UPDATING"));
   }
 
-  void tags(DynamoDbRequest request, ObjectNode answer) {
+  void tags(DynamoDbRequest request, ObjectNode response) {
     Table table = tables.describe(request.named("ResourceArn"));
-    ArrayNode tags = answer.putArray("Tags");
+    ArrayNode tags = response.putArray("Tags");
     table.definition().path("Tags").forEach(tags::add);
   }
 

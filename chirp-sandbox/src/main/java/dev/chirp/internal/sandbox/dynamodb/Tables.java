@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The tables of one account in one region; they are written down after each change. */
+/** The tables of one account in one region. Each change is saved at once. */
 final class Tables {
   private final StateFile file;
-  private final Declarations declared;
+  private final TableDeclarations declared;
   private final Map<String, Table> byName = new TreeMap<>();
 
-  /** What the file holds. */
+  /** The content of the state file. */
   private record State(List<Table.State> tables) {
     State {
       tables = List.copyOf(tables);
     }
   }
 
-  private Tables(StateFile file, Declarations declared) {
+  private Tables(StateFile file, TableDeclarations declared) {
     this.file = file;
     this.declared = declared;
     file.read(State.class, new State(List.of())).tables().forEach(this::restore);
@@ -33,7 +33,7 @@ final class Tables {
   private void restore(Table.State state) {
     try {
       Table table = new Table(state);
-      if (isAsDeclared(table)) {
+      if (hasDeclaredKey(table)) {
         byName.put(table.name(), table);
       }
     } catch (AwsError e) {
@@ -41,21 +41,21 @@ final class Tables {
     }
   }
 
-  /** Without items a table is made anew, as it is declared now. */
-  private boolean isAsDeclared(Table table) {
-    Optional<Declarations.Declaration> declaration =
+  /** True unless the declaration has another key. An empty table is then created again. */
+  private boolean hasDeclaredKey(Table table) {
+    Optional<TableDeclarations.Declaration> declaration =
         declared
             .of(table.name())
-            .filter(found -> found.undone().isEmpty() && !found.schema().equals(table.schema()));
+            .filter(found -> found.unsupportedFeature().isEmpty() && !found.schema().equals(table.schema()));
     declaration
         .filter(ignored -> !table.items().isEmpty())
         .ifPresent(
             found -> {
               throw ChirpException.project(
-                      "Table file '%s' declares table '%s' with the key %s, but the sandbox keeps items of it with the key %s."
+                      "Table file '%s' declares table '%s' with key %s, but the sandbox's items have key %s."
                           .formatted(found.file(), table.name(), found.schema(), table.schema()))
                   .withSuggestion(
-                      "delete '%s', which forgets its items"
+                      "delete '%s' (this deletes its items)"
                           .formatted(file.file().resolve("../..").normalize()));
             });
     return declaration.isEmpty();
@@ -64,16 +64,16 @@ final class Tables {
   /**
    * The tables of an account's region.
    *
-   * @param declared tables that are there from the beginning
+   * @param declared the tables that exist from the start
    */
-  static Tables in(Path directory, String account, String region, Declarations declared) {
+  static Tables in(Path directory, String account, String region, TableDeclarations declared) {
     if (!SandboxAddress.isRegion(region)) {
       throw KeyValue.invalid("'%s' is not a region.".formatted(region));
     }
-    Path place = directory.resolve(account).resolve(region + ".json");
-    Tables tables = new Tables(new StateFile(place), declared);
+    Path file = directory.resolve(account).resolve(region + ".json");
+    Tables tables = new Tables(new StateFile(file), declared);
     declared.all().stream()
-        .filter(found -> found.undone().isEmpty())
+        .filter(found -> found.unsupportedFeature().isEmpty())
         .map(found -> found.request())
         .filter(request -> !tables.byName.containsKey(request.table()))
         .forEach(request -> tables.create(request.fields(), System.currentTimeMillis()));
@@ -81,12 +81,12 @@ final class Tables {
   }
 
   /**
-   * Reads what is kept for the sake of what is wrong with it: later it would be told to a function,
-   * and not to its developer.
+   * Reads all stored tables, so that the developer sees errors at the start of the sandbox, and not a
+   * function later.
    *
-   * @throws ChirpException when it cannot be read, or is not as it is declared
+   * @throws ChirpException when a stored table cannot be read, or differs from its declaration
    */
-  static void check(Path directory, Declarations declared) {
+  static void check(Path directory, TableDeclarations declared) {
     for (StateFile file : StateFile.under(directory, 2, ".json")) {
       Tables unused = new Tables(file, declared);
     }
@@ -97,12 +97,12 @@ final class Tables {
   }
 
   /**
-   * One that items are in.
+   * The table of a request for items.
    *
    * @throws AwsError as DynamoDB words it
    */
   Table require(String name) {
-    declared.requireDone(name);
+    declared.requireSupported(name);
     Table table = byName.get(name);
     if (table == null) {
       throw new AwsError(400, "ResourceNotFoundException", "Requested resource not found");
@@ -111,7 +111,7 @@ final class Tables {
   }
 
   Table describe(String name) {
-    declared.requireDone(name);
+    declared.requireSupported(name);
     if (!byName.containsKey(name)) {
       throw new AwsError(
           400,
@@ -127,16 +127,16 @@ final class Tables {
       throw new AwsError(
           400, "ResourceInUseException", "Table already exists: %s".formatted(table.name()));
     }
-    writeOr(() -> byName.remove(table.name()));
+    saveOr(() -> byName.remove(table.name()));
     return table;
   }
 
-  /** Gives a table another definition of the same key. Its items stay. */
+  /** Replaces the definition of a table. Its key and its items stay. */
   Table redefine(String name, JsonNode definition) {
     Table before = describe(name);
     Table after = new Table(new Table.State(definition, before.created(), before.state().items()));
     byName.put(name, after);
-    writeOr(() -> byName.put(name, before));
+    saveOr(() -> byName.put(name, before));
     return after;
   }
 
@@ -147,17 +147,17 @@ final class Tables {
           "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
     }
     byName.remove(name);
-    writeOr(() -> byName.put(name, table));
+    saveOr(() -> byName.put(name, table));
     return table;
   }
 
   /**
-   * Writes down what is there now.
+   * Saves the tables.
    *
-   * @param undo the change in memory, which shall hold nothing that the file does not: the caller's
-   *     next try would find it done
+   * @param undo reverts the change in memory if saving fails; otherwise the client's next attempt would
+   *     find the change already made
    */
-  void writeOr(Runnable undo) {
+  void saveOr(Runnable undo) {
     boolean written = false;
     try {
       file.write(new State(byName.values().stream().map(Table::state).toList()));

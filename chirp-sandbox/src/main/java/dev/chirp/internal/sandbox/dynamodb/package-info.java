@@ -1,2 +1,2 @@
-/** The sandbox's DynamoDB: tables, items, and queries by key. */
+/** The sandbox's DynamoDB: tables, items and queries by key. */
 package dev.chirp.internal.sandbox.dynamodb;

@@ -8,11 +8,11 @@ import java.security.SecureRandom;
  * The access key of one running sandbox. Every request must carry it, because the sandbox runs the
  * code that it is given: without the key, any user of this machine could run code as the sandbox's
  * user. A key travels in clear with each request, as AWS's do, so knowing it is enough; signatures
- * are not checked. Each start makes a new key, because a client that still has the old one may send
- * it to whoever has taken the sandbox's port meanwhile.
+ * are not checked. Each start makes a new key, because a client that still has the old one may send it to another process that took over the
+ * sandbox's port.
  *
- * <p>The id of a key is the 12 digits of an account followed by the token, so that requests can be
- * made in other accounts' names: replace the digits.
+ * <p>A key's id is the 12 digits of an account followed by the token. To send a request as another
+ * account, replace the digits.
  *
  * @param token 26 characters of base 32, which hold 130 random bits
  */
@@ -23,7 +23,7 @@ public record AccessKey(String token) {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int LENGTH = 26;
 
-  /** A new one. */
+  /** Generates a new key. */
   public static AccessKey random() {
     SecureRandom random = new SecureRandom();
     StringBuilder token = new StringBuilder();
@@ -43,14 +43,14 @@ public record AccessKey(String token) {
     return account + token;
   }
 
-  /** Whether an access key id is this key's, in any account. */
+  /** True if an access key id belongs to this key, in any account. */
   public boolean admits(String accessKeyId) {
     return accessKeyId.matches("\\d{12}[A-Z2-7]+")
         && MessageDigest.isEqual(
             bytes(accessKeyId.substring(ACCOUNT.length())), bytes(token)); // in constant time
   }
 
-  /** The refusal, in a service's words, of an access key id that is not the sandbox's. */
+  /** The error, in a service's words, for an access key id that is not the sandbox's. */
   public static AwsError unknown(String service) {
     String hint =
         " Chirp's sandbox has a new key at each start. Use the one that mvn chirp:sandbox printed last.";
@@ -71,7 +71,7 @@ public record AccessKey(String token) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Without the token, which must not get into a log. */
+  /** Omits the token, which must not get into a log. */
   @Override
   public String toString() {
     return "AccessKey";

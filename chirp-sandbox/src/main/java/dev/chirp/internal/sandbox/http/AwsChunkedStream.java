@@ -9,15 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The content of an {@code aws-chunked} body: each chunk has its length in hexadecimal, perhaps a
- * signature, and trailing headers follow the last. A body of another form is refused.
+ * The content of an {@code aws-chunked} body: each chunk starts with its length in hexadecimal and perhaps a signature; trailing headers follow
+ * the last chunk. Any other form is refused.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">Chunked
  *     uploads</a>
  */
 public final class AwsChunkedStream extends InputStream {
-  /** More than any chunk's header or trailer has, in bytes. */
+  /** Longer than any chunk header or trailer, in bytes. */
   private static final int MAX_LINE = 8192;
 
   private static final int MAX_TRAILERS = 16;
@@ -32,7 +32,7 @@ public final class AwsChunkedStream extends InputStream {
     this.in = in;
   }
 
-  /** What followed the last chunk, names in lower case; empty until the content was read. */
+  /** The trailing headers, names in lower case; empty until the content has been read. */
   public Map<String, String> trailers() {
     return Map.copyOf(trailers);
   }
@@ -78,7 +78,7 @@ public final class AwsChunkedStream extends InputStream {
     }
   }
 
-  /** An empty line ends them; some clients end the body instead. */
+  /** Reads up to an empty line, or the end of the body: some clients omit the empty line. */
   private void readTrailers() throws IOException {
     for (String line = lineOrEnd(); !line.isEmpty(); line = lineOrEnd()) {
       int colon = line.indexOf(':');

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * AWS's "no": status, error code and message, as the real service words them, because tools and
- * people read them.
+ * An AWS error response: status, error code and message, worded as by the real service, because both
+ * tools and people read them.
  */
 public final class AwsError extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -25,17 +25,17 @@ public final class AwsError extends RuntimeException {
     this.headers = Map.copyOf(headers);
   }
 
-  /** The same refusal with one header more. */
+  /** A copy with one more header. */
   public AwsError with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new AwsError(status, code, message(), more);
   }
 
-  /** What the sandbox does not do, it says by name. */
-  public static AwsError notDone(String what) {
+  /** The error for something that AWS supports and the sandbox does not. The message names it. */
+  public static AwsError unsupported(String what) {
     return new AwsError(
-        501, "NotImplemented", "Chirp's sandbox does not do " + what + "; AWS itself does.");
+        501, "NotImplemented", "Chirp's sandbox does not support " + what + "; AWS does.");
   }
 
   public int status() {

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request to a service. Unless the service takes unsigned requests, it carries the sandbox's
- * access key.
+ * One request to a service. It carries the sandbox's access key unless the service accepts unsigned
+ * requests.
  *
  * @param service as the signature's scope names it: {@code s3}, {@code iam}, {@code sts}, {@code
  *     lambda}, {@code logs}
  * @param region of the signature's scope
- * @param accessKeyId of who sent it, or empty if it is unsigned; begins with the account
+ * @param accessKeyId the sender's, which begins with the account; empty if the request is unsigned
  * @param method {@code GET}, {@code PUT}, …
  * @param path percent-encoded, as sent
- * @param query decoded; of the query protocol, the fields of the form too
+ * @param query decoded; for the query protocol, including the fields of the form
  * @param headers names in lower case
- * @param body to be read at most once
- * @param requestId what the answer is marked with
- * @param endpoint where the sandbox listens, whatever the client calls it
+ * @param body readable once
+ * @param requestId the id that the response carries
+ * @param endpoint the sandbox's own address, whatever host name the client used
  */
 public record Call(
     String service,
@@ -41,10 +41,10 @@ public record Call(
   }
 
   /**
-   * The whole body.
+   * Reads the whole body.
    *
-   * @param most bytes that the service takes
-   * @throws AwsError when there are more, of which no more is kept
+   * @param most the most bytes that the service accepts
+   * @throws AwsError when the body is longer
    */
   public byte[] content(int most) throws IOException {
     byte[] content = body.readNBytes(most + 1);
@@ -57,13 +57,13 @@ public record Call(
     return content;
   }
 
-  /** The same request with another body. */
+  /** A copy with another body. */
   public Call withBody(InputStream other) {
     return new Call(
         service, region, accessKeyId, method, path, query, headers, other, requestId, endpoint);
   }
 
-  /** The same request with the fields of a form. */
+  /** A copy with the fields of a form. */
   Call withQuery(Map<String, List<String>> fields) {
     return new Call(
         service, region, accessKeyId, method, path, fields, headers, body, requestId, endpoint);

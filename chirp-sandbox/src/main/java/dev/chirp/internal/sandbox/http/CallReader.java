@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads a request as AWS would: its signature says the service, the region and who sent it. */
+/** Reads a request as AWS would: the signature tells the service, the region and the sender. */
 final class CallReader {
-  /** Far more than the query protocol needs: a policy has 6 KB. */
+  /** Far more than the query protocol needs: a policy has at most 6 KB. */
   private static final int MAX_FORM = 1 << 20;
 
-  /** As IAM's reference words it among the errors of all actions. */
+  /** IAM's wording, from the errors common to all actions. */
   private static final String MISSING_ACTION =
       "The request is missing an action or a required parameter.";
 
   private CallReader() {}
 
-  /** Reads all but the body. */
+  /** Reads everything except the body. */
   static Call read(HttpExchange exchange, URI endpoint) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     exchange
@@ -50,10 +50,10 @@ final class CallReader {
   }
 
   /**
-   * A call of the query protocol, whose parameters are in the address or in a form.
+   * Adds the fields of the form, for the query protocol.
    *
-   * @throws AwsError when the form is too large, names no action, or a GET would change something:
-   *     a browser sends one for any link
+   * @throws AwsError when the form is too large, names no action, or when a GET would change
+   *     something: a browser sends a GET for any link
    */
   static Call withForm(Call call) throws IOException {
     Call whole = withFields(call);
@@ -64,7 +64,7 @@ final class CallReader {
             .orElseThrow(() -> new AwsError(400, "MissingAction", MISSING_ACTION));
     if (!call.method().equals("POST") && !action.matches("(Get|List).*")) {
       throw new AwsError(
-          405, "MethodNotAllowed", "Chirp's sandbox takes %s by POST only.".formatted(action));
+          405, "MethodNotAllowed", "Chirp's sandbox accepts %s by POST only.".formatted(action));
     }
     return whole;
   }
@@ -75,7 +75,7 @@ final class CallReader {
     }
     byte[] form = call.body().readNBytes(MAX_FORM + 1);
     if (form.length > MAX_FORM) {
-      throw new AwsError(413, "RequestEntityTooLarge", "A form is 1 MB at most.");
+      throw new AwsError(413, "RequestEntityTooLarge", "A form may have at most 1 MB.");
     }
     Map<String, List<String>> fields = fields(new String(form, StandardCharsets.UTF_8));
     call.query().forEach(fields::putIfAbsent);
@@ -86,7 +86,7 @@ final class CallReader {
     try {
       return query(form);
     } catch (IllegalArgumentException e) {
-      throw new AwsError(400, "MalformedQueryString", "A form's percent-encoding is wrong.");
+      throw new AwsError(400, "MalformedQueryString", "The form is not valid percent-encoding.");
     }
   }
 

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request's signature says of it: who sent it, and to which service of which region.
+ * The scope of a request's signature: its sender, region and service.
  *
  * @param accessKeyId empty if the request is unsigned
  */
 record Credential(String accessKeyId, String region, String service) {
   /**
-   * Version 4, in a header or in a query.
+   * The scope of Signature Version 4, in a header or in the query.
    *
    * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html">Signature
    *     Version 4</a>
@@ -21,7 +21,7 @@ record Credential(String accessKeyId, String region, String service) {
       Pattern.compile("([^/,=]+)/\\d{8}/([^/,]+)/([^/,]+)/aws4_request");
 
   /**
-   * Version 2 in a header, which only S3 takes still.
+   * Signature Version 2 in a header, which only S3 still accepts.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">Signature
@@ -31,10 +31,10 @@ record Credential(String accessKeyId, String region, String service) {
 
   private static final Pattern LAMBDA_PATH = Pattern.compile("/20\\d\\d-\\d\\d-\\d\\d/.*");
 
-  /** The region of requests that name none: where S3's global endpoint is. */
+  /** The region of requests without one: S3's global endpoint is there. */
   private static final String REGION = "us-east-1";
 
-  /** Reads header or query. A request with neither is unsigned. */
+  /** Reads the header or the query. A request with neither is unsigned. */
   static Credential of(
       String method,
       String path,
@@ -57,7 +57,7 @@ record Credential(String accessKeyId, String region, String service) {
         : new Credential(ofLink, REGION, "s3");
   }
 
-  /** The service that an unsigned request is for, by its protocol: what is left is S3's. */
+  /** Guesses the service of an unsigned request by its protocol; S3 is the default. */
   private static String service(
       String method,
       String path,
@@ -81,7 +81,7 @@ record Credential(String accessKeyId, String region, String service) {
     return values.getOrDefault(name, List.of("")).get(0);
   }
 
-  /** The refusal of a request that does not carry the sandbox's key, in its service's words. */
+  /** The error, in a service's words, for a request without the sandbox's key. */
   static AwsError refusal(String service, String accessKeyId) {
     return accessKeyId.isEmpty() ? missing(service) : AccessKey.unknown(service);
   }

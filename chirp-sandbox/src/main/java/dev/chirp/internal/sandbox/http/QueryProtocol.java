@@ -1,16 +1,16 @@
 package dev.chirp.internal.sandbox.http;
 
 /**
- * The AWS query protocol of IAM and STS: a form goes in, XML comes out.
+ * The AWS query protocol of IAM and STS: requests are forms, responses are XML.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS query protocol</a>
  */
 public record QueryProtocol(String namespace) {
 
   /**
-   * A success.
+   * A success response.
    *
-   * @param result XML, already escaped, or nothing
+   * @param result escaped XML, or empty
    */
   public Response answer(String action, String result, Call call) {
     return Response.xml(
@@ -31,7 +31,7 @@ public record QueryProtocol(String namespace) {
         .formatted(call.requestId());
   }
 
-  /** Text as XML holds it. */
+  /** Escapes text for XML. */
   public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a service answers: a status, headers, and bytes or a file. */
+/** An HTTP response: a status, headers, and bytes or part of a file. */
 public final class Response {
   private final int status;
   private final Map<String, String> headers;
@@ -20,9 +20,9 @@ public final class Response {
   private final int sent;
 
   /**
-   * Bytes of a file.
+   * A range of bytes in a file.
    *
-   * @param first offset of the first one
+   * @param first the offset of the first byte
    */
   private record Part(Path file, long first, long length) {
     void copyTo(OutputStream out) throws IOException {
@@ -32,7 +32,7 @@ public final class Response {
         for (long left = length; left > 0; ) {
           int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
           if (read < 0) {
-            throw new EOFException("'%s' is shorter than it was.".formatted(file));
+            throw new EOFException("'%s' became shorter while it was sent.".formatted(file));
           }
           out.write(buffer, 0, read);
           left -= read;
@@ -70,19 +70,19 @@ public final class Response {
     return new Response(status, Map.of("Content-Type", contentType), body, Optional.empty());
   }
 
-  /** The bytes of a file from an offset on. */
+  /** A response with part of a file as its body. */
   public static Response file(int status, Path file, long first, long length) {
     return new Response(status, Map.of(), new byte[0], Optional.of(new Part(file, first, length)));
   }
 
-  /** The same answer with one header more. */
+  /** A copy with one more header. */
   public Response with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Response(status, more, body, file, sent);
   }
 
-  /** The same answer, whose connection ends after half of the body. */
+  /** A copy that breaks the connection after half of the body. */
   public Response cut() {
     return new Response(status, headers, body, file, body.length / 2);
   }
@@ -95,7 +95,7 @@ public final class Response {
     return headers;
   }
 
-  /** The bytes, unless there is a file. */
+  /** The body's bytes; empty if the body is a file. */
   public byte[] body() {
     return body.clone();
   }
@@ -105,14 +105,14 @@ public final class Response {
     return file.map(Part::length).orElse((long) body.length);
   }
 
-  /** Sends the body, or as much of it as is to be sent. */
+  /** Sends the body, or the first half of a cut response. */
   void writeTo(OutputStream out) throws IOException {
     if (file.isPresent()) {
       file.get().copyTo(out);
     } else {
       out.write(body, 0, sent);
       if (sent < body.length) {
-        out.flush(); // from Java 25 on the JDK's server keeps the headers back until then
+        out.flush(); // since Java 25, the JDK's server buffers the headers until a flush
       }
     }
   }

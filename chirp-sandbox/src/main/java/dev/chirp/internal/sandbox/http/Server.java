@@ -14,18 +14,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The HTTP server on loopback that hands each request to the service its signature names. */
+/** The loopback HTTP server that passes each request to the service its signature names. */
 public final class Server implements AutoCloseable {
-  /** How long work may take to stop that was told to. */
+  /** The time limit for running work to stop. */
   private static final Duration END = Duration.ofSeconds(10);
 
   /**
-   * Seconds that a request may take to arrive; by itself the JDK's server waits for ever. A zip
-   * that comes over loopback takes less than one.
+   * The time limit for a request to arrive, in seconds. By default, the JDK's server waits forever.
+   * Over loopback, even a zip takes less than a second.
    */
-  private static final String ARRIVAL = "sun.net.httpserver.maxReqTime";
+  private static final String MAX_SECONDS_PROPERTY = "sun.net.httpserver.maxReqTime";
 
-  private static final String ARRIVAL_SECONDS = "60";
+  private static final String MAX_SECONDS = "60";
 
   private final HttpServer http;
   private final FaultLog faults;
@@ -36,44 +36,44 @@ public final class Server implements AutoCloseable {
   private volatile Optional<Throwable> failure = Optional.empty();
 
   /**
-   * Stands before the services: what it does not hand on is not done, and what it answers is what
-   * the client gets.
+   * Runs in front of the services. It decides whether a request reaches its service, and what the
+   * client gets as the response.
    */
   public interface Interceptor {
-    /** Hands each request on. */
+    /** Passes on every request. */
     Interceptor NONE = (action, call, service) -> service.answer(call);
 
     /**
-     * The answer to a request: the service's, late perhaps, or another.
+     * Responds to a request, with or without calling the service.
      *
      * @param action as IAM spells it
-     * @throws AwsError instead of an answer
-     * @throws Dropped for no answer at all
+     * @throws AwsError to send an error response
+     * @throws ConnectionDropped to close the connection without a response
      */
     Response answer(String action, Call call, Service service)
         throws IOException, InterruptedException;
   }
 
-  /** Where the sandbox's own faults are logged, which clients are not told. */
+  /** The log of the sandbox's own faults, whose details clients do not see. */
   public interface FaultLog {
-    /** The log of this JVM, for a sandbox that no goal has started. */
+    /** This JVM's log, for a sandbox that no goal started. */
     FaultLog OF_JVM =
         (request, cause) ->
             System.getLogger("dev.chirp.sandbox")
                 .log(System.Logger.Level.ERROR, "The sandbox failed at " + request, cause);
 
     /**
-     * A request failed.
+     * Logs a failed request.
      *
-     * @param request method and path, without the query, which holds the key
+     * @param request method and path, without the query, which may hold the key
      */
     void fault(String request, Throwable cause);
   }
 
   /**
-   * The threads of the server: the one that takes connections, which the JDK starts in the group of
-   * its starter, and those that answer. When an error such as an OutOfMemoryError ends one of them,
-   * the server ends: the JDK's would keep the port open, and every client would wait for ever.
+   * The server's threads. The JDK starts the thread that accepts connections in the group of the
+   * thread that called start. If an error such as an OutOfMemoryError ends one of these threads, the
+   * server stops: the JDK's would keep the port open, and every client would wait forever.
    */
   private final class Group extends ThreadGroup {
     Group() {
@@ -99,9 +99,9 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Binds to 127.0.0.1 and answers. Where that fails the services are closed.
+   * Starts a server on 127.0.0.1. Closes the services if that fails.
    *
-   * @param port 0 for any
+   * @param port 0 for any free port
    * @param services by the names that signatures use
    * @param key that requests must carry
    */
@@ -112,11 +112,11 @@ public final class Server implements AutoCloseable {
       Interceptor interceptor,
       FaultLog faults) {
     try {
-      System.setProperty(ARRIVAL, System.getProperty(ARRIVAL, ARRIVAL_SECONDS));
+      System.setProperty(MAX_SECONDS_PROPERTY, System.getProperty(MAX_SECONDS_PROPERTY, MAX_SECONDS));
       Server server = new Server(Loopback.server(port), services, key, faults);
       server.http.setExecutor(server.threads);
       server.http.createContext(
-          "/", new Dispatch(server.services, key, interceptor, faults, server.endpoint()));
+          "/", new RequestDispatcher(server.services, key, interceptor, faults, server.endpoint()));
       server.services.values().forEach(service -> service.start(server.group));
       server.startInGroup();
       return server;
@@ -139,7 +139,7 @@ public final class Server implements AutoCloseable {
       try {
         starter.join();
       } catch (InterruptedException e) {
-        interrupted = true; // the start takes no time
+        interrupted = true; // keep waiting: the start is quick
       }
     }
     if (interrupted) {
@@ -154,11 +154,11 @@ public final class Server implements AutoCloseable {
       }
       failure = Optional.of(cause);
     }
-    http.stop(0); // what clients wait for ends now
+    http.stop(0); // so that clients stop waiting
     faults.fault("a request, and ends", cause);
   }
 
-  /** The error that has ended the server by itself. */
+  /** The error that stopped the server, if one did. */
   public Optional<Throwable> failure() {
     return failure;
   }
@@ -167,7 +167,7 @@ public final class Server implements AutoCloseable {
     return address.endpoint();
   }
 
-  /** What a client needs to reach it. */
+  /** The endpoint and the access key. */
   public SandboxAddress address() {
     return address;
   }
@@ -177,10 +177,10 @@ public final class Server implements AutoCloseable {
     http.stop(0);
     threads.shutdownNow();
     services.values().forEach(Service::close);
-    awaitEnd(threads); // what they write is then whole, and nobody else's yet
+    awaitEnd(threads); // they must finish writing before another sandbox uses the folder
   }
 
-  /** Waits a while for threads that were told to stop. */
+  /** Waits, up to a limit, for threads to stop after a shutdown. */
   public static void awaitEnd(ExecutorService threads) {
     try {
       boolean unused = threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);

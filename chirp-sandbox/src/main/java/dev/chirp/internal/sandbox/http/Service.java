@@ -2,29 +2,29 @@ package dev.chirp.internal.sandbox.http;
 
 import java.io.IOException;
 
-/** One AWS service. It is called by many threads at once. */
+/** One AWS service. Implementations are thread-safe. */
 public interface Service {
-  /** What is asked for, as IAM spells it: {@code lambda:CreateFunction}. */
+  /** The requested action, as IAM spells it: {@code lambda:CreateFunction}. */
   String action(Call call);
 
   /**
-   * Does what is asked.
+   * Performs the action.
    *
-   * @throws AwsError as AWS would refuse, or because the sandbox does not do that
+   * @throws AwsError when AWS would refuse the request, or the sandbox does not offer the action
    */
   Response answer(Call call) throws IOException;
 
-  /** How this service writes a refusal. */
+  /** The response for an error, in this service's format. */
   Response refused(AwsError refusal, Call call);
 
-  /** Whether parameters are in a form, as those of IAM and STS are. */
+  /** True if parameters are form fields, as for IAM and STS. */
   default boolean speaksQueryProtocol() {
     return false;
   }
 
   /**
-   * Whether the service itself looks for the access key in a request whose headers and query have
-   * none: in the fields of an HTML form.
+   * True if the service checks the access key itself, because an HTML form holds it and not the
+   * headers or the query.
    */
   default boolean takesUnsigned(Call call) {
     return false;
@@ -33,11 +33,11 @@ public interface Service {
   /**
    * Called once, before the first request.
    *
-   * @param group of the server's threads, for those that the service starts: an error in one ends
-   *     the server, and any other exception is in its log
+   * @param group for the threads that the service starts: an error in one of them stops the server,
+   *     and any other exception is logged
    */
   default void start(ThreadGroup group) {}
 
-  /** Ends what the service has running, when the sandbox stops. */
+  /** Ends the service's threads and processes when the sandbox stops. */
   default void close() {}
 }

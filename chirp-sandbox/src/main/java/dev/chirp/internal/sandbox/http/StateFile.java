@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a service remembers from one command to the next, as a JSON file that people can read. It is
- * written beside and moved over, so that it is whole at any moment.
+ * A service's state, as a JSON file that people can read. It is replaced in one step, so that readers
+ * always find a complete file.
  */
 public record StateFile(Path file) {
   private static final ObjectMapper JSON =
@@ -25,14 +25,14 @@ public record StateFile(Path file) {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-  /** What was written last, or {@code empty} if nothing ever was. */
+  /** The state written last, or {@code empty} if the file does not exist. */
   public <T> T read(Class<T> type, T empty) {
     if (!Files.exists(file)) {
       return empty;
     }
     try {
       return Optional.ofNullable(JSON.readValue(file.toFile(), type))
-          .orElseThrow(() -> unreadable(new IOException("It holds nothing.")));
+          .orElseThrow(() -> unreadable(new IOException("The file holds no state.")));
     } catch (JsonProcessingException e) {
       throw unreadable(e);
     } catch (IOException e) {
@@ -40,7 +40,7 @@ public record StateFile(Path file) {
     }
   }
 
-  /** What was written there is not what a sandbox writes. */
+  /** The error for a file that a sandbox cannot have written. */
   public ChirpException unreadable(Exception cause) {
     return ChirpException.execution(
             "The sandbox's state '%s' cannot be read.".formatted(file), cause)
@@ -48,10 +48,10 @@ public record StateFile(Path file) {
   }
 
   /**
-   * Those that are there.
+   * The existing state files below a folder.
    *
-   * @param depth in how many folders, the last part of the path included
-   * @param end of their names
+   * @param depth the number of levels below the folder to search
+   * @param end the end of their names
    */
   public static List<StateFile> under(Path directory, int depth, String end) {
     if (!Files.isDirectory(directory)) {
@@ -70,13 +70,13 @@ public record StateFile(Path file) {
   public void write(Object state) {
     try {
       OwnerOnly.createParent(file);
-      Path beside = file.resolveSibling(file.getFileName() + ".new");
-      try (OutputStream out = OwnerOnly.write(beside)) {
+      Path temporary = file.resolveSibling(file.getFileName() + ".new");
+      try (OutputStream out = OwnerOnly.write(temporary)) {
         JSON.writeValue(out, state);
       }
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("The sandbox cannot keep its state in " + file, e);
+      throw new UncheckedIOException("The sandbox cannot write its state to " + file, e);
     }
   }
 }

@@ -1,2 +1,2 @@
-/** What the sandbox's services share: requests, answers, refusals, and the server itself. */
+/** The server, and the request, response and error types that the sandbox's services share. */
 package dev.chirp.internal.sandbox.http;

@@ -3,8 +3,8 @@ package dev.chirp.internal.sandbox.iam;
 import dev.chirp.internal.sandbox.http.AwsError;
 import java.util.List;
 
-/** Which policies which roles have. */
-record AttachmentOperations(Account account, Form form) {
+/** Attaches policies to roles, and lists the attachments. */
+record AttachmentOperations(IamAccount account, IamForm form) {
   /** IAM's default quota. */
   private static final int MAX_POLICIES = 10;
 
@@ -27,7 +27,7 @@ record AttachmentOperations(Account account, Form form) {
     Role role = account.role(form.roleName());
     String arn = form.policyArn();
     if (!role.attached().remove(arn)) {
-      throw Account.missing("Policy %s was not found.".formatted(arn));
+      throw IamAccount.missing("Policy %s was not found.".formatted(arn));
     }
     return "";
   }
@@ -43,13 +43,13 @@ record AttachmentOperations(Account account, Form form) {
     return MarkerPage.of(form, "AttachedPolicies", members);
   }
 
-  /** The sandbox takes no inline policies, so no role has any. */
+  /** An empty list: the sandbox does not accept inline policies. */
   String inline() {
     account.role(form.roleName());
     return MarkerPage.of(form, "PolicyNames", List.of());
   }
 
-  /** Only roles: the sandbox has neither users nor groups. */
+  /** The roles that a policy is attached to. The sandbox has neither users nor groups. */
   String ofPolicy() {
     String arn = form.policyArn();
     account.requireAttachable(arn);

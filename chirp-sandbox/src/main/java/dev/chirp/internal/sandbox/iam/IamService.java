@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * IAM: roles and managed policies, per account. Nothing is denied, because the sandbox has one
- * user; that Lambda cannot assume a role at once is as on AWS.
+ * IAM: roles and managed policies, per account. It denies no request, because the sandbox has one
+ * user. As on AWS, Lambda cannot assume a new role at once.
  */
 public final class IamService implements Service, Roles {
   private static final QueryProtocol PROTOCOL =
@@ -24,19 +24,19 @@ public final class IamService implements Service, Roles {
   private final StateFile file;
   private final Duration roleDelay;
   private final Clock clock;
-  private final Map<String, Account> accounts;
+  private final Map<String, IamAccount> accounts;
 
-  private record State(Map<String, Account> accounts) {
+  private record State(Map<String, IamAccount> accounts) {
     State {
       accounts = Map.copyOf(accounts);
     }
   }
 
   /**
-   * Reads what was kept.
+   * A service that continues with the stored roles and policies.
    *
-   * @param directory of the sandbox's state
-   * @param roleDelay how long after its making, or a change of its trust, a role cannot be assumed
+   * @param directory the folder of the sandbox's state
+   * @param roleDelay the time before a new role, or one whose trust policy changed, can be assumed
    */
   public IamService(Path directory, Duration roleDelay, Clock clock) {
     this.file = new StateFile(directory.resolve("iam.json"));
@@ -53,7 +53,7 @@ public final class IamService implements Service, Roles {
   @Override
   public synchronized Response answer(Call call) {
     String action = call.require("Action");
-    Account account = accounts.computeIfAbsent(call.account(), ignored -> Account.empty());
+    IamAccount account = accounts.computeIfAbsent(call.account(), ignored -> IamAccount.empty());
     String result = result(action, account, call);
     if (!action.startsWith("Get") && !action.startsWith("List")) {
       file.write(new State(accounts));
@@ -81,7 +81,7 @@ public final class IamService implements Service, Roles {
             .anyMatch(
                 role ->
                     role.trustChanged() <= newest
-                        && Documents.trusts(role.trust(), "lambda.amazonaws.com"));
+                        && PolicyDocuments.trusts(role.trust(), "lambda.amazonaws.com"));
     if (!assumable) {
       throw new AwsError(
           400,
@@ -90,9 +90,9 @@ public final class IamService implements Service, Roles {
     }
   }
 
-  private String result(String action, Account account, Call call) {
-    Form form = new Form(call);
-    RoleOperations roles = new RoleOperations(account, Arns.of(call), form, clock.millis());
+  private String result(String action, IamAccount account, Call call) {
+    IamForm form = new IamForm(call);
+    RoleOperations roles = new RoleOperations(account, IamArns.of(call), form, clock.millis());
     AttachmentOperations attachments = new AttachmentOperations(account, form);
     return switch (action) {
       case "CreateRole" -> roles.create();
@@ -115,10 +115,10 @@ public final class IamService implements Service, Roles {
     };
   }
 
-  private String ofPolicy(String action, Account account, Call call) {
-    Form form = new Form(call);
-    PolicyOperations policies = new PolicyOperations(account, Arns.of(call), form, clock.millis());
-    VersionOperations versions = new VersionOperations(account, form, clock.millis());
+  private String ofPolicy(String action, IamAccount account, Call call) {
+    IamForm form = new IamForm(call);
+    PolicyOperations policies = new PolicyOperations(account, IamArns.of(call), form, clock.millis());
+    PolicyVersionOperations versions = new PolicyVersionOperations(account, form, clock.millis());
     return switch (action) {
       case "CreatePolicy" -> policies.create();
       case "GetPolicy" -> policies.get();
@@ -132,7 +132,7 @@ public final class IamService implements Service, Roles {
       case "ListPolicyVersions" -> versions.list();
       case "DeletePolicyVersion" -> versions.delete();
       case "SetDefaultPolicyVersion" -> versions.setDefault();
-      default -> throw AwsError.notDone("iam:" + action);
+      default -> throw AwsError.unsupported("iam:" + action);
     };
   }
 }

@@ -8,18 +8,18 @@ import java.util.Map;
 final class IamTags {
   private IamTags() {}
 
-  static void add(Map<String, String> tags, Form form) {
+  static void add(Map<String, String> tags, IamForm form) {
     Map<String, String> given = form.tags();
     Map<String, String> all = new HashMap<>(given);
     all.keySet().removeIf(tags::containsKey);
     all.putAll(tags);
-    Form.checkCount(all);
-    // The key is kept as it was written last.
+    IamForm.checkCount(all);
+    // For keys that ignore case, the latest spelling wins.
     given.keySet().forEach(tags::remove);
     tags.putAll(given);
   }
 
-  static String list(Map<String, String> tags, Form form) {
+  static String list(Map<String, String> tags, IamForm form) {
     List<String> members =
         tags.entrySet().stream()
             .map(tag -> IamXml.text("Key", tag.getKey()) + IamXml.text("Value", tag.getValue()))

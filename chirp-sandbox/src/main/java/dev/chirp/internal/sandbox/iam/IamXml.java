@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/** IAM's values as it writes them. */
+/** IAM's XML format of roles, policies and their parts. */
 final class IamXml {
   private IamXml() {}
 
@@ -20,7 +20,7 @@ final class IamXml {
     return element(name, QueryProtocol.escaped(value));
   }
 
-  /** Nothing where there is no value. */
+  /** An element, or nothing for an empty value. */
   static String optional(String name, String value) {
     return value.isEmpty() ? "" : text(name, value);
   }
@@ -30,7 +30,7 @@ final class IamXml {
   }
 
   /**
-   * A policy document is percent-encoded in answers.
+   * A policy document, which IAM percent-encodes in responses.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html">PolicyVersion</a>
@@ -54,7 +54,7 @@ final class IamXml {
             .toList());
   }
 
-  /** A role as lists show it: with neither tags nor boundary. */
+  /** A role as in lists: without tags and boundary. */
   static String listed(Role role) {
     return text("Path", role.path())
         + text("RoleName", role.name())
@@ -66,7 +66,7 @@ final class IamXml {
         + text("MaxSessionDuration", Integer.toString(role.maxSessionDuration()));
   }
 
-  static String whole(Role role) {
+  static String full(Role role) {
     String boundary =
         role.boundary().isEmpty()
             ? ""
@@ -77,7 +77,7 @@ final class IamXml {
     return element("Role", listed(role) + boundary + tagsIfAny(role.tags()) + "<RoleLastUsed/>");
   }
 
-  static String listed(Policy policy, Account account) {
+  static String listed(Policy policy, IamAccount account) {
     return text("PolicyName", policy.name())
         + text("PolicyId", policy.id())
         + text("Arn", policy.arn())
@@ -90,7 +90,7 @@ final class IamXml {
         + date("UpdateDate", policy.updated());
   }
 
-  static String whole(Policy policy, Account account) {
+  static String full(Policy policy, IamAccount account) {
     return element(
         "Policy",
         listed(policy, account)
@@ -98,7 +98,7 @@ final class IamXml {
             + tagsIfAny(policy.tags()));
   }
 
-  /** A version as lists show it: without its document. */
+  /** A policy version as in lists: without its document. */
   static String listed(Policy policy, Policy.Version version) {
     return text("VersionId", version.id())
         + text("IsDefaultVersion", Boolean.toString(version.id().equals(policy.defaultVersion())))

@@ -2,17 +2,17 @@ package dev.chirp.internal.sandbox.iam;
 
 import java.util.List;
 
-/** One page of a list: at most {@code MaxItems}, from {@code Marker} on. */
+/** One page of a list: at most {@code MaxItems} members, starting at {@code Marker}. */
 final class MarkerPage {
   private static final int DEFAULT_ITEMS = 100;
 
   private MarkerPage() {}
 
-  static String of(Form form, String name, List<String> members) {
+  static String of(IamForm form, String name, List<String> members) {
     int items = form.number("MaxItems").orElse(DEFAULT_ITEMS);
     int from = form.number("Marker").orElse(0);
     if (items < 1 || items > 1000 || from < 0 || from > members.size()) {
-      throw Form.invalid("MaxItems is 1 to 1000, and Marker is of the answer before.");
+      throw IamForm.invalid("MaxItems must be from 1 to 1000, and Marker from the previous response.");
     }
     int to = Math.min(members.size(), from + items);
     boolean truncated = to < members.size();

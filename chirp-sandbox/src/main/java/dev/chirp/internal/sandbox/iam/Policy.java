@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A managed policy as it is kept.
+ * A managed policy, as stored.
  *
  * @param versions oldest first
- * @param made how many versions there ever were
+ * @param made the number of versions ever created
  * @param defaultVersion such as {@code v2}
  * @param created milliseconds since 1970
  * @param updated milliseconds since 1970
@@ -44,7 +44,7 @@ record Policy(
     return versions.stream().filter(version -> version.id().equals(versionId)).findFirst();
   }
 
-  /** The same policy with one version more, made at {@code now}. */
+  /** A copy with one more version, created at {@code now}. */
   Policy with(String document, boolean asDefault, long now) {
     String next = "v" + (made + 1);
     List<Version> more = new ArrayList<>(versions);

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is done to managed policies.
+ * Operations on managed policies.
  *
- * @param owner whose account it is
+ * @param arns the ARNs of the caller's account
  * @param now milliseconds since 1970
  */
-record PolicyOperations(Account account, Arns owner, Form form, long now) {
+record PolicyOperations(IamAccount account, IamArns arns, IamForm form, long now) {
   String create() {
     String name = form.policyName();
     String path = form.path();
-    String document = Documents.checkedPolicy(form.require("PolicyDocument"));
+    String document = PolicyDocuments.checkedPolicy(form.require("PolicyDocument"));
     Map<String, String> tags = form.tags();
-    Form.checkCount(tags);
-    // Whatever its path: names are unique in the account.
+    IamForm.checkCount(tags);
+    // Names are unique in the account, whatever their paths.
     if (account.policies().values().stream().anyMatch(one -> one.name().equalsIgnoreCase(name))) {
       throw new AwsError(
           409,
@@ -28,8 +28,8 @@ record PolicyOperations(Account account, Arns owner, Form form, long now) {
         new Policy(
             name,
             path,
-            Arns.id("ANPA"),
-            owner.policy(path, name),
+            IamArns.id("ANPA"),
+            arns.policy(path, name),
             form.text("Description").orElse(""),
             tags,
             List.of(),
@@ -39,14 +39,14 @@ record PolicyOperations(Account account, Arns owner, Form form, long now) {
             now);
     Policy policy = none.with(document, true, now);
     account.policies().put(policy.arn(), policy);
-    return IamXml.whole(policy, account);
+    return IamXml.full(policy, account);
   }
 
   String get() {
-    return IamXml.whole(policy(), account);
+    return IamXml.full(policy(), account);
   }
 
-  /** The account's own; AWS's many are not there to be listed. */
+  /** Lists the account's own policies. The sandbox does not hold AWS's managed policies. */
   String list() {
     boolean onlyAttached = form.text("OnlyAttached").filter("true"::equals).isPresent();
     boolean ofAws = form.text("Scope").filter("AWS"::equals).isPresent();

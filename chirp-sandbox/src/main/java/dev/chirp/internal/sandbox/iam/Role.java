@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A role as it is kept.
+ * A role, as stored.
  *
- * @param trust its trust policy, as it was sent
+ * @param trust the trust policy, as the client sent it
  * @param boundary the ARN of its permissions boundary, or empty
- * @param tags whose keys ignore case, as those of policies do not
+ * @param tags with keys that ignore case, unlike those of policies
  * @param attached ARNs of managed policies
  * @param created milliseconds since 1970
  * @param trustChanged milliseconds since 1970

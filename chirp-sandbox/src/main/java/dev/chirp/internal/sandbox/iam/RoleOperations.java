@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is done to roles.
+ * Operations on roles.
  *
- * @param owner whose account it is
+ * @param arns the ARNs of the caller's account
  * @param now milliseconds since 1970
  */
-record RoleOperations(Account account, Arns owner, Form form, long now) {
+record RoleOperations(IamAccount account, IamArns arns, IamForm form, long now) {
   String create() {
     String name = form.roleName();
     String path = form.path();
-    String trust = Documents.checkedTrust(form.require("AssumeRolePolicyDocument"));
+    String trust = PolicyDocuments.checkedTrust(form.require("AssumeRolePolicyDocument"));
     Map<String, String> tags = form.tags();
-    Form.checkCount(tags);
+    IamForm.checkCount(tags);
     if (account.roles().keySet().stream().anyMatch(name::equalsIgnoreCase)) {
       throw new AwsError(
           409, "EntityAlreadyExists", "Role with name %s already exists.".formatted(name));
@@ -25,8 +25,8 @@ record RoleOperations(Account account, Arns owner, Form form, long now) {
         new Role(
             name,
             path,
-            Arns.id("AROA"),
-            owner.role(path, name),
+            IamArns.id("AROA"),
+            arns.role(path, name),
             trust,
             form.text("Description").orElse(""),
             form.maxSessionDuration(3600),
@@ -36,11 +36,11 @@ record RoleOperations(Account account, Arns owner, Form form, long now) {
             now,
             now);
     account.roles().put(name, role);
-    return IamXml.whole(role);
+    return IamXml.full(role);
   }
 
   String get() {
-    return IamXml.whole(account.role(form.roleName()));
+    return IamXml.full(account.role(form.roleName()));
   }
 
   String list() {
@@ -65,7 +65,7 @@ record RoleOperations(Account account, Arns owner, Form form, long now) {
 
   String updateTrust() {
     Role role = account.role(form.roleName());
-    put(role.withTrust(Documents.checkedTrust(form.require("PolicyDocument")), now));
+    put(role.withTrust(PolicyDocuments.checkedTrust(form.require("PolicyDocument")), now));
     return "";
   }
 
@@ -78,7 +78,7 @@ record RoleOperations(Account account, Arns owner, Form form, long now) {
   String deleteBoundary() {
     Role role = account.role(form.roleName());
     if (role.boundary().isEmpty()) {
-      throw Account.missing(
+      throw IamAccount.missing(
           "The role with name %s does not have a permissions boundary.".formatted(role.name()));
     }
     put(role.withBoundary(""));
@@ -114,7 +114,7 @@ record RoleOperations(Account account, Arns owner, Form form, long now) {
       account.requireAttachable(arn);
       return arn;
     } catch (AwsError refused) {
-      throw Account.missing("Scope ARN: %s does not exist or is not attachable.".formatted(arn));
+      throw IamAccount.missing("Scope ARN: %s does not exist or is not attachable.".formatted(arn));
     }
   }
 

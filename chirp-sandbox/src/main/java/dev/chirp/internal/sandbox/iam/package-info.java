@@ -1,4 +1,5 @@
 /**
- * The sandbox's IAM: roles and managed policies, as far as the goals and AWS's own CLI use them.
+ * The sandbox's IAM and STS: the operations on roles and managed policies that Chirp and the AWS CLI
+ * use, and {@code GetCallerIdentity}.
  */
 package dev.chirp.internal.sandbox.iam;

@@ -54,7 +54,7 @@ final class Configuration {
   /** Refuses by name what would else be forgotten silently. */
   static void requireKnown(LambdaRequest request) {
     if (request.text("PackageType").orElse("Zip").equals("Image")) {
-      throw AwsError.notDone("functions of PackageType Image");
+      throw AwsError.unsupported("functions of PackageType Image");
     }
     requireKnown(request.body(), member -> PLAIN.contains(member) || OTHERS.contains(member));
     requireKnownCode(request.body().path("Code"));
@@ -70,7 +70,7 @@ final class Configuration {
       JsonNode value = member.getValue();
       boolean says = value.isContainerNode() ? !value.isEmpty() : !value.asText("").isEmpty();
       if (says && !value.isNull() && !known.test(member.getKey())) {
-        throw AwsError.notDone("functions with " + member.getKey());
+        throw AwsError.unsupported("functions with " + member.getKey());
       }
     }
   }

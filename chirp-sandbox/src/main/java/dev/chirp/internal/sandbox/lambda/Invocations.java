@@ -48,7 +48,7 @@ record Invocations(
   private static void requireKnown(LambdaRequest request) {
     for (String header : UNKNOWN) {
       if (request.call().header(header).isPresent()) {
-        throw AwsError.notDone("invocations with " + header);
+        throw AwsError.unsupported("invocations with " + header);
       }
     }
   }

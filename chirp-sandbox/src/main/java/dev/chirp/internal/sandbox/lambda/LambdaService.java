@@ -147,7 +147,7 @@ public final class LambdaService implements Service {
     }
     Operation operation = done.get(match.operation());
     if (operation == null) {
-      throw AwsError.notDone("lambda:" + match.operation());
+      throw AwsError.unsupported("lambda:" + match.operation());
     }
     LambdaRequest request = LambdaRequest.of(call, match);
     lock.lock();
@@ -211,6 +211,6 @@ public final class LambdaService implements Service {
   private Operations.Match match(Call call) {
     return operations
         .match(call)
-        .orElseThrow(() -> AwsError.notDone(call.method() + " " + call.path() + " of Lambda"));
+        .orElseThrow(() -> AwsError.unsupported(call.method() + " " + call.path() + " of Lambda"));
   }
 }

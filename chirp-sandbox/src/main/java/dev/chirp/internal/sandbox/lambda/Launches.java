@@ -101,11 +101,11 @@ record Launches(
       return;
     }
     if (!runtime.startsWith(PROVIDED)) {
-      throw AwsError.notDone("functions of runtime " + runtime);
+      throw AwsError.unsupported("functions of runtime " + runtime);
     }
     String architecture = configuration.path("Architectures").path(0).asText("x86_64");
     if (!isLinux() || !Machine.architecture(PROCESSOR).equals(Optional.of(architecture))) {
-      throw AwsError.notDone(
+      throw AwsError.unsupported(
           "functions of runtime %s for %s Linux on %s %s"
               .formatted(
                   runtime,

@@ -97,7 +97,7 @@ final class Permissions {
   private static ObjectNode statement(LambdaRequest request, String sid) {
     for (String member : new String[] {"EventSourceToken", "PrincipalOrgID"}) {
       if (request.has(member)) {
-        throw AwsError.notDone("permissions with " + member);
+        throw AwsError.unsupported("permissions with " + member);
       }
     }
     ObjectNode statement = LambdaRequest.JSON.createObjectNode();

@@ -2,7 +2,7 @@ package dev.chirp.internal.sandbox.logs;
 
 import dev.chirp.internal.sandbox.http.Call;
 
-/** Whose groups, and where: a group's name is unique in one account and region. */
+/** An account and a region; the name of a log group is unique within them. */
 record AccountRegion(String account, String region) {
   private static final String PARTITION = "aws";
 
@@ -10,7 +10,7 @@ record AccountRegion(String account, String region) {
     return new AccountRegion(call.account(), call.region());
   }
 
-  /** Without the {@code :*} that some answers put behind it. */
+  /** The ARN of a log group, without the {@code :*} that some responses append. */
   String arn(String group) {
     return "arn:%s:logs:%s:%s:log-group:%s".formatted(PARTITION, region, account, group);
   }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Plain terms and quoted phrases, all of which a line must have.
+ * A filter pattern of plain terms and quoted phrases. A line matches if it contains all of them.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html">Filter
@@ -21,6 +21,8 @@ record FilterPattern(List<String> terms) {
   }
 
   /**
+   * Parses a pattern.
+   *
    * @throws AwsError for JSON, columns, alternatives, exclusions and regular expressions
    */
   static FilterPattern of(String text) {
@@ -28,7 +30,7 @@ record FilterPattern(List<String> terms) {
     Matcher found = TERM.matcher(text);
     while (found.find()) {
       if (found.start(4) >= 0) {
-        throw AwsError.notDone("the filter pattern '" + text + "' (terms and \"phrases\" only)");
+        throw AwsError.unsupported("the filter pattern '" + text + "' (terms and \"phrases\" only)");
       }
       if (found.start(1) >= 0) {
         terms.add(found.group(1));

@@ -1,13 +1,15 @@
 package dev.chirp.internal.sandbox.logs;
 
+import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
+
 import java.util.Locale;
 
 /**
  * One line in a log.
  *
- * @param id sorts as the events do: by time, then by stream, then by when it came in
- * @param timestamp milliseconds since 1970, as its writer says
- * @param ingestionTime milliseconds since 1970, when it came in
+ * @param id sorts as the events do: by time, then by stream, then by arrival
+ * @param timestamp milliseconds since 1970, from the writer
+ * @param ingestionTime milliseconds since 1970, of the arrival
  */
 record LogEvent(String id, String stream, long timestamp, long ingestionTime, String message) {
 

@@ -1,5 +1,8 @@
 package dev.chirp.internal.sandbox.logs;
 
+import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
+
+
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.StateFile;
 import java.net.URLEncoder;
@@ -14,111 +17,111 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** The groups and streams on disk. Safe for many threads: one at a time. */
+/** The log groups and streams on disk. Thread-safe. */
 final class LogStore {
-  /** File systems take names of 255 bytes; AWS takes names of 512 letters. */
+  /** AWS allows names of 512 characters; file systems allow 255 bytes. */
   private static final int LONGEST_FILE_NAME = 150;
 
   private static final String GROUPS = "groups.json";
 
   private final Path directory;
-  private final Map<AccountRegion, Map<String, Group>> places = new LinkedHashMap<>();
+  private final Map<AccountRegion, Map<String, LogGroup>> regions = new LinkedHashMap<>();
 
   LogStore(Path directory) {
     this.directory = directory;
-    // What is broken is told to whoever starts the sandbox, and not to a function that logs.
-    StateFile.under(directory, 3, GROUPS).forEach(file -> file.read(Groups.class, Groups.NONE));
+    // A broken file fails the start of the sandbox, rather than a function that logs later.
+    StateFile.under(directory, 3, GROUPS).forEach(file -> file.read(State.class, State.NONE));
   }
 
-  /** Sorted by name. */
-  synchronized List<Group> groups(AccountRegion place) {
-    return List.copyOf(in(place).values());
+  /** The log groups, sorted by name. */
+  synchronized List<LogGroup> groups(AccountRegion accountRegion) {
+    return List.copyOf(in(accountRegion).values());
   }
 
-  synchronized Optional<Group> find(AccountRegion place, String group) {
-    return Optional.ofNullable(in(place).get(group));
+  synchronized Optional<LogGroup> find(AccountRegion accountRegion, String group) {
+    return Optional.ofNullable(in(accountRegion).get(group));
   }
 
-  synchronized Group get(AccountRegion place, String group) {
-    return find(place, group)
+  synchronized LogGroup get(AccountRegion accountRegion, String group) {
+    return find(accountRegion, group)
         .orElseThrow(
             () ->
                 new AwsError(
                     400, "ResourceNotFoundException", "The specified log group does not exist."));
   }
 
-  synchronized void create(AccountRegion place, String group, Map<String, String> tags) {
-    if (find(place, group).isPresent()) {
+  synchronized void create(AccountRegion accountRegion, String group, Map<String, String> tags) {
+    if (find(accountRegion, group).isPresent()) {
       throw new AwsError(
           400, "ResourceAlreadyExistsException", "The specified log group already exists");
     }
-    put(place, new Group(group, System.currentTimeMillis(), 0, tags, Map.of()));
+    put(accountRegion, new LogGroup(group, System.currentTimeMillis(), 0, tags, Map.of()));
   }
 
-  synchronized void change(AccountRegion place, String group, UnaryOperator<Group> change) {
-    put(place, change.apply(get(place, group)));
+  synchronized void change(AccountRegion accountRegion, String group, UnaryOperator<LogGroup> change) {
+    put(accountRegion, change.apply(get(accountRegion, group)));
   }
 
-  synchronized void delete(AccountRegion place, String group) {
-    get(place, group).streams().keySet().forEach(name -> file(place, group, name).delete());
-    in(place).remove(group);
-    write(place);
+  synchronized void delete(AccountRegion accountRegion, String group) {
+    get(accountRegion, group).streams().keySet().forEach(name -> file(accountRegion, group, name).delete());
+    in(accountRegion).remove(group);
+    write(accountRegion);
   }
 
-  synchronized void createStream(AccountRegion place, String group, String stream) {
-    if (get(place, group).streams().containsKey(stream)) {
+  synchronized void createStream(AccountRegion accountRegion, String group, String stream) {
+    if (get(accountRegion, group).streams().containsKey(stream)) {
       throw new AwsError(
           400, "ResourceAlreadyExistsException", "The specified log stream already exists");
     }
-    change(place, group, found -> found.withStream(stream, System.currentTimeMillis()));
+    change(accountRegion, group, found -> found.withStream(stream, System.currentTimeMillis()));
   }
 
-  synchronized void deleteStream(AccountRegion place, String group, String stream) {
-    requireStream(place, group, stream);
-    file(place, group, stream).delete();
-    change(place, group, found -> found.withoutStream(stream));
+  synchronized void deleteStream(AccountRegion accountRegion, String group, String stream) {
+    requireStream(accountRegion, group, stream);
+    file(accountRegion, group, stream).delete();
+    change(accountRegion, group, found -> found.withoutStream(stream));
   }
 
   synchronized void append(
-      AccountRegion place, String group, String stream, List<StoredLine> lines) {
-    requireStream(place, group, stream);
-    file(place, group, stream).append(lines);
+      AccountRegion accountRegion, String group, String stream, List<StoredLine> lines) {
+    requireStream(accountRegion, group, stream);
+    file(accountRegion, group, stream).append(lines);
   }
 
-  /** In the order of their times. */
-  synchronized List<LogEvent> events(AccountRegion place, String group, String stream) {
-    requireStream(place, group, stream);
-    return file(place, group, stream).events();
+  /** The events of a stream, in the order of their times. */
+  synchronized List<LogEvent> events(AccountRegion accountRegion, String group, String stream) {
+    requireStream(accountRegion, group, stream);
+    return file(accountRegion, group, stream).events();
   }
 
-  private void requireStream(AccountRegion place, String group, String stream) {
-    if (!get(place, group).streams().containsKey(stream)) {
+  private void requireStream(AccountRegion accountRegion, String group, String stream) {
+    if (!get(accountRegion, group).streams().containsKey(stream)) {
       throw new AwsError(
           400, "ResourceNotFoundException", "The specified log stream does not exist.");
     }
   }
 
-  private Map<String, Group> in(AccountRegion place) {
-    return places.computeIfAbsent(
-        place, found -> new TreeMap<>(state(found).read(Groups.class, Groups.NONE).byName()));
+  private Map<String, LogGroup> in(AccountRegion accountRegion) {
+    return regions.computeIfAbsent(
+        accountRegion, found -> new TreeMap<>(state(found).read(State.class, State.NONE).byName()));
   }
 
-  private void put(AccountRegion place, Group group) {
-    in(place).put(group.name(), group);
-    write(place);
+  private void put(AccountRegion accountRegion, LogGroup group) {
+    in(accountRegion).put(group.name(), group);
+    write(accountRegion);
   }
 
-  private void write(AccountRegion place) {
-    state(place).write(new Groups(in(place)));
+  private void write(AccountRegion accountRegion) {
+    state(accountRegion).write(new State(in(accountRegion)));
   }
 
-  private StateFile state(AccountRegion place) {
-    return new StateFile(resolve(List.of(place.account(), place.region())).resolve(GROUPS));
+  private StateFile state(AccountRegion accountRegion) {
+    return new StateFile(resolve(List.of(accountRegion.account(), accountRegion.region())).resolve(GROUPS));
   }
 
-  private StreamFile file(AccountRegion place, String group, String stream) {
+  private StreamFile file(AccountRegion accountRegion, String group, String stream) {
     return new StreamFile(
-        resolve(List.of(place.account(), place.region(), group, stream + ".jsonl")), stream);
+        resolve(List.of(accountRegion.account(), accountRegion.region(), group, stream + ".jsonl")), stream);
   }
 
   private Path resolve(List<String> names) {
@@ -129,7 +132,7 @@ final class LogStore {
     return path;
   }
 
-  /** No name leads out of the directory: slashes are encoded, and so is a dot in front. */
+  /** Encodes slashes and a leading dot, so that no name leads out of the directory. */
   private static String fileName(String name) {
     String encoded =
         URLEncoder.encode(name, StandardCharsets.UTF_8)
@@ -138,5 +141,14 @@ final class LogStore {
     return encoded.length() <= LONGEST_FILE_NAME
         ? encoded
         : UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** The log groups of one account and region, as stored. */
+  record State(Map<String, LogGroup> byName) {
+    static final State NONE = new State(Map.of());
+
+    State {
+      byName = Map.copyOf(byName);
+    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The fields of a request, checked as CloudWatch Logs checks them. */
-record LogsRequest(AccountRegion place, JsonNode fields) {
+record LogsRequest(AccountRegion accountRegion, JsonNode fields) {
 
   Optional<String> text(String name) {
     JsonNode field = fields.path(name);
@@ -21,7 +21,7 @@ record LogsRequest(AccountRegion place, JsonNode fields) {
     return text(name).filter(value -> !value.isEmpty()).orElseThrow(() -> missing(name));
   }
 
-  /** By name or, where AWS takes that too, by ARN. */
+  /** The log group, which the request gives by name or, where AWS allows it, by ARN. */
   String group() {
     Optional<String> identifier = text("logGroupIdentifier");
     String group = identifier.isPresent() ? nameOf(identifier.get()) : require("logGroupName");
@@ -32,7 +32,7 @@ record LogsRequest(AccountRegion place, JsonNode fields) {
     return valid(require("logStreamName"), "logStreamName", "[^:*]{1,512}");
   }
 
-  /** The group that a tagging request's ARN names. */
+  /** The log group whose ARN a tagging request names. */
   String taggedGroup() {
     return nameOf(require("resourceArn"));
   }
@@ -75,11 +75,11 @@ record LogsRequest(AccountRegion place, JsonNode fields) {
     return tags;
   }
 
-  /** Parts of AWS's models that would change an answer, and that the sandbox does not know. */
+  /** Refuses parameters that would change the response and that the sandbox does not know. */
   void refuse(String action, String... names) {
     for (String name : names) {
       if (fields.hasNonNull(name)) {
-        throw AwsError.notDone("logs:" + action + " with " + name);
+        throw AwsError.unsupported("logs:" + action + " with " + name);
       }
     }
   }

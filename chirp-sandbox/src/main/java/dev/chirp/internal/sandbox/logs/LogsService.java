@@ -1,5 +1,7 @@
 package dev.chirp.internal.sandbox.logs;
 
+import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,26 +30,26 @@ import java.util.Set;
 public final class LogsService implements Service, LogSink {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of a request: 1 MB of events, with room for JSON's escapes, six bytes for a character. */
+  /** The largest request: 1 MB of events, with room for JSON escapes of six bytes per character. */
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
   private static final String TARGET = "Logs_20140328.";
 
   private final LogStore store;
-  private final GroupActions groups;
-  private final StreamActions streams;
-  private final EventActions events;
+  private final LogGroupOperations groups;
+  private final LogStreamOperations streams;
+  private final LogEventOperations events;
 
   /**
-   * With what was there before.
+   * A service that continues with the stored groups and lines.
    *
-   * @param directory where groups and lines are kept
+   * @param directory the folder for groups and lines
    */
   public LogsService(Path directory) {
     this.store = new LogStore(directory);
-    this.groups = new GroupActions(store);
-    this.streams = new StreamActions(store);
-    this.events = new EventActions(store);
+    this.groups = new LogGroupOperations(store);
+    this.streams = new LogStreamOperations(store);
+    this.events = new LogEventOperations(store);
   }
 
   @Override
@@ -61,9 +63,9 @@ public final class LogsService implements Service, LogSink {
 
   @Override
   public Response answer(Call call) throws IOException {
-    ObjectNode answer = JSON.createObjectNode();
-    answer(operation(call), new LogsRequest(AccountRegion.of(call), body(call)), answer);
-    return json(200, answer.toString(), call);
+    ObjectNode response = JSON.createObjectNode();
+    answer(operation(call), new LogsRequest(AccountRegion.of(call), body(call)), response);
+    return json(200, response.toString(), call);
   }
 
   private static JsonNode body(Call call) throws IOException {
@@ -71,39 +73,39 @@ public final class LogsService implements Service, LogSink {
     try {
       return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
     } catch (JsonProcessingException e) {
-      throw new AwsError(400, "SerializationException", "The request is no JSON.");
+      throw new AwsError(400, "SerializationException", "The request is not valid JSON.");
     }
   }
 
-  private void answer(String operation, LogsRequest request, ObjectNode answer) {
+  private void answer(String operation, LogsRequest request, ObjectNode response) {
     switch (operation) {
       case "CreateLogGroup" -> groups.create(request);
       case "DeleteLogGroup" -> groups.delete(request);
-      case "DescribeLogGroups" -> groups.describe(request, answer);
+      case "DescribeLogGroups" -> groups.describe(request, response);
       case "PutRetentionPolicy" -> groups.putRetention(request);
       case "DeleteRetentionPolicy" -> groups.deleteRetention(request);
       case "TagResource" -> groups.tag(request, request.taggedGroup());
       case "TagLogGroup" -> groups.tag(request, request.group());
       case "UntagResource" ->
           groups.untag(request, request.taggedGroup(), Set.copyOf(request.list("tagKeys")));
-      case "ListTagsForResource" -> groups.listTags(request, request.taggedGroup(), answer);
-      case "ListTagsLogGroup" -> groups.listTags(request, request.group(), answer);
+      case "ListTagsForResource" -> groups.listTags(request, request.taggedGroup(), response);
+      case "ListTagsLogGroup" -> groups.listTags(request, request.group(), response);
       case "CreateLogStream" -> streams.create(request);
       case "DeleteLogStream" -> streams.delete(request);
-      case "DescribeLogStreams" -> streams.describe(request, answer);
-      case "PutLogEvents" -> streams.put(request, answer);
-      case "GetLogEvents" -> events.get(request, answer);
-      case "FilterLogEvents" -> events.filter(request, answer);
-      default -> throw AwsError.notDone("logs:" + operation);
+      case "DescribeLogStreams" -> streams.describe(request, response);
+      case "PutLogEvents" -> streams.put(request, response);
+      case "GetLogEvents" -> events.get(request, response);
+      case "FilterLogEvents" -> events.filter(request, response);
+      default -> throw AwsError.unsupported("logs:" + operation);
     }
   }
 
   @Override
   public Response refused(AwsError refusal, Call call) {
-    ObjectNode answer = JSON.createObjectNode();
-    answer.put("__type", refusal.code());
-    answer.put("message", refusal.message());
-    return json(refusal.status(), answer.toString(), call);
+    ObjectNode response = JSON.createObjectNode();
+    response.put("__type", refusal.code());
+    response.put("message", refusal.message());
+    return json(refusal.status(), response.toString(), call);
   }
 
   private static Response json(int status, String json, Call call) {
@@ -113,7 +115,7 @@ public final class LogsService implements Service, LogSink {
 
   /** The names of the log groups in an account's region, in order. */
   public List<String> groupNames(String account, String region) {
-    return store.groups(new AccountRegion(account, region)).stream().map(Group::name).toList();
+    return store.groups(new AccountRegion(account, region)).stream().map(LogGroup::name).toList();
   }
 
   /**
@@ -122,10 +124,10 @@ public final class LogsService implements Service, LogSink {
    * @throws AwsError when the group is missing
    */
   public List<String> messages(String account, String region, String group) {
-    AccountRegion place = new AccountRegion(account, region);
+    AccountRegion accountRegion = new AccountRegion(account, region);
     synchronized (store) {
-      return store.get(place, group).streams().keySet().stream()
-          .flatMap(stream -> store.events(place, group, stream).stream())
+      return store.get(accountRegion, group).streams().keySet().stream()
+          .flatMap(stream -> store.events(accountRegion, group, stream).stream())
           .sorted(Comparator.comparing(LogEvent::id))
           .map(LogEvent::message)
           .toList();
@@ -134,17 +136,17 @@ public final class LogsService implements Service, LogSink {
 
   @Override
   public void append(Stream stream, List<Line> lines) {
-    AccountRegion place = new AccountRegion(stream.account(), stream.region());
+    AccountRegion accountRegion = new AccountRegion(stream.account(), stream.region());
     synchronized (store) {
-      if (store.find(place, stream.group()).isEmpty()) {
-        store.create(place, stream.group(), Map.of());
+      if (store.find(accountRegion, stream.group()).isEmpty()) {
+        store.create(accountRegion, stream.group(), Map.of());
       }
-      if (!store.get(place, stream.group()).streams().containsKey(stream.name())) {
-        store.createStream(place, stream.group(), stream.name());
+      if (!store.get(accountRegion, stream.group()).streams().containsKey(stream.name())) {
+        store.createStream(accountRegion, stream.group(), stream.name());
       }
       long now = System.currentTimeMillis();
       store.append(
-          place,
+          accountRegion,
           stream.group(),
           stream.name(),
           lines.stream()

@@ -1,5 +1,6 @@
 package dev.chirp.internal.sandbox.logs;
 
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.OwnerOnly;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The events of one stream: a file of JSON lines that only grows. */
+/** The events of one stream, as a file of JSON lines that only grows. */
 record StreamFile(Path file, String stream) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,18 +28,18 @@ record StreamFile(Path file, String stream) {
         text.append(JSON.writeValueAsString(line)).append('\n');
       }
       OwnerOnly.createParent(file);
-      if (endsWithin(file)) {
-        text.insert(0, '\n'); // the half line of a process that was killed
+      if (hasIncompleteLine(file)) {
+        text.insert(0, '\n'); // after the incomplete line of a killed process
       }
       try (OutputStream out = OwnerOnly.write(file, StandardOpenOption.APPEND)) {
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("The sandbox cannot keep the log " + file, e);
+      throw new UncheckedIOException("The sandbox cannot write the log " + file, e);
     }
   }
 
-  private static boolean endsWithin(Path file) throws IOException {
+  private static boolean hasIncompleteLine(Path file) throws IOException {
     if (!Files.exists(file)) {
       return false;
     }
@@ -48,7 +49,7 @@ record StreamFile(Path file, String stream) {
     }
   }
 
-  /** In the order of their times. */
+  /** The events in the order of their times. */
   List<LogEvent> events() {
     if (!Files.exists(file)) {
       return List.of();
@@ -66,12 +67,12 @@ record StreamFile(Path file, String stream) {
     return events;
   }
 
-  /** A sandbox that was killed may have left half a line; the rest is still worth reading. */
+  /** Skips the incomplete line that a killed sandbox may have left. */
   private void add(List<LogEvent> events, long position, String line) throws IOException {
     try {
       events.add(LogEvent.of(stream, position, JSON.readValue(line, StoredLine.class)));
     } catch (JsonProcessingException ignored) {
-      // half a line
+      // an incomplete line
     }
   }
 
@@ -82,4 +83,7 @@ record StreamFile(Path file, String stream) {
       throw new UncheckedIOException("The sandbox cannot delete the log " + file, e);
     }
   }
+
+  /** An event as stored in its stream's file: one line of JSON. */
+  record StoredLine(long timestamp, long ingestionTime, String message) {}
 }

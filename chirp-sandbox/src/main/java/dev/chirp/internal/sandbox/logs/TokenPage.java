@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Part of a list, and the token that asks for the next part. */
+/** Part of a list, and the token that requests the next part. */
 record TokenPage<T>(List<T> items, Optional<String> nextToken) {
 
   /**
-   * The part behind the one that the token came with.
+   * The part that a request's token asks for.
    *
-   * @param key sorts as the items do, and is another one for each; the token is the last item's, so
-   *     that what is added meanwhile moves nothing
+   * @param key unique per item, in the order of the items. The token holds the last item's key, so
+   *     that items added meanwhile do not shift the next page.
    */
   static <T> TokenPage<T> of(List<T> all, Function<T, String> key, LogsRequest request, int limit) {
     String last = request.text("nextToken").map(TokenPage::decoded).orElse("");
@@ -27,8 +27,8 @@ record TokenPage<T>(List<T> items, Optional<String> nextToken) {
             : Optional.empty());
   }
 
-  void writeTokenTo(ObjectNode answer) {
-    nextToken.ifPresent(token -> answer.put("nextToken", token));
+  void writeTokenTo(ObjectNode response) {
+    nextToken.ifPresent(token -> response.put("nextToken", token));
   }
 
   private static String encoded(String key) {

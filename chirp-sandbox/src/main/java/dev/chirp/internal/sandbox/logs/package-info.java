@@ -1,2 +1,2 @@
-/** The sandbox's CloudWatch Logs: groups, streams, and the lines in them. */
+/** The sandbox's CloudWatch Logs: groups, streams and their lines. */
 package dev.chirp.internal.sandbox.logs;

@@ -72,7 +72,7 @@ record BucketOperations(Buckets buckets) {
     Optional<Element> configuration = S3Xml.read(call);
     for (String undone : List.of("Tags", "Location", "Bucket")) {
       if (configuration.filter(root -> !S3Xml.children(root, undone).isEmpty()).isPresent()) {
-        throw AwsError.notDone("s3:CreateBucket with " + undone);
+        throw AwsError.unsupported("s3:CreateBucket with " + undone);
       }
     }
     String wanted =
@@ -115,12 +115,12 @@ record BucketOperations(Buckets buckets) {
     }
     Optional<String> ownership = call.header("x-amz-object-ownership");
     if (ownership.filter(owner -> !owner.equals("BucketOwnerEnforced")).isPresent()) {
-      throw AwsError.notDone("s3:CreateBucket with x-amz-object-ownership " + ownership.get());
+      throw AwsError.unsupported("s3:CreateBucket with x-amz-object-ownership " + ownership.get());
     }
     if (call.header("x-amz-bucket-object-lock-enabled")
         .filter("true"::equalsIgnoreCase)
         .isPresent()) {
-      throw AwsError.notDone("s3:CreateBucket with x-amz-bucket-object-lock-enabled");
+      throw AwsError.unsupported("s3:CreateBucket with x-amz-bucket-object-lock-enabled");
     }
   }
 
@@ -149,7 +149,7 @@ record BucketOperations(Buckets buckets) {
         .flatMap(root -> S3Xml.text(root, "MfaDelete"))
         .filter("Enabled"::equals)
         .isPresent()) {
-      throw AwsError.notDone("s3:PutBucketVersioning with MfaDelete");
+      throw AwsError.unsupported("s3:PutBucketVersioning with MfaDelete");
     }
     if (!status.equals("Enabled") && !status.equals("Suspended")) {
       throw new AwsError(

@@ -117,7 +117,7 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
           headers.put(name.equals("acl") ? "x-amz-acl" : name, List.of(bytes));
         });
     if (headers.containsKey("tagging")) {
-      throw AwsError.notDone("s3:PostObject with tagging");
+      throw AwsError.unsupported("s3:PostObject with tagging");
     }
     return headers;
   }

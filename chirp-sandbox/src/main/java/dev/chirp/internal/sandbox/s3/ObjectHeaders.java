@@ -132,7 +132,7 @@ record ObjectHeaders(S3Request request) {
   private Optional<String> storageClass() {
     Optional<String> wanted = header(StoredObject.STORAGE_CLASS);
     if (wanted.filter(name -> name.matches("OUTPOSTS|SNOW|EXPRESS_ONEZONE|FSX_.*")).isPresent()) {
-      throw AwsError.notDone(
+      throw AwsError.unsupported(
           "s3:%s with storage class %s".formatted(request.operation(), wanted.get()));
     }
     if (wanted.filter(name -> !STORAGE_CLASSES.contains(name)).isPresent()) {

@@ -44,7 +44,7 @@ record ObjectOperations(Buckets buckets, ObjectStore objects) {
   static boolean ifMissing(Call call) {
     Optional<String> others = call.header("if-none-match");
     if (others.filter(etag -> !etag.equals("*")).isPresent()) {
-      throw AwsError.notDone("a write with if-none-match of an ETag");
+      throw AwsError.unsupported("a write with if-none-match of an ETag");
     }
     return others.isPresent();
   }
@@ -80,7 +80,7 @@ record ObjectOperations(Buckets buckets, ObjectStore objects) {
     for (Element object : wanted) {
       for (String condition : List.of("ETag", "LastModifiedTime", "Size")) {
         if (S3Xml.text(object, condition).isPresent()) {
-          throw AwsError.notDone("s3:DeleteObjects with " + condition);
+          throw AwsError.unsupported("s3:DeleteObjects with " + condition);
         }
       }
       if (S3Xml.text(object, "Key").filter(key -> !key.isEmpty()).isEmpty()) {

@@ -120,7 +120,7 @@ record S3Request(Call call, String bucket, String key) {
   void refuse(String headers) {
     for (String name : call.headers().keySet()) {
       if (name.matches(headers)) {
-        throw AwsError.notDone("s3:" + operation() + " with " + name);
+        throw AwsError.unsupported("s3:" + operation() + " with " + name);
       }
     }
   }

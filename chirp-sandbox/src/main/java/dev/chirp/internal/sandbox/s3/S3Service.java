@@ -106,7 +106,7 @@ public final class S3Service implements Service, CodeObjects {
       case "UploadPart" -> uploads.part(request);
       case "CompleteMultipartUpload" -> uploads.complete(request);
       case "AbortMultipartUpload" -> uploads.abort(request);
-      default -> throw AwsError.notDone("s3:" + operation);
+      default -> throw AwsError.unsupported("s3:" + operation);
     };
   }
 

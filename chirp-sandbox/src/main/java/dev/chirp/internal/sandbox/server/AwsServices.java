@@ -8,7 +8,7 @@ import dev.chirp.internal.sandbox.lambda.LambdaService;
 import dev.chirp.internal.sandbox.lambda.LambdaSettings;
 import dev.chirp.internal.sandbox.logs.LogsService;
 import dev.chirp.internal.sandbox.s3.S3Service;
-import dev.chirp.internal.sandbox.sts.StsService;
+import dev.chirp.internal.sandbox.iam.StsService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

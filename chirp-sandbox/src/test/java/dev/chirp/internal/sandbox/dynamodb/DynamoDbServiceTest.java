@@ -134,13 +134,13 @@ class DynamoDbServiceTest {
     stop();
     assertEquals(
         """
-        Table file 'a.json' is no JSON: line 2, column 12.
+        Table file 'a.json' is not valid JSON: line 2, column 12.
         Try: jq . 'a.json'\
         """,
         refusal("{\n  \"Table\": oops}"));
     assertEquals(
         """
-        Table file 'a.json' is no CreateTable request: 1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null
+        Table file 'a.json' is not a valid CreateTable request: 1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null
         Try: aws dynamodb create-table --generate-cli-skeleton\
         """,
         refusal("{}"));
@@ -150,10 +150,10 @@ class DynamoDbServiceTest {
   @Test
   void refusesAtStartWhatDynamoDbWouldNotTake() {
     assertEquals(
-        "Table file 'a.json' is no CreateTable request: 1 validation error detected: Value 'a b' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+, with length between 3 and 255",
+        "Table file 'a.json' is not a valid CreateTable request: 1 validation error detected: Value 'a b' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+, with length between 3 and 255",
         problem(DECLARED.replace("chirp", "a b")));
     assertEquals(
-        "Table file 'a.json' is no CreateTable request: One or more parameter values were invalid: List of GlobalSecondaryIndexes is empty",
+        "Table file 'a.json' is not a valid CreateTable request: One or more parameter values were invalid: List of GlobalSecondaryIndexes is empty",
         problem(with("\"GlobalSecondaryIndexes\": []")));
     SandboxSettings twice =
         SandboxServer.builder()
@@ -184,7 +184,7 @@ class DynamoDbServiceTest {
     put("ada", "1", "Hello");
     assertEquals(List.of(TABLE), client.listTables().tableNames());
     String undone =
-        "Chirp's sandbox does not do dynamodb:CreateTable with GlobalSecondaryIndexes, which table file 'orders.json' asks for; AWS itself does.";
+        "Chirp's sandbox does not support dynamodb:CreateTable with GlobalSecondaryIndexes, which table file 'orders.json' uses; AWS does.";
     assertEquals(
         undone,
         message(() -> client.putItem(r -> r.tableName("orders").item(item("ada", "1", "Hello")))));
@@ -207,8 +207,8 @@ class DynamoDbServiceTest {
         SandboxServer.builder().directory(directory).tables(Map.of("chirp.json", changed));
     assertEquals(
         """
-        Table file 'chirp.json' declares table 'chirp' with the key user (S), timestamp (N), but the sandbox keeps items of it with the key userId (S), timestamp (N).
-        Try: delete '%s', which forgets its items"""
+        Table file 'chirp.json' declares table 'chirp' with key user (S), timestamp (N), but the sandbox's items have key userId (S), timestamp (N).
+        Try: delete '%s' (this deletes its items)"""
             .formatted(directory.resolve("dynamodb")),
         assertThrows(ChirpException.class, () -> options.start()).getMessage());
     start();
@@ -475,7 +475,7 @@ class DynamoDbServiceTest {
 
   @Test
   void refusesTablesAsDynamoDbDoes() {
-    String none = "Table file 'a.json' is no CreateTable request: ";
+    String none = "Table file 'a.json' is not a valid CreateTable request: ";
     assertEquals(
         none
             + "1 validation error detected: Value 'FREE' at 'billingMode' failed to satisfy constraint: Member must satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]",
@@ -577,13 +577,13 @@ class DynamoDbServiceTest {
   @Test
   void namesWhatItDoesNotDo() {
     assertEquals(
-        "Chirp's sandbox does not do dynamodb:Scan; AWS itself does.",
+        "Chirp's sandbox does not support dynamodb:Scan; AWS does.",
         message(() -> client.scan(r -> r.tableName(TABLE))));
     assertEquals(
-        "Chirp's sandbox does not do dynamodb:Query with IndexName; AWS itself does.",
+        "Chirp's sandbox does not support dynamodb:Query with IndexName; AWS does.",
         message(() -> client.query(ofAda().indexName("byId").build())));
     assertEquals(
-        "Chirp's sandbox does not do dynamodb's KeyConditionExpression 'userId = :u OR userId = :t'; AWS itself does.",
+        "Chirp's sandbox does not support dynamodb's KeyConditionExpression 'userId = :u OR userId = :t'; AWS does.",
         message(() -> query("userId = :u OR userId = :t")));
   }
 
@@ -600,7 +600,7 @@ class DynamoDbServiceTest {
       })
   void refusesConditionsThatItDoesNotRead(String condition) {
     assertEquals(
-        "Chirp's sandbox does not do dynamodb's ConditionExpression '%s'; AWS itself does."
+        "Chirp's sandbox does not support dynamodb's ConditionExpression '%s'; AWS does."
             .formatted(condition),
         message(
             () ->

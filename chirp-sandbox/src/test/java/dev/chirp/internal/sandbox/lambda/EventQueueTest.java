@@ -68,7 +68,7 @@ class EventQueueTest {
         new CodeStore(
             directory,
             (call, bucket, key, version) -> {
-              throw AwsError.notDone("S3");
+              throw AwsError.unsupported("S3");
             });
     Launches launches = new Launches(new TaskRoots(directory, codes), List::of, directory, "Linux");
     return new FunctionRunner(launches, pool, (stream, lines) -> {}, Clock.systemUTC());

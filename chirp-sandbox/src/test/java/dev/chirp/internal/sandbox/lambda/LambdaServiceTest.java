@@ -396,7 +396,7 @@ class LambdaServiceTest {
   @Test
   void whatIsNotDoneIsRefusedByName() {
     assertEquals(
-        "Chirp's sandbox does not do lambda:PutFunctionConcurrency; AWS itself does.",
+        "Chirp's sandbox does not support lambda:PutFunctionConcurrency; AWS does.",
         assertThrows(
                 LambdaException.class,
                 () ->
@@ -411,25 +411,25 @@ class LambdaServiceTest {
     assertRefused(
         501,
         "NotImplemented",
-        "Chirp's sandbox does not do functions with Layers; AWS itself does.",
+        "Chirp's sandbox does not support functions with Layers; AWS does.",
         () -> lambda.createFunction(box.request(NAME).layers("arn:aws:lambda:layer").build()));
     box.create(NAME);
     assertRefused(
         501,
         "NotImplemented",
-        "Chirp's sandbox does not do functions with ImageUri; AWS itself does.",
+        "Chirp's sandbox does not support functions with ImageUri; AWS does.",
         () -> lambda.updateFunctionCode(u -> u.functionName(NAME).imageUri("acme/image")));
     assertRefused(
         501,
         "NotImplemented",
-        "Chirp's sandbox does not do functions with VpcConfig; AWS itself does.",
+        "Chirp's sandbox does not support functions with VpcConfig; AWS does.",
         () ->
             lambda.updateFunctionConfiguration(
                 u -> u.functionName(NAME).vpcConfig(v -> v.subnetIds("subnet-1"))));
     assertRefused(
         501,
         "NotImplemented",
-        "Chirp's sandbox does not do invocations with x-amz-client-context; AWS itself does.",
+        "Chirp's sandbox does not support invocations with x-amz-client-context; AWS does.",
         () -> lambda.invoke(i -> i.functionName(NAME).clientContext("e30=")));
   }
 
@@ -446,7 +446,7 @@ class LambdaServiceTest {
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertEquals(501, refused.statusCode());
-    assertTrue(refused.body().contains("does not do functions with Novelty"), refused::body);
+    assertTrue(refused.body().contains("does not support functions with Novelty"), refused::body);
   }
 
   private GetFunctionConfigurationResponse configuration() {

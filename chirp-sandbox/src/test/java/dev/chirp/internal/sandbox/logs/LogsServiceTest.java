@@ -108,7 +108,7 @@ class LogsServiceTest {
     assertTrue(
         assertThrows(CloudWatchLogsException.class, () -> logs.describeDestinations())
             .toString()
-            .contains("does not do logs:DescribeDestinations"));
+            .contains("does not support logs:DescribeDestinations"));
   }
 
   @Test

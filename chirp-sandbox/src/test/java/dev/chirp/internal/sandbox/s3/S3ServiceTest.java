@@ -249,7 +249,7 @@ class S3ServiceTest {
                             .destinationBucket(BUCKET)
                             .destinationKey("b")));
     assertEquals(
-        "Chirp's sandbox does not do s3:CopyObject; AWS itself does.",
+        "Chirp's sandbox does not support s3:CopyObject; AWS does.",
         failure.awsErrorDetails().errorMessage());
   }
 
@@ -272,7 +272,7 @@ class S3ServiceTest {
     S3Exception refused = assertThrows(S3Exception.class, call);
     assertEquals(501, refused.statusCode());
     assertEquals(
-        "Chirp's sandbox does not do s3:" + what + "; AWS itself does.",
+        "Chirp's sandbox does not support s3:" + what + "; AWS does.",
         refused.awsErrorDetails().errorMessage());
   }
 

@@ -85,7 +85,7 @@ class SandboxFailureTest {
       assertEquals(200, get(address + "ListRoles").statusCode());
       HttpResponse<String> refused = get(address + "CreateRole&RoleName=r");
       assertEquals(405, refused.statusCode(), refused::body);
-      assertTrue(refused.body().contains("takes CreateRole by POST only"), refused::body);
+      assertTrue(refused.body().contains("accepts CreateRole by POST only"), refused::body);
     }
   }
 

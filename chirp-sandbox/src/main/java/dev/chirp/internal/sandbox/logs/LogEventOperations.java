@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Reading: one stream back and forth, or all streams of a group in the order of time. */
-record EventActions(LogStore store) {
-  private static final int MOST = 10_000;
+/** Reads log events: one stream in either direction, or all streams of a group by time. */
+record LogEventOperations(LogStore store) {
+  private static final int MAX_EVENTS = 10_000;
 
-  void filter(LogsRequest request, ObjectNode answer) {
+  void filter(LogsRequest request, ObjectNode response) {
     String prefix = request.text("logStreamNamePrefix").orElse("");
     List<String> named = request.list("logStreamNames");
     if (!prefix.isEmpty() && !named.isEmpty()) {
@@ -24,40 +24,41 @@ record EventActions(LogStore store) {
     long end = request.number("endTime").orElse(Long.MAX_VALUE);
     List<LogEvent> found = new ArrayList<>();
     for (String stream : streams(request, prefix, named)) {
-      store.events(request.place(), request.group(), stream).stream()
+      store.events(request.accountRegion(), request.group(), stream).stream()
           .filter(event -> isSince(event, request) && event.timestamp() <= end)
           .filter(event -> pattern.matches(event.message()))
           .forEach(found::add);
     }
     found.sort(Comparator.comparing(LogEvent::id));
-    TokenPage<LogEvent> page = TokenPage.of(found, LogEvent::id, request, request.limit(MOST));
-    ArrayNode events = answer.putArray("events");
+    TokenPage<LogEvent> page = TokenPage.of(found, LogEvent::id, request, request.limit(MAX_EVENTS));
+    ArrayNode events = response.putArray("events");
     for (LogEvent event : page.items()) {
       ObjectNode written = events.addObject();
       written.put("logStreamName", event.stream());
       write(event, written);
       written.put("eventId", event.id());
     }
-    answer.putArray("searchedLogStreams");
-    page.writeTokenTo(answer);
+    response.putArray("searchedLogStreams");
+    page.writeTokenTo(response);
   }
 
   private List<String> streams(LogsRequest request, String prefix, List<String> named) {
     return named.isEmpty()
-        ? store.get(request.place(), request.group()).streams().keySet().stream()
+        ? store.get(request.accountRegion(), request.group()).streams().keySet().stream()
             .filter(name -> name.startsWith(prefix))
             .toList()
         : named;
   }
 
   /**
-   * One page of a stream, with a token for each direction; at an end it is the token that was sent.
+   * Returns one page of a stream, with a token for each direction. At either end of the stream, the
+   * token is the one that the client sent.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html">GetLogEvents</a>
    */
-  void get(LogsRequest request, ObjectNode answer) {
-    int limit = request.limit(MOST);
+  void get(LogsRequest request, ObjectNode response) {
+    int limit = request.limit(MAX_EVENTS);
     long end = request.number("endTime").orElse(Long.MAX_VALUE);
     String token = request.text("nextToken").orElse("");
     if (!token.matches("|[fb]/\\d+")) {
@@ -67,7 +68,7 @@ record EventActions(LogStore store) {
     boolean forward =
         token.startsWith("f/") || (token.isEmpty() && request.isTrue("startFromHead"));
     List<LogEvent> all =
-        store.events(request.place(), request.group(), request.stream()).stream()
+        store.events(request.accountRegion(), request.group(), request.stream()).stream()
             .filter(event -> isSince(event, request) && event.timestamp() < end)
             .filter(event -> isBeyond(event.id(), from, forward))
             .toList();
@@ -75,12 +76,12 @@ record EventActions(LogStore store) {
         forward
             ? all.subList(0, Math.min(limit, all.size()))
             : all.subList(Math.max(0, all.size() - limit), all.size());
-    ArrayNode events = answer.putArray("events");
+    ArrayNode events = response.putArray("events");
     page.forEach(event -> write(event, events.addObject()));
     String nothing = from.isEmpty() ? "0".repeat(56) : from;
-    answer.put(
+    response.put(
         "nextForwardToken", "f/" + (page.isEmpty() ? nothing : page.get(page.size() - 1).id()));
-    answer.put("nextBackwardToken", "b/" + (page.isEmpty() ? nothing : page.get(0).id()));
+    response.put("nextBackwardToken", "b/" + (page.isEmpty() ? nothing : page.get(0).id()));
   }
 
   private static boolean isBeyond(String id, String from, boolean forward) {

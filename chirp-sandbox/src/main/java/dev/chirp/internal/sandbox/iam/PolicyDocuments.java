@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What IAM checks of a policy's text before it takes it.
+ * IAM's checks of policy documents.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar
  *     of policies</a>
  */
-final class Documents {
+final class PolicyDocuments {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int POLICY_SIZE = 6144;
   private static final int TRUST_SIZE = 2048;
 
-  private Documents() {}
+  private PolicyDocuments() {}
 
   static String checkedPolicy(String document) {
     for (JsonNode statement : statements(document)) {
@@ -53,7 +53,7 @@ final class Documents {
     return document;
   }
 
-  /** Whether a service may assume a role of this trust policy. */
+  /** True if the trust policy lets a service assume its role. */
   static boolean trusts(String trust, String service) {
     boolean allowed = false;
     for (JsonNode statement : statements(trust)) {
@@ -84,7 +84,7 @@ final class Documents {
     if (all.isEmpty()) {
       throw malformed("Syntax errors in policy.");
     }
-    all.forEach(Documents::checkStatement);
+    all.forEach(PolicyDocuments::checkStatement);
     return all;
   }
 
@@ -114,7 +114,7 @@ final class Documents {
     }
   }
 
-  /** White space does not count. */
+  /** Checks the size. IAM does not count white space. */
   private static void checkSize(String document, int limit, String quota) {
     if (document.chars().filter(letter -> !Character.isWhitespace(letter)).count() > limit) {
       throw new AwsError(

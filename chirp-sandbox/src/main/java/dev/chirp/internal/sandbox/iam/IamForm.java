@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of a request, held to IAM's rules. */
-record Form(Call call) {
-  /** IAM's limit for one thing's tags. */
+/** The fields of a request, checked against IAM's rules. */
+record IamForm(Call call) {
+  /** IAM's limit of tags per role or policy. */
   private static final int MAX_TAGS = 50;
 
   String roleName() {
@@ -61,8 +61,8 @@ record Form(Call call) {
     return call.require(field);
   }
 
-  int maxSessionDuration(int otherwise) {
-    int seconds = number("MaxSessionDuration").orElse(otherwise);
+  int maxSessionDuration(int fallback) {
+    int seconds = number("MaxSessionDuration").orElse(fallback);
     if (seconds < 3600 || seconds > 43200) {
       throw invalid(
           "1 validation error detected: Value '%d' at 'maxSessionDuration' failed to satisfy constraint: Member must have value between 3600 and 43200"
@@ -75,7 +75,7 @@ record Form(Call call) {
     try {
       return text(field).map(Integer::valueOf);
     } catch (NumberFormatException e) {
-      throw invalid("Value at '%s' is no number.".formatted(field));
+      throw invalid("Value at '%s' is not a number.".formatted(field));
     }
   }
 

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** The names of what an account has, in the partition that the caller's region belongs to. */
-record Arns(String partition, String account) {
-  static Arns of(Call call) {
-    return new Arns(partitionOf(call.region()), call.account());
+/** The ARNs of an account's roles and policies, in the partition of the caller's region. */
+record IamArns(String partition, String account) {
+  static IamArns of(Call call) {
+    return new IamArns(partitionOf(call.region()), call.account());
   }
 
   /**
-   * Regions of a partition begin alike.
+   * The partition of a region, which the region's prefix tells.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">Partitions</a>
@@ -46,7 +46,7 @@ record Arns(String partition, String account) {
     return "arn:%s:iam::%s:%s".formatted(partition, account, resource);
   }
 
-  /** A new id that looks like IAM's. */
+  /** Generates an id in IAM's format. */
   static String id(String prefix) {
     return prefix
         + UUID.randomUUID().toString().replace("-", "").substring(0, 17).toUpperCase(Locale.ROOT);

@@ -7,22 +7,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads and writes single items. */
-record Items(Tables tables) {
+record ItemOperations(Tables tables) {
 
-  /** What a write answers. */
-  record Written(boolean done, ObjectNode answer) {}
+  /** The result of a write.
+   *
+   * @param done false if the condition failed */
+  record WriteResult(boolean done, ObjectNode response) {}
 
-  void get(DynamoDbRequest request, ObjectNode answer) {
+  void get(DynamoDbRequest request, ObjectNode response) {
     String name = request.table();
     request.refuse("ProjectionExpression", "AttributesToGet", "ReturnConsumedCapacity");
     JsonNode key = request.key();
     Table table = tables.require(name);
     Optional.ofNullable(table.items().get(table.schema().named(key)))
-        .ifPresent(item -> answer.set("Item", item));
+        .ifPresent(item -> response.set("Item", item));
   }
 
-  Written put(DynamoDbRequest request) {
-    refuseOldWays(request);
+  WriteResult put(DynamoDbRequest request) {
+    refuseLegacyParameters(request);
     String name = request.table();
     ObjectNode item = request.item();
     List<Condition> conditions = conditions(request);
@@ -30,8 +32,8 @@ record Items(Tables tables) {
     return write(request, table, table.schema().of(item), Optional.of(item), conditions);
   }
 
-  Written delete(DynamoDbRequest request) {
-    refuseOldWays(request);
+  WriteResult delete(DynamoDbRequest request) {
+    refuseLegacyParameters(request);
     String name = request.table();
     JsonNode key = request.key();
     List<Condition> conditions = conditions(request);
@@ -41,15 +43,15 @@ record Items(Tables tables) {
 
   private static List<Condition> conditions(DynamoDbRequest request) {
     request.checkReturnValues();
-    return Conditions.of("ConditionExpression", request.fields());
+    return ConditionParser.of("ConditionExpression", request.fields());
   }
 
-  private static void refuseOldWays(DynamoDbRequest request) {
+  private static void refuseLegacyParameters(DynamoDbRequest request) {
     request.refuse(
         "Expected", "ConditionalOperator", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics");
   }
 
-  private Written write(
+  private WriteResult write(
       DynamoDbRequest request,
       Table table,
       ItemKey key,
@@ -57,18 +59,18 @@ record Items(Tables tables) {
       List<Condition> conditions) {
     Optional<ObjectNode> before = Optional.ofNullable(table.items().get(key));
     ObjectNode tested = before.orElseGet(JsonNodeFactory.instance::objectNode);
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
     if (!conditions.stream().allMatch(condition -> condition.holdsFor(tested))) {
       if (request.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD")) {
-        before.ifPresent(old -> answer.set("Item", old));
+        before.ifPresent(old -> response.set("Item", old));
       }
-      return new Written(false, answer);
+      return new WriteResult(false, response);
     }
     if (request.is("ReturnValues", "ALL_OLD")) {
-      before.ifPresent(old -> answer.set("Attributes", old));
+      before.ifPresent(old -> response.set("Attributes", old));
     }
     table.set(key, item);
-    tables.writeOr(() -> table.set(key, before));
-    return new Written(true, answer);
+    tables.saveOr(() -> table.set(key, before));
+    return new WriteResult(true, response);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is asked about log groups, their retention and their tags. */
-record GroupActions(LogStore store) {
+/** Operations on log groups, their retention and their tags. */
+record LogGroupOperations(LogStore store) {
   private static final int PAGE = 50;
 
   private static final List<Integer> RETENTIONS =
@@ -19,41 +19,41 @@ record GroupActions(LogStore store) {
 
   void create(LogsRequest request) {
     request.refuse("CreateLogGroup", "kmsKeyId");
-    store.create(request.place(), request.group(), request.tags());
+    store.create(request.accountRegion(), request.group(), request.tags());
   }
 
   void delete(LogsRequest request) {
-    store.delete(request.place(), request.group());
+    store.delete(request.accountRegion(), request.group());
   }
 
-  void describe(LogsRequest request, ObjectNode answer) {
+  void describe(LogsRequest request, ObjectNode response) {
     request.refuse("DescribeLogGroups", "accountIdentifiers", "logGroupIdentifiers");
     String prefix = request.text("logGroupNamePrefix").orElse("");
     String part = request.text("logGroupNamePattern").orElse("");
-    List<Group> found =
-        store.groups(request.place()).stream()
+    List<LogGroup> found =
+        store.groups(request.accountRegion()).stream()
             .filter(group -> group.name().startsWith(prefix) && group.name().contains(part))
             .toList();
-    TokenPage<Group> page = TokenPage.of(found, Group::name, request, request.limit(PAGE));
-    ArrayNode groups = answer.putArray("logGroups");
-    page.items().forEach(group -> write(request.place(), group, groups.addObject()));
-    page.writeTokenTo(answer);
+    TokenPage<LogGroup> page = TokenPage.of(found, LogGroup::name, request, request.limit(PAGE));
+    ArrayNode groups = response.putArray("logGroups");
+    page.items().forEach(group -> write(request.accountRegion(), group, groups.addObject()));
+    page.writeTokenTo(response);
   }
 
-  private static void write(AccountRegion place, Group group, ObjectNode to) {
+  private static void write(AccountRegion accountRegion, LogGroup group, ObjectNode to) {
     to.put("logGroupName", group.name());
     to.put("creationTime", group.created());
     if (group.retentionInDays() > 0) {
       to.put("retentionInDays", group.retentionInDays());
     }
     to.put("metricFilterCount", 0);
-    to.put("arn", place.arn(group.name()) + ":*");
-    to.put("logGroupArn", place.arn(group.name()));
+    to.put("arn", accountRegion.arn(group.name()) + ":*");
+    to.put("logGroupArn", accountRegion.arn(group.name()));
     to.put("logGroupClass", "STANDARD");
     to.put("storedBytes", 0);
   }
 
-  /** The sandbox remembers the days; it forgets no line by itself. */
+  /** Stores the number of days; the sandbox never deletes old lines. */
   void putRetention(LogsRequest request) {
     long days = request.number("retentionInDays").orElse(0);
     if (!RETENTIONS.contains((int) days)) {
@@ -65,16 +65,16 @@ record GroupActions(LogStore store) {
                   .map(String::valueOf)
                   .collect(Collectors.joining(", ", "[", "]")));
     }
-    store.change(request.place(), request.group(), group -> group.withRetention((int) days));
+    store.change(request.accountRegion(), request.group(), group -> group.withRetention((int) days));
   }
 
   void deleteRetention(LogsRequest request) {
-    store.change(request.place(), request.group(), group -> group.withRetention(0));
+    store.change(request.accountRegion(), request.group(), group -> group.withRetention(0));
   }
 
   void tag(LogsRequest request, String group) {
     store.change(
-        request.place(),
+        request.accountRegion(),
         group,
         found -> {
           Map<String, String> tags = new LinkedHashMap<>(found.tags());
@@ -85,7 +85,7 @@ record GroupActions(LogStore store) {
 
   void untag(LogsRequest request, String group, Set<String> keys) {
     store.change(
-        request.place(),
+        request.accountRegion(),
         group,
         found -> {
           Map<String, String> tags = new LinkedHashMap<>(found.tags());
@@ -94,8 +94,8 @@ record GroupActions(LogStore store) {
         });
   }
 
-  void listTags(LogsRequest request, String group, ObjectNode answer) {
-    ObjectNode tags = answer.putObject("tags");
-    store.get(request.place(), group).tags().forEach(tags::put);
+  void listTags(LogsRequest request, String group, ObjectNode response) {
+    ObjectNode tags = response.putObject("tags");
+    store.get(request.accountRegion(), group).tags().forEach(tags::put);
   }
 }

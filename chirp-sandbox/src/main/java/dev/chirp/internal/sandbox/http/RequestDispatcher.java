@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The way of one request: turned away if a web page sent it, refused without the sandbox's access
- * key, else given to the service that its signature names.
+ * Handles each request: rejects it if a web page sent it, refuses it without the sandbox's access
+ * key, and otherwise passes it to the service that its signature names.
  *
  * @param services by the names that signatures use
- * @param endpoint where the sandbox listens
+ * @param endpoint the sandbox's address
  */
-record Dispatch(
+record RequestDispatcher(
     Map<String, Service> services,
     AccessKey key,
     Server.Interceptor interceptor,
@@ -28,8 +28,8 @@ record Dispatch(
     URI endpoint)
     implements HttpHandler {
   /**
-   * Bytes of a body that no service has read, which are still taken so that the client reads why.
-   * More than any service takes: who sends more may find the connection closed.
+   * The most bytes of an unread body that the sandbox still reads, so that the client gets the error
+   * response. No service accepts more; a client that sends more may find the connection closed.
    */
   private static final long MAX_REST = 128L << 20;
 
@@ -45,8 +45,8 @@ record Dispatch(
       }
       Response answer = answer(exchange);
       send(exchange, drain(exchange) ? answer : answer.with("Connection", "close"));
-    } catch (Dropped dropped) {
-      // To close the exchange without an answer closes the connection.
+    } catch (ConnectionDropped dropped) {
+      // Closing the exchange without a response closes the connection.
     }
   }
 
@@ -55,13 +55,13 @@ record Dispatch(
     try {
       call = CallReader.read(exchange, endpoint);
     } catch (IllegalArgumentException e) {
-      return message(400, "The percent-encoding of the request's address is wrong.");
+      return message(400, "The request's URL is not valid percent-encoding.");
     }
     Service service = services.get(call.service());
     return service == null
         ? message(
             501,
-            "Chirp's sandbox does not do the service '%s'; it does %s."
+            "Chirp's sandbox does not support the service '%s'; it supports %s."
                 .formatted(call.service(), String.join(", ", services.keySet())))
         : answer(service, call);
   }
@@ -73,13 +73,13 @@ record Dispatch(
       }
       Call whole = service.speaksQueryProtocol() ? CallReader.withForm(call) : call;
       return interceptor.answer(service.action(whole), whole, service);
-    } catch (Dropped dropped) {
+    } catch (ConnectionDropped dropped) {
       throw dropped;
     } catch (AwsError refusal) {
       return service.refused(refusal, call);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return service.refused(new AwsError(503, "ServiceUnavailable", "The sandbox stops."), call);
+      return service.refused(new AwsError(503, "ServiceUnavailable", "The sandbox is stopping."), call);
     } catch (ChirpException e) {
       faults.fault(call.method() + " " + call.path(), e);
       return service.refused(new AwsError(500, "ServiceException", e.problem()), call);
@@ -100,9 +100,9 @@ record Dispatch(
   }
 
   /**
-   * Takes what is left of a body, so that the connection can be used again.
+   * Reads the rest of a body, so that the connection can be reused.
    *
-   * @return false if that would be too much
+   * @return false if the rest is too long
    */
   private static boolean drain(HttpExchange exchange) throws IOException {
     if (announced(exchange) > MAX_REST) {
@@ -130,7 +130,7 @@ record Dispatch(
   private static void send(HttpExchange exchange, Response answer) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     answer.headers().forEach(headers::set);
-    // A page that is stored in S3 is shown as one without scripts and of no origin.
+    // A browser shows a page stored in S3 without running scripts, and gives it no origin.
     headers.set("Content-Security-Policy", "sandbox");
     headers.set("X-Content-Type-Options", "nosniff");
     boolean head = exchange.getRequestMethod().equals("HEAD");

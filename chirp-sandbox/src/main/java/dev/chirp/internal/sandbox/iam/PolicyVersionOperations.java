@@ -3,16 +3,16 @@ package dev.chirp.internal.sandbox.iam;
 import dev.chirp.internal.sandbox.http.AwsError;
 
 /**
- * What is done to the versions of a policy.
+ * Operations on the versions of a policy.
  *
  * @param now milliseconds since 1970
  */
-record VersionOperations(Account account, Form form, long now) {
+record PolicyVersionOperations(IamAccount account, IamForm form, long now) {
   private static final int MAX_VERSIONS = 5;
 
   String create() {
     Policy policy = account.policy(form.policyArn());
-    String document = Documents.checkedPolicy(form.require("PolicyDocument"));
+    String document = PolicyDocuments.checkedPolicy(form.require("PolicyDocument"));
     if (policy.versions().size() == MAX_VERSIONS) {
       throw new AwsError(
           409,
@@ -65,7 +65,7 @@ record VersionOperations(Account account, Form form, long now) {
         .version(id)
         .orElseThrow(
             () ->
-                Account.missing(
+                IamAccount.missing(
                     "Policy %s version %s does not exist or is not attachable."
                         .formatted(policy.arn(), id)));
   }

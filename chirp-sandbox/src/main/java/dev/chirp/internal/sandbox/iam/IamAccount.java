@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What one account has.
+ * The roles and policies of one account.
  *
  * @param roles by name
  * @param policies by ARN
  */
-record Account(Map<String, Role> roles, Map<String, Policy> policies) {
-  Account {
+record IamAccount(Map<String, Role> roles, Map<String, Policy> policies) {
+  IamAccount {
     roles = new TreeMap<>(roles);
     policies = new TreeMap<>(policies);
   }
 
-  static Account empty() {
-    return new Account(Map.of(), Map.of());
+  static IamAccount empty() {
+    return new IamAccount(Map.of(), Map.of());
   }
 
   Role role(String name) {
@@ -31,7 +31,7 @@ record Account(Map<String, Role> roles, Map<String, Policy> policies) {
         .orElseThrow(() -> missing("Policy %s was not found.".formatted(arn)));
   }
 
-  /** Refuses the ARN of a policy that cannot be attached; AWS's own policies can. */
+  /** Refuses the ARN of a policy that cannot be attached. AWS managed policies always can. */
   void requireAttachable(String arn) {
     boolean ofAws = arn.matches("arn:aws[a-z-]*:iam::aws:policy/.+");
     if (!ofAws && !policies.containsKey(arn)) {

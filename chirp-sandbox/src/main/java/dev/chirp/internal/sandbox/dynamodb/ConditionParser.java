@@ -14,19 +14,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an expression: conditions that are joined by {@code AND}, each of an attribute and of
- * values of the request. The rest of DynamoDB's grammar is refused by name.
+ * Parses an expression: conditions joined by {@code AND}, each on an attribute and on values of the
+ * request. It refuses the rest of DynamoDB's grammar as unsupported.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">Condition
  *     and filter expressions</a>
  */
-final class Conditions {
+final class ConditionParser {
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(<=|>=|<>|[=<>(),]|[#:]?[A-Za-z0-9_]+|\\S)");
   private static final Set<String> COMPARATORS = Set.of("=", "<>", "<", "<=", ">", ">=");
 
-  /** DynamoDB's bound for an expression, in bytes. */
+  /** DynamoDB's limit for an expression, in bytes. */
   private static final int MAX_LENGTH = 4096;
 
   private final String parameter;
@@ -35,7 +35,7 @@ final class Conditions {
   private final Set<String> used = new HashSet<>();
   private int next;
 
-  private Conditions(String parameter, JsonNode request) {
+  private ConditionParser(String parameter, JsonNode request) {
     this.parameter = parameter;
     this.request = request;
     Matcher matcher = TOKEN.matcher(request.path(parameter).asText());
@@ -44,22 +44,22 @@ final class Conditions {
     }
   }
 
-  /** The conditions of a request's parameter; none when it has no such parameter. */
+  /** The conditions in a parameter of the request; empty without that parameter. */
   static List<Condition> of(String parameter, JsonNode request) {
-    Conditions reader = new Conditions(parameter, request);
+    ConditionParser parser = new ConditionParser(parameter, request);
     List<Condition> conditions = new ArrayList<>();
     if (request.hasNonNull(parameter)) {
-      reader.checkLength();
-      ExpressionSyntax.check(parameter, reader.tokens);
-      conditions.add(reader.condition());
-      while (reader.next < reader.tokens.size()) {
-        reader.expect("AND");
-        conditions.add(reader.condition());
+      parser.checkLength();
+      ExpressionSyntax.check(parameter, parser.tokens);
+      conditions.add(parser.condition());
+      while (parser.next < parser.tokens.size()) {
+        parser.expect("AND");
+        conditions.add(parser.condition());
       }
     }
-    reader.refuseWithoutExpression();
-    reader.refuseUnused("ExpressionAttributeNames");
-    reader.refuseUnused("ExpressionAttributeValues");
+    parser.refuseWithoutExpression();
+    parser.refuseUnused("ExpressionAttributeNames");
+    parser.refuseUnused("ExpressionAttributeValues");
     return conditions;
   }
 
@@ -81,7 +81,7 @@ final class Conditions {
       return new Condition(first, attribute, List.of(prefix));
     }
     if (first.equalsIgnoreCase("NOT") || (next < tokens.size() && tokens.get(next).equals("("))) {
-      throw notRead(); // another function, or IN
+      throw unsupported(); // a function or IN
     }
     String attribute = attribute(first);
     String operator = take().toUpperCase(Locale.ROOT);
@@ -93,7 +93,7 @@ final class Conditions {
       return new Condition(operator, attribute, List.of(low, high));
     }
     if (!COMPARATORS.contains(operator)) {
-      throw notRead();
+      throw unsupported();
     }
     return new Condition(operator, attribute, List.of(value(take())));
   }
@@ -127,13 +127,13 @@ final class Conditions {
                 shown(high)));
   }
 
-  /** As DynamoDB's messages have it: {@code {N:5}}. */
+  /** Formats a value as in DynamoDB's messages: {@code {N:5}}. */
   private static String shown(JsonNode value) {
     String type = value.fieldNames().next();
     return "{%s:%s}".formatted(type, value.path(type).asText(value.path(type).toString()));
   }
 
-  /** Placeholders are of an expression. */
+  /** Refuses placeholders without an expression. */
   private void refuseWithoutExpression() {
     for (String placeholders : List.of("ExpressionAttributeNames", "ExpressionAttributeValues")) {
       if (request.hasNonNull(placeholders) && !request.hasNonNull(parameter)) {
@@ -153,7 +153,7 @@ final class Conditions {
 
   private void expect(String token) {
     if (!take().equalsIgnoreCase(token)) {
-      throw notRead();
+      throw unsupported();
     }
   }
 
@@ -163,7 +163,7 @@ final class Conditions {
           .asText();
     }
     if (!token.matches("[A-Za-z][A-Za-z0-9_]*")) {
-      throw notRead();
+      throw unsupported();
     }
     if (ReservedWords.contain(token)) {
       throw KeyValue.invalid(
@@ -175,13 +175,13 @@ final class Conditions {
 
   private JsonNode value(String token) {
     if (!token.startsWith(":")) {
-      throw notRead();
+      throw unsupported();
     }
     return AttributeValues.normalised(
         lookUp("ExpressionAttributeValues", token, "attribute value used in expression"));
   }
 
-  /** Only text and bytes begin with something. */
+  /** Refuses a prefix that is neither text nor bytes. */
   private void refuseNumber(JsonNode prefix) {
     String type = prefix.fieldNames().next();
     if (!type.matches("[SB]")) {
@@ -213,8 +213,8 @@ final class Conditions {
     }
   }
 
-  private AwsError notRead() {
-    return AwsError.notDone(
+  private AwsError unsupported() {
+    return AwsError.unsupported(
         "dynamodb's %s '%s'".formatted(parameter, request.path(parameter).asText()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.chirp.internal.sandbox.logs;
 
+import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,13 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What is asked about log streams, and what is written to them. */
-record StreamActions(LogStore store) {
+/** Operations on log streams, including writes. */
+record LogStreamOperations(LogStore store) {
   private static final int PAGE = 50;
 
   /**
-   * Bounds of one {@code PutLogEvents}: events, and bytes of their messages in UTF-8, each with an
-   * overhead.
+   * Limits of one {@code PutLogEvents}: the number of events, and the bytes of their messages in
+   * UTF-8, each with an overhead.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html">PutLogEvents</a>
@@ -30,23 +32,23 @@ record StreamActions(LogStore store) {
   private static final long OLDEST = Duration.ofDays(14).toMillis();
   private static final long NEWEST = Duration.ofHours(2).toMillis();
 
-  /** A stream, and the times of its first and last line; 0 while there is none. */
-  private record Described(String name, long created, long first, long last) {
-    /** Sorts as the stream shall be: by its last line, or by name. */
+  /** A stream with the times of its first and last line; both 0 while it is empty. */
+  private record StreamSummary(String name, long created, long first, long last) {
+    /** The sort key: the time of the last line, or the name. */
     String key(boolean byTime) {
       return byTime ? String.format(Locale.ROOT, "%020d%s", last, name) : name;
     }
   }
 
   void create(LogsRequest request) {
-    store.createStream(request.place(), request.group(), request.stream());
+    store.createStream(request.accountRegion(), request.group(), request.stream());
   }
 
   void delete(LogsRequest request) {
-    store.deleteStream(request.place(), request.group(), request.stream());
+    store.deleteStream(request.accountRegion(), request.group(), request.stream());
   }
 
-  void describe(LogsRequest request, ObjectNode answer) {
+  void describe(LogsRequest request, ObjectNode response) {
     String prefix = request.text("logStreamNamePrefix").orElse("");
     boolean byTime = request.text("orderBy").orElse("LogStreamName").equals("LastEventTime");
     if (byTime && !prefix.isEmpty()) {
@@ -55,41 +57,41 @@ record StreamActions(LogStore store) {
           "InvalidParameterException",
           "Cannot order by LastEventTime with a logStreamNamePrefix.");
     }
-    Comparator<Described> order = Comparator.comparing(stream -> stream.key(byTime));
-    List<Described> found =
-        described(request.place(), store.get(request.place(), request.group())).stream()
+    Comparator<StreamSummary> order = Comparator.comparing(stream -> stream.key(byTime));
+    List<StreamSummary> found =
+        summaries(request.accountRegion(), store.get(request.accountRegion(), request.group())).stream()
             .filter(stream -> stream.name().startsWith(prefix))
             .sorted(request.isTrue("descending") ? order.reversed() : order)
             .toList();
-    // A descending list has no ascending key, but a place in it.
-    List<Integer> places = new ArrayList<>();
+    // In a descending list, the keys do not ascend, so page by position.
+    List<Integer> positions = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
-      places.add(i);
+      positions.add(i);
     }
     TokenPage<Integer> page =
         TokenPage.of(
-            places, i -> String.format(Locale.ROOT, "%010d", i), request, request.limit(PAGE));
-    ArrayNode streams = answer.putArray("logStreams");
+            positions, i -> String.format(Locale.ROOT, "%010d", i), request, request.limit(PAGE));
+    ArrayNode streams = response.putArray("logStreams");
     page.items()
-        .forEach(i -> write(request.place(), request.group(), found.get(i), streams.addObject()));
-    page.writeTokenTo(answer);
+        .forEach(i -> write(request.accountRegion(), request.group(), found.get(i), streams.addObject()));
+    page.writeTokenTo(response);
   }
 
-  private List<Described> described(AccountRegion place, Group group) {
-    List<Described> streams = new ArrayList<>();
+  private List<StreamSummary> summaries(AccountRegion accountRegion, LogGroup group) {
+    List<StreamSummary> streams = new ArrayList<>();
     group
         .streams()
         .forEach(
             (name, created) -> {
-              List<LogEvent> events = store.events(place, group.name(), name);
+              List<LogEvent> events = store.events(accountRegion, group.name(), name);
               long first = events.isEmpty() ? 0 : events.get(0).timestamp();
               long last = events.isEmpty() ? 0 : events.get(events.size() - 1).timestamp();
-              streams.add(new Described(name, created, first, last));
+              streams.add(new StreamSummary(name, created, first, last));
             });
     return streams;
   }
 
-  private static void write(AccountRegion place, String group, Described stream, ObjectNode to) {
+  private static void write(AccountRegion accountRegion, String group, StreamSummary stream, ObjectNode to) {
     to.put("logStreamName", stream.name());
     to.put("creationTime", stream.created());
     if (stream.last() > 0) {
@@ -98,11 +100,11 @@ record StreamActions(LogStore store) {
       to.put("lastIngestionTime", stream.last());
     }
     to.put("uploadSequenceToken", "1");
-    to.put("arn", place.arn(group) + ":log-stream:" + stream.name());
+    to.put("arn", accountRegion.arn(group) + ":log-stream:" + stream.name());
     to.put("storedBytes", 0);
   }
 
-  void put(LogsRequest request, ObjectNode answer) {
+  void put(LogsRequest request, ObjectNode response) {
     long now = System.currentTimeMillis();
     List<StoredLine> lines = new ArrayList<>();
     int tooOld = 0;
@@ -118,13 +120,13 @@ record StreamActions(LogStore store) {
       }
       index++;
     }
-    store.append(request.place(), request.group(), request.stream(), lines);
-    answer.put("nextSequenceToken", "1");
+    store.append(request.accountRegion(), request.group(), request.stream(), lines);
+    response.put("nextSequenceToken", "1");
     if (tooOld > 0) {
-      answer.withObject("/rejectedLogEventsInfo").put("tooOldLogEventEndIndex", tooOld);
+      response.withObject("/rejectedLogEventsInfo").put("tooOldLogEventEndIndex", tooOld);
     }
     if (tooNew >= 0) {
-      answer.withObject("/rejectedLogEventsInfo").put("tooNewLogEventStartIndex", tooNew);
+      response.withObject("/rejectedLogEventsInfo").put("tooNewLogEventStartIndex", tooNew);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.chirp.internal.sandbox.sts;
+package dev.chirp.internal.sandbox.iam;
 
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
@@ -6,7 +6,7 @@ import dev.chirp.internal.sandbox.http.QueryProtocol;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Service;
 
-/** STS: who am I? */
+/** STS, as far as {@code GetCallerIdentity}. */
 public final class StsService implements Service {
   private static final QueryProtocol PROTOCOL =
       new QueryProtocol("https://sts.amazonaws.com/doc/2011-06-15/");
@@ -20,7 +20,7 @@ public final class StsService implements Service {
   public Response answer(Call call) {
     String action = call.require("Action");
     if (!action.equals("GetCallerIdentity")) {
-      throw AwsError.notDone("sts:" + action);
+      throw AwsError.unsupported("sts:" + action);
     }
     return PROTOCOL.answer(
         action,

@@ -10,43 +10,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The tables that the project's files declare: they are there from the beginning. */
-record Declarations(Map<String, Declaration> byTable) {
+/** The tables that the project's table files declare. They exist from the start. */
+record TableDeclarations(Map<String, Declaration> byTable) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  Declarations {
+  TableDeclarations {
     byTable = Map.copyOf(byTable);
   }
 
   /**
-   * One of them.
+   * The declaration of one table.
    *
-   * @param file what a message calls it
-   * @param request a {@code CreateTable} request that DynamoDB would take
+   * @param file the file's name in messages
+   * @param request a {@code CreateTable} request that DynamoDB would accept
    */
   record Declaration(String file, DynamoDbRequest request) {
     KeySchema schema() {
       return KeySchema.of(request.fields());
     }
 
-    /** What the sandbox does not do of it. It stops nobody but who uses the table. */
-    Optional<AwsError> undone() {
-      return TableOperations.undone(request)
+    /** The error for an unsupported feature, if the file uses one. Only requests to this table get it. */
+    Optional<AwsError> unsupportedFeature() {
+      return TableOperations.unsupportedFeature(request)
           .map(
               what ->
-                  AwsError.notDone(
-                      "dynamodb:CreateTable with %s, which table file '%s' asks for"
+                  AwsError.unsupported(
+                      "dynamodb:CreateTable with %s, which table file '%s' uses"
                           .formatted(what, file)));
     }
   }
 
   /**
-   * Reads them.
+   * Parses table files.
    *
-   * @param files each file's content by what a message calls it
-   * @throws ChirpException when one is no request that DynamoDB would take, or two are of one table
+   * @param files each file's content, by its name in messages
+   * @throws ChirpException when DynamoDB would not accept a request, or two files declare one table
    */
-  static Declarations read(Map<String, String> files) {
+  static TableDeclarations read(Map<String, String> files) {
     Map<String, Declaration> byTable = new TreeMap<>();
     new TreeMap<>(files)
         .forEach(
@@ -61,7 +61,7 @@ record Declarations(Map<String, Declaration> byTable) {
                                 .formatted(other.file(), file, table));
                       });
             });
-    return new Declarations(byTable);
+    return new TableDeclarations(byTable);
   }
 
   private static DynamoDbRequest request(String file, String content) {
@@ -72,12 +72,12 @@ record Declarations(Map<String, Declaration> byTable) {
       return request;
     } catch (JsonProcessingException e) {
       throw ChirpException.project(
-              "Table file '%s' is no JSON: line %d, column %d."
+              "Table file '%s' is not valid JSON: line %d, column %d."
                   .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()))
           .withSuggestion("jq . '%s'".formatted(file));
     } catch (AwsError e) {
       throw ChirpException.project(
-              "Table file '%s' is no CreateTable request: %s".formatted(file, e.message()))
+              "Table file '%s' is not a valid CreateTable request: %s".formatted(file, e.message()))
           .withSuggestion("aws dynamodb create-table --generate-cli-skeleton");
     }
   }
@@ -91,13 +91,13 @@ record Declarations(Map<String, Declaration> byTable) {
   }
 
   /**
-   * Of a table that is used.
+   * Checks the declaration of a table that a request uses.
    *
-   * @throws AwsError when its file asks for what the sandbox does not do
+   * @throws AwsError when its file uses an unsupported feature
    */
-  void requireDone(String table) {
+  void requireSupported(String table) {
     of(table)
-        .flatMap(Declaration::undone)
+        .flatMap(Declaration::unsupportedFeature)
         .ifPresent(
             refusal -> {
               throw refusal;

@@ -1,2 +1,0 @@
-/** The sandbox's Security Token Service. */
-package dev.chirp.internal.sandbox.sts;
