@@ -1,8 +1,8 @@
 package dev.chirp.benchmark.coldstart;
 
 import dev.chirp.internal.bench.Measurement;
-import dev.chirp.internal.bench.Rounds;
 import dev.chirp.internal.bench.Measurement.Variant;
+import dev.chirp.internal.bench.Rounds;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.SandboxAddress;

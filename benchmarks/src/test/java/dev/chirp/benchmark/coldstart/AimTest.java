@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.bench.BenchFile;
-import dev.chirp.internal.bench.VariantResult.Sample;
 import dev.chirp.internal.bench.VariantResult;
+import dev.chirp.internal.bench.VariantResult.Sample;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

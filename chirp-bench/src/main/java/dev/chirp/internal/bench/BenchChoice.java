@@ -36,7 +36,9 @@ public record BenchChoice(EventFiles events, boolean unsafe, Progress progress) 
     return List.of(function);
   }
 
-  /** All functions that are safe and have an event file. Reports each skipped one with its reason. */
+  /**
+   * All functions that are safe and have an event file. Reports each skipped one with its reason.
+   */
   public List<ProjectFunction> all(Collection<ProjectFunction> functions) {
     List<ProjectFunction> chosen = new ArrayList<>();
     for (ProjectFunction function : functions) {

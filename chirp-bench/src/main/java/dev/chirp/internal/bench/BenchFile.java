@@ -1,11 +1,10 @@
 package dev.chirp.internal.bench;
 
-import dev.chirp.internal.bench.VariantResult.Sample;
-
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.chirp.internal.bench.VariantResult.Sample;
 import dev.chirp.internal.core.ChirpException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package dev.chirp.internal.bench;
 
 import dev.chirp.internal.bench.Measurement.Variant;
-
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.invoke.EventSource;

@@ -1,16 +1,13 @@
 package dev.chirp.internal.bench;
 
-import dev.chirp.internal.core.Libraries;
-import dev.chirp.internal.core.SandboxAddress;
-import dev.chirp.internal.local.EventFiles;
-import java.util.function.Function;
-import java.util.function.Supplier;
-
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.core.Time;
 import dev.chirp.internal.core.WorkingDirectory;
 import dev.chirp.internal.invoke.EventSource;
+import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.packaging.Packaging;
 import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.process.Bootstrap;
@@ -30,10 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * One {@code chirp:bench}: packs the project in each way it can be deployed, measures its functions,
- * prints the tables and writes {@code bench.json}.
+ * One {@code chirp:bench}: packs the project in each way it can be deployed, measures its
+ * functions, prints the tables and writes {@code bench.json}.
+ *
  * @param memorySizes further measurements, each under the limits of a memory size in MB
  * @param out receives the tables
  */

@@ -3,7 +3,6 @@ package dev.chirp.internal.bench;
 import dev.chirp.internal.process.ControlGroup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The results as text tables for a terminal. */

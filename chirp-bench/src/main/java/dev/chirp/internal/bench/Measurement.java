@@ -1,19 +1,18 @@
 package dev.chirp.internal.bench;
 
 import dev.chirp.internal.bench.VariantResult.Sample;
-
-import dev.chirp.internal.process.Launch;
-
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.process.Launch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A measurement of variants against each other. Each round starts every variant once, one at a time,
- * and the next round starts with the next variant.
+ * A measurement of variants against each other. Each round starts every variant once, one at a
+ * time, and the next round starts with the next variant.
+ *
  * @param directory for the processes' logs, which are deleted afterwards
  */
 public record Measurement(Path directory, Rounds rounds, Progress progress) {

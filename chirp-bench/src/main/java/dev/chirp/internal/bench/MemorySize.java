@@ -26,7 +26,8 @@ public record MemorySize(int megabytes) {
   }
 
   /**
-   * Estimates how long work takes with this share: its CPU time divided by the share, but not less than the time with a whole CPU, which may include waiting.
+   * Estimates how long work takes with this share: its CPU time divided by the share, but not less
+   * than the time with a whole CPU, which may include waiting.
    *
    * @param millis the time with a whole CPU
    * @param cpu the CPU time within it, in ms

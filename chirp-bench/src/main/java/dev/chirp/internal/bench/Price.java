@@ -3,6 +3,7 @@ package dev.chirp.internal.bench;
 /**
  * The price of execution time on Lambda, in US dollars, in us-east-1 beyond the free tier. Lambda
  * bills each started millisecond of an invocation and, since August 2025, of init.
+ *
  * @param architecture Lambda's name for it
  * @param gigabyteSecond the price of a second with 1024 MB
  * @see <a href="https://aws.amazon.com/lambda/pricing/">Lambda pricing</a>

@@ -21,6 +21,7 @@ public record Quartiles(double lower, double median, double upper) {
 
   /**
    * The smallest of the values that the given share of them does not exceed.
+   *
    * @param share 0.99 for the 99th percentile
    */
   static double percentile(double share, DoubleStream values) {

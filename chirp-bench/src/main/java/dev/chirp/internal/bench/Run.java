@@ -1,9 +1,7 @@
 package dev.chirp.internal.bench;
 
-import dev.chirp.internal.bench.VariantResult.Sample;
-
 import dev.chirp.internal.bench.Measurement.Variant;
-
+import dev.chirp.internal.bench.VariantResult.Sample;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationResult;

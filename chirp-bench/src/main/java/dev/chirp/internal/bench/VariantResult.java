@@ -1,6 +1,5 @@
 package dev.chirp.internal.bench;
 
-
 import java.util.List;
 
 /**

@@ -1,12 +1,11 @@
 package dev.chirp.internal.bench;
 
-import dev.chirp.internal.bench.VariantResult.Sample;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.internal.bench.VariantResult.Sample;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

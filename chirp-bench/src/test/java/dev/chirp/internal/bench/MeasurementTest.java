@@ -1,12 +1,11 @@
 package dev.chirp.internal.bench;
 
-import dev.chirp.internal.bench.Measurement.Variant;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.internal.bench.Measurement.Variant;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.process.Launch;
@@ -70,7 +69,8 @@ class MeasurementTest {
     assertTrue(
         failure.problem().startsWith("broken: invocation 1 gave no response: "), failure::problem);
     assertTrue(failure.problem().contains("exit status 3"), failure::problem);
-    assertTrue(failure.problem().endsWith("The process's log:\nstarted acme.Echo"), failure::problem);
+    assertTrue(
+        failure.problem().endsWith("The process's log:\nstarted acme.Echo"), failure::problem);
   }
 
   @Test

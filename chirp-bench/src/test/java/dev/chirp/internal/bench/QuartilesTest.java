@@ -1,10 +1,9 @@
 package dev.chirp.internal.bench;
 
-import dev.chirp.internal.bench.VariantResult.Sample;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.chirp.internal.bench.VariantResult.Sample;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;

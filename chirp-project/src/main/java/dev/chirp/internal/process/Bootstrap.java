@@ -20,15 +20,15 @@ import java.util.stream.Stream;
 /**
  * What runs in a function's JVM, gets its events and hands them to the handler.
  *
- * @param options of its JVM, beside Lambda's
+ * @param options JVM options, beside Lambda's
  * @param start its class path, its main class and the first of that one's arguments
- * @param leastRelease of Java that it needs
- * @param remark on it, for the log; empty for what Lambda itself has
+ * @param leastRelease the lowest Java release that it needs
+ * @param remark a remark for the log; empty for Lambda's own bootstrap
  */
 public record Bootstrap(List<String> options, List<String> start, int leastRelease, String remark) {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
-  /** As Lambda starts it: the hooks that functions register with org.crac are the client's. */
+  /** Lambda's own flag: org.crac hooks of functions are registered with the client. */
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
   /**
@@ -54,7 +54,7 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
   /**
    * That of Lambda's managed runtimes, which finds the handler in the working directory.
    *
-   * @param directory for the client's native library
+   * @param directory the folder for the client's native library
    */
   public static Bootstrap runtimeInterfaceClient(List<Path> jars, Path directory) {
     List<String> options = new ArrayList<>(new NativeCode(jars, directory).options());
@@ -65,10 +65,10 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
   }
 
   /**
-   * Chirp's own, where AWS's has no native code for the machine. The class loaders are that
-   * client's.
+   * Chirp's own bootstrap, for machines that AWS's client has no native code for. It uses the same
+   * class loaders.
    *
-   * @param directory for the class that makes them
+   * @param directory the folder for its entry class
    */
   public static Bootstrap loop(Path taskRoot, Path directory) {
     List<Path> function = new ArrayList<>();
@@ -91,7 +91,7 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
     }
   }
 
-  /** In the order in which AWS's client takes them. */
+  /** The jars in the order of AWS's client. */
   private static List<Path> libraries(Path lib) {
     if (!Files.isDirectory(lib)) {
       return List.of();

@@ -14,21 +14,24 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The native library of AWS's runtime interface client, unpacked once into a file that is never
- * written again. The client itself unpacks it to one and the same file in {@code /tmp} whenever it
- * starts, so that one function's start would break another's.
+ * The native library of AWS's runtime interface client, unpacked once. By default, each start of
+ * the client overwrites the same file in {@code /tmp}, which would break functions that start at
+ * the same time.
  *
- * @param jars of the client
- * @param directory to unpack to
+ * @param jars the client's jars
+ * @param directory the folder to unpack to
  */
 record NativeCode(List<Path> jars, Path directory) {
-  /** Where the client looks first. */
+  /** The property with the first path that the client tries. */
   private static final String PROPERTY =
       "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
 
   private static final Path MAPPED = Path.of("/proc/self/maps");
 
-  /** What tells the client's JVM; nothing on a processor that the client does not know either. */
+  /**
+   * JVM options with the path of the library; empty on a processor that the client does not
+   * support.
+   */
   List<String> options() {
     return processor().flatMap(this::unpacked).map(file -> PROPERTY + file).stream().toList();
   }
@@ -57,7 +60,7 @@ record NativeCode(List<Path> jars, Path directory) {
     }
   }
 
-  /** Whether the C library of this machine's Java is musl, as on Alpine Linux, and not glibc. */
+  /** True if this machine's C library is musl, as on Alpine Linux, and not glibc. */
   private static boolean isMusl() throws IOException {
     return Files.isReadable(MAPPED) && Files.readString(MAPPED).contains("ld-musl");
   }
@@ -71,12 +74,12 @@ record NativeCode(List<Path> jars, Path directory) {
       Path file = directory.resolve("%08x-%s".formatted(entry.getCrc(), name)).toAbsolutePath();
       if (!Files.exists(file)) {
         OwnerOnly.createFolder(directory);
-        Path beside = Files.createTempFile(directory, "unpacking", ".so");
+        Path temporary = Files.createTempFile(directory, "unpacking", ".so");
         try (InputStream in = zip.getInputStream(entry);
-            OutputStream out = OwnerOnly.write(beside)) {
+            OutputStream out = OwnerOnly.write(temporary)) {
           in.transferTo(out);
         }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       }
       return Optional.of(file);
     }

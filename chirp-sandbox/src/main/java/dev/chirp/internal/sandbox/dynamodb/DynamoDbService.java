@@ -108,10 +108,10 @@ public final class DynamoDbService implements Service {
    * A service that continues with the stored tables.
    *
    * @param directory the folder for the items
-   * @param tables {@code CreateTable} requests of tables that exist from the start, by their names in
-   *     messages; read again at each request
-   * @throws ChirpException when DynamoDB would not accept one of the requests, when it differs from a
-   *     stored table, or when a stored table cannot be read
+   * @param tables {@code CreateTable} requests of tables that exist from the start, by their names
+   *     in messages; read again at each request
+   * @throws ChirpException when DynamoDB would not accept one of the requests, when it differs from
+   *     a stored table, or when a stored table cannot be read
    */
   public DynamoDbService(Path directory, Supplier<Map<String, String>> tables) {
     this.directory = directory;
@@ -233,7 +233,10 @@ public final class DynamoDbService implements Service {
     }
   }
 
-  /** The response to a write. A failed condition is the only error response that can contain an item. */
+  /**
+   * The response to a write. A failed condition is the only error response that can contain an
+   * item.
+   */
   private static Response written(ItemOperations.WriteResult written, Call call) {
     if (written.done()) {
       return json(200, written.response(), call);
@@ -253,8 +256,10 @@ public final class DynamoDbService implements Service {
     return json(refusal.status(), response, call);
   }
 
-  /** The full type of an error. Errors found before DynamoDB itself sees a request have type names of
-   * AWS's framework. */
+  /**
+   * The full type of an error. Errors found before DynamoDB itself sees a request have type names
+   * of AWS's framework.
+   */
   private static String type(String code) {
     return switch (code) {
       case "ValidationException" -> VALIDATION_TYPE;

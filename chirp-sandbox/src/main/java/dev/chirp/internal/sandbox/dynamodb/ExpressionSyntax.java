@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The whole grammar of DynamoDB's conditions. It separates expressions that are errors on AWS too from
- * those that the sandbox does not support.
+ * The whole grammar of DynamoDB's conditions. It separates expressions that are errors on AWS too
+ * from those that the sandbox does not support.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">Syntax

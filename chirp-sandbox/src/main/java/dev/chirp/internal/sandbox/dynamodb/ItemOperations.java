@@ -9,9 +9,11 @@ import java.util.Optional;
 /** Reads and writes single items. */
 record ItemOperations(Tables tables) {
 
-  /** The result of a write.
+  /**
+   * The result of a write.
    *
-   * @param done false if the condition failed */
+   * @param done false if the condition failed
+   */
   record WriteResult(boolean done, ObjectNode response) {}
 
   void get(DynamoDbRequest request, ObjectNode response) {

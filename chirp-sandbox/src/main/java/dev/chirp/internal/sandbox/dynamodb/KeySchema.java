@@ -20,6 +20,7 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
 
   /**
    * A key attribute.
+   *
    * @param type {@code S}, {@code N} or {@code B}
    */
   record Attribute(String name, String type, int maxBytes) {

@@ -20,7 +20,8 @@ final class NumberValue {
   /**
    * Parses a number.
    *
-   * @throws AwsError as DynamoDB words it, when the text is not a number or exceeds DynamoDB's limits
+   * @throws AwsError as DynamoDB words it, when the text is not a number or exceeds DynamoDB's
+   *     limits
    */
   static BigDecimal of(String text) {
     BigDecimal number = parsed(text).stripTrailingZeros();
@@ -51,7 +52,9 @@ final class NumberValue {
     }
   }
 
-  /** Formats a number as DynamoDB does: {@code 1.50} as {@code 1.5}, {@code 1E3} as {@code 1000}. */
+  /**
+   * Formats a number as DynamoDB does: {@code 1.50} as {@code 1.5}, {@code 1E3} as {@code 1000}.
+   */
   static String normalised(String text) {
     return of(text).toPlainString();
   }

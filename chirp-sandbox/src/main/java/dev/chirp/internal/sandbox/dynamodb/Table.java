@@ -17,6 +17,7 @@ final class Table {
 
   /**
    * The stored form of a table.
+   *
    * @param definition the {@code CreateTable} request
    * @param created milliseconds since 1970
    */

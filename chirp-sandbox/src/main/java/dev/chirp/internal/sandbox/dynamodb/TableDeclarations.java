@@ -29,7 +29,10 @@ record TableDeclarations(Map<String, Declaration> byTable) {
       return KeySchema.of(request.fields());
     }
 
-    /** The error for an unsupported feature, if the file uses one. Only requests to this table get it. */
+    /**
+     * The error for an unsupported feature, if the file uses one. Only requests to this table get
+     * it.
+     */
     Optional<AwsError> unsupportedFeature() {
       return TableOperations.unsupportedFeature(request)
           .map(

@@ -46,7 +46,9 @@ final class Tables {
     Optional<TableDeclarations.Declaration> declaration =
         declared
             .of(table.name())
-            .filter(found -> found.unsupportedFeature().isEmpty() && !found.schema().equals(table.schema()));
+            .filter(
+                found ->
+                    found.unsupportedFeature().isEmpty() && !found.schema().equals(table.schema()));
     declaration
         .filter(ignored -> !table.items().isEmpty())
         .ifPresent(
@@ -81,8 +83,8 @@ final class Tables {
   }
 
   /**
-   * Reads all stored tables, so that the developer sees errors at the start of the sandbox, and not a
-   * function later.
+   * Reads all stored tables, so that the developer sees errors at the start of the sandbox, and not
+   * a function later.
    *
    * @throws ChirpException when a stored table cannot be read, or differs from its declaration
    */
@@ -154,8 +156,8 @@ final class Tables {
   /**
    * Saves the tables.
    *
-   * @param undo reverts the change in memory if saving fails; otherwise the client's next attempt would
-   *     find the change already made
+   * @param undo reverts the change in memory if saving fails; otherwise the client's next attempt
+   *     would find the change already made
    */
   void saveOr(Runnable undo) {
     boolean written = false;

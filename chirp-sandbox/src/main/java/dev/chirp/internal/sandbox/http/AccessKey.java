@@ -8,8 +8,8 @@ import java.security.SecureRandom;
  * The access key of one running sandbox. Every request must carry it, because the sandbox runs the
  * code that it is given: without the key, any user of this machine could run code as the sandbox's
  * user. A key travels in clear with each request, as AWS's do, so knowing it is enough; signatures
- * are not checked. Each start makes a new key, because a client that still has the old one may send it to another process that took over the
- * sandbox's port.
+ * are not checked. Each start makes a new key, because a client that still has the old one may send
+ * it to another process that took over the sandbox's port.
  *
  * <p>A key's id is the 12 digits of an account followed by the token. To send a request as another
  * account, replace the digits.

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The content of an {@code aws-chunked} body: each chunk starts with its length in hexadecimal and perhaps a signature; trailing headers follow
- * the last chunk. Any other form is refused.
+ * The content of an {@code aws-chunked} body: each chunk starts with its length in hexadecimal and
+ * perhaps a signature; trailing headers follow the last chunk. Any other form is refused.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">Chunked

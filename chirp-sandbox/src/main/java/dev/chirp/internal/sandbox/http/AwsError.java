@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An AWS error response: status, error code and message, worded as by the real service, because both
- * tools and people read them.
+ * An AWS error response: status, error code and message, worded as by the real service, because
+ * both tools and people read them.
  */
 public final class AwsError extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -28,8 +28,9 @@ record RequestDispatcher(
     URI endpoint)
     implements HttpHandler {
   /**
-   * The most bytes of an unread body that the sandbox still reads, so that the client gets the error
-   * response. No service accepts more; a client that sends more may find the connection closed.
+   * The most bytes of an unread body that the sandbox still reads, so that the client gets the
+   * error response. No service accepts more; a client that sends more may find the connection
+   * closed.
    */
   private static final long MAX_REST = 128L << 20;
 
@@ -79,7 +80,8 @@ record RequestDispatcher(
       return service.refused(refusal, call);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return service.refused(new AwsError(503, "ServiceUnavailable", "The sandbox is stopping."), call);
+      return service.refused(
+          new AwsError(503, "ServiceUnavailable", "The sandbox is stopping."), call);
     } catch (ChirpException e) {
       faults.fault(call.method() + " " + call.path(), e);
       return service.refused(new AwsError(500, "ServiceException", e.problem()), call);

@@ -72,8 +72,8 @@ public final class Server implements AutoCloseable {
 
   /**
    * The server's threads. The JDK starts the thread that accepts connections in the group of the
-   * thread that called start. If an error such as an OutOfMemoryError ends one of these threads, the
-   * server stops: the JDK's would keep the port open, and every client would wait forever.
+   * thread that called start. If an error such as an OutOfMemoryError ends one of these threads,
+   * the server stops: the JDK's would keep the port open, and every client would wait forever.
    */
   private final class Group extends ThreadGroup {
     Group() {
@@ -112,7 +112,8 @@ public final class Server implements AutoCloseable {
       Interceptor interceptor,
       FaultLog faults) {
     try {
-      System.setProperty(MAX_SECONDS_PROPERTY, System.getProperty(MAX_SECONDS_PROPERTY, MAX_SECONDS));
+      System.setProperty(
+          MAX_SECONDS_PROPERTY, System.getProperty(MAX_SECONDS_PROPERTY, MAX_SECONDS));
       Server server = new Server(Loopback.server(port), services, key, faults);
       server.http.setExecutor(server.threads);
       server.http.createContext(

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A service's state, as a JSON file that people can read. It is replaced in one step, so that readers
- * always find a complete file.
+ * A service's state, as a JSON file that people can read. It is replaced in one step, so that
+ * readers always find a complete file.
  */
 public record StateFile(Path file) {
   private static final ObjectMapper JSON =
@@ -74,7 +74,8 @@ public record StateFile(Path file) {
       try (OutputStream out = OwnerOnly.write(temporary)) {
         JSON.writeValue(out, state);
       }
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("The sandbox cannot write its state to " + file, e);
     }

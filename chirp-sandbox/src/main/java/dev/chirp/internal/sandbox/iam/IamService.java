@@ -117,7 +117,8 @@ public final class IamService implements Service, Roles {
 
   private String ofPolicy(String action, IamAccount account, Call call) {
     IamForm form = new IamForm(call);
-    PolicyOperations policies = new PolicyOperations(account, IamArns.of(call), form, clock.millis());
+    PolicyOperations policies =
+        new PolicyOperations(account, IamArns.of(call), form, clock.millis());
     PolicyVersionOperations versions = new PolicyVersionOperations(account, form, clock.millis());
     return switch (action) {
       case "CreatePolicy" -> policies.create();

@@ -12,7 +12,8 @@ final class MarkerPage {
     int items = form.number("MaxItems").orElse(DEFAULT_ITEMS);
     int from = form.number("Marker").orElse(0);
     if (items < 1 || items > 1000 || from < 0 || from > members.size()) {
-      throw IamForm.invalid("MaxItems must be from 1 to 1000, and Marker from the previous response.");
+      throw IamForm.invalid(
+          "MaxItems must be from 1 to 1000, and Marker from the previous response.");
     }
     int to = Math.min(members.size(), from + items);
     boolean truncated = to < members.size();

@@ -1,5 +1,5 @@
 /**
- * The sandbox's IAM and STS: the operations on roles and managed policies that Chirp and the AWS CLI
- * use, and {@code GetCallerIdentity}.
+ * The sandbox's IAM and STS: the operations on roles and managed policies that Chirp and the AWS
+ * CLI use, and {@code GetCallerIdentity}.
  */
 package dev.chirp.internal.sandbox.iam;

@@ -5,14 +5,14 @@ import dev.chirp.internal.sandbox.http.Call;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where Lambda reads the zips that were uploaded to S3. */
+/** The S3 objects that Lambda reads deployment packages from. */
 public interface CodeObjects {
   /**
-   * The zip as a file.
+   * The deployment package as a file.
    *
-   * @param call the caller's, whose account and region Lambda reads with
-   * @throws AwsError with Lambda's own message when there is no such bucket, key or version, when
-   *     the bucket is another account's or in another region
+   * @param call the request, whose account and region Lambda reads with
+   * @throws AwsError with Lambda's own message when the bucket, key or version does not exist, or
+   *     when the bucket belongs to another account or region
    */
   Path read(Call call, String bucket, String key, Optional<String> version);
 }

@@ -15,13 +15,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Removes zips, and what was unzipped of them, that no function refers to, that no invocation holds
- * and that no process runs. Functions are kept before their old code goes, so that whatever ends
- * the sandbox in between leaves too much, which the next one removes, and never too little.
+ * Deletes zips and task roots that no function refers to, no invocation holds and no process runs.
+ * The sandbox saves a function before it deletes its old code. If it ends in between, some files
+ * are left over, which the next sandbox deletes; none is missing.
  */
 final class CodeSweep {
-  /** Where a directory waits for its end: under its own name it is whole, or not there. */
-  private static final String GONE = "gone-";
+  /**
+   * The prefix of a folder that is being deleted. Under its own name, a folder is always complete.
+   */
+  private static final String DELETED = "deleted-";
 
   private final List<Path> folders;
   private final FunctionStore functions;
@@ -30,11 +32,11 @@ final class CodeSweep {
   private final Map<String, Integer> held = new HashMap<>();
 
   /**
-   * For the codes of functions.
+   * A sweep of the functions' code.
    *
-   * @param directory of Lambda's state
-   * @param unzipped where the task roots are
-   * @param lock of the functions
+   * @param directory the folder of Lambda's state
+   * @param unzipped the folder of the task roots
+   * @param lock the lock of the functions
    */
   CodeSweep(
       Path directory,
@@ -49,17 +51,17 @@ final class CodeSweep {
     this.lock = lock;
   }
 
-  /** Before anything runs: what a killed sandbox left half done goes, too. */
+  /** Sweeps before any function runs, and also deletes the incomplete files of a killed sandbox. */
   void start() {
     sweep(file -> true);
   }
 
-  /** Removes what is not needed any more. Whoever calls this has the lock. */
+  /** Deletes code that is no longer needed. The caller must hold the lock. */
   void sweep() {
     sweep(file -> file.matches("[0-9a-f]{64}(\\.zip)?"));
   }
 
-  /** Keeps a code until what is answered has run. Whoever calls this has the lock. */
+  /** Keeps a code until the returned action runs. The caller must hold the lock. */
   Runnable hold(String sha256) {
     String name = CodeStore.name(sha256);
     held.merge(name, 1, Integer::sum);
@@ -99,12 +101,12 @@ final class CodeSweep {
 
   private static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
-      return List.of(); // nothing was ever deployed, or run
+      return List.of(); // nothing has been deployed or run yet
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     } catch (IOException e) {
-      return List.of(); // for a later sweep
+      return List.of(); // left to a later sweep
     }
   }
 
@@ -115,14 +117,14 @@ final class CodeSweep {
         return;
       }
       String name = file.getFileName().toString();
-      Path gone = name.startsWith(GONE) ? file : file.resolveSibling(GONE + name);
-      if (!file.equals(gone)) {
-        DirectoryTree.delete(gone);
-        Files.move(file, gone, StandardCopyOption.ATOMIC_MOVE);
+      Path deleted = name.startsWith(DELETED) ? file : file.resolveSibling(DELETED + name);
+      if (!file.equals(deleted)) {
+        DirectoryTree.delete(deleted);
+        Files.move(file, deleted, StandardCopyOption.ATOMIC_MOVE);
       }
-      DirectoryTree.delete(gone);
+      DirectoryTree.delete(deleted);
     } catch (IOException ignored) {
-      // What cannot be removed now, a later sweep removes: nothing depends on it.
+      // A later sweep tries again; nothing depends on it.
     }
   }
 }

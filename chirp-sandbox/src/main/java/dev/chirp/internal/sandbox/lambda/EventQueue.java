@@ -11,23 +11,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Events that nobody waits for. One whose function fails is tried again twice, as on Lambda; so is
- * one whose function does not even start, which Lambda tries for six hours. What waits when the
- * sandbox ends is lost.
+ * The queue of asynchronous invocations. An event whose function fails is retried twice, as on
+ * Lambda. So is an event whose function does not start; Lambda retries that for six hours. Events
+ * still queued when the sandbox stops are lost.
  *
- * @param targets the function that a request means at the moment
- * @param retryDelay before the first further attempt; twice as long before the second
+ * @param targets resolves the function that a request points to at the moment
+ * @param retryDelay the delay before the first retry; the second retry waits twice as long
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Retries</a>
  */
 record EventQueue(
     FunctionRunner runs,
-    Function<LambdaRequest, Target> targets,
+    Function<LambdaRequest, InvocationTarget> targets,
     ExecutorService threads,
     Duration retryDelay) {
   private static final int RETRIES = 2;
 
-  /** Before an event is looked at again for which there was no room, or no function yet. */
+  /**
+   * The delay before another attempt when Lambda is at its concurrency limit, or the function is
+   * pending.
+   */
   private static final Duration BUSY = Duration.ofSeconds(1);
 
   void add(LambdaRequest request, InvocationEvent event) {
@@ -36,13 +39,13 @@ record EventQueue(
 
   private void attempt(LambdaRequest request, InvocationEvent event, int earlier) {
     boolean failed;
-    try (Target target = targets.apply(request)) {
+    try (InvocationTarget target = targets.apply(request)) {
       failed = fails(request, target, event);
     } catch (AwsError refusal) {
-      if (refusal.code().equals(ProcessPool.TOO_MANY) || Target.isPending(refusal)) {
+      if (refusal.code().equals(ProcessPool.TOO_MANY) || InvocationTarget.isPending(refusal)) {
         after(BUSY).execute(() -> attempt(request, event, earlier));
       }
-      return; // Else the function was deleted meanwhile, and its events with it.
+      return; // any other error: the function has been deleted, and its events with it
     }
     if (failed && earlier < RETRIES) {
       after(retryDelay.multipliedBy(earlier + 1L))
@@ -51,11 +54,11 @@ record EventQueue(
   }
 
   /**
-   * Returns if the event is to be tried again.
+   * Invokes the function. True if the event should be retried.
    *
-   * @throws AwsError when there is no room for it now
+   * @throws AwsError when Lambda is at its concurrency limit
    */
-  private boolean fails(LambdaRequest request, Target target, InvocationEvent event) {
+  private boolean fails(LambdaRequest request, InvocationTarget target, InvocationEvent event) {
     try {
       return runs.run(request, target, event).outcome().failed();
     } catch (RuntimeException e) {

@@ -7,22 +7,22 @@ import dev.chirp.internal.process.LambdaEnvironment;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Runs a function once in a process of the pool, and logs it. */
-record FunctionRunner(Launches launches, ProcessPool pool, LogSink logs, Clock clock) {
+/** Invokes a function in a process of the pool, and writes its log. */
+record FunctionRunner(LaunchFactory launches, ProcessPool pool, LogSink logs, Clock clock) {
 
   /**
-   * An outcome.
+   * The result of an invocation.
    *
-   * @param logTail the end of its log, in base64
+   * @param logTail the end of the log, in base64
    */
-  record Run(InvocationResult outcome, String logTail) {}
+  record Result(InvocationResult outcome, String logTail) {}
 
-  /** Says what cannot be run here. */
-  void requireRunnable(Target target) {
+  /** Refuses a function that this machine cannot run. */
+  void requireRunnable(InvocationTarget target) {
     launches.requireRunnable(target.configuration());
   }
 
-  Run run(LambdaRequest request, Target target, InvocationEvent event) {
+  Result run(LambdaRequest request, InvocationTarget target, InvocationEvent event) {
     ObjectNode configuration = target.configuration();
     ProcessPool.Member member =
         pool.take(
@@ -36,31 +36,34 @@ record FunctionRunner(Launches launches, ProcessPool pool, LogSink logs, Clock c
               request,
               target,
               event,
-              member.launch().environment().getOrDefault(Launches.STREAM, ""),
+              member.launch().environment().getOrDefault(LaunchFactory.STREAM, ""),
               member.launch().announcement());
       InvocationResult outcome = member.process().invoke(event, log);
       log.ended(outcome);
       ended = true;
-      return new Run(outcome, log.tail());
+      return new Result(outcome, log.tail());
     } finally {
       if (ended) {
         pool.giveBack(member);
       } else {
-        pool.end(member); // it may be running still
+        pool.end(member); // it may still be running
       }
     }
   }
 
-  /** Logs that there was nothing to run, for an event whose sender is not told. */
+  /** Logs that the function did not start. The sender of an asynchronous event gets no response. */
   void notStarted(
-      LambdaRequest request, Target target, InvocationEvent event, RuntimeException problem) {
+      LambdaRequest request,
+      InvocationTarget target,
+      InvocationEvent event,
+      RuntimeException problem) {
     String stream = stream(target, UUID.randomUUID().toString().replace("-", ""));
     log(request, target, event, stream, "").notStarted(String.valueOf(problem.getMessage()));
   }
 
   private InvocationLog log(
       LambdaRequest request,
-      Target target,
+      InvocationTarget target,
       InvocationEvent event,
       String stream,
       String announcement) {
@@ -78,8 +81,8 @@ record FunctionRunner(Launches launches, ProcessPool pool, LogSink logs, Clock c
         configuration);
   }
 
-  /** Of the day that it is first written to. */
-  private String stream(Target target, String id) {
+  /** The name of a log stream, with the date of its first line. */
+  private String stream(InvocationTarget target, String id) {
     return LambdaEnvironment.logStream(clock.instant(), target.version(), id);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** All functions, in one file. Whoever uses this holds the service's lock. */
+/** All functions, in one file. Callers must hold the service's lock. */
 final class FunctionStore {
   private final StateFile file;
   private final Clock clock;
@@ -26,37 +26,37 @@ final class FunctionStore {
     return clock.millis();
   }
 
-  Optional<Function> find(Scope scope, String name) {
-    return Optional.ofNullable((ObjectNode) in(scope).get(name)).map(Function::new);
+  Optional<StoredFunction> find(Scope scope, String name) {
+    return Optional.ofNullable((ObjectNode) in(scope).get(name)).map(StoredFunction::new);
   }
 
-  Function require(Scope scope, QualifiedName name) {
+  StoredFunction require(Scope scope, QualifiedName name) {
     return find(scope, name.name()).orElseThrow(() -> QualifiedName.notFound(name.arn(scope)));
   }
 
-  /** The configuration of the qualifier. */
+  /** The configuration that the name's qualifier points to. */
   ObjectNode configuration(Scope scope, QualifiedName name) {
     return require(scope, name)
         .find(name.qualifier())
         .orElseThrow(() -> QualifiedName.notFound(name.arn(scope)));
   }
 
-  /** By name. */
-  Stream<Function> all(Scope scope) {
+  /** The functions, sorted by name. */
+  Stream<StoredFunction> all(Scope scope) {
     return StreamSupport.stream(in(scope).spliterator(), false)
-        .map(json -> new Function((ObjectNode) json))
-        .sorted(Comparator.comparing(Function::name));
+        .map(json -> new StoredFunction((ObjectNode) json))
+        .sorted(Comparator.comparing(StoredFunction::name));
   }
 
-  /** The hashes of all codes that somebody may ask for. */
+  /** The hashes of all code that an invocation or a download may need. */
   Stream<String> codes() {
     long now = now();
     return StreamSupport.stream(scopes.spliterator(), false)
         .flatMap(scope -> StreamSupport.stream(scope.spliterator(), false))
-        .flatMap(json -> new Function((ObjectNode) json).codes(now));
+        .flatMap(json -> new StoredFunction((ObjectNode) json).codes(now));
   }
 
-  void put(Scope scope, Function function) {
+  void put(Scope scope, StoredFunction function) {
     in(scope).set(function.name(), function.json());
     save();
   }
@@ -73,6 +73,6 @@ final class FunctionStore {
   private ObjectNode in(Scope scope) {
     String key = scope.account() + "/" + scope.region();
     JsonNode functions = scopes.get(key);
-    return functions instanceof ObjectNode there ? there : scopes.putObject(key);
+    return functions instanceof ObjectNode existing ? existing : scopes.putObject(key);
   }
 }

@@ -28,13 +28,13 @@ final class FunctionUrlConfigs {
   }
 
   Response create(LambdaRequest request) {
-    Function function = function(request);
+    StoredFunction function = function(request);
     request.require("AuthType");
     check(request);
     ObjectNode urls = function.urls();
     String key = key(request);
     if (urls.has(key)) {
-      throw Function.conflict(
+      throw StoredFunction.conflict(
           "Failed to create function url config for [functionArn = %s]. Error message:  FunctionUrlConfig exists for this Lambda function"
               .formatted(request.function().arn(request.scope())));
     }
@@ -69,16 +69,17 @@ final class FunctionUrlConfigs {
   }
 
   Response list(LambdaRequest request) {
-    Function function = functions.require(request.scope(), request.function());
+    StoredFunction function = functions.require(request.scope(), request.function());
     List<JsonNode> all = StreamSupport.stream(function.urls().spliterator(), false).toList();
     return LambdaJson.page(request, "FunctionUrlConfigs", all);
   }
 
   /** A URL belongs to what is unpublished, or to an alias that is there. */
-  private Function function(LambdaRequest request) {
+  private StoredFunction function(LambdaRequest request) {
     QualifiedName name = request.function();
     if (name.isVersion()) {
-      throw Validation.refusal(Validation.pattern(name.qualifier(), "qualifier", QUALIFIER));
+      throw RequestValidation.refusal(
+          RequestValidation.pattern(name.qualifier(), "qualifier", QUALIFIER));
     }
     functions.configuration(request.scope(), name);
     return functions.require(request.scope(), name);
@@ -109,7 +110,7 @@ final class FunctionUrlConfigs {
         .filter(value -> !values.contains(value))
         .ifPresent(
             value -> {
-              throw Validation.refusal(
+              throw RequestValidation.refusal(
                   "Value '%s' at '%s' failed to satisfy constraint: Member must satisfy enum value set: %s"
                       .formatted(value, shown, values));
             });

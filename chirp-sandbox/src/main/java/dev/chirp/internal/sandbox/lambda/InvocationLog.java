@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** What is logged of an invocation while it runs: the function's own lines between Lambda's. */
+/** Writes the log of an invocation: the function's own lines between Lambda's. */
 final class InvocationLog implements InvocationListener {
   private static final int TAIL = 4096;
 
@@ -24,9 +24,9 @@ final class InvocationLog implements InvocationListener {
   private byte[] tail = new byte[0];
 
   /**
-   * A log without lines.
+   * A new log.
    *
-   * @param announcement of a process that starts
+   * @param announcement the line for a process that starts
    */
   InvocationLog(
       LogSink logs,
@@ -79,12 +79,12 @@ final class InvocationLog implements InvocationListener {
     wrote(lines);
   }
 
-  /** There is no process that the event could go to. */
+  /** Logs that no process could be started for the event. */
   void notStarted(String problem) {
     started();
     wrote(
         List.of(
-            "RequestId: %s Error: The function does not start: %s".formatted(requestId, problem),
+            "RequestId: %s Error: The function did not start: %s".formatted(requestId, problem),
             "END RequestId: " + requestId));
   }
 
@@ -93,7 +93,7 @@ final class InvocationLog implements InvocationListener {
     return Base64.getEncoder().encodeToString(tail);
   }
 
-  /** What Lambda itself says when a process hangs or exits. */
+  /** Lambda's own message when a process hangs or exits. */
   private String platformProblem(InvocationResult outcome) {
     if (!outcome.failed()) {
       return "";

@@ -8,9 +8,9 @@ import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
 import java.util.List;
 
-/** Lambda's JSON: single things, pages of things, refusals. */
+/** Lambda's JSON responses: single resources, pages and errors. */
 final class LambdaJson {
-  private static final int MOST = 50;
+  private static final int MAX_ITEMS = 50;
 
   private LambdaJson() {}
 
@@ -18,10 +18,10 @@ final class LambdaJson {
     return Response.json(status, body.toString());
   }
 
-  /** As many as {@code MaxItems} allows; the marker is where the next page begins. */
+  /** A page of at most {@code MaxItems} members. The marker tells where the next page starts. */
   static Response page(LambdaRequest request, String member, List<JsonNode> all) {
     int from = number(request, "Marker", 0);
-    int most = Math.min(MOST, Math.max(1, number(request, "MaxItems", MOST)));
+    int most = Math.min(MAX_ITEMS, Math.max(1, number(request, "MaxItems", MAX_ITEMS)));
     int to = Math.min(all.size(), Math.min(from, all.size()) + most);
     ObjectNode page = LambdaRequest.JSON.createObjectNode();
     ArrayNode items = page.putArray(member);
@@ -32,18 +32,21 @@ final class LambdaJson {
     return json(200, page);
   }
 
-  private static int number(LambdaRequest request, String parameter, int otherwise) {
+  private static int number(LambdaRequest request, String parameter, int fallback) {
     String text = request.call().parameter(parameter).orElse("");
     if (text.isEmpty()) {
-      return otherwise;
+      return fallback;
     }
     if (!text.matches("\\d{1,9}")) {
-      throw Validation.invalid("Invalid value '%s' for %s".formatted(text, parameter));
+      throw RequestValidation.invalid("Invalid value '%s' for %s".formatted(text, parameter));
     }
     return Integer.parseInt(text);
   }
 
-  /** What other services call access denied, Lambda calls so, too. */
+  /**
+   * The response for an error. Lambda adds {@code Exception} to other services' {@code
+   * AccessDenied}.
+   */
   static Response refused(AwsError refusal, Call call) {
     String code = refusal.code().equals("AccessDenied") ? "AccessDeniedException" : refusal.code();
     ObjectNode body = LambdaRequest.JSON.createObjectNode();

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A call that is understood as far as its operation.
+ * A request whose operation is known.
  *
- * @param names those of the path
- * @param body the members, if the operation has any
+ * @param names the parameters in the path
+ * @param body the members; empty for an invocation
  */
 record LambdaRequest(Call call, String operation, Map<String, String> names, ObjectNode body) {
 
-  /** What Lambda's front door lets through. */
+  /** Lambda's limit for any request, in bytes. */
   private static final int MAX_BODY = 70_167_211;
 
-  /** A zip is one long string. */
+  /** Allows long strings, because a zip is one string. */
   static final ObjectMapper JSON =
       new ObjectMapper(
               JsonFactory.builder()
@@ -34,7 +34,7 @@ record LambdaRequest(Call call, String operation, Map<String, String> names, Obj
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  static LambdaRequest of(Call call, Operations.Match match) throws IOException {
+  static LambdaRequest of(Call call, OperationTable.Match match) throws IOException {
     boolean payload = match.operation().startsWith("Invoke");
     ObjectNode members = payload ? JSON.createObjectNode() : members(call, match.operation());
     return new LambdaRequest(call, match.operation(), match.names(), members);
@@ -55,15 +55,15 @@ record LambdaRequest(Call call, String operation, Map<String, String> names, Obj
         return members;
       }
     } catch (JsonProcessingException ignored) {
-      // Its message would quote the body, which may hold secrets.
+      // Its message would quote the body, which may contain secrets.
     }
     throw new AwsError(
         400,
         "InvalidRequestContentException",
-        "Could not parse request body into json: the body is no JSON object");
+        "Could not parse request body into json: the body is not a JSON object");
   }
 
-  /** A scope of names: the caller's account, in one region. */
+  /** The caller's account and region. */
   Scope scope() {
     return new Scope(call.account(), call.region());
   }
@@ -72,7 +72,7 @@ record LambdaRequest(Call call, String operation, Map<String, String> names, Obj
     return names.getOrDefault(parameter, "");
   }
 
-  /** The function that the path names; a qualifier in the query must agree with the one there. */
+  /** The function in the path. A qualifier in the query must equal one in the path. */
   QualifiedName function() {
     QualifiedName name = QualifiedName.parse(name("FunctionName"), scope());
     return call.parameter("Qualifier").map(name::qualified).orElse(name);
@@ -94,13 +94,13 @@ record LambdaRequest(Call call, String operation, Map<String, String> names, Obj
     return text(member)
         .orElseThrow(
             () ->
-                Validation.refusal(
+                RequestValidation.refusal(
                     "Value null at '%s%s' failed to satisfy constraint: Member must not be null"
                         .formatted(
                             member.substring(0, 1).toLowerCase(Locale.ROOT), member.substring(1))));
   }
 
-  /** Where the caller reached the sandbox: by another name or port than its own, perhaps. */
+  /** The sandbox's URL as the caller used it, which may have another host name or port. */
   String callersEndpoint() {
     return "http://" + call.header("host").orElse("127.0.0.1");
   }

@@ -7,6 +7,8 @@ import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Server;
 import dev.chirp.internal.sandbox.http.Service;
+import dev.chirp.internal.sandbox.lambda.CodeStore.Download;
+import dev.chirp.internal.sandbox.lambda.CodeStore.TaskRoots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,14 +20,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lambda: functions with their states, versions and aliases, and their zips run for real.
+ * Lambda: functions with their states, versions and aliases. It runs deployed zips for real.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html">Lambda's API</a>
  */
 public final class LambdaService implements Service {
-  private final Operations operations = Operations.load();
+  private final OperationTable operations = OperationTable.load();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Operation> done = new HashMap<>();
+  private final Map<String, Operation> handlers = new HashMap<>();
   private final LambdaSettings settings;
 
   private final FunctionStore functions;
@@ -33,14 +35,14 @@ public final class LambdaService implements Service {
   private final Path unzipped;
   private final CodeSweep sweep;
   private final ExecutorService events = Executors.newCachedThreadPool(this::daemon);
-  private final Invocations invocations;
+  private final InvokeOperation invocations;
   private volatile Optional<ThreadGroup> group = Optional.empty();
 
   private interface Operation {
-    Response answer(LambdaRequest request);
+    Response respond(LambdaRequest request);
   }
 
-  /** Reads the state that is there. */
+  /** A service that continues with the stored functions. */
   public LambdaService(LambdaSettings settings, Roles roles, CodeObjects objects, LogSink logs) {
     this.settings = settings;
     this.functions = new FunctionStore(settings.directory(), settings.clock());
@@ -52,7 +54,7 @@ public final class LambdaService implements Service {
     TaskRoots roots = new TaskRoots(unzipped, codes);
     FunctionRunner runs =
         new FunctionRunner(
-            new Launches(
+            new LaunchFactory(
                 roots,
                 settings.runtimeInterfaceClient(),
                 settings.directory().resolve("client"),
@@ -61,74 +63,75 @@ public final class LambdaService implements Service {
             logs,
             settings.clock());
     EventQueue queue = new EventQueue(runs, this::target, events, settings.retryDelay());
-    this.invocations = new Invocations(runs, queue, this::target);
-    control(new ControlPlane(functions, codes, roles, settings));
-    aliases(new Aliases(functions));
-    tags(new LambdaTags(functions));
-    urls(new FunctionUrlConfigs(functions), new Permissions(functions));
+    this.invocations = new InvokeOperation(runs, queue, this::target);
+    control(new FunctionOperations(functions, codes, roles, settings));
+    aliases(new AliasOperations(functions));
+    tags(new TagOperations(functions));
+    urls(new FunctionUrlConfigs(functions), new PermissionOperations(functions));
   }
 
   private static Path taskRoots(Path folder) {
     try {
       return TaskRootFolder.of(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("The sandbox cannot make a folder for functions' code", e);
+      throw new UncheckedIOException(
+          "The sandbox cannot create a folder for the functions' code", e);
     }
   }
 
-  private void control(ControlPlane control) {
-    done.put("CreateFunction", control::create);
-    done.put("GetFunction", control::get);
-    done.put("GetFunctionConfiguration", control::getConfiguration);
-    done.put("UpdateFunctionCode", request -> swept(control.updateCode(request)));
-    done.put("UpdateFunctionConfiguration", control::updateConfiguration);
-    done.put("DeleteFunction", request -> deleted(control, request));
-    done.put("ListFunctions", control::list);
-    done.put("PublishVersion", control::publish);
-    done.put("ListVersionsByFunction", control::versions);
+  private void control(FunctionOperations control) {
+    handlers.put("CreateFunction", control::create);
+    handlers.put("GetFunction", control::get);
+    handlers.put("GetFunctionConfiguration", control::getConfiguration);
+    handlers.put("UpdateFunctionCode", request -> swept(control.updateCode(request)));
+    handlers.put("UpdateFunctionConfiguration", control::updateConfiguration);
+    handlers.put("DeleteFunction", request -> deleted(control, request));
+    handlers.put("ListFunctions", control::list);
+    handlers.put("PublishVersion", control::publish);
+    handlers.put("ListVersionsByFunction", control::versions);
   }
 
-  /** What was deleted has no process. */
-  private Response deleted(ControlPlane control, LambdaRequest request) {
-    Response answer = control.delete(request);
+  /** Deletes a function or version, and ends its processes. */
+  private Response deleted(FunctionOperations control, LambdaRequest request) {
+    Response response = control.delete(request);
     pool.retire(request.function().arn(request.scope()));
-    return swept(answer);
+    return swept(response);
   }
 
-  /** What was replaced or deleted leaves no code behind. */
-  private Response swept(Response answer) {
+  /** Deletes code that no function uses any more. */
+  private Response swept(Response response) {
     sweep.sweep();
-    return answer;
+    return response;
   }
 
-  private void aliases(Aliases aliases) {
-    done.put("CreateAlias", aliases::create);
-    done.put("GetAlias", aliases::get);
-    done.put("UpdateAlias", aliases::update);
-    done.put("DeleteAlias", aliases::delete);
-    done.put("ListAliases", aliases::list);
+  private void aliases(AliasOperations aliases) {
+    handlers.put("CreateAlias", aliases::create);
+    handlers.put("GetAlias", aliases::get);
+    handlers.put("UpdateAlias", aliases::update);
+    handlers.put("DeleteAlias", aliases::delete);
+    handlers.put("ListAliases", aliases::list);
   }
 
-  private void urls(FunctionUrlConfigs urls, Permissions permissions) {
-    done.put("CreateFunctionUrlConfig", urls::create);
-    done.put("GetFunctionUrlConfig", urls::get);
-    done.put("UpdateFunctionUrlConfig", urls::update);
-    done.put("DeleteFunctionUrlConfig", urls::delete);
-    done.put("ListFunctionUrlConfigs", urls::list);
-    done.put("AddPermission", permissions::add);
-    done.put("GetPolicy", permissions::get);
-    done.put("RemovePermission", permissions::remove);
+  private void urls(FunctionUrlConfigs urls, PermissionOperations permissions) {
+    handlers.put("CreateFunctionUrlConfig", urls::create);
+    handlers.put("GetFunctionUrlConfig", urls::get);
+    handlers.put("UpdateFunctionUrlConfig", urls::update);
+    handlers.put("DeleteFunctionUrlConfig", urls::delete);
+    handlers.put("ListFunctionUrlConfigs", urls::list);
+    handlers.put("AddPermission", permissions::add);
+    handlers.put("GetPolicy", permissions::get);
+    handlers.put("RemovePermission", permissions::remove);
   }
 
-  private void tags(LambdaTags tags) {
-    done.put("ListTags", tags::list);
-    done.put("TagResource", tags::tag);
-    done.put("UntagResource", tags::untag);
+  private void tags(TagOperations tags) {
+    handlers.put("ListTags", tags::list);
+    handlers.put("TagResource", tags::tag);
+    handlers.put("UntagResource", tags::untag);
   }
 
   @Override
   public String action(Call call) {
-    if (CodeLink.is(call)) {
+    if (Download.isRequest(call)) {
       return "lambda:GetFunction";
     }
     String operation = match(call).operation();
@@ -137,37 +140,37 @@ public final class LambdaService implements Service {
 
   @Override
   public Response answer(Call call) throws IOException {
-    if (CodeLink.is(call)) {
-      return CodeLink.download(call, settings.directory().resolve(CodeStore.ZIPS));
+    if (Download.isRequest(call)) {
+      return Download.respond(call, settings.directory().resolve(CodeStore.ZIPS));
     }
-    Operations.Match match = match(call);
+    OperationTable.Match match = match(call);
     if (match.operation().equals("Invoke")) {
       LambdaRequest request = LambdaRequest.of(call, match);
       return invocations.invoke(request).with("x-amzn-RequestId", call.requestId());
     }
-    Operation operation = done.get(match.operation());
+    Operation operation = handlers.get(match.operation());
     if (operation == null) {
       throw AwsError.unsupported("lambda:" + match.operation());
     }
     LambdaRequest request = LambdaRequest.of(call, match);
     lock.lock();
     try {
-      return operation.answer(request).with("x-amzn-RequestId", call.requestId());
+      return operation.respond(request).with("x-amzn-RequestId", call.requestId());
     } finally {
       lock.unlock();
     }
   }
 
-  private Target target(LambdaRequest request) {
+  private InvocationTarget target(LambdaRequest request) {
     lock.lock();
     try {
-      return Target.of(request, functions, sweep);
+      return InvocationTarget.of(request, functions, sweep);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Returns when nothing is written any more: the directory may be another sandbox's then. */
+  /** Returns after the last write, because another sandbox may use the directory next. */
   @Override
   public void close() {
     events.shutdownNow();
@@ -178,12 +181,12 @@ public final class LambdaService implements Service {
     }
   }
 
-  /** Another sandbox of the same project unzips again what it needs. */
+  /** Deletes a temporary folder of task roots. The next sandbox unzips what it needs. */
   private void deleteTemporary() {
     try {
       DirectoryTree.delete(unzipped);
     } catch (IOException ignored) {
-      // The next one uses it, or the machine's next start removes it.
+      // The next sandbox reuses the folder, or a restart of the machine deletes it.
     }
   }
 
@@ -192,7 +195,7 @@ public final class LambdaService implements Service {
     group = Optional.of(ofServer);
   }
 
-  /** In the server's group, whichever thread's group the executor would choose. */
+  /** A thread in the server's group, where the server notices its errors. */
   private Thread daemon(Runnable work) {
     String name = "chirp-sandbox-event";
     Thread thread =
@@ -208,7 +211,7 @@ public final class LambdaService implements Service {
     return LambdaJson.refused(refusal, call);
   }
 
-  private Operations.Match match(Call call) {
+  private OperationTable.Match match(Call call) {
     return operations
         .match(call)
         .orElseThrow(() -> AwsError.unsupported(call.method() + " " + call.path() + " of Lambda"));

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * How the sandbox's Lambda behaves.
+ * Settings of the sandbox's Lambda.
  *
- * @param directory where its state, its zips and what is unzipped are kept
- * @param changes what becomes of each change
- * @param concurrency how many invocations run at once
- * @param retryDelay before an event that nobody waits for and that failed is tried again
- * @param runtimeInterfaceClient the jars of AWS's runtime interface client, asked for when a
- *     function is first run
- * @param operatingSystem as {@code os.name} has it; off Linux Chirp's own invoker runs functions
- * @param clock by which states pass
+ * @param directory the folder for its state, zips and unzipped code
+ * @param changes decides the outcome of each change
+ * @param concurrency the most invocations that run at once
+ * @param retryDelay the delay before a failed asynchronous invocation is retried
+ * @param runtimeInterfaceClient the jars of AWS's runtime interface client, requested when a
+ *     function first runs
+ * @param operatingSystem the value of {@code os.name}; except on Linux, Chirp's own loop runs
+ *     functions
+ * @param clock the clock for the functions' states
  */
 public record LambdaSettings(
     Path directory,

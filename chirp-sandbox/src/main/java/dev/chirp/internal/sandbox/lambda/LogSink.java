@@ -3,12 +3,12 @@ package dev.chirp.internal.sandbox.lambda;
 import java.time.Instant;
 import java.util.List;
 
-/** Where the lines that functions log go. */
+/** Receives the lines that functions log. */
 public interface LogSink {
-  /** Makes group and stream where they are missing, as Lambda does. */
+  /** Appends lines. Creates missing log groups and streams, as Lambda does. */
   void append(Stream stream, List<Line> lines);
 
-  /** Where a process logs to: {@code /aws/lambda/<function>}, and a stream of its own. */
+  /** The log stream of a process, in the group {@code /aws/lambda/<function>}. */
   record Stream(String account, String region, String group, String name) {}
 
   record Line(Instant at, String text) {}

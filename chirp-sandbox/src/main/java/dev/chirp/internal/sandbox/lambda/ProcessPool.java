@@ -20,17 +20,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The processes: one for each invocation that runs, and those that wait warm for the next. Safe for
- * many threads.
+ * The execution environments: one process for each invocation in progress, and warm processes that
+ * wait for the next one. Thread-safe.
  */
 final class ProcessPool implements AutoCloseable {
-  /** Where the processes' output goes while they run, in Lambda's directory. */
+  /** The folder for the processes' output in Lambda's directory. */
   static final String FOLDER = "output";
 
-  /** The code of the refusal when as many invocations run as may. */
+  /** The error code at the concurrency limit. */
   static final String TOO_MANY = "TooManyRequestsException";
 
-  /** A JVM costs memory: of those that wait, the longest waiting ends. */
+  /**
+   * The most warm processes. A JVM costs memory, so the pool ends the one that has waited longest.
+   */
   private static final int MAX_IDLE = 8;
 
   private final Path logs;
@@ -44,17 +46,17 @@ final class ProcessPool implements AutoCloseable {
   /**
    * A process of the pool.
    *
-   * @param function whose process it is: an ARN
-   * @param revision of code and configuration; another one makes the process useless
-   * @param launch what it was started with
+   * @param function the ARN of the version that it runs
+   * @param revision the revision of code and configuration; after a change, the process is useless
+   * @param launch the launch that started it
    */
   record Member(String function, String revision, Launch launch, FunctionProcess process) {}
 
   /**
-   * A pool without processes.
+   * An empty pool.
    *
-   * @param directory Lambda's
-   * @param concurrency how many invocations run at once
+   * @param directory Lambda's directory
+   * @param concurrency the most invocations that run at once
    */
   ProcessPool(Path directory, int concurrency) {
     this.concurrency = concurrency;
@@ -63,11 +65,11 @@ final class ProcessPool implements AutoCloseable {
   }
 
   /**
-   * A warm process, or a new one.
+   * Takes a warm process, or starts a new one.
    *
-   * @param launch how to start one, told the name that no other process has
-   * @throws AwsError as Lambda's, when as many run as may: a function that invokes itself would
-   *     else fill the machine with JVMs
+   * @param launch builds the launch of a new process with this unique id
+   * @throws AwsError at the concurrency limit. Without a limit, a function that invokes itself
+   *     would fill the machine with JVMs.
    */
   Member take(String function, String revision, Function<String, Launch> launch) {
     Optional<Member> warm = takeIdle(function, revision);
@@ -105,7 +107,7 @@ final class ProcessPool implements AutoCloseable {
 
   private synchronized Member start(String function, String revision, String id, Launch launch) {
     if (closed) {
-      throw new IllegalStateException("The sandbox stops.");
+      throw new IllegalStateException("The sandbox is stopping.");
     }
     requireRoom();
     try {
@@ -120,7 +122,7 @@ final class ProcessPool implements AutoCloseable {
     return member;
   }
 
-  /** Keeps a process for the next invocation, if it lives. */
+  /** Returns a process to the pool for the next invocation, if it is alive. */
   synchronized void giveBack(Member member) {
     if (closed || retired.contains(member) || !member.process().isAlive()) {
       discard(member);
@@ -132,17 +134,19 @@ final class ProcessPool implements AutoCloseable {
     }
   }
 
-  /** Ends a process, whatever it does. */
+  /** Ends a process, even during an invocation. */
   synchronized void end(Member member) {
     discard(member);
   }
 
-  /** Where the code is that the processes run. */
+  /** The task roots of all processes. */
   synchronized Set<Path> taskRoots() {
     return all.stream().map(member -> member.launch().taskRoot()).collect(Collectors.toSet());
   }
 
-  /** Ends the processes of a function and of its versions: those that run, when they are done. */
+  /**
+   * Ends the processes of a function and its versions. Processes in use end after their invocation.
+   */
   synchronized void retire(String function) {
     all.stream()
         .filter(member -> (member.function() + ":").startsWith(function + ":"))
@@ -162,7 +166,7 @@ final class ProcessPool implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException ignored) {
-      // The hook runs already.
+      // The hook is already running.
     }
     end();
   }

@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which function, and which version or alias of it, in any of the forms that Lambda takes: a name,
- * a part of an ARN, an ARN, each perhaps with {@code :qualifier}.
+ * The name of a function, version or alias, in any form that Lambda accepts: a name, part of an
+ * ARN, or an ARN, each with an optional {@code :qualifier}.
  *
- * @param qualifier empty when none was given
+ * @param qualifier a version or an alias; empty for the function itself
  */
 record QualifiedName(String name, String qualifier) {
   static final String LATEST = "$LATEST";
 
-  /** As AWS's messages print it. */
+  /** The pattern in AWS's messages. */
   private static final String PATTERN =
       "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
 
@@ -27,10 +27,10 @@ record QualifiedName(String name, String qualifier) {
   static QualifiedName parse(String text, Scope scope) {
     Matcher form = FORMS.matcher(text);
     if (!form.matches()) {
-      throw Validation.refusal(Validation.pattern(text, "functionName", PATTERN));
+      throw RequestValidation.refusal(RequestValidation.pattern(text, "functionName", PATTERN));
     }
     if (form.group(3).length() > MAX_LENGTH) {
-      throw Validation.refusal(Validation.longer(text, "functionName", MAX_LENGTH));
+      throw RequestValidation.refusal(RequestValidation.longer(text, "functionName", MAX_LENGTH));
     }
     if (!Optional.ofNullable(form.group(1)).orElse(scope.region()).equals(scope.region())) {
       throw notFound(text);
@@ -44,7 +44,7 @@ record QualifiedName(String name, String qualifier) {
     return new QualifiedName(form.group(3), Optional.ofNullable(form.group(4)).orElse(""));
   }
 
-  /** The same function with the qualifier of the query. */
+  /** A copy with the qualifier of the query. */
   QualifiedName qualified(String other) {
     if (!qualifier.isEmpty() && !qualifier.equals(other)) {
       throw new AwsError(

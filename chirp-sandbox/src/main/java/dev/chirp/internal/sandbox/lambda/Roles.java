@@ -2,20 +2,21 @@ package dev.chirp.internal.sandbox.lambda;
 
 import dev.chirp.internal.sandbox.http.AwsError;
 
-/** Which roles Lambda may assume. */
+/** The roles that Lambda may assume. */
 public interface Roles {
   /**
-   * Returns if Lambda may assume the role.
+   * Requires that Lambda may assume the role.
    *
-   * @throws AwsError {@code InvalidParameterValueException} with Lambda's own message when there is
-   *     no such role, when it does not trust Lambda, or when it was made a moment ago
+   * @throws AwsError {@code InvalidParameterValueException} with Lambda's own message when the role
+   *     does not exist, does not trust Lambda, or is too new
    */
   void requireAssumable(String roleArn);
 
   /**
-   * Returns if a function of that account may be given the role, whose ARN is one.
+   * Requires that a function of the account may use the role.
    *
-   * @throws AwsError when it is another account's, or cannot be assumed
+   * @param roleArn a valid ARN
+   * @throws AwsError when the role belongs to another account, or cannot be assumed
    */
   default void requirePassable(String account, String roleArn) {
     if (!roleArn.split(":", -1)[4].equals(account)) {

@@ -1,6 +1,6 @@
 package dev.chirp.internal.sandbox.lambda;
 
-/** Where a function's name is its own: one account in one region. */
+/** An account and a region. Function names are unique within them. */
 record Scope(String account, String region) {
   String arn(String function) {
     String partition =

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Configurations as Lambda shows them at an instant: with the states of that instant. */
+/** Formats configurations as Lambda returns them, with the states of the moment. */
 final class StateView {
   private StateView() {}
 
@@ -15,25 +15,25 @@ final class StateView {
     view.fieldNames().forEachRemaining(own::add);
     own.removeIf(name -> !name.startsWith("$"));
     view.remove(own);
-    if (Function.isPending(configuration, now)) {
+    if (StoredFunction.isPending(configuration, now)) {
       view.put("State", "Pending");
       view.put("StateReason", "The function is being created.");
       view.put("StateReasonCode", "Creating");
       if (view.path("SnapStart").path("OptimizationStatus").asText().equals("On")) {
-        ((ObjectNode) view.get("SnapStart")).put("OptimizationStatus", "Off"); // no picture yet
+        ((ObjectNode) view.get("SnapStart")).put("OptimizationStatus", "Off"); // no snapshot yet
       }
       return view;
     }
-    JsonNode notMade = Function.failureOfCreation(configuration, now);
-    if (notMade.isObject()) {
-      return failed(view, "State", notMade);
+    JsonNode creationFailure = StoredFunction.failureOfCreation(configuration, now);
+    if (creationFailure.isObject()) {
+      return failed(view, "State", creationFailure);
     }
     view.put("State", "Active");
-    JsonNode notUpdated = Function.failureOfUpdate(configuration, now);
-    if (notUpdated.isObject()) {
-      return failed(view, "LastUpdateStatus", notUpdated);
+    JsonNode updateFailure = StoredFunction.failureOfUpdate(configuration, now);
+    if (updateFailure.isObject()) {
+      return failed(view, "LastUpdateStatus", updateFailure);
     }
-    if (Function.isUpdating(configuration, now)) {
+    if (StoredFunction.isUpdating(configuration, now)) {
       view.put("LastUpdateStatus", "InProgress");
       view.put("LastUpdateStatusReason", "The function is being created.");
       view.put("LastUpdateStatusReasonCode", "Creating");
@@ -49,7 +49,7 @@ final class StateView {
     return view.put(member + "ReasonCode", failure.path("code").asText());
   }
 
-  /** As asked for with a qualifier: the ARN then ends with it. */
+  /** The view for a request with a qualifier, which the ARN then ends with. */
   static ObjectNode of(JsonNode configuration, QualifiedName name, Scope scope, long now) {
     ObjectNode view = of(configuration, now);
     return name.qualifier().isEmpty() ? view : view.put("FunctionArn", name.arn(scope));

@@ -1,2 +1,2 @@
-/** The sandbox's Lambda: functions with their states, and their zips run for real. */
+/** The sandbox's Lambda: functions with their states, versions and aliases. */
 package dev.chirp.internal.sandbox.lambda;

@@ -30,7 +30,8 @@ record FilterPattern(List<String> terms) {
     Matcher found = TERM.matcher(text);
     while (found.find()) {
       if (found.start(4) >= 0) {
-        throw AwsError.unsupported("the filter pattern '" + text + "' (terms and \"phrases\" only)");
+        throw AwsError.unsupported(
+            "the filter pattern '" + text + "' (terms and \"phrases\" only)");
       }
       if (found.start(1) >= 0) {
         terms.add(found.group(1));

@@ -1,7 +1,6 @@
 package dev.chirp.internal.sandbox.logs;
 
 import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
-
 import java.util.Locale;
 
 /**

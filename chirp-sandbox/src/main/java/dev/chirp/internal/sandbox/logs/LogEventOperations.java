@@ -30,7 +30,8 @@ record LogEventOperations(LogStore store) {
           .forEach(found::add);
     }
     found.sort(Comparator.comparing(LogEvent::id));
-    TokenPage<LogEvent> page = TokenPage.of(found, LogEvent::id, request, request.limit(MAX_EVENTS));
+    TokenPage<LogEvent> page =
+        TokenPage.of(found, LogEvent::id, request, request.limit(MAX_EVENTS));
     ArrayNode events = response.putArray("events");
     for (LogEvent event : page.items()) {
       ObjectNode written = events.addObject();

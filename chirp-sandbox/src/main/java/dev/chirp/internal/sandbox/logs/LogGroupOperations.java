@@ -65,7 +65,8 @@ record LogGroupOperations(LogStore store) {
                   .map(String::valueOf)
                   .collect(Collectors.joining(", ", "[", "]")));
     }
-    store.change(request.accountRegion(), request.group(), group -> group.withRetention((int) days));
+    store.change(
+        request.accountRegion(), request.group(), group -> group.withRetention((int) days));
   }
 
   void deleteRetention(LogsRequest request) {

@@ -1,10 +1,8 @@
 package dev.chirp.internal.sandbox.logs;
 
-import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
-
-
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.StateFile;
+import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,12 +56,16 @@ final class LogStore {
     put(accountRegion, new LogGroup(group, System.currentTimeMillis(), 0, tags, Map.of()));
   }
 
-  synchronized void change(AccountRegion accountRegion, String group, UnaryOperator<LogGroup> change) {
+  synchronized void change(
+      AccountRegion accountRegion, String group, UnaryOperator<LogGroup> change) {
     put(accountRegion, change.apply(get(accountRegion, group)));
   }
 
   synchronized void delete(AccountRegion accountRegion, String group) {
-    get(accountRegion, group).streams().keySet().forEach(name -> file(accountRegion, group, name).delete());
+    get(accountRegion, group)
+        .streams()
+        .keySet()
+        .forEach(name -> file(accountRegion, group, name).delete());
     in(accountRegion).remove(group);
     write(accountRegion);
   }
@@ -116,12 +118,14 @@ final class LogStore {
   }
 
   private StateFile state(AccountRegion accountRegion) {
-    return new StateFile(resolve(List.of(accountRegion.account(), accountRegion.region())).resolve(GROUPS));
+    return new StateFile(
+        resolve(List.of(accountRegion.account(), accountRegion.region())).resolve(GROUPS));
   }
 
   private StreamFile file(AccountRegion accountRegion, String group, String stream) {
     return new StreamFile(
-        resolve(List.of(accountRegion.account(), accountRegion.region(), group, stream + ".jsonl")), stream);
+        resolve(List.of(accountRegion.account(), accountRegion.region(), group, stream + ".jsonl")),
+        stream);
   }
 
   private Path resolve(List<String> names) {

@@ -1,11 +1,10 @@
 package dev.chirp.internal.sandbox.logs;
 
-import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +58,8 @@ record LogStreamOperations(LogStore store) {
     }
     Comparator<StreamSummary> order = Comparator.comparing(stream -> stream.key(byTime));
     List<StreamSummary> found =
-        summaries(request.accountRegion(), store.get(request.accountRegion(), request.group())).stream()
+        summaries(request.accountRegion(), store.get(request.accountRegion(), request.group()))
+            .stream()
             .filter(stream -> stream.name().startsWith(prefix))
             .sorted(request.isTrue("descending") ? order.reversed() : order)
             .toList();
@@ -73,7 +73,9 @@ record LogStreamOperations(LogStore store) {
             positions, i -> String.format(Locale.ROOT, "%010d", i), request, request.limit(PAGE));
     ArrayNode streams = response.putArray("logStreams");
     page.items()
-        .forEach(i -> write(request.accountRegion(), request.group(), found.get(i), streams.addObject()));
+        .forEach(
+            i ->
+                write(request.accountRegion(), request.group(), found.get(i), streams.addObject()));
     page.writeTokenTo(response);
   }
 
@@ -91,7 +93,8 @@ record LogStreamOperations(LogStore store) {
     return streams;
   }
 
-  private static void write(AccountRegion accountRegion, String group, StreamSummary stream, ObjectNode to) {
+  private static void write(
+      AccountRegion accountRegion, String group, StreamSummary stream, ObjectNode to) {
     to.put("logStreamName", stream.name());
     to.put("creationTime", stream.created());
     if (stream.last() > 0) {

@@ -1,7 +1,5 @@
 package dev.chirp.internal.sandbox.logs;
 
-import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +9,7 @@ import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Service;
 import dev.chirp.internal.sandbox.lambda.LogSink;
+import dev.chirp.internal.sandbox.logs.StreamFile.StoredLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.chirp.internal.sandbox.logs;
 
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.OwnerOnly;

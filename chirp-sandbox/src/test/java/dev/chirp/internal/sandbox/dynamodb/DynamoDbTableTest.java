@@ -160,7 +160,7 @@ class DynamoDbTableTest {
     files.put("things.json", declaration("things").replace("\"id\"", "\"name\""));
     assertTrue(
         message("ListTables", "{}")
-            .startsWith("Table file 'things.json' declares table 'things' with the key name (S)"));
+            .startsWith("Table file 'things.json' declares table 'things' with key name (S)"));
     files.put("things.json", "{");
     assertTrue(message("ListTables", "{}").contains("things.json"));
     files.put("things.json", declaration("things"));

@@ -88,7 +88,7 @@ class EventInvocationTest {
             "START RequestId: " + id + " Version: $LATEST",
             "RequestId: "
                 + id
-                + " Error: The function does not start: The sandbox cannot unzip the function's code: It has no end record",
+                + " Error: The function did not start: The sandbox cannot unzip the function's code: It has no end record",
             "END RequestId: " + id),
         box.logged.stream().map(LogSink.Line::text).limit(3).toList());
     try (Stream<Path> roots = Files.list(directory.resolve("code"))) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
+import dev.chirp.internal.sandbox.lambda.CodeStore.TaskRoots;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -54,10 +55,10 @@ class EventQueueTest {
   }
 
   /** It is pending twice, and then deleted. */
-  private Target next() {
+  private InvocationTarget next() {
     if (looks.incrementAndGet() < 3) {
       ObjectNode pending = LambdaRequest.JSON.createObjectNode().put("$pendingUntil", 1);
-      Function.requireMade(pending, 0);
+      StoredFunction.requireCreated(pending, 0);
     }
     gone.countDown();
     throw QualifiedName.notFound(ARN);
@@ -70,7 +71,8 @@ class EventQueueTest {
             (call, bucket, key, version) -> {
               throw AwsError.unsupported("S3");
             });
-    Launches launches = new Launches(new TaskRoots(directory, codes), List::of, directory, "Linux");
+    LaunchFactory launches =
+        new LaunchFactory(new TaskRoots(directory, codes), List::of, directory, "Linux");
     return new FunctionRunner(launches, pool, (stream, lines) -> {}, Clock.systemUTC());
   }
 

@@ -205,7 +205,7 @@ class FunctionUrlConfigsTest {
         "ResourceConflictException",
         "live",
         () -> lambda.deleteFunction(r -> r.functionName("f").qualifier("2")));
-    Weights weights = new Weights(Map.of("2", 0.25));
+    AliasRouting weights = new AliasRouting(Map.of("2", 0.25));
     assertEquals("2", weights.choose("1", 0.2));
     assertEquals("1", weights.choose("1", 0.25));
     lambda.updateAlias(r -> r.functionName("f").name("live").description("kept"));

@@ -100,7 +100,7 @@ final class LambdaBox implements AutoCloseable {
                 new TestClock()),
             role -> {
               if (role.endsWith("/nobody")) {
-                throw Validation.invalid(
+                throw RequestValidation.invalid(
                     "The role defined for the function cannot be assumed by Lambda.");
               }
             },

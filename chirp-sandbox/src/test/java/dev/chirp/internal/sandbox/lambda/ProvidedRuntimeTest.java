@@ -82,7 +82,7 @@ class ProvidedRuntimeTest {
       assertRefused(
           box,
           502,
-          "The zip has no executable file 'bootstrap', for which Lambda says Runtime.InvalidEntrypoint.");
+          "The zip has no executable file 'bootstrap' (Lambda's error: Runtime.InvalidEntrypoint).");
     }
   }
 
@@ -94,7 +94,7 @@ class ProvidedRuntimeTest {
       assertRefused(
           box,
           502,
-          "The zip has no executable file 'bootstrap', for which Lambda says Runtime.InvalidEntrypoint.");
+          "The zip has no executable file 'bootstrap' (Lambda's error: Runtime.InvalidEntrypoint).");
     }
   }
 

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** Names for versions. */
-final class Aliases {
+/** Operations on aliases. */
+final class AliasOperations {
   private static final String NAME = "(?!^[0-9]+$)([a-zA-Z0-9-_]+)";
 
   private final FunctionStore functions;
 
-  Aliases(FunctionStore functions) {
+  AliasOperations(FunctionStore functions) {
     this.functions = functions;
   }
 
   Response create(LambdaRequest request) {
-    Function function = functions.require(request.scope(), request.function());
+    StoredFunction function = functions.require(request.scope(), request.function());
     String name = request.require("Name");
     if (!name.matches(NAME)) {
-      throw Validation.refusal(Validation.pattern(name, "name", NAME));
+      throw RequestValidation.refusal(RequestValidation.pattern(name, "name", NAME));
     }
     String arn = arn(request, name);
     if (function.aliases().has(name)) {
-      throw Function.conflict("Alias already exists: " + arn);
+      throw StoredFunction.conflict("Alias already exists: " + arn);
     }
     request.require("FunctionVersion");
     ObjectNode alias = LambdaRequest.JSON.createObjectNode();
@@ -43,14 +43,14 @@ final class Aliases {
 
   Response update(LambdaRequest request) {
     ObjectNode alias = require(request);
-    Function.requireRevision(alias, request.text("RevisionId"));
+    StoredFunction.requireRevision(alias, request.text("RevisionId"));
     change(alias, functions.require(request.scope(), request.function()), request);
     functions.save();
     return LambdaJson.json(200, alias);
   }
 
   Response delete(LambdaRequest request) {
-    Function function = functions.require(request.scope(), request.function());
+    StoredFunction function = functions.require(request.scope(), request.function());
     function.aliases().remove(request.name("Name"));
     function.urls().remove(request.name("Name"));
     function.policies().remove(request.name("Name"));
@@ -59,7 +59,7 @@ final class Aliases {
   }
 
   Response list(LambdaRequest request) {
-    Function function = functions.require(request.scope(), request.function());
+    StoredFunction function = functions.require(request.scope(), request.function());
     String version = request.call().parameter("FunctionVersion").orElse("");
     List<JsonNode> shown =
         StreamSupport.stream(function.aliases().spliterator(), false)
@@ -69,22 +69,25 @@ final class Aliases {
     return LambdaJson.page(request, "Aliases", shown);
   }
 
-  /** The names of a version. */
-  static List<String> of(Function function, String version) {
+  /**
+   * The names of the aliases that point to a version, including those that only route part of their
+   * invocations to it.
+   */
+  static List<String> of(StoredFunction function, String version) {
     return StreamSupport.stream(function.aliases().spliterator(), false)
         .filter(
             alias ->
                 alias.get("FunctionVersion").asText().equals(version)
-                    || Weights.in(alias).versions().contains(version))
+                    || AliasRouting.in(alias).versions().contains(version))
         .map(alias -> alias.get("Name").asText())
         .toList();
   }
 
-  private static void change(ObjectNode alias, Function function, LambdaRequest request) {
+  private static void change(ObjectNode alias, StoredFunction function, LambdaRequest request) {
     request
         .text("FunctionVersion")
         .ifPresent(version -> requireVersion(version, function, request));
-    Weights weights = Weights.of(request, alias);
+    AliasRouting weights = AliasRouting.of(request, alias);
     weights.check(request.text("FunctionVersion").orElse(alias.path("FunctionVersion").asText()));
     weights.versions().forEach(version -> requireVersion(version, function, request));
     request.text("FunctionVersion").ifPresent(to -> alias.put("FunctionVersion", to));
@@ -93,14 +96,15 @@ final class Aliases {
     alias.put("RevisionId", UUID.randomUUID().toString());
   }
 
-  private static void requireVersion(String version, Function function, LambdaRequest request) {
+  private static void requireVersion(
+      String version, StoredFunction function, LambdaRequest request) {
     if (!version.equals(QualifiedName.LATEST) && !function.versions().has(version)) {
       throw QualifiedName.notFound(request.scope().arn(function.name() + ":" + version));
     }
   }
 
   private ObjectNode require(LambdaRequest request) {
-    Function function = functions.require(request.scope(), request.function());
+    StoredFunction function = functions.require(request.scope(), request.function());
     String name = request.name("Name");
     if (function.aliases().get(name) instanceof ObjectNode alias) {
       return alias;

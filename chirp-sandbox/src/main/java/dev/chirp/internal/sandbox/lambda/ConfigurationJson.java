@@ -12,17 +12,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** A function's configuration from what a request says, and from Lambda's defaults. */
-final class Configuration {
+/** Builds a function's configuration from a request and from Lambda's defaults. */
+final class ConfigurationJson {
   private static final DateTimeFormatter LAST_MODIFIED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
 
-  /** Members that are kept and shown as they were given. */
+  /** Members that are stored and returned unchanged. */
   private static final List<String> PLAIN =
       List.of(
           "Role", "Handler", "Runtime", "Description", "Timeout", "MemorySize", "EphemeralStorage");
 
-  /** What requests about configurations say besides. */
+  /** Further members of requests that change configurations. */
   private static final Set<String> OTHERS =
       Set.of(
           "Architectures",
@@ -37,7 +37,7 @@ final class Configuration {
           "Tags",
           "TracingConfig");
 
-  /** What requests about code say. */
+  /** Members of requests that change code. */
   private static final Set<String> CODE =
       Set.of(
           "Architectures",
@@ -49,9 +49,9 @@ final class Configuration {
           "S3ObjectVersion",
           "ZipFile");
 
-  private Configuration() {}
+  private ConfigurationJson() {}
 
-  /** Refuses by name what would else be forgotten silently. */
+  /** Refuses members that the sandbox would otherwise ignore silently. */
   static void requireKnown(LambdaRequest request) {
     if (request.text("PackageType").orElse("Zip").equals("Image")) {
       throw AwsError.unsupported("functions of PackageType Image");
@@ -64,12 +64,12 @@ final class Configuration {
     requireKnown(code, CODE::contains);
   }
 
-  /** Whatever Lambda may learn one day: a member is known here, or has nothing to say. */
+  /** Refuses unknown members, including those that Lambda may add later, unless they are empty. */
   private static void requireKnown(JsonNode members, Predicate<String> known) {
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       JsonNode value = member.getValue();
-      boolean says = value.isContainerNode() ? !value.isEmpty() : !value.asText("").isEmpty();
-      if (says && !value.isNull() && !known.test(member.getKey())) {
+      boolean hasContent = value.isContainerNode() ? !value.isEmpty() : !value.asText("").isEmpty();
+      if (hasContent && !value.isNull() && !known.test(member.getKey())) {
         throw AwsError.unsupported("functions with " + member.getKey());
       }
     }
@@ -78,7 +78,7 @@ final class Configuration {
   static void requireForCreate(LambdaRequest request) {
     request.require("Role");
     if (!request.has("Runtime") || !request.has("Handler")) {
-      throw Validation.invalid(
+      throw RequestValidation.invalid(
           "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
     }
   }
@@ -104,7 +104,7 @@ final class Configuration {
     return merged(configuration, request, 0);
   }
 
-  /** Only those members change that are given. */
+  /** Applies the members that the request contains. */
   static ObjectNode merged(ObjectNode configuration, LambdaRequest request, long now) {
     PLAIN.stream()
         .filter(request::has)
@@ -141,7 +141,7 @@ final class Configuration {
   }
 
   private static ObjectNode modified(ObjectNode configuration, long now) {
-    configuration.remove(Function.PUBLISHED);
+    configuration.remove(StoredFunction.PUBLISHED);
     return configuration.put("LastModified", LAST_MODIFIED.format(Instant.ofEpochMilli(now)));
   }
 }

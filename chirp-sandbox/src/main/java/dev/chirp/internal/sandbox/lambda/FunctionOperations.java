@@ -3,17 +3,19 @@ package dev.chirp.internal.sandbox.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.sandbox.http.Response;
+import dev.chirp.internal.sandbox.lambda.CodeStore.Download;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes, changes, shows and removes functions. */
-final class ControlPlane {
+/** Operations on functions and their versions. */
+final class FunctionOperations {
   private final FunctionStore functions;
   private final CodeStore codes;
   private final Roles roles;
   private final LambdaSettings settings;
 
-  ControlPlane(FunctionStore functions, CodeStore codes, Roles roles, LambdaSettings settings) {
+  FunctionOperations(
+      FunctionStore functions, CodeStore codes, Roles roles, LambdaSettings settings) {
     this.functions = functions;
     this.codes = codes;
     this.roles = roles;
@@ -22,23 +24,24 @@ final class ControlPlane {
 
   Response create(LambdaRequest request) {
     QualifiedName name = QualifiedName.parse(request.require("FunctionName"), request.scope());
-    Configuration.requireKnown(request);
-    Configuration.requireForCreate(request);
-    Validation.check(request);
+    ConfigurationJson.requireKnown(request);
+    ConfigurationJson.requireForCreate(request);
+    RequestValidation.check(request);
     if (functions.find(request.scope(), name.name()).isPresent()) {
-      throw Function.conflict("Function already exist: " + name.name());
+      throw StoredFunction.conflict("Function already exist: " + name.name());
     }
     roles.requirePassable(request.scope().account(), request.require("Role"));
     CodeStore.Code code =
         codes
-            .take(request, request.body().path("Code"))
-            .orElseThrow(() -> Validation.invalid("Please provide a source for function code."));
+            .store(request, request.body().path("Code"))
+            .orElseThrow(
+                () -> RequestValidation.invalid("Please provide a source for function code."));
     long now = functions.now();
     ObjectNode configuration =
-        Configuration.create(request, request.scope().arn(name.name()), name.name());
-    Function function =
-        Function.create(
-            Configuration.withCode(configuration, code, request, now),
+        ConfigurationJson.create(request, request.scope().arn(name.name()), name.name());
+    StoredFunction function =
+        StoredFunction.create(
+            ConfigurationJson.withCode(configuration, code, request, now),
             change("lambda:CreateFunction", name.name()),
             now);
     request
@@ -54,7 +57,7 @@ final class ControlPlane {
     return LambdaJson.json(201, StateView.of(shown, now));
   }
 
-  private ObjectNode published(Function function, String description, long now) {
+  private ObjectNode published(StoredFunction function, String description, long now) {
     return function.publish(description, change("lambda:PublishVersion", function.name()), now);
   }
 
@@ -65,17 +68,17 @@ final class ControlPlane {
   Response get(LambdaRequest request) {
     QualifiedName name = request.function();
     ObjectNode configuration = functions.configuration(request.scope(), name);
-    Function function = functions.require(request.scope(), name);
-    ObjectNode answer = LambdaRequest.JSON.createObjectNode();
-    answer.set(
+    StoredFunction function = functions.require(request.scope(), name);
+    ObjectNode response = LambdaRequest.JSON.createObjectNode();
+    response.set(
         "Configuration", StateView.of(configuration, name, request.scope(), functions.now()));
-    ObjectNode code = answer.putObject("Code");
+    ObjectNode code = response.putObject("Code");
     code.put("RepositoryType", "S3");
-    code.put("Location", CodeLink.to(request, configuration.get("CodeSha256").asText()));
+    code.put("Location", Download.url(request, configuration.get("CodeSha256").asText()));
     if (!function.tags().isEmpty()) {
-      answer.set("Tags", function.tags());
+      response.set("Tags", function.tags());
     }
-    return LambdaJson.json(200, answer);
+    return LambdaJson.json(200, response);
   }
 
   Response getConfiguration(LambdaRequest request) {
@@ -86,16 +89,18 @@ final class ControlPlane {
   }
 
   Response updateCode(LambdaRequest request) {
-    Configuration.requireKnownCode(request.body());
-    Function function = functions.require(request.scope(), request.function());
+    ConfigurationJson.requireKnownCode(request.body());
+    StoredFunction function = functions.require(request.scope(), request.function());
     long now = functions.now();
     function.requireSettled(now);
     function.requireRevision(request.text("RevisionId"));
     CodeStore.Code code =
         codes
-            .take(request, request.body())
-            .orElseThrow(() -> Validation.invalid("Please provide a source for function code."));
-    ObjectNode changed = Configuration.withCode(function.latest().deepCopy(), code, request, now);
+            .store(request, request.body())
+            .orElseThrow(
+                () -> RequestValidation.invalid("Please provide a source for function code."));
+    ObjectNode changed =
+        ConfigurationJson.withCode(function.latest().deepCopy(), code, request, now);
     if (request.flag("DryRun")) {
       return LambdaJson.json(200, StateView.of(changed, now));
     }
@@ -103,20 +108,20 @@ final class ControlPlane {
   }
 
   Response updateConfiguration(LambdaRequest request) {
-    Function function = functions.require(request.scope(), request.function());
+    StoredFunction function = functions.require(request.scope(), request.function());
     long now = functions.now();
-    Configuration.requireKnown(request);
-    Validation.check(request);
+    ConfigurationJson.requireKnown(request);
+    RequestValidation.check(request);
     function.requireSettled(now);
     function.requireRevision(request.text("RevisionId"));
     String account = request.scope().account();
     request.text("Role").ifPresent(role -> roles.requirePassable(account, role));
-    ObjectNode changed = Configuration.merged(function.latest().deepCopy(), request, now);
+    ObjectNode changed = ConfigurationJson.merged(function.latest().deepCopy(), request, now);
     return update("lambda:UpdateFunctionConfiguration", request, function, changed);
   }
 
   private Response update(
-      String action, LambdaRequest request, Function function, ObjectNode changed) {
+      String action, LambdaRequest request, StoredFunction function, ObjectNode changed) {
     long now = functions.now();
     function.update(changed, change(action, function.name()), now);
     ObjectNode shown = function.latest();
@@ -129,17 +134,18 @@ final class ControlPlane {
 
   Response delete(LambdaRequest request) {
     QualifiedName name = request.function();
-    Function function = functions.require(request.scope(), name);
+    StoredFunction function = functions.require(request.scope(), name);
     if (name.qualifier().isEmpty()) {
       functions.remove(request.scope(), name.name());
       return Response.of(204);
     }
     if (name.isLatest()) {
-      throw Validation.invalid("$LATEST version cannot be deleted without deleting the function.");
+      throw RequestValidation.invalid(
+          "$LATEST version cannot be deleted without deleting the function.");
     }
-    List<String> aliases = Aliases.of(function, name.qualifier());
+    List<String> aliases = AliasOperations.of(function, name.qualifier());
     if (!aliases.isEmpty()) {
-      throw Function.conflict(
+      throw StoredFunction.conflict(
           "Lambda was unable to delete %s because the following aliases reference it: %s"
               .formatted(name.arn(request.scope()), aliases));
     }
@@ -168,7 +174,7 @@ final class ControlPlane {
   }
 
   Response publish(LambdaRequest request) {
-    Function function = functions.require(request.scope(), request.function());
+    StoredFunction function = functions.require(request.scope(), request.function());
     long now = functions.now();
     function.requireSettled(now);
     function.requireRevision(request.text("RevisionId"));
@@ -178,11 +184,11 @@ final class ControlPlane {
         .filter(expected -> !expected.isEmpty() && !expected.equals(sha256))
         .ifPresent(
             expected -> {
-              throw Validation.invalid(
+              throw RequestValidation.invalid(
                   "CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s). Please try again with the CodeSHA256 in $LATEST."
                       .formatted(expected, sha256));
             });
-    String published = function.latest().path(Function.PUBLISHED).asText();
+    String published = function.latest().path(StoredFunction.PUBLISHED).asText();
     if (function.versions().get(published) instanceof ObjectNode same) {
       return LambdaJson.json(201, StateView.of(same, now));
     }

@@ -8,6 +8,7 @@ import dev.chirp.internal.process.LambdaEnvironment;
 import dev.chirp.internal.process.LambdaJvm;
 import dev.chirp.internal.process.Launch;
 import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.lambda.CodeStore.TaskRoots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,25 +21,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How each runtime is started.
+ * Builds the launch of a function for each runtime.
  *
  * @param client the jars of AWS's runtime interface client
- * @param clientDirectory for what has to be unpacked of them, and for what starts Chirp's loop
- * @param operatingSystem as {@code os.name} has it: the client runs on Linux only
+ * @param clientDirectory the folder for files unpacked from them, and for the entry class of
+ *     Chirp's loop
+ * @param operatingSystem the value of {@code os.name}; the client runs on Linux only
  */
-record Launches(
+record LaunchFactory(
     TaskRoots roots, Supplier<List<Path>> client, Path clientDirectory, String operatingSystem) {
-  /** The variable that says where the process logs to. */
+  /** The variable with the process's log stream. */
   static final String STREAM = "AWS_LAMBDA_LOG_STREAM_NAME";
 
-  /** How the runtimes begin whose zip brings what is started. */
+  /** The prefix of runtimes whose zip contains its own bootstrap. */
   private static final String PROVIDED = "provided";
 
   private static final String PROCESSOR = System.getProperty("os.arch", "");
 
   private static final Pattern JAVA = Pattern.compile("java(\\d+)(\\..*)?");
 
-  /** The launch of a configuration, for a caller of the sandbox. */
+  /**
+   * The launch of a configuration. The function's own AWS calls use the request's account and
+   * endpoint.
+   */
   Launch of(JsonNode configuration, LambdaRequest request, String stream) {
     requireRunnable(configuration);
     Path taskRoot = roots.of(configuration.get("CodeSha256").asText());
@@ -56,7 +61,7 @@ record Launches(
             .formatted(configuration.path("Runtime").asText(), start.remark()));
   }
 
-  /** A command, and what it runs on. */
+  /** A command, and a remark on where it runs. */
   private record Start(List<String> line, String remark) {}
 
   private Start managed(JsonNode configuration, int release, Path taskRoot) {
@@ -68,7 +73,7 @@ record Launches(
   }
 
   /**
-   * What the zip brings to be started.
+   * The bootstrap in the zip.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Custom
    *     runtimes</a>
@@ -79,7 +84,7 @@ record Launches(
       throw new AwsError(
           502,
           "InvalidRuntimeException",
-          "The zip has no executable file 'bootstrap', for which Lambda says Runtime.InvalidEntrypoint.");
+          "The zip has no executable file 'bootstrap' (Lambda's error: Runtime.InvalidEntrypoint).");
     }
     return new Start(List.of(program.toString()), "this machine, by its own bootstrap");
   }
@@ -91,9 +96,9 @@ record Launches(
   }
 
   /**
-   * Says what cannot be run here, before anybody waits for it.
+   * Refuses a function that this machine cannot run.
    *
-   * @throws AwsError that names it
+   * @throws AwsError with the runtime
    */
   void requireRunnable(JsonNode configuration) {
     String runtime = configuration.path("Runtime").asText();
@@ -146,7 +151,10 @@ record Launches(
     return Map.copyOf(variables);
   }
 
-  /** Each start of a version with SnapStart is one that a snapshot could be taken of. */
+  /**
+   * The initialization type. With SnapStart, every start of a version counts as one before a
+   * snapshot.
+   */
   private static String initialization(JsonNode configuration) {
     boolean snapped = configuration.at("/SnapStart/OptimizationStatus").asText().equals("On");
     return snapped ? "snap-start" : "on-demand";

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A function as it is kept: its configurations in Lambda's own members, and beside them, in members
- * that begin with a dollar sign, the instants that its states end at, and how.
+ * A function, as stored. Its configurations have Lambda's own members. Further members start with a
+ * dollar sign: they tell when the function's states end, and how.
  */
-record Function(ObjectNode json) {
-  /** The state of what is being made. */
+record StoredFunction(ObjectNode json) {
+  /** The state of a function or version during its creation. */
   static final String PENDING = "Pending";
 
   private static final String PENDING_UNTIL = "$pendingUntil";
@@ -28,7 +28,7 @@ record Function(ObjectNode json) {
   static final String PUBLISHED = "$published";
   private static final String PREVIOUS = "$previous";
 
-  static Function create(ObjectNode configuration, Change change, long now) {
+  static StoredFunction create(ObjectNode configuration, Change change, long now) {
     ObjectNode json = LambdaRequest.JSON.createObjectNode();
     begin(configuration, PENDING_UNTIL, PENDING_FAILURE, change, now);
     json.set("latest", configuration);
@@ -36,7 +36,7 @@ record Function(ObjectNode json) {
     json.putObject("versions");
     json.putObject("aliases");
     json.putObject("tags");
-    return new Function(json);
+    return new StoredFunction(json);
   }
 
   private static void begin(
@@ -66,12 +66,12 @@ record Function(ObjectNode json) {
     return (ObjectNode) json.get("tags");
   }
 
-  /** By alias, or {@code $LATEST}. */
+  /** Function URLs by alias, or {@code $LATEST}. */
   ObjectNode urls() {
     return json.withObject("/urls");
   }
 
-  /** By qualifier; the empty one is the function's own. */
+  /** Resource policies by qualifier; the empty qualifier is the function itself. */
   ObjectNode policies() {
     return json.withObject("/policies");
   }
@@ -80,7 +80,7 @@ record Function(ObjectNode json) {
     return latest().get("FunctionName").asText();
   }
 
-  /** The configuration that a version or an alias means. */
+  /** The configuration that a version or an alias points to. */
   Optional<ObjectNode> find(String qualifier) {
     if (qualifier.isEmpty() || qualifier.equals(QualifiedName.LATEST)) {
       return Optional.of(latest());
@@ -94,13 +94,13 @@ record Function(ObjectNode json) {
         : Optional.ofNullable((ObjectNode) versions().get(version));
   }
 
-  /** The configuration that one invocation of the qualifier gets. */
+  /** The configuration for one invocation of the qualifier; an alias may choose by weight. */
   Optional<ObjectNode> choose(String qualifier) {
     JsonNode alias = aliases().path(qualifier);
     return alias.isMissingNode()
         ? find(qualifier)
         : find(
-            Weights.in(alias)
+            AliasRouting.in(alias)
                 .choose(
                     alias.get("FunctionVersion").asText(),
                     ThreadLocalRandom.current().nextDouble()));
@@ -115,7 +115,7 @@ record Function(ObjectNode json) {
     return Stream.concat(Stream.of(latest()), published);
   }
 
-  /** Puts a changed configuration in the place of the latest, to be in force when it is made. */
+  /** Replaces the latest configuration. The new one takes effect when the change is complete. */
   void update(ObjectNode changed, Change change, long now) {
     ObjectNode before = inForce(latest(), now).deepCopy();
     before.remove(PREVIOUS);
@@ -129,7 +129,7 @@ record Function(ObjectNode json) {
     json.set("latest", changed);
   }
 
-  /** Makes a version of the latest configuration. */
+  /** Publishes the latest configuration as a version. */
   ObjectNode publish(String description, Change change, long now) {
     ObjectNode version = latest().deepCopy();
     String number = json.get("nextVersion").asText();
@@ -149,7 +149,7 @@ record Function(ObjectNode json) {
     return version;
   }
 
-  /** What makes one configuration another, so that a new version is made of it. */
+  /** The part of a configuration whose changes make a new version. */
   private static ObjectNode essence(ObjectNode configuration) {
     ObjectNode essence = configuration.deepCopy();
     essence.remove(List.of(PREVIOUS, PUBLISHED, PENDING_UNTIL, UPDATING_UNTIL));
@@ -166,38 +166,40 @@ record Function(ObjectNode json) {
     return now < configuration.path(UPDATING_UNTIL).asLong();
   }
 
-  /** Why it was not made; missing if it was, or still may be. */
+  /** The failure of a creation; missing if the creation succeeded or is pending. */
   static JsonNode failureOfCreation(JsonNode configuration, long now) {
     return isPending(configuration, now)
         ? MissingNode.getInstance()
         : configuration.path(PENDING_FAILURE);
   }
 
-  /** Why its last update failed; missing if it did not, or still may not. */
+  /** The failure of the last update; missing if the update succeeded or is in progress. */
   static JsonNode failureOfUpdate(JsonNode configuration, long now) {
     return isUpdating(configuration, now)
         ? MissingNode.getInstance()
         : configuration.path(UPDATE_FAILURE);
   }
 
-  /** What callers get: while an update is in progress, or when it failed, what was before it. */
+  /**
+   * The configuration in effect. During an update, and after a failed one, it is the previous one.
+   */
   static ObjectNode inForce(ObjectNode configuration, long now) {
-    boolean isNotThere =
+    boolean isUpdateIncomplete =
         isUpdating(configuration, now) || failureOfUpdate(configuration, now).isObject();
-    boolean before = isNotThere && configuration.has(PREVIOUS);
+    boolean before = isUpdateIncomplete && configuration.has(PREVIOUS);
     return before ? (ObjectNode) configuration.get(PREVIOUS) : configuration;
   }
 
-  /** The hashes of what is published and of what runs, now or when an update is done. */
+  /** The hashes of all published code, and of the code that runs now or after an update. */
   Stream<String> codes(long now) {
     return Stream.concat(configurations(), Stream.of(inForce(latest(), now)))
         .map(configuration -> configuration.get("CodeSha256").asText());
   }
 
-  /** Refuses what has to wait for the function. */
+  /** Refuses a change while the function is pending or being updated. */
   void requireSettled(long now) {
     String arn = latest().get("FunctionArn").asText();
-    requireMade(latest(), now);
+    requireCreated(latest(), now);
     if (isUpdating(latest(), now)) {
       throw conflict(
           "The operation cannot be performed at this time. An update is in progress for resource: "
@@ -218,8 +220,8 @@ record Function(ObjectNode json) {
     }
   }
 
-  /** Refuses what has to wait until a function or version is made. */
-  static void requireMade(JsonNode configuration, long now) {
+  /** Refuses the use of a function or version that is pending or failed. */
+  static void requireCreated(JsonNode configuration, long now) {
     boolean failed = failureOfCreation(configuration, now).isObject();
     if (failed || isPending(configuration, now)) {
       throw conflict(

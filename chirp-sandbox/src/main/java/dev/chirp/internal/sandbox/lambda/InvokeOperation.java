@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Runs functions for callers, who wait for the answer or do not.
+ * The {@code Invoke} operation, synchronous and asynchronous.
  *
- * @param targets the function that a request means at the moment
+ * @param targets resolves the function that a request points to at the moment
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
-record Invocations(
-    FunctionRunner runs, EventQueue events, Function<LambdaRequest, Target> targets) {
+record InvokeOperation(
+    FunctionRunner runs, EventQueue events, Function<LambdaRequest, InvocationTarget> targets) {
   private static final int MAX_PAYLOAD = 6_291_456;
   private static final int MAX_EVENT = 1_048_576;
   private static final List<String> UNKNOWN =
@@ -25,26 +25,26 @@ record Invocations(
   Response invoke(LambdaRequest request) throws IOException {
     String type = request.call().header("x-amz-invocation-type").orElse("RequestResponse");
     requireKnown(request);
-    try (Target target = targets.apply(request)) {
+    try (InvocationTarget target = targets.apply(request)) {
       InvocationEvent event =
           new InvocationEvent(request.call().requestId(), target.arn(), payload(request, type));
       return switch (type) {
         case "DryRun" -> Response.of(204);
         case "Event" -> {
-          runs.requireRunnable(target); // later nobody would be told
+          runs.requireRunnable(target); // later errors do not reach the caller
           events.add(request, event);
           yield Response.of(202);
         }
-        case "RequestResponse" -> answer(request, target, runs.run(request, target, event));
+        case "RequestResponse" -> response(request, target, runs.run(request, target, event));
         default ->
-            throw Validation.refusal(
+            throw RequestValidation.refusal(
                 "Value '%s' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]"
                     .formatted(type));
       };
     }
   }
 
-  /** What a function would look for in its context, and not find. */
+  /** Refuses headers that a function would look for in its context. */
   private static void requireKnown(LambdaRequest request) {
     for (String header : UNKNOWN) {
       if (request.call().header(header).isPresent()) {
@@ -77,14 +77,15 @@ record Invocations(
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static Response answer(LambdaRequest request, Target target, FunctionRunner.Run run) {
-    Response answer =
-        Response.json(200, run.outcome().payload())
+  private static Response response(
+      LambdaRequest request, InvocationTarget target, FunctionRunner.Result result) {
+    Response response =
+        Response.json(200, result.outcome().payload())
             .with("X-Amz-Executed-Version", target.version());
-    if (run.outcome().failed()) {
-      answer = answer.with("X-Amz-Function-Error", "Unhandled");
+    if (result.outcome().failed()) {
+      response = response.with("X-Amz-Function-Error", "Unhandled");
     }
     boolean tail = request.call().header("x-amz-log-type").orElse("").equals("Tail");
-    return tail ? answer.with("X-Amz-Log-Result", run.logTail()) : answer;
+    return tail ? response.with("X-Amz-Log-Result", result.logTail()) : response;
   }
 }

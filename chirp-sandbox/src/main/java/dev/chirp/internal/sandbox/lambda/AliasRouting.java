@@ -7,29 +7,29 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The other version that an alias sends a part of its invocations to.
+ * The weights of an alias's additional version.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html">Routing of
  *     aliases</a>
  */
-record Weights(Map<String, Double> byVersion) {
+record AliasRouting(Map<String, Double> byVersion) {
   private static final String CONFIG = "RoutingConfig";
   private static final String MEMBER = "AdditionalVersionWeights";
 
-  /** As the request says, or as they are. */
-  static Weights of(LambdaRequest request, JsonNode alias) {
+  /** The weights in the request or, without any there, in the alias. */
+  static AliasRouting of(LambdaRequest request, JsonNode alias) {
     return in(request.has(CONFIG) ? request.body() : alias);
   }
 
-  static Weights in(JsonNode holder) {
+  static AliasRouting in(JsonNode holder) {
     Map<String, Double> weights = new TreeMap<>();
     holder
         .path(CONFIG)
         .path(MEMBER)
         .properties()
         .forEach(each -> weights.put(each.getKey(), each.getValue().asDouble()));
-    return new Weights(weights);
+    return new AliasRouting(weights);
   }
 
   Set<String> versions() {
@@ -41,15 +41,15 @@ record Weights(Map<String, Double> byVersion) {
       return;
     }
     if (byVersion.size() > 1) {
-      throw Validation.invalid(
+      throw RequestValidation.invalid(
           "Number of items in AdditionalVersionWeights cannot be greater than 1");
     }
     if (version.equals(QualifiedName.LATEST) || byVersion.containsKey(QualifiedName.LATEST)) {
-      throw Validation.invalid(
+      throw RequestValidation.invalid(
           "$LATEST is not supported for an alias pointing to more than 1 version");
     }
     if (byVersion.containsKey(version)) {
-      throw Validation.invalid(
+      throw RequestValidation.invalid(
           "Invalid function version %s. Function version %s is already included in routing configuration."
               .formatted(version, version));
     }
@@ -58,7 +58,7 @@ record Weights(Map<String, Double> byVersion) {
         .forEach(
             weight -> {
               if (weight < 0 || weight > 1) {
-                throw Validation.refusal(
+                throw RequestValidation.refusal(
                     "Value '%s' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: Map value must satisfy constraint: [Member must have value between 0.0 and 1.0]"
                         .formatted(weight));
               }
@@ -74,9 +74,9 @@ record Weights(Map<String, Double> byVersion) {
   }
 
   /**
-   * The version that one invocation goes to.
+   * The version for one invocation.
    *
-   * @param dice from 0 to below 1
+   * @param dice a random number from 0 to below 1
    */
   String choose(String version, double dice) {
     double from = 0;

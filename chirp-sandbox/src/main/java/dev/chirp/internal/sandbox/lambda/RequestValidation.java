@@ -10,12 +10,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What Lambda refuses before it does anything, in its words.
+ * Lambda's checks of a request, with Lambda's messages.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html">
  *     CreateFunction</a>
  */
-final class Validation {
+final class RequestValidation {
   private static final String ROLE =
       "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+";
   private static final String VARIABLE = "[a-zA-Z]([a-zA-Z0-9_])+";
@@ -46,7 +46,13 @@ final class Validation {
           "provided.al2",
           "provided.al2023");
 
-  /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+  /**
+   * Reserved environment variables.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Environment
+   *     variables</a>
+   */
   private static final Set<String> RESERVED =
       Set.of(
           "_HANDLER",
@@ -71,13 +77,13 @@ final class Validation {
   private final LambdaRequest request;
   private final List<String> errors = new ArrayList<>();
 
-  private Validation(LambdaRequest request) {
+  private RequestValidation(LambdaRequest request) {
     this.request = request;
   }
 
-  /** Checks those members of a configuration that are given. */
+  /** Checks the members of a configuration that the request contains. */
   static void check(LambdaRequest request) {
-    Validation validation = new Validation(request);
+    RequestValidation validation = new RequestValidation(request);
     validation.matches("Handler", "[^\\s]+");
     validation.atMost("Handler", 128);
     validation.atMost("Description", 256);
@@ -86,7 +92,7 @@ final class Validation {
     validation.matches("Role", ROLE);
     validation.variableNames();
     validation.finish();
-    request.text("Runtime").ifPresent(Validation::runtime);
+    request.text("Runtime").ifPresent(RequestValidation::runtime);
     environment(request.body().path("Environment").path("Variables"));
   }
 
@@ -186,7 +192,7 @@ final class Validation {
     return new AwsError(400, "InvalidParameterValueException", message);
   }
 
-  /** All that is wrong, in one refusal. */
+  /** One error with all problems. */
   static AwsError refusal(String... errors) {
     return new AwsError(
         400,

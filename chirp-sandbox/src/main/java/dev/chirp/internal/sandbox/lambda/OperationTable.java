@@ -11,19 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which operation of Lambda's API a method and path mean: all of them, done here or not. */
-record Operations(List<Route> routes) {
+/**
+ * All operations of Lambda's API, by method and path, including those that the sandbox does not
+ * support.
+ */
+record OperationTable(List<Route> routes) {
 
-  /** One line of the list: a method, a path with {@code {Names}}, the operation's name. */
+  /** One line of the list: a method, a path with {@code {Names}}, and the operation's name. */
   record Route(String method, List<String> segments, String operation) {}
 
-  /** What was asked for, and the names that the path gives. */
+  /** The requested operation, and the parameters in the path. */
   record Match(String operation, Map<String, String> names) {}
 
-  static Operations load() {
-    try (InputStream list = Operations.class.getResourceAsStream("operations.txt")) {
+  static OperationTable load() {
+    try (InputStream list = OperationTable.class.getResourceAsStream("operations.txt")) {
       String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
-      return new Operations(text.lines().map(Operations::route).toList());
+      return new OperationTable(text.lines().map(OperationTable::route).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,39 +8,39 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Resource policies: who may invoke a function, a version or an alias from outside. They are kept,
- * and never asked.
+ * Resource policies, which let other accounts and services invoke a function, version or alias. The
+ * sandbox stores them but does not enforce them.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html">AddPermission
  *     </a>
  */
-final class Permissions {
+final class PermissionOperations {
   private static final String SID = "([a-zA-Z0-9-_]+)";
 
   private final FunctionStore functions;
 
-  Permissions(FunctionStore functions) {
+  PermissionOperations(FunctionStore functions) {
     this.functions = functions;
   }
 
   Response add(LambdaRequest request) {
-    Function function = function(request);
+    StoredFunction function = function(request);
     ObjectNode policy = policy(function, request);
     requireRevision(policy, request.text("RevisionId"));
     String sid = request.require("StatementId");
     if (!sid.matches(SID)) {
-      throw Validation.refusal(Validation.pattern(sid, "statementId", SID));
+      throw RequestValidation.refusal(RequestValidation.pattern(sid, "statementId", SID));
     }
     if (policy.path("Statements").has(sid)) {
-      throw Function.conflict(
+      throw StoredFunction.conflict(
           "The statement id (%s) provided already exists. Please provide a new statement id, or remove the existing statement."
               .formatted(sid));
     }
     ObjectNode statement = statement(request, sid);
     policy.withObject("/Statements").set(sid, statement);
     changed(function, request, policy);
-    ObjectNode answer = LambdaRequest.JSON.createObjectNode();
-    return LambdaJson.json(201, answer.put("Statement", statement.toString()));
+    ObjectNode response = LambdaRequest.JSON.createObjectNode();
+    return LambdaJson.json(201, response.put("Statement", statement.toString()));
   }
 
   Response get(LambdaRequest request) {
@@ -52,13 +52,13 @@ final class Permissions {
     document.put("Version", "2012-10-17").put("Id", "default");
     ArrayNode statements = document.putArray("Statement");
     policy.get("Statements").forEach(statements::add);
-    ObjectNode answer = LambdaRequest.JSON.createObjectNode();
-    answer.put("Policy", document.toString());
-    return LambdaJson.json(200, answer.set("RevisionId", policy.get("RevisionId")));
+    ObjectNode response = LambdaRequest.JSON.createObjectNode();
+    response.put("Policy", document.toString());
+    return LambdaJson.json(200, response.set("RevisionId", policy.get("RevisionId")));
   }
 
   Response remove(LambdaRequest request) {
-    Function function = function(request);
+    StoredFunction function = function(request);
     ObjectNode policy = policy(function, request);
     String sid = request.name("StatementId");
     requireRevision(policy, request.call().parameter("RevisionId"));
@@ -70,19 +70,19 @@ final class Permissions {
     return Response.of(204);
   }
 
-  private Function function(LambdaRequest request) {
+  private StoredFunction function(LambdaRequest request) {
     functions.configuration(request.scope(), request.function());
     return functions.require(request.scope(), request.function());
   }
 
-  private static ObjectNode policy(Function function, LambdaRequest request) {
+  private static ObjectNode policy(StoredFunction function, LambdaRequest request) {
     String qualifier = request.function().qualifier();
-    return function.policies().get(qualifier) instanceof ObjectNode there
-        ? there
+    return function.policies().get(qualifier) instanceof ObjectNode existing
+        ? existing
         : LambdaRequest.JSON.createObjectNode();
   }
 
-  private void changed(Function function, LambdaRequest request, ObjectNode policy) {
+  private void changed(StoredFunction function, LambdaRequest request, ObjectNode policy) {
     policy.put("RevisionId", UUID.randomUUID().toString());
     function.policies().set(request.function().qualifier(), policy);
     functions.save();
@@ -90,7 +90,7 @@ final class Permissions {
 
   private static void requireRevision(ObjectNode policy, Optional<String> revision) {
     if (policy.has("RevisionId")) {
-      Function.requireRevision(policy, revision);
+      StoredFunction.requireRevision(policy, revision);
     }
   }
 
@@ -148,7 +148,8 @@ final class Permissions {
 
   private static void requireAction(LambdaRequest request, String member, String action) {
     if (!request.require("Action").equals(action)) {
-      throw Validation.invalid("%s is only supported for %s action".formatted(member, action));
+      throw RequestValidation.invalid(
+          "%s is only supported for %s action".formatted(member, action));
     }
   }
 
