@@ -9,7 +9,7 @@ assert log.contains("""No function 'gret' (from -Dfunction). Did you mean greet?
 assert log.contains("""No function 'gret' (from -Dfunction). Did you mean greet? Functions here: greet.
 [ERROR] Try: mvn chirp:invoke -Dfunction=greet
 """)
-assert log.contains("""This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or RequestHandler, and no <handler> in the POM names one.
+assert log.contains("""This project has no function: no public class extends ApiFunction or implements RequestStreamHandler or RequestHandler, and the POM has no <handler>.
 [ERROR] Try: mvn clean compile chirp:list
 """)
 assert log =~ /\ngreet\n  class         acme.Greet\n(  .*\n)*  timeout       5 s                      \(POM <functions>\)\n/

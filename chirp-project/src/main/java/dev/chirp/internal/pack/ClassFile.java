@@ -72,7 +72,7 @@ record ClassFile(String file, int release, boolean preview) {
         && !(preview && runtime.release().isPresent() && runtime.release().getAsInt() != release);
   }
 
-  /** Returns a Lambda runtime that can run it, if there is one. */
+  /** Returns a Lambda runtime that can run it. Empty if none can. */
   Optional<LambdaRuntime> choice() {
     return LambdaRuntime.choice(release).filter(this::runsOn);
   }

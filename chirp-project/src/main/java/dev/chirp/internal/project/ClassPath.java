@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads class files of the project and, only where a parent class or a handler of the POM leads
- * there, of its dependencies.
+ * The class files of the project. Dependencies are read only if a parent class or a handler in the
+ * POM is there.
  */
 final class ClassPath implements AutoCloseable {
   private static final String LAMBDA_CORE = "com.amazonaws.services.lambda.runtime.";
@@ -32,7 +32,7 @@ final class ClassPath implements AutoCloseable {
         new URLClassLoader(dependencies.stream().map(ClassPath::url).toArray(URL[]::new), null);
   }
 
-  /** Every class of the project, sorted by name. */
+  /** Returns all classes of the project, sorted by name. */
   List<CompiledClass> projectClasses() {
     if (!Files.isDirectory(classesDirectory)) {
       return List.of();
@@ -56,7 +56,7 @@ final class ClassPath implements AutoCloseable {
     return classes;
   }
 
-  /** A class by its Java name; empty for the JDK's and for one that is nowhere. */
+  /** Finds a class by its Java name. Empty for JDK classes and missing ones. */
   Optional<CompiledClass> find(String name) {
     Optional<CompiledClass> known = read.get(name);
     if (known != null) {
@@ -69,10 +69,10 @@ final class ClassPath implements AutoCloseable {
   }
 
   /**
-   * Whether a class that is not on the class path is missing: it is not of the JDK, and not of
-   * Lambda's core library, which Lambda has itself.
+   * Returns whether the platform does not provide this class: neither the JDK nor Lambda's core
+   * library has it.
    */
-  static boolean isOfNoPlatform(String name) {
+  static boolean isNotInPlatform(String name) {
     return !name.startsWith("java.")
         && !name.startsWith(LAMBDA_CORE)
         && ClassLoader.getPlatformClassLoader().getResource(name.replace('.', '/') + ".class")
@@ -100,7 +100,7 @@ final class ClassPath implements AutoCloseable {
 
   private boolean holdsAClass(Path file) {
     if (file.startsWith(classesDirectory.resolve("META-INF"))) {
-      return false; // classes for other releases of Java stand there again
+      return false; // copies of classes for other Java releases
     }
     String name = file.getFileName().toString();
     return name.endsWith(".class")
@@ -112,7 +112,7 @@ final class ClassPath implements AutoCloseable {
     try {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {
-      throw ChirpException.execution("'" + path + "' cannot stand on a class path.", e);
+      throw ChirpException.execution("'" + path + "' cannot be on a class path.", e);
     }
   }
 }

@@ -11,29 +11,33 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The types of a {@code RequestHandler}, twice: as Java's type system has them, and as AWS's
- * runtime interface client finds them by a handler string. chirp-loop's {@code HandlerLoader} has
- * the client's rules too, for classes that are loaded.
+ * The event and response types of a {@code RequestHandler}, once by Java's rules and once by the
+ * rules of AWS's runtime interface client. chirp-loop's {@code HandlerLoader} implements the
+ * client's rules for loaded classes.
  */
 record ClientTypes(ClassPath classPath) {
   private static final String REQUEST_HANDLER = HandlerKind.REQUEST_HANDLER.typeName();
 
   /**
-   * The client binds these only where the type is the class itself, not a variable of that bound.
+   * The client binds AWS's event types only if the type is the class itself, not a variable bounded
+   * by it.
    */
   private static final String AWS_EVENTS = "com.amazonaws.services.lambda.runtime.events.";
 
-  /** A class on the way up, and what its type variables stand for. */
+  /** An ancestor of the handler, with the types of its type variables. */
   private record Ancestor(CompiledClass type, Map<String, JavaType> variables) {}
 
-  /** A method with the variables of the class that declares it, seen from the handler. */
+  /** A method with the type variables of its declaring class, seen from the handler. */
   record InheritedMethod(CompiledMethod method, Map<String, JavaType> variables) {
-    /** The types as the client sees them, parameters first: it knows the variables' bounds only. */
+    /**
+     * Returns the types as the client sees them, parameters first. It knows only the bounds of
+     * variables.
+     */
     List<JavaType> bound() {
       return all().stream().map(JavaType::bounded).toList();
     }
 
-    /** The types that the method has in the handler's class. */
+    /** Returns the types that the method has in the handler's class. */
     List<JavaType> declared() {
       return all().stream().map(type -> type.with(variables).bounded()).toList();
     }
@@ -45,7 +49,10 @@ record ClientTypes(ClassPath classPath) {
     }
   }
 
-  /** Event and answer by Java's type system; a raw type's variables count as their bounds. */
+  /**
+   * Returns event and response types by Java's rules. The variables of a raw type count as their
+   * bounds.
+   */
   Optional<List<JavaType>> declared(CompiledClass handler) {
     return declared(new Ancestor(handler, Map.of()));
   }
@@ -84,9 +91,9 @@ record ClientTypes(ClassPath classPath) {
   }
 
   /**
-   * Event and answer as the client finds them by the class alone: the arguments of the first
-   * parameterized interface, breadth first, that is a {@code RequestHandler}; the client replaces
-   * variables by name, and not those within another type.
+   * Returns event and response types as the client finds them from the class alone: the arguments
+   * of the first parameterized {@code RequestHandler} interface, breadth first. The client replaces
+   * variables by name, but not inside other types.
    */
   Optional<List<JavaType>> byClass(CompiledClass handler) {
     Queue<Ancestor> ancestors = new ArrayDeque<>();
@@ -138,7 +145,9 @@ record ClientTypes(ClassPath classPath) {
         : Optional.empty();
   }
 
-  /** A variable is bound as its bound, but not as an AWS event. */
+  /**
+   * Returns the type that the client binds for a variable: its bound, unless that is an AWS event.
+   */
   private static JavaType asBound(JavaType type) {
     return type instanceof JavaType.Variable variable
             && variable.bound() instanceof JavaType.Named bound
@@ -157,8 +166,8 @@ record ClientTypes(ClassPath classPath) {
   }
 
   /**
-   * The methods that the client would call for {@code Class::name}: one, or none that it can call,
-   * or several of which it takes the one that the JVM happens to name first.
+   * Returns the methods that the client could call for {@code Class::name}. If there are several,
+   * it calls whichever one the JVM lists first.
    */
   List<InheritedMethod> byMethod(CompiledClass handler, String name) {
     Comparator<InheritedMethod> order =
@@ -172,7 +181,7 @@ record ClientTypes(ClassPath classPath) {
     return callable.stream().filter(each -> order.compare(each, callable.get(0)) == 0).toList();
   }
 
-  /** All public methods of a class, its own first; what overrides another stands for it. */
+  /** Returns all public methods of a class, its own first. Overridden methods are left out. */
   List<InheritedMethod> methods(CompiledClass handler) {
     Map<String, InheritedMethod> found = new LinkedHashMap<>();
     Queue<Ancestor> interfaces = new ArrayDeque<>();

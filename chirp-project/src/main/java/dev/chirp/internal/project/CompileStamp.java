@@ -17,14 +17,13 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells whether a project was compiled from what it holds now, so that an unchanged one need not go
- * through Maven's lifecycle again: that costs as much as all the rest of a local run.
+ * Records the state that a project was compiled from, so that an unchanged project can skip Maven's
+ * lifecycle. The lifecycle costs as much as the rest of a local run.
  *
- * @param file where the stamp of the last compilation is kept
+ * @param file the file with the stamp of the last compilation
  * @param inputs files and folders that are compiled: sources, resources, POMs
- * @param classPath what they are compiled against and into: dependencies, and the classes
- *     themselves
- * @param circumstances what else decides: properties, profiles, the JDK
+ * @param classPath the dependencies, and the compiled classes themselves
+ * @param circumstances everything else that matters: properties, profiles, the JDK
  */
 public record CompileStamp(
     Path file, List<Path> inputs, List<Path> classPath, List<String> circumstances) {
@@ -35,7 +34,7 @@ public record CompileStamp(
     circumstances = List.copyOf(circumstances);
   }
 
-  /** Whether nothing has changed since {@link #write}. */
+  /** Returns whether nothing has changed since {@link #write}. */
   public boolean isFresh() {
     try {
       return Files.exists(file)
@@ -46,14 +45,14 @@ public record CompileStamp(
   }
 
   /**
-   * The present inputs; to be asked for before they are compiled, for what is saved meanwhile is
-   * not.
+   * Returns a fingerprint of the inputs. Take it before compiling, so that edits made during
+   * compilation are noticed next time.
    */
   public String inputsNow() {
     return fingerprint(inputs, circumstances);
   }
 
-  /** Remembers that those inputs were compiled into the classes that are there now. */
+  /** Records that these inputs were compiled into the current classes. */
   public void write(String compiledInputs) {
     try {
       Files.createDirectories(file.resolveSibling("."));
@@ -63,15 +62,15 @@ public record CompileStamp(
     }
   }
 
-  /** Paths, sizes and times: reading the content would cost what the stamp shall save. */
+  /** Uses paths, sizes and times. Reading the contents would cost the time that the stamp saves. */
   private static String fingerprint(List<Path> files, List<String> others) {
     Set<String> lines = new TreeSet<>(others);
     try {
       for (Path each : files) {
         if (Files.exists(each)) {
-          Files.walkFileTree(each, new Collecting(lines));
+          Files.walkFileTree(each, new FileCollector(lines));
         } else {
-          lines.add(each + " is not there");
+          lines.add(each + " does not exist");
         }
       }
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -88,10 +87,10 @@ public record CompileStamp(
     return ChirpException.execution("The project's files could not be read: " + cause, cause);
   }
 
-  private static final class Collecting extends SimpleFileVisitor<Path> {
+  private static final class FileCollector extends SimpleFileVisitor<Path> {
     private final Set<String> lines;
 
-    Collecting(Set<String> lines) {
+    FileCollector(Set<String> lines) {
       this.lines = lines;
     }
 

@@ -15,16 +15,15 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * A class file as far as discovery needs it, read without loading the class.
+ * The parts of a class file that discovery needs, read without loading the class.
  *
  * @param name as {@code Class.forName} takes it: {@code com.acme.api.ServerStatus}
- * @param types its type variables, its superclass and its interfaces
+ * @param types its type variables, superclass and interfaces
  * @param release the Java release it was compiled for, 17 for class file version 61
- * @param form what may keep Lambda from creating it
- * @param hasPublicNoArgConstructor for Lambda to call
+ * @param form whether Lambda can create it
+ * @param hasPublicNoArgConstructor whether Lambda has a constructor to call
  * @param methods the public ones
- * @param configuration the members given in {@code @FunctionConfiguration}; arrays are lists of
- *     text
+ * @param configuration the members set in {@code @FunctionConfiguration}; arrays are lists of text
  */
 record CompiledClass(
     String name,
@@ -38,14 +37,14 @@ record CompiledClass(
 
   /** The form of a class. */
   enum Form {
-    /** Anything that has instances of its own. */
+    /** A class that can have instances of its own. */
     CONCRETE,
-    /** Abstract classes, interfaces and annotations: made to be implemented. */
+    /** An abstract class, interface or annotation, made to be implemented. */
     ABSTRACT,
     ENUM,
-    /** Kotlin's {@code object}, which has one instance and no public constructor. */
+    /** A Kotlin {@code object}, which has one instance and no public constructor. */
     KOTLIN_OBJECT,
-    /** Inner and local classes, which belong to an instance or a method. */
+    /** An inner or local class, which belongs to an instance or a method. */
     INNER
   }
 
@@ -55,8 +54,8 @@ record CompiledClass(
   private static final int NEWEST_READABLE_VERSION = Opcodes.V26;
 
   /**
-   * Reads a class file of any release; one newer than ASM knows is read as the newest that it
-   * knows.
+   * Reads a class file of any release. A release that ASM does not know yet is read as the newest
+   * that it knows.
    */
   static CompiledClass read(InputStream classFile) throws IOException {
     byte[] bytes = classFile.readAllBytes();
@@ -65,18 +64,19 @@ record CompiledClass(
       bytes[6] = NEWEST_READABLE_VERSION >> 8;
       bytes[7] = (byte) NEWEST_READABLE_VERSION;
     }
-    Reading reading = new Reading();
+    ClassCollector collector = new ClassCollector();
     new ClassReader(bytes)
-        .accept(reading, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return reading.result(version - FIRST_CLASS_FILE_VERSION);
+        .accept(
+            collector, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return collector.result(version - FIRST_CLASS_FILE_VERSION);
   }
 
-  /** The superclass, then the interfaces. */
+  /** Returns the superclass, then the interfaces. */
   List<JavaType.Named> parents() {
     return types.types().stream().map(JavaType.Named.class::cast).toList();
   }
 
-  /** {@code java.lang.Object} for an interface. */
+  /** Returns the superclass; {@code java.lang.Object} for an interface. */
   JavaType.Named superclass() {
     return parents().get(0);
   }
@@ -93,7 +93,7 @@ record CompiledClass(
     return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   }
 
-  private static final class Reading extends ClassVisitor {
+  private static final class ClassCollector extends ClassVisitor {
     private String name = "";
     private int access;
     private boolean nestedInMethod;
@@ -104,7 +104,7 @@ record CompiledClass(
     private final List<CompiledMethod> methods = new ArrayList<>();
     private final Map<String, Object> configuration = new HashMap<>();
 
-    Reading() {
+    ClassCollector() {
       super(Opcodes.ASM9);
     }
 
@@ -157,7 +157,7 @@ record CompiledClass(
       types = SignatureTypes.ofClass(Optional.ofNullable(signature), parents);
     }
 
-    /** Kotlin gives each {@code object} such a field, of its own type. */
+    /** Kotlin gives each {@code object} such a field of its own type. */
     @Override
     public FieldVisitor visitField(
         int access, String field, String descriptor, String signature, Object value) {
@@ -233,7 +233,7 @@ record CompiledClass(
       members.put(name, values);
       return new AnnotationVisitor(Opcodes.ASM9) {
         @Override
-        public void visit(String ignored, Object value) { // ASM names no element of an array
+        public void visit(String ignored, Object value) { // ASM passes no names for array elements
           values.add(value.toString());
         }
       };

@@ -3,11 +3,11 @@ package dev.chirp.internal.project;
 import java.util.List;
 
 /**
- * A public method of a class file.
+ * A public method in a class file.
  *
- * @param descriptor the types without generics, as the JVM tells methods apart
- * @param isBridge made by the compiler, for a method with other types
- * @param parameters as they are declared
+ * @param descriptor the types without generics, which identify the method for the JVM
+ * @param isBridge whether the compiler added it for a method with other types
+ * @param parameters the declared types
  */
 record CompiledMethod(
     String name,
@@ -27,8 +27,8 @@ record CompiledMethod(
   }
 
   /**
-   * Whether AWS's client can call it as a handler: with an event, an input stream, an output
-   * stream, or both, and then a {@code Context}; all of them optional.
+   * Returns whether AWS's client can call it as a handler. Its optional parameters are an event, or
+   * an input stream, an output stream or both, then a {@code Context}.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Handlers in
    *     Java</a>
@@ -40,17 +40,20 @@ record CompiledMethod(
         || others.equals(List.of(INPUT, OUTPUT));
   }
 
-  /** Whether it gets bytes, so that nothing is bound. */
+  /** Returns whether it takes streams, so that Lambda binds no event. */
   boolean takesStreams() {
     return parameters.contains(INPUT) || parameters.contains(OUTPUT);
   }
 
-  /** The parameters but for a {@code Context} at the end. */
+  /** Returns the parameters without a {@code Context} at the end. */
   List<JavaType> withoutContext() {
     return parameters.subList(0, parameters.size() - (takesContext() ? 1 : 0));
   }
 
-  /** Of overloaded methods AWS's client calls the longest, counting a context at the end twice. */
+  /**
+   * Returns the length by which AWS's client selects among overloads. A context at the end counts
+   * twice.
+   */
   int weight() {
     return parameters.size() + (takesContext() ? 1 : 0);
   }
@@ -59,7 +62,7 @@ record CompiledMethod(
     return !parameters.isEmpty() && parameters.get(parameters.size() - 1).equals(CONTEXT);
   }
 
-  /** As one writes it: {@code find(Order, Context)}. */
+  /** Returns the source form, such as {@code find(Order, Context)}. */
   @Override
   public String toString() {
     String types = parameters.toString();

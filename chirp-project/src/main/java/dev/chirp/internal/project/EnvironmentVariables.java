@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code KEY=value} lines. Values never stand in a message: they may be secrets.
+ * Reads {@code KEY=value} lines. No message contains a value, because it may be a secret.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
  *     environment variables</a>
@@ -25,8 +25,8 @@ final class EnvironmentVariables {
   private EnvironmentVariables() {}
 
   /**
-   * Reads a file of {@code KEY=value} lines; blank lines, lines that start with {@code #} and an
-   * {@code export} in front are allowed, and quotes around a value are taken off.
+   * Reads a file of {@code KEY=value} lines. Allows blank lines, lines that start with {@code #},
+   * and {@code export} before a name. Removes quotes around a value.
    */
   static Map<String, String> read(Path file, String from) {
     try {
@@ -44,7 +44,7 @@ final class EnvironmentVariables {
     Map<String, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line =
-          lines.get(i).replace("\uFEFF", "").strip(); // some editors begin a file with a mark
+          lines.get(i).replace("\uFEFF", "").strip(); // some editors write a byte order mark
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
@@ -53,7 +53,7 @@ final class EnvironmentVariables {
       String name = equals < 0 ? assignment : assignment.substring(0, equals).strip();
       if (equals < 0) {
         throw ChirpException.project(
-            where + ", line " + (i + 1) + ": no '=' there, but each line is KEY=value.");
+            where + ", line " + (i + 1) + ": no '=' found, but each line must be KEY=value.");
       }
       variables.put(
           checkedName(where + ", line " + (i + 1), name),
@@ -62,14 +62,14 @@ final class EnvironmentVariables {
     return variables;
   }
 
-  /** Refuses a name that Lambda would refuse; shows it only if it cannot be a secret by mistake. */
+  /** Refuses a name that Lambda would refuse. Shows it only if it cannot be a misplaced secret. */
   static String checkedName(String where, String name) {
     if (!NAME.matcher(name).matches()) {
       throw ChirpException.project(
           where
               + ": "
-              + (SHOWN.matcher(name).matches() ? "'" + name + "'" : "what stands before '='")
-              + " is no name of an environment variable: Lambda accepts a letter, then at least one letter, digit or _.");
+              + (SHOWN.matcher(name).matches() ? "'" + name + "'" : "the text before '='")
+              + " is not a valid variable name: Lambda accepts a letter, then at least one letter, digit or _.");
     }
     return name;
   }

@@ -19,22 +19,22 @@ import java.util.stream.Collectors;
 /**
  * Finds the functions of a project: every public concrete class that implements one of Lambda's
  * handler interfaces, directly or through its parents, and every handler that the POM names. A
- * class that cannot be a function is left out; only who asks for it by name is refused.
+ * class that cannot be a function is left out, and refused only if requested by name.
  *
  * @param classesDirectory {@code target/classes}
- * @param dependencies the rest of the runtime class path, read where a parent class or a handler of
+ * @param dependencies the rest of the runtime class path, read if a parent class or a handler in
  *     the POM is there
- * @param given what the POM and the command line say
+ * @param given the settings in the POM and on the command line
  */
 public record FunctionScan(
     Path classesDirectory, List<Path> dependencies, String functionPrefix, GivenSettings given) {
 
-  /** Calls the project's handler classes, and injects what they need. */
+  /** The handler that calls the project's handler classes and injects their dependencies. */
   private static final String QUARKUS_HANDLER =
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler";
 
   public FunctionScan {
-    FunctionPrefix.checked(functionPrefix); // else it would be blamed on the first class
+    FunctionPrefix.checked(functionPrefix); // otherwise the first class would be blamed for it
     dependencies = List.copyOf(dependencies);
   }
 
@@ -45,11 +45,11 @@ public record FunctionScan(
     }
   }
 
-  /** A function without its settings, whose mistakes stop every goal. */
+  /** A function without its settings. Mistakes in settings stop every goal. */
   private record Found(
       String name, String handler, HandlerKind kind, CompiledClass type, int release) {}
 
-  /** What one scan has found so far. */
+  /** The state of one scan. */
   private final class Run {
     private final ClassPath classPath;
     private final HandlerStrings handlers;
@@ -86,7 +86,7 @@ public record FunctionScan(
       return new ProjectFunctions(functions, rejected, given.perFunction().keySet());
     }
 
-    /** A handler that the POM names: anything that is wrong with it is the POM's mistake. */
+    /** Adds a handler that the POM names. Anything wrong with it is an error in the POM. */
     private void named(String name, String handler, List<CompiledClass> classes) {
       NamedHandler named = NamedHandler.parse(handler);
       try {
@@ -139,7 +139,10 @@ public record FunctionScan(
           .withSuggestion("<handler>%s::%s</handler>".formatted(type.name(), method));
     }
 
-    /** A handler in a dependency may be older than the classes that it calls. */
+    /**
+     * Returns the newest release among the classes. A handler in a dependency may be older than the
+     * classes it calls.
+     */
     private static int newest(CompiledClass type, List<CompiledClass> classes) {
       return Math.max(
           type.release(), classes.stream().mapToInt(CompiledClass::release).max().orElse(0));
@@ -148,7 +151,7 @@ public record FunctionScan(
     private void scanned(CompiledClass type) {
       Optional<HandlerKind> kind = handlers.kind(type);
       if (type.form() == CompiledClass.Form.ABSTRACT) {
-        return; // is there to be extended
+        return; // meant to be extended
       }
       String name = name(type);
       if (kind.isPresent() && type.isPublic() && isOfQuarkus) {
@@ -184,7 +187,9 @@ public record FunctionScan(
       }
     }
 
-    /** Whoever has named a handler in the POM knows how Quarkus's functions start. */
+    /**
+     * A POM that names Quarkus's handler shows that its author knows how Quarkus starts functions.
+     */
     private Rejection.Weight weightOfQuarkus() {
       boolean isNamed =
           given.handlers().values().stream()
@@ -195,7 +200,7 @@ public record FunctionScan(
 
     private static ChirpException ofQuarkus(String name, CompiledClass type) {
       return ChirpException.project(
-              "class %s is called by Quarkus and not by Lambda, which calls Quarkus's own handler."
+              "class %s is called by Quarkus, not by Lambda: Lambda calls Quarkus's own handler."
                   .formatted(type.name()))
           .withSuggestion(
               "<function><name>%s</name><handler>%s::handleRequest</handler></function> in <functions> of the POM"
@@ -219,7 +224,7 @@ public record FunctionScan(
         last.type().name(),
         Rejection.Weight.ERROR,
         all.stream().map(Found::handler).collect(Collectors.joining(" and "))
-            + " would both have this name.",
+            + " would have the same function name.",
         "<function><name>%s_2</name><handler>%s</handler></function> in <functions> of the POM"
             .formatted(name, last.handler()));
   }
@@ -234,7 +239,7 @@ public record FunctionScan(
       ProjectFunction other = byRoute.put(route.get().withoutNames(), function);
       if (other != null) {
         throw ChirpException.project(
-            "Functions '%s' and '%s' both answer '%s'."
+            "Functions '%s' and '%s' have the same route '%s'."
                 .formatted(other.name(), function.name(), route.get()));
       }
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The settings of one function, each with the place it came from.
+ * The settings of one function, each with its origin.
  *
  * @param memorySize MB, {@value #MIN_MEMORY_SIZE} to {@value #MAX_MEMORY_SIZE}
  * @param timeout seconds, 1 to {@value #MAX_TIMEOUT}
- * @param route what of an API the function answers
- * @param safe whether invoking it changes nothing, where somebody says so
+ * @param route the API route that the function handles
+ * @param safe whether invoking it changes nothing, if the project says so
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas</a>
  */
@@ -30,10 +30,7 @@ public record FunctionSettings(
   static final int MAX_TIMEOUT = 900;
   private static final String DEFAULT = "default";
 
-  /**
-   * The settings before anybody says anything: 512 MB, and the seed's 9 s, under API Gateway's
-   * limit.
-   */
+  /** The defaults: 512 MB, and 9 s, which is below API Gateway's limit. */
   static final FunctionSettings DEFAULTS =
       new FunctionSettings(
           new Setting<>(512, DEFAULT),
@@ -43,7 +40,7 @@ public record FunctionSettings(
           Optional.empty(),
           Map.of());
 
-  /** The environment variables without their origins. */
+  /** Applies the layers to the defaults, lowest first. Environments merge variable by variable. */
   public Map<String, String> variables() {
     Map<String, String> variables = new TreeMap<>();
     environment.forEach((name, setting) -> variables.put(name, setting.value()));

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes functions for people: one block each, and beside each setting the place it came from. */
+/** Prints functions for people: one block each, with the origin beside each setting. */
 public record FunctionTable(String functionPrefix, EventFiles events) {
   private static final String NO_EVENT = "none: ";
 
-  /** One block for each function; fails when there is none. */
+  /** Returns one block per function. Fails if there is no function. */
   public String of(ProjectFunctions functions) {
     if (functions.all().isEmpty()) {
       throw functions.none();

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the POM and the command line say of the functions' settings. Maven lets a POM's value win
- * over {@code -D}; here {@code -D} wins, because a developer who types one means it.
+ * The functions' settings from the POM and the command line. In Maven, a value in the POM wins over
+ * {@code -D}. Here {@code -D} wins, because a developer who types it means it.
  *
- * @param pom what the POM says of all functions
+ * @param pom the POM's settings for all functions
  * @param envFile the environment file that the POM names
- * @param functions what the POM says of single functions, in its order
+ * @param functions the POM's settings for single functions, in order
  * @param handlers the handler strings that the POM names, by function
- * @param typed the properties of the command line
+ * @param typed the properties on the command line
  * @param baseDirectory of the module
  */
 public record GivenSettings(
@@ -39,8 +39,8 @@ public record GivenSettings(
   }
 
   /**
-   * What holds for a function that says nothing itself; a parameter's value may have been typed,
-   * and is then none of the POM's.
+   * Returns the POM's settings for functions without their own. A parameter that was typed on the
+   * command line is left out.
    */
   SettingsLayer pluginWide() {
     return new SettingsLayer(
@@ -51,7 +51,7 @@ public record GivenSettings(
         pom.environment());
   }
 
-  /** What the POM says of single functions, by name. */
+  /** Returns the POM's settings for single functions, by name. */
   Map<String, SettingsLayer> perFunction() {
     Map<String, SettingsLayer> byName = new HashMap<>();
     for (Map.Entry<String, SettingsLayer> function : functions) {
@@ -63,7 +63,7 @@ public record GivenSettings(
     return byName;
   }
 
-  /** What goes above all else, lowest first. */
+  /** Returns the layers above all others, lowest first. */
   List<SettingsLayer> above() {
     List<SettingsLayer> layers = new ArrayList<>();
     environmentFile().ifPresent(layers::add);
@@ -86,7 +86,9 @@ public record GivenSettings(
                 "environment file " + path.getFileName(), EnvironmentVariables.read(path, from)));
   }
 
-  /** A path is taken as the shell would: from where Maven was started, else from the module. */
+  /**
+   * Resolves a path as the shell would, from Maven's working directory, otherwise from the module.
+   */
   private Path asTyped(String name) {
     Path fromModule = baseDirectory.resolve(name);
     return !Files.isRegularFile(Path.of(name)) && Files.isRegularFile(fromModule)
@@ -100,7 +102,7 @@ public record GivenSettings(
       return value.map(Integer::valueOf);
     } catch (NumberFormatException e) {
       throw ChirpException.project(
-          "-D%s is '%s', but a whole number is needed.".formatted(property, value.orElse("")));
+          "-D%s is '%s', but it must be a whole number.".formatted(property, value.orElse("")));
     }
   }
 }

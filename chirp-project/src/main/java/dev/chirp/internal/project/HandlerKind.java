@@ -1,16 +1,13 @@
 package dev.chirp.internal.project;
 
-/**
- * The ways in which Lambda calls a function. A class that is of several kinds is called by the
- * first.
- */
+/** The ways in which Lambda calls a function. The first that matches a class counts. */
 public enum HandlerKind {
   API_FUNCTION("dev.chirp.runtime.ApiFunction", false),
   REQUEST_STREAM_HANDLER("com.amazonaws.services.lambda.runtime.RequestStreamHandler", false),
   REQUEST_HANDLER("com.amazonaws.services.lambda.runtime.RequestHandler", true),
-  /** A method that the POM names, of a class of any type, with an event or without. */
+  /** A method that the POM names, in a class of any type, with or without an event. */
   METHOD("", true),
-  /** The same, with an input stream, an output stream or both. */
+  /** A method that the POM names, with an input stream, an output stream or both. */
   STREAM_METHOD("", false);
 
   private final String typeName;
@@ -22,8 +19,8 @@ public enum HandlerKind {
   }
 
   /**
-   * Whether the runtime makes an object of the event, and JSON of what comes back. It needs {@code
-   * aws-lambda-java-serialization} for that, which a self-contained zip has to bring.
+   * Returns whether the runtime converts the event from JSON to an object, and the result back.
+   * This needs {@code aws-lambda-java-serialization}, which a self-contained zip must include.
    */
   public boolean bindsEvents() {
     return bindsEvents;

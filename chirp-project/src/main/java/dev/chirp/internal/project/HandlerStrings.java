@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the handler string by which AWS's runtime interface client binds a function's events as
- * Java's type system says, and refuses handlers for which there is none.
+ * Chooses the handler string with which AWS's runtime interface client binds events to the types
+ * that Java sees. Refuses a handler if no string does.
  */
 record HandlerStrings(ClassPath classPath) {
   private static final String METHOD = "handleRequest";
@@ -19,8 +19,8 @@ record HandlerStrings(ClassPath classPath) {
   }
 
   /**
-   * The kind of a class; empty if it implements none of the handler interfaces, as far as its
-   * parents can be read.
+   * Returns the kind of a class. Empty if it implements no handler interface, as far as its parents
+   * can be read.
    */
   Optional<HandlerKind> kind(CompiledClass type) {
     for (HandlerKind kind : HandlerKind.values()) {
@@ -40,14 +40,14 @@ record HandlerStrings(ClassPath classPath) {
                     || classPath.find(parent).filter(found -> isA(found, name)).isPresent());
   }
 
-  /** A parent of a class that is neither on the class path nor in the JDK. */
+  /** Finds a parent of a class that is neither on the class path nor in the JDK. */
   Optional<String> missingParent(CompiledClass type) {
     for (JavaType.Named parent : type.parents()) {
       Optional<CompiledClass> found = classPath.find(parent.name());
       Optional<String> missing =
           found.isPresent()
               ? missingParent(found.get())
-              : Optional.of(parent.name()).filter(ClassPath::isOfNoPlatform);
+              : Optional.of(parent.name()).filter(ClassPath::isNotInPlatform);
       if (missing.isPresent()) {
         return missing;
       }
@@ -56,11 +56,11 @@ record HandlerStrings(ClassPath classPath) {
   }
 
   /**
-   * The handler string of a class that implements a handler interface: its name alone, for which
-   * the client resolves a generic parent's types, or {@code handleRequest}, for which it takes the
-   * method's.
+   * Returns the handler string of a class that implements a handler interface. With the class name
+   * alone, the client resolves the types of a generic parent. With {@code handleRequest}, it takes
+   * the method's types.
    *
-   * @throws ChirpException when the client binds other types with either
+   * @throws ChirpException if the client would bind other types in both cases
    */
   String of(CompiledClass type, HandlerKind kind) {
     if (kind != HandlerKind.REQUEST_HANDLER) {
@@ -77,7 +77,7 @@ record HandlerStrings(ClassPath classPath) {
       return type.name() + "::" + METHOD;
     }
     throw ChirpException.project(
-            "Lambda's runtime does not see that class %s handles %s, so each call would fail there."
+            "Lambda's runtime cannot see that class %s handles %s, so each call on Lambda would fail."
                 .formatted(type.name(), declared.map(each -> each.get(0).toString()).orElse("")))
         .withSuggestion(
             "public class %s%s implements RequestHandler<%s>%s"
@@ -101,8 +101,8 @@ record HandlerStrings(ClassPath classPath) {
   /**
    * Checks a method that the POM names.
    *
-   * @return how it is called
-   * @throws ChirpException when the client would call no such method, or bind other types
+   * @return the way Lambda calls it
+   * @throws ChirpException if the client cannot call such a method, or binds other types
    */
   HandlerKind check(CompiledClass type, String name) {
     List<InheritedMethod> methods = types().byMethod(type, name);
@@ -112,7 +112,7 @@ record HandlerStrings(ClassPath classPath) {
     InheritedMethod method = methods.get(0);
     if (methods.size() > 1) {
       throw ChirpException.project(
-          "Lambda cannot tell %s and %s of class %s apart."
+          "Lambda cannot distinguish %s and %s of class %s."
               .formatted(method.method(), methods.get(1).method(), type.name()));
     }
     if (!isBoundAsDeclared(method)) {
@@ -165,7 +165,7 @@ record HandlerStrings(ClassPath classPath) {
   /**
    * Checks that Lambda can create an instance.
    *
-   * @throws ChirpException when it cannot
+   * @throws ChirpException if it cannot
    */
   void checkInstance(CompiledClass type) {
     String name = type.name();
@@ -186,7 +186,7 @@ record HandlerStrings(ClassPath classPath) {
                       .formatted(name))
               .withSuggestion("public static class " + type.simpleName());
       case CONCRETE -> {
-        // it is left to its words
+        // the checks below still apply
       }
     }
     if (!type.isPublic()) {

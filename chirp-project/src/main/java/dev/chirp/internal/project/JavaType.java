@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A type as a class file's generic signature says it. */
+/** A type in a generic signature of a class file. */
 sealed interface JavaType {
   /**
-   * A class, an interface or a primitive type.
+   * A class, interface or primitive type.
    *
    * @param name as {@code Class.forName} takes it: {@code java.util.Map$Entry}
-   * @param arguments none for a raw type
+   * @param arguments empty for a raw type
    */
   record Named(String name, List<JavaType> arguments) implements JavaType {
     static final JavaType OBJECT = new Named("java.lang.Object", List.of());
@@ -29,7 +29,7 @@ sealed interface JavaType {
   /**
    * A type variable of a class.
    *
-   * @param bound the first one, erased
+   * @param bound the erased first bound
    */
   record Variable(String name, JavaType bound) implements JavaType {
     @Override
@@ -58,7 +58,7 @@ sealed interface JavaType {
     }
   }
 
-  /** The type with the variables of this map replaced wherever they are in it. */
+  /** Returns this type with the variables in the map replaced, also inside arguments. */
   default JavaType with(Map<String, JavaType> variables) {
     if (this instanceof Named named) {
       return new Named(
@@ -75,7 +75,7 @@ sealed interface JavaType {
         : this;
   }
 
-  /** The type with every variable replaced by its bound. */
+  /** Returns this type with every variable replaced by its bound. */
   default JavaType bounded() {
     if (this instanceof Named named) {
       return new Named(named.name(), named.arguments().stream().map(JavaType::bounded).toList());
@@ -89,7 +89,7 @@ sealed interface JavaType {
     return this instanceof Variable variable ? variable.bound() : this;
   }
 
-  /** The type without its arguments; a variable's is that of its bound. */
+  /** Returns this type without arguments. A variable becomes its erased bound. */
   default JavaType erased() {
     if (this instanceof ArrayOf array) {
       return new ArrayOf(array.component().erased());

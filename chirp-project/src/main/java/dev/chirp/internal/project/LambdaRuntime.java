@@ -10,12 +10,12 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * A runtime of Lambda by its identifier. The identifier is text, so that one which is newer than
- * Chirp works too; what Chirp knows of the others is only for early words.
+ * A Lambda runtime, by its identifier. A runtime newer than Chirp works too, because Chirp's
+ * knowledge of runtimes is only used for early messages.
  *
- * @param id {@code java21}, as Lambda writes it
- * @param release the Java release that it runs; empty where that is not known
- * @param deprecation the day from which AWS no longer supports it; empty where that is not known
+ * @param id {@code java21}, as Lambda spells it
+ * @param release the Java release that it runs; empty if unknown
+ * @param deprecation the day from which AWS no longer supports it; empty if unknown
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda
  *     runtimes</a>
  */
@@ -23,7 +23,7 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
   private static final LocalDate AMAZON_LINUX_2 = LocalDate.of(2027, 6, 30);
   private static final LocalDate AMAZON_LINUX_2023 = LocalDate.of(2029, 6, 30);
 
-  /** AWS gives notice of a runtime's end this long before. */
+  /** The days before the end of a runtime's support when AWS announces it. */
   private static final int DAYS_OF_NOTICE = 180;
 
   private static final List<LambdaRuntime> KNOWN =
@@ -38,14 +38,14 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
           known("java21", 21, AMAZON_LINUX_2023),
           known("java25", 25, AMAZON_LINUX_2023));
 
-  /** The identifier of the runtime that is an operating system only. */
+  /** The runtime that provides only an operating system. */
   public static final String SELF_CONTAINED = "provided.al2023";
 
   private static final int FIRST_WITH_SNAP_START = 11;
 
   private static final Pattern NEWER = Pattern.compile("java\\d+(\\.al\\d+)?");
 
-  /** What a project gets that says nothing, the oldest first. */
+  /** The runtimes that Chirp chooses from if the project sets none, oldest first. */
   private static final List<LambdaRuntime> CHOICES =
       List.of(of("java17"), of("java21"), of("java25"));
 
@@ -53,7 +53,7 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
     return new LambdaRuntime(id, OptionalInt.of(release), Optional.of(deprecation));
   }
 
-  /** The runtime of that identifier, whether Chirp knows it or not. */
+  /** Returns the runtime with this identifier, even if Chirp does not know it. */
   public static LambdaRuntime of(String written) {
     String id = written.strip();
     return KNOWN.stream()
@@ -63,7 +63,7 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
   }
 
   /**
-   * What starts a function that brings its own JVM.
+   * Returns the runtime for functions that bring their own JVM.
    *
    * @param release of that JVM
    */
@@ -73,14 +73,14 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
   }
 
   /**
-   * The oldest runtime that Chirp chooses by itself and that runs classes of this Java release;
-   * fails when Lambda has none.
+   * Returns the oldest runtime, among Chirp's choices, that can run classes of this Java release.
+   * Fails if Lambda has no such runtime.
    */
   public static LambdaRuntime running(int release) {
     return choice(release).orElseThrow(() -> none(release));
   }
 
-  /** As {@link #running}, and empty when Lambda has none. */
+  /** Returns the same runtime as {@link #running}, or empty. */
   public static Optional<LambdaRuntime> choice(int release) {
     return CHOICES.stream().filter(choice -> choice.runs(release)).findFirst();
   }
@@ -89,18 +89,21 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
     LambdaRuntime newest = CHOICES.get(CHOICES.size() - 1);
     int runs = newest.release().orElseThrow();
     return ChirpException.project(
-            "The functions are compiled for Java %d, and the newest runtime that Chirp knows of Lambda, '%s', runs Java %d."
+            "The functions are compiled for Java %d, but the newest Lambda runtime that Chirp knows, '%s', runs Java %d."
                 .formatted(release, newest.id(), runs))
         .withSuggestion("<maven.compiler.release>%d</maven.compiler.release>".formatted(runs));
   }
 
-  /** Whether it runs classes of this Java release; a runtime that is not known runs all. */
+  /**
+   * Returns whether it can run classes of this Java release. An unknown runtime is assumed to run
+   * all.
+   */
   public boolean runs(int classRelease) {
     return release.isEmpty() || classRelease <= release.getAsInt();
   }
 
   /**
-   * Whether Lambda can start it from a picture of its memory. A newer Java than Chirp knows can.
+   * Returns whether Lambda offers SnapStart for it. A newer Java version than Chirp knows counts.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">Lambda SnapStart</a>
    */
@@ -109,11 +112,11 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
         && (release.isEmpty() || release.getAsInt() >= FIRST_WITH_SNAP_START);
   }
 
-  /** What to tell the user of this runtime, if anything. */
+  /** Returns warnings about this runtime. */
   public List<String> warnings(LocalDate today) {
     if (release.isEmpty() && !id.startsWith("provided")) {
       return List.of(
-          "Chirp does not know the runtime '%s' (from chirp.runtime): whether it runs the project's classes is not checked.%s"
+          "Chirp does not know the runtime '%s' (from chirp.runtime), so Chirp cannot check that it runs the project's classes.%s"
               .formatted(id, meant()));
     }
     return deprecation.stream()
@@ -122,7 +125,7 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
         .toList();
   }
 
-  /** A higher number is rather one that is newer than Chirp. */
+  /** Suggests a known runtime, unless the identifier looks like a newer one. */
   private String meant() {
     if (NEWER.matcher(id).matches()) {
       return "";
@@ -136,11 +139,11 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
 
   private String ending(LocalDate day, LocalDate today) {
     String when = today.isBefore(day) ? "will not be supported from " : "is not supported since ";
-    return "AWS's runtime '%s' %s%s: first new functions, then updates of it are refused.%s"
+    return "AWS's runtime '%s' %s%s: AWS will refuse first new functions, then updates.%s"
         .formatted(id, when, day, cure(day));
   }
 
-  /** The same Java on a newer Amazon Linux. */
+  /** Suggests the same Java release on a newer Amazon Linux. */
   private String cure(LocalDate day) {
     return KNOWN.stream()
         .filter(other -> other.release().equals(release))
@@ -148,7 +151,7 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
         .reduce((older, newer) -> newer)
         .map(
             other ->
-                " -Dchirp.runtime=%s or <runtime> has the same Java for longer."
+                " -Dchirp.runtime=%s (or <runtime>) runs the same Java and is supported longer."
                     .formatted(other.id()))
         .orElse("");
   }

@@ -3,16 +3,16 @@ package dev.chirp.internal.project;
 import dev.chirp.internal.loop.HandlerLoader;
 
 /**
- * A handler string in its parts.
+ * The parts of a handler string.
  *
- * @param method empty when the string names the class alone
+ * @param method empty if the string names only the class
  */
 record NamedHandler(String className, String method) {
   static NamedHandler parse(String handler) {
     return new NamedHandler(HandlerLoader.className(handler), HandlerLoader.methodName(handler));
   }
 
-  /** Whether it names the class as an implementation of a handler interface. */
+  /** Returns whether it names the class as an implementation of a handler interface. */
   boolean isInterfaceHandler() {
     return HandlerLoader.isOfInterface(method);
   }

@@ -17,6 +17,8 @@ public final class ProjectFunctions {
   private final List<String> configured;
 
   /**
+   * Collects the results of a scan.
+   *
    * @param rejected classes and entries of the POM that are not functions
    * @param configured names that the POM has settings for
    */
@@ -29,15 +31,15 @@ public final class ProjectFunctions {
     this.configured = List.copyOf(configured);
   }
 
-  /** All functions, sorted by name. */
+  /** Returns all functions, sorted by name. */
   public Collection<ProjectFunction> all() {
     return List.copyOf(byName.values());
   }
 
   /**
-   * All functions, for a goal that would be wrong without any of them.
+   * Returns all functions, for a goal that needs all of them.
    *
-   * @throws ChirpException when one is meant to be a function and cannot be one
+   * @throws ChirpException if a class that should be a function cannot be one
    */
   public Collection<ProjectFunction> complete() {
     of(Rejection.Weight.ERROR)
@@ -49,12 +51,12 @@ public final class ProjectFunctions {
     return all();
   }
 
-  /** Whether the project has neither functions nor what is meant to be one. */
+  /** Returns whether the project has no functions and no classes that should be functions. */
   public boolean isEmpty() {
     return byName.isEmpty() && of(Rejection.Weight.ERROR).findFirst().isEmpty();
   }
 
-  /** What was left out and may be missed. */
+  /** Returns what was left out and may be missed. */
   List<Rejection> rejected() {
     return of(Rejection.Weight.WARNING, Rejection.Weight.ERROR).toList();
   }
@@ -64,8 +66,8 @@ public final class ProjectFunctions {
   }
 
   /**
-   * What was left out, and settings in the POM for functions that are not here. The latter are no
-   * failure, because modules share the settings of their parent.
+   * Returns warnings about what was left out, and about settings for functions that do not exist.
+   * The latter are not an error, because modules share the settings of their parent.
    */
   public List<String> warnings() {
     Stream<String> unknown =
@@ -78,9 +80,9 @@ public final class ProjectFunctions {
   }
 
   /**
-   * The function of that name, if it is here.
+   * Finds a function by name.
    *
-   * @throws ChirpException when what has the name cannot be a function
+   * @throws ChirpException if the class with this name cannot be a function
    */
   public Optional<ProjectFunction> find(String name) {
     Optional<ProjectFunction> found = Optional.ofNullable(byName.get(name));
@@ -97,16 +99,16 @@ public final class ProjectFunctions {
   }
 
   /**
-   * The function of that name; a failure names the near ones and all.
+   * Returns a function by name. A failure suggests similar names and lists all.
    *
-   * @param goal that needs it, for what to try: {@code invoke}
+   * @param goal that needs it, for the suggestion: {@code invoke}
    */
   public ProjectFunction get(String name, String goal) {
     return find(name).orElseThrow(() -> noSuch(name, "-Dfunction", goal));
   }
 
   /**
-   * The only function of the project, so that it need not be named.
+   * Returns the project's only function, so that the user need not name it.
    *
    * @param goal that needs it
    */
@@ -122,15 +124,15 @@ public final class ProjectFunctions {
     return byName.values().iterator().next();
   }
 
-  /** Said when there is no function at all. */
+  /** Returns the error for a project without functions. */
   public ChirpException none() {
     Optional<Rejection> meant = rejected().stream().findFirst();
     if (meant.isPresent()) {
       return meant.get().failure("");
     }
     String problem =
-        "This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or"
-            + " RequestHandler, and no <handler> in the POM names one.";
+        "This project has no function: no public class extends ApiFunction or implements RequestStreamHandler or"
+            + " RequestHandler, and the POM has no <handler>.";
     List<String> hidden = of(Rejection.Weight.HIDDEN).map(Rejection::className).toList();
     return hidden.isEmpty()
         ? ChirpException.project(problem).withSuggestion("mvn clean compile chirp:list")
@@ -156,7 +158,9 @@ public final class ProjectFunctions {
         Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
   }
 
-  /** Said when no module of a build has the function that the goal needs, or any. */
+  /**
+   * Returns the error for a build in which no module has the requested function, or any function.
+   */
   public static ChirpException noneIn(
       Optional<String> wanted, Collection<String> names, String goal) {
     return wanted.isPresent() && !names.isEmpty()

@@ -3,31 +3,31 @@ package dev.chirp.internal.project;
 import dev.chirp.internal.core.ChirpException;
 
 /**
- * A class that implements a handler interface, or an entry of the POM, that is not a function.
+ * A class that implements a handler interface, or an entry in the POM, but is not a function.
  *
  * @param function the name it would have
  * @param problem a sentence without the function's name
- * @param suggestion what to paste; empty where no cure is sure
+ * @param suggestion what to paste; empty if the remedy is uncertain
  */
 record Rejection(
     String function, String className, Weight weight, String problem, String suggestion) {
 
-  /** The goals that a rejected class stops. */
+  /** The goals that a rejected class stops. A goal that requests it by name always stops. */
   enum Weight {
-    /** Those that ask for it by name: the class is not public, which may be forgotten. */
+    /** Only goals that request it by name: the class is not public, perhaps by mistake. */
     HIDDEN,
-    /** Those that ask for it by name: nothing else says that it is meant to be a function. */
+    /** Only goals that request it by name: nothing else shows that it should be a function. */
     SILENT,
-    /** Those that ask for it by name; the others go on with a warning. */
+    /** Only goals that request it by name; other goals print a warning. */
     WARNING,
-    /** Those that ask for it by name, and those that pack or deploy all functions. */
+    /** Goals that request it by name, and goals that pack or deploy all functions. */
     ERROR
   }
 
   /**
-   * The failure of a goal that cannot go on without it.
+   * Returns the error for a goal that needs it.
    *
-   * @param from what asked for it; empty for a goal that wants all functions
+   * @param from the setting that requests it; empty for a goal that needs all functions
    */
   ChirpException failure(String from) {
     String asked = from.isEmpty() ? "" : " (from " + from + ")";

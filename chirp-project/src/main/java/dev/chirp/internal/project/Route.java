@@ -8,10 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What of an API one function answers, such as {@code GET /chirp/{id}}.
+ * The API route that a function handles, such as {@code GET /chirp/{id}}.
  *
- * @param method as HTTP has it, or {@code ANY}
- * @param path with API Gateway's variables, {@code {id}}, and {@code {proxy+}} for all that follows
+ * @param method an HTTP method, or {@code ANY}
+ * @param path with API Gateway's variables, {@code {id}}, and {@code {proxy+}} for the rest of the
+ *     path
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html">Routes
  *     of API Gateway</a>
@@ -20,22 +21,22 @@ public record Route(String method, String path) {
   private static final List<String> METHODS =
       List.of("ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
-  /** HTTP's methods that change nothing, by RFC 9110, and that stand for a request of somebody. */
+  /** The HTTP methods that change nothing by RFC 9110 and carry a client's request. */
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
 
   private static final Pattern SHAPE = Pattern.compile("(\\S+) (\\S+)");
 
-  /** What API Gateway takes between two slashes of a path. */
+  /** The characters that API Gateway accepts between two slashes of a path. */
   private static final Pattern PART =
       Pattern.compile("[a-zA-Z0-9._:-]+|\\{([a-zA-Z0-9._:-]+)\\+?\\}");
 
   private static final Pattern VARIABLE = Pattern.compile("\\{[^}+]+");
 
-  /** Reads a route as it is written; fails with what is wrong with it, and where it came from. */
+  /** Parses a route. A failure says what is wrong and where the route comes from. */
   static Route parse(String text, String origin) {
     Matcher shape = SHAPE.matcher(text.strip());
     if (!shape.matches() || !shape.group(2).startsWith("/")) {
-      throw wrong(text, origin, "a route is an HTTP method, a blank and a path")
+      throw wrong(text, origin, "a route is an HTTP method, a space and a path")
           .withSuggestion("<route>GET /chirp/{id}</route>");
     }
     Route route = new Route(shape.group(1), shape.group(2));
@@ -62,7 +63,7 @@ public record Route(String method, String path) {
         throw wrong(
             text,
             origin,
-            "'%s' is no part of a path: it takes letters, digits and . _ : -, or one {variable}"
+            "'%s' is not a valid path segment: use letters, digits and . _ : -, or one {variable}"
                 .formatted(part));
       }
       String variable = matcher.group(1);
@@ -72,11 +73,11 @@ public record Route(String method, String path) {
     }
     int greedy = path.indexOf("+}");
     if (greedy >= 0 && greedy + "+}".length() < path.length()) {
-      throw wrong(text, origin, "{…+} takes all that follows and stands last");
+      throw wrong(text, origin, "{…+} matches the rest of the path and must come last");
     }
   }
 
-  /** Whether a request by it asks for no change. */
+  /** Returns whether a request with its method changes nothing. */
   boolean isSafe() {
     return isSafe(method);
   }
@@ -85,12 +86,12 @@ public record Route(String method, String path) {
     return SAFE_METHODS.contains(method);
   }
 
-  /** What API Gateway compares: two routes that differ in a variable's name are one. */
+  /** Returns the form that API Gateway compares: the names of variables do not matter. */
   Route withoutNames() {
     return new Route(method, VARIABLE.matcher(path).replaceAll("{"));
   }
 
-  /** As it is written: the inverse of {@link #parse}. */
+  /** Returns the written form, the inverse of {@link #parse}. */
   @Override
   public String toString() {
     return method + " " + path;

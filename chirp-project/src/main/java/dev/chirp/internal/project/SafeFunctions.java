@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which functions Chirp may invoke by itself, to prove or to warm them: those whose invocation
- * changes nothing.
+ * The functions that Chirp may invoke without being asked, to prove or warm them up, because the
+ * invocation changes nothing.
  */
 public record SafeFunctions(EventFiles events) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Whether the function is one of them, and what says so: somebody did, or else its route, unless
-   * the request in its event file, which would be sent, is another. Where it has no route that
-   * request decides. Who says nothing is not safe.
+   * Returns whether the function is safe, and the origin of that verdict. An explicit setting
+   * decides. Otherwise the route decides, unless the request in the function's event file has an
+   * unsafe method. Without a route, that request decides. Otherwise the function is not safe.
    */
   public Setting<Boolean> includes(ProjectFunction function) {
     FunctionSettings settings = function.settings();
@@ -31,8 +31,8 @@ public record SafeFunctions(EventFiles events) {
   }
 
   /**
-   * Whether Chirp may give it this event by itself: unless somebody said that the function is safe,
-   * a further event of it may be another request than its own, which decided.
+   * Returns whether Chirp may send this event without being asked. Unless the function is
+   * explicitly safe, another event may be a different request than the one that decided.
    */
   public boolean includes(ProjectFunction function, Path event) {
     return includes(function).value()
@@ -51,7 +51,7 @@ public record SafeFunctions(EventFiles events) {
     return new Setting<>(Route.isSafe(method), method + " in the event file");
   }
 
-  /** The HTTP method in the function's own event; empty for an event that is no request. */
+  /** Returns the HTTP method in the function's own event. Empty if the event is not a request. */
   private Optional<String> method(String function) {
     return method(events.defaultFile(function));
   }
@@ -62,12 +62,12 @@ public record SafeFunctions(EventFiles events) {
     }
     try {
       return Optional.of(method(JSON.readTree(file.toFile()))).filter(text -> !text.isEmpty());
-    } catch (IOException ignored) { // who runs the function learns what is wrong with its event
+    } catch (IOException ignored) { // a run of the function reports what is wrong with the event
       return Optional.empty();
     }
   }
 
-  /** In each of the shapes that the runtime knows, recognised as it does. */
+  /** Returns the method from any of the event shapes that chirp-runtime recognizes. */
   private static String method(JsonNode event) {
     JsonNode context = event.path("requestContext");
     if (context.has("http")) {

@@ -7,13 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one place says of a function's settings. A place that says nothing of a setting leaves it to
- * the layers below.
+ * The settings of a function from one place. A missing setting leaves the layer below in effect.
  *
  * @param origin the place, in the user's words
  * @param memorySize MB
  * @param timeout seconds
- * @param route as it is written
+ * @param route as written
  * @param safe whether invoking the function changes nothing
  */
 public record SettingsLayer(
@@ -27,12 +26,12 @@ public record SettingsLayer(
 
   public SettingsLayer {
     Map<String, String> copy = new HashMap<>();
-    // Maven hands over null for an empty element: an empty variable.
+    // Maven passes null for an empty element, which means an empty variable.
     environment.forEach((name, value) -> copy.put(name, Objects.requireNonNullElse(value, "")));
     environment = Map.copyOf(copy);
   }
 
-  /** A layer that may hold for many functions, and so says nothing of a route. */
+  /** Creates a layer that may apply to many functions, and so has no route. */
   public SettingsLayer(
       String origin,
       Optional<Integer> memorySize,
@@ -42,15 +41,15 @@ public record SettingsLayer(
     this(origin, memorySize, timeout, description, Optional.empty(), Optional.empty(), environment);
   }
 
-  /** A layer that sets environment variables only. */
+  /** Creates a layer with environment variables only. */
   public static SettingsLayer ofEnvironment(String origin, Map<String, String> environment) {
     return new SettingsLayer(
         origin, Optional.empty(), Optional.empty(), Optional.empty(), environment);
   }
 
   /**
-   * What {@code @FunctionConfiguration} on the class says; 0, false and the empty text mean "not
-   * set".
+   * Returns the settings in {@code @FunctionConfiguration} on the class. 0, false and the empty
+   * text mean "not set".
    */
   static SettingsLayer ofAnnotation(CompiledClass type) {
     Map<String, Object> members = type.configuration();

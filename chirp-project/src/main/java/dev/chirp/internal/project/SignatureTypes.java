@@ -13,17 +13,17 @@ import org.objectweb.asm.signature.SignatureReader;
 import org.objectweb.asm.signature.SignatureVisitor;
 
 /**
- * The types in the signature of a class or a method, in the order in which they are written there.
+ * The types in the signature of a class or method, in order.
  *
  * @param variables the type variables that it declares, with their bounds
- * @param types superclass and interfaces of a class; parameters and result of a method
+ * @param types superclass and interfaces of a class, or parameters and result of a method
  */
 record SignatureTypes(Map<String, JavaType> variables, List<JavaType> types) {
 
   /**
-   * The parents of a class.
+   * Returns the parents of a class.
    *
-   * @param signature null for a class that uses no generics
+   * @param signature empty for a class without generics
    */
   static SignatureTypes ofClass(Optional<String> signature, List<String> parents) {
     return signature
@@ -38,7 +38,7 @@ record SignatureTypes(Map<String, JavaType> variables, List<JavaType> types) {
   }
 
   /**
-   * The parameters of a method, and its result last.
+   * Returns the parameters of a method, then its result.
    *
    * @param ofClass the type variables of its class
    */
@@ -46,7 +46,8 @@ record SignatureTypes(Map<String, JavaType> variables, List<JavaType> types) {
       Optional<String> signature, String descriptor, Map<String, JavaType> ofClass) {
     if (signature.isPresent()) {
       SignatureTypes read = read(signature.get(), ofClass);
-      // A method's own variables are known to nobody who binds an event: their bounds count.
+      // The client cannot know a method's own variables when it binds an event, so their bounds
+      // count.
       return read.types().stream().map(type -> type.with(read.variables())).toList();
     }
     List<JavaType> types = new ArrayList<>();
@@ -57,7 +58,7 @@ record SignatureTypes(Map<String, JavaType> variables, List<JavaType> types) {
     return types;
   }
 
-  /** The type variables as types. */
+  /** Returns the type variables as types. */
   Map<String, JavaType> asVariables() {
     Map<String, JavaType> all = new LinkedHashMap<>();
     variables.forEach((name, bound) -> all.put(name, new JavaType.Variable(name, bound)));
@@ -82,7 +83,7 @@ record SignatureTypes(Map<String, JavaType> variables, List<JavaType> types) {
     return new SignatureTypes(whole.declared, whole.types);
   }
 
-  /** Reads the whole of a signature. */
+  /** Reads a whole signature. */
   private static final class Whole extends SignatureVisitor {
     private final Map<String, JavaType> ofClass;
     private final Map<String, JavaType> declared = new LinkedHashMap<>();
@@ -110,7 +111,7 @@ record SignatureTypes(Map<String, JavaType> variables, List<JavaType> types) {
       return new OneType(this::variable, this::bound);
     }
 
-    /** The first bound counts; one that is read after another is an interface beside it. */
+    /** Records a bound. Only the first one counts; later ones are additional interfaces. */
     private void bound(JavaType bound) {
       if (declared.get(variable) == JavaType.Named.OBJECT) {
         declared.put(variable, bound.erased());
@@ -152,7 +153,7 @@ record SignatureTypes(Map<String, JavaType> variables, List<JavaType> types) {
     }
   }
 
-  /** Reads one type of it. */
+  /** Reads one type in a signature. */
   private static final class OneType extends SignatureVisitor {
     private final Function<String, JavaType> variables;
     private final Consumer<JavaType> read;

@@ -1,5 +1,4 @@
 /**
- * Floor 1: which functions the compiled project has, and their settings. Knows neither Maven nor
- * AWS.
+ * Floor 1: the functions of the compiled project, and their settings. Knows neither Maven nor AWS.
  */
 package dev.chirp.internal.project;

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Java's {@code conf/security/java.security}. Each start reads the file character by character
- * before the first connection. In Java 25 it has 72 KB, of which all but 3 KB are comments.
+ * before the first connection. In Java 25 it has 72 KB; all but 3 KB are comments.
  */
 record SecurityFile(Path file) {
   /** Removes the comments. Follows the syntax of {@code Properties}, with any bytes. */

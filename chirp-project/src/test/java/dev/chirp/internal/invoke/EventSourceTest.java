@@ -28,38 +28,38 @@ class EventSourceTest {
   }
 
   @Test
-  void readsTheFunctionsOwnEventFirst() {
+  void functionsOwnEventIsTheDefault() {
     assertEquals("own", read(Optional.empty(), Optional.empty()));
   }
 
   @Test
-  void readsANamedEvent() {
+  void namedEventIsRead() {
     assertEquals("named", read(Optional.of("404"), Optional.empty()));
   }
 
   @Test
-  void readsAPathFromTheModule() {
+  void pathInTheModuleIsRead() {
     assertEquals("by path", read(Optional.of("other.json"), Optional.empty()));
   }
 
   @Test
-  void readsAnAbsolutePath() {
+  void absolutePathIsRead() {
     assertEquals(
         "by path", read(Optional.of(module.resolve("other.json").toString()), Optional.empty()));
   }
 
   @Test
-  void readsStdin() {
+  void stdinIsRead() {
     assertEquals("typed", read(Optional.of("-"), Optional.empty()));
   }
 
   @Test
-  void takesThePayloadAsUtf8() {
+  void payloadIsUtf8() {
     assertEquals("\"ü\"", read(Optional.empty(), Optional.of("\"ü\"")));
   }
 
   @Test
-  void refusesTwoEvents() {
+  void twoEventsAreRefused() {
     assertEquals(
         "Both -Devent and -Dpayload are given, but a function takes one event.",
         failure(Optional.of("404"), Optional.of("{}")).getMessage());
@@ -67,7 +67,7 @@ class EventSourceTest {
 
   @Row(39)
   @Test
-  void refusesAnEventNameThatLeavesItsFolder() {
+  void eventNameThatLeavesItsFolderIsRefused() {
     ChirpException failure = failure(Optional.of("../../other"), Optional.empty());
     assertEquals(
         "Event name '../../other' leads out of '" + module.resolve("events/find_chirp") + "'.",
@@ -76,7 +76,7 @@ class EventSourceTest {
   }
 
   @Test
-  void namesTheEventThatWasMeantByAFileName() {
+  void fileNameSuggestsTheEventsName() {
     ChirpException failure = failure(Optional.of("404.json"), Optional.empty());
     assertEquals(
         "Event file '404.json' does not exist (from -Devent). Events of 'find_chirp': 404.",
@@ -85,14 +85,14 @@ class EventSourceTest {
   }
 
   @Test
-  void refusesAPathThatIsNone() {
+  void invalidPathIsRefused() {
     assertEquals(
         "Event file 'a\0b.json' does not exist (from -Devent). Events of 'find_chirp': 404.",
         failure(Optional.of("a\0b.json"), Optional.empty()).problem());
   }
 
   @Test
-  void refusesAnEmptyName() {
+  void emptyNameIsRefused() {
     assertEquals("-Devent is empty.", failure(Optional.of(""), Optional.empty()).getMessage());
   }
 

@@ -56,14 +56,14 @@ class ForkedInvokerTest {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   @Test
-  void answersWithTheHandlersOutput() {
+  void responseIsTheHandlersOutput() {
     InvocationReport report = invoke(Functions.Echo.class, "{\"a\": [1, \"ü\"]}");
     assertEquals("{\"a\": [1, \"ü\"]}", report.result().printed());
     assertEquals(200, report.result().statusCode());
   }
 
   @Test
-  void putsTheRunsVariablesBelowTheFunctionsOwn() {
+  void functionsVariablesWinOverTheRuns() {
     Map<String, String> ofTheRun =
         Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_REGION", "eu-west-1");
     assertEquals("http://127.0.0.1:1", variable("AWS_ENDPOINT_URL", ofTheRun, Map.of()));
@@ -77,7 +77,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void keepsProxiesAwayFromAnEndpointOnThisMachine() {
+  void localEndpointBypassesProxies() {
     Map<String, String> ofTheRun = Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
     for (String name : List.of("NO_PROXY", "no_proxy")) {
       String hosts = variable(name, ofTheRun, Map.of());
@@ -89,7 +89,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void removesWhatAKilledRunHasLeftADayAgo() throws IOException {
+  void dayOldFolderOfAKilledRunIsDeleted() throws IOException {
     Path old = Files.createDirectories(folder.resolve("invoke-old"));
     Files.writeString(old.resolve("answer"), "secret");
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
@@ -112,7 +112,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void givesTheFunctionItsEnvironmentMemoryAndTimeout() {
+  void functionGetsItsEnvironmentMemoryAndTimeout() {
     ProjectFunction function =
         function(
             Functions.Surroundings.class, 256, 3, Map.of("TABLE", new Setting<>("chirp", "POM")));
@@ -127,7 +127,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void setsLambdasOwnVariables() {
+  void lambdasVariablesAreSet() {
     assertTrue(
         invoke(Functions.Surroundings.class, "{\"variable\": \"AWS_LAMBDA_FUNCTION_NAME\"}")
             .result()
@@ -141,7 +141,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void keepsWhatTheFunctionPrintsOutOfTheAnswer() {
+  void printedTextIsNotInTheResponse() {
     InvocationReport report = invoke(Functions.Talker.class, "{}");
     assertEquals("\"answer\"", report.result().printed());
     assertEquals(
@@ -149,7 +149,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void printsAnApiErrorAsTheSeedDoes() {
+  void apiErrorIsTheResponse() {
     InvocationReport report = invoke(Functions.Missing.class, "{}");
     assertTrue(
         report.result().printed().startsWith("ERROR: {\"data\": {\"httpStatusCode\": 404, "),
@@ -158,7 +158,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void reportsAsLambdaDoes() {
+  void reportLineHasLambdasFormat() {
     String line = invoke(Functions.Echo.class, "{}").line();
     assertTrue(
         line.matches(
@@ -170,7 +170,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void showsTheUsersFramesFirstWhenTheHandlerFails() {
+  void failureShowsTheAuthorsFramesFirst() {
     String message = failure(Functions.Misbehaving.class, "\"x\"").getMessage();
     List<String> lines = message.lines().toList();
     assertEquals(
@@ -181,14 +181,14 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void survivesSystemExit() {
+  void systemExitIsReported() {
     assertEquals(
         "Function 'misbehaving' ended its JVM before it answered (exit code 3): it called System.exit, or the JVM crashed.",
         failure(Functions.Misbehaving.class, "\"exit\"").getMessage());
   }
 
   @Test
-  void survivesAJvmThatDies() {
+  void crashedJvmIsReported() {
     assertEquals(
         "Function 'misbehaving' ended its JVM before it answered (exit code 134): it called System.exit, or the JVM"
             + " crashed.",
@@ -196,7 +196,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void saysThatAFunctionUsedUpItsMemory() {
+  void exhaustedMemoryIsReported() {
     ProjectFunction function = function(Functions.Misbehaving.class, 128, 9, Map.of());
     ChirpException failure =
         assertThrows(ChirpException.class, () -> invoke(invocation(function, "\"fill\"")));
@@ -211,7 +211,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void saysThatAnApiFunctionUsedUpItsMemory() {
+  void exhaustedMemoryOfAnApiFunctionIsReported() {
     ProjectFunction function = function(Functions.Insatiable.class, 128, 9, Map.of());
     for (String event : List.of("{}", "{\"requestContext\": {\"http\": {}}}")) {
       ChirpException failure =
@@ -226,7 +226,7 @@ class ForkedInvokerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"fill and stay", "fill to the last byte and stay"})
-  void stopsAFunctionThatHoldsOnToAFullHeap(String event) {
+  void functionWithAFullHeapIsStopped(String event) {
     ProjectFunction function = function(Functions.Misbehaving.class, 128, 2, Map.of());
     ChirpException failure =
         assertThrows(ChirpException.class, () -> invoke(invocation(function, '"' + event + '"')));
@@ -240,7 +240,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void survivesEndlessRecursion() {
+  void endlessRecursionIsReported() {
     assertTrue(
         failure(Functions.Misbehaving.class, "\"recurse\"")
             .getMessage()
@@ -248,13 +248,13 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void doesNotWaitForLeakedThreads() {
+  void leakedThreadsAreNotAwaited() {
     assertEquals(
         "\"leaked a thread\"", invoke(Functions.Misbehaving.class, "\"leak\"").result().printed());
   }
 
   @Test
-  void stopsTheFunctionAtItsTimeoutAndSaysWhereItWas() {
+  void timeoutStopsTheFunctionAndShowsItsFrames() {
     ProjectFunction function = function(Functions.Misbehaving.class, 512, 1, Map.of());
     ChirpException failure =
         assertThrows(ChirpException.class, () -> invoke(invocation(function, "\"loop\"")));
@@ -270,7 +270,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void saysWhyAFunctionCannotBeCreated() {
+  void failedConstructorIsReported() {
     ChirpException failure = failure(Functions.FailsToStart.class, "{}");
     List<String> lines = failure.problem().lines().toList();
     assertEquals(
@@ -285,7 +285,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void saysWhyAStaticInitialiserFailed() {
+  void failedStaticInitializerIsReported() {
     String problem = failure(Functions.FailsToLoad.class, "{}").problem();
     assertTrue(
         problem.startsWith(
@@ -297,7 +297,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void refusesADebugPortThatIsNone() {
+  void invalidDebugPortIsRefused() {
     assertEquals(
         "-Dchirp.debugPort is '99999', but a port is 1 to 65535.",
         assertThrows(
@@ -312,7 +312,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void refusesADebugPortThatIsTaken() throws IOException {
+  void debugPortInUseIsRefused() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       ChirpException failure =
@@ -330,14 +330,14 @@ class ForkedInvokerTest {
 
   @Row(39)
   @Test
-  void saysWhereAnEventIsNotJson() {
+  void invalidJsonIsReportedWithItsPosition() {
     assertEquals(
         "The event of the test is not JSON (line 2, column 8).",
         failure(Functions.Echo.class, "{\n  \"a\": nope\n}").getMessage());
   }
 
   @Test
-  void refusesAClassCompiledForANewerJava() {
+  void classForANewerJavaIsRefused() {
     ProjectFunction newer =
         new ProjectFunction(
             "echo",
@@ -359,7 +359,7 @@ class ForkedInvokerTest {
   /** Java 8 spells its version in another way than those after it. */
   @ParameterizedTest
   @CsvSource({"1.8.0_402, 8", "11.0.2, 11", "16, 16"})
-  void refusesAToolchainOlderThanChirpItself(String version, int release) throws IOException {
+  void toolchainOlderThanChirpIsRefused(String version, int release) throws IOException {
     Path home = folder.resolve("jdk");
     Files.createDirectories(home.resolve("bin"));
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
@@ -384,7 +384,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void leavesNoFilesBehind() throws IOException {
+  void runLeavesNoFiles() throws IOException {
     invoke(Functions.Echo.class, "{\"password\": \"x\"}");
     failure(Functions.Misbehaving.class, "\"exit\"");
     try (Stream<Path> files = Files.list(folder)) {
@@ -393,19 +393,19 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void handsOverALargeEvent() {
+  void largeEventIsPassed() {
     String event = "\"" + "x".repeat(5_000_000) + "\"";
     assertEquals(event, invoke(Functions.Echo.class, event).result().text());
   }
 
   @Test
-  void survivesAFunctionThatEndsBeforeItReadsALargeEvent() {
+  void endBeforeReadingALargeEventIsReported() {
     String event = "\"" + "x".repeat(5_000_000) + "\"";
     assertTrue(failure(Functions.FailsToStart.class, event).problem().contains("TABLE is not set"));
   }
 
   @Test
-  void keepsTheAnswerFromOtherUsers() throws IOException {
+  void otherUsersCannotReadTheResponse() throws IOException {
     assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
     try (RunDirectory directory = new RunDirectory(folder.resolve("private"), "invoke")) {
       assertEquals(
@@ -416,7 +416,7 @@ class ForkedInvokerTest {
   }
 
   @Test
-  void waitsForADebuggerAndHasNoTimeoutThen() throws Exception {
+  void runWithADebuggerHasNoTimeout() throws Exception {
     int port = freePort();
     CountDownLatch listening = new CountDownLatch(1);
     PrintStream watched = new PrintStream(new FirstLine(listening), true, StandardCharsets.UTF_8);

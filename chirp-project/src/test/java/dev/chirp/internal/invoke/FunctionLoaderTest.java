@@ -49,7 +49,7 @@ class FunctionLoaderTest {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   @Test
-  void hidesWhatChirpNeedsFromTheFunction() throws IOException {
+  void functionDoesNotSeeChirpsLibraries() throws IOException {
     Path classes =
         compiled(
             """
@@ -88,7 +88,7 @@ class FunctionLoaderTest {
   }
 
   @Test
-  void failsAsOnLambdaWithoutALibraryThatChirpHas() throws IOException {
+  void missingLibraryFailsAsOnLambda() throws IOException {
     Path classes =
         compiled(
             """
@@ -113,7 +113,7 @@ class FunctionLoaderTest {
   }
 
   @Test
-  void runsWithLambdasOwnCoreWhateverTheProjectHas() throws IOException {
+  void lambdasOwnCoreLibraryIsUsed() throws IOException {
     Path classes =
         compiled(
             """
@@ -130,7 +130,7 @@ class FunctionLoaderTest {
   }
 
   @Test
-  void findsServicesAndResourcesByTheContextClassLoader() throws IOException {
+  void contextClassLoaderFindsServicesAndResources() throws IOException {
     Path classes =
         compiled(
             """
@@ -165,7 +165,7 @@ class FunctionLoaderTest {
   }
 
   @Test
-  void bindsARecord() throws IOException {
+  void recordIsBound() throws IOException {
     Path classes =
         compiled(
             """
@@ -182,7 +182,7 @@ class FunctionLoaderTest {
   }
 
   @Test
-  void reportsACheckedExceptionAsItIs() throws IOException {
+  void checkedExceptionIsReportedUnwrapped() throws IOException {
     Path classes =
         compiled(
             """
@@ -203,7 +203,7 @@ class FunctionLoaderTest {
   }
 
   @Test
-  void givesLog4jTheRequestId() throws IOException {
+  void log4jGetsTheRequestId() throws IOException {
     Path classes =
         compiled(
             """
@@ -239,7 +239,7 @@ class FunctionLoaderTest {
   }
 
   @Test
-  void setsLambdasVariablesAndTheTraceOfTheInvocation() throws IOException {
+  void lambdasVariablesAndTheTraceHeaderAreSet() throws IOException {
     Path classes =
         compiled(
             """
@@ -282,7 +282,7 @@ class FunctionLoaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a b c#", "d%2Fe f+g", "ü (h) i'j;k!"})
-  void runsInAnyFolder(String name) throws IOException {
+  void functionRunsInAnyFolder(String name) throws IOException {
     Path classes =
         Sources.compile(
             Files.createDirectories(folder.resolve(name)),
@@ -306,7 +306,7 @@ class FunctionLoaderTest {
   }
 
   @Test
-  void keepsTheClassPathOfTheJvmShort() throws IOException {
+  void classPathOfTheJvmIsShort() throws IOException {
     Path classes =
         compiled(
             """

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class StackTracesTest {
   @Test
-  void showsNoFrameOfChirp() {
+  void framesOfChirpAreHidden() {
     StackTraceElement[] frames = {
       frame("java.util.Map"),
       frame("dev.chirp.internal.json.JsonWriter"),

@@ -46,7 +46,7 @@ class ControlGroupTest {
   @TempDir Path directory;
 
   @Test
-  void holdsAFunctionToItsShareInVersionOne() throws Exception {
+  void groupOfVersionOneLimitsCpuAndMemory() throws Exception {
     Path cpu = Files.createDirectory(directory.resolve("cpu"));
     Path memory = Files.createDirectory(directory.resolve("memory"));
     GroupRoots roots =
@@ -61,7 +61,7 @@ class ControlGroupTest {
   }
 
   @Test
-  void oneGroupServesBothInVersionTwo() throws Exception {
+  void groupOfVersionTwoLimitsBoth() throws Exception {
     Files.writeString(directory.resolve("cgroup.subtree_control"), "cpu memory pids\n");
     GroupRoots roots = new GroupRoots(List.of(mount(directory, "cgroup2", "rw")), List.of("0::/"));
     assertEquals(directory, roots.of("cpu").orElseThrow());
@@ -73,7 +73,7 @@ class ControlGroupTest {
   }
 
   @Test
-  void holdsTheProcessorAloneWhereMemoryCannotBeHeld() throws Exception {
+  void groupLimitsOnlyTheCpuIfMemoryCannotBeLimited() throws Exception {
     Path cpu = Files.createDirectory(directory.resolve("cpu"));
     GroupRoots roots =
         new GroupRoots(List.of(mount(cpu, "cgroup", "rw,cpu")), List.of("4:memory:/a", "1:cpu:/"));
@@ -88,7 +88,7 @@ class ControlGroupTest {
   }
 
   @Test
-  void oneThatCannotBeRemovedIsWarnedOf() throws Exception {
+  void undeletedGroupIsWarnedAbout() throws Exception {
     Path cpu = Files.createDirectory(directory.resolve("cpu"));
     GroupRoots roots = new GroupRoots(List.of(mount(cpu, "cgroup", "rw,cpu")), List.of("1:cpu:/"));
     ControlGroup.of(512, roots, Optional.empty(), said).close(); // has files: no kernel is here
@@ -96,7 +96,7 @@ class ControlGroupTest {
   }
 
   @Test
-  void leavesTheGroupsOfOthersAlone() {
+  void groupsOfOthersAreLeftAlone() {
     GroupRoots roots =
         new GroupRoots(
             List.of(mount(directory, "cgroup", "rw,cpu"), mount(directory, "cgroup", "rw,memory")),
@@ -112,7 +112,7 @@ class ControlGroupTest {
   }
 
   @Test
-  void doesWithoutWhereThereAreNone() {
+  void missingControlGroupsAreRefused() {
     GroupRoots none = GroupRoots.of(directory.resolve("proc"));
     ChirpException failure =
         assertThrows(
@@ -121,7 +121,7 @@ class ControlGroupTest {
   }
 
   @Test
-  void aProcessInItHasToWait() throws Exception {
+  void processInAGroupIsThrottled() throws Exception {
     GroupRoots roots = GroupRoots.of(Path.of("/proc/self"));
     Assumptions.assumeTrue(roots.of("cpu").isPresent(), () -> roots.whyNot("cpu"));
     Launch busy =

@@ -21,12 +21,12 @@ class RunDirectoryTest {
   @TempDir private Path directory;
 
   @Test
-  void aPlaceThatIsTakenByAFileIsNamed() throws IOException {
+  void fileInPlaceOfTheFolderIsNamed() throws IOException {
     assertRefused(Files.writeString(directory.resolve("chirp"), "a file"));
   }
 
   @Test
-  void aReadOnlyFolderIsNamed() throws IOException {
+  void readOnlyFolderIsNamed() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("chirp"));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
     assumeFalse(Files.isWritable(folder), "root may write everywhere");
@@ -34,7 +34,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void onlyAbandonedFoldersAreSwept() throws IOException {
+  void onlyAbandonedFoldersAreDeleted() throws IOException {
     FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(30)));
     Path abandoned = Files.createDirectory(directory.resolve("package-1"));
     Path zip = Files.writeString(directory.resolve("package-tracker.zip"), "the project's zip");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RuntimeApiServerTest {
   @Test
-  void answersNoWebPage() throws Exception {
+  void requestOfAWebPageIsRefused() throws Exception {
     try (RuntimeApiServer api = RuntimeApiServer.start()) {
       URI root = URI.create("http://" + api.address() + "/2018-06-01/runtime");
       HttpRequest failsTheStart =

@@ -25,7 +25,7 @@ class TimedProcessTest {
   @TempDir Path directory;
 
   @Test
-  void timesTheWayToTheFirstAnswer() {
+  void firstResponseIsTimed() {
     try (TimedProcess process = start("echo")) {
       TimedProcess.First first = process.first();
       assertEquals("{\"n\": 1}", first.result().payload());
@@ -41,7 +41,7 @@ class TimedProcessTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void countsProcessorAndMemory() {
+  void cpuAndMemoryAreMeasured() {
     try (TimedProcess process = start("work")) {
       TimedProcess.First first = process.first();
       assertTrue(first.cpu().toMillis() >= 100, first::toString);
@@ -54,7 +54,7 @@ class TimedProcessTest {
   }
 
   @Test
-  void timesEachFurtherAnswerFromTheMomentTheEventIsGiven() {
+  void laterResponsesAreTimedFromTheirEvents() {
     try (TimedProcess process = start("work")) {
       process.first();
       for (int n = 2; n < 5; n++) {
@@ -67,7 +67,7 @@ class TimedProcessTest {
   }
 
   @Test
-  void anErrorIsAnAnswer() {
+  void errorIsAResponse() {
     try (TimedProcess process = start("error")) {
       InvocationResult answer = process.first().result();
       assertTrue(answer.failed());
@@ -76,7 +76,7 @@ class TimedProcessTest {
   }
 
   @Test
-  void aFailedStartIsAnAnswerToo() {
+  void failedStartIsAResponse() {
     try (TimedProcess process = start("init-error")) {
       InvocationResult answer = process.first().result();
       assertTrue(answer.failed());
@@ -85,7 +85,7 @@ class TimedProcessTest {
   }
 
   @Test
-  void tellsThatTheProcessEnded() throws Exception {
+  void endOfTheProcessIsReported() throws Exception {
     try (TimedProcess process = start("exit")) {
       InvocationResult answer = process.first().result();
       assertTrue(!answer.replied());
@@ -95,7 +95,7 @@ class TimedProcessTest {
   }
 
   @Test
-  void tellsThatAnInvocationTookTooLong() {
+  void timeoutOfAnInvocationIsReported() {
     Launch slow = launch("hang", Duration.ofMillis(200));
     try (TimedProcess process = start("echo")) {
       process.first();
@@ -106,7 +106,7 @@ class TimedProcessTest {
   }
 
   @Test
-  void nothingOfItIsLeft() {
+  void closeLeavesNoProcess() {
     Launch launch =
         new Launch(
             List.of(
@@ -133,7 +133,7 @@ class TimedProcessTest {
   }
 
   @Test
-  void saysWhichProgramThereIsNot() {
+  void missingProgramIsNamed() {
     Launch launch =
         new Launch(List.of("/no/such/java"), directory, Map.of(), Duration.ofSeconds(1), "");
     ChirpException failure =

@@ -33,18 +33,18 @@ class CompileStampTest {
   }
 
   @Test
-  void staysFreshWhileNothingChanges() {
+  void unchangedProjectStaysFresh() {
     assertTrue(stamp("-Da=1").isFresh());
   }
 
   @Test
-  void seesAChangedFile() throws IOException {
+  void changedFileIsNoticed() throws IOException {
     Files.setLastModifiedTime(folder.resolve("pom.xml"), FileTime.fromMillis(1));
     assertFalse(stamp("-Da=1").isFresh());
   }
 
   @Test
-  void seesAnEditThatWasSavedWhileTheBuildCompiled() throws IOException {
+  void editDuringTheCompilationIsNoticed() throws IOException {
     String before = stamp("-Da=1").inputsNow();
     Files.writeString(folder.resolve("src/acme/A.java"), "class A { int edited; }");
     stamp("-Da=1").write(before);
@@ -52,7 +52,7 @@ class CompileStampTest {
   }
 
   @Test
-  void seesClassesThatAreGone() throws IOException {
+  void deletedClassesAreNoticed() throws IOException {
     Path compiled = Files.createDirectories(folder.resolve("classes")).resolve("A.class");
     Files.writeString(compiled, "");
     stamp("-Da=1").write(stamp("-Da=1").inputsNow());
@@ -62,25 +62,25 @@ class CompileStampTest {
   }
 
   @Test
-  void seesANewFile() throws IOException {
+  void newFileIsNoticed() throws IOException {
     Files.writeString(folder.resolve("src/acme/B.java"), "class B {}");
     assertFalse(stamp("-Da=1").isFresh());
   }
 
   @Test
-  void seesADeletedFile() throws IOException {
+  void deletedFileIsNoticed() throws IOException {
     Files.delete(folder.resolve("src/acme/A.java"));
     assertFalse(stamp("-Da=1").isFresh());
   }
 
   @Test
-  void seesAnInputThatCameIntoBeing() throws IOException {
+  void newInputFolderIsNoticed() throws IOException {
     Files.writeString(folder.resolve("absent"), "");
     assertFalse(stamp("-Da=1").isFresh());
   }
 
   @Test
-  void seesAnotherCircumstance() {
+  void changedCircumstanceIsNoticed() {
     assertFalse(stamp("-Da=2").isFresh());
   }
 }

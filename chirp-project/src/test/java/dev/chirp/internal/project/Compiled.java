@@ -17,7 +17,7 @@ import javax.tools.ToolProvider;
 final class Compiled {
   private Compiled() {}
 
-  /** Compiles sources that stand in package {@code acme} into the folder, and returns it. */
+  /** Compiles sources of package {@code acme} into the folder, and returns the folder. */
   static Path into(Path folder, String... sources) throws IOException {
     List<JavaFileObject> files = new ArrayList<>();
     for (String source : sources) {
@@ -41,7 +41,7 @@ final class Compiled {
       this.text = text;
     }
 
-    /** The compiler wants a public class in a file of its name. */
+    /** The compiler expects a public class in a file with its name. */
     private static String className(String text) {
       return text.replaceAll("(?sU).*?(?:class|interface|enum) (\\w+).*", "$1");
     }

@@ -17,7 +17,7 @@ class EnvironmentVariablesTest {
   @TempDir private Path folder;
 
   @Test
-  void readsLinesCommentsExportsAndQuotes() throws IOException {
+  void linesCommentsExportsAndQuotesAreRead() throws IOException {
     Path file =
         write(
             """
@@ -34,32 +34,32 @@ class EnvironmentVariablesTest {
   }
 
   @Test
-  void namesTheLineWithoutAnEqualsSignButNotItsText() throws IOException {
+  void lineWithoutAnEqualsSignIsNumberedAndNotQuoted() throws IOException {
     Path file = write("TABLE=chirp\nhunter2\n");
     ChirpException failure =
         assertThrows(
             ChirpException.class, () -> EnvironmentVariables.read(file, "-Dchirp.envFile"));
     assertEquals(
-        "Environment file '" + file + "', line 2: no '=' there, but each line is KEY=value.",
+        "Environment file '" + file + "', line 2: no '=' found, but each line must be KEY=value.",
         failure.getMessage());
     assertFalse(failure.problem().contains("hunter2"));
   }
 
   @Row(4)
   @Test
-  void refusesANameThatLambdaRefuses() throws IOException {
+  void nameThatLambdaRefusesIsRefused() throws IOException {
     Path file = write("1A=x\n");
     assertEquals(
         "Environment file '"
             + file
-            + "', line 1: '1A' is no name of an environment variable: Lambda accepts a letter, then at least one letter,"
+            + "', line 1: '1A' is not a valid variable name: Lambda accepts a letter, then at least one letter,"
             + " digit or _.",
         assertThrows(ChirpException.class, () -> EnvironmentVariables.read(file, "-Dchirp.envFile"))
             .getMessage());
   }
 
   @Test
-  void showsNothingThatMayBeASecret() throws IOException {
+  void possibleSecretIsNotShown() throws IOException {
     Path file = write("TOKEN: c2VjcmV0LXZhbHVl==\n");
     ChirpException failure =
         assertThrows(
@@ -67,20 +67,20 @@ class EnvironmentVariablesTest {
     assertEquals(
         "Environment file '"
             + file
-            + "', line 1: what stands before '=' is no name of an environment variable: Lambda accepts a letter, then at"
+            + "', line 1: the text before '=' is not a valid variable name: Lambda accepts a letter, then at"
             + " least one letter, digit or _.",
         failure.getMessage());
   }
 
   @Test
-  void passesOverAByteOrderMark() throws IOException {
+  void byteOrderMarkIsIgnored() throws IOException {
     assertEquals(
         Map.of("TABLE", "chirp"),
         EnvironmentVariables.read(write("\uFEFFTABLE=chirp"), "-Dchirp.envFile"));
   }
 
   @Test
-  void saysThatAFileIsNotThere() {
+  void missingFileIsReported() {
     Path file = folder.resolve("none");
     assertEquals(
         "Environment file '" + file + "' (from -Dchirp.envFile) cannot be read.",

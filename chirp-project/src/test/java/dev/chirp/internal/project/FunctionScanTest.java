@@ -27,13 +27,13 @@ class FunctionScanTest {
   @TempDir private Path classes;
 
   @Test
-  void namesAFunctionAfterItsClass() throws IOException {
+  void functionIsNamedAfterItsClass() throws IOException {
     Compiled.into(classes, "public class ServerStatus " + STREAMS + "}");
     assertEquals(List.of("server_status"), names(scan()));
   }
 
   @Test
-  void knowsTheThreeKindsOfHandler() throws IOException {
+  void threeKindsOfHandlerAreFound() throws IOException {
     Compiled.into(
         classes,
         "public class Api extends ApiFunction { protected Object handle(ApiRequest r) { return 1; } }",
@@ -49,7 +49,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void findsAHandlerThatInheritsFromAnAbstractClassOfTheProject() throws IOException {
+  void handlerWithAnAbstractParentInTheProjectIsFound() throws IOException {
     Compiled.into(
         classes,
         "public abstract class Base " + STREAMS + "}",
@@ -58,7 +58,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void findsAHandlerWhoseParentStandsInADependency(@TempDir Path dependency) throws IOException {
+  void handlerWithAParentInADependencyIsFound(@TempDir Path dependency) throws IOException {
     Compiled.into(dependency, "public abstract class Base " + STREAMS + "}");
     Compiled.into(
         classes,
@@ -69,7 +69,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void passesOverWhatLambdaCannotCreateOnPurpose() throws IOException {
+  void classesThatCannotBeInstantiatedAreSkipped() throws IOException {
     Compiled.into(
         classes,
         "public class Outer { public class Inner "
@@ -86,7 +86,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void takesNameAndSettingsFromTheAnnotation() throws IOException {
+  void annotationSetsNameAndSettings() throws IOException {
     Compiled.into(
         classes,
         "@FunctionConfiguration(name = \"status\", memorySize = 1024, timeout = 3, environment = {\"TABLE=chirp\"})"
@@ -102,7 +102,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void ranksDefaultThenPomThenAnnotationThenFunctionThenCommandLine() throws IOException {
+  void commandLineWinsOverFunctionOverAnnotationOverPomOverDefault() throws IOException {
     Compiled.into(
         classes,
         "public class A " + STREAMS + "}",
@@ -128,7 +128,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void takesRouteAndSafetyFromTheAnnotationAndAboveItFromTheFunctionsEntry() throws IOException {
+  void functionsEntryWinsOverTheAnnotationForRouteAndSafety() throws IOException {
     Compiled.into(
         classes,
         "@FunctionConfiguration(route = \"GET /chirp/{id}\", safe = true) public class A "
@@ -155,31 +155,31 @@ class FunctionScanTest {
   }
 
   @Test
-  void refusesARouteThatApiGatewayHasNot() throws IOException {
+  void routeThatApiGatewayRefusesIsRefused() throws IOException {
     Compiled.into(
         classes,
         "@FunctionConfiguration(route = \"/chirp\") public class SaveChirp " + STREAMS + "}");
     assertEquals(
         """
-        Function 'save_chirp': <route> is '/chirp' (@FunctionConfiguration), but a route is an HTTP method, a blank and a path.
+        Function 'save_chirp': <route> is '/chirp' (@FunctionConfiguration), but a route is an HTTP method, a space and a path.
         Try: <route>GET /chirp/{id}</route>""",
         assertThrows(ChirpException.class, this::scan).getMessage());
   }
 
   @Test
-  void refusesTwoFunctionsOfOneRouteWhateverItsVariablesAreCalled() throws IOException {
+  void functionsWithTheSameRouteAreRefused() throws IOException {
     Compiled.into(
         classes,
         "@FunctionConfiguration(route = \"GET /chirp/{id}\") public class A " + STREAMS + "}",
         "@FunctionConfiguration(route = \"PUT /chirp/{id}\") public class B " + STREAMS + "}",
         "@FunctionConfiguration(route = \"GET /chirp/{name}\") public class C " + STREAMS + "}");
     assertEquals(
-        "Functions 'a' and 'c' both answer 'GET /chirp/{name}'.",
+        "Functions 'a' and 'c' have the same route 'GET /chirp/{name}'.",
         assertThrows(ChirpException.class, this::scan).getMessage());
   }
 
   @Test
-  void mergesEnvironmentsVariableByVariable(@TempDir Path folder) throws IOException {
+  void environmentsAreMergedVariableByVariable(@TempDir Path folder) throws IOException {
     Compiled.into(
         classes,
         "@FunctionConfiguration(environment = {\"AA=1\", \"BB=1\"}) public class A "
@@ -199,7 +199,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void takesATypedEnvironmentFileBeforeThePoms(@TempDir Path folder) throws IOException {
+  void typedEnvironmentFileWinsOverThePoms(@TempDir Path folder) throws IOException {
     Compiled.into(classes, "public class A " + STREAMS + "}");
     Files.writeString(folder.resolve("typed.env"), "AA=typed");
     Path pomFile = Files.writeString(folder.resolve("pom.env"), "AA=pom");
@@ -222,10 +222,10 @@ class FunctionScanTest {
   }
 
   @Test
-  void refusesATypedNumberThatIsNone() throws IOException {
+  void typedTextThatIsNotANumberIsRefused() throws IOException {
     Compiled.into(classes, "public class A " + STREAMS + "}");
     assertEquals(
-        "-Dchirp.timeout is 'soon', but a whole number is needed.",
+        "-Dchirp.timeout is 'soon', but it must be a whole number.",
         assertThrows(
                 ChirpException.class,
                 () -> scan(given(NOTHING, List.of(), Map.of("chirp.timeout", "soon"))))
@@ -233,7 +233,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void refusesTwoEntriesForOneFunction() throws IOException {
+  void twoEntriesForOneFunctionAreRefused() throws IOException {
     Compiled.into(classes, "public class A " + STREAMS + "}");
     assertEquals(
         "<functions> in the POM names 'a' twice.",
@@ -251,7 +251,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void refusesAMemorySizeThatLambdaRefuses() throws IOException {
+  void memorySizeThatLambdaRefusesIsRefused() throws IOException {
     Compiled.into(
         classes, "@FunctionConfiguration(memorySize = 64) public class A " + STREAMS + "}");
     assertEquals(
@@ -260,7 +260,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void refusesAClassWithoutAPublicConstructorWithoutArguments() throws IOException {
+  void classWithoutAPublicNoArgConstructorIsRefused() throws IOException {
     Compiled.into(
         classes, "public class SaveChirp " + STREAMS + " public SaveChirp(int size) {} }");
     assertEquals(
@@ -272,20 +272,20 @@ class FunctionScanTest {
   }
 
   @Test
-  void refusesTwoFunctionsOfOneName() throws IOException {
+  void twoFunctionsWithOneNameAreRefused() throws IOException {
     Compiled.into(
         classes,
         "public class ServerStatus " + STREAMS + "}",
         "@FunctionConfiguration(name = \"server_status\") public class Status " + STREAMS + "}");
     assertEquals(
         """
-        Function 'server_status': acme.ServerStatus and acme.Status would both have this name.
+        Function 'server_status': acme.ServerStatus and acme.Status would have the same function name.
         Try: <function><name>server_status_2</name><handler>acme.Status</handler></function> in <functions> of the POM""",
         assertThrows(ChirpException.class, () -> scan().complete()).getMessage());
   }
 
   @Test
-  void refusesANameThatLambdaRefuses() throws IOException {
+  void nameThatLambdaRefusesIsRefused() throws IOException {
     Compiled.into(
         classes,
         "@FunctionConfiguration(name = \"server status\") public class A " + STREAMS + "}");
@@ -298,7 +298,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void warnsOfSettingsForAFunctionThatIsNotThere() throws IOException {
+  void settingsForAMissingFunctionAreWarnedAbout() throws IOException {
     Compiled.into(classes, "public class ServerStatus " + STREAMS + "}");
     assertEquals(
         List.of(
@@ -309,7 +309,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void saysThatTheNamedFunctionIsNotPublic() throws IOException {
+  void requestedFunctionThatIsNotPublicIsReported() throws IOException {
     Compiled.into(
         classes, "public class ServerStatus " + STREAMS + "}", "class SaveChirp " + STREAMS + "}");
     assertEquals(
@@ -320,7 +320,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void passesOverClassesForOtherReleasesOfJava() throws IOException {
+  void classesForOtherJavaReleasesAreSkipped() throws IOException {
     Compiled.into(classes, "public class ServerStatus " + STREAMS + "}");
     Path versions = Files.createDirectories(classes.resolve("META-INF/versions/21/acme"));
     Files.copy(classes.resolve("acme/ServerStatus.class"), versions.resolve("ServerStatus.class"));
@@ -328,18 +328,18 @@ class FunctionScanTest {
   }
 
   @Test
-  void namesAClassThatIsNotPublicWhereNothingElseIsFound() throws IOException {
+  void nonPublicClassIsNamedIfThereIsNoFunction() throws IOException {
     Compiled.into(classes, "class Forgotten " + STREAMS + "}");
     assertEquals(
         """
-        This project has no function: no public class in it extends ApiFunction or implements RequestStreamHandler or \
-        RequestHandler, and no <handler> in the POM names one. Not public: acme.Forgotten.
+        This project has no function: no public class extends ApiFunction or implements RequestStreamHandler or \
+        RequestHandler, and the POM has no <handler>. Not public: acme.Forgotten.
         Try: public class Forgotten""",
         assertThrows(ChirpException.class, () -> scan().only("deploy")).getMessage());
   }
 
   @Test
-  void tellsWhichFunctionsThereAreWhenNoneIsNamed() throws IOException {
+  void functionsAreListedIfTheUserNamesNone() throws IOException {
     Compiled.into(classes, "public class A " + STREAMS + "}", "public class B " + STREAMS + "}");
     assertEquals(
         """
@@ -349,7 +349,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void readsAClassOfAReleaseThatAsmDoesNotKnowYet() throws IOException {
+  void classNewerThanAsmIsRead() throws IOException {
     Compiled.into(classes, "public class Future " + STREAMS + "}");
     Path file = classes.resolve("acme/Future.class");
     byte[] bytes = Files.readAllBytes(file);
@@ -360,7 +360,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void saysWhichClassFileIsDamaged() throws IOException {
+  void damagedClassFileIsNamed() throws IOException {
     Compiled.into(classes, "public class Broken " + STREAMS + "}");
     Path file = classes.resolve("acme/Broken.class");
     Files.write(file, new byte[] {1, 2, 3});
@@ -370,7 +370,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void aBadPrefixIsNotBlamedOnAClass() {
+  void badPrefixIsNotBlamedOnAClass() {
     ChirpException failure =
         assertThrows(
             ChirpException.class,
@@ -398,7 +398,7 @@ class FunctionScanTest {
     ProjectFunctions without = scan(List.of(quarkus));
     assertEquals(List.of(), names(without));
     assertEquals(
-        "Function 'place_order': class acme.PlaceOrder is called by Quarkus and not by Lambda, which calls Quarkus's own"
+        "Function 'place_order': class acme.PlaceOrder is called by Quarkus, not by Lambda: Lambda calls Quarkus's own"
             + " handler.\nTry: <function><name>place_order</name><handler>"
             + handler
             + "</handler></function> in <functions> of the POM",
@@ -423,7 +423,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void findsNothingInAFolderThatDoesNotExist() {
+  void missingFolderHasNoFunctions() {
     FunctionScan scan =
         new FunctionScan(
             classes.resolve("none"), List.of(), "chirp_", given(NOTHING, List.of(), Map.of()));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Handlers that are left out, refused, or named by the POM. HandlerShapesTest runs the others. */
+/** Handlers that are left out, refused, or named by the POM. HandlerShapesTest runs all others. */
 class HandlerStringsTest {
   private static final String GREET =
       "implements RequestHandler<String, String> { public String handleRequest(String s, Context c) { return s; } ";
@@ -27,7 +27,7 @@ class HandlerStringsTest {
   @TempDir private Path classes;
 
   @Test
-  void aClassThatCannotBeAFunctionIsLeftOutAndSaid() throws IOException {
+  void classThatCannotBeAFunctionIsLeftOutWithAWarning() throws IOException {
     Compiled.into(
         classes,
         "public class Greet " + GREET + "}",
@@ -63,7 +63,7 @@ class HandlerStringsTest {
   }
 
   @Test
-  void aClassWithAMissingParentIsLeftOut(@TempDir Path gone) throws IOException {
+  void classWithAMissingParentIsLeftOut(@TempDir Path gone) throws IOException {
     Compiled.into(
         classes,
         "public class Parent {}",
@@ -84,7 +84,7 @@ class HandlerStringsTest {
   }
 
   @Test
-  void aHandlerThatAwssClientBindsWronglyIsRefusedWithTheWayOut() throws IOException {
+  void handlerThatAwssClientBindsWronglyIsRefused() throws IOException {
     Compiled.into(
         classes,
         PORT,
@@ -96,20 +96,20 @@ class HandlerStringsTest {
     assertEquals("acme.Greet", functions.get("greet", "invoke").handler());
     assertEquals(
         """
-        Function 'order_port': Lambda's runtime does not see that class acme.OrderPort handles Order, so each call would fail there.
+        Function 'order_port': Lambda's runtime cannot see that class acme.OrderPort handles Order, so each call on Lambda would fail.
         Try: public class OrderPort implements RequestHandler<Order, Map<String, String>>, JsonPort<Order>""",
         assertThrows(ChirpException.class, functions::complete).getMessage());
     assertThrows(ChirpException.class, () -> functions.find("order_port"));
   }
 
   @Test
-  void twoClassesOfOneNameGetNamesInThePom() throws IOException {
+  void classesWithOneNameAreNamedInThePom() throws IOException {
     Compiled.into(classes, "public class Outer { public static class App " + GREET + "} }");
     Compiled.into(classes, "public class App " + GREET + "}");
     ProjectFunctions colliding = scan();
     assertEquals(
         """
-        Function 'app' (from -Dfunction): acme.App and acme.Outer$App would both have this name.
+        Function 'app' (from -Dfunction): acme.App and acme.Outer$App would have the same function name.
         Try: <function><name>app_2</name><handler>acme.Outer$App</handler></function> in <functions> of the POM""",
         assertThrows(ChirpException.class, () -> colliding.find("app")).getMessage());
     ProjectFunctions functions = scan(Map.of("app_2", "acme.Outer$App"));
@@ -119,7 +119,7 @@ class HandlerStringsTest {
   }
 
   @Test
-  void thePomNamesMethodsAndClassesOfDependencies(@TempDir Path dependency) throws IOException {
+  void pomNamesMethodsAndClassesOfDependencies(@TempDir Path dependency) throws IOException {
     Compiled.into(dependency, "public class Invoker " + GREET + "}");
     Compiled.into(
         classes,
@@ -135,7 +135,7 @@ class HandlerStringsTest {
   }
 
   @Test
-  void aHandlerOfThePomIsCheckedBeforeAnythingRuns() throws IOException {
+  void handlerInThePomIsCheckedBeforeAnythingRuns() throws IOException {
     Compiled.into(
         classes,
         "public class Orders { private Orders(int i) {} public static String find(String id) { return id; }"
@@ -166,7 +166,7 @@ class HandlerStringsTest {
         Try: public … pair(… event, Context context)""",
         refusal("acme.Orders::pair"));
     assertEquals(
-        "Function 'f': Lambda cannot tell same(String) and same(Integer) of class acme.Orders apart.",
+        "Function 'f': Lambda cannot distinguish same(String) and same(Integer) of class acme.Orders.",
         refusal("acme.Orders::same"));
     assertEquals(
         """

@@ -25,28 +25,28 @@ class LambdaRuntimeTest {
     "22,java25",
     "25,java25"
   })
-  void choosesTheOldestThatRunsTheClasses(int release, String id) {
+  void oldestRuntimeThatRunsTheClassesIsChosen(int release, String id) {
     assertEquals(id, LambdaRuntime.running(release).id());
   }
 
   @Test
-  void saysWhatLambdaHasWhenNoneRunsTheClasses() {
+  void newestRuntimeIsNamedIfItCannotRunTheClasses() {
     ChirpException failure = assertThrows(ChirpException.class, () -> LambdaRuntime.running(26));
     assertEquals(
-        "The functions are compiled for Java 26, and the newest runtime that Chirp knows of Lambda, 'java25', runs Java 25.",
+        "The functions are compiled for Java 26, but the newest Lambda runtime that Chirp knows, 'java25', runs Java 25.",
         failure.problem());
     assertEquals("<maven.compiler.release>25</maven.compiler.release>", failure.suggestion());
   }
 
   @Test
-  void knowsWhatARuntimeRuns() {
+  void runtimeRunsItsReleaseAndOlder() {
     assertTrue(LambdaRuntime.of("java17.al2023").runs(17));
     assertFalse(LambdaRuntime.of("java17.al2023").runs(18));
     assertFalse(LambdaRuntime.of("java8.al2").runs(9));
   }
 
   @Test
-  void passesThroughWhatItDoesNotKnow() {
+  void unknownRuntimeIsAccepted() {
     LambdaRuntime unknown = LambdaRuntime.of("java29");
     assertEquals("java29", unknown.id());
     assertTrue(unknown.runs(29));
@@ -58,26 +58,26 @@ class LambdaRuntimeTest {
   }
 
   @Test
-  void readsWhatWasWrittenCarelessly() {
+  void spacesAroundTheIdentifierAreIgnored() {
     assertEquals(LambdaRuntime.of("java21"), LambdaRuntime.of(" java21 "));
     String warning = LambdaRuntime.of("JAVA21").warnings(END).get(0);
     assertTrue(warning.endsWith("Did you mean 'java21'?"), warning);
   }
 
   @Test
-  void warnsInTheLast180DaysAndAfter() {
+  void endOfSupportIsWarnedAbout180DaysBefore() {
     LambdaRuntime java17 = LambdaRuntime.of("java17");
     assertEquals(List.of(), java17.warnings(END.minusDays(181)));
     assertEquals(
         List.of(
-            "AWS's runtime 'java17' will not be supported from 2027-06-30: first new functions, then updates of it are refused. -Dchirp.runtime=java17.al2023 or <runtime> has the same Java for longer."),
+            "AWS's runtime 'java17' will not be supported from 2027-06-30: AWS will refuse first new functions, then updates. -Dchirp.runtime=java17.al2023 (or <runtime>) runs the same Java and is supported longer."),
         java17.warnings(END.minusDays(180)));
     assertTrue(java17.warnings(END).get(0).contains("is not supported since 2027-06-30"));
     assertEquals(List.of(), LambdaRuntime.of("java21").warnings(END));
   }
 
   @Test
-  void hasSnapStartFromJava11On() {
+  void snapStartIsAvailableFromJava11() {
     assertTrue(LambdaRuntime.of("java11").hasSnapStart());
     assertTrue(LambdaRuntime.of("java17.al2023").hasSnapStart());
     assertTrue(LambdaRuntime.of("java29").hasSnapStart());

@@ -22,7 +22,7 @@ class RouteTest {
         "ANY /files/{proxy+}",
         "PUT /v1/a.b_c-d:e/{user-id}/{chirp_id}"
       })
-  void isWrittenAsItWasRead(String text) {
+  void routeIsWrittenAsItWasRead(String text) {
     assertEquals(text, Route.parse(text, "POM").toString());
   }
 
@@ -31,28 +31,28 @@ class RouteTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "GET| a route is an HTTP method, a blank and a path",
-        "GET chirp| a route is an HTTP method, a blank and a path",
-        "GET  /chirp| a route is an HTTP method, a blank and a path",
-        "GET /a /b| a route is an HTTP method, a blank and a path",
+        "GET| a route is an HTTP method, a space and a path",
+        "GET chirp| a route is an HTTP method, a space and a path",
+        "GET  /chirp| a route is an HTTP method, a space and a path",
+        "GET /a /b| a route is an HTTP method, a space and a path",
         "get /chirp| API Gateway's methods are ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
-        "GET /chirp/| '' is no part of a path: it takes letters, digits and . _ : -, or one {variable}",
-        "GET /a//b| '' is no part of a path: it takes letters, digits and . _ : -, or one {variable}",
-        "GET /{id| '{id' is no part of a path: it takes letters, digits and . _ : -, or one {variable}",
-        "GET /c{id}| 'c{id}' is no part of a path: it takes letters, digits and . _ : -, or one {variable}",
-        "GET /{}| '{}' is no part of a path: it takes letters, digits and . _ : -, or one {variable}",
-        "GET /a?b=c| 'a?b=c' is no part of a path: it takes letters, digits and . _ : -, or one {variable}",
+        "GET /chirp/| '' is not a valid path segment: use letters, digits and . _ : -, or one {variable}",
+        "GET /a//b| '' is not a valid path segment: use letters, digits and . _ : -, or one {variable}",
+        "GET /{id| '{id' is not a valid path segment: use letters, digits and . _ : -, or one {variable}",
+        "GET /c{id}| 'c{id}' is not a valid path segment: use letters, digits and . _ : -, or one {variable}",
+        "GET /{}| '{}' is not a valid path segment: use letters, digits and . _ : -, or one {variable}",
+        "GET /a?b=c| 'a?b=c' is not a valid path segment: use letters, digits and . _ : -, or one {variable}",
         "GET /{id}/{id}| it has the variable 'id' twice",
-        "GET /{proxy+}/a| {…+} takes all that follows and stands last"
+        "GET /{proxy+}/a| {…+} matches the rest of the path and must come last"
       })
-  void refusesWhatApiGatewayRefuses(String text, String problem) {
+  void invalidRouteIsRefused(String text, String problem) {
     assertEquals(
         "<route> is '%s' (POM <functions>), but %s.".formatted(text, problem),
         assertThrows(ChirpException.class, () -> Route.parse(text, "POM <functions>")).problem());
   }
 
   @Test
-  void isSafeWhereItsMethodIs() {
+  void routeIsSafeIfItsMethodIs() {
     assertTrue(route("GET /a").isSafe());
     assertTrue(route("HEAD /a").isSafe());
     assertFalse(route("ANY /a").isSafe());
@@ -61,7 +61,7 @@ class RouteTest {
   }
 
   @Test
-  void isOneWithARouteWhoseVariablesHaveOtherNames() {
+  void variableNamesDoNotDistinguishRoutes() {
     assertEquals(route("GET /a/{x}/{p+}").withoutNames(), route("GET /a/{y}/{q+}").withoutNames());
     assertNotEquals(route("GET /a/{x}").withoutNames(), route("GET /a/{x+}").withoutNames());
     assertNotEquals(route("GET /a/{x}").withoutNames(), route("GET /a/x").withoutNames());

@@ -24,7 +24,7 @@ class SafeFunctionsTest {
   @TempDir private Path folder;
 
   @Test
-  void believesWhoSaysSoBeforeTheRoute() throws IOException {
+  void explicitSettingWinsOverTheRoute() throws IOException {
     event("{\"context\": {\"http-method\": \"POST\"}}");
     assertEquals(
         new Setting<>(true, "POM <functions>"), safe(Optional.of("POST /a"), Optional.of(true)));
@@ -33,7 +33,7 @@ class SafeFunctionsTest {
   }
 
   @Test
-  void goesByTheRouteBeforeTheEvent() throws IOException {
+  void routeWinsOverTheEvent() throws IOException {
     event("{\"context\": {\"http-method\": \"HEAD\"}}");
     assertEquals(new Setting<>(true, "route"), safe(Optional.of("GET /a"), Optional.empty()));
     event("{}");
@@ -43,7 +43,7 @@ class SafeFunctionsTest {
   }
 
   @Test
-  void isNotSafeWhereTheEventIsAnotherRequestThanTheRoute() throws IOException {
+  void unsafeEventOfASafeRouteIsNotSafe() throws IOException {
     event("{\"context\": {\"http-method\": \"POST\"}}");
     assertEquals(
         new Setting<>(false, "POST in the event file"),
@@ -60,7 +60,7 @@ class SafeFunctionsTest {
         "{\"version\": \"2.0\", \"requestContext\": {\"http\": {\"method\": \"%s\"}}}",
         "{\"httpMethod\": \"%s\", \"requestContext\": {\"elb\": {}}}"
       })
-  void goesByTheRequestInTheEventFileInEachOfItsShapes(String shape) throws IOException {
+  void requestInAnyEventShapeDecides(String shape) throws IOException {
     event(shape.formatted("GET"));
     assertEquals(new Setting<>(true, "GET in the event file"), unsaid());
     event(shape.formatted("HEAD"));
@@ -81,18 +81,18 @@ class SafeFunctionsTest {
         "{\"context\": {\"http-method\": {\"GET\": 1}}}",
         "{\"context\": {\"http-method\": \"GET\"}"
       })
-  void isNotSafeWhereTheEventIsNoRequest(String event) throws IOException {
+  void eventThatIsNotARequestIsNotSafe(String event) throws IOException {
     event(event);
     assertEquals(NOBODY_SAYS, unsaid());
   }
 
   @Test
-  void isNotSafeWithoutAnEventFile() {
+  void functionWithoutAnEventFileIsNotSafe() {
     assertEquals(NOBODY_SAYS, unsaid());
   }
 
   @Test
-  void aFurtherEventIsTakenUnlessItIsAnotherKindOfRequest() throws IOException {
+  void namedEventIsSafeUnlessItsMethodIsNot() throws IOException {
     event("{\"context\": {\"http-method\": \"GET\"}}");
     Path other = folder.resolve("other.json");
     Files.writeString(other, "{\"context\": {\"http-method\": \"DELETE\"}}");
