@@ -46,4 +46,4 @@ assert report.zip.codeSha256 == java.security.MessageDigest.getInstance('SHA-256
 
 // A framework that builds the zip itself is asked for it before anything is done.
 assert run(classic + ['chirp:deploy', '-Dchirp.package=', '-Pquarkus', '-Dchirp.sandbox'], false).out.contains(
-    "Quarkus builds the zip of module 'classic': one that Chirp makes would lack the classes that Quarkus generates.")
+    "Quarkus builds the zip of module 'classic': a zip by Chirp would lack the classes that Quarkus generates.")

@@ -9,7 +9,7 @@ List expected = [
 Try: mvn chirp:invoke -Dfunction=server_status''',
     '''Which function? This project has 2: save_chirp, server_status.
 Try: mvn chirp:invoke -Dfunction=save_chirp''',
-    """'../../x' (from -Dfunction) is no name of a function: letters, digits, - and _, at most 64.
+    """'../../x' (from -Dfunction) is not a function name: letters, digits, - and _, at most 64.
 Try: mvn chirp:list""",
     """Event file 'src/test/event/save_chirp.json' does not exist. Files there: other.json.
 Try: mkdir -p 'src/test/event' && echo '{}' > 'src/test/event/save_chirp.json'""",

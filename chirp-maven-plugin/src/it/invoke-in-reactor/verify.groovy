@@ -16,7 +16,7 @@ assert log =~ /\ngreet\n  class         acme.Greet\n(  .*\n)*  timeout       5 s
 assert log =~ /\nsave_chirp\n  class         acme.SaveChirp\n(  .*\n)*  timeout       6 s                      \(POM <functions>\)\n/
 assert log.contains("[INFO] 1 function: 1 created")
 assert log.contains("[INFO] Removed function 'chirp_greet'.")
-assert log.contains("[INFO] Module 'greeting' has made no function 'greet'.")
+assert log.contains("[INFO] Module 'greeting' has not created a function 'greet'.")
 assert (log =~ /Function 'chirp_greet' does not exist in us-east-1, nor does its log group\.\n/).count == 1
 // The root has nothing to deploy or to remove, and so no sandbox of its own.
 assert !new File(basedir, 'target/chirp/sandbox').exists()
@@ -26,7 +26,7 @@ assert log.contains("""Modules 'other' and 'clash' both have a function 'save_ch
 [ERROR] Try: mvn chirp:invoke -Dfunction=save_chirp -pl :clash
 """)
 String last = log.substring(log.lastIndexOf('Reactor Build Order'))
-assert last.contains("""Modules 'other' and 'clash' both have the function 'chirp_save_chirp', but Lambda can have only one of that name.
+assert last.contains("""Modules 'other' and 'clash' both have the function 'chirp_save_chirp', but Lambda can have only one with that name.
 [ERROR] Try: <function><name>clash_save_chirp</name><handler>acme.SaveChirp</handler></function> in <functions> of module 'clash'
 """)
 assert !last.contains('Sandbox: ')

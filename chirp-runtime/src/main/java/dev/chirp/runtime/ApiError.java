@@ -1,6 +1,6 @@
 package dev.chirp.runtime;
 
-/** What an error envelope tells the caller. */
+/** The content of an error envelope. */
 public final class ApiError {
 
   private final int httpStatusCode;
@@ -10,7 +10,7 @@ public final class ApiError {
   private final String moreInfoUrl;
 
   /**
-   * Holds its parts as they are.
+   * Creates an error from its parts.
    *
    * @param httpStatusCode 400 to 599
    * @param detailCode the function's own number for the error
@@ -51,7 +51,7 @@ public final class ApiError {
     return moreInfoUrl;
   }
 
-  /** Status and detail code written one after the other: 404 and 100 are 404100. */
+  /** Status and detail code in one number: 404 and 100 make 404100. */
   public long code() {
     return Long.parseLong(httpStatusCode + Integer.toString(detailCode));
   }

@@ -1,10 +1,10 @@
 package dev.chirp.runtime;
 
 /**
- * An answer other than success: {@link ApiFunction} turns it into the error envelope with this
- * status, detail code and message. The message is shown to the caller, so it says nothing secret.
+ * A response other than success: {@link ApiFunction} turns it into the error envelope with this
+ * status, detail code and message. The caller sees the message, so keep secrets out of it.
  *
- * <p>Throw one of the children for 400, 403 and 404, and this one for any other status.
+ * <p>Throw a subclass for 400, 403 and 404, and this class for any other status.
  */
 public class ApiException extends RuntimeException {
 
@@ -16,29 +16,29 @@ public class ApiException extends RuntimeException {
   private final int detailCode;
 
   /**
-   * An answer that has no cause below.
+   * An error without a cause.
    *
    * @param httpStatusCode 400 to 599
    * @param detailCode 0 to 999999, the function's own number for this error
    * @param message for the caller
-   * @throws IllegalArgumentException when a number is out of its range
+   * @throws IllegalArgumentException if a number is out of range
    */
   public ApiException(int httpStatusCode, int detailCode, String message) {
-    // An answer, not a failure: nobody reads where it was thrown, and filling in a stack trace
-    // costs more than the rest of such a request.
+    // This is a response, not a failure: its stack trace would cost more than the rest of the
+    // request, and is never read.
     super(message, null, false, false);
     this.httpStatusCode = checkedStatus(httpStatusCode);
     this.detailCode = checkedDetailCode(detailCode);
   }
 
   /**
-   * An answer to something that went wrong below; it keeps its stack trace for a debugger.
+   * An error with a cause; it keeps its stack trace for the log.
    *
    * @param httpStatusCode 400 to 599
    * @param detailCode 0 to 999999, the function's own number for this error
    * @param message for the caller
    * @param cause not shown to the caller
-   * @throws IllegalArgumentException when a number is out of its range
+   * @throws IllegalArgumentException if a number is out of range
    */
   public ApiException(int httpStatusCode, int detailCode, String message, Throwable cause) {
     super(message, cause);

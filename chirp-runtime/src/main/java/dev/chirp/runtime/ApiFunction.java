@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * A Lambda function that answers API requests. Extend it with one public class per function, with a
- * public constructor without parameters, and write {@link #handle}:
+ * A Lambda function that answers API requests. Write one public subclass per function, with a
+ * public constructor without parameters, and implement {@link #handle}:
  *
  * <pre>{@code
  * public final class CountChirps extends ApiFunction {
@@ -20,15 +20,15 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Around that it reads the event in whichever shape it comes, writes the envelope in the shape
- * asked for, turns exceptions into error envelopes, answers CORS preflights and logs, redacted.
- * Whatever else a handler throws, the next request on the same instance works; after a {@code
- * VirtualMachineError} or an {@code IOError} there is none.
+ * <p>The base class reads events of five shapes, writes the envelope in the matching shape, turns
+ * exceptions into error envelopes, answers CORS preflights, and logs with secrets redacted. After
+ * any exception, the next request on the same instance works, except after a {@code
+ * VirtualMachineError} or an {@code IOError}.
  *
- * <p>With {@code chirp.snapStart} it answers its event file before Lambda takes the snapshot.
+ * <p>With {@code chirp.snapStart}, it handles its event file before Lambda takes the snapshot.
  *
- * <p>Settings come from the environment; see the reference page of the settings. Safe for
- * concurrent requests as far as {@code handle} is.
+ * <p>Settings come from environment variables; the reference page of the settings lists them.
+ * Requests may run concurrently if {@code handle} allows it.
  */
 public abstract class ApiFunction implements RequestStreamHandler {
 
@@ -38,18 +38,18 @@ public abstract class ApiFunction implements RequestStreamHandler {
     this(System.getenv());
   }
 
-  /** For tests: the environment as a map instead of the process's. */
+  /** For tests: takes the environment from a map instead of the process. */
   @SuppressWarnings("this-escape") // SnapStart calls back only after construction has finished
   protected ApiFunction(Map<String, String> environment) {
     this.settings = new Settings(environment);
     if (Settings.is(environment, "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")) {
       try {
-        // By reflection: Chirp's loop is only where the package was made for a snapshot.
+        // By reflection: Chirp's loop is only in packages that were made for a snapshot.
         Class.forName("dev.chirp.internal.loop.SnapStart")
             .getMethod("register", RequestStreamHandler.class)
             .invoke(null, this);
       } catch (ReflectiveOperationException ignored) {
-        // Then the snapshot is taken of a function that has answered nothing yet.
+        // Then Lambda takes the snapshot of a function that has not yet handled an event.
       }
     }
   }
@@ -67,21 +67,20 @@ public abstract class ApiFunction implements RequestStreamHandler {
   protected abstract Object handle(ApiRequest request) throws Exception;
 
   /**
-   * Called by Lambda.
+   * Lambda calls this method.
    *
-   * @throws FunctionErrorException when an event in pass-through shape, or one that cannot be read,
-   *     is answered with an error
-   * @throws VirtualMachineError when the handler has thrown one, such as {@code OutOfMemoryError}
-   *     or {@code StackOverflowError}, or an {@code IOError}: logged, and thrown so that whatever
-   *     called this function ends the JVM, as AWS's runtime interface client does. In pass-through
-   *     shape its message is the envelope of a 500, and its cause what was thrown
+   * @throws FunctionErrorException when a pass-through or unreadable event results in an error
+   * @throws VirtualMachineError such as {@code OutOfMemoryError} or {@code StackOverflowError}, or
+   *     an {@code IOError}, when the handler has thrown it. It is logged and rethrown, so that the
+   *     caller ends the JVM, as AWS's runtime interface client does. In pass-through shape, its
+   *     message is the envelope of a 500, and its cause is the original error
    * @throws java.io.IOError likewise, in the other shapes
-   * @throws IOException when the answer cannot be handed over
+   * @throws IOException when the response cannot be written
    */
   @Override
   public final void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    // Of another request: Lambda calls one after the other on one thread.
+    // Left over from another request: Lambda runs them one after the other on one thread.
     boolean ignored = Thread.interrupted();
     Context known = context == null ? new NoContext() : context;
     new Exchange(settings, known).answer(this, event).writeTo(answer);

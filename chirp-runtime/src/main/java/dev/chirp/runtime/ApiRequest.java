@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request, the same to read whichever of the five event shapes it came in.
+ * One request, with the same methods for all five event shapes.
  *
- * <p>Nothing is read before it is asked for. Not safe for use by several threads at once. Every
- * method throws {@link InvalidRequestException} or makes the function answer 400 when the part
- * asked for is not what its place in the event calls for.
+ * <p>Each part is read on first use. Not safe for use by several threads at once. Every method
+ * throws {@link InvalidRequestException}, so that the function answers 400, when a part of the
+ * event has an unexpected type.
  */
 public final class ApiRequest {
 
@@ -28,7 +28,7 @@ public final class ApiRequest {
     this.context = context;
   }
 
-  /** Lambda's id of this invocation; empty text when the context has none. */
+  /** Lambda's id of this invocation; empty text if the context does not have it. */
   public String requestId() {
     String id = context.getAwsRequestId();
     return id == null ? "" : id;
@@ -40,56 +40,55 @@ public final class ApiRequest {
   }
 
   /**
-   * The path, decoded. HTTP APIs put the name of the stage before it, unless the stage is {@code
-   * $default}. In a pass-through event this is the resource path, such as {@code /chirps/{id}}: the
-   * template sends no other.
+   * The decoded path. HTTP APIs put the name of the stage in front, unless the stage is {@code
+   * $default}. A pass-through event has only the resource path, such as {@code /chirps/{id}}.
    */
   public Optional<String> path() {
     return event.path();
   }
 
   /**
-   * The path as the event has it: as it was sent by REST APIs, function URLs and load balancers,
-   * and decoded by HTTP APIs, which send no other.
+   * The path as it is in the event: encoded in events of REST APIs, function URLs and load
+   * balancers, decoded in events of HTTP APIs.
    */
   public Optional<String> rawPath() {
     return event.rawPath();
   }
 
-  /** A query value, decoded; the last one when the name comes more than once. */
+  /** A query value, decoded; the last one if the name occurs more than once. */
   public Optional<String> query(String name) {
     return event.query(name);
   }
 
-  /** All query values of a name, decoded, in their order; empty when there is none. */
+  /** All query values of a name, decoded, in their order; empty if there are none. */
   public List<String> queryValues(String name) {
     return event.queryValues(name);
   }
 
   /**
-   * A path parameter, decoded: {@code a/b c} for {@code a%2Fb%20c}. REST APIs hand it over encoded
-   * and HTTP APIs decoded; here it is the same. A plus sign stays one, and so does a percent sign
-   * that begins no byte. Absent in events of function URLs and load balancers, which have no
-   * routes.
+   * A path parameter, decoded: {@code a/b c} for {@code a%2Fb%20c}. REST APIs send it encoded and
+   * HTTP APIs decoded; here it is the same. A plus sign stays, and so does a percent sign without
+   * two hexadecimal digits. Function URLs and load balancers have no routes, so their events have
+   * no path parameters.
    */
   public Optional<String> pathParameter(String name) {
     return event.pathParameter(name);
   }
 
-  /** A path parameter as the event has it; {@link #rawPath} says where that is encoded. */
+  /** A path parameter as it is in the event; {@link #rawPath} explains where it is encoded. */
   public Optional<String> rawPathParameter(String name) {
     return event.rawPathParameter(name);
   }
 
-  /** A header's value, whatever the case of its name; the last when it came more than once. */
+  /** A header's value, whatever the case of its name; the last one if it occurs more than once. */
   public Optional<String> header(String name) {
     return event.header(name);
   }
 
   /**
-   * All values of a header, whatever the case of its name; empty when there is none. HTTP APIs and
-   * function URLs join repeated headers with commas, and what was joined cannot be told from what
-   * was sent so: there the list has one element.
+   * All values of a header, whatever the case of its name; empty if there are none. HTTP APIs and
+   * function URLs join repeated headers with commas, which cannot be undone: there the list has one
+   * element.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">Lambda
@@ -99,7 +98,7 @@ public final class ApiRequest {
     return event.headerValues(name);
   }
 
-  /** A cookie's value as it was sent, whatever is encoded in it. */
+  /** A cookie's value as it was sent, without any decoding. */
   public Optional<String> cookie(String name) {
     return event.cookie(name);
   }
@@ -109,9 +108,9 @@ public final class ApiRequest {
   }
 
   /**
-   * The body as text, base64 undone (bytes that are no UTF-8 become U+FFFD). An empty body is
-   * absent. Where the event has the body as JSON (pass-through), this is its JSON text, not
-   * necessarily spaced as it was sent.
+   * The body as text, decoded from base64 (bytes that are not UTF-8 become U+FFFD). An empty body
+   * is absent. A pass-through event has the body as JSON, so its spacing may differ from the
+   * original.
    */
   public Optional<String> bodyText() {
     try {
@@ -121,7 +120,7 @@ public final class ApiRequest {
     }
   }
 
-  /** The body as bytes, base64 undone; absent when empty. */
+  /** The body as bytes, decoded from base64; absent if it is empty. */
   public Optional<byte[]> bodyBytes() {
     try {
       return event.bodyBytes();
@@ -146,9 +145,9 @@ public final class ApiRequest {
 
   /**
    * The body bound to a class, such as a record. Unknown fields are ignored. Missing fields are
-   * null, but those of a primitive type, such as {@code int}, have to be there in a record. A
-   * number may be sent as text, and never the other way round; nothing is rounded, and no enum
-   * constant is meant by its number. The first use costs the start-up time of jackson-databind.
+   * null, but a record's primitive fields, such as {@code int}, are required. A number may be sent
+   * as text, but not text as a number. Numbers are not rounded, and enum constants are matched by
+   * name only. The first use costs the start-up time of jackson-databind.
    *
    * @throws InvalidRequestException with detail code 100 when the body is absent, is not JSON, or
    *     does not fit: {@code body-json:items:0:price: 'abc' is not a number}, {@code Fields missing
@@ -163,7 +162,7 @@ public final class ApiRequest {
   }
 
   /**
-   * The body, a JSON list, bound to a class for each element. Otherwise as {@link #body(Class)}.
+   * The body, a JSON list, with each element bound to a class. Otherwise like {@link #body(Class)}.
    *
    * @return unmodifiable, without nulls
    * @throws InvalidRequestException with detail code 100 when the body is absent, is not a JSON
@@ -185,9 +184,9 @@ public final class ApiRequest {
   }
 
   /**
-   * The field at a path, to be read as a type.
+   * The field at a path, for reading it as a type.
    *
-   * @param path as {@link #find} takes it
+   * @param path in the syntax of {@link #find}
    * @throws InvalidRequestException with detail code 100 when the path leads into a body that is
    *     not JSON
    */
@@ -201,28 +200,31 @@ public final class ApiRequest {
     return field(path, find(path));
   }
 
-  /** A query parameter, to be read as a type. */
+  /** A query parameter, for reading it as a type. */
   public RequestField queryField(String name) {
     return new RequestField(QUERY + name, event.queryValues(name));
   }
 
-  /** A path parameter, decoded, to be read as a type. */
+  /** A decoded path parameter, for reading it as a type. */
   public RequestField pathField(String name) {
     return field("params:path:" + name, pathParameter(name));
   }
 
-  /** A header, whatever the case of its name, to be read as a type. */
+  /** A header, whatever the case of its name, for reading it as a type. */
   public RequestField headerField(String name) {
     return new RequestField(HEADER + name, event.headerValues(name));
   }
 
-  /** A cookie, to be read as a type. Messages name it {@code cookie:theme} and never quote it. */
+  /**
+   * A cookie, for reading it as a type. Messages name it {@code cookie:theme} and never quote its
+   * value.
+   */
   public RequestField cookieField(String name) {
     return field("cookie:" + name, cookie(name));
   }
 
   /**
-   * A part of the body, to be read as a type.
+   * A part of the body, for reading it as a type.
    *
    * @param path below {@code body-json}: {@code price}, {@code items:0:price}
    * @throws InvalidRequestException with detail code 100 when the body is not JSON
@@ -236,14 +238,13 @@ public final class ApiRequest {
   }
 
   /**
-   * What stands at a path, absent when nothing or null does. The segments are separated by colons,
-   * and the paths are those of the pass-through event whatever the shape: {@code
-   * body-json:chirp-text}, {@code body-json:tags:0}, {@code params:querystring:error}, {@code
-   * params:path:id}, {@code params:header:Accept} (any case), {@code stage-variables:table}, {@code
-   * context:http-method}. Of the context every shape has, as far as its event tells: {@code
-   * http-method}, {@code resource-path}, {@code stage}, {@code source-ip}, {@code user-agent},
-   * {@code request-id}, {@code api-id}. A path that begins otherwise is looked up in the event as
-   * it came.
+   * The value at a path; absent if there is none or it is null. Colons separate the segments. For
+   * every shape, the paths are those of the pass-through event: {@code body-json:chirp-text},
+   * {@code body-json:tags:0}, {@code params:querystring:error}, {@code params:path:id}, {@code
+   * params:header:Accept} (any case), {@code stage-variables:table}, {@code context:http-method}.
+   * The context has, if the event contains them, {@code http-method}, {@code resource-path}, {@code
+   * stage}, {@code source-ip}, {@code user-agent}, {@code request-id} and {@code api-id}. Any other
+   * path starts at the root of the event.
    *
    * @throws InvalidRequestException with detail code 100 when the path leads into a body that is
    *     not JSON
@@ -256,16 +257,18 @@ public final class ApiRequest {
     }
   }
 
-  /** As {@link #find}, as text: numbers and booleans as JSON writes them, objects as JSON text. */
+  /**
+   * Like {@link #find}, as text: numbers and booleans as JSON writes them, objects as JSON text.
+   */
   public Optional<String> findText(String path) {
     Optional<Object> value = find(path);
     return value.isPresent() ? Optional.of(Event.text(value.get())) : Optional.empty();
   }
 
   /**
-   * Checks that fields are there, all at once. Absent and null are missing, empty text is not.
+   * Checks that all these fields exist. Absent and null count as missing; empty text does not.
    *
-   * @param paths as {@link #find} takes them
+   * @param paths in the syntax of {@link #find}
    * @return this
    * @throws InvalidRequestException with detail code 100 that names every missing field: {@code
    *     Fields missing body-json:chirp-text,params:path:id}
@@ -283,7 +286,7 @@ public final class ApiRequest {
     return this;
   }
 
-  /** The whole event as it came, unmodifiable. Reads all of it: ask for parts where possible. */
+  /** The whole original event, unmodifiable. This reads all of it; prefer the other methods. */
   public Map<String, Object> event() {
     return event.asMap();
   }
@@ -292,7 +295,7 @@ public final class ApiRequest {
     return new InvalidRequestException(DETAIL_CODE, message);
   }
 
-  /** Lambda's context; one without request id when the function was called without context. */
+  /** Lambda's context; a context without request id if the function was called without one. */
   public Context context() {
     return context;
   }

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A success that needs more than a value: another status, notes, headers, cookies, or bytes.
+ * A successful response that needs more than a value: another status, notes, headers, cookies, or
+ * bytes.
  *
- * <p>Immutable; every {@code with} method copies. Status, headers and cookies reach the caller in
- * the HTTP shapes only: a pass-through event is answered with the envelope alone.
+ * <p>Immutable; every {@code with} method returns a copy. Status, headers and cookies reach the
+ * caller in the HTTP shapes only: the response to a pass-through event is the envelope alone.
  */
 public final class ApiResponse {
 
@@ -40,7 +41,7 @@ public final class ApiResponse {
   }
 
   /**
-   * An answer in an envelope, status 200.
+   * A response with status 200 and an envelope.
    *
    * @param data of the envelope; null is allowed and becomes JSON null
    */
@@ -50,42 +51,42 @@ public final class ApiResponse {
   }
 
   /**
-   * Status 201: something was made.
+   * A response with status 201, for a new resource.
    *
-   * @param location where it is, for the {@code location} header: a URL, or a path such as {@code
-   *     /chirps/1}
+   * @param location URL of the resource, or a path such as {@code /chirps/1}, for the {@code
+   *     location} header
    * @param data of the envelope; null is allowed
-   * @throws IllegalArgumentException when the location has a blank, a control character, or one
-   *     that is not ASCII: in a URL these are percent-encoded
+   * @throws IllegalArgumentException if the location has a blank, a control character or a
+   *     character outside of ASCII; percent-encode these
    */
   public static ApiResponse created(String location, Object data) {
     return of(data).withStatus(201).withHeader("location", checkedLocation(location));
   }
 
   /**
-   * Status 204: done, and there is nothing to say. In HTTP shapes without body and content type; a
-   * pass-through event is answered with an envelope of null data and code 204.
+   * A response with status 204. HTTP shapes get no body and no content type; a pass-through event
+   * gets an envelope with null data and code 204.
    */
   public static ApiResponse noContent() {
     return new ApiResponse(204, Optional.empty(), Optional.empty(), false, Map.of(), List.of());
   }
 
   /**
-   * A redirect. The data is {@code {"location": …}}, so that with a pass-through event, which
-   * carries no headers, an integration response of API Gateway can map {@code
-   * integration.response.body.data.location} to the header.
+   * A redirect. The data is {@code {"location": …}}: the response to a pass-through event has no
+   * headers, but an integration response of API Gateway can map {@code
+   * integration.response.body.data.location} to one.
    *
-   * @param status 301 or 308 for good, 302 or 307 for now, 303 to another page after a {@code
-   *     POST}; with 307 and 308 the client repeats the method and the body
-   * @param location a URL, or a path such as {@code /chirps/1}. Never take it from the request
-   *     unchecked: a link to your API would then lead anywhere
-   * @throws IllegalArgumentException when the status is another one, or the location has a blank, a
-   *     control character, or one that is not ASCII: in a URL these are percent-encoded
+   * @param status 301 or 308 for a permanent, 302 or 307 for a temporary redirect, 303 to another
+   *     page after a {@code POST}; with 307 and 308 the client repeats the method and the body
+   * @param location a URL, or a path such as {@code /chirps/1}. Do not take it from the request
+   *     unchecked: a link to your API could then lead anywhere
+   * @throws IllegalArgumentException if the status is not one of these, or the location has a
+   *     blank, a control character or a character outside of ASCII; percent-encode these
    */
   public static ApiResponse redirect(int status, String location) {
     if (status != 301 && status != 302 && status != 303 && status != 307 && status != 308) {
       throw new IllegalArgumentException(
-          "Status is " + status + ", not one of a redirect: 301, 302, 303, 307, 308");
+          "Status is " + status + ", not a redirect status: 301, 302, 303, 307, 308");
     }
     return of(Map.of("location", checkedLocation(location)))
         .withStatus(status)
@@ -93,12 +94,12 @@ public final class ApiResponse {
   }
 
   /**
-   * An answer without envelope, such as an image. HTTP shapes carry it base64-encoded and marked
-   * so; a pass-through event is answered with a JSON string of its base64 text.
+   * A response without envelope, such as an image. HTTP shapes carry it base64-encoded; a
+   * pass-through event gets a JSON string with the base64 text.
    *
-   * @param content at most about 4.5 MB: base64 makes it a third longer, and Lambda carries 6 MB
+   * @param content at most about 4.5 MB: base64 makes it a third longer, and Lambda's limit is 6 MB
    * @param contentType such as {@code image/png}
-   * @throws IllegalArgumentException when the content type cannot be a header value
+   * @throws IllegalArgumentException if the content type cannot be a header value
    */
   public static ApiResponse ofBytes(byte[] content, String contentType) {
     return new ApiResponse(
@@ -107,10 +108,11 @@ public final class ApiResponse {
   }
 
   /**
-   * Sets the status, which is the envelope's code too.
+   * Sets the status, which is also the envelope's code.
    *
    * @param newStatus 200 to 399; with 204, 205 and 304 the body stays empty in HTTP shapes
-   * @throws IllegalArgumentException when out of range; errors are thrown, not returned
+   * @throws IllegalArgumentException if it is out of range; throw an {@link ApiException} for an
+   *     error
    */
   public ApiResponse withStatus(int newStatus) {
     if (newStatus < 200 || newStatus > 399) {
@@ -121,19 +123,19 @@ public final class ApiResponse {
   }
 
   /**
-   * Says something about the answer itself, such as where its next page is.
+   * Sets the notes: facts about the response itself, such as where its next page is.
    *
-   * @param newNotes of the envelope, beside the data; null is allowed
+   * @param newNotes of the envelope, next to the data; null is allowed
    */
   public ApiResponse withNotes(Object newNotes) {
     return new ApiResponse(status, data, Optional.ofNullable(newNotes), binary, headers, cookies);
   }
 
   /**
-   * Adds a header, or replaces it. Names are written in lower case, as HTTP/2 does.
+   * Sets a header. Names are written in lower case, as in HTTP/2.
    *
-   * @throws IllegalArgumentException when the name is not a header's name, is {@code set-cookie}
-   *     (see {@link #withCookie}), or the value has a control character
+   * @throws IllegalArgumentException if the name is not a valid header name or is {@code
+   *     set-cookie} (see {@link #withCookie}), or the value has a control character
    */
   public ApiResponse withHeader(String name, String value) {
     String lowerCase = checkedName(name).toLowerCase(Locale.ROOT);
@@ -149,7 +151,7 @@ public final class ApiResponse {
    * Adds a cookie.
    *
    * @param setCookieValue a whole value, such as {@code theme=dark; Path=/; Secure; HttpOnly}
-   * @throws IllegalArgumentException when the value has a control character
+   * @throws IllegalArgumentException if the value has a control character
    */
   public ApiResponse withCookie(String setCookieValue) {
     List<String> copy = new ArrayList<>(cookies);
@@ -187,7 +189,7 @@ public final class ApiResponse {
     return location;
   }
 
-  /** A line break in a value would let its author write headers of his own. */
+  /** Refuses line breaks, with which a value could add headers. */
   private static String checkedValue(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

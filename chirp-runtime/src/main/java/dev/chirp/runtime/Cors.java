@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which web pages of other origins may read the answers.
+ * Allows web pages of other origins to read the responses.
  * https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 final class Cors {
@@ -25,12 +25,12 @@ final class Cors {
     this.methods = line(environment, "CHIRP_CORS_METHODS", "GET,POST,PUT,PATCH,DELETE");
     this.headers = line(environment, "CHIRP_CORS_HEADERS", "content-type,authorization");
     this.maxAge = line(environment, "CHIRP_CORS_MAX_AGE", "600");
-    // Any page at all, with the user's cookies: browsers refuse that, and so do we.
+    // Browsers refuse credentials with any origin, and so does Chirp.
     this.credentials =
         Settings.is(environment, "CHIRP_CORS_CREDENTIALS", "true") && !origins.contains("*");
   }
 
-  /** A control character in a header, such as a line break, becomes a space. */
+  /** A setting's value, with control characters, such as line breaks, replaced by spaces. */
   private static String line(Map<String, String> environment, String name, String otherwise) {
     char[] text = environment.getOrDefault(name, otherwise).toCharArray();
     for (int i = 0; i < text.length; i++) {
@@ -46,7 +46,7 @@ final class Cors {
 
   private static List<String> items(String list) {
     List<String> items = new ArrayList<>();
-    // A separator of one character is no regular expression to the JDK.
+    // For a separator of one character, the JDK uses no regular expression.
     for (String one : list.split(",", -1)) {
       String item = one.trim();
       if (!item.isEmpty()) {
@@ -56,7 +56,7 @@ final class Cors {
     return items;
   }
 
-  /** Whether a browser asks beforehand what it may send; the function does not see that request. */
+  /** True if a browser asks in advance what it may send. The function does not see that request. */
   boolean isPreflight(Event event) {
     return event.isHttp()
         && event.method().orElse("").equals("OPTIONS")
@@ -64,7 +64,7 @@ final class Cors {
         && event.header("access-control-request-method").isPresent();
   }
 
-  /** The answer to a preflight; to an origin that is not allowed it allows nothing. */
+  /** The headers of a preflight response. An origin that is not allowed gets no permissions. */
   Map<String, String> preflightHeaders(Event event) {
     Map<String, String> result = new LinkedHashMap<>();
     if (addTo(result, event)) {
@@ -75,11 +75,13 @@ final class Cors {
     return result;
   }
 
-  /** Adds what lets the page read the answer, unless the function has set it itself. */
+  /**
+   * Adds the headers that let the page read the response, unless the function has set them itself.
+   */
   boolean addTo(Map<String, String> answer, Event event) {
     boolean any = origins.contains("*");
     if (!any) {
-      // Also without an allowed origin: caches must not hand that answer to an allowed one.
+      // Even for other origins: caches must not reuse that response for an allowed one.
       String own = answer.getOrDefault("vary", "");
       List<String> names = items(own.toLowerCase(Locale.ROOT));
       if (!names.contains("origin") && !names.contains("*")) {
@@ -91,7 +93,7 @@ final class Cors {
       return false;
     }
     answer.putIfAbsent("access-control-allow-origin", any ? "*" : origin);
-    // Not with another origin that the function has set: what goes with that is its business.
+    // The function has set another origin, so it is responsible for the credentials too.
     if (credentials && origin.equals(answer.get("access-control-allow-origin"))) {
       answer.putIfAbsent("access-control-allow-credentials", "true");
     }

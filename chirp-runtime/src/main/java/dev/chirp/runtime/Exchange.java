@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One request from event to answer. */
+/** One request and its response. */
 final class Exchange {
 
   private static final int UNREADABLE = 400;
@@ -32,10 +32,10 @@ final class Exchange {
   }
 
   /**
-   * The whole answer.
+   * The whole response.
    *
-   * @throws FunctionErrorException when the shape of the event has errors leave so
-   * @throws VirtualMachineError as {@link ApiFunction#handleRequest}
+   * @throws FunctionErrorException when errors are function errors in the event's shape
+   * @throws VirtualMachineError see {@link ApiFunction#handleRequest}
    */
   AnswerBuffer answer(ApiFunction function, InputStream in) throws IOException {
     Event event;
@@ -55,7 +55,7 @@ final class Exchange {
         throw functionError(answer, t);
       }
       if (endsJvm(t)) {
-        throw (Error) t; // the gateway answers in the function's place
+        throw (Error) t; // the gateway sends a response instead
       }
     }
     log.answer(answer);
@@ -95,13 +95,16 @@ final class Exchange {
     return JsonWriter.envelope(response.data, response.status, response.notes);
   }
 
-  /** https://httpwg.org/specs/rfc9110.html#status.204, 205 and 304: an answer without content. */
+  /**
+   * True for 204, 205 and 304, which have no content.
+   * https://httpwg.org/specs/rfc9110.html#status.204
+   */
   private static boolean isWithoutBody(int status) {
     return status == 204 || status == 205 || status == 304;
   }
 
   private AnswerBuffer failure(Optional<Event> event, Throwable t) throws IOException {
-    // Before there is something that may take the memory for it.
+    // Prepared first, because the log may use up the memory for it.
     AnswerBuffer last = answer(event, failed(FAILED_MESSAGE));
     if (t instanceof InterruptedException) {
       Thread.currentThread().interrupt();
@@ -109,13 +112,13 @@ final class Exchange {
     try {
       return answer(event, errorOf(t));
     } catch (Throwable e) {
-      // Not even the error can be written, such as one with a message of 6 MB.
+      // Even the error is too large, such as with a message of 6 MB.
       log.failure(e);
       return last;
     }
   }
 
-  /** The error in the shape of the event; the envelope alone when it leaves as function error. */
+  /** The error in the event's shape, or the envelope alone if it becomes a function error. */
   private AnswerBuffer answer(Optional<Event> event, ApiError error) throws IOException {
     AnswerBuffer envelope =
         JsonWriter.errorEnvelope(
@@ -144,7 +147,7 @@ final class Exchange {
     return new FunctionErrorException(envelope.text());
   }
 
-  /** Whether AWS's runtime interface client ends the JVM after it. */
+  /** True if AWS's runtime interface client ends the JVM after this error. */
   private static boolean endsJvm(Throwable t) {
     return t instanceof VirtualMachineError || t instanceof IOError;
   }
@@ -155,7 +158,7 @@ final class Exchange {
     }
   }
 
-  /** What the caller is told; logs it on the way. */
+  /** The error for the caller. Logs it as well. */
   private ApiError errorOf(Throwable t) {
     int status = UNREADABLE;
     int detailCode = DETAIL_CODE;

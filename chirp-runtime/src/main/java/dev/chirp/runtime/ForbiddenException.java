@@ -1,12 +1,12 @@
 package dev.chirp.runtime;
 
-/** The caller is not allowed to do this: status 403. */
+/** The caller must not do this: status 403. */
 public final class ForbiddenException extends ApiException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * An answer that has no cause below.
+   * An error without a cause.
    *
    * @param detailCode 0 to 999999, the function's own number for this error
    * @param message for the caller
@@ -16,7 +16,7 @@ public final class ForbiddenException extends ApiException {
   }
 
   /**
-   * An answer to something that went wrong below.
+   * An error with a cause.
    *
    * @param detailCode 0 to 999999, the function's own number for this error
    * @param message for the caller

@@ -1,12 +1,11 @@
 package dev.chirp.runtime;
 
 /**
- * Makes Lambda report a function error whose {@code errorMessage} is an error envelope as JSON
- * text.
+ * A function error whose {@code errorMessage} is an error envelope as JSON text.
  *
- * <p>{@link ApiFunction} throws it when a pass-through event cannot be answered with success, so
- * that an integration response of API Gateway can match the message and hand it on. It carries no
- * stack trace and no cause, because Lambda would show them to the caller.
+ * <p>{@link ApiFunction} throws it for an error in response to a pass-through event, so that an
+ * integration response of API Gateway can match the message. It has no stack trace and no cause,
+ * because Lambda would show them to the caller.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html">Handle

@@ -8,8 +8,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Reads dates and times of ISO 8601. A {@code DateTimeFormatter} reads the same, but loads 200
- * classes and many lambdas before it reads its first one.
+ * Reads ISO 8601 dates and times. A {@code DateTimeFormatter} reads the same, but loads 200 classes
+ * and many lambdas first.
  */
 final class IsoTime {
 
@@ -25,7 +25,7 @@ final class IsoTime {
   }
 
   /**
-   * Such as 2026-01-31.
+   * Reads a date such as 2026-01-31.
    *
    * @throws DateTimeException when it is not a date
    */
@@ -37,7 +37,7 @@ final class IsoTime {
   }
 
   /**
-   * Such as 2026-01-31T10:00:00+01:00. Seconds and their fraction may be left out.
+   * Reads a time such as 2026-01-31T10:00:00+01:00. Seconds and their fraction are optional.
    *
    * @throws DateTimeException when it is not a time with an offset
    */
@@ -48,7 +48,7 @@ final class IsoTime {
     return OffsetDateTime.of(date, ofDay, ZoneOffset.ofTotalSeconds(time.offset()));
   }
 
-  /** As {@link #dateTime}, without a class of offsets. */
+  /** Like {@link #dateTime}, without loading the offset classes. */
   static Instant instant(String text) {
     IsoTime time = new IsoTime(text);
     LocalDate date = time.date();
@@ -86,7 +86,7 @@ final class IsoTime {
     return nanos;
   }
 
-  /** Seconds east of Greenwich, which end the text. */
+  /** Reads the offset at the end of the text, in seconds east of Greenwich. */
   private int offset() {
     int seconds = 0;
     if (!skips('Z')) {

@@ -3,10 +3,12 @@ package dev.chirp.runtime;
 import java.math.BigDecimal;
 import java.util.UUID;
 
-/** Numbers and UUIDs in text, read more strictly than the JDK reads them. */
+/** Reads numbers and UUIDs from text, more strictly than the JDK. */
 final class Literal {
 
-  /** Characters of a number, and its decimal places: what is longer takes time to compute with. */
+  /**
+   * Limit of a number's length and of its decimal places. Longer numbers take long to compute with.
+   */
   static final int MAX_LENGTH = 1000;
 
   private static final String DIGITS = "0123456789";
@@ -14,7 +16,7 @@ final class Literal {
   private Literal() {}
 
   /**
-   * Whether it has decimal digits, after a sign or none. The JDK takes the digits of all scripts.
+   * True for decimal digits with an optional sign. The JDK would accept the digits of all scripts.
    */
   static boolean isWhole(String text) {
     int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
@@ -22,7 +24,7 @@ final class Literal {
   }
 
   /**
-   * Such as 1.5 or 2e3.
+   * Reads a number such as 1.5 or 2e3.
    *
    * @throws NumberFormatException when it is not a number
    */
@@ -37,7 +39,7 @@ final class Literal {
   }
 
   /**
-   * In 36 characters. The JDK takes {@code 1-1-1-1-1} and signs, too.
+   * Reads a UUID of 36 characters. The JDK would also accept {@code 1-1-1-1-1} and signs.
    *
    * @throws IllegalArgumentException when it is not a UUID
    */

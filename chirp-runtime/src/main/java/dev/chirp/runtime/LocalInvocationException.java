@@ -3,10 +3,10 @@ package dev.chirp.runtime;
 import java.util.Optional;
 
 /**
- * A local run that could not begin: no such event, an event that is not JSON, a class that is no
+ * A local run that could not start: the event file is missing or is not JSON, or the class is not a
  * function.
  *
- * <p>The message is the problem and, where there is a cure, a second line {@code Try: …}.
+ * <p>The message is the problem and, if there is a sure fix, a second line {@code Try: …}.
  */
 public final class LocalInvocationException extends RuntimeException {
 
@@ -39,12 +39,12 @@ public final class LocalInvocationException extends RuntimeException {
     initCause(cause);
   }
 
-  /** What is wrong, in one sentence or two. */
+  /** The problem, in one or two sentences. */
   public String problem() {
     return problem;
   }
 
-  /** A command or a piece of code to paste, when there is a sure cure. */
+  /** A command or a piece of code to paste, if there is a sure fix. */
   public Optional<String> suggestion() {
     return suggestion.isEmpty() ? Optional.empty() : Optional.of(suggestion);
   }

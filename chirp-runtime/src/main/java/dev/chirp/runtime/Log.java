@@ -9,12 +9,12 @@ import dev.chirp.internal.json.Redaction;
 import java.util.Optional;
 
 /**
- * Logs one request through the context's logger, nothing of it unredacted. Redaction is not loaded
- * before there is something to log.
+ * Logs one request through the context's logger, with all secrets redacted. Loads redaction only
+ * when there is something to log.
  */
 final class Log {
 
-  /** Characters after which no further cause is printed: causes may go in a circle. */
+  /** Limit in characters. Longer traces get no further causes, because causes may form a cycle. */
   private static final int MAX_TRACE = 100_000;
 
   private final Settings settings;
@@ -42,7 +42,7 @@ final class Log {
     }
   }
 
-  /** An error that is an answer; with its frames when it is our fault or had a cause. */
+  /** Logs an error response, with stack frames if it is the function's fault or has a cause. */
   void error(ApiError error, Throwable thrown) {
     boolean ours = error.httpStatusCode() >= 500;
     LogLevel level = ours ? LogLevel.ERROR : LogLevel.INFO;
@@ -52,7 +52,7 @@ final class Log {
     }
   }
 
-  /** An error that is a failure. */
+  /** Logs a failure of the function. */
   void failure(Throwable failure) {
     if (logs(LogLevel.ERROR)) {
       trace(LogLevel.ERROR, head(failure), failure, true);
@@ -66,7 +66,7 @@ final class Log {
         frames(text, thrown);
       }
     } catch (Throwable ignored) {
-      // Its getCause fails: what there is until then has to do.
+      // getCause itself fails: the log keeps the text up to here.
     }
     write(level, text.toString());
   }
@@ -84,7 +84,8 @@ final class Log {
         logger.log(withId ? id + " " + message : message, level);
       }
     } catch (Throwable ignored) {
-      // An answer is worth more than its log line, and there is nowhere left to say so.
+      // The response matters more than its log line, and there is no other place to report the
+      // failure.
     }
   }
 
@@ -99,7 +100,7 @@ final class Log {
     }
   }
 
-  /** The frames, which hold nothing of the caller's, and the causes. */
+  /** Appends the frames, which contain no data of the caller's, and the causes. */
   private void frames(StringBuilder text, Throwable t) {
     for (StackTraceElement frame : t.getStackTrace()) {
       text.append("\n\tat ").append(frame);
@@ -113,7 +114,7 @@ final class Log {
     }
   }
 
-  /** Masked, and on one line: else whoever chooses a part of it writes log lines of his own. */
+  /** Masks secrets, and puts the text on one line, so that callers cannot forge log lines. */
   private String redacted(Object what) {
     try {
       if (redaction.isEmpty()) {
@@ -128,7 +129,7 @@ final class Log {
       }
       return line.toString();
     } catch (Throwable unsafe) {
-      // Such as for want of memory: rather no message in the log than one with its secrets.
+      // For example, memory is short: better no message in the log than one with secrets.
       return "(message could not be redacted)";
     }
   }

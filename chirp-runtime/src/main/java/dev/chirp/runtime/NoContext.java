@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
-/** Stands in when a function is called without context, as in a test; it logs to stderr. */
+/** The context if a function is called without one, as in a test. It logs to stderr. */
 final class NoContext implements Context, LambdaLogger {
 
   @Override
@@ -40,13 +40,13 @@ final class NoContext implements Context, LambdaLogger {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  @SuppressWarnings("NullAway") // Lambda's own context returns null too
   public CognitoIdentity getIdentity() {
     return null;
   }
 
   @Override
-  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  @SuppressWarnings("NullAway") // Lambda's own context returns null too
   public ClientContext getClientContext() {
     return null;
   }

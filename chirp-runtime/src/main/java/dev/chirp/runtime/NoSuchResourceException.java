@@ -1,12 +1,12 @@
 package dev.chirp.runtime;
 
-/** What the caller asks for does not exist: status 404. */
+/** The resource does not exist: status 404. */
 public final class NoSuchResourceException extends ApiException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * An answer that has no cause below.
+   * An error without a cause.
    *
    * @param detailCode 0 to 999999, the function's own number for this error
    * @param message for the caller
@@ -16,7 +16,7 @@ public final class NoSuchResourceException extends ApiException {
   }
 
   /**
-   * An answer to something that went wrong below.
+   * An error with a cause.
    *
    * @param detailCode 0 to 999999, the function's own number for this error
    * @param message for the caller

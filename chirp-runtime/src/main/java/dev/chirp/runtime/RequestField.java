@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * One value of a request, to be read as a type: a parameter of the query or of the path, a header,
- * a cookie, or a part of the body.
+ * One value of a request, for reading it as a type: a query or path parameter, a header, a cookie,
+ * or a part of the body.
  *
  * <pre>{@code
  * int limit = request.queryField("limit").atLeast(1).atMost(100).asInt(20);
@@ -29,13 +29,13 @@ import java.util.function.Function;
  * the function answers 400, when
  *
  * <ul>
- *   <li>the value is missing and no other is given for that: {@code Fields missing
- *       params:querystring:limit}. Absent and null are missing, empty text is not;
+ *   <li>the value is missing and there is no default: {@code Fields missing
+ *       params:querystring:limit}. Absent and null count as missing; empty text does not;
  *   <li>the value does not fit: {@code params:querystring:limit: 'abc' is not a whole number}. The
- *       value is cut to 60 characters, and left out when its name is that of a secret.
+ *       value is cut to 60 characters, and left out if its name is that of a secret.
  * </ul>
  *
- * <p>When a parameter comes more than once the last one counts; {@link #all} has every one.
+ * <p>If a parameter occurs more than once, the last one counts; {@link #all} returns every one.
  * Immutable.
  */
 public final class RequestField {
@@ -59,26 +59,26 @@ public final class RequestField {
     this.most = most;
   }
 
-  /** Where it is, as {@link ApiRequest#find} takes it: {@code params:querystring:limit}. */
+  /** The path in the syntax of {@link ApiRequest#find}: {@code params:querystring:limit}. */
   public String path() {
     return path;
   }
 
-  /** Whether a value is there; empty text is one, null is not. */
+  /** True if there is a value. Empty text is a value; null is not. */
   public boolean isPresent() {
     return !values.isEmpty();
   }
 
-  /** This field when a value is there, for values that may be missing and have no default. */
+  /** This field if there is a value, for optional values without a default. */
   public Optional<RequestField> optional() {
     return isPresent() ? Optional.of(this) : Optional.empty();
   }
 
   /**
-   * Every value: of a parameter or header that comes several times, or of a list in the body; empty
-   * when it is missing.
+   * All values of a repeated parameter or header, or the elements of a list in the body; empty if
+   * it is missing.
    *
-   * @throws InvalidRequestException when the body has something else than a list there
+   * @throws InvalidRequestException if the body has a value other than a list there
    */
   public List<RequestField> all() {
     if (!isPresent()) {
@@ -102,12 +102,12 @@ public final class RequestField {
     return Collections.unmodifiableList(fields);
   }
 
-  /** The same field, of which numbers below a limit are refused. */
+  /** Returns a copy that refuses numbers below a limit. */
   public RequestField atLeast(long lowest) {
     return new RequestField(path, values, lowest, most);
   }
 
-  /** The same field, of which numbers above a limit are refused. */
+  /** Returns a copy that refuses numbers above a limit. */
   public RequestField atMost(long highest) {
     return new RequestField(path, values, least, highest);
   }
@@ -120,12 +120,12 @@ public final class RequestField {
     return text;
   }
 
-  /** As {@link #asText()}, with another text when it is missing. */
+  /** Like {@link #asText()}, with a default for a missing value. */
   public String asText(String ifMissing) {
     return isPresent() ? asText() : ifMissing;
   }
 
-  /** As {@link #asText()}; text that is empty or only white space is refused. */
+  /** Like {@link #asText()}, but refuses text that is empty or only white space. */
   public String asTextNotBlank() {
     String text = asText();
     if (text.isBlank()) {
@@ -134,22 +134,22 @@ public final class RequestField {
     return text;
   }
 
-  /** A whole number that an int holds, in decimal digits. */
+  /** A whole number in the range of an int, in decimal digits. */
   public int asInt() {
     return (int) whole(Math.max(least, Integer.MIN_VALUE), Math.min(most, Integer.MAX_VALUE));
   }
 
-  /** As {@link #asInt()}, with another number when it is missing. */
+  /** Like {@link #asInt()}, with a default for a missing value. */
   public int asInt(int ifMissing) {
     return isPresent() ? asInt() : ifMissing;
   }
 
-  /** A whole number that a long holds, in decimal digits. */
+  /** A whole number in the range of a long, in decimal digits. */
   public long asLong() {
     return whole(least, most);
   }
 
-  /** As {@link #asLong()}, with another number when it is missing. */
+  /** Like {@link #asLong()}, with a default for a missing value. */
   public long asLong(long ifMissing) {
     return isPresent() ? asLong() : ifMissing;
   }
@@ -163,12 +163,12 @@ public final class RequestField {
     return number;
   }
 
-  /** As {@link #asDouble()}, with another number when it is missing. */
+  /** Like {@link #asDouble()}, with a default for a missing value. */
   public double asDouble(double ifMissing) {
     return isPresent() ? asDouble() : ifMissing;
   }
 
-  /** A number with all its digits, at most 1000 of them, and at most 1000 decimal places. */
+  /** A number with all its digits, at most 1000, and at most 1000 decimal places. */
   public BigDecimal asDecimal() {
     try {
       BigDecimal number = Literal.decimal(text());
@@ -181,7 +181,7 @@ public final class RequestField {
     throw refused(isNotNumber());
   }
 
-  /** As {@link #asDecimal()}, with another number when it is missing. */
+  /** Like {@link #asDecimal()}, with a default for a missing value. */
   public BigDecimal asDecimal(BigDecimal ifMissing) {
     return isPresent() ? asDecimal() : ifMissing;
   }
@@ -195,7 +195,7 @@ public final class RequestField {
     return text.equalsIgnoreCase("true");
   }
 
-  /** As {@link #asBoolean()}, with another value when it is missing. */
+  /** Like {@link #asBoolean()}, with a default for a missing value. */
   public boolean asBoolean(boolean ifMissing) {
     return isPresent() ? asBoolean() : ifMissing;
   }
@@ -218,7 +218,7 @@ public final class RequestField {
     }
   }
 
-  /** As {@link #asDate()}, with another date when it is missing. */
+  /** Like {@link #asDate()}, with a default for a missing value. */
   public LocalDate asDate(LocalDate ifMissing) {
     return isPresent() ? asDate() : ifMissing;
   }
@@ -235,12 +235,12 @@ public final class RequestField {
     }
   }
 
-  /** As {@link #asInstant()}, with another time when it is missing. */
+  /** Like {@link #asInstant()}, with a default for a missing value. */
   public Instant asInstant(Instant ifMissing) {
     return isPresent() ? asInstant() : ifMissing;
   }
 
-  /** As {@link #asInstant()}, with the offset that was sent. */
+  /** Like {@link #asInstant()}, with the original offset. */
   public OffsetDateTime asDateTime() {
     try {
       return IsoTime.dateTime(text());
@@ -250,7 +250,7 @@ public final class RequestField {
   }
 
   /**
-   * One of an enum's constants by its exact name. The message names the allowed ones.
+   * An enum constant by its exact name. The message lists the allowed names.
    *
    * @param allowed such as {@code Sort.values()}: an array, because the JDK finds the constants of
    *     a class by reflection, which costs a cold start
@@ -267,18 +267,19 @@ public final class RequestField {
     throw refused(names.toString());
   }
 
-  /** As {@link #asEnum(Enum[])}, with another constant when it is missing. */
+  /** Like {@link #asEnum(Enum[])}, with a default for a missing value. */
   public <E extends Enum<E>> E asEnum(E[] allowed, E ifMissing) {
     return isPresent() ? asEnum(allowed) : ifMissing;
   }
 
   /**
-   * Any other type, by a function that reads it from text. When it throws an {@link
-   * IllegalArgumentException} or a {@link DateTimeException}, the value does not fit; an {@link
-   * ApiException} is answered as it is, and anything else is a failure of the function.
+   * Any other type, read from text by a function. If the function throws an {@link
+   * IllegalArgumentException} or a {@link DateTimeException}, the value does not fit. An {@link
+   * ApiException} becomes the response, and any other exception counts as a failure of the
+   * function.
    *
    * @param parse such as {@code Duration::parse}
-   * @param expected what it reads, with an article: {@code a duration such as PT15M}
+   * @param expected the type for the message, with an article: {@code a duration such as PT15M}
    */
   public <T> T as(Function<String, T> parse, String expected) {
     try {
@@ -295,7 +296,7 @@ public final class RequestField {
     return values.get(values.size() - 1);
   }
 
-  /** Numbers and booleans too, as JSON writes them; empty for what is too long or has parts. */
+  /** The text of text, numbers and booleans; empty for long values, objects and lists. */
   private String text() {
     Object value = value();
     String text = value instanceof Map<?, ?> || value instanceof List<?> ? "" : Event.text(value);
@@ -313,7 +314,7 @@ public final class RequestField {
           return number;
         }
       } catch (NumberFormatException e) {
-        // It is larger than any long.
+        // The number is larger than any long.
       }
     }
     String range = tellsRange ? " from " + lowest + " to " + highest : "";

@@ -6,22 +6,22 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a function reads of its environment, once. */
+/** The function's settings from its environment, read once. */
 final class Settings {
 
-  /** What {@code moreInfoUrl} begins with, without a slash at the end. */
+  /** The prefix of {@code moreInfoUrl}, without a slash at the end. */
   final String docsUrl;
 
-  /** Whether a 500 tells its cause. */
+  /** True if a 500 shows its cause. */
   final boolean exposeErrors;
 
-  /** The least that is logged. */
+  /** The lowest level that is logged. */
   final LogLevel logLevel;
 
-  /** Whether a line has to begin with the request id, because Lambda adds it in JSON only. */
+  /** True if each line must begin with the request id. Lambda adds it only to JSON logs. */
   final boolean requestIdInText;
 
-  /** Empty when not configured. */
+  /** Empty if not configured. */
   final Optional<Cors> cors;
 
   Settings(Map<String, String> environment) {
@@ -39,7 +39,9 @@ final class Settings {
     return environment.getOrDefault(name, "").trim().equalsIgnoreCase(value);
   }
 
-  /** A name that is no level counts as unset: a typing error must not stop a function. */
+  /**
+   * The configured level. An unknown name counts as unset: a typing error must not stop a function.
+   */
   private static LogLevel logLevel(
       Map<String, String> environment, String name, LogLevel otherwise) {
     for (LogLevel level : LogLevel.values()) {

@@ -1,2 +1,2 @@
-/** What a Chirp function is made of: the types that users compile against. */
+/** The types that the code of a function compiles against. */
 package dev.chirp.runtime;

@@ -8,14 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * Asks again and again until there is an answer or the limit is reached.
+ * Repeats a question until there is an answer or the limit is reached.
  *
  * @param limit of the whole wait
- * @param steps between two questions; the last one repeats. Each is varied by up to a fifth, so
+ * @param steps pauses between two questions; the last one repeats. Each varies by up to a fifth, so
  *     that many threads do not ask at the same moment
  */
 public record BoundedWait(Time time, Duration limit, List<Duration> steps) {
-  /** For what AWS does in seconds. */
+  /** Pauses for changes that AWS makes within seconds. */
   public static final List<Duration> STEPS =
       List.of(
           Duration.ofMillis(100),
@@ -35,9 +35,9 @@ public record BoundedWait(Time time, Duration limit, List<Duration> steps) {
   }
 
   /**
-   * The first answer, or nothing if there was none within the limit. Whether the limit is reached
-   * is decided by when the last question was asked: an answer that took long, perhaps because the
-   * machine slept meanwhile, may be older than what is so now.
+   * The first answer, or empty if none came within the limit. The time of the last question decides
+   * whether the limit is reached. An answer that took long, perhaps because the machine slept, may
+   * be out of date.
    */
   public <T> Optional<T> forAnswer(Supplier<Optional<T>> question) {
     Instant end = time.now().plus(limit);

@@ -3,17 +3,19 @@ package dev.chirp.internal.core;
 import java.util.Optional;
 
 /**
- * A failure worded for the user: what was wrong with which value and, where there is a sure cure,
- * what to try. It is the only exception that leaves a package below the mojos.
+ * A failure worded for the user: what was wrong with which value and, if there is a sure fix, what
+ * to try. Packages below the mojos throw no other exception to their callers.
  */
 public final class ChirpException extends RuntimeException {
-  /** Whose turn it is: Maven tells the two apart by exception type. */
+  /** The cause of a failure. Maven tells users and bugs apart by exception type. */
   public enum Kind {
-    /** The project, its configuration or its function is wrong; the user can mend it. */
+    /** The project, its configuration or its function is wrong. The user can fix it. */
     PROJECT,
-    /** A call failed, or Chirp is wrong. */
+    /** A call failed, or Chirp has a bug. */
     EXECUTION,
-    /** There is no AWS to ask: no credentials, no region, no network. Some goals can do without. */
+    /**
+     * AWS cannot be reached: no credentials, no region or no network. Some goals can do without.
+     */
     NO_AWS
   }
 
@@ -31,32 +33,38 @@ public final class ChirpException extends RuntimeException {
     this.suggestion = suggestion;
   }
 
-  /** A mistake in the project that has no sure cure. */
+  /** A mistake in the project without a sure fix. */
   public static ChirpException project(String problem) {
     return new ChirpException(Kind.PROJECT, problem, "", Optional.empty());
   }
 
-  /** A mistake in the project that another failure gave away; that one is kept for {@code -X}. */
+  /**
+   * A mistake in the project that showed as another failure. Maven prints that failure with {@code
+   * -X}.
+   */
   public static ChirpException project(String problem, Throwable cause) {
     return new ChirpException(Kind.PROJECT, problem, "", Optional.of(cause));
   }
 
-  /** A failed call or a broken machine; the cause is kept for {@code -X}. */
+  /** A failed call or a broken machine. Maven prints the cause with {@code -X}. */
   public static ChirpException execution(String problem, Throwable cause) {
     return new ChirpException(Kind.EXECUTION, problem, "", Optional.of(cause));
   }
 
-  /** There is no AWS to ask, and nobody named one. */
+  /** AWS cannot be reached, because the user configured no credentials or no region. */
   public static ChirpException noAws(String problem) {
     return new ChirpException(Kind.NO_AWS, problem, "", Optional.empty());
   }
 
-  /** There is no AWS to ask; the cause, which says where it was looked for, is for {@code -e}. */
+  /**
+   * AWS cannot be reached. Maven prints the cause, which lists the places that were searched, with
+   * {@code -e}.
+   */
   public static ChirpException noAws(String problem, Throwable cause) {
     return new ChirpException(Kind.NO_AWS, problem, "", Optional.of(cause));
   }
 
-  /** The same failure with one command or POM fragment to paste. */
+  /** A copy with a suggestion: one command or POM fragment to paste. */
   public ChirpException withSuggestion(String text) {
     return new ChirpException(kind, problem, text, Optional.ofNullable(getCause()));
   }
@@ -76,7 +84,7 @@ public final class ChirpException extends RuntimeException {
     return problem;
   }
 
-  /** What to paste; empty where no cure is sure. */
+  /** The command or POM fragment to paste; empty if no fix is sure. */
   public String suggestion() {
     return suggestion;
   }

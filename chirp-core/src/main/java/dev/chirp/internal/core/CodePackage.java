@@ -13,7 +13,7 @@ public record CodePackage(Path file, String codeSha256, long size, long unzipped
   private static final long DIRECT_LIMIT = 52_428_800;
 
   /**
-   * Whether Lambda takes it from a bucket only, because it has more than 50 MB.
+   * True if the zip has more than 50 MB, so that Lambda accepts it only from a bucket.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
    *     quotas</a>

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A directory and all that is in it; links are not followed. */
+/** A directory with all its content. Links are not followed. */
 public final class DirectoryTree {
   private DirectoryTree() {}
 
-  /** Removes it, if it is there. */
+  /** Deletes the directory if it exists. */
   public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
@@ -22,7 +22,7 @@ public final class DirectoryTree {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.deleteIfExists(file); // whoever uses it may remove it, too
+            Files.deleteIfExists(file); // another process may delete files at the same time
             return FileVisitResult.CONTINUE;
           }
 

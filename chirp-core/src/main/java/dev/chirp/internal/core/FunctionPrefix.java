@@ -1,16 +1,16 @@
 package dev.chirp.internal.core;
 
-/** What stands before a function's name on Lambda, {@code chirp.functionPrefix}. */
+/** The prefix of function names on Lambda, {@code chirp.functionPrefix}. */
 public final class FunctionPrefix {
-  /** Where nothing else is said. */
+  /** The prefix if none is configured. */
   public static final String DEFAULT = "chirp_";
 
   private FunctionPrefix() {}
 
   /**
-   * Refuses one that no name on Lambda can begin with; an asterisk would reach further in a policy.
+   * Refuses a prefix that Lambda's function names cannot have. An asterisk would widen a policy.
    *
-   * @return the same
+   * @return the prefix
    */
   public static String checked(String prefix) {
     if (!prefix.matches("[\\w-]{0,63}")) {
@@ -22,7 +22,10 @@ public final class FunctionPrefix {
     return prefix;
   }
 
-  /** What a command needs for the same functions: {@code -Dchirp.…}, after a space. */
+  /**
+   * The option that makes a command use the same prefix: a space and {@code
+   * -Dchirp.functionPrefix=…}, or nothing for the default.
+   */
   public static String flag(String prefix) {
     return prefix.equals(DEFAULT) ? "" : " -Dchirp.functionPrefix=" + prefix;
   }

@@ -15,27 +15,27 @@ import java.util.Properties;
  * A Java installation.
  *
  * @param executable its {@code java} command
- * @param release 17, 21, 25; 0 when the installation does not tell
+ * @param release 17, 21, 25; 0 if it is unknown
  */
 public record JavaHome(Path executable, int release) {
 
-  /** The one this code runs in. */
+  /** The installation that runs this code. */
   public static JavaHome current() {
     return new JavaHome(
         executable(Path.of(System.getProperty("java.home"))), Runtime.version().feature());
   }
 
   /**
-   * That of a toolchain, known by its {@code java} command; its {@code release} file tells its
-   * version.
+   * The installation of a {@code java} command, such as a toolchain's. Its {@code release} file has
+   * the version.
    */
   public static JavaHome of(Path executable) {
     return new JavaHome(executable, release(executable.resolveSibling(Path.of("..", "release"))));
   }
 
   /**
-   * Of this process's Java and those installed beside it, the one of the release, else the next
-   * newer.
+   * An installation with at least this release: this process's Java, or the next newer one
+   * installed beside it.
    */
   public static Optional<JavaHome> atLeast(int release) {
     JavaHome current = current();
@@ -49,12 +49,15 @@ public record JavaHome(Path executable, int release) {
         .min(Comparator.comparingInt(JavaHome::release));
   }
 
-  /** Where it is installed. */
+  /** The folder of the installation. */
   public Path directory() {
     return executable.resolve(Path.of("..", "..")).normalize();
   }
 
-  /** Another command of it, such as {@code jlink}; empty where it has none of that name. */
+  /**
+   * Another command of the installation, such as {@code jlink}; empty if it does not have that
+   * command.
+   */
   public Optional<Path> tool(String name) {
     String suffix = executable.toString().endsWith(".exe") ? ".exe" : "";
     return Optional.of(executable.resolveSibling(name + suffix)).filter(Files::isExecutable);
@@ -71,7 +74,7 @@ public record JavaHome(Path executable, int release) {
         }
       }
     } catch (IOException ignored) {
-      // Then there is the current one.
+      // The current installation is still a candidate.
     }
     return homes;
   }
@@ -92,7 +95,7 @@ public record JavaHome(Path executable, int release) {
               .replaceFirst("^1\\.(\\d+).*", "$1"); // Java 8 and before: 1.8.0_402
       return Runtime.Version.parse(version).feature();
     } catch (IOException | IllegalArgumentException ignored) {
-      return 0; // it still runs; a class that it cannot load is then reported by itself
+      return 0; // it still runs; a class that it cannot load gets its own error message
     }
   }
 }

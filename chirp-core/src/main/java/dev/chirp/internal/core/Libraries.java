@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Libraries that only some use cases need. A front end that has everything on its class path does
- * nothing in the first two methods; Chirp's Maven plugin fetches the jars when they are asked for,
- * so that a local run does not pay for AWS's SDK.
+ * Libraries that only some use cases need. A front end with all of them on its class path does
+ * nothing in the first two methods. Chirp's Maven plugin fetches the jars on first use, so that a
+ * local run does not pay for the AWS SDK.
  */
 public interface Libraries {
-  /** Makes AWS's SDK loadable. Call it before the first class that uses the SDK is loaded. */
+  /** Makes the AWS SDK loadable. Call it before the first class that uses the SDK is loaded. */
   void addAwsSdk();
 
   /**
-   * Makes what writes zips loadable. Call it before the first class of {@code
+   * Makes the zip library loadable. Call it before the first class of {@code
    * dev.chirp.internal.pack}.
    */
   void addPackaging();
 
-  /** The jars of AWS's runtime interface client, which the sandbox runs functions with. */
+  /** The jars of AWS's runtime interface client, with which the sandbox runs functions. */
   List<Path> runtimeInterfaceClient();
 }

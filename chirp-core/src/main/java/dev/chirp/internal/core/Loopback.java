@@ -7,13 +7,13 @@ import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** This machine's own addresses: where Chirp's servers listen, and which URLs lead here. */
+/** This machine's loopback addresses: Chirp's servers listen there. */
 public final class Loopback {
   private static final byte[] ADDRESS = {127, 0, 0, 1};
 
   /**
-   * The JDK's server sends headers and body apart; without this the body waits 40 ms for the
-   * headers' acknowledgement.
+   * The JDK's server sends headers and body in two packets. Without this setting, the body waits 40
+   * ms for the acknowledgement of the headers.
    *
    * @see <a
    *     href="https://docs.oracle.com/en/java/javase/17/docs/api/jdk.httpserver/module-summary.html">jdk.httpserver</a>
@@ -21,7 +21,7 @@ public final class Loopback {
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
   /**
-   * Names and addresses that lead to the machine that uses them, {@code 0.0.0.0} among them.
+   * Names and addresses that lead back to the machine that uses them, including {@code 0.0.0.0}.
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc6761#section-6.3">RFC 6761, localhost</a>
    */
@@ -35,7 +35,7 @@ public final class Loopback {
   private Loopback() {}
 
   /**
-   * Whether a URL leads to the machine that calls it.
+   * True if a URL leads back to the machine that calls it.
    *
    * @param url its scheme, port and path may be missing, as in a {@code Host} header
    */
@@ -46,9 +46,9 @@ public final class Loopback {
   }
 
   /**
-   * A server that is bound to 127.0.0.1 and not started.
+   * A server that is bound to 127.0.0.1 and not yet started.
    *
-   * @param port 0 for any
+   * @param port 0 for any free port
    */
   public static HttpServer server(int port) throws IOException {
     System.setProperty(NO_DELAY, "true");

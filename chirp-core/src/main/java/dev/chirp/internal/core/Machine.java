@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What kind of machine this is, in Lambda's words. */
+/** Operating system and processor of this machine, in Lambda's terms. */
 public final class Machine {
   private static final Map<String, String> ARCHITECTURES =
       Map.of("amd64", "x86_64", "x86_64", "x86_64", "aarch64", "arm64");
@@ -12,18 +12,18 @@ public final class Machine {
   private Machine() {}
 
   /**
-   * Whether it is a Linux.
+   * True on Linux.
    *
-   * @param operatingSystem as {@code os.name} has it
+   * @param operatingSystem the value of {@code os.name}
    */
   public static boolean isLinux(String operatingSystem) {
     return operatingSystem.toLowerCase(Locale.ROOT).contains("linux");
   }
 
   /**
-   * What functions for such a machine are deployed for; empty where Lambda has none.
+   * Lambda's name for a processor architecture; empty if Lambda does not offer it.
    *
-   * @param processor as {@code os.arch} has it
+   * @param processor the value of {@code os.arch}
    */
   public static Optional<String> architecture(String processor) {
     return Optional.ofNullable(ARCHITECTURES.get(processor));

@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the names a user may have meant. */
+/** Finds the names that a user may have meant. */
 public final class NearNames {
   private NearNames() {}
 
-  /** The names at most a third of whose letters differ from what was typed, nearest first. */
+  /**
+   * The names that differ from the typed one in at most a third of their letters, nearest first.
+   */
   public static List<String> of(String typed, Collection<String> names) {
     return names.stream()
         .filter(
@@ -20,7 +22,7 @@ public final class NearNames {
         .toList();
   }
 
-  /** Levenshtein's distance: how many letters must be added, dropped or replaced. */
+  /** The Levenshtein distance: how many letters must be added, dropped or replaced. */
   private static int distance(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

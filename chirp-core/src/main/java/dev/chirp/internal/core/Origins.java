@@ -5,23 +5,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may speak to Chirp's servers. Any web page can send a request to this machine, and the
- * sandbox runs what it is given: without this, a page that is open in a browser could run code
- * here.
+ * Protects Chirp's servers from web pages. Any page that is open in a browser can send requests to
+ * this machine, and the sandbox runs the code it gets.
  *
- * <p>Of these headers a browser sets the first two itself, and AWS's tools send neither; {@code
- * Host} is a stranger's name where a page has had its own name point at this machine.
+ * <p>A browser sets {@code Origin} and {@code Sec-Fetch-Site} itself, and AWS's tools send neither.
+ * {@code Host} is a foreign name if a page has pointed its own name at this machine.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#origin-header">Origin</a>
  * @see <a href="https://w3c.github.io/webappsec-fetch-metadata/">Sec-Fetch-Site</a>
  */
 public final class Origins {
-  /** Typed into the address bar, or asked for by what the sandbox itself served. */
+  /** Requests typed into the address bar, or sent by a page of the sandbox itself. */
   private static final Set<String> OWN_SITES = Set.of("none", "same-origin");
 
   private Origins() {}
 
-  /** Why nothing is answered, if a web page sent these headers; looks at nothing else. */
+  /**
+   * The reason to refuse a request with these headers; empty if it does not come from a web page.
+   */
   public static Optional<String> refusal(Headers headers) {
     if (!Loopback.isUrl(first(headers, "Host").orElse(""))) {
       return Optional.of("Chirp answers this machine only.");

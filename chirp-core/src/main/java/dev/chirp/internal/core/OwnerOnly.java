@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Files and folders that no other user of this machine can read, whatever the umask: 0600 and 0700.
- * On a file system without POSIX permissions, such as Windows's, they are like any other file; a
- * user's folders are private there.
+ * Files and folders that other users of this machine cannot read, whatever the umask: 0600 and
+ * 0700. On a file system without POSIX permissions, such as on Windows, they are ordinary files;
+ * user folders are private there.
  */
 public final class OwnerOnly {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -33,14 +33,14 @@ public final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  /** What makes a new folder private. */
+  /** The attributes that make a new folder private. */
   public static FileAttribute<?>[] folder(Path path) {
     return attributes(path, FOLDER);
   }
 
   /**
-   * Creates a folder, unless it exists, and makes it private. Parents that are missing are private,
-   * too; those that exist stay as they are.
+   * Creates a folder, unless it exists, and makes it private. Missing parents become private too;
+   * existing ones keep their permissions.
    */
   public static Path createFolder(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
@@ -50,22 +50,24 @@ public final class OwnerOnly {
     return path;
   }
 
-  /** Creates the folder that a file is in, as {@link #createFolder} does. */
+  /** Creates the parent folder of a file like {@link #createFolder}. */
   public static void createParent(Path file) throws IOException {
     Path unused = createFolder(file.toAbsolutePath().resolveSibling(".").normalize());
   }
 
-  /** A stream to a private file, which is created or emptied; {@code more} options may append. */
+  /** A stream to a private file, which it creates or empties; {@code more} options may append. */
   public static OutputStream write(Path file, OpenOption... more) throws IOException {
     Set<OpenOption> options =
         new HashSet<>(List.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     options.addAll(List.of(more.length == 0 ? TRUNCATE : more));
     SeekableByteChannel channel = Files.newByteChannel(file, options, attributes(file, FILE));
-    restrict(file); // it may be older
+    restrict(file); // an existing file keeps its old permissions
     return Channels.newOutputStream(channel);
   }
 
-  /** Takes all others' permissions from a folder and everything in it; links are not followed. */
+  /**
+   * Removes the permissions of other users from a folder and its content. Links are not followed.
+   */
   public static void restrictTree(Path directory) throws IOException {
     if (!isPosix(directory)) {
       return;
@@ -92,8 +94,8 @@ public final class OwnerOnly {
   }
 
   /**
-   * Makes the file private that this process's standard output goes to, if it is one and the
-   * machine runs Linux: the shell created it by its umask.
+   * On Linux, makes the file private that standard output goes to. The shell created it with its
+   * umask.
    */
   public static void restrictStandardOutput() throws IOException {
     Path output = Path.of("/proc/self/fd/1");
@@ -102,7 +104,7 @@ public final class OwnerOnly {
     }
   }
 
-  /** Whether nobody else has any permission on it. */
+  /** True if other users have no permissions. */
   public static boolean isPrivate(Path path) throws IOException {
     return !isPosix(path)
         || FOLDER.containsAll(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
@@ -119,7 +121,7 @@ public final class OwnerOnly {
         Files.setPosixFilePermissions(path, permissions);
       }
     } catch (NoSuchFileException ignored) {
-      // It was removed meanwhile.
+      // Another process deleted it.
     }
   }
 

@@ -3,7 +3,8 @@ package dev.chirp.internal.core;
 import java.util.Map;
 
 /**
- * How Chirp knows again what it made: two tags on everything that can carry tags.
+ * The two tags by which Chirp recognizes what it created. Every resource that can have tags gets
+ * them.
  *
  * @param project {@code groupId:artifactId}
  */
@@ -12,25 +13,25 @@ public record Ownership(String project) {
   private static final String CHIRP = "chirp";
   private static final String PROJECT = "chirp:project";
 
-  /** What everything that this project makes is tagged with. */
+  /** The tags for everything that this project creates. */
   public Map<String, String> tags() {
     return Map.of(MANAGED_BY, CHIRP, PROJECT, project);
   }
 
-  /** Whether Chirp made it, for whatever project. */
+  /** True if Chirp created it, for any project. */
   public static boolean isChirps(Map<String, String> tags) {
     return CHIRP.equals(tags.get(MANAGED_BY));
   }
 
-  /** Whether Chirp made it for this project. */
+  /** True if Chirp created it for this project. */
   public boolean owns(Map<String, String> tags) {
     return isChirps(tags) && project.equals(tags.get(PROJECT));
   }
 
-  /** Who made it, in words: {@code chirp for com.acme:other}, or {@code somebody else}. */
+  /** The creator, for messages: {@code chirp for com.acme:other} or {@code someone else}. */
   public static String makerOf(Map<String, String> tags) {
     return isChirps(tags)
         ? "chirp for " + tags.getOrDefault(PROJECT, "an unnamed project")
-        : "somebody else";
+        : "someone else";
   }
 }

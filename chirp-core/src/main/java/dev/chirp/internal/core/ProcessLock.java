@@ -8,12 +8,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * An exclusive lock by a file, among all processes of the machine and all parts of this one.
+ * An exclusive file lock among all processes of the machine and all class loaders of this one.
  *
- * <p>On Linux a process that closes any channel to a file loses its lock on that file, so nothing
+ * <p>On Linux, a process that closes any channel to a file loses its lock on that file, so nothing
  * in the process may even open it a second time. Maven loads a plugin once for each class realm,
- * and each has statics of its own: only the JVM's system properties are common to all of them, so
- * these say which files this process has locked.
+ * and each copy has its own static fields. Only the JVM's system properties are common to all of
+ * them, so they record which files this process has locked.
  *
  * @see <a
  *     href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/nio/channels/FileLock.html">FileLock</a>
@@ -30,10 +30,10 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   /**
-   * The lock, unless this process or another one has it.
+   * The lock, unless this or another process holds it.
    *
-   * @param file made when it is not there, in a folder that is
-   * @throws IOException when the file cannot be opened, or its file system has no locks
+   * @param file created if it is missing; its folder must exist
+   * @throws IOException if the file cannot be opened, or its file system has no locks
    */
   public static Optional<ProcessLock> of(Path file) throws IOException {
     Path folder = file.toAbsolutePath().resolveSibling(".").toRealPath();
@@ -59,7 +59,7 @@ public final class ProcessLock implements AutoCloseable {
     try {
       locked = channel.tryLock() != null;
     } catch (OverlappingFileLockException ignored) {
-      // Code other than Chirp in this process has it.
+      // Other code in this process holds the lock.
     } finally {
       if (!locked) {
         channel.close();
@@ -68,7 +68,7 @@ public final class ProcessLock implements AutoCloseable {
     return locked ? Optional.of(channel) : Optional.empty();
   }
 
-  /** Gives it up; once more does nothing. */
+  /** Releases the lock. Closing it again does nothing. */
   @Override
   public void close() {
     if (!channel.isOpen()) {

@@ -3,20 +3,20 @@ package dev.chirp.internal.core;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Where a goal says what it does: a line for each change it makes, nothing for each poll. */
+/** The output of a use case: one line for each change it makes, and no line per poll. */
 public interface Progress {
-  /** A change that was made, or a fact that the user acts upon. */
+  /** Prints a change that was made, or a fact that the user needs. */
   void say(String line);
 
-  /** Something odd that does not stop the goal. */
+  /** Prints a problem that does not stop the goal. */
   void warn(String line);
 
-  /** What only somebody who looks for a fault wants to read. */
+  /** Prints what helps to find a fault, with {@code -X} only. */
   void detail(String line);
 
   /**
-   * A failure that the goal goes on after, or tells in one sentence: here is all of it, with its
-   * stack trace.
+   * Prints a failure with its stack trace, with {@code -X} only. The goal goes on, or reports it in
+   * one sentence.
    */
   default void detail(String line, Throwable failure) {
     StringWriter trace = new StringWriter();
@@ -24,21 +24,21 @@ public interface Progress {
     detail(line + "\n" + trace);
   }
 
-  /** Something odd that does not stop the goal, and the failure that it comes from. */
+  /** Prints a problem that does not stop the goal, and its cause with {@code -X}. */
   default void warn(String line, Throwable failure) {
     warn(line);
     detail(line, failure);
   }
 
   /**
-   * How far the goal is, such as {@code Uploading 3.2 of 8.1 MB}; each text replaces the one
-   * before, and nothing is shown where nobody watches a terminal.
+   * Shows how far the goal is, such as {@code Uploading 3.2 of 8.1 MB}. Each text replaces the one
+   * before. Without a terminal, nothing is shown.
    */
   void status(String text);
 
   /**
-   * One of several like things is done: a line of its own in a log, and for somebody who watches a
-   * terminal only how many are.
+   * Reports that one of several similar tasks is done. A log gets a line for each; a terminal shows
+   * only the count.
    *
    * @param status such as {@code Deployed 3 of 20 functions}
    */

@@ -1,13 +1,13 @@
 package dev.chirp.internal.core;
 
 /**
- * What became of one function's version and alias in a deploy.
+ * The result of a deploy for one function's version and alias.
  *
  * @param functionName on Lambda
- * @param version that was published, or is released; empty if there is none
+ * @param version published or released; empty if there is none
  * @param before the version that the alias had; empty if there was none
- * @param proof {@code proved}, or why not; empty if nothing was to be proved
- * @param reason why, where that is not plain
+ * @param proof {@code proved}, or why not; empty if there was nothing to prove
+ * @param reason explains the result, where it needs an explanation
  * @param hint what to do; may be empty
  */
 public record Release(
@@ -20,19 +20,19 @@ public record Release(
     String reason,
     String hint) {
 
-  /** All ways to end. */
+  /** The possible results. */
   public enum Kind {
-    /** The alias means this version now. */
+    /** The alias now points to this version. */
     MOVED,
-    /** The alias meant it before. */
+    /** The alias already pointed to this version. */
     UNCHANGED,
-    /** There is a version, but the alias stayed, because of another function. */
+    /** The version was published, but the alias stayed because of another function. */
     PUBLISHED,
-    /** There is no version, it is not proved, or the alias could not be moved. */
+    /** The version was not published or not proved, or the alias could not be moved. */
     FAILED,
-    /** Another has changed the function since it was deployed, so it was not published. */
+    /** Someone else changed the function after the deploy, so Chirp did not publish it. */
     SUPERSEDED,
-    /** It was not tried. */
+    /** Chirp did not try. */
     SKIPPED;
 
     public boolean isSuccess() {
@@ -40,12 +40,12 @@ public record Release(
     }
   }
 
-  /** The same with another end. */
+  /** A copy with another result. */
   public Release with(Kind newKind, String newReason, String newHint) {
     return new Release(functionName, newKind, alias, version, before, proof, newReason, newHint);
   }
 
-  /** Such as {@code live 2 -> 3, proved}. */
+  /** For the console, such as {@code live 2 -> 3, proved}. */
   public String summary() {
     String moved =
         switch (kind) {

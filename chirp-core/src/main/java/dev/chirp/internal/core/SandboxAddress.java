@@ -5,23 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a client needs to reach a sandbox: where it listens, and the access key that it takes.
+ * The endpoint of a sandbox, and the access key that it accepts.
  *
  * @param accessKeyId the account's 12 digits, then characters that only this sandbox's user knows
  */
 public record SandboxAddress(URI endpoint, String accessKeyId) {
-  /** The secret that belongs to the key. It proves nothing: the key itself is the secret. */
+  /** The secret access key. It proves nothing: the key id itself is the secret. */
   public static final String SECRET = "sandbox";
 
-  /** The region of what runs on this machine, where none is configured. */
+  /** The region of local runs and sandboxes if none is configured. */
   public static final String DEFAULT_REGION = "us-east-1";
 
-  /** The same sandbox for requests in another account's name. */
+  /** The same sandbox with another account. */
   public SandboxAddress inAccount(String account) {
     return new SandboxAddress(endpoint, account + accessKeyId.substring(account.length()));
   }
 
-  /** The variables that make AWS's own tools and SDKs use the sandbox. */
+  /** The environment variables that make AWS tools and SDKs use the sandbox. */
   public Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_ENDPOINT_URL", endpoint.toString());
@@ -29,19 +29,19 @@ public record SandboxAddress(URI endpoint, String accessKeyId) {
     variables.put("AWS_SECRET_ACCESS_KEY", SECRET);
     variables.put("AWS_REGION", DEFAULT_REGION);
     variables.put("AWS_DEFAULT_REGION", DEFAULT_REGION);
-    // With an endpoint of one's own an SDK refuses either.
+    // An SDK refuses both with a custom endpoint.
     variables.put("AWS_USE_FIPS_ENDPOINT", "false");
     variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");
     return variables;
   }
 
-  /** Without the key, which must not get into a log. */
+  /** Omits the key, which must not get into a log. */
   @Override
   public String toString() {
     return endpoint.toString();
   }
 
-  /** Whether the sandbox takes a name for a region's: it becomes the name of a file. */
+  /** True if the sandbox accepts a region name. It becomes a file name. */
   public static boolean isRegion(String name) {
     return name.matches("[a-z0-9-]{1,40}");
   }

@@ -1,8 +1,7 @@
 package dev.chirp.internal.core;
 
 /**
- * A value together with the place it was set in, so that {@code chirp:list} can answer "why is it
- * that?".
+ * A value and where it was set, for {@code chirp:list}.
  *
  * @param origin in the user's words: {@code default}, {@code @FunctionConfiguration}, {@code
  *     -Dchirp.timeout}

@@ -3,7 +3,7 @@ package dev.chirp.internal.core;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock that waits and limits go by, so that a test need not wait for them. */
+/** The clock for waits and limits. A test replaces it, so that it need not wait. */
 public interface Time {
   /** The machine's clock. */
   Time SYSTEM =
@@ -23,7 +23,10 @@ public interface Time {
 
   void sleep(Duration duration) throws InterruptedException;
 
-  /** Sleeps; an interrupt, such as Ctrl-C, ends the goal and stays set for the threads' owner. */
+  /**
+   * Sleeps. An interrupt, such as by Ctrl-C, ends the goal and stays set for the owner of the
+   * thread.
+   */
   default void pause(Duration duration) {
     try {
       sleep(duration);

@@ -3,13 +3,13 @@ package dev.chirp.internal.core;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Who may call a function by a URL of its own: what {@code chirp.functionUrl} can be. */
+/** The values of {@code chirp.functionUrl}: who may call a function by its own URL. */
 public enum UrlAccess {
-  /** Chirp touches no URL. */
+  /** Chirp leaves function URLs alone. */
   NONE,
-  /** Whoever signs, and may invoke the function by an IAM policy. */
+  /** Callers that sign the request and have the permission to invoke the function. */
   IAM,
-  /** Everybody. */
+  /** Everyone. */
   PUBLIC;
 
   public static UrlAccess parse(String text) {
@@ -19,7 +19,7 @@ public enum UrlAccess {
         .orElseThrow(
             () ->
                 ChirpException.project(
-                        "<functionUrl> is '%s' (or -Dchirp.functionUrl), but it is none, iam or public."
+                        "<functionUrl> is '%s' (or -Dchirp.functionUrl), but it can be iam, public or none."
                             .formatted(text))
                     .withSuggestion("-Dchirp.functionUrl=iam"));
   }

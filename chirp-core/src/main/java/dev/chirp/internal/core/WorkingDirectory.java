@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public final class WorkingDirectory {
   private WorkingDirectory() {}
 
-  /** The path as the user would type it there: relative where the file is inside the folder. */
+  /** The path as the user would type it there: relative if the file is inside the folder. */
   public static Path relativize(Path path) {
     Path here = Path.of("").toAbsolutePath();
     return path.startsWith(here) && !path.equals(here) ? here.relativize(path) : path;

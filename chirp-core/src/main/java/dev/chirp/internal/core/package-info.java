@@ -1,2 +1,2 @@
-/** Floor 0: what every other package of the plugin speaks in. Knows neither Maven nor AWS. */
+/** Floor 0: values and services that all other packages share. Knows neither Maven nor AWS. */
 package dev.chirp.internal.core;

@@ -219,7 +219,7 @@ class RoleSetupTest {
     writes.clear();
     ChirpException failure = refused();
     assertEquals(
-        "Role 'chirp-prod' was created by somebody else and would change as shown; -Dchirp.adopt takes it over. Nothing was changed.",
+        "Role 'chirp-prod' was created by someone else and would change as shown; -Dchirp.adopt takes it over. Nothing was changed.",
         failure.problem());
     assertEquals(
         "-Dchirp.roleName=chirp-prod-2 -Dchirp.policyName=chirp-lambda-policy-2",

@@ -273,7 +273,7 @@ class FunctionUrlsTest {
   void refusesAnAccessThatIsNone() {
     assertEquals(
         """
-        <functionUrl> is 'open' (or -Dchirp.functionUrl), but it is none, iam or public.
+        <functionUrl> is 'open' (or -Dchirp.functionUrl), but it can be iam, public or none.
         Try: -Dchirp.functionUrl=iam""",
         assertThrows(ChirpException.class, () -> UrlAccess.parse("open")).getMessage());
   }

@@ -1,11 +1,11 @@
 package dev.chirp.internal.loop;
 
 /**
- * Where the Runtime API listens, as {@code AWS_LAMBDA_RUNTIME_API} names it.
+ * The address of the Runtime API, from {@code AWS_LAMBDA_RUNTIME_API}.
  *
  * @param host a name or an address, IPv6 without its brackets
- * @param port 80 where the variable has none
- * @param text what stands in a request's {@code Host} header
+ * @param port 80 if the variable has no port
+ * @param text the value for the {@code Host} header
  */
 record Address(String host, int port, String text) {
   static final String VARIABLE = "AWS_LAMBDA_RUNTIME_API";
@@ -15,7 +15,7 @@ record Address(String host, int port, String text) {
   /**
    * Parses {@code host:port}, {@code host}, {@code [IPv6]:port} and {@code [IPv6]}.
    *
-   * @throws IllegalArgumentException when it is none of them
+   * @throws IllegalArgumentException when the text has another form
    */
   static Address parse(String text) {
     int bracket = text.lastIndexOf(']');
@@ -53,7 +53,7 @@ record Address(String host, int port, String text) {
         VARIABLE
             + " is '"
             + text
-            + "', which is no host:port. Lambda sets it; this program runs nowhere else.\n"
+            + "', which is not a host:port. Lambda sets it; this program runs nowhere else.\n"
             + "Try: mvn chirp:invoke -Dfunction=<name>");
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The first bytes of an array that may be longer, so that 6 MB are not copied. */
+/** The first bytes of an array that may be longer, which saves a copy of up to 6 MB. */
 final class Body {
   static final Body NOTHING = new Body(new byte[0], 0);
 

@@ -20,8 +20,8 @@ import java.util.ServiceLoader;
 
 /**
  * Calls a {@code RequestHandler<I, O>} with its event bound as Lambda's runtime binds it: by the
- * project's own {@code CustomPojoSerializer} if it has one, else by AWS's serialization library,
- * which knows the types of AWS events.
+ * project's own {@code CustomPojoSerializer} if it has one, otherwise by AWS's serialization
+ * library, which knows the types of AWS events.
  */
 final class BoundEventHandler implements RequestStreamHandler {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
@@ -40,12 +40,12 @@ final class BoundEventHandler implements RequestStreamHandler {
   }
 
   /**
-   * A handler of streams that calls this one.
+   * Wraps a handler in a handler of streams.
    *
    * @param loader for event types and the project's own serializer
    * @throws NoClassDefFoundError without AWS's serialization library on the class path
    */
-  @SuppressWarnings("unchecked") // what it is given is bound to the types that it declares
+  @SuppressWarnings("unchecked") // the event is bound to the types that the handler declares
   static BoundEventHandler of(RequestHandler<?, ?> handler, EventTypes types, ClassLoader loader)
       throws HandlerException {
     Optional<CustomPojoSerializer> own = ownSerializer(loader);
@@ -73,7 +73,7 @@ final class BoundEventHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) {
     boolean android = isAndroid(context.getClientContext());
-    // A method without a parameter for the event gets null, which it does not look at.
+    // A method without a parameter for the event gets null and ignores it.
     Object answered =
         handler.handleRequest(input.isEmpty() ? null : bound(event, input.get(), android), context);
     try {
@@ -82,7 +82,7 @@ final class BoundEventHandler implements RequestStreamHandler {
       } else {
         output.get().of(android).toJson(answered, answer);
       }
-    } catch (Throwable e) { // the classes that are written are not ours
+    } catch (Throwable e) { // the serialized classes are the user's
       throw failed("An error occurred during JSON serialization of response", e);
     }
   }
@@ -90,30 +90,30 @@ final class BoundEventHandler implements RequestStreamHandler {
   private static Object bound(InputStream event, Serializers serializers, boolean android) {
     try {
       return serializers.of(android).fromJson(event);
-    } catch (Throwable e) { // the classes that are bound are not ours
+    } catch (Throwable e) { // the bound classes are the user's
       throw failed("An error occurred during JSON parsing", e);
     }
   }
 
-  /** AWS's client wraps an error that ends the JVM too; here it has to reach the loop. */
+  /** AWS's client also wraps an error that ends the JVM. Here it must reach the loop unwrapped. */
   private static RuntimeException failed(String message, Throwable thrown) {
     if (thrown instanceof Error error
         && Failure.endsJvm(error)
-        && !(error instanceof StackOverflowError)) { // an event that is nested too deep
+        && !(error instanceof StackOverflowError)) { // an event with too deep nesting
       throw error;
     }
     return new RuntimeException(message, thrown);
   }
 
-  /** AWS's client has Gson bind what the mobile SDK for Android sends. */
+  /** True for an event of the mobile SDK for Android, which AWS's client binds with Gson. */
   private static boolean isAndroid(ClientContext client) {
     Map<String, String> environment = client == null ? null : client.getEnvironment();
     return environment != null && "Android".equalsIgnoreCase(environment.get("platform"));
   }
 
-  /** What reads and writes one type. */
+  /** The serializer of one type. */
   private record Serializers(Type type, PojoSerializer<Object> serializer, boolean usesJackson) {
-    @SuppressWarnings("unchecked") // a serializer of T is given nothing but a T
+    @SuppressWarnings("unchecked") // a serializer of T only gets objects of type T
     static Optional<Serializers> of(
         Optional<Type> type, Optional<CustomPojoSerializer> own, ClassLoader loader) {
       if (type.isEmpty()) {
@@ -137,7 +137,10 @@ final class BoundEventHandler implements RequestStreamHandler {
     }
   }
 
-  /** The serializer that the project registered as a service, as Lambda's runtime uses it. */
+  /**
+   * The serializer that the project registered as a service, called the way Lambda's runtime calls
+   * it.
+   */
   private static final class OwnSerializer implements PojoSerializer<Object> {
     private final CustomPojoSerializer serializer;
     private final Type type;

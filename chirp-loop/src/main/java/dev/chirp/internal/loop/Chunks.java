@@ -3,7 +3,7 @@ package dev.chirp.internal.loop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The body of a reply that does not say its length before. */
+/** The body of a reply that does not announce its length. */
 final class Chunks {
   private static final int FIRST = 16 * 1024;
 
@@ -13,7 +13,7 @@ final class Chunks {
   private Chunks() {}
 
   /**
-   * Reads a chunked body: extensions and trailers say nothing that the loop needs.
+   * Reads a chunked body. Ignores extensions and trailers, which the loop does not need.
    *
    * @see <a href="https://httpwg.org/specs/rfc9112.html#chunked.encoding">Chunked</a>
    */

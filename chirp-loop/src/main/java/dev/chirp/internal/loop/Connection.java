@@ -10,11 +10,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The one connection to the Runtime API, kept as long as the server keeps it and opened again with
- * the next request. Nothing is repeated here. A socket and no channel: it loads fewer classes.
+ * The only connection to the Runtime API. It stays open as long as the server keeps it, and is
+ * reopened for the next request. It repeats no request. A socket instead of a channel, because it
+ * loads fewer classes.
  */
 final class Connection {
-  /** As AWS's clients wait; a reply is waited for without limit. */
+  /** The same limit as in AWS's clients. There is no limit for a reply. */
   private static final int CONNECT_MILLIS = 1000;
 
   private final Address address;
@@ -33,10 +34,10 @@ final class Connection {
   }
 
   /**
-   * Sends a request and waits for its reply, however long that takes: Lambda freezes this process
-   * between two invocations.
+   * Sends a request and waits for its reply without a limit: Lambda freezes this process between
+   * two invocations.
    *
-   * @param head the request line and headers of its own, each with its line end
+   * @param head the request line and extra headers, each with its line end
    */
   Reply exchange(String head, Body body) throws IOException {
     sent = false;
@@ -63,17 +64,17 @@ final class Connection {
     }
   }
 
-  /** Whether all of the last request has left, so that the server may have it. */
+  /** True if the whole last request was sent, so that the server may have processed it. */
   boolean wasSent() {
     return sent;
   }
 
-  /** How long ago that was, in milliseconds. */
+  /** Milliseconds since then. */
   long millisSinceSent() {
     return System.currentTimeMillis() - sentAt;
   }
 
-  /** All of the request but its body. */
+  /** The request without its body. */
   byte[] head(String head) {
     String text = head + "Host: " + address.text() + "\r\n\r\n";
     return text.getBytes(StandardCharsets.UTF_8);
@@ -84,11 +85,11 @@ final class Connection {
     try {
       socket.close();
     } catch (IOException ignored) {
-      // It was broken before.
+      // The connection was already broken.
     }
   }
 
-  /** Such as 413 to a large answer of which the server has read enough. */
+  /** The reply of a server that stopped reading early, such as 413 to a large response. */
   private Reply replyOfOneThatDidNotListen(IOException failure) throws IOException {
     try {
       return Reply.read(in);
@@ -112,7 +113,10 @@ final class Connection {
     }
   }
 
-  /** A name may have several addresses, such as localhost, of which only one is listened on. */
+  /**
+   * Tries all addresses of a name. The server may listen on only one of them, such as for
+   * localhost.
+   */
   private void connect() throws IOException {
     IOException last = new IOException(address.host() + " has no address");
     for (InetAddress target : InetAddress.getAllByName(address.host())) {

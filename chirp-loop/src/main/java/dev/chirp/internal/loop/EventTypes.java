@@ -11,17 +11,18 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The types that an event and its answer are bound to. For a handler named by its class alone they
- * are what AWS's client finds: the type arguments of the first parameterized interface, breadth
- * first, that is a {@code RequestHandler}. So the client takes the arguments of an interface in
- * between for those of {@code RequestHandler}, and finds none for a raw {@code RequestHandler}.
+ * The types that an event and its response are bound to. For a handler named by its class alone,
+ * they are the types that AWS's client finds: the type arguments of the first parameterized
+ * interface, breadth first, that is a {@code RequestHandler}. So the client mistakes the arguments
+ * of an interface in between for those of {@code RequestHandler}, and finds no types for a raw
+ * {@code RequestHandler}.
  *
- * @param event empty for a method that takes no event, which is not read then
- * @param answer empty for {@code void} and {@code Void}: the answer is {@code null}
+ * @param event empty for a method without an event parameter; then the event is not read
+ * @param answer empty for {@code void} and {@code Void}: the response is {@code null}
  */
 record EventTypes(Optional<Type> event, Optional<Type> answer) {
 
-  /** A class on the way up, and what its type variables stand for, by name; empty for a raw one. */
+  /** A superclass or interface with its type arguments by name; empty for a raw type. */
   private record Ancestor(Class<?> type, Map<String, Type> arguments) {
     Type resolve(Type type) {
       if (type instanceof TypeVariable<?> variable) {
@@ -31,7 +32,7 @@ record EventTypes(Optional<Type> event, Optional<Type> answer) {
       return type;
     }
 
-    /** Looks variables up by name in this class even for a raw parent, as the client does. */
+    /** Resolves type variables by name even for a raw parent, as the client does. */
     Ancestor parent(Type parent) {
       Class<?> raw =
           (Class<?>) (parent instanceof ParameterizedType generic ? generic.getRawType() : parent);
@@ -56,7 +57,7 @@ record EventTypes(Optional<Type> event, Optional<Type> answer) {
   /**
    * The types of a {@code RequestHandler}.
    *
-   * @throws HandlerException in the words of AWS's client, when it finds none that it can bind
+   * @throws HandlerException in the words of AWS's client, if there are no types to bind
    */
   static EventTypes of(Class<?> handler) throws HandlerException {
     Queue<Ancestor> ancestors = new ArrayDeque<>();

@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a handler has thrown, worded as AWS's runtime interface client words it: in the body, in the
- * header for X-Ray and in the log. The loop's own frames are cut off: the failure is the
- * function's. A throwable whose methods fail themselves is told by its class.
+ * An exception of a handler in the words of AWS's runtime interface client: for the body, for the
+ * X-Ray header and for the log. The loop's own frames are cut off, because the failure is the
+ * function's. If the methods of an exception fail themselves, its class stands for it.
  */
 final class Failure {
   private static final String OWN_FRAMES = "dev.chirp.internal.loop.";
 
-  /** As AWS's client: longer ones are left out. */
+  /** The limit of AWS's client. Longer causes are left out. */
   private static final int MAX_XRAY = 1 << 20;
 
   private final Throwable thrown;
   private final String type;
   private final boolean hasMessage;
 
-  /** The type where there is none. */
+  /** The type if the exception has no message. */
   private final String message;
 
   private Failure(Throwable thrown) {
@@ -38,17 +38,17 @@ final class Failure {
     try {
       cutFrames(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
     } catch (RuntimeException ignored) {
-      // Its getCause fails: it keeps the frames that it has.
+      // getCause itself fails: the frames stay as they are.
     }
     return new Failure(thrown);
   }
 
-  /** Whether no more code should run after it, as AWS's client has it. */
+  /** True if AWS's client would end the JVM after this error. */
   static boolean endsJvm(Throwable thrown) {
     return thrown instanceof VirtualMachineError || thrown instanceof IOError;
   }
 
-  /** The body of the error that is posted. */
+  /** The body of the error request. */
   String json() {
     StringBuilder json = head(message, type).append(",\"stackTrace\":[");
     StackTraceElement[] frames = thrown.getStackTrace();
@@ -58,12 +58,15 @@ final class Failure {
     return json.append("]}").toString();
   }
 
-  /** The same for what was not thrown; an empty type is left out. */
+  /** The body for an error without an exception. An empty type is left out. */
   static String json(String message, String type) {
     return head(message, type).append('}').toString();
   }
 
-  /** For the header Lambda-Runtime-Function-XRay-Error-Cause; empty when it would be too long. */
+  /**
+   * The value of the header Lambda-Runtime-Function-XRay-Error-Cause; empty if it would be too
+   * long.
+   */
   String xrayCause() {
     StringBuilder json = new StringBuilder("{\"working_directory\":");
     JsonText.quote(json, System.getProperty("user.dir", ""));
@@ -88,12 +91,12 @@ final class Failure {
     return json.length() < MAX_XRAY ? json.toString() : "";
   }
 
-  /** A summary, and the trace. */
+  /** The summary and the stack trace. */
   String logged() {
     return logged(message);
   }
 
-  /** The same under another message. */
+  /** The summary and the stack trace, with another message. */
   String logged(String message) {
     return message + ": " + type + "\n" + trace(thrown) + "\n";
   }

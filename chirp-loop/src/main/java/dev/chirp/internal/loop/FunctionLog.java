@@ -6,9 +6,9 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The context's logger, in the two formats of AWS's client. Each message is one write to stdout
- * that ends with a line end: AWS's client hands its messages over in frames, which functions with a
- * runtime of their own do not have. Safe for any number of threads.
+ * The context's logger, in the two formats of AWS's client. Each message is one write to stdout and
+ * ends with a line end. AWS's client sends messages in frames, but Lambda does not offer these to
+ * functions with their own runtime. Safe for any number of threads.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html">Log
@@ -26,7 +26,7 @@ final class FunctionLog implements LambdaLogger {
     this.least = level(variables.logLevel());
   }
 
-  /** Logs what follows for this invocation, by log4j too if the function has it. */
+  /** Assigns the following messages to this invocation, also in log4j if the function uses it. */
   void begin(Invocation invocation) {
     requestId = invocation.requestId();
     tenantId = invocation.tenantId();
@@ -35,7 +35,7 @@ final class FunctionLog implements LambdaLogger {
     }
   }
 
-  /** What follows is of no invocation. */
+  /** Assigns the following messages to no invocation. */
   void end() {
     requestId = "";
     tenantId = "";
@@ -58,7 +58,7 @@ final class FunctionLog implements LambdaLogger {
     log(message, LogLevel.UNDEFINED);
   }
 
-  /** There is no formatting for bytes. */
+  /** Writes bytes without formatting. */
   @Override
   public void log(byte[] message, LogLevel level) {
     if (isLogged(level)) {
@@ -66,7 +66,7 @@ final class FunctionLog implements LambdaLogger {
     }
   }
 
-  /** What the loop itself has to say is at the level of failures, where there are levels. */
+  /** Logs a message of the loop itself, with the level of failures if there are levels. */
   void failure(String message) {
     log(message, json ? LogLevel.ERROR : LogLevel.UNDEFINED);
   }
@@ -104,7 +104,7 @@ final class FunctionLog implements LambdaLogger {
     System.out.flush();
   }
 
-  /** By name, since valueOf needs reflection; an unknown one is none. */
+  /** By name, because valueOf needs reflection. An unknown name counts as no level. */
   private static LogLevel level(String name) {
     for (LogLevel level : LogLevel.values()) {
       if (level.name().equalsIgnoreCase(name)) {

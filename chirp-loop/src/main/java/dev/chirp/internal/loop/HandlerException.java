@@ -1,8 +1,8 @@
 package dev.chirp.internal.loop;
 
 /**
- * The reason why there is no handler; it becomes the error of the function's start. The cause, if
- * there is one, is what the function's own code threw.
+ * The reason why there is no handler. Lambda gets it as the error of the init phase. The cause, if
+ * any, comes from the function's own code.
  */
 public final class HandlerException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -10,21 +10,21 @@ public final class HandlerException extends Exception {
   private final String type;
   private final String logged;
 
-  /** A handler that cannot be one. */
+  /** A handler string or class that cannot be a handler. */
   HandlerException(String message) {
     super(message);
     this.type = "";
     this.logged = message;
   }
 
-  /** A handler that has failed. */
+  /** A handler that failed to start. */
   HandlerException(String message, Throwable cause) {
     super(message, cause);
     this.type = cause.getClass().getName();
     this.logged = Failure.of(cause).logged(message);
   }
 
-  /** The body of the error that is posted. */
+  /** The body of the error request. */
   String json() {
     return Failure.json(String.valueOf(getMessage()), type);
   }

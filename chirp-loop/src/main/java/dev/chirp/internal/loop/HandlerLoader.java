@@ -6,9 +6,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * Makes a handler from Lambda's handler string, {@code package.Class} or {@code
- * package.Class::method}, with the types that AWS's runtime interface client would bind for that
- * string. The self-contained runtime and local runs both load handlers here.
+ * Creates a handler from Lambda's handler string, {@code package.Class} or {@code
+ * package.Class::method}, with the types that AWS's runtime interface client would bind for it. The
+ * self-contained runtime and local runs both load handlers with it.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Handlers in
  *     Java</a>
@@ -19,15 +19,18 @@ public final class HandlerLoader {
   private HandlerLoader() {}
 
   /**
-   * The folder of a handler's warm-up events: its class's name, and for a method other than {@code
-   * handleRequest} that too, because one class may have several such handlers.
+   * The folder of a handler's warm-up events: its class name, plus the method if it is not {@code
+   * handleRequest}, because one class may have several handler methods.
    */
   public static String eventFolder(String handler) {
     String method = methodName(handler);
     return isOfInterface(method) ? className(handler) : className(handler) + "." + method;
   }
 
-  /** Whether a method, or none, is how a handler string names a class that is a handler. */
+  /**
+   * True if a handler string with this method, or without a method, means a class that implements a
+   * handler interface.
+   */
   public static boolean isOfInterface(String method) {
     return method.isEmpty() || method.equals("handleRequest");
   }
@@ -45,11 +48,11 @@ public final class HandlerLoader {
   }
 
   /**
-   * Loads the class and makes one instance, if the handler needs one.
+   * Loads the class and creates an instance, if the handler needs one.
    *
    * @param handler the handler string
    * @param loader for the class, its event types and the project's own serializer
-   * @throws HandlerException whatever is wrong with it, whatever its code throws
+   * @throws HandlerException for every problem with the handler, including exceptions of its code
    */
   public static RequestStreamHandler load(String handler, ClassLoader loader)
       throws HandlerException {
@@ -77,13 +80,13 @@ public final class HandlerLoader {
       return Class.forName(className, true, loader);
     } catch (ClassNotFoundException e) {
       throw new HandlerException("Class not found: " + className, e);
-    } catch (Throwable e) { // a static initialiser may throw anything
+    } catch (Throwable e) { // a static initializer may throw anything
       String message = e.getMessage() == null ? "" : ": " + e.getMessage();
       throw new HandlerException("Error loading class " + className + message, e);
     }
   }
 
-  /** A new instance by the class's public constructor without arguments. */
+  /** A new instance by the class's public constructor without parameters. */
   static Object instance(Class<?> type) throws HandlerException {
     Throwable failure;
     try {
@@ -94,7 +97,7 @@ public final class HandlerLoader {
           "Class " + type.getName() + " has no public zero-argument constructor", e);
     } catch (InvocationTargetException e) {
       failure = e.getCause() == null ? e : e.getCause();
-    } catch (Throwable e) { // such as one of a class that is abstract or not public
+    } catch (Throwable e) { // for example, the class is abstract or not public
       failure = e;
     }
     String message = failure.getLocalizedMessage();

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A method that is called as a handler, {@code package.Class::method}: public, with an event, an
- * input stream, an output stream or both streams, then a {@code Context}; all of them optional. The
- * types are those that the method declares; a generic parent's type variables count as their bound.
+ * A handler method, {@code package.Class::method}: public, with an event, an input stream, an
+ * output stream or both streams, then a {@code Context}; all of them optional. The event is bound
+ * to the declared types; a type variable of a generic parent counts as its bound.
  */
 final class HandlerMethod implements RequestHandler<Object, Object>, RequestStreamHandler {
   private final Method method;
@@ -34,7 +34,7 @@ final class HandlerMethod implements RequestHandler<Object, Object>, RequestStre
     this.takesOutput = parameters.contains(OutputStream.class);
     this.takesContext = takesContext(parameters);
     this.takesEvent = !takesInput && !takesOutput && parameters.size() > (takesContext ? 1 : 0);
-    this.instance = // not looked at for a static method
+    this.instance = // unused for a static method
         Modifier.isStatic(method.getModifiers()) ? type : HandlerLoader.instance(type);
   }
 
@@ -54,8 +54,8 @@ final class HandlerMethod implements RequestHandler<Object, Object>, RequestStre
   }
 
   /**
-   * The method that AWS's client would call: one that is not a bridge before one that is, then the
-   * one with the most parameters, counting a {@code Context} at the end twice.
+   * The method that AWS's client would call: a method that is not a bridge before a bridge, then
+   * the one with the most parameters, counting a {@code Context} at the end twice.
    */
   private static Method choose(Class<?> type, String name) throws HandlerException {
     List<Method> methods = new ArrayList<>();
@@ -75,7 +75,7 @@ final class HandlerMethod implements RequestHandler<Object, Object>, RequestStre
     return methods.get(0);
   }
 
-  /** The types of {@code handleRequest}, for a handler whose string names that method. */
+  /** The types of {@code handleRequest}, for a handler string with that method. */
   static EventTypes types(Class<?> handler) throws HandlerException {
     Method method = choose(handler, "handleRequest");
     return EventTypes.of(
@@ -111,7 +111,7 @@ final class HandlerMethod implements RequestHandler<Object, Object>, RequestStre
         method.getGenericReturnType());
   }
 
-  /** The event is bound already. */
+  /** The event is already bound. */
   @Override
   public Object handleRequest(Object event, Context context) {
     List<Object> arguments = new ArrayList<>();
@@ -121,7 +121,7 @@ final class HandlerMethod implements RequestHandler<Object, Object>, RequestStre
     return call(arguments, context);
   }
 
-  /** An answer that has no stream to go to is {@code null}, whatever the method returns. */
+  /** Without an output stream the response is {@code null}, whatever the method returns. */
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
@@ -146,14 +146,14 @@ final class HandlerMethod implements RequestHandler<Object, Object>, RequestStre
       return method.invoke(instance, arguments.toArray());
     } catch (InvocationTargetException e) {
       HandlerMethod.<RuntimeException>rethrow(e.getCause() == null ? e : e.getCause());
-    } catch (IllegalAccessException e) { // its class is not public
+    } catch (IllegalAccessException e) { // the class is not public
       HandlerMethod.<RuntimeException>rethrow(e);
     }
     throw new IllegalStateException("Not reached");
   }
 
-  /** What a handler throws passes as it is, checked or not. */
-  @SuppressWarnings("unchecked") // nothing is cast: the type variable is erased to Throwable
+  /** Throws an exception of the handler unwrapped, even a checked one. */
+  @SuppressWarnings("unchecked") // no real cast: the type variable is erased to Throwable
   private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
     throw (T) thrown;
   }

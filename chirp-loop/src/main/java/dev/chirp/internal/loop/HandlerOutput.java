@@ -3,11 +3,11 @@ package dev.chirp.internal.loop;
 import java.io.OutputStream;
 
 /**
- * What a handler writes, until it has returned: what it leaves behind and goes on writing reaches
- * nobody. Safe for the threads of a handler.
+ * The output of a handler. It ignores writes after the handler has returned, such as by a thread
+ * that the handler left behind. Safe for the threads of a handler.
  */
 final class HandlerOutput extends OutputStream {
-  /** Larger memory is not kept for the next answer. */
+  /** A larger buffer is not kept for the next response. */
   private static final int KEPT = 64 * 1024;
 
   private static final int FIRST = 4096;
@@ -24,13 +24,13 @@ final class HandlerOutput extends OutputStream {
     return new HandlerOutput(new byte[FIRST]);
   }
 
-  /** An empty one in the memory of this one, unless that is large. */
+  /** An empty output that reuses this buffer, unless it is large. */
   synchronized HandlerOutput next() {
     finished = true;
     return bytes.length > KEPT ? first() : new HandlerOutput(bytes);
   }
 
-  /** Ends it. */
+  /** Stops accepting output, and returns it. */
   synchronized Body finish() {
     finished = true;
     return new Body(bytes, length);
@@ -60,7 +60,7 @@ final class HandlerOutput extends OutputStream {
   private void grow(int more) {
     long needed = (long) length + more;
     if (needed > Integer.MAX_VALUE - 8) {
-      throw new OutOfMemoryError("An answer of " + needed + " bytes");
+      throw new OutOfMemoryError("A response of " + needed + " bytes");
     }
     if (needed > bytes.length) {
       int capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L));

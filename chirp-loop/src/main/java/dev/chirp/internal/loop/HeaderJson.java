@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the few JSON objects that come in headers; a JSON library would be loaded for nothing else.
- * Objects become maps, arrays lists, text text, and any other value its characters; a member that
- * is null is absent.
+ * Reads the few JSON objects in headers, which do not justify loading a JSON library. Objects
+ * become maps, arrays lists, text text, and other values their characters; a null member is absent.
  */
 final class HeaderJson {
-  /** A stack overflow would be the function's. */
+  /** Prevents a stack overflow, which would look like the function's fault. */
   private static final int MAX_DEPTH = 100;
 
   private static final Object NULL = new Object();
@@ -26,7 +25,7 @@ final class HeaderJson {
   /**
    * Parses one object.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when the text is not a JSON object
    */
   static Map<String, Object> object(String json) {
     HeaderJson reader = new HeaderJson(json);
@@ -165,8 +164,8 @@ final class HeaderJson {
     }
   }
 
-  /** The text itself may be personal. */
+  /** Does not quote the text, which may contain personal data. */
   private IllegalArgumentException wrong() {
-    return new IllegalArgumentException("This header is no JSON object, from character " + at);
+    return new IllegalArgumentException("This header is not a JSON object, from character " + at);
   }
 }

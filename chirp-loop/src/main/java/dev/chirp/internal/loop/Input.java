@@ -4,11 +4,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What comes in over a connection, by lines and by bytes. Not for more than one thread. */
+/** The input of a connection, by lines and by bytes. For one thread. */
 final class Input {
   private static final int BUFFER = 8192;
 
-  /** Longer than the longest header: the client context is at most 3,583 bytes. */
+  /** Longer than the longest header: the client context has at most 3,583 bytes. */
   private static final int MAX_LINE = 1 << 20;
 
   private final InputStream in;
@@ -20,12 +20,12 @@ final class Input {
     this.in = in;
   }
 
-  /** Whether something has come that nobody has read. */
+  /** True if there is unread input. */
   boolean hasRest() {
     return at < end;
   }
 
-  /** The next line without its end, as Latin-1 bytes or as the UTF-8 that some headers hold. */
+  /** The next line without its end. Most headers are Latin-1; some are UTF-8. */
   byte[] line() throws IOException {
     byte[] line = new byte[128];
     int length = 0;
@@ -51,7 +51,7 @@ final class Input {
     return copy(line, length, length);
   }
 
-  /** Reads exactly so many bytes. */
+  /** Reads exactly this many bytes. */
   void read(byte[] to, int offset, int count) throws IOException {
     int from = offset;
     int buffered = Math.min(count, end - at);
@@ -67,7 +67,7 @@ final class Input {
     }
   }
 
-  /** Reads some bytes, at most so many; -1 at the end. */
+  /** Reads at least one byte and at most this many; returns -1 at the end. */
   int readSome(byte[] to, int offset, int most) throws IOException {
     if (at == end) {
       return in.read(to, offset, most);

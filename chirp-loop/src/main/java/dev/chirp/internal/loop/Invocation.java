@@ -1,6 +1,6 @@
 package dev.chirp.internal.loop;
 
-/** An event, and what the Runtime API says of it; an absent header is the empty text. */
+/** An event and its headers from the Runtime API. An absent header is the empty text. */
 final class Invocation {
   static final String REQUEST_ID = "lambda-runtime-aws-request-id";
   static final String DEADLINE = "lambda-runtime-deadline-ms";
@@ -48,8 +48,7 @@ final class Invocation {
   }
 
   /**
-   * Milliseconds since 1970. Lambda always says it; without it no function should believe that its
-   * time is over.
+   * Milliseconds since 1970. Lambda always sends it; without it, the function gets no time limit.
    */
   private long deadline() {
     try {

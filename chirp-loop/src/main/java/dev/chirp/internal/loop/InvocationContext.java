@@ -5,10 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/**
- * What a handler is told of its invocation. The JSON of the mobile headers is parsed when it is
- * asked for.
- */
+/** The context of an invocation. It parses the JSON of the mobile headers on first use. */
 final class InvocationContext implements Context {
   private final Invocation invocation;
   private final LambdaVariables variables;
@@ -51,14 +48,14 @@ final class InvocationContext implements Context {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  @SuppressWarnings("NullAway") // Lambda's own context returns null too
   public CognitoIdentity getIdentity() {
     String json = invocation.cognitoIdentity();
     return json.isEmpty() ? null : MobileHeader.parse(json);
   }
 
   @Override
-  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  @SuppressWarnings("NullAway") // Lambda's own context returns null too
   public ClientContext getClientContext() {
     String json = invocation.clientContext();
     return json.isEmpty() ? null : MobileHeader.parse(json);
@@ -80,13 +77,13 @@ final class InvocationContext implements Context {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  @SuppressWarnings("NullAway") // Lambda's own context returns null too
   public String getTenantId() {
     return invocation.tenantId().isEmpty() ? null : invocation.tenantId();
   }
 
   @Override
-  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  @SuppressWarnings("NullAway") // Lambda's own context returns null too
   public String getXrayTraceId() {
     return invocation.traceId().isEmpty() ? null : invocation.traceId();
   }

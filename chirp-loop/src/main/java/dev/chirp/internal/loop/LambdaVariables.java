@@ -3,13 +3,13 @@ package dev.chirp.internal.loop;
 import java.util.Map;
 
 /**
- * What Lambda's environment variables say of the function; what is not set is the empty text.
+ * Lambda's environment variables about the function. An unset variable is the empty text.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
  */
 final class LambdaVariables {
-  /** As AWS's client assumes. */
+  /** The default of AWS's client. */
   private static final int DEFAULT_MEMORY = 128;
 
   private final Map<String, String> environment;

@@ -3,13 +3,13 @@ package dev.chirp.internal.loop;
 import java.lang.reflect.Method;
 
 /**
- * The request id in log4j's context, where AWS's runtime interface client puts it: under {@code
- * AWSRequestId} in log4j 1.x's {@code MDC} and in log4j2's {@code ThreadContext}, whichever the
- * function has, until the next invocation.
+ * Puts the request id into log4j's context, as AWS's runtime interface client does: as {@code
+ * AWSRequestId} in the {@code MDC} of log4j 1.x and in the {@code ThreadContext} of log4j2,
+ * whichever the function has.
  *
- * <p>Like that client, callers ask {@code LambdaRuntimeInternal.getUseLog4jAppender()} first: AWS's
- * appenders for log4j say so there when they are loaded. A function without one loads nothing of
- * this class.
+ * <p>Like that client, callers check {@code LambdaRuntimeInternal.getUseLog4jAppender()} first,
+ * which AWS's log4j appenders set when they are loaded. Without an appender, this class is not
+ * loaded.
  */
 public final class Log4jContext {
   private static final String KEY = "AWSRequestId";
@@ -17,7 +17,7 @@ public final class Log4jContext {
   private Log4jContext() {}
 
   /**
-   * Puts this id there, for the current thread.
+   * Sets the request id for the current thread.
    *
    * @param loader the function's own class loader
    */
@@ -32,7 +32,7 @@ public final class Log4jContext {
       Method put = Class.forName(className, true, loader).getMethod("put", String.class, valueType);
       put.invoke(null, KEY, requestId);
     } catch (ReflectiveOperationException | LinkageError ignored) {
-      // The function has another log4j, or one that does not work here, as its own log then shows.
+      // The function has a different log4j, or log4j fails: its own log shows that.
     }
   }
 }

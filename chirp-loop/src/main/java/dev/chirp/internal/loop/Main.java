@@ -4,28 +4,28 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * What a self-contained function's {@code bootstrap} starts: the handler of {@code _HANDLER},
- * against the Runtime API of {@code AWS_LAMBDA_RUNTIME_API}, for as long as Lambda keeps the
- * process. All it needs is in the environment; it takes no arguments.
+ * The main class of a self-contained function. Its {@code bootstrap} starts it. It runs the handler
+ * named by {@code _HANDLER} against the Runtime API named by {@code AWS_LAMBDA_RUNTIME_API}, as
+ * long as Lambda keeps the process. It takes no arguments.
  *
  * <p>Exit statuses:
  *
  * <ul>
- *   <li>1: the handler cannot be made, or has thrown an error as for 3 when it was warmed up, or
- *       the package is not whole, and Lambda was told why
- *   <li>2: the Runtime API cannot be reached, or has told the process to end
- *   <li>3: the function has thrown an error after which the JVM is not to be relied on, such as
- *       {@code OutOfMemoryError}, and Lambda was told
+ *   <li>1: the handler cannot be created, its warm-up failed with an error as for 3, or the package
+ *       is inconsistent; Lambda knows the reason
+ *   <li>2: the Runtime API cannot be reached, or asked the process to end
+ *   <li>3: the function threw an error after which the JVM is unreliable, such as {@code
+ *       OutOfMemoryError}; Lambda knows the error
  *   <li>143: SIGTERM, after the shutdown hooks
  * </ul>
  */
 public final class Main {
-  /** The system property that names the folder of the events to warm up with. */
+  /** The system property with the folder of the warm-up events. */
   public static final String WARM_UP = "chirp.warmUp";
 
   private Main() {}
 
-  /** Does not return. */
+  /** Never returns. */
   public static void main(String[] args) {
     System.exit(run());
   }
@@ -42,17 +42,17 @@ public final class Main {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       return RuntimeLoop.API_FAILED;
-    } catch (Throwable e) { // the process has to end, whatever threads the function has
+    } catch (Throwable e) { // ends the process even if the function has threads left
       e.printStackTrace();
       return RuntimeLoop.API_FAILED;
     }
   }
 
   /**
-   * Refuses a package that is not whole. {@link Training} does as well, so that an AOT cache has
-   * what that takes.
+   * Refuses an inconsistent package. {@link Training} calls it too, so that an AOT cache has the
+   * classes it uses.
    *
-   * @return 0 when it is whole; else the exit status
+   * @return 0 if the package is consistent, otherwise the exit status
    */
   static int refusal(RuntimeLoop loop) {
     String problem;

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The JSON object of a header that an invocation by AWS's mobile SDK has: the client context, the
- * client within it, or the Cognito identity. One class for the three, since each would be a file of
- * the jar. An absent member is null, as Lambda's own context answers.
+ * The JSON object of a header from AWS's mobile SDK: the client context, the client within it, or
+ * the Cognito identity. One class for all three, because each class adds to the jar. An absent
+ * member is null, as in Lambda's own context.
  */
 final class MobileHeader implements ClientContext, Client, CognitoIdentity {
   private final Map<?, ?> json;
@@ -33,7 +33,7 @@ final class MobileHeader implements ClientContext, Client, CognitoIdentity {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // as Lambda's own client context answers
+  @SuppressWarnings("NullAway") // Lambda's own client context returns null too
   public Client getClient() {
     return json.get("client") instanceof Map<?, ?> client ? new MobileHeader(client) : null;
   }
@@ -73,13 +73,13 @@ final class MobileHeader implements ClientContext, Client, CognitoIdentity {
     return text("app_package_name");
   }
 
-  @SuppressWarnings("NullAway") // as Lambda's own client context answers
+  @SuppressWarnings("NullAway") // Lambda's own client context returns null too
   private String text(String name) {
     Object value = json.get(name);
     return value == null ? null : value.toString();
   }
 
-  @SuppressWarnings("NullAway") // as Lambda's own client context answers
+  @SuppressWarnings("NullAway") // Lambda's own client context returns null too
   private Map<String, String> texts(String name) {
     if (!(json.get(name) instanceof Map<?, ?> values)) {
       return null;

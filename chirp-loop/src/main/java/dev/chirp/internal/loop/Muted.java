@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Swallows what is printed while the function is warmed up, and lets it through afterwards: a
- * logging library that has got hold of it then goes on with it.
+ * Discards output during warm-up and passes it on afterwards, so that a logging library that holds
+ * this stream works on.
  */
 final class Muted extends OutputStream {
   private final PrintStream target;

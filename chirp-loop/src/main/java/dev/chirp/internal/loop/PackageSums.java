@@ -11,31 +11,31 @@ import java.util.zip.CRC32;
 
 /**
  * Binds an AOT cache to the jars and the JVM that it was made with. The JVM itself does not notice
- * that a jar has changed, and runs the classes of the cache (JDK-8377932).
+ * that a jar has changed, and runs the cached classes (JDK-8377932).
  *
- * <p>A file {@code chirp.sums} in the package has a line for each jar, for the cache and for the
- * JVM. When packaging all of it is made anew and compared. At a start there is time only for what
- * changes with each class: a jar's size and its directory, which has the CRC of each of its files;
- * and the head of the cache.
+ * <p>The file {@code chirp.sums} in the package has a line for each jar, for the cache and for the
+ * JVM. Packaging computes and compares all of it. A start only has time to compare what changes
+ * with each class: a jar's size and its directory, which has the CRC of each file; and the head of
+ * the cache.
  *
  * @see <a href="https://bugs.openjdk.org/browse/JDK-8377932">JDK-8377932</a>
  */
 public final class PackageSums {
-  /** The file's name, in the package's folder. */
+  /** The name of the file in the package's folder. */
   public static final String FILE = "chirp.sums";
 
-  /** The system property that says whether a package has to have the file. */
+  /** The system property that makes the file mandatory. */
   public static final String PROPERTY = "chirp.sums";
 
-  /** That it has to: set wherever an AOT cache is given to the JVM. */
+  /** The value that makes it mandatory. It is set wherever the JVM gets an AOT cache. */
   public static final String REQUIRED = "required";
 
   private static final String JVM = "jvm ";
 
-  /** Of a zip's end, without a comment. */
+  /** The length of the record at a zip's end, without a comment. */
   private static final int END_LENGTH = 22;
 
-  /** What is behind it: a comment has 65535 bytes at most. */
+  /** The longest record at a zip's end: a comment has at most 65535 bytes. */
   private static final int LONGEST_END = END_LENGTH + 65_535;
 
   private static final int HEAD = 1 << 16;
@@ -43,9 +43,9 @@ public final class PackageSums {
   private PackageSums() {}
 
   /**
-   * The lines of these files.
+   * The lines for these files.
    *
-   * @param names seen from the root
+   * @param names relative to the root
    */
   public static String of(Path root, List<String> names) throws IOException {
     StringBuilder lines = new StringBuilder();
@@ -65,20 +65,20 @@ public final class PackageSums {
   }
 
   /**
-   * The line of the JVM.
+   * The line for the JVM.
    *
-   * @param version as {@code java.vm.version} has it
+   * @param version the value of {@code java.vm.version}
    */
   public static String jvm(String version) {
     return JVM + version + "\n";
   }
 
   /**
-   * What does not belong to the rest of the package, in words; empty when all does, or when the
-   * package has no such file and {@link #PROPERTY} does not say that it is {@link #REQUIRED}.
+   * The first inconsistency, as a phrase; empty if there is none, or if the file is missing and not
+   * {@link #REQUIRED}.
    *
-   * @param root the package's folder; {@code .} for the working directory, since an empty one would
-   *     be the machine's root
+   * @param root the package's folder; {@code .} for the working directory, because an empty path
+   *     would be the root of the machine
    */
   static String problemOf(String root) throws IOException {
     File file = new File(root, FILE);
@@ -124,8 +124,8 @@ public final class PackageSums {
   }
 
   /**
-   * Of a jar, its directory: it changes with each class. Of another file, its head. 0 of one that
-   * is not there.
+   * A checksum of a jar's directory, which changes with each class, or of another file's head; 0
+   * for a missing file.
    */
   private static long fingerprint(File file) throws IOException {
     if (!file.exists()) {
@@ -152,7 +152,7 @@ public final class PackageSums {
     return crc.getValue();
   }
 
-  /** Where a zip's directory begins, if its end is within the last bytes; else -1. */
+  /** The offset of a zip's directory if its end is within the last bytes, otherwise -1. */
   private static long directory(RandomAccessFile in, long length, int last) throws IOException {
     if (length < last) {
       return -1;
@@ -164,7 +164,7 @@ public final class PackageSums {
         for (int i = 19; i >= 16; i--) {
           offset = (offset << 8) | (tail[at + i] & 0xFF);
         }
-        return offset <= length ? offset : -1; // else a zip of more than 4 GB
+        return offset <= length ? offset : -1; // not so for a zip of more than 4 GB
       }
     }
     return -1;

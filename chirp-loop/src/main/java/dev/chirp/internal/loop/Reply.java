@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One reply of the Runtime API, read whole.
+ * One complete reply of the Runtime API.
  *
  * @see <a href="https://httpwg.org/specs/rfc9112.html">HTTP/1.1</a>
  */
@@ -17,7 +17,7 @@ final class Reply {
   private final Body body;
   private final boolean reusable;
 
-  /** A reply with the headers by their names in lower case. */
+  /** A reply with its headers under lower-case names. */
   Reply(int status, Map<String, String> headers, Body body, boolean reusable) {
     this.status = status;
     this.headers = headers;
@@ -33,7 +33,7 @@ final class Reply {
     return body;
   }
 
-  /** Whether the connection may be used for another request. */
+  /** True if the connection can be reused for another request. */
   boolean reusable() {
     return reusable;
   }
@@ -43,7 +43,7 @@ final class Reply {
     return headers.getOrDefault(name, "");
   }
 
-  /** Reads the next reply; interim ones (1xx) are passed over. */
+  /** Reads the next reply, and skips interim ones (1xx). */
   static Reply read(Input in) throws IOException {
     while (true) {
       String line = text(in.line());
@@ -78,7 +78,7 @@ final class Reply {
   private static int status(String line) throws IOException {
     int space = line.indexOf(' ');
     if (!line.startsWith("HTTP/1.") || space < 0 || line.length() < space + 4) {
-      throw new IOException("'" + line + "' is no status line of HTTP/1.1");
+      throw new IOException("'" + line + "' is not an HTTP/1.1 status line");
     }
     return number(line.substring(space + 1, space + 4), 10);
   }
@@ -88,7 +88,7 @@ final class Reply {
     if (comma < 0) {
       return number(text, 10);
     }
-    // More than one, which have to be the same.
+    // Several lengths must be equal.
     int length = number(text.substring(0, comma).trim(), 10);
     if (length != length(text.substring(comma + 1).trim())) {
       throw new IOException("a reply has the lengths " + text);
@@ -103,7 +103,7 @@ final class Reply {
       int digit = Character.digit(text.charAt(i), radix);
       value = value * radix + digit;
       if (digit < 0 || value > Integer.MAX_VALUE - 8) {
-        throw new IOException("'" + text + "' is no number that a reply may have there");
+        throw new IOException("'" + text + "' is not a valid number in a reply");
       }
     }
     if (text.isEmpty()) {
@@ -112,7 +112,7 @@ final class Reply {
     return (int) value;
   }
 
-  /** Reads the lines until the empty one. */
+  /** Reads the header lines up to the empty line. */
   static Map<String, String> headers(Input in) throws IOException {
     Map<String, String> headers = new HashMap<>();
     while (true) {
@@ -122,7 +122,7 @@ final class Reply {
       }
       int colon = line.indexOf(':');
       if (colon <= 0) {
-        throw new IOException("'" + line + "' is no header");
+        throw new IOException("'" + line + "' is not a header");
       }
       String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
       String value = line.substring(colon + 1).trim();

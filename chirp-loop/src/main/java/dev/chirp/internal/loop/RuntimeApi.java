@@ -5,19 +5,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lambda's Runtime API, from the function's side.
+ * A client for Lambda's Runtime API.
  *
- * <p>What is repeated. A poll is, when its connection ends before a whole event has come: to ask
- * again is all there is to do, and Lambda refuses it with 403 where it believes that the event was
- * handed over. An answer or an error is repeated once: Lambda takes one for each request id and
- * refuses the second with 400 or 403, so that nothing can happen twice. Such a refusal is no
- * failure, unless the first was not sent whole. A handler is never called again for the same event.
+ * <p>Repeated requests: A poll is repeated when its connection ends before the whole event has
+ * arrived. Nothing else can be done, and Lambda refuses the new poll with 403 if it considers the
+ * event delivered. A response or an error is repeated once. Lambda accepts one per request id and
+ * refuses the second with 400 or 403, so a repetition does no harm; such a refusal counts as
+ * success if the first request was sent completely. The handler is never called again for the same
+ * event.
  *
- * <p>What is refused. A poll that is answered with 4xx, or without an event, is repeated a few
- * times, as AWS's C++ client does, and after that the process ends; so it does when nobody can be
- * connected to. An answer that is refused with 4xx (400: no such request id, 403: not now, 413: too
- * large) was noted by Lambda, and the loop goes on. Any 5xx is a container error, after which a
- * runtime should exit promptly.
+ * <p>Refused requests: A poll that ends with 4xx, or without an event, is repeated a few times, as
+ * in AWS's C++ client. Then the process ends, as it does when it cannot connect. After a response
+ * is refused with 4xx (400: unknown request id, 403: wrong state, 413: too large), Lambda has
+ * recorded the refusal, and the loop continues. Any 5xx is a container error, after which a runtime
+ * should exit promptly.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -27,10 +28,10 @@ final class RuntimeApi {
   private static final String NEXT = "GET " + ROOT + "invocation/next" + VERSION;
   private static final String JSON = "Content-Type: application/json\r\n";
 
-  /** Before each of which another pause is made, in milliseconds. */
+  /** Pauses before further attempts, in milliseconds. */
   private static final int[] POLL_PAUSES = {0, 0, 10, 100, 1000};
 
-  /** A poll that the server has had for so long was not refused at once. */
+  /** A poll that lasted this long was not refused immediately. */
   private static final int LONG_POLL_MILLIS = 1000;
 
   private static final int POST_ATTEMPTS = 2;
@@ -43,7 +44,7 @@ final class RuntimeApi {
     this.log = log;
   }
 
-  /** Waits for an event, however long it takes. */
+  /** Waits for an event without a limit. */
   Invocation next() throws RuntimeApiException {
     String problem = "";
     for (int attempt = 0; attempt < POLL_PAUSES.length; attempt++) {
@@ -64,7 +65,7 @@ final class RuntimeApi {
         attempt = 0;
       }
     }
-    throw new RuntimeApiException("The Runtime API hands out no event: " + problem);
+    throw new RuntimeApiException("The Runtime API sends no event: " + problem);
   }
 
   void answer(String requestId, Body answer) throws RuntimeApiException {
@@ -82,16 +83,16 @@ final class RuntimeApi {
             failure.json()));
   }
 
-  /** For what there is no memory to say more of. */
+  /** Reports an error by its type only, when memory is too short for more. */
   void failed(String requestId, String type) throws RuntimeApiException {
     String json = Failure.json(type, type);
     log(error("invocation/" + requestId + "/error", "Runtime.UserException", "", json));
   }
 
   /**
-   * Tells why there will be no event.
+   * Reports why the function cannot start.
    *
-   * @throws RuntimeApiException when Lambda could not be told, or did not take it
+   * @throws RuntimeApiException when the request could not be sent or was refused
    */
   void initFailed(HandlerException failure) throws RuntimeApiException {
     String problem = error("init/error", "Runtime.BadFunctionCode", "", failure.json());
@@ -100,7 +101,7 @@ final class RuntimeApi {
     }
   }
 
-  /** Loads what the first event and the first answer take, without a word to the server. */
+  /** Loads the classes for the first event and the first response without contacting the server. */
   void warmUp() throws IOException {
     String reply =
         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}";
@@ -109,7 +110,7 @@ final class RuntimeApi {
     connection.head(head("invocation/warm-up/response", JSON, 0));
   }
 
-  /** After an answer or an error the loop goes on, whatever has become of it. */
+  /** Logs a problem with a response or an error. The loop continues in any case. */
   private void log(String problem) {
     if (!problem.isEmpty()) {
       log.failure(problem);
@@ -122,7 +123,7 @@ final class RuntimeApi {
     return post(path, headers, Body.of(json.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** What has kept Lambda from taking it, in words; empty when it has it. */
+  /** The reason why Lambda did not accept the request; empty if it did. */
   private String post(String path, String headers, Body body) throws RuntimeApiException {
     String head = head(path, headers, body.length());
     String problem = "";
@@ -140,7 +141,7 @@ final class RuntimeApi {
         sentBefore = connection.wasSent();
       }
     }
-    // Whether Lambda has it is for Lambda to say, when it is asked for the next event.
+    // The next poll tells whether Lambda has received the request.
     return "The Runtime API did not answer " + path + ": " + problem;
   }
 
@@ -158,7 +159,7 @@ final class RuntimeApi {
       try {
         Thread.sleep(millis);
       } catch (InterruptedException ignored) {
-        // By the function's own threads; nobody else interrupts the loop.
+        // Only the function's own threads interrupt the loop.
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.chirp.internal.loop;
 
-/** The Runtime API cannot be used any more, and the process has to end. */
+/** A permanent failure of the Runtime API, after which the process must end. */
 final class RuntimeApiException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,20 +7,23 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Takes events from Lambda's Runtime API, one after the other, and gives them to a handler. For one
+ * Polls Lambda's Runtime API for events and passes them to a handler, one after the other. For one
  * thread.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Custom
  *     runtimes</a>
  */
 public final class RuntimeLoop {
-  /** The handler cannot be made, or has failed for good when it was warmed up; Lambda was told. */
+  /**
+   * Exit status: the handler cannot be created, or warm-up left the JVM unreliable. Lambda knows
+   * the reason.
+   */
   public static final int INIT_FAILED = 1;
 
-  /** The Runtime API cannot be reached, or has told the process to end. */
+  /** Exit status: the Runtime API cannot be reached, or asked the process to end. */
   public static final int API_FAILED = 2;
 
-  /** The function has left the JVM in a state that no event should meet; Lambda was told. */
+  /** Exit status: the function left the JVM unreliable. Lambda knows the error. */
   public static final int JVM_UNRELIABLE = 3;
 
   private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
@@ -38,21 +41,21 @@ public final class RuntimeLoop {
   }
 
   /**
-   * A loop by Lambda's environment variables; nothing is sent yet. The handler will be of the
-   * thread's context class loader.
+   * Creates a loop from Lambda's environment variables, without sending anything. The thread's
+   * context class loader loads the handler.
    *
-   * @throws IllegalArgumentException when {@code AWS_LAMBDA_RUNTIME_API} is no {@code host:port}
+   * @throws IllegalArgumentException when {@code AWS_LAMBDA_RUNTIME_API} is not a {@code host:port}
    */
   public static RuntimeLoop of(Map<String, String> environment) {
     return new RuntimeLoop(new LambdaVariables(environment));
   }
 
   /**
-   * Makes the handler, warms it up and gives it events. What goes wrong is logged to stdout.
+   * Creates the handler, warms it up and passes events to it. Problems are logged to stdout.
    *
    * @param handler {@code package.Class} or {@code package.Class::method}
-   * @param invocations how many events it takes before it returns
-   * @return 0 after that many; else {@link #INIT_FAILED}, {@link #API_FAILED} or {@link
+   * @param invocations the number of events to handle before it returns
+   * @return 0 after that many events, otherwise {@link #INIT_FAILED}, {@link #API_FAILED} or {@link
    *     #JVM_UNRELIABLE}
    */
   public int run(String handler, long invocations) {
@@ -66,7 +69,7 @@ public final class RuntimeLoop {
       }
       return 0;
     } catch (HandlerException e) {
-      return INIT_FAILED; // was told already
+      return INIT_FAILED; // already reported
     } catch (RuntimeApiException e) {
       if (!isJvmEnding()) {
         log.failure(String.valueOf(e.getMessage()));
@@ -76,10 +79,10 @@ public final class RuntimeLoop {
   }
 
   /**
-   * Runs nothing, and tells Lambda why.
+   * Reports a problem to Lambda without running the function.
    *
    * @param problem with the package
-   * @return {@link #INIT_FAILED}, or {@link #API_FAILED} when Lambda could not be told
+   * @return {@link #INIT_FAILED}, or {@link #API_FAILED} when Lambda could not be reached
    */
   public int refuse(String problem) {
     try {
@@ -125,11 +128,11 @@ public final class RuntimeLoop {
     } catch (HandlerException e) {
       throw refused(e);
     } catch (IOException e) {
-      throw new IOError(e); // of a reply that is a constant
+      throw new IOError(e); // a constant reply always parses
     }
   }
 
-  /** Whether another event may be taken. */
+  /** Returns true if the loop can take another event. */
   private boolean handle(RequestStreamHandler handler, Invocation invocation)
       throws RuntimeApiException {
     log.begin(invocation);
@@ -142,32 +145,32 @@ public final class RuntimeLoop {
     try {
       handler.handleRequest(
           invocation.event().stream(), answer, new InvocationContext(invocation, variables, log));
-    } catch (Throwable e) { // the handler is not ours: whatever it throws is the outcome
+    } catch (Throwable e) { // the handler is the user's: any exception is a result
       answer = answer.next();
       failed(invocation, e);
-      // As AWS's client: no more code should run after one of these.
+      // As in AWS's client: no more code should run after such an error.
       return !Failure.endsJvm(e);
     } finally {
-      // Of the function's, and not to meet the next event.
+      // The function's interrupt must not affect the next event.
       boolean ignored = Thread.interrupted();
     }
     api.answer(invocation.requestId(), answer.finish());
     return true;
   }
 
-  /** Logs before it posts: afterwards Lambda may freeze the process at any moment. */
+  /** Logs before it sends the error, because Lambda may freeze the process afterwards. */
   private void failed(Invocation invocation, Throwable thrown) throws RuntimeApiException {
     try {
       Failure failure = Failure.of(thrown);
       log.failure(failure.logged());
       api.failed(invocation.requestId(), failure);
     } catch (Error | RuntimeException e) {
-      // Such as for want of memory, which what the failure held may have taken.
+      // For example, memory is short because of the function's failure.
       api.failed(invocation.requestId(), thrown.getClass().getName());
     }
   }
 
-  /** A hook can be registered until the JVM ends; one of its own would cost each start. */
+  /** The JVM refuses hooks only while it ends. A permanent hook would slow down each start. */
   private static boolean isJvmEnding() {
     Thread hook = new Thread();
     try {

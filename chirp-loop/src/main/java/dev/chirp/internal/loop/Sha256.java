@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash of a whole file, for which a start has no time. */
+/** The hash of a whole file. It is too slow for a start. */
 final class Sha256 {
   private static final int BLOCK = 1 << 16;
 

@@ -5,9 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.util.Map;
 
 /**
- * Has a function of a managed runtime warmed up before SnapStart takes its snapshot, so that what
- * is restored has its classes loaded. Chirp's own base class calls it; a handler that extends
- * something else calls it in its constructor:
+ * Warms up a function of a managed runtime before SnapStart takes its snapshot, so that a restored
+ * environment has its classes loaded. Chirp's base class calls it; a handler that extends another
+ * class calls it in its constructor:
  *
  * <pre>{@code
  * public final class CountChirps implements RequestStreamHandler {
@@ -18,38 +18,39 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>The handler then gets the events {@code warm-up/<its class>/*.json} of the package, as the
- * package page says of warm-up. Such events must change nothing, and whatever they leave in the
- * function is the same in each environment that is restored: no ids, no seeds, no connections.
+ * <p>The handler then gets the events {@code warm-up/<its class>/*.json} of the package; the
+ * package page describes warm-up. Such events must change nothing. Everything they leave in the
+ * function is the same in each restored environment, so they must not leave ids, seeds or
+ * connections.
  *
- * <p>Nothing is done, and nothing of {@code org.crac} is loaded, unless Lambda starts the function
- * for a snapshot. Nothing is done either where {@code org.crac} is not in the package: {@code
- * chirp.snapStart} with {@code chirp.warmUp} puts it there.
+ * <p>Unless Lambda starts the function for a snapshot, the methods do nothing and load no class of
+ * {@code org.crac}. They also do nothing if {@code org.crac} is not in the package: {@code
+ * chirp.snapStart} with {@code chirp.warmUp} adds it.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
  *     Runtime hooks for Java</a>
  */
 public final class SnapStart {
-  /** The folder of the events in a package, whose root is the working directory. */
+  /** The folder of the events in a package. The root of the package is the working directory. */
   public static final String EVENTS = "warm-up";
 
   private SnapStart() {}
 
-  /** Warms this handler up, if there will be a snapshot. */
+  /** Warms up this handler if Lambda will take a snapshot. */
   public static void register(RequestStreamHandler handler) {
     Map<String, String> environment = System.getenv();
     if (isSnapped(environment)) {
       try {
         WarmSnapshot.register(handler, handler.getClass().getName(), environment);
       } catch (NoClassDefFoundError ignored) {
-        // There is no org.crac: the package was made without warm-up.
+        // Without org.crac, the package was made without warm-up.
       }
     }
   }
 
   /**
-   * Warms this handler up, if there will be a snapshot. Its events are bound as the managed
-   * runtimes bind them, by AWS's serialization library, which they have.
+   * Warms up this handler if Lambda will take a snapshot. Its events are bound as in the managed
+   * runtimes, with AWS's serialization library.
    */
   public static void register(RequestHandler<?, ?> handler) {
     Map<String, String> environment = System.getenv();
@@ -57,7 +58,7 @@ public final class SnapStart {
       try {
         WarmSnapshot.register(handler, environment);
       } catch (NoClassDefFoundError ignored) {
-        // As above.
+        // See above.
       }
     }
   }

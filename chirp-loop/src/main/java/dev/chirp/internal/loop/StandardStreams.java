@@ -7,11 +7,11 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Sees to it that what the function prints is UTF-8, as Lambda's log is. */
+/** Encodes the function's output in UTF-8, like Lambda's log. */
 final class StandardStreams {
   private StandardStreams() {}
 
-  /** Replaces only what is not: without a locale the JVM prints ASCII. */
+  /** Replaces streams with another encoding: without a locale, the JVM prints ASCII. */
   static void useUtf8() {
     if (!isUtf8("stdout.encoding")) {
       System.setOut(utf8(FileDescriptor.out));
@@ -23,7 +23,7 @@ final class StandardStreams {
 
   private static boolean isUtf8(String property) {
     String encoding = System.getProperty(property);
-    if (encoding == null) { // Java 17, which has one for terminals
+    if (encoding == null) { // Java 17 has the property for terminals only
       encoding = System.getProperty("sun." + property);
     }
     return encoding == null

@@ -1,6 +1,9 @@
 package dev.chirp.internal.loop;
 
-/** Writes times without {@code java.time.format}, which costs a start more than all else here. */
+/**
+ * Writes times without {@code java.time.format}, which would slow down a start more than all other
+ * code here.
+ */
 final class Timestamp {
   private static final long DAY_MILLIS = 86_400_000;
 
@@ -9,11 +12,11 @@ final class Timestamp {
   /**
    * Appends a time in UTC, such as {@code 2026-11-24T19:43:55.010Z}.
    *
-   * @param millis since 1970; before it nothing is logged
+   * @param millis since 1970; earlier times are not supported
    */
   static void append(StringBuilder to, long millis) {
     long day = millis / DAY_MILLIS;
-    // Years from March on, so that the day that may be missing is the last of its year.
+    // Years start in March, so that a leap day is the last day of its year.
     long shifted = day + 719_468;
     long era = shifted / 146_097;
     long dayOfEra = shifted % 146_097;

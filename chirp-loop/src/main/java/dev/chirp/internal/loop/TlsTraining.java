@@ -7,13 +7,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Has the AOT cache hold what a first call to AWS loads before it sends anything: where a function
- * trains, AWS is a sandbox that speaks no TLS. Sends nothing.
+ * Loads the TLS classes of a first call to AWS into the AOT cache: during training, AWS is a
+ * sandbox without TLS. Sends nothing.
  */
 final class TlsTraining {
   private TlsTraining() {}
 
-  /** Reads the trusted certificates, and writes a handshake's first message to nobody. */
+  /** Reads the trusted certificates, and discards the first message of a handshake. */
   static void run() throws IOException {
     if (!Boolean.getBoolean(Training.TLS)) {
       return;

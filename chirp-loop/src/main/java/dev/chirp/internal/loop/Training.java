@@ -3,25 +3,26 @@ package dev.chirp.internal.loop;
 import java.io.IOException;
 
 /**
- * Started when packaging, never on Lambda: runs each handler for a number of events through the
- * same classes as {@link Main}, so that an AOT cache has all that Lambda's start will load.
+ * The main class of a training run, at packaging time only. It runs each handler for a number of
+ * events through the same classes as {@link Main}, so that the AOT cache has all classes that a
+ * start on Lambda loads.
  *
  * <p>Arguments: {@code <handler>=<count>}, any number of them. Exit status 0 after all of them; 1
- * when a handler cannot be made, which the Runtime API is told, and 2 and 3 as with {@link Main},
- * each after a line that says at which handler it stopped; 64 for arguments that are none.
+ * when a handler cannot be created, which it reports to the Runtime API; 2 and 3 as in {@link
+ * Main}. In these three cases the last line names the handler. 64 for invalid arguments.
  */
 public final class Training {
-  /** How the line begins that names the handler because of which it has stopped. */
+  /** The start of the line with the handler that stopped the training. */
   public static final String STOPPED = "Stopped at ";
 
-  /** The system property that says whether functions may speak TLS. */
+  /** The system property that allows functions to use TLS. */
   public static final String TLS = "chirp.tls";
 
   private static final int USAGE = 64;
 
   private Training() {}
 
-  /** Does not return. */
+  /** Never returns. */
   public static void main(String[] args) throws IOException {
     System.exit(run(args));
   }
@@ -32,7 +33,7 @@ public final class Training {
       int equals = argument.lastIndexOf('=');
       if (equals < 0 || !isCount(argument.substring(equals + 1))) {
         System.err.println(
-            "'" + argument + "' is no <handler>=<count>.\nTry: acme.ServerStatus=100");
+            "'" + argument + "' is not a <handler>=<count>.\nTry: acme.ServerStatus=100");
         return USAGE;
       }
     }

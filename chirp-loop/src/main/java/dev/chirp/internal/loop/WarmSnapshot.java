@@ -10,9 +10,12 @@ import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
-/** Warms a handler up when a snapshot is about to be taken. */
+/** Warms up a handler right before a snapshot. */
 final class WarmSnapshot implements Resource {
-  /** A context holds its resources weakly: without this one, they may be gone by then. */
+  /**
+   * A context holds its resources weakly; without this list, the garbage collector could remove
+   * them.
+   */
   private static final List<Resource> KEPT = new ArrayList<>();
 
   private final RequestStreamHandler handler;
@@ -25,7 +28,7 @@ final class WarmSnapshot implements Resource {
     this.variables = variables;
   }
 
-  /** Binds when there is an event: if that fails, it is as if the event had failed. */
+  /** Binds types at the first event, so that a failure there counts as a failure of the event. */
   static void register(RequestHandler<?, ?> handler, Map<String, String> environment) {
     register(
         (event, answer, context) ->
@@ -34,7 +37,7 @@ final class WarmSnapshot implements Resource {
         environment);
   }
 
-  /** With the types that AWS's client binds by the function's handler string. */
+  /** A handler with the types that AWS's client binds for the function's handler string. */
   private static RequestStreamHandler bound(
       RequestHandler<?, ?> handler, Map<String, String> environment) {
     Class<?> type = handler.getClass();
@@ -51,9 +54,9 @@ final class WarmSnapshot implements Resource {
   }
 
   /**
-   * Has the handler warmed up.
+   * Registers the warm-up.
    *
-   * @param className whose events it gets
+   * @param className the name of the event folder
    */
   static synchronized void register(
       RequestStreamHandler handler, String className, Map<String, String> environment) {
@@ -62,7 +65,7 @@ final class WarmSnapshot implements Resource {
     Core.getGlobalContext().register(resource);
   }
 
-  /** What throws here fails the snapshot: one of a JVM that is not to be relied on is none. */
+  /** An exception here stops the snapshot: a JVM that is unreliable must not be restored. */
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) throws HandlerException {
     new WarmUp(handler, variables, new FunctionLog(variables))
@@ -71,6 +74,6 @@ final class WarmSnapshot implements Resource {
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // What was loaded is there.
+    // The classes that were loaded so far stay loaded.
   }
 }

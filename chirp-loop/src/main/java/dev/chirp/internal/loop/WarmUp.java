@@ -11,15 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives a handler its event files before the first poll, while Lambda's init phase lends a whole
- * CPU: what the first event would have to load is then there. What the function prints and logs
- * meanwhile is discarded, and so are its answers.
+ * Sends a handler its event files before the first poll. Lambda's init phase has a whole CPU, so
+ * classes load faster than during the first event. Discards the function's output, log and
+ * responses.
  *
- * <p>All events together have five seconds: none is begun after that, and each is told what is left
- * of them. One that does not end is not ended: it holds the start up until Lambda ends that.
+ * <p>All events together have five seconds: after that, no further event starts, and the context of
+ * each reports the remaining time. An event that takes longer is not stopped: it delays the start
+ * until Lambda stops it.
  */
 final class WarmUp {
-  /** Init has ten seconds: no further event after five. */
+  /** Lambda's init phase has ten seconds; after five, no further event starts. */
   private static final long LIMIT_MILLIS = 5000;
 
   private final RequestStreamHandler handler;
@@ -34,11 +35,11 @@ final class WarmUp {
   }
 
   /**
-   * Runs the {@code *.json} files of a directory, by name.
+   * Runs the {@code *.json} files of a directory in the order of their names.
    *
-   * @return whether there is such a directory
-   * @throws HandlerException when an event has left the JVM in a state that no other should meet:
-   *     the error that does so in an invocation as well
+   * @return true if the directory exists
+   * @throws HandlerException when an event leaves the JVM unreliable, with the same errors as in an
+   *     invocation
    */
   boolean run(File directory) throws HandlerException {
     String[] names = directory.list();
@@ -78,7 +79,7 @@ final class WarmUp {
       log.begin(invocation);
       InvocationContext context = new InvocationContext(invocation, variables, log);
       handler.handleRequest(invocation.event().stream(), HandlerOutput.first(), context);
-    } catch (Throwable e) { // the handler is not ours, and to be warm is no duty
+    } catch (Throwable e) { // the handler is the user's, and warm-up is optional
       if (Failure.endsJvm(e)) {
         throw new HandlerException(ended(file), e);
       }
@@ -97,10 +98,10 @@ final class WarmUp {
         + file.getParentFile().getName()
         + " failed with "
         + file.getName()
-        + ", after which the JVM is not to be relied on.\nTry: mvn chirp:deploy -Dchirp.warmUp=false";
+        + ", after which the JVM is unreliable.\nTry: mvn chirp:deploy -Dchirp.warmUp=false";
   }
 
-  /** Nobody has invoked the function yet; some take their region and account out of its ARN. */
+  /** An invocation without a caller. Some functions read their region and account from its ARN. */
   private Invocation invocation(Body event, long end) {
     Map<String, String> headers = new HashMap<>();
     headers.put(Invocation.REQUEST_ID, "warm-up");

@@ -44,7 +44,7 @@ class AddressTest {
   @Test
   void isRefusedWithItsValue() {
     assertEquals(
-        "AWS_LAMBDA_RUNTIME_API is 'host:x', which is no host:port. Lambda sets it; this program"
+        "AWS_LAMBDA_RUNTIME_API is 'host:x', which is not a host:port. Lambda sets it; this program"
             + " runs nowhere else.\nTry: mvn chirp:invoke -Dfunction=<name>",
         assertThrows(IllegalArgumentException.class, () -> Address.parse("host:x")).getMessage());
   }

@@ -201,7 +201,7 @@ class BrokenConnectionTest {
     LoopRun run = LoopRun.of(api, TOLD, 1);
     assertEquals(RuntimeLoop.API_FAILED, run.status());
     assertTrue(
-        run.printed().startsWith("The Runtime API hands out no event: Connection refused"),
+        run.printed().startsWith("The Runtime API sends no event: Connection refused"),
         run::printed);
   }
 }

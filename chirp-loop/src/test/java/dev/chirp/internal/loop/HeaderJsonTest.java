@@ -58,7 +58,7 @@ class HeaderJsonTest {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> HeaderJson.object(json));
     assertTrue(
-        refusal.toString().contains(": This header is no JSON object, from character "),
+        refusal.toString().contains(": This header is not a JSON object, from character "),
         refusal::toString);
   }
 

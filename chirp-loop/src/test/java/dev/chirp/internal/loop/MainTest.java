@@ -111,7 +111,7 @@ class MainTest {
     try (ScriptedApi api = new ScriptedApi(status(500));
         ForkedLoop loop = ForkedLoop.main(directory, api, TOLD)) {
       assertEquals(RuntimeLoop.API_FAILED, loop.status());
-      assertEquals("The Runtime API hands out no event: status 500\n", loop.stdout());
+      assertEquals("The Runtime API sends no event: status 500\n", loop.stdout());
     }
   }
 
@@ -136,7 +136,7 @@ class MainTest {
           Map.of(Address.VARIABLE, "127.0.0.1:" + server.getLocalPort(), "_HANDLER", TOLD);
       try (ForkedLoop loop = ForkedLoop.main(directory, ForkedLoop.currentJava(), environment)) {
         assertEquals(RuntimeLoop.API_FAILED, loop.status());
-        assertEquals("The Runtime API hands out no event: Connect timed out\n", loop.stdout());
+        assertEquals("The Runtime API sends no event: Connect timed out\n", loop.stdout());
       }
     } finally {
       for (Socket socket : waiting) {
@@ -230,7 +230,7 @@ class MainTest {
       assertEquals(RuntimeLoop.API_FAILED, loop.status());
       assertEquals(
           """
-          AWS_LAMBDA_RUNTIME_API is '', which is no host:port. Lambda sets it; this program runs nowhere else.
+          AWS_LAMBDA_RUNTIME_API is '', which is not a host:port. Lambda sets it; this program runs nowhere else.
           Try: mvn chirp:invoke -Dfunction=<name>
           """,
           loop.stderr());

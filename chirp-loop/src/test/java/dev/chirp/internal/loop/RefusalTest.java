@@ -44,7 +44,7 @@ class RefusalTest {
         new ScriptedApi(status(403), status(403), status(403), status(403), status(403))) {
       LoopRun run = LoopRun.of(api, TOLD, 1);
       assertEquals(RuntimeLoop.API_FAILED, run.status());
-      assertEquals("The Runtime API hands out no event: status 403\n", run.printed());
+      assertEquals("The Runtime API sends no event: status 403\n", run.printed());
       assertEquals(5, api.requests().size());
     }
   }
@@ -54,7 +54,7 @@ class RefusalTest {
     try (ScriptedApi api = new ScriptedApi(status(500))) {
       LoopRun run = LoopRun.of(api, TOLD, 1);
       assertEquals(RuntimeLoop.API_FAILED, run.status());
-      assertEquals("The Runtime API hands out no event: status 500\n", run.printed());
+      assertEquals("The Runtime API sends no event: status 500\n", run.printed());
       assertEquals(1, api.requests().size());
     }
   }

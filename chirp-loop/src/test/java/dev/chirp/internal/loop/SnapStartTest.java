@@ -144,7 +144,7 @@ class SnapStartTest {
     String told = answer(Overflowing.class, SNAPPED);
     assertTrue(told.contains("crac.CheckpointException"), told);
     assertEquals(List.of("/init/error"), asked);
-    assertTrue(log.contains("failed with e.json, after which the JVM is not to be relied on"), log);
+    assertTrue(log.contains("failed with e.json, after which the JVM is unreliable"), log);
   }
 
   @Test

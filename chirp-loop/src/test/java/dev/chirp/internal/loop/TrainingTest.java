@@ -94,7 +94,8 @@ class TrainingTest {
         ForkedLoop training = ForkedLoop.training(directory, api, List.of(), "acme.Told")) {
       assertEquals(64, training.status());
       assertEquals(
-          "'acme.Told' is no <handler>=<count>.\nTry: acme.ServerStatus=100\n", training.stderr());
+          "'acme.Told' is not a <handler>=<count>.\nTry: acme.ServerStatus=100\n",
+          training.stderr());
       assertTrue(api.requests().isEmpty());
     }
   }

@@ -241,7 +241,7 @@ class WarmUpTest {
       assertTrue(
           told.startsWith(
               "{\"errorMessage\":\"Warm-up of acme.Told failed with a.json, after which the JVM is"
-                  + " not to be relied on.\\nTry: mvn chirp:deploy -Dchirp.warmUp=false\""),
+                  + " unreliable.\\nTry: mvn chirp:deploy -Dchirp.warmUp=false\""),
           told);
       assertTrue(run.printed().contains(type), run::printed);
     }

@@ -47,45 +47,45 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   @Named("basic")
   private ComponentConfigurator configurator;
 
-  /** The profile of the AWS configuration to work with. Example: {@code -Dchirp.profile=dev}. */
+  /** The profile of the AWS configuration to use. Example: {@code -Dchirp.profile=dev}. */
   @Parameter(property = "chirp.profile")
   private String profile;
 
   /**
-   * The AWS region. Default: what the AWS configuration says. Example: {@code
+   * The AWS region. Default: the region of the AWS configuration. Example: {@code
    * -Dchirp.region=eu-west-1}.
    */
   @Parameter(property = "chirp.region")
   private String region;
 
-  /** One endpoint for all services, instead of AWS's own. It is https, or on this machine. */
+  /** One endpoint for all services, in place of AWS. It must be https or on this machine. */
   @Parameter(property = "chirp.endpointUrl")
   private String endpointUrl;
 
   /**
-   * The only account to work in, 12 digits: with credentials of another one the goal stops before
-   * it changes anything.
+   * The only account to work in, 12 digits. With credentials of another account, the goal stops
+   * before it changes anything.
    */
   @Parameter(property = "chirp.expectedAccount")
   private String expectedAccount;
 
   /**
-   * How often a call to AWS is tried in all. An invocation is never repeated; what Lambda refuses
-   * because there are too many calls is, for a minute, and does not count.
+   * The maximum number of tries for a call to AWS. It never repeats an invocation. Calls that
+   * Lambda throttles are repeated for a minute and do not count.
    */
   @Parameter(property = "chirp.maxAttempts", defaultValue = "6")
   private int maxAttempts;
 
   /**
-   * Works with an embedded AWS on this machine, which needs no account and keeps its state under
-   * {@code target/chirp/sandbox}.
+   * Uses an embedded AWS on this machine. It needs no account and keeps its state under {@code
+   * target/chirp/sandbox}.
    */
   @Parameter(property = "chirp.sandbox", defaultValue = "false")
   private boolean sandbox;
 
   /**
-   * {@code CreateTable} requests, as {@code aws dynamodb create-table --cli-input-json} takes them:
-   * the sandbox's DynamoDB has these tables from the beginning.
+   * A folder of {@code CreateTable} requests in the format of {@code aws dynamodb create-table
+   * --cli-input-json}. The sandbox creates these tables when it starts.
    */
   @Parameter(
       property = "chirp.tableDirectory",
@@ -97,7 +97,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     new TypedParameters(session, execution, configurator).applyTo(this);
   }
 
-  /** AWS as these parameters say, or the sandbox; to be closed. */
+  /** AWS or the sandbox, according to the parameters. Close it after use. */
   final AwsSession aws() {
     if (sandbox) {
       libraries().addAwsSdk(); // while no other goal waits for the sandbox
@@ -112,14 +112,14 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
         () -> Proxies.or(new SettingsProxies(session.getRepositorySession())::of));
   }
 
-  /** The sandbox that goals of this build share; to be closed. */
+  /** The sandbox that the goals of this build share. Close it after use. */
   final SandboxTurn sandboxTurn() {
     return SandboxTurn.take(sandboxBuilder(), Time.SYSTEM, new MavenProgress(getLog()));
   }
 
   /**
-   * Fetches what the sandbox runs functions with, where one is to be run: within the invocation the
-   * time that a download takes would count as the function's.
+   * Downloads the runtime interface client if the sandbox will run functions. During an invocation,
+   * the download would count as the function's time.
    */
   final void prepareInvocation() {
     if (sandbox) {
@@ -127,7 +127,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     }
   }
 
-  /** Whether this goal calls the sandbox instead of AWS. */
+  /** True if this goal calls the sandbox instead of AWS. */
   final boolean usesSandbox() {
     return sandbox;
   }
@@ -136,7 +136,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return sandboxBuilder(sandboxDirectory());
   }
 
-  /** A sandbox whose state is elsewhere, with the project's tables. */
+  /** A sandbox with its state in another directory, with the project's tables. */
   final SandboxSettings sandboxBuilder(Path directory) {
     return SandboxServer.builder()
         .directory(directory)
@@ -145,13 +145,13 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
         .faultLog(
             (request, cause) -> {
               if (cause instanceof Error && !(cause instanceof StackOverflowError)) {
-                getLog().error("The sandbox failed at " + request + ": " + cause);
+                getLog().error("The sandbox failed on " + request + ": " + cause);
               }
-              getLog().debug("The sandbox failed at " + request, cause);
+              getLog().debug("The sandbox failed on " + request, cause);
             });
   }
 
-  /** What makes AWS's SDKs speak to a sandbox, in the region that goals with it work in. */
+  /** Environment variables that make AWS SDKs use a sandbox, in the region of the sandbox goals. */
   final Map<String, String> environmentOf(SandboxAddress address) {
     Map<String, String> variables = address.environment();
     String name = configuredRegion().ofSandbox();
@@ -161,8 +161,8 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   }
 
   /**
-   * What makes AWS's SDKs, in a function on this machine, work in the region and the profile that
-   * goals work in.
+   * Environment variables that make the AWS SDKs of a local function use the region and profile of
+   * the goals.
    */
   final Map<String, String> awsEnvironment() {
     Map<String, String> variables = new LinkedHashMap<>();
@@ -171,7 +171,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return variables;
   }
 
-  /** A function that needs no AWS runs whatever is wrong with AWS's files. */
+  /** Works even with a broken AWS configuration, because the function may not need AWS. */
   private String regionOfLocalRun() {
     ConfiguredRegion configured = configuredRegion();
     try {
@@ -189,8 +189,8 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   }
 
   /**
-   * Where the sandbox keeps its state: the same place for all goals of one build. That is the
-   * module whose POM has the plugin, or where none has it, the project that Maven was started in.
+   * The state directory of the sandbox, the same for all goals of one build. It belongs to the
+   * module whose POM has the plugin, or otherwise to the project that Maven was started in.
    */
   final Path sandboxDirectory() {
     return sandboxBuild().resolve("chirp").resolve("sandbox");
@@ -207,13 +207,13 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return homes.size() == 1 ? Path.of(homes.get(0).getBuild().getDirectory()) : build();
   }
 
-  /** Where this module keeps what Chirp makes of it. */
+  /** The directory of Chirp's files for this module. */
   final Path chirpDirectory() {
     return build().resolve("chirp");
   }
 
   private Path build() {
-    // Outside of a project Maven leaves its own placeholder in the path.
+    // Without a project, Maven leaves a placeholder in the path.
     return buildDirectory.getPath().contains("${")
         ? Path.of(session.getExecutionRootDirectory(), "target")
         : buildDirectory.toPath();
@@ -223,7 +223,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     return new MavenLibraries(repositories, session, plugin);
   }
 
-  /** This goal, as it was asked for. */
+  /** The execution of this goal. */
   final MojoExecution execution() {
     return execution;
   }

@@ -10,7 +10,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What every goal does around its work: skip, and turn Chirp's failure into Maven's. */
+/** The common part of all goals: skips them, and turns Chirp's failures into Maven's. */
 abstract class AbstractChirpMojo extends AbstractMojo {
   /** Skips the goal. Example: {@code -Dchirp.skip}. */
   @Parameter(property = "chirp.skip", defaultValue = "false")
@@ -21,9 +21,9 @@ abstract class AbstractChirpMojo extends AbstractMojo {
     try {
       prepare();
       if (isRunning()) {
-        getLog().debug("This goal is running already, and compiles.");
+        getLog().debug("This goal is already running: it is compiling.");
       } else if (skip) {
-        getLog().info("Skipped, because of chirp.skip.");
+        getLog().info("Skipped by chirp.skip.");
         skipped();
       } else {
         run();
@@ -40,39 +40,42 @@ abstract class AbstractChirpMojo extends AbstractMojo {
     return GoalNames.of(context()).in(String.valueOf(e.getMessage()));
   }
 
-  /** With goals' names that the user can paste, in each line. */
+  /** Maven's log, with goal names that the user can paste. */
   @Override
   public final Log getLog() {
     return new GoalNamesLog(super.getLog(), GoalNames.of(context()));
   }
 
-  /** Maven's; there is none where something else runs the goal. */
+  /** The plugin context; empty outside of Maven. */
   private Map<?, ?> context() {
     return Objects.requireNonNullElse(getPluginContext(), Map.of());
   }
 
-  /** Maven appends the messages of all causes to ours, behind what to try; -e and -X show it. */
+  /**
+   * Keeps the cause for -e and -X only, because Maven would append its messages after the
+   * suggestion.
+   */
   private static <T extends Exception> T with(ChirpException e, T failure) {
     failure.addSuppressed(e);
     return failure;
   }
 
-  /** A parameter's text; one that is empty or blank says nothing. */
+  /** The text of a parameter; empty if it is null or blank. */
   static Optional<String> given(String text) {
     return Optional.ofNullable(text).filter(is -> !is.isBlank());
   }
 
-  /** What has to be known before anything else, {@code chirp.skip} too. */
+  /** Runs before everything else, even if {@code chirp.skip} is set. */
   void prepare() throws MojoExecutionException {}
 
-  /** Whether Maven came to this goal while it compiled for the same one. */
+  /** True if Maven runs this goal while it compiles for the same goal. */
   boolean isRunning() {
     return false;
   }
 
-  /** What a skipped goal still owes the other modules of the build. */
+  /** Does what the other modules of the build need from a skipped goal. */
   void skipped() {}
 
-  /** The goal's own work. */
+  /** Does the work of the goal. */
   abstract void run();
 }

@@ -25,9 +25,9 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** The parameters of every goal that needs to know the project's functions. */
+/** The parameters of the goals that work with the project's functions. */
 abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
-  /** Builds a zip of its own, with classes that it generates. */
+  /** Quarkus builds its own zip, with generated classes. */
   private static final String QUARKUS = "quarkus-maven-plugin";
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -35,24 +35,27 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
 
   @Inject private LifecycleExecutor lifecycle;
 
-  /** What stands before a function's name on Lambda: {@code chirp_server_status}. */
+  /** The prefix of function names on Lambda: {@code chirp_server_status}. */
   @Parameter(property = "chirp.functionPrefix", defaultValue = "chirp_")
   private String functionPrefix;
 
-  /** Where the event files are: {@code server_status.json} and {@code server_status/404.json}. */
+  /**
+   * The folder of the event files: {@code server_status.json} and {@code server_status/404.json}.
+   */
   @Parameter(property = "chirp.eventDirectory", defaultValue = "${project.basedir}/src/test/event")
   private File eventDirectory;
 
   /**
-   * Memory in MB, 128 to 10240, of each function that says nothing itself. Default: 512. Example:
-   * {@code -Dchirp.memorySize=1024}, which holds for all functions, whatever they say.
+   * Memory in MB, 128 to 10240, for each function without its own setting. Default: 512. On the
+   * command line, it overrides the setting of every function. Example: {@code
+   * -Dchirp.memorySize=1024}.
    */
   @Parameter(property = "chirp.memorySize")
   private Integer memorySize;
 
   /**
-   * Timeout in seconds, 1 to 900, of each function that says nothing itself. Default: 9. Example:
-   * {@code -Dchirp.timeout=30}, which holds for all functions, whatever they say.
+   * Timeout in seconds, 1 to 900, for each function without its own setting. Default: 9. On the
+   * command line, it overrides the setting of every function. Example: {@code -Dchirp.timeout=30}.
    */
   @Parameter(property = "chirp.timeout")
   private Integer timeout;
@@ -64,27 +67,27 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
   @Parameter private Map<String, String> environment = new HashMap<>();
 
   /**
-   * A file of {@code KEY=value} lines; they go above all other environment variables. Example:
+   * A file of {@code KEY=value} lines, which override all other environment variables. Example:
    * {@code -Dchirp.envFile=.env}.
    */
   @Parameter(property = "chirp.envFile")
   private File envFile;
 
   /**
-   * Settings of single functions, and functions that no class of the project says: {@code
+   * Settings of single functions, and functions that a class scan does not find: {@code
    * <function><name>find_order</name><handler>com.acme.Orders::find</handler></function>}.
    */
   @Parameter private List<FunctionParameter> functions = new ArrayList<>();
 
   /**
    * A zip or jar that another plugin has built, such as Quarkus or the shade plugin, relative to
-   * the project's folder. It is deployed as it is, and local runs load their classes from it.
-   * Default: Chirp makes the zip. Example: {@code -Dchirp.package=target/function.zip}.
+   * the project's folder. Chirp deploys it unchanged, and local runs load their classes from it.
+   * Default: Chirp builds the zip. Example: {@code -Dchirp.package=target/function.zip}.
    */
   @Parameter(alias = "package", property = "chirp.package")
   private String builtPackage;
 
-  /** Compiles what changed, and finds the functions with their settings. */
+  /** Compiles if needed, and finds the functions with their settings. */
   final ProjectFunctions compiledFunctions() {
     ProjectFunctions found = scannedFunctions();
     if (usesSandbox()) {
@@ -95,7 +98,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     return found;
   }
 
-  /** The same without a warning. */
+  /** Like {@link #compiledFunctions}, without warnings. */
   final ProjectFunctions scannedFunctions() {
     List<Path> classPath = runtimeClassPath();
     compilation().bringUpToDate(classPath);
@@ -144,7 +147,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     return handlers;
   }
 
-  /** What stands on the command line. */
+  /** The user properties of the command line. */
   final Map<String, String> typed() {
     Map<String, String> typed = new HashMap<>();
     session()
@@ -163,7 +166,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     }
   }
 
-  /** Says once in a build which AWS SDK of the project would not call the sandbox. */
+  /** Warns once per build about an AWS SDK of the project that would not call the sandbox. */
   final void warnOfSdks() {
     String said = EndpointSupport.class.getName();
     if (project.getContextValue(said) == null) {
@@ -172,7 +175,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     }
   }
 
-  /** What another plugin has built, if it is to be deployed. */
+  /** The zip or jar of another plugin; empty if Chirp builds the zip. */
   final Optional<Path> builtPackage() {
     Optional<String> named = given(builtPackage);
     if (named.isEmpty()) {
@@ -184,7 +187,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
   private void refuseQuarkus() {
     if (project.getBuildPlugins().stream().map(Plugin::getArtifactId).anyMatch(QUARKUS::equals)) {
       throw ChirpException.project(
-              "Quarkus builds the zip of module '%s': one that Chirp makes would lack the classes that Quarkus generates."
+              "Quarkus builds the zip of module '%s': a zip by Chirp would lack the classes that Quarkus generates."
                   .formatted(project.getArtifactId()))
           .withSuggestion(
               "mvn package, then the same command with -Dchirp.package=target/function.zip");
@@ -201,7 +204,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     return FunctionPrefix.checked(typed().getOrDefault("chirp.functionPrefix", functionPrefix));
   }
 
-  /** Writes a result: stdout is UTF-8, whatever the platform's encoding, because JSON is. */
+  /** Writes a result to stdout, in UTF-8 because it is JSON, whatever the platform's encoding. */
   static void print(String result) {
     PrintStream out = MavenStreams.out();
     out.writeBytes(result.getBytes(StandardCharsets.UTF_8));

@@ -24,54 +24,53 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 
-/** The parameters of the goals that make the zip. */
+/** The parameters of the goals that build the zip. */
 abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   /**
-   * The runtime of the functions. Default: the oldest of java17, java21 and java25 that runs the
+   * The runtime of the functions. Default: the oldest of java17, java21 and java25 that can run the
    * functions' classes. Example: {@code -Dchirp.runtime=java17.al2023}.
    */
   @Parameter(property = "chirp.runtime")
   private String runtime;
 
   /**
-   * Files that look like secrets and may go into the zip all the same, by their names there; the
-   * name of a jar lets in classes that are newer than the runtime. Example: {@code
+   * Files that may go into the zip although they look like secrets, by their names in the zip. The
+   * name of a jar allows classes that are newer than the runtime. Example: {@code
    * <packageAllow>certs/client.p12,lib/mail-1.0.jar!/key.pem</packageAllow>}.
    */
   @Parameter(property = "chirp.packageAllow")
   private List<String> packageAllow = new ArrayList<>();
 
   /**
-   * What is in the zip: {@code managed}, classes for a JVM of Lambda's; {@code self-contained}, a
-   * JVM too, with an AOT cache that was trained with the project's event files, for the fastest
-   * start. The latter is made on Linux, with a JDK 25 or newer, for machines like this one.
-   * Example: {@code -Dchirp.packaging=self-contained}.
+   * The content of the zip: {@code managed}, classes for Lambda's own JVM; {@code self-contained},
+   * also a JVM, with an AOT cache that was trained with the project's event files, for the fastest
+   * start. A self-contained zip needs Linux and a JDK 25 or newer, and runs on machines like the
+   * one that built it. Example: {@code -Dchirp.packaging=self-contained}.
    */
   @Parameter(property = "chirp.packaging", defaultValue = "managed")
   private String packaging;
 
-  /** What the functions run on: {@code x86_64}, or {@code arm64}, which costs less. */
+  /** The processor of the functions: {@code x86_64}, or {@code arm64}, which costs less. */
   @Parameter(property = "chirp.architecture", defaultValue = "x86_64")
   private String architecture;
 
   /**
-   * Whether versions start from a picture of the started function: Lambda's SnapStart, which needs
-   * an alias. Default: it stays as it is. Example: {@code <snapStart>true</snapStart>}.
+   * True to start versions from a snapshot of the initialized function. Lambda's SnapStart needs an
+   * alias. Default: the setting on Lambda stays. Example: {@code <snapStart>true</snapStart>}.
    */
   @Parameter(property = "chirp.snapStart")
   private Boolean snapStart;
 
   /**
-   * Whether a function that changes nothing when it is invoked runs its event file when a
-   * self-contained package starts, or before SnapStart takes its picture, so that the first request
-   * finds all classes loaded.
+   * True if a safe function runs its event file when a self-contained package starts, or before
+   * SnapStart takes its snapshot. The first request then finds all classes loaded.
    */
   @Parameter(property = "chirp.warmUp", defaultValue = "true")
   private boolean warmUp;
 
   /**
-   * Modules of the JDK that a self-contained function's JVM has beside those that the classes name:
-   * what is found by services or by name only. Example: {@code
+   * JDK modules for the JVM of a self-contained function, in addition to those that its classes
+   * name. Modules that are found only by service or by name belong here. Example: {@code
    * <modules>jdk.localedata,jdk.charsets</modules>}.
    */
   @Parameter(property = "chirp.modules")
@@ -79,32 +78,32 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
 
   @Inject private ToolchainManager toolchains;
 
-  /** Who brings the JVM. */
+  /** The configured packaging. */
   final Packaging packaging() {
     return Packaging.parse(packaging);
   }
 
-  /** What the functions run on. */
+  /** The configured processor. */
   final String architecture() {
     return architecture;
   }
 
-  /** Whether versions start from a snapshot; nothing where nobody says so. */
+  /** The SnapStart setting; empty if it is not configured. */
   final Optional<Boolean> snapStart() {
     return Optional.ofNullable(snapStart);
   }
 
-  /** The zip of this project, not made yet; says what is to be said of the runtime. */
+  /** The zip of this project, before it is built. Prints hints about the runtime. */
   final ProjectPackage projectPackage(ProjectFunctions functions) {
     if (packaging() == Packaging.SELF_CONTAINED && builtPackage().isPresent()) {
       throw ChirpException.project(
-              "<packaging> is 'self-contained', which makes a zip, but <package> names one that is built.")
+              "<packaging> is 'self-contained', which builds a zip, but <package> names an existing zip.")
           .withSuggestion("the same command with -Dchirp.packaging=managed");
     }
     return projectPackage(functions, packaging(), given(runtime));
   }
 
-  /** As it would be with another packaging, on the runtime that is asked for. */
+  /** The zip of this project with another packaging, on the configured runtime. */
   final ProjectPackage projectPackage(
       ProjectFunctions functions, Packaging other, Optional<String> asked) {
     List<Path> classPath = runtimeClassPath();
@@ -128,7 +127,10 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
         build.resolve("chirp").resolve(project().getArtifactId() + ".zip"));
   }
 
-  /** The runtime that is asked for, if it is one that brings Java, or one that does not. */
+  /**
+   * The configured runtime, if it fits the packaging: with Java for managed, without Java for
+   * self-contained.
+   */
   final Optional<String> runtimeFor(Packaging other) {
     boolean own = other == Packaging.SELF_CONTAINED;
     return given(runtime).filter(id -> id.strip().startsWith("provided") == own);
@@ -159,7 +161,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
         variables -> new TrainingSandbox(sandboxBuilder(training), variables, this::environmentOf));
   }
 
-  /** What is typed goes above the POM, in whichever form that has it. */
+  /** The allowed files. The command line overrides both forms in the POM. */
   final Set<String> allowed() {
     return Optional.ofNullable(typed().get("chirp.packageAllow"))
         .map(text -> Arrays.stream(text.split(",")))

@@ -16,39 +16,38 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Measures what a start and an invocation of the project's functions take on this machine, packed
- * as they would be deployed, and what that means at each memory size in time and money.
+ * Measures start-up and invocation of the project's functions on this machine, packaged as for a
+ * deploy, and estimates time and cost at each memory size.
  *
- * <p>Compiles what changed first. Each function is started again and again with its event file,
- * only those whose invocation changes nothing; their calls to AWS go to the sandbox. The table goes
- * to stdout, {@code mvn -q chirp:bench}, and all figures to {@code target/chirp/bench.json}. Let
- * the machine, a Linux, do nothing else meanwhile.
+ * <p>Compiles what changed first. Starts each safe function many times with its event file; its
+ * calls to AWS go to the sandbox. Prints the table to stdout, {@code mvn -q chirp:bench}, and
+ * writes all figures to {@code target/chirp/bench.json}. It needs Linux, and a machine that is
+ * otherwise idle.
  */
 @Mojo(name = "bench", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class BenchMojo extends AbstractPackageMojo {
-  /** The only function to measure. Default: all that are safe. Example: {@code -Dfunction=a}. */
+  /** The only function to measure. Default: all safe functions. Example: {@code -Dfunction=a}. */
   @Parameter(property = "function")
   private String function;
 
-  /** How many rounds are measured, an odd number; three more come before, to warm up. */
+  /** The number of measured rounds, which must be odd. Three more rounds run first, for warm-up. */
   @Parameter(property = "chirp.benchRounds", defaultValue = "" + Rounds.DEFAULT)
   private int benchRounds;
 
-  /** How many more invocations each process gets after its first. */
+  /** The number of further invocations that each process gets. */
   @Parameter(property = "chirp.benchWarm", defaultValue = "100")
   private int benchWarm;
 
   /**
-   * Memory sizes in MB whose share of a processor the functions are held to as well, one after the
-   * other, where this machine has control groups for that. Example: {@code
-   * -Dchirp.benchMemory=128,512}.
+   * Memory sizes in MB. Chirp also measures with the processor share of each size, if this machine
+   * has control groups. Example: {@code -Dchirp.benchMemory=128,512}.
    */
   @Parameter(property = "chirp.benchMemory")
   private List<Integer> benchMemory = new ArrayList<>();
 
   /**
-   * Measures the function of {@code -Dfunction} although an invocation may change something: it is
-   * invoked thousands of times.
+   * Measures the function of {@code -Dfunction} even if it is not safe. It is invoked thousands of
+   * times.
    */
   @Parameter(property = "chirp.benchUnsafe", defaultValue = "false")
   private boolean benchUnsafe;
@@ -60,8 +59,7 @@ public final class BenchMojo extends AbstractPackageMojo {
     checkMemory();
     requireLinux(System.getProperty("os.name", ""));
     if (benchUnsafe && wanted.isEmpty()) {
-      throw ChirpException.project(
-              "-Dchirp.benchUnsafe needs -Dfunction, which says for which one.")
+      throw ChirpException.project("-Dchirp.benchUnsafe needs the name of a function, -Dfunction.")
           .withSuggestion("mvn chirp:bench -Dfunction=save_chirp -Dchirp.benchUnsafe");
     }
     ProjectFunctions functions = compiledFunctions();

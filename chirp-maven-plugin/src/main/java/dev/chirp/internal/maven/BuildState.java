@@ -6,15 +6,15 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 
 /**
- * State that the goals of one build share, in whichever module they run. With {@code -T} they do so
- * at the same time, so that what is shared must be safe for threads.
+ * State that the goals of one build share across modules. With {@code -T} goals run in parallel, so
+ * shared state must be thread-safe.
  *
- * <p>A module with plugin dependencies of its own has another copy of Chirp's classes: it shares
- * state of the JDK's types only.
+ * <p>A module with its own plugin dependencies has another copy of Chirp's classes. It can share
+ * only state of JDK types.
  */
 record BuildState(MavenSession session, PluginDescriptor plugin) {
 
-  /** The state of that name, made when it is first asked for. */
+  /** The state with that name, created on first use. */
   <T> T get(String name, Class<T> type, Supplier<T> initial) {
     Map<String, Object> shared = session.getPluginContext(plugin, session.getTopLevelProject());
     String key = name + " " + System.identityHashCode(type);

@@ -20,8 +20,8 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Compiles what changed: runs the lifecycle up to {@code process-classes}, as {@code @Execute} on a
- * goal would, unless the project is as it was after the last time.
+ * Compiles if needed: runs the lifecycle up to {@code process-classes}, as {@code @Execute} on a
+ * goal would, unless the inputs have not changed since the last time.
  */
 record Compilation(
     LifecycleExecutor lifecycle,
@@ -30,11 +30,11 @@ record Compilation(
     PluginDescriptor plugin,
     MojoExecution execution) {
 
-  /** Variables that shells and Maven's own start script change from command to command. */
+  /** Variables that shells and Maven's start script change with each command. */
   private static final Set<String> OF_THE_SHELL =
       Set.of("_", "MAVEN_CMD_LINE_ARGS", "OLDPWD", "PWD", "SHLVL");
 
-  /** The phases of the default lifecycle in which the classes are there. */
+  /** The phases of the default lifecycle after compilation. */
   private static final Set<String> AFTER_COMPILE =
       Set.of(
           "process-classes",
@@ -56,7 +56,7 @@ record Compilation(
 
   void bringUpToDate(List<Path> classPath) {
     if (AFTER_COMPILE.contains(Objects.requireNonNullElse(execution.getLifecyclePhase(), ""))) {
-      return; // the lifecycle that this goal is bound to has compiled
+      return; // the lifecycle that runs this goal has compiled
     }
     CompileStamp stamp = stamp(classPath);
     if (!isNeededInThisBuild() && stamp.isFresh()) {
@@ -74,8 +74,8 @@ record Compilation(
   }
 
   /**
-   * Whether this goal is bound to a phase before {@code process-classes}, and Maven came to it
-   * while it compiled for that same goal.
+   * True if this goal is bound to a phase before {@code process-classes}, so that Maven reached it
+   * again while compiling for it.
    */
   boolean isRunning() {
     return running().contains(key());
@@ -88,15 +88,15 @@ record Compilation(
       lifecycle.executeForkedExecutions(compile, session);
     } catch (LifecycleExecutionException e) {
       throw CompileFailure.of(project.getArtifactId(), e);
-    } catch (Exception e) { // Maven's calculation declares a dozen of its own
+    } catch (Exception e) { // Maven declares a dozen checked exceptions
       throw ChirpException.execution(
           "The build could not be planned up to process-classes: " + e.getMessage(), e);
     }
   }
 
   /**
-   * Some things are forgotten with the build in which the lifecycle ran: that a module's classes
-   * are there for the modules that need them, and which toolchain a plugin has chosen.
+   * True if this build needs results that only a lifecycle run provides: the classes of a module
+   * for the modules that depend on it, and the chosen toolchain.
    */
   private boolean isNeededInThisBuild() {
     return !compiled().contains(project.getId())
@@ -104,7 +104,7 @@ record Compilation(
             || project.getPlugin("org.apache.maven.plugins:maven-toolchains-plugin") != null);
   }
 
-  /** The modules that this build has compiled for a goal of Chirp's. */
+  /** The modules that this build has already compiled for a Chirp goal. */
   private Set<String> compiled() {
     return shared("compiled");
   }
@@ -128,7 +128,7 @@ record Compilation(
 
   private record ModuleKeys(Set<String> keys) {}
 
-  /** What is said of the run alone does not change what is compiled. */
+  /** True for properties that affect only the run and not the compilation. */
   private static boolean isOfTheRun(String property) {
     return property.startsWith("chirp.")
         || List.of("function", "event", "payload", "remote", "qualifier").contains(property);

@@ -7,11 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.plugin.AbstractMojoExecutionException;
 
-/** The words for a module that does not compile, with the compiler's own reason. */
+/** The message for a module that does not compile, with the compiler's own reason. */
 final class CompileFailure {
-  /**
-   * As javac says it by the option {@code --release}, and by {@code -source} and {@code -target}.
-   */
+  /** The javac messages for {@code --release}, and for {@code -source} and {@code -target}. */
   private static final Pattern TOO_NEW =
       Pattern.compile(
           "release version (?<release>\\d+) not supported|invalid (?:source|target) release: (?<level>\\d+)");
@@ -21,7 +19,7 @@ final class CompileFailure {
   /**
    * The failure of a module.
    *
-   * @param thrown by the lifecycle; the reason is often in a cause of a cause
+   * @param thrown by the lifecycle; the reason is often the cause of a cause
    */
   static ChirpException of(String module, Throwable thrown) {
     String reason = reason(thrown);
@@ -44,7 +42,7 @@ final class CompileFailure {
         .orElseGet(() -> "-Dmaven.compiler.release=" + Runtime.version().feature());
   }
 
-  /** What each cause says that those before it have not said. */
+  /** The messages of all causes, without repetitions. */
   private static String reason(Throwable thrown) {
     Throwable first = thrown.getCause() == null ? thrown : thrown.getCause();
     StringBuilder reason = new StringBuilder();

@@ -5,8 +5,8 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Runs the build up to {@code process-classes}. {@code chirp:invoke} and {@code chirp:list} do that
- * where needed.
+ * Runs the build up to {@code process-classes}. Other goals, such as {@code chirp:invoke}, do this
+ * automatically if needed.
  */
 @Mojo(name = "compile", threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)

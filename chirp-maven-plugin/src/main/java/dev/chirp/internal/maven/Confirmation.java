@@ -8,10 +8,10 @@ import java.util.function.UnaryOperator;
 import org.apache.maven.execution.MavenSession;
 
 /**
- * The question before something is removed for good.
+ * Asks for confirmation before something is permanently removed.
  *
- * @param yes whether the command line answered it already
- * @param terminal prints the question and gives what was typed
+ * @param yes true if the command line already confirmed
+ * @param terminal prints the question and returns the reply
  */
 record Confirmation(boolean yes, Optional<UnaryOperator<String>> terminal) {
   private static final Set<String> AGREED = Set.of("y", "yes", "Y", "YES", "Yes");
@@ -29,9 +29,9 @@ record Confirmation(boolean yes, Optional<UnaryOperator<String>> terminal) {
   }
 
   /**
-   * Whether the user agrees.
+   * Returns true if the user agrees.
    *
-   * @throws ChirpException when there is nobody to ask
+   * @throws ChirpException if there is no terminal to ask on
    */
   boolean of(String question) {
     if (yes) {

@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** A duration as users write it: {@code 2}, {@code 0.5} (seconds) or {@code PT2S}. */
+/** Parses durations in the user's notation: {@code 2}, {@code 0.5} (seconds) or {@code PT2S}. */
 final class Delay {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(\\.\\d{1,3})?");
 
@@ -22,7 +22,7 @@ final class Delay {
         return duration;
       }
     } catch (DateTimeException ignored) {
-      // said below
+      // reported below
     }
     throw ChirpException.project(
             "%s is '%s', which is neither seconds (2, 0.5) nor a duration (PT2S)."

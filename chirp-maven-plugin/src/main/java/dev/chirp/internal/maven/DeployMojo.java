@@ -12,11 +12,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Creates or updates the project's functions on Lambda, all from one zip, and only what differs.
+ * Creates or updates the project's functions on Lambda from one zip. Changes only what differs.
  *
- * <p>Compiles what changed and packs first. Shows the plan, changes what differs in parallel, and
- * proves each function by Lambda's own word. What was done stands in {@code
- * target/chirp/deploy-report.json}: {@code mvn chirp:deploy -Dchirp.sandbox}.
+ * <p>Compiles and packages first. Shows the plan, applies it in parallel, and reads each function
+ * back to prove it. The report is {@code target/chirp/deploy-report.json}. Example: {@code mvn
+ * chirp:deploy -Dchirp.sandbox}.
  */
 @Mojo(name = "deploy", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class DeployMojo extends AbstractDeployMojo {
@@ -39,7 +39,7 @@ public final class DeployMojo extends AbstractDeployMojo {
       ProjectFunctions all = compiledFunctions();
       Collection<ProjectFunction> chosen = chosen(wanted, all);
       modules().requireDistinct(execution(), wanted);
-      if (!chosen.isEmpty()) { // else a module without functions would have a sandbox of its own
+      if (!chosen.isEmpty()) { // before the sandbox, which a module without functions does not need
         try (EarlyAws aws = early()) {
           deploy(all, chosen, aws);
         }

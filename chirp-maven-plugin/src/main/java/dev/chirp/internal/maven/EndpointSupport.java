@@ -6,18 +6,18 @@ import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 
 /**
- * Whether the AWS SDKs on a project's class path read {@code AWS_ENDPOINT_URL}, which leads them to
- * the sandbox. One that does not calls AWS itself, with the sandbox's credentials.
+ * Checks that the AWS SDKs on a project's class path read {@code AWS_ENDPOINT_URL}, which directs
+ * them to the sandbox. Older SDKs call AWS itself, with the sandbox's credentials.
  *
  * @param artifacts the project's dependencies
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Which
  *     SDKs support it</a>
  */
 record EndpointSupport(Collection<Artifact> artifacts) {
-  /** The first of AWS SDK for Java 2.x. */
+  /** The first such version of AWS SDK for Java 2.x. */
   private static final ComparableVersion FIRST = new ComparableVersion("2.28.1");
 
-  /** What to say of the first SDK that does not. */
+  /** A warning about the first SDK that does not read the variable. */
   Optional<String> warning() {
     return artifacts.stream().flatMap(artifact -> warning(artifact).stream()).findFirst();
   }

@@ -16,15 +16,14 @@ import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Which function a goal is for. In a build of several modules the goal runs in each: a module
- * without the function is passed over, and only when the last one has passed is there no such
- * function.
+ * Chooses the function that a goal works on. In a build of several modules, the goal runs in each:
+ * a module without the function is skipped, and the last module reports an unknown function.
  */
 record FunctionChoice(
     MavenSession session, MavenProject project, MojoExecution execution, Log log) {
 
   /**
-   * What the modules of one build tell each other of one goal.
+   * The state of one goal that the modules of a build share.
    *
    * @param found has the functions' names as keys
    */
@@ -35,14 +34,14 @@ record FunctionChoice(
   }
 
   /**
-   * The name that the user gave, if any; one that could be no name is refused before anything is
-   * done.
+   * The function name from the command line; empty if there is none. An invalid name is refused at
+   * once.
    */
   static Optional<String> named(String function) {
     Optional<String> name = AbstractChirpMojo.given(function);
     if (name.isPresent() && !FunctionName.isValid(name.get())) {
       throw ChirpException.project(
-              "'%s' (from -Dfunction) is no name of a function: letters, digits, - and _, at most 64."
+              "'%s' (from -Dfunction) is not a function name: letters, digits, - and _, at most 64."
                   .formatted(name.get()))
           .withSuggestion("mvn chirp:list");
     }
@@ -63,7 +62,7 @@ record FunctionChoice(
     return chosen;
   }
 
-  /** This module is done; the last one says so when none had the function. */
+  /** Marks this module as done. The last module fails if no module has the function. */
   void passOver(Optional<String> wanted) {
     if (isLastWithout() && session.getProjects().size() > 1) {
       throw ProjectFunctions.noneIn(wanted, modules().names(), execution.getGoal());
@@ -71,10 +70,10 @@ record FunctionChoice(
   }
 
   /**
-   * This module is done, for a goal that does not look for functions in the project.
+   * Marks this module as done, for a goal that does not look for functions in the project.
    *
-   * @param found whether it was the one
-   * @return whether it is the last, and none was
+   * @param found true if this module had the function
+   * @return true if it is the last module and no module had the function
    */
   boolean isLastWithout(boolean found) {
     if (found) {

@@ -18,13 +18,13 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.ToolchainManager;
 
-/** The JVM that a function of the project is run in, as far as Maven decides it. */
+/** The parts of a local function JVM that Maven decides: Java installation and class paths. */
 record FunctionJvm(
     ToolchainManager toolchains,
     MavenSession session,
     MavenProject project,
     PluginDescriptor plugin) {
-  /** What Lambda's runtime has on its own class path, and each function sees first. */
+  /** Libraries of Lambda's runtime itself, which each function sees first. */
   private static final List<String> LAMBDA_ARTIFACTS =
       List.of("aws-lambda-java-core", "aws-lambda-java-serialization");
 
@@ -32,7 +32,7 @@ record FunctionJvm(
   private static final List<String> CHIRP_ARTIFACTS =
       List.of("chirp-core", "chirp-loop", "chirp-project", "chirp-runtime");
 
-  /** The toolchain that the build has chosen, else the JVM that runs Maven. */
+  /** The toolchain of the build, or the JVM that runs Maven. */
   JavaHome home() {
     return Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
         .map(toolchain -> JavaHome.of(Path.of(toolchain.findTool("java"))))
@@ -40,7 +40,7 @@ record FunctionJvm(
   }
 
   /**
-   * What each class loader of a local run has.
+   * The class path of each class loader of a local run.
    *
    * @param runtimeClassPath {@code target/classes}, then the project's runtime dependencies
    */
@@ -66,7 +66,7 @@ record FunctionJvm(
         || artifact.getGroupId().startsWith("com.fasterxml.jackson");
   }
 
-  /** Libraries that the plugin has, for a function that runs elsewhere. */
+  /** Libraries from the plugin for functions that run elsewhere. */
   BundledLibraries bundledLibraries() {
     Map<String, Library> libraries = new LinkedHashMap<>();
     for (Artifact artifact : plugin.getArtifacts()) {

@@ -7,33 +7,31 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/**
- * One {@code <function>} of the POM's {@code <functions>}: settings of the function with that name.
- */
+/** One {@code <function>} of the POM's {@code <functions>}: the settings of one function. */
 public final class FunctionParameter {
   /** The function's name, such as {@code server_status}. */
   @Parameter private String name = "";
 
   /**
-   * The handler, where a scan of the project's classes does not find it or does not name it so: a
-   * handler class in a dependency, a method of a plain class, {@code com.acme.Orders::find}, or one
-   * of two classes with the same simple name.
+   * The handler, if the class scan does not find it or gives it another name: a handler class in a
+   * dependency, a method of a plain class, {@code com.acme.Orders::find}, or one of two classes
+   * with the same simple name.
    */
   @Parameter private String handler;
 
-  /** MB, 128 to 10240. */
+  /** Memory in MB, 128 to 10240. */
   @Parameter private Integer memorySize;
 
-  /** Seconds, 1 to 900. */
+  /** Timeout in seconds, 1 to 900. */
   @Parameter private Integer timeout;
 
-  /** What the function is for, at most 256 letters. */
+  /** The description shown on Lambda, at most 256 letters. */
   @Parameter private String description;
 
-  /** What of the API the function answers: {@code GET /chirp/{id}}. */
+  /** The API route that the function answers: {@code GET /chirp/{id}}. */
   @Parameter private String route;
 
-  /** Whether invoking the function changes nothing, so that Chirp may invoke it by itself. */
+  /** True if an invocation changes nothing, so that Chirp may invoke the function automatically. */
   @Parameter private Boolean safe;
 
   /** Environment variables of this function. */

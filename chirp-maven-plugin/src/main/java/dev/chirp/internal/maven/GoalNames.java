@@ -9,11 +9,10 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The goals' names as the user can paste them. Maven finds the prefix {@code chirp} in the POM
- * only; in a project whose POM does not have the plugin, a goal is named by the plugin's
- * coordinates.
+ * Rewrites goal names so that the user can paste them. Maven resolves the prefix {@code chirp} only
+ * if the POM has the plugin; otherwise a goal needs the plugin's coordinates.
  *
- * @param coordinates nothing where the prefix works
+ * @param coordinates empty if the prefix works
  */
 record GoalNames(Optional<String> coordinates) {
   private static final Pattern PREFIXED =
@@ -23,7 +22,7 @@ record GoalNames(Optional<String> coordinates) {
   /**
    * The names for the project that a goal runs in.
    *
-   * @param context of the plugin, as Maven gives it to each goal
+   * @param context the plugin context that Maven passes to each goal
    */
   static GoalNames of(Map<?, ?> context) {
     return context.get("project") instanceof MavenProject project
@@ -41,7 +40,7 @@ record GoalNames(Optional<String> coordinates) {
             .isPresent();
   }
 
-  /** The text with names that work. */
+  /** Replaces the goal names in a text. */
   String in(String text) {
     return coordinates
         .map(id -> PREFIXED.matcher(text).replaceAll(Matcher.quoteReplacement(id + ":")))

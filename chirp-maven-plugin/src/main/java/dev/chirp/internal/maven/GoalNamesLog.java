@@ -2,7 +2,7 @@ package dev.chirp.internal.maven;
 
 import org.apache.maven.plugin.logging.Log;
 
-/** Maven's log, with goals' names that the user can paste. */
+/** Maven's log, with goal names that the user can paste. */
 record GoalNamesLog(Log log, GoalNames names) implements Log {
   private CharSequence named(CharSequence text) {
     return names.in(String.valueOf(text));

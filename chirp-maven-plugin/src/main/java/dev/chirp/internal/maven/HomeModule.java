@@ -17,10 +17,9 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Which module of a build a goal is for that has no functions to look for: the one that names this
- * plugin in its POM, so that it is the same one, with the same settings and the same sandbox,
- * whether Maven was started at the root or in the module. A goal that needs no project is run by
- * Maven at the root alone.
+ * Chooses the module that a project-wide goal runs in: the one whose POM configures this plugin. So
+ * the goal has the same settings and sandbox whether Maven was started at the root or in the
+ * module. A goal without a project runs at the root only.
  *
  * @param project that Maven runs the goal in
  */
@@ -30,14 +29,14 @@ record HomeModule(
     MavenSession session,
     MavenProject project,
     PluginDescriptor plugin) {
-  /** Who owns what is made outside of any project. */
+  /** The owner of resources that were created without a project. */
   private static final String NO_PROJECT = "none";
 
   Ownership owner() {
     return owner(project);
   }
 
-  /** In whose name a project makes things. */
+  /** The owner of the resources that a project creates. */
   static Ownership owner(MavenProject project) {
     return new Ownership(
         project.getFile() == null
@@ -46,9 +45,9 @@ record HomeModule(
   }
 
   /**
-   * Runs the goal in the modules that it is for, with their own parameters.
+   * Runs the goal in its modules, with their parameters.
    *
-   * @return false if it is for this one
+   * @return false if the goal belongs to this module
    */
   boolean runsElsewhere(String goal) {
     List<MavenProject> homes = homes(session, plugin);
@@ -66,7 +65,7 @@ record HomeModule(
     return true;
   }
 
-  /** Those that say so themselves, or else those that inherit it. */
+  /** Modules that configure the plugin themselves, or otherwise modules that inherit it. */
   static List<MavenProject> homes(MavenSession session, PluginDescriptor plugin) {
     String key = plugin.getPluginLookupKey();
     List<MavenProject> saying = modules(session, module -> saysSo(module, key));
@@ -103,7 +102,7 @@ record HomeModule(
           .map(ChirpException.class::cast)
           .findFirst()
           .orElseGet(() -> failed(task, e));
-    } catch (Exception e) { // Maven's calculation declares a dozen of its own
+    } catch (Exception e) { // Maven declares a dozen checked exceptions
       throw failed(task, e);
     }
   }

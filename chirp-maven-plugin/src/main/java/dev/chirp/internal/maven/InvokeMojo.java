@@ -29,11 +29,11 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /**
- * Runs one function with one event, in a JVM of its own with the function's environment, memory and
+ * Runs one function with one event, in a separate JVM with the function's environment, memory and
  * timeout, or with {@code -Dremote} on Lambda.
  *
- * <p>Compiles what changed first; for a named function on Lambda there is no need to. The result
- * goes to stdout, all else to the log: {@code mvn -q chirp:invoke -Dfunction=server_status | jq
+ * <p>Compiles what changed first, except for a named function on Lambda. Prints the result to
+ * stdout and everything else to the log: {@code mvn -q chirp:invoke -Dfunction=server_status | jq
  * .data.status}.
  */
 @Mojo(name = "invoke", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
@@ -42,7 +42,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   private static final String SEPARATOR = "-----------------------------------";
 
   /**
-   * The function. A project's only function need not be named. Example: {@code
+   * The function. It may be omitted if the project has only one. Example: {@code
    * -Dfunction=server_status}.
    */
   @Parameter(property = "function")
@@ -60,45 +60,45 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
   @Parameter(property = "payload")
   private String payload;
 
-  /** Fails the build unless the answer has this status. Example: {@code -Dchirp.expect=200}. */
+  /** Fails the build unless the response has this status. Example: {@code -Dchirp.expect=200}. */
   @Parameter(property = "chirp.expect")
   private Integer expect;
 
   /**
-   * Waits for a debugger on {@code chirp.debugPort} before the function starts; there is no timeout
-   * then.
+   * Waits for a debugger on {@code chirp.debugPort} before the function starts, and disables the
+   * timeout.
    */
   @Parameter(property = "chirp.debug", defaultValue = "false")
   private boolean debug;
 
-  /** The port on 127.0.0.1 that {@code chirp.debug} waits on. */
+  /** The port on 127.0.0.1 for {@code chirp.debug}. */
   @Parameter(property = "chirp.debugPort", defaultValue = "5005")
   private int debugPort;
 
   /**
-   * Runs the deployed function on Lambda, in the sandbox with {@code -Dchirp.sandbox}. Prints as a
-   * local run does.
+   * Runs the deployed function on Lambda, or in the sandbox with {@code -Dchirp.sandbox}. Prints
+   * the result like a local run.
    */
   @Parameter(property = "remote", defaultValue = "false")
   private boolean remote;
 
   /**
-   * The version or alias to run on Lambda. Default: the code that was deployed last. Example:
-   * {@code -Dqualifier=prod}.
+   * The version or alias to run on Lambda. Default: the code of the last deploy. Example: {@code
+   * -Dqualifier=prod}.
    */
   @Parameter(property = "qualifier")
   private String qualifier;
 
   /**
-   * A local run calls the sandbox in AWS's place, as with {@code -Dchirp.sandbox}: what a function
-   * stores is there for the next run, and nobody needs an account. For the POM; {@code
-   * -Dchirp.localSandbox=false} is a local run that calls AWS.
+   * Makes local runs call the sandbox instead of AWS, as with {@code -Dchirp.sandbox}. Data that a
+   * function stores is still there in the next run, and no account is needed. Set it in the POM;
+   * {@code -Dchirp.localSandbox=false} makes a local run call AWS.
    */
   @Parameter(property = "chirp.localSandbox", defaultValue = "false")
   private boolean localSandbox;
 
   /**
-   * The runtime that a local run names in {@code AWS_EXECUTION_ENV}. Default: as for {@code
+   * The runtime that a local run reports in {@code AWS_EXECUTION_ENV}. Default: as for {@code
    * chirp:deploy}.
    */
   @Parameter(property = "chirp.runtime")
@@ -133,7 +133,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
     choice().passOver(FunctionChoice.named(function));
   }
 
-  /** One in the POM is for the runs that are remote. */
+  /** Applies to the command line only: a qualifier in the POM is for remote runs. */
   private void requireRemoteForQualifier() {
     Optional<String> typed = given(typed().getOrDefault("qualifier", ""));
     if (typed.isPresent() && !remote) {
@@ -154,7 +154,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
       runWithAws(invocation(chosen, runtimeClassPath()));
       return;
     }
-    // Its folder alone: the jars in lib/ are found there.
+    // Only its folder: the class loader finds the jars in lib/.
     try (RunDirectory unzipped = BuiltPackage.unzip(built.get(), chirpDirectory())) {
       runWithAws(invocation(chosen, List.of(unzipped.path())));
     }
@@ -166,7 +166,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
       return;
     }
     warnOfSdks();
-    // A mistake shall not be told after a wait of minutes.
+    // Report mistakes before a wait of minutes.
     invocation.check();
     try (SandboxTurn turn = sandboxTurn()) {
       invoke(invocation.with(environmentOf(turn.address())));

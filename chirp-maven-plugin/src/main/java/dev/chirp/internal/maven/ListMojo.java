@@ -7,16 +7,16 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Shows the project's functions: class, handler, event files, settings, and where each setting came
- * from; with {@code -Dremote}, what is deployed and how it differs.
+ * Lists the project's functions with class, handler, event files and settings, and where each
+ * setting comes from. With {@code -Dremote}, shows what is deployed and where it differs.
  *
- * <p>Compiles what changed first. The list goes to stdout: {@code mvn -q chirp:list}. Values of
- * environment variables are not shown.
+ * <p>Compiles what changed first. Prints the list to stdout: {@code mvn -q chirp:list}. Hides the
+ * values of environment variables.
  */
 @Mojo(name = "list", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class ListMojo extends AbstractDeployMojo {
   /**
-   * Packs the project too, and compares its functions with those on Lambda. Example: {@code mvn
+   * Packages the project too, and compares its functions with Lambda. Example: {@code mvn
    * chirp:list -Dremote}.
    */
   @Parameter(property = "remote", defaultValue = "false")

@@ -8,8 +8,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Shows what a function on Lambda logged: a line each with its time (UTC) to stdout, the newest
- * last. What looks like an AWS access key is hidden.
+ * Prints the log of a function on Lambda to stdout: one line per event with its time (UTC), the
+ * newest last. Hides text that looks like an AWS access key.
  */
 @Mojo(name = "logs", aggregator = true, threadSafe = true)
 public final class LogsMojo extends AbstractFunctionsMojo {
@@ -17,20 +17,18 @@ public final class LogsMojo extends AbstractFunctionsMojo {
   @Parameter(property = "function")
   private String function;
 
-  /** Goes on with the lines that come, until Ctrl-C. */
+  /** Keeps printing new lines until Ctrl-C. */
   @Parameter(property = "chirp.follow", defaultValue = "false")
   private boolean follow;
 
   /**
-   * From when on: seconds, minutes, hours or days ago ({@code 30s}, {@code 10m}, {@code 2h}, {@code
-   * 7d}), or an instant ({@code 2026-11-24T08:00:00Z}).
+   * The start of the time range: seconds, minutes, hours or days ago ({@code 30s}, {@code 10m},
+   * {@code 2h}, {@code 7d}), or an instant ({@code 2026-11-24T08:00:00Z}).
    */
   @Parameter(property = "chirp.since", defaultValue = "10m")
   private String since;
 
-  /**
-   * Only lines with this, in CloudWatch's pattern syntax. Example: {@code -Dchirp.filter=ERROR}.
-   */
+  /** A filter in CloudWatch's pattern syntax. Example: {@code -Dchirp.filter=ERROR}. */
   @Parameter(property = "chirp.filter")
   private String filter;
 
@@ -56,15 +54,15 @@ public final class LogsMojo extends AbstractFunctionsMojo {
     }
   }
 
-  /** Nobody could write a line to it, and all other goals would wait. */
+  /** Refuses to follow a sandbox that only this goal uses: no other goal could write to it. */
   private static ChirpException nothingToFollow() {
     return ChirpException.project(
-            "With -Dchirp.follow there is nothing to come: no chirp:sandbox runs, and this goal's own sandbox is closed to other goals.")
+            "-Dchirp.follow would wait forever: chirp:sandbox is not running, and no other goal can use this goal's own sandbox.")
         .withSuggestion(SandboxTurn.TOGETHER);
   }
 
   private static ChirpException unnamed() {
-    return ChirpException.project("Whose logs? chirp:logs needs the name of a function.")
+    return ChirpException.project("chirp:logs needs the name of a function.")
         .withSuggestion("mvn chirp:logs -Dfunction=server_status, or mvn chirp:list for all names");
   }
 }

@@ -24,8 +24,8 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 
 /**
- * Libraries that only some goals need. Were they plugin dependencies, each {@code chirp:invoke}
- * would pay for AWS's SDK: its 35 jars take Maven a fifth of the whole run.
+ * Libraries that only some goals need. As plugin dependencies, they would slow down each {@code
+ * chirp:invoke}: Maven spends a fifth of the whole run on the 35 jars of the AWS SDK.
  */
 record MavenLibraries(RepositorySystem repositories, MavenSession session, PluginDescriptor plugin)
     implements Libraries {
@@ -34,12 +34,13 @@ record MavenLibraries(RepositorySystem repositories, MavenSession session, Plugi
   private static final String RUNTIME_INTERFACE_CLIENT =
       "/dev/chirp/internal/sandbox/lambda/libraries.txt";
 
-  /** As the dependency plugin writes it, {@code groupId:artifactId:jar:version:scope}. */
+  /** A line of the dependency plugin: {@code groupId:artifactId:jar:version:scope}. */
   private static final Pattern LISTED = Pattern.compile("([\\w.-]+):([\\w.-]+):jar:([\\w.-]+):");
 
   /**
-   * The level of the SDK's log, which Maven's loggers read when they are made: Maven 4's name for
-   * it, then Maven 3's. Maven 4 warns on stdout for each logger that finds the second name alone.
+   * Properties for the level of the SDK's log, which Maven's loggers read when they are created:
+   * Maven 4's name, then Maven 3's. Maven 4 warns on stdout for each logger that finds only the
+   * second name.
    */
   private static final List<String> SDK_LOG =
       List.of(
@@ -47,8 +48,8 @@ record MavenLibraries(RepositorySystem repositories, MavenSession session, Plugi
           "org.slf4j.simpleLogger.log.software.amazon.awssdk");
 
   /**
-   * Makes the SDK loadable for the rest of the build, and silent: its debug log has the session
-   * token.
+   * Makes the AWS SDK loadable for the rest of the build, and turns off its log, because its debug
+   * log contains the session token.
    */
   @Override
   public void addAwsSdk() {
@@ -62,27 +63,28 @@ record MavenLibraries(RepositorySystem repositories, MavenSession session, Plugi
     add(AWS_SDK, "software/amazon/awssdk/services/lambda/LambdaClient.class");
   }
 
-  /** Makes what {@code dev.chirp.internal.pack} needs loadable for the rest of the build. */
+  /** Makes the libraries of {@code dev.chirp.internal.pack} loadable for the rest of the build. */
   @Override
   public void addPackaging() {
     add(PACKAGING, "org/apache/commons/compress/archivers/zip/ZipArchiveOutputStream.class");
   }
 
-  /** The jars that run a function as Lambda does; they are for another JVM. */
+  /** The jars that run a function as Lambda does, for another JVM. */
   @Override
   public List<Path> runtimeInterfaceClient() {
     return resolve(RUNTIME_INTERFACE_CLIENT);
   }
 
   /**
-   * Adds what a list names.
+   * Adds the jars of a list.
    *
-   * @param marker a class of it, which is there once an earlier goal has added it
+   * @param marker a class of the library, to detect that an earlier goal has added it
    */
   private void add(String list, String marker) {
     ClassRealm realm = plugin.getClassRealm();
     synchronized (realm) {
-      // Not once for each build: modules whose plugin dependencies differ have realms of their own.
+      // Per realm and not per build: modules with different plugin dependencies have separate
+      // realms.
       if (realm.getResource(marker) == null) {
         extend(realm, list);
       }
@@ -117,13 +119,13 @@ record MavenLibraries(RepositorySystem repositories, MavenSession session, Plugi
     String problem = "A library that this goal needs cannot be resolved: " + cause.getMessage();
     return session.isOffline()
         ? ChirpException.execution(
-                "Maven is offline (-o), and a library that this goal needs is not in the local repository yet.",
+                "Maven is offline (-o), and a library that this goal needs is not yet in the local repository.",
                 cause)
             .withSuggestion("the same command once without -o")
         : ChirpException.execution(problem, cause);
   }
 
-  /** The jars that make up a library, as Chirp's own build has listed them. */
+  /** The jars of a library, from the list that Chirp's build generates. */
   static Stream<Artifact> jars(String list) {
     try (InputStream in = MavenLibraries.class.getResourceAsStream(list)) {
       return LISTED

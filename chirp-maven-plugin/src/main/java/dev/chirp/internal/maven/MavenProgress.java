@@ -3,7 +3,7 @@ package dev.chirp.internal.maven;
 import dev.chirp.internal.core.Progress;
 import org.apache.maven.plugin.logging.Log;
 
-/** Progress as lines of Maven's log, which goes to stdout; {@code -q} silences it. */
+/** Prints progress to Maven's log, which goes to stdout; {@code -q} silences it. */
 record MavenProgress(Log log) implements Progress {
   @Override
   public void say(String line) {

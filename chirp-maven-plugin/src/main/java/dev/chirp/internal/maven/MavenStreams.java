@@ -7,24 +7,24 @@ import java.io.PrintStream;
 /**
  * The stdout and stderr of the process that the user started.
  *
- * <p>Maven 4 replaces {@link System#out} and {@link System#err}. Its own streams make each line a
- * line of its log, {@code [INFO] [stdout] …}; with {@code -q} or {@code --raw-streams} JLine's are
- * left, and both of them write to stdout. Results go past them. Where Maven runs inside another
- * program (mvnd, an IDE), that program owns the streams, so they are used as they are: {@code mvnd
+ * <p>Maven 4 replaces {@link System#out} and {@link System#err}. Its own streams turn each line
+ * into a log line, {@code [INFO] [stdout] …}. With {@code -q} or {@code --raw-streams}, the streams
+ * are JLine's, and both write to stdout. Results must bypass them. If Maven runs inside another
+ * program (mvnd, an IDE), that program owns the streams, so Chirp uses them unchanged: {@code mvnd
  * --raw-streams} prints a result without the prefix.
  */
 final class MavenStreams {
-  /** The main class of {@code mvn}, whatever the version. */
+  /** The main class of {@code mvn} in all versions. */
   private static final String MVN = "org.codehaus.plexus.classworlds.launcher.Launcher";
 
   private MavenStreams() {}
 
-  /** Where results go. */
+  /** The stream for results. */
   static PrintStream out() {
     return past(System.out, FileDescriptor.out);
   }
 
-  /** Where the functions' own output goes. */
+  /** The stream for the functions' own output. */
   static PrintStream err() {
     return past(System.err, FileDescriptor.err);
   }

@@ -26,12 +26,12 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * The functions of all modules of a build. Two modules cannot have the same function: on Lambda,
- * one would replace the other. So that a goal finds out before it changes anything, it has Maven
- * compile and scan the modules that come after its own.
+ * The functions of all modules of a build. Two modules cannot have the same function, because one
+ * would replace the other on Lambda. To find such a clash before a goal changes anything, Maven
+ * compiles and scans the later modules first.
  *
- * <p>With {@code -T} Maven itself works on those modules meanwhile. There a module is compared with
- * the modules that have been scanned before it.
+ * <p>With {@code -T}, Maven itself is working on those modules at that time. Then a module is
+ * compared only with the modules that have already been scanned.
  *
  * @param plugin whose goal {@code scan} runs in the other modules
  */
@@ -44,7 +44,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
       return function.name();
     }
 
-    /** The entry of the POM that gives it another name. */
+    /** The POM fragment that renames the function. */
     private String renaming() {
       String name = module.replaceAll("[^A-Za-z0-9]", "_") + "_" + name();
       int longest = LONGEST_NAME - (lambdaName.length() - name().length());
@@ -56,7 +56,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     }
   }
 
-  /** Remembers what a module has. */
+  /** Records the functions of a module. */
   void add(MavenProject module, String prefix, Collection<ProjectFunction> functions) {
     scanned()
         .put(
@@ -67,10 +67,11 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
   }
 
   /**
-   * Refuses to go on when two modules would deploy the same function.
+   * Fails if two modules would deploy the same function.
    *
-   * @param deploy which modules deploy: all if it was typed, else those whose POM binds it
-   * @param wanted the only function that is deployed
+   * @param deploy decides which modules deploy: all of them for a typed goal, otherwise those whose
+   *     POM binds it
+   * @param wanted the only function to deploy
    */
   void requireDistinct(MojoExecution deploy, Optional<String> wanted) {
     scanOthers(deploy);
@@ -81,7 +82,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
             });
   }
 
-  /** Refuses to run a function that two modules have: it would run twice. */
+  /** Fails if two modules have the function, because it would run twice. */
   void requireOne(MojoExecution execution, String name) {
     scanOthers(execution);
     ambiguity(entries(execution), name, execution.getGoal())
@@ -91,7 +92,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
             });
   }
 
-  /** A function of this module that a module before it has too. */
+  /** A function that an earlier module also has. */
   Optional<ChirpException> clash(MavenProject module) {
     List<ModuleFunction> soFar =
         session.getProjects().stream()
@@ -111,7 +112,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
         .map(
             pair ->
                 ChirpException.project(
-                        "Modules '%s' and '%s' both have the function '%s', but Lambda can have only one of that name."
+                        "Modules '%s' and '%s' both have the function '%s', but Lambda can have only one with that name."
                             .formatted(
                                 pair.get(0).module(),
                                 pair.get(1).module(),
@@ -146,7 +147,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     return Optional.empty();
   }
 
-  /** In Maven's order, so that the message names the module first that comes first. */
+  /** In Maven's order, so that the message names the first module first. */
   private List<ModuleFunction> entries(MojoExecution execution) {
     return session.getProjects().stream()
         .filter(each -> each.equals(session.getCurrentProject()) || runs(each, execution))
@@ -178,8 +179,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
   }
 
   /**
-   * The modules that run the goal, and those that they are compiled with and Maven has still to
-   * build.
+   * The modules that run the goal, with their dependencies, as far as Maven has not yet built them.
    */
   private Set<MavenProject> neededFor(MojoExecution execution) {
     List<MavenProject> unbuilt =
@@ -211,7 +211,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
         .flatMap(List::stream);
   }
 
-  /** As {@code @Execute(goal = "scan")} would, in the session's current project. */
+  /** Runs the goal in the session's current project, as {@code @Execute(goal = "scan")} would. */
   private void scan(MavenProject module, MojoExecution asked) {
     MojoDescriptor goal = new MojoDescriptor();
     goal.setPluginDescriptor(plugin);
@@ -227,7 +227,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
       lifecycle.executeForkedExecutions(execution, session);
     } catch (LifecycleExecutionException e) {
       throw told(e).orElseGet(() -> CompileFailure.of(module.getArtifactId(), e));
-    } catch (Exception e) { // Maven's calculation declares a dozen of its own
+    } catch (Exception e) { // Maven declares a dozen checked exceptions
       throw ChirpException.execution(
           "Module '%s' could not be scanned for functions: %s"
               .formatted(module.getArtifactId(), e.getMessage()),
@@ -235,9 +235,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     }
   }
 
-  /**
-   * What the POM says of the goal that asked, in an execution of its own, holds for the scan too.
-   */
+  /** Applies the POM's configuration of the calling goal's execution to the scan. */
   private void configure(MojoExecution scan, MavenProject module, MojoExecution asked) {
     executions(module)
         .filter(
@@ -264,7 +262,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     return known;
   }
 
-  /** The failure that the goal in the other module has worded for the user. */
+  /** The failure that the goal in the other module reported. */
   private static Optional<ChirpException> told(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       for (Throwable suppressed : each.getSuppressed()) {
@@ -276,7 +274,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
     return Optional.empty();
   }
 
-  /** By the module's id. */
+  /** The scanned functions by module id. */
   private record ScannedModules(Map<String, List<ModuleFunction>> byModule) {}
 
   private Map<String, List<ModuleFunction>> scanned() {

@@ -7,12 +7,12 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Makes the zip that Lambda gets, {@code target/chirp/<artifactId>.zip}: classes and resources at
- * the root, runtime dependencies whole under {@code lib/}. The same project gives the same bytes on
+ * Builds the zip for Lambda, {@code target/chirp/<artifactId>.zip}: classes and resources at the
+ * root, runtime dependencies as jars under {@code lib/}. The same project gives the same bytes on
  * every machine.
  *
- * <p>Compiles what changed first. Says size, hash and the largest dependencies; refuses what Lambda
- * would refuse, and secrets. Calls no AWS.
+ * <p>Compiles what changed first. Prints size, hash and the largest dependencies. Refuses secrets,
+ * and zips that Lambda would refuse. Does not call AWS.
  */
 @Mojo(name = "package", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class PackageMojo extends AbstractPackageMojo {

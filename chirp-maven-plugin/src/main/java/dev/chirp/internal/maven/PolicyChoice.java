@@ -4,7 +4,7 @@ import dev.chirp.internal.core.ChirpException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What {@code -Dchirp.policy} can be. */
+/** The values of {@code -Dchirp.policy}. */
 enum PolicyChoice {
   DEFAULT,
   TUTORIAL,
@@ -17,7 +17,7 @@ enum PolicyChoice {
         .orElseThrow(
             () ->
                 ChirpException.project(
-                        "chirp.policy is '%s', but it is default, tutorial or print."
+                        "chirp.policy is '%s', but it must be default, tutorial or print."
                             .formatted(text))
                     .withSuggestion("mvn -q chirp:setup-iam -Dchirp.policy=print"));
   }

@@ -12,13 +12,13 @@ import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The runtime dependencies of one project as they are called in the zip.
+ * Names the runtime dependencies of one project for the zip.
  *
  * @param build all modules of the same build
  */
 record ProjectLibraries(MavenProject project, List<MavenProject> build) {
 
-  /** Those of the class path, in its order. */
+  /** The libraries of the class path, in its order. */
   List<Library> of(List<Path> classPath) {
     Map<Path, Artifact> artifacts = new HashMap<>();
     for (Artifact artifact : project.getArtifacts()) {
@@ -36,8 +36,8 @@ record ProjectLibraries(MavenProject project, List<MavenProject> build) {
   }
 
   /**
-   * A module of the same build is called by its coordinates, whether it is a folder or a jar, which
-   * may have a {@code <finalName>}.
+   * A module of the same build is named by its coordinates, whether it is a folder or a jar with a
+   * {@code <finalName>}.
    */
   private Library library(Artifact artifact, Path path) {
     boolean own = build.stream().anyMatch(module -> isMadeBy(module, artifact));

@@ -10,22 +10,20 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Moves the aliases back that the last release has moved, to the versions that they had before, all
- * or none. The next rollback undoes it.
- *
- * <p>Shows the plan first: {@code mvn chirp:rollback -Dchirp.alias=live}.
+ * Moves the aliases that the last release has moved back to their previous versions, all or none.
+ * The next rollback undoes it.
  */
 @Mojo(name = "rollback", threadSafe = true)
 public final class RollbackMojo extends AbstractFunctionsMojo {
-  /** The only function to move back. Default: all. Example: {@code -Dfunction=server_status}. */
+  /** The only function to roll back. Default: all. Example: {@code -Dfunction=server_status}. */
   @Parameter(property = "function")
   private String function;
 
-  /** The alias that traffic goes by. Example: {@code -Dchirp.alias=live}. */
+  /** The alias that receives the traffic. Example: {@code -Dchirp.alias=live}. */
   @Parameter(property = "chirp.alias")
   private String alias;
 
-  /** The version to move to. Default: the one before. Example: {@code -Dchirp.to=4}. */
+  /** The version to move to. Default: the previous version. Example: {@code -Dchirp.to=4}. */
   @Parameter(property = "chirp.to")
   private String to;
 
@@ -61,7 +59,7 @@ public final class RollbackMojo extends AbstractFunctionsMojo {
             .orElseThrow(
                 () ->
                     ChirpException.project(
-                            "Which alias? Without one there is no version to go back to.")
+                            "chirp:rollback needs an alias: only aliases remember their previous version.")
                         .withSuggestion("mvn chirp:rollback -Dchirp.alias=live")));
   }
 }

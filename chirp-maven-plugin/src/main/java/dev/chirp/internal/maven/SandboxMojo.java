@@ -11,43 +11,43 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Keeps the embedded AWS running until Ctrl-C, and prints what to set so that AWS's own tools speak
- * to it. Goals with {@code -Dchirp.sandbox} in the same project use it meanwhile.
+ * Keeps the embedded AWS running until Ctrl-C, and prints the variables that make AWS's own tools
+ * use it. Meanwhile, goals with {@code -Dchirp.sandbox} in the same project use it too.
  *
- * <p>Its state is kept under {@code target/chirp/sandbox}; outside of a project, of the folder that
- * Maven was started in.
+ * <p>Its state is under {@code target/chirp/sandbox}; without a project, under the folder in which
+ * Maven was started.
  */
 @Mojo(name = "sandbox", requiresProject = false, aggregator = true, threadSafe = true)
 public final class SandboxMojo extends AbstractAwsMojo {
-  /** How often it looks whether its state is still there. */
+  /** The interval at which it checks that its state still exists. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** The port on 127.0.0.1; 0 for any that is free. */
+  /** The port on 127.0.0.1; 0 for any free port. */
   @Parameter(property = "chirp.sandboxPort", defaultValue = "4566")
   private int sandboxPort;
 
   /**
-   * How long a new function stays {@code Pending}: seconds, or an ISO 8601 duration. Example:
+   * The time that a new function stays {@code Pending}: seconds, or an ISO 8601 duration. Example:
    * {@code -Dchirp.sandboxPending=5}.
    */
   @Parameter(property = "chirp.sandboxPending", defaultValue = "0.5")
   private String sandboxPending;
 
-  /** How long an update stays {@code InProgress}: seconds, or an ISO 8601 duration. */
+  /** The time that an update stays {@code InProgress}: seconds, or an ISO 8601 duration. */
   @Parameter(property = "chirp.sandboxInProgress", defaultValue = "0.3")
   private String sandboxInProgress;
 
-  /** How long a new role cannot be assumed: seconds, or an ISO 8601 duration. */
+  /** The time during which a new role cannot be assumed: seconds, or an ISO 8601 duration. */
   @Parameter(property = "chirp.sandboxRoleDelay", defaultValue = "1")
   private String sandboxRoleDelay;
 
-  /** Milliseconds that each answer comes later, as if AWS were that far away. */
+  /** Milliseconds to delay each response, as if AWS were far away. */
   @Parameter(property = "chirp.sandboxLatency", defaultValue = "0")
   private int sandboxLatency;
 
   /**
-   * How many calls to Lambda it takes in a second, all but {@code GetFunction}; it refuses more
-   * with {@code TooManyRequestsException}, as Lambda does. 0 for no limit. Lambda's own is 15:
+   * The limit of calls to Lambda per second, except {@code GetFunction}. It refuses more with
+   * {@code TooManyRequestsException}, as Lambda does. 0 for no limit. Lambda's own limit is 15:
    * {@code -Dchirp.sandboxRateLimit=15}.
    */
   @Parameter(property = "chirp.sandboxRateLimit", defaultValue = "0")
@@ -56,7 +56,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
   @Override
   void run() {
     try (SandboxServer sandbox = options().start()) {
-      // Ctrl-C ends the JVM without an end of this block: the functions' processes shall end too.
+      // Ctrl-C ends the JVM without leaving this block, and the functions' processes must end too.
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "chirp-sandbox-end"));
       sandbox.publish();
       restrictOutput();
@@ -79,7 +79,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
         .withSuggestion("MAVEN_OPTS=-Xmx1g mvn chirp:sandbox");
   }
 
-  /** What is printed holds the access key. */
+  /** Makes the output file private: the printed lines contain the access key. */
   private void restrictOutput() {
     try {
       OwnerOnly.restrictStandardOutput();
@@ -93,7 +93,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
     if (sandboxPort < 0 || sandboxPort > 65_535) {
       throw ChirpException.project(
               "chirp.sandboxPort is '%d', but ports are 0 to 65535.".formatted(sandboxPort))
-          .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0, which takes one that is free");
+          .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0, for any free port");
     }
     return sandboxBuilder()
         .port(sandboxPort)
@@ -111,7 +111,7 @@ public final class SandboxMojo extends AbstractAwsMojo {
   private static int notNegative(String property, int value) {
     if (value < 0) {
       throw ChirpException.project(
-              "%s is '%d', and cannot be less than 0.".formatted(property, value))
+              "%s is '%d', but it cannot be less than 0.".formatted(property, value))
           .withSuggestion("-D%s=0".formatted(property));
     }
     return value;

@@ -5,7 +5,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Compiles a module and tells the other modules of the build which functions it has. {@code
+ * Compiles a module and records its functions for the other modules of the build. {@code
  * chirp:deploy} runs it in each module before it changes anything.
  */
 @Mojo(name = "scan", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)

@@ -8,13 +8,13 @@ import org.eclipse.aether.repository.AuthenticationContext;
 import org.eclipse.aether.repository.RemoteRepository;
 
 /**
- * The active proxy of Maven's {@code settings.xml}, with its exceptions, and its password
- * decrypted: Maven has read it for its own downloads.
+ * The active proxy of Maven's {@code settings.xml}, with its exceptions and its decrypted password,
+ * as Maven has loaded it for its own downloads.
  *
  * @see <a href="https://maven.apache.org/guides/mini/guide-proxies.html">Configuring a proxy</a>
  */
 record SettingsProxies(RepositorySystemSession session) {
-  /** The proxy to that address. */
+  /** The proxy for an address. */
   Optional<HttpsProxy> of(URI target) {
     RemoteRepository direct =
         new RemoteRepository.Builder("aws", "default", target.toString()).build();

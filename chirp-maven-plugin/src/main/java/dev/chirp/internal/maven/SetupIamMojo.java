@@ -20,9 +20,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Makes the role that the functions run in and the policy that says what they may do, or changes
- * what differs. It shows the difference first, and the second run changes nothing. The policy lets
- * the functions write their own logs and use the tables and buckets named here.
+ * Creates or updates the functions' execution role and its policy. Shows the difference first; a
+ * second run changes nothing. The policy lets the functions write their own logs and use the tables
+ * and buckets named here.
  */
 @Mojo(name = "setup-iam", requiresProject = false, threadSafe = true)
 public final class SetupIamMojo extends AbstractAwsMojo {
@@ -46,71 +46,70 @@ public final class SetupIamMojo extends AbstractAwsMojo {
   private String iamPath;
 
   /**
-   * The ARN of the policy that bounds what the role can ever do. Default: none, and one that is
-   * there stays. Example: {@code
-   * -Dchirp.permissionsBoundary=arn:aws:iam::123456789012:policy/boundary}.
+   * The ARN of the permissions boundary of the role. Default: none; an existing boundary stays.
+   * Example: {@code -Dchirp.permissionsBoundary=arn:aws:iam::123456789012:policy/boundary}.
    */
   @Parameter(property = "chirp.permissionsBoundary")
   private String permissionsBoundary;
 
   /**
-   * Tags of role and policy, besides the two by which Chirp knows again what it made. Default:
-   * none. Example: {@code <tags><team>birds</team></tags>}.
+   * Tags of role and policy, in addition to the two tags by which Chirp recognizes its own
+   * resources. Default: none. Example: {@code <tags><team>birds</team></tags>}.
    */
   @Parameter private Map<String, String> tags = new HashMap<>();
 
   /**
-   * The DynamoDB tables that the functions read and write; behind a colon, what they do there and
-   * nothing else. Default: none. Example: {@code <tables><table>chirp: GetItem
+   * The DynamoDB tables that the functions read and write. Actions after a colon limit the access
+   * to these. Default: none. Example: {@code <tables><table>chirp: GetItem
    * PutItem</table></tables>}.
    */
   @Parameter(property = "chirp.tables")
   private List<String> tables = new ArrayList<>();
 
   /**
-   * The buckets that the functions read and write, or the part of one whose keys begin alike;
-   * behind a colon, what they do there and nothing else. Default: none. Example: {@code
+   * The buckets that the functions read and write; a key prefix limits the access to a part of a
+   * bucket, and actions after a colon to these actions. Default: none. Example: {@code
    * <buckets><bucket>my-pictures/small/: GetObject</bucket></buckets>}.
    */
   @Parameter(property = "chirp.buckets")
   private List<String> buckets = new ArrayList<>();
 
   /**
-   * The bucket that zips are uploaded to. The functions get no access to the zips in it. Default:
-   * none. Example: {@code -Dchirp.bucket=my-deployments}.
+   * The bucket for uploading zips. The functions get no access to the zips in it. Default: none.
+   * Example: {@code -Dchirp.bucket=my-deployments}.
    */
   @Parameter(property = "chirp.bucket")
   private String bucket;
 
-  /** What stands before a function's name on Lambda. Example: {@code -Dchirp.functionPrefix=t_}. */
+  /** The prefix of function names on Lambda. Example: {@code -Dchirp.functionPrefix=t_}. */
   @Parameter(property = "chirp.functionPrefix", defaultValue = "chirp_")
   private String functionPrefix;
 
   /**
-   * A file with the functions' policy, instead of the one that Chirp writes; <code>
-   * ${partition}</code>, <code>${region}</code> and <code>${account}</code> in it are filled in.
-   * Default: none. Example: {@code -Dchirp.policyFile=src/main/aws/policy.json}.
+   * A file with the functions' policy, which replaces Chirp's own; Chirp fills in <code>
+   *  ${partition}</code>, <code>${region}</code> and <code>${account}</code>. Default: none.
+   * Example: {@code -Dchirp.policyFile=src/main/aws/policy.json}.
    */
   @Parameter(property = "chirp.policyFile")
   private File policyFile;
 
   /**
-   * {@code default}; {@code tutorial}: the functions may do anything to S3, DynamoDB and logs; or
-   * {@code print}: changes nothing, and prints the policies of the role and of the people who
-   * deploy, as JSON. Example: {@code -Dchirp.policy=print}.
+   * {@code default}; {@code tutorial}: the functions may do anything with S3, DynamoDB and logs; or
+   * {@code print}: changes nothing, and prints the policies of the role and of the deployers as
+   * JSON. Example: {@code -Dchirp.policy=print}.
    */
   @Parameter(property = "chirp.policy", defaultValue = "default")
   private String policy;
 
   /**
-   * The alias that the project deploys to: whoever deploys needs more then. Example: {@code
+   * The alias that the project deploys to. Deployers then need more permissions. Example: {@code
    * -Dchirp.alias=live}.
    */
   @Parameter(property = "chirp.alias")
   private String alias;
 
   /**
-   * The access to functions' URLs that the project asks for: whoever deploys needs more then.
+   * The access to function URLs that the project configures. Deployers then need more permissions.
    * Example: {@code -Dchirp.functionUrl=iam}.
    */
   @Parameter(property = "chirp.functionUrl")
@@ -121,7 +120,7 @@ public final class SetupIamMojo extends AbstractAwsMojo {
   private boolean dryRun;
 
   /**
-   * Takes over a role or policy of that name that somebody else made, or another project. Example:
+   * Takes over an existing role or policy of that name that this project did not create. Example:
    * {@code -Dchirp.adopt}.
    */
   @Parameter(property = "chirp.adopt", defaultValue = "false")
@@ -163,7 +162,7 @@ public final class SetupIamMojo extends AbstractAwsMojo {
     }
   }
 
-  /** Whether the same command goes on to deploy, so that what is wrong there is found first. */
+  /** True if the same command also deploys, so that its mistakes are found first. */
   private boolean isBeforeDeploy() {
     String deploy =
         "(%s|%s(:[^:]+)?):deploy(@.*)?"

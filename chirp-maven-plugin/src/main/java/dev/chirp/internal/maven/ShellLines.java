@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a shell reads so that AWS's own tools speak to a sandbox, and to nothing else.
+ * Shell commands that make AWS's own tools use a sandbox and nothing else.
  *
  * @param variables to set
  */
 record ShellLines(Map<String, String> variables) {
   /**
-   * What would win over what is set, or would be sent along: an endpoint of a single service, a
-   * profile, the token of somebody's session.
+   * Variables to unset, because they would override the others or be sent along: the endpoint of a
+   * single service, a profile, a session token.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
@@ -31,18 +31,18 @@ record ShellLines(Map<String, String> variables) {
           "AWS_ENDPOINT_URL_S3",
           "AWS_ENDPOINT_URL_STS");
 
-  /** The shell's own exceptions to its proxy are kept, in whichever spelling they are. */
+  /** Keeps the shell's own proxy exceptions, in both spellings. */
   private static final String PAST_PROXIES =
       """
       export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}${NO_PROXY:+,$NO_PROXY}"
       export NO_PROXY="$no_proxy"
       """;
 
-  /** As a shell reads it back, whatever is in it. */
+  /** Quoted for a shell, whatever the value. */
   private static String quoted(String name, String value) {
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw ChirpException.project(
-          "%s holds a line break or another control character.".formatted(name));
+          "%s contains a line break or another control character.".formatted(name));
     }
     return "'" + value.replace("'", "'\\''") + "'";
   }

@@ -11,13 +11,13 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * Progress for somebody who watches: one status line on stderr, rewritten in place, below the lines
- * of the log.
+ * Progress on a terminal: one status line on stderr, rewritten in place, below the lines of the
+ * log.
  */
 final class TerminalProgress implements Progress {
   private static final String CLEAR = "\r\u001b[K";
 
-  /** An eye sees no more. */
+  /** Faster updates would not be visible. */
   private static final Duration STEP = Duration.ofMillis(100);
 
   private final Progress lines;
@@ -30,7 +30,7 @@ final class TerminalProgress implements Progress {
     this.terminal = terminal;
   }
 
-  /** With a status line if there is a terminal, and neither {@code -B} nor {@code -q}. */
+  /** With a status line if there is a terminal, and neither {@code -B} nor {@code -q} is set. */
   static Progress of(Log log, MavenSession session) {
     MavenProgress lines = new MavenProgress(log);
     boolean watched =
@@ -38,7 +38,7 @@ final class TerminalProgress implements Progress {
     return watched ? new TerminalProgress(lines, MavenStreams.err()) : lines;
   }
 
-  /** From Java 22 on there is a console even where there is no terminal. */
+  /** Java 22 and later have a console even without a terminal. */
   private static boolean isTerminal() {
     Optional<Console> console = Optional.ofNullable(System.console());
     if (console.isEmpty()) {
@@ -80,7 +80,7 @@ final class TerminalProgress implements Progress {
     }
   }
 
-  /** Shows each, however quickly they come: the last may stand there for long. */
+  /** Shows every step, even in quick succession, because the last one may stay visible for long. */
   @Override
   public synchronized void step(String line, String status) {
     show(status);

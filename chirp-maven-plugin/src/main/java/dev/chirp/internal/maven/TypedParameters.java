@@ -16,18 +16,20 @@ import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
- * Lets {@code -D} win. Maven prefers a value of the POM to one of the command line; here the typed
- * one holds for every parameter, because a developer who types one means it.
+ * Gives the command line precedence over the POM. Maven prefers a value of the POM; here {@code -D}
+ * wins for every parameter, because a developer who types it means it.
  *
  * @see <a href="https://maven.apache.org/guides/plugin/guide-java-plugin-development.html">Maven's
  *     guide to parameters</a>
  */
 record TypedParameters(
     MavenSession session, MojoExecution execution, ComponentConfigurator configurator) {
-  /** What stands in the place of something unreadable. */
+  /** The character that replaces unreadable bytes. */
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** Sets each parameter again whose property was typed, with Maven's own conversions. */
+  /**
+   * Sets each parameter again whose property is on the command line, with Maven's own conversions.
+   */
   void applyTo(Mojo mojo) throws MojoExecutionException {
     MojoDescriptor goal = execution.getMojoDescriptor();
     Properties typed = session.getUserProperties();
@@ -51,8 +53,8 @@ record TypedParameters(
   }
 
   /**
-   * Refuses a value of which the JVM could not read all. In the locale {@code C} it has replaced
-   * each byte that is not ASCII before anything of Java runs.
+   * Refuses a value that the JVM could not read completely. In the locale {@code C}, the launcher
+   * replaces each byte outside of ASCII before any Java code runs.
    */
   private static String readable(String property, String value) {
     if (value.indexOf(REPLACEMENT) < 0) {
@@ -68,9 +70,9 @@ record TypedParameters(
   }
 
   /**
-   * What stands for a value that was typed and is empty: it says that the POM's does not hold. The
-   * configurator takes an empty one for none at all, and leaves what the POM says; a blank one says
-   * nothing to any goal. Only texts can be blank.
+   * The replacement for an empty value on the command line, which means that the POM's value does
+   * not apply. Maven's configurator would ignore an empty value. Goals ignore a blank one, but only
+   * texts can be blank.
    */
   private static String emptied(Parameter parameter) {
     return parameter.getType().equals(String.class.getName())
@@ -78,7 +80,7 @@ record TypedParameters(
         : "";
   }
 
-  /** {@code chirp.region} of <code>${chirp.region}</code>. */
+  /** The property name, such as {@code chirp.region} for <code>${chirp.region}</code>. */
   private static String property(Parameter parameter) {
     String expression = Optional.ofNullable(parameter.getExpression()).orElse("");
     return expression.startsWith("${") && expression.endsWith("}")

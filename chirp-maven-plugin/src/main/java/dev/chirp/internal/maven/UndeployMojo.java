@@ -12,9 +12,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Removes the project's functions and their log groups, as far as they carry Chirp's tags for this
- * project. Shows what goes and what stays, and asks. Role and policy stay, unless {@code
- * -Dchirp.withRole} is given.
+ * Removes the functions and log groups that have Chirp's tags for this project. Shows what goes and
+ * what stays, and asks first. Role and policy stay, unless {@code -Dchirp.withRole} is given.
  */
 @Mojo(name = "undeploy", threadSafe = true)
 public final class UndeployMojo extends AbstractFunctionsMojo {
@@ -26,11 +25,11 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
   @Parameter(property = "chirp.dryRun", defaultValue = "false")
   private boolean dryRun;
 
-  /** Removes without asking; needed where there is no terminal, and with {@code -B}. */
+  /** Removes without asking; required without a terminal, and with {@code -B}. */
   @Parameter(property = "chirp.yes", defaultValue = "false")
   private boolean yes;
 
-  /** Removes the role and the policy too, if Chirp made them for this project. */
+  /** Removes the role and the policy too, if Chirp created them for this project. */
   @Parameter(property = "chirp.withRole", defaultValue = "false")
   private boolean withRole;
 
@@ -51,7 +50,7 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
     Optional<String> only = FunctionChoice.named(function);
     if (withRole && only.isPresent()) {
       throw ChirpException.project(
-              "The role is all functions' (from chirp.withRole), but -Dfunction names one.")
+              "chirp.withRole removes the role of all functions, but -Dfunction names one function.")
           .withSuggestion("mvn chirp:undeploy -Dchirp.withRole");
     }
     if (!withRole && session().getProjects().size() > 1 && project().getPackaging().equals("pom")) {
@@ -81,19 +80,19 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
     Optional<String> only = FunctionChoice.named(function);
     if (only.isPresent() && choice().isLastWithout(false) && session().getProjects().size() > 1) {
       throw ChirpException.project(
-              "No module of this build has made a function '%s'.".formatted(only.get()))
-          .withSuggestion("mvn chirp:undeploy -Dchirp.dryRun, which lists what exists");
+              "No module of this build has created a function '%s'.".formatted(only.get()))
+          .withSuggestion("mvn chirp:undeploy -Dchirp.dryRun, for a list of all functions");
     }
   }
 
-  /** A named function is one module's; the last says what there is to say when it was none's. */
+  /** A named function belongs to one module. The last module fails if no module owns it. */
   private boolean isAnotherModules(Removal removal, Optional<String> only) {
     if (only.isEmpty() || choice().isLastWithout(!removal.isNothing()) || !removal.isNothing()) {
       return false;
     }
     getLog()
         .info(
-            "Module '%s' has made no function '%s'."
+            "Module '%s' has not created a function '%s'."
                 .formatted(project().getArtifactId(), only.get()));
     return true;
   }

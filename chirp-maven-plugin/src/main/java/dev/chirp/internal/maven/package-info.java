@@ -1,4 +1,5 @@
 /**
- * Floor 3: the goals. Parameters in, values down, failures out; the only package that knows Maven.
+ * Floor 3: the goals. They turn parameters into values, call a use case, and report its failures.
+ * Only this package knows Maven.
  */
 package dev.chirp.internal.maven;

@@ -45,7 +45,7 @@ class BenchMojoTest {
     ChirpException failure = assertThrows(ChirpException.class, mojo::run);
     assertEquals(
         """
-        -Dchirp.benchUnsafe needs -Dfunction, which says for which one.
+        -Dchirp.benchUnsafe needs the name of a function, -Dfunction.
         Try: mvn chirp:bench -Dfunction=save_chirp -Dchirp.benchUnsafe""",
         failure.getMessage());
   }

@@ -27,7 +27,7 @@ class InvokeMojoTest {
     MojoFailureException failure = assertThrows(MojoFailureException.class, mojo::execute);
     assertEquals(
         """
-        '../server_status' (from -Dfunction) is no name of a function: letters, digits, - and _, at most 64.
+        '../server_status' (from -Dfunction) is not a function name: letters, digits, - and _, at most 64.
         Try: mvn chirp:list""",
         failure.getMessage());
   }

@@ -28,7 +28,7 @@ class ModuleFunctionsTest {
   @Test
   void twoModulesWithOneFunctionClash() {
     assertEquals(
-        "Modules 'hello-world' and 'sum-up' both have the function 'chirp_app', but Lambda can have only one of that name.\n"
+        "Modules 'hello-world' and 'sum-up' both have the function 'chirp_app', but Lambda can have only one with that name.\n"
             + "Try: <function><name>sum_up_app</name><handler>acme.App</handler></function> in <functions> of module 'sum-up'",
         clash(Optional.empty(), app, entry("sum-up", "chirp_", "app", "acme.App")));
   }

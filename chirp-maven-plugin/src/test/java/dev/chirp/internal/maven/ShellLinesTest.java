@@ -70,7 +70,7 @@ class ShellLinesTest {
     ShellLines lines = new ShellLines(Map.of("AWS_REGION", "eu-west-1\ntouch " + proof));
     ChirpException refused = assertThrows(ChirpException.class, lines::text);
     assertEquals(
-        "AWS_REGION holds a line break or another control character.", refused.getMessage());
+        "AWS_REGION contains a line break or another control character.", refused.getMessage());
   }
 
   private List<String> after(Map<String, String> before, String names)

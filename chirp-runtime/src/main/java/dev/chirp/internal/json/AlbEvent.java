@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An Application Load Balancer's event, with single or multi-value headers as its target group is
- * set. The load balancer does not decode query parameters.
+ * An Application Load Balancer's event. The target group decides whether headers have one value or
+ * several. The load balancer does not decode query parameters.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
 final class AlbEvent extends RestEvent {
@@ -32,12 +32,18 @@ final class AlbEvent extends RestEvent {
     putText(map, "user-agent", header("user-agent"));
   }
 
-  /** The load balancer appends the address it saw; what stands before it came from the client. */
+  /**
+   * The load balancer appends the address that it saw. The addresses before it came from the
+   * client.
+   */
   private static String lastHop(String forwardedFor) {
     return forwardedFor.substring(forwardedFor.lastIndexOf(',') + 1).trim();
   }
 
-  /** The answer has to be of the kind the event is: the other kind's headers are ignored. */
+  /**
+   * The response must have the same kind of headers as the event. The load balancer ignores the
+   * other kind.
+   */
   @Override
   void putHeaders(
       Map<String, Object> fields, int status, Map<String, String> headers, List<String> cookies)

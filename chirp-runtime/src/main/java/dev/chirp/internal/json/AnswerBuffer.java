@@ -3,13 +3,11 @@ package dev.chirp.internal.json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/**
- * An answer on its way: whole before the first byte of it leaves, and never larger than allowed.
- */
+/** Holds the whole response before its first byte is sent, and limits its size. */
 public final class AnswerBuffer extends ByteArrayOutputStream {
 
   /**
-   * Bytes that Lambda carries as a synchronous answer.
+   * Lambda's limit for a synchronous response in bytes.
    * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    */
   public static final int MAX_BYTES = 6_291_556;
@@ -21,7 +19,7 @@ public final class AnswerBuffer extends ByteArrayOutputStream {
   }
 
   AnswerBuffer(int limit) {
-    // Small answers arrive in one piece: then the buffer becomes exactly as large as needed.
+    // Small responses arrive in one piece: then the buffer gets exactly the size they need.
     super(0);
     this.limit = limit;
   }
@@ -29,7 +27,7 @@ public final class AnswerBuffer extends ByteArrayOutputStream {
   /**
    * Adds bytes.
    *
-   * @throws IllegalStateException when the answer becomes too large
+   * @throws IllegalStateException when the response becomes too large
    */
   @Override
   public synchronized void write(byte[] source, int offset, int length) {

@@ -29,8 +29,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * JSON from and to classes. The only class that touches databind, which costs as much start-up time
- * as all the rest together: nothing may load this class before it is needed.
+ * Binds JSON to classes and back. Only this class uses jackson-databind, which takes as long to
+ * load as everything else together. Load it only when it is needed.
  */
 final class Binding extends JsonSerializer<Object> {
 
@@ -56,8 +56,8 @@ final class Binding extends JsonSerializer<Object> {
   }
 
   /**
-   * A number may be sent as text, but empty text is not zero, a number is not text, and none is
-   * true or false.
+   * Accepts a number in text. Refuses empty text as zero, a number as text, and a number as a
+   * boolean.
    */
   private static ObjectMapper withoutGuesses(ObjectMapper mapper) {
     mapper
@@ -74,7 +74,10 @@ final class Binding extends JsonSerializer<Object> {
     return mapper;
   }
 
-  /** What databind writes in another way than {@link JsonWriter}, or not at all. */
+  /**
+   * Serializers for the types that databind writes differently from {@link JsonWriter}, or not at
+   * all.
+   */
   private static SimpleModule asInMaps() {
     Binding serializer = new Binding();
     return new SimpleModule()
@@ -103,13 +106,14 @@ final class Binding extends JsonSerializer<Object> {
   /**
    * Reads a body as a value of a class; JSON null is empty.
    *
-   * @throws JsonException when the JSON does not fit; it names the place and no class of users
+   * @throws JsonException when the JSON does not fit. The message names the place, but none of the
+   *     user's classes
    */
   static <T> Optional<T> read(byte[] json, Class<T> type) {
     return read(json, MAPPER.readerFor(type), type);
   }
 
-  /** As {@link #read}, as a list without nulls. */
+  /** Like {@link #read}, for a list without nulls. */
   static <T> Optional<List<T>> readList(byte[] json, Class<T> type) {
     Optional<List<T>> list = read(json, MAPPER.readerForListOf(type), type);
     if (list.isEmpty()) {
@@ -135,14 +139,15 @@ final class Binding extends JsonSerializer<Object> {
     }
   }
 
-  /** A problem's message needs the parser, which is open only here. */
+  /** Reads the value here, because the message of a problem needs the open parser. */
   private static <T> Optional<T> bound(JsonParser parser, ObjectReader reader, Class<?> type)
       throws IOException {
     try {
       return Optional.ofNullable(reader.readValue(parser));
     } catch (InvalidDefinitionException e) {
       if (e.getType() != null && e.getType().isArrayType()) {
-        // Text instead of an array of numbers: databind takes that for the class's fault.
+        // The body has text where the class has an array of numbers. Databind blames the class for
+        // it.
         throw BindingProblem.of(e, e.getPath());
       }
       throw new IllegalArgumentException(
@@ -155,9 +160,7 @@ final class Binding extends JsonSerializer<Object> {
     }
   }
 
-  /**
-   * Throws what the class itself threw, unless that is its way to say that a value does not fit.
-   */
+  /** Throws the exception of the class itself, unless it says that a value does not fit. */
   private static void throwOwn(JsonMappingException e) {
     if (e.getCause() instanceof RuntimeException own
         && !(e instanceof MismatchedInputException)

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Says of a body that could not be bound which field does not fit, and why, in the words of {@link
+ * Names the field of a body that does not fit its class, and the reason, in the words of {@link
  * Refusal}.
  */
 final class BindingProblem {
@@ -59,7 +59,7 @@ final class BindingProblem {
     return refused(path, value, expected(type == null ? Object.class : type));
   }
 
-  /** JSON null, or nothing at all, where the field is of a primitive type. */
+  /** True if a primitive field has JSON null or no value. */
   private static boolean isNull(MismatchedInputException e) {
     return String.valueOf(e.getOriginalMessage()).startsWith("Cannot map `null`")
         || (e.getProcessor() instanceof JsonParser parser
@@ -113,7 +113,7 @@ final class BindingProblem {
     return other(type);
   }
 
-  /** As they are in JSON, where an annotation may name them otherwise. */
+  /** The constants as they are in JSON: annotations can rename them. */
   private static String names(Class<?> type) {
     StringBuilder names = new StringBuilder();
     for (Field field : type.getFields()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One event, read as the parts of an HTTP request; a subclass per shape knows where they are. */
+/** One event, seen as an HTTP request. Each shape has a subclass. */
 public abstract class Event {
 
   private static final int FIRST_CHUNK = 2048;
@@ -22,12 +22,12 @@ public abstract class Event {
   }
 
   /**
-   * Reads an event and recognises its shape.
+   * Reads an event and recognizes its shape.
    *
-   * @throws JsonException when it is not a JSON object or exceeds a limit
+   * @throws JsonException when the event is not a JSON object or exceeds a limit
    */
   public static Event read(InputStream in) throws IOException {
-    // Lambda's own client hands over all of the event at once: then this is exactly enough.
+    // Lambda's own client makes the whole event available at once: then this size is exact.
     int available = in.available();
     byte[] json = new byte[available > 0 ? available + 1 : FIRST_CHUNK];
     int length = 0;
@@ -64,22 +64,22 @@ public abstract class Event {
   }
 
   /**
-   * Checks that the known places of the shape hold what they should.
+   * Checks the types of the fields that the shape defines.
    *
-   * @throws JsonException that names the first place that does not
+   * @throws JsonException that names the first field with another type
    */
   public abstract void check();
 
-  /** Whether errors leave as a status of the answer, not as function errors. */
+  /** True if errors become an HTTP status; false if they become function errors. */
   public abstract boolean isHttp();
 
   /**
-   * The answer in this event's shape.
+   * The response in this event's shape.
    *
    * @param headers names in lower case
    * @param cookies values of set-cookie headers
    * @param body UTF-8 text, or bytes
-   * @param binary whether the body has to be base64-encoded
+   * @param binary true if the body must be base64-encoded
    */
   public abstract AnswerBuffer answer(
       int status,
@@ -91,10 +91,10 @@ public abstract class Event {
 
   public abstract Optional<String> method();
 
-  /** The path as the event has it. */
+  /** The path as it is in the event. */
   public abstract Optional<String> rawPath();
 
-  /** Whether path and path parameters have been left as the client encoded them. */
+  /** True if path and path parameters are still encoded as the client sent them. */
   abstract boolean isPathEncoded();
 
   /** The path, decoded. */
@@ -118,7 +118,7 @@ public abstract class Event {
 
   public abstract Optional<Object> body();
 
-  /** The body's JSON, if it has one. */
+  /** The JSON of the body, if the body is JSON. */
   abstract Optional<byte[]> bodyJson();
 
   /** The body bound to a class; JSON null is empty. */
@@ -181,7 +181,7 @@ public abstract class Event {
   }
 
   /**
-   * What stands at a path of the pass-through event; another path's first segment is the root's.
+   * The value at a path of the pass-through event. Any other path starts at the root of the event.
    */
   public final Optional<Object> find(String path) {
     String[] steps = path.split(":", -1);
@@ -218,7 +218,7 @@ public abstract class Event {
         : Optional.empty();
   }
 
-  /** Goes the rest of the way from a value: names into maps, indexes into lists. */
+  /** Follows the remaining steps from a value: names into maps, indexes into lists. */
   private static Optional<Object> walk(Optional<Object> start, String[] steps, int from) {
     Optional<Object> value = start;
     for (int i = from; i < steps.length && value.isPresent(); i++) {
@@ -246,12 +246,12 @@ public abstract class Event {
     return root.asMap();
   }
 
-  /** A value out of JSON as text: numbers and booleans as JSON writes them, the rest as JSON. */
+  /** A JSON value as text. Text stays as it is; all other values are written as JSON. */
   public static String text(Object value) {
     return value instanceof String text ? text : JsonWriter.json(value).text();
   }
 
-  /** The values of a name in any case, which may be there in several. */
+  /** The values under a name, whatever its case. The map may have several spellings. */
   static List<String> anyCaseValues(Map<?, ?> map, String name) {
     List<String> values = new ArrayList<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -271,7 +271,7 @@ public abstract class Event {
     return last(values(map, name));
   }
 
-  /** One value or a list of values as texts; nulls are no values. */
+  /** One value or a list of values as texts, without nulls. */
   static List<String> texts(Object value) {
     List<String> texts = new ArrayList<>();
     for (Object one : value instanceof List<?> values ? values : Collections.singletonList(value)) {

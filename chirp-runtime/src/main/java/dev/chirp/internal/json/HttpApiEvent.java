@@ -32,26 +32,29 @@ final class HttpApiEvent extends HttpEvent {
     return http("method");
   }
 
-  /** An HTTP API decodes even what it calls raw. */
+  /** An HTTP API decodes even the path that it calls raw. */
   @Override
   public Optional<String> rawPath() {
     return root.text("rawPath");
   }
 
-  /** Of the two only the function URL leaves the path encoded; its host tells it. */
+  /**
+   * Of HTTP API and function URL, only the function URL leaves the path encoded. The host tells
+   * which it is.
+   */
   @Override
   boolean isPathEncoded() {
     return requestContext.text("domainName").orElse("").contains(".lambda-url.");
   }
 
-  /** The parsed parameters join duplicates with commas, so only the raw query tells them apart. */
+  /** The parsed parameters join duplicates with commas, so only the raw query keeps them apart. */
   @Override
   Map<?, ?> readQuery() {
     String raw = root.text("rawQueryString").orElse("");
     return raw.isEmpty() ? root.object("queryStringParameters") : Pairs.query(raw);
   }
 
-  /** The event has the cookies apart from the headers: here they are one again. */
+  /** Adds the cookies back to the headers. The event has them separately. */
   @Override
   Map<?, ?> headers() {
     if (headers.isEmpty()) {
@@ -87,7 +90,7 @@ final class HttpApiEvent extends HttpEvent {
     return value(requestContext.object("http"), name);
   }
 
-  /** The route key is {@code GET /chirps/{id}}; {@code $default} has no path. */
+  /** The path of the route key, such as {@code GET /chirps/{id}}; {@code $default} has no path. */
   private Optional<String> resourcePath() {
     String routeKey = root.text("routeKey").orElse("");
     int space = routeKey.indexOf(' ');

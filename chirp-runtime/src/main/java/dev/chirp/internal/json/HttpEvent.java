@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the proxy shapes have in common: the body as text, and an answer with a status. */
+/** The common part of the proxy shapes: the body is text, and the response has a status. */
 abstract class HttpEvent extends Event {
 
   final Section requestContext;
@@ -72,18 +72,21 @@ abstract class HttpEvent extends Event {
     return out;
   }
 
-  /** Headers and cookies, where the shape has them. */
+  /** Adds headers and cookies where the shape expects them. */
   abstract void putHeaders(
       Map<String, Object> fields, int status, Map<String, String> headers, List<String> cookies)
       throws IOException;
 
-  /** Adds what each shape has elsewhere to the context, under the pass-through event's names. */
+  /**
+   * Adds the values that each shape stores elsewhere, under the names of the pass-through event's
+   * context.
+   */
   abstract void fillContext(Map<String, Object> map);
 
-  /** The query, decoded: a value or a list of all values for each name. */
+  /** The decoded query: a value, or a list of values, for each name. */
   abstract Map<?, ?> readQuery();
 
-  /** Names may be encoded as well, so that none can be found before all are read. */
+  /** Reads the whole query, because names may be encoded as well. */
   private Map<?, ?> allQuery() {
     if (query.isEmpty()) {
       query = Optional.of(readQuery());

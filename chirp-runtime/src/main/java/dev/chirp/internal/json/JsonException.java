@@ -1,12 +1,14 @@
 package dev.chirp.internal.json;
 
-/** JSON that cannot be read, with a message fit for whoever sent it: what is wrong, and where. */
+/**
+ * JSON that cannot be read. The message, which the sender may see, says what is wrong and where.
+ */
 public final class JsonException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   JsonException(String message) {
-    // Becomes a 400: an answer, not a failure.
+    // Becomes a 400 response, so it needs no stack trace.
     super(message, null, false, false);
   }
 

@@ -25,29 +25,33 @@ import java.util.Optional;
  */
 public final class JsonReader {
 
-  /** Most objects of events are small. */
+  /** Most objects in events are small. */
   private static final int FIRST_CAPACITY = 4;
 
   /**
-   * Bytes of an event. Lambda's own limit is 6 MB and comes first; this one stops what did not come
-   * through Lambda. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+   * Limit of an event in bytes. Lambda's own limit is 6 MB; this one protects runs outside Lambda.
+   * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    */
   static final int MAX_EVENT_BYTES = 8 * 1024 * 1024;
 
-  /** Objects and arrays inside one another, read or written; leaves the stack far from its end. */
+  /**
+   * Limit of the nesting of objects and arrays, read or written. It stays far below the end of the
+   * stack.
+   */
   static final int MAX_DEPTH = 500;
 
-  /** Characters of a number: conversion of longer ones takes time out of proportion. */
+  /** Limit of a number in characters. The time to convert a number grows faster than its length. */
   static final int MAX_NUMBER_LENGTH = 1000;
 
-  /** The one factory, of what is written too. */
+  /** The only factory, also for writing. */
   static final JsonFactory FACTORY = factory();
 
   private JsonReader() {}
 
   private static JsonFactory factory() {
-    // Interning costs a lookup in the JVM's table for each new name; the canonical names of the
-    // factory serve as well. Without detection everything is UTF-8, which is all that Lambda sends.
+    // Interning costs a lookup in the JVM's table for each new name, and the factory's canonical
+    // names serve the same purpose. Without detection, everything is UTF-8, and Lambda sends
+    // nothing else.
     JsonFactoryBuilder builder = new JsonFactoryBuilder();
     return builder
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -66,10 +70,10 @@ public final class JsonReader {
   }
 
   /**
-   * Reads one value of any kind; JSON null is empty.
+   * Reads one value of any type; JSON null is empty.
    *
-   * @param what the subject of the message when it cannot be read
-   * @throws JsonException that names line and column, and never quotes what it read
+   * @param what the subject of the message when the JSON cannot be read
+   * @throws JsonException with line and column, never with a quotation
    */
   public static Optional<Object> read(String what, byte[] json) {
     return read(what, json, 0, json.length);
@@ -88,8 +92,8 @@ public final class JsonReader {
   }
 
   /**
-   * Checks that this is one value of any kind, and builds nothing of it. A byte order mark may
-   * stand before it, as before an event.
+   * Checks that the input is one JSON value, without building it. A byte order mark may precede it,
+   * as in an event.
    *
    * @throws JsonException as {@link #read} does
    */
@@ -104,7 +108,7 @@ public final class JsonReader {
     }
   }
 
-  /** Where the JSON of a file or an event begins: behind the byte order mark, if it has one. */
+  /** The index at which the JSON of a file or event begins, after a byte order mark. */
   static int start(byte[] json, int length) {
     boolean mark =
         length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF;
@@ -126,7 +130,7 @@ public final class JsonReader {
     }
   }
 
-  /** What was wrong, in words that quote nothing: the message goes into the log. */
+  /** A message about the failure, without quotations, because it goes into the log. */
   static JsonException problem(String what, IOException e) {
     if (e instanceof StreamConstraintsException) {
       return new JsonException(what + limit(String.valueOf(e.getMessage())));
@@ -138,7 +142,7 @@ public final class JsonReader {
 
   /** The parser's current value, which is not null. */
   static Object value(JsonParser parser, JsonToken token) throws IOException {
-    // Not a switch: over an enum it would be one more class to load.
+    // Not a switch: a switch over an enum loads one more class.
     if (token == JsonToken.VALUE_STRING) {
       return parser.getText();
     }

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Writes the success and the error envelope: values of the JDK by itself, all others with {@link
- * Binding}.
+ * Writes the success and the error envelope. It writes JDK types itself and leaves all others to
+ * {@link Binding}.
  */
 public final class JsonWriter {
 
@@ -46,7 +46,7 @@ public final class JsonWriter {
     return out;
   }
 
-  /** Writes the error envelope; it has no notes. */
+  /** Writes the error envelope, which has no notes. */
   public static AnswerBuffer errorEnvelope(
       int status, int detailCode, long code, String message, String developerMessage, String url)
       throws IOException {
@@ -97,7 +97,7 @@ public final class JsonWriter {
     write(json, value);
   }
 
-  /** The JSON text of a value that came out of JSON. */
+  /** The JSON text of a value that was read from JSON. */
   static AnswerBuffer json(Object value) {
     AnswerBuffer out = new AnswerBuffer(Integer.MAX_VALUE);
     try (JsonGenerator json = generator(out)) {
@@ -108,7 +108,7 @@ public final class JsonWriter {
     return out;
   }
 
-  /** A generator into the buffer; what it had written when it failed is to be thrown away. */
+  /** A generator for the buffer. If it fails, discard the buffer. */
   static JsonGenerator generator(AnswerBuffer out) throws IOException {
     JsonGenerator generator = JsonReader.FACTORY.createGenerator(out, JsonEncoding.UTF8);
     generator.setPrettyPrinter(Spacing.INSTANCE);
@@ -152,7 +152,7 @@ public final class JsonWriter {
     }
   }
 
-  /** All that is not here is written as it is inside of classes: by databind. */
+  /** Writes all other types with databind, as they are written inside of classes. */
   private static void writeOther(JsonGenerator json, Object value) throws IOException {
     if (value instanceof Enum<?> constant) {
       json.writeString(constant.name());
@@ -201,7 +201,7 @@ public final class JsonWriter {
     json.writeEndArray();
   }
 
-  /** Half a surrogate pair has no UTF-8: it becomes U+FFFD rather than the end of the answer. */
+  /** Replaces half a surrogate pair by U+FFFD, because UTF-8 cannot encode it. */
   static String safe(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

@@ -7,17 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Reads {@code name=value} pairs: of forms and queries, URL-encoded by browsers, and of cookies.
- */
+/** Reads {@code name=value} pairs: URL-encoded ones from forms and queries, and cookies. */
 final class Pairs {
 
   private Pairs() {}
 
-  /** The values of each name of a query, in their order. */
+  /** The values under each name of a query, in their order. */
   static Map<String, List<String>> query(String text) {
     Map<String, List<String>> values = new LinkedHashMap<>();
-    // A separator of one character is no regular expression to the JDK.
+    // For a separator of one character, the JDK uses no regular expression.
     for (String pair : text.split("&", -1)) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
@@ -29,7 +27,7 @@ final class Pairs {
     return values;
   }
 
-  /** The same values under the same names, both decoded. */
+  /** Decodes names and values. */
   static Map<String, List<String>> decode(Map<?, ?> encoded) {
     Map<String, List<String>> decoded = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : encoded.entrySet()) {
@@ -50,7 +48,7 @@ final class Pairs {
     return list;
   }
 
-  /** The first cookie of the name, as RFC 6265 (5.4) sends the most specific one first. */
+  /** The first cookie of the name: RFC 6265 (5.4) puts the most specific one first. */
   static Optional<String> cookie(List<String> headers, String name) {
     for (String header : headers) {
       for (String pair : header.split(";", -1)) {
@@ -68,16 +66,17 @@ final class Pairs {
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
-  /** Of a query or form: plus is a space. */
+  /** Decodes text of a query or form, in which plus means a space. */
   static String decode(String text) {
     return decode(text, '+');
   }
 
   /**
-   * Undoes URL encoding, once: %xx is a byte of UTF-8; a percent sign that begins no byte stays as
-   * it is, and bytes that are not UTF-8 become U+FFFD.
+   * Decodes URL encoding once. %xx is a byte of UTF-8. A percent sign without two hexadecimal
+   * digits stays, and bytes that are not UTF-8 become U+FFFD.
    *
-   * @param space what stands for a space: a plus sign, or a percent sign for nothing, as in paths
+   * @param space the character that means a space: a plus sign, or a percent sign for none, as in
+   *     paths
    */
   static String decode(String text, char space) {
     if (text.indexOf('%') < 0 && text.indexOf(space) < 0) {

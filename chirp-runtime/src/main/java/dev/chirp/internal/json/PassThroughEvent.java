@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the "method request passthrough" template of API Gateway makes of a request, and every event
- * that is none of the other shapes.
+ * The event that API Gateway's "method request passthrough" template makes of a request, and every
+ * event without another known shape.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-data-transformations-in-api-gateway.html
  */
 final class PassThroughEvent extends Event {
@@ -64,7 +64,7 @@ final class PassThroughEvent extends Event {
     return value(context(), "resource-path");
   }
 
-  /** The template sends path parameters as the REST API has them. */
+  /** The template passes on path parameters in the encoding of the REST API. */
   @Override
   boolean isPathEncoded() {
     return true;

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.StringTokenizer;
 
 /**
- * Replaces what must not be logged with {@code ***}: by the name it stands under, by its look, and
- * by being the same as a secret of this request, so that an exception's message that repeats a
- * password does not give it away. Loaded only when there is something to log.
+ * Replaces secrets in log text with {@code ***}. It recognizes a secret by the name of its field,
+ * by its form, and by comparison with the secrets of this request, because an exception's message
+ * may repeat a password. Loaded only when there is something to log.
  *
- * <p>Events and answers go from parser to generator, because all of them at once as maps may not
- * fit into the memory.
+ * <p>Events and responses stream from parser to generator, because a copy as maps might not fit
+ * into memory.
  */
 public final class Redaction {
 
@@ -27,7 +27,7 @@ public final class Redaction {
 
   private static final int MAX_TEXTS_IN_TEXTS = 4;
 
-  /** Secrets are kept in pieces of this length, so that no search compares more than one. */
+  /** Secrets are stored in pieces of this length, so that a search never compares more at once. */
   private static final int PIECE = 32;
 
   private final Set<String> firsts = new HashSet<>();
@@ -42,7 +42,7 @@ public final class Redaction {
   /**
    * Learns the request's secrets.
    *
-   * @param event empty when it could not be read
+   * @param event empty if it could not be read
    */
   public Redaction(Optional<Event> event) throws IOException {
     if (event.isPresent()) {
@@ -52,7 +52,7 @@ public final class Redaction {
     }
   }
 
-  /** An event, an answer or any text; the first two on one line. */
+  /** Masks an event, a response or any text, and puts an event or a response on one line. */
   public String redacted(Object what) throws IOException {
     if (what instanceof Event event) {
       return all(event.root);
@@ -64,7 +64,7 @@ public final class Redaction {
   }
 
   private String all(Section root) throws IOException {
-    // A body that is not readable in the event, and in the log should not be either.
+    // The body is not readable in the event, so it should not be readable in the log.
     base64 = root.get("isBase64Encoded").orElse(false).equals(true);
     return copied(root.parser(), 0, 0);
   }
@@ -123,14 +123,14 @@ public final class Redaction {
     copy(in, out, name, least > 0 ? least : own, depth);
   }
 
-  /** The object or array in a text; empty when there is none or it is too deep inside others. */
+  /** The object or array inside a text; empty if there is none or the nesting is too deep. */
   private String json(String text, int least, int depth) {
     String json = text.strip();
     if (depth < MAX_TEXTS_IN_TEXTS && (json.startsWith("{") || json.startsWith("["))) {
       try {
         return copied(JsonReader.FACTORY.createParser(json), least, depth + 1);
       } catch (IOException | JsonException notJson) {
-        // Then it is masked as text.
+        // Not JSON: mask it as text.
       }
     }
     return "";
@@ -182,7 +182,7 @@ public final class Redaction {
     return (to - from == PIECE || isEdge(text, to)) && pieces.contains(text.substring(from, to));
   }
 
-  /** Whether a word may begin or end here: not inside one, but behind an escape. */
+  /** True if a word may begin or end here: after an escape, but not inside a word. */
   private static boolean isEdge(String text, int i) {
     return i == 0
         || i == text.length()
@@ -192,7 +192,7 @@ public final class Redaction {
         || text.charAt(Math.max(i - 3, 0)) == '%';
   }
 
-  /** Learns a secret and its parts, such as the values of cookies and what is inside quotes. */
+  /** Learns a secret and its parts, such as the values of cookies and quoted text. */
   private void learn(String text, int least, int depth) {
     if (!learns) {
       return;

@@ -4,26 +4,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The message about a value of the caller's that does not fit: {@code params:querystring:limit:
- * 'abc' is not a whole number}. Loaded only when a value does not fit.
+ * The message about a caller's value that does not fit: {@code params:querystring:limit: 'abc' is
+ * not a whole number}. Loaded only in that case.
  */
 public final class Refusal {
 
-  /** Longer values are cut: a message is for reading. */
+  /** Limit of a quoted value in characters. Longer ones are cut. */
   private static final int MAX_VALUE_LENGTH = 60;
 
-  /** Longer paths are cut: in a body, the caller chooses the names. */
+  /**
+   * Limit of a path in characters. Longer ones are cut, because the caller chooses the names in a
+   * body.
+   */
   private static final int MAX_PATH_LENGTH = 200;
 
   private Refusal() {}
 
   /**
-   * A message that is safe to answer and to log. It quotes no value that has a secret's name, such
-   * as {@code params:header:Authorization}, or looks like a secret.
+   * A message that is safe to return and to log. It never quotes a value that looks like a secret
+   * or has a secret's name, such as {@code params:header:Authorization}.
    *
-   * @param path as {@code ApiRequest.find} takes it
-   * @param value text is quoted, numbers and booleans are not, objects and lists are named only
-   * @param problem what follows the value, such as {@code is not a whole number}
+   * @param path in the syntax of {@code ApiRequest.find}
+   * @param value text is quoted, numbers and booleans are not; objects and lists are only named
+   * @param problem the words after the value, such as {@code is not a whole number}
    */
   public static String message(String path, Object value, String problem) {
     return clean(path, MAX_PATH_LENGTH) + ": " + shown(path, value) + " " + problem;
@@ -53,7 +56,10 @@ public final class Refusal {
     return false;
   }
 
-  /** On one line, cut, and with nothing that a terminal or a log takes for a command. */
+  /**
+   * Puts text on one line, cuts it, and removes control characters that a terminal or a log would
+   * interpret.
+   */
   private static String clean(String text, int most) {
     int length = Math.min(text.length(), most);
     if (length < text.length() && Character.isHighSurrogate(text.charAt(length - 1))) {

@@ -26,7 +26,10 @@ class RestEvent extends HttpEvent {
     return root.text("path");
   }
 
-  /** An HTTP API with payload 1.0 sends this shape too, decoded, and only it names a version. */
+  /**
+   * An HTTP API with payload 1.0 sends this shape too, but decoded. Only an HTTP API sends a
+   * version.
+   */
   @Override
   final boolean isPathEncoded() {
     return !root.has("version");
@@ -37,7 +40,7 @@ class RestEvent extends HttpEvent {
     return merged("queryStringParameters", "multiValueQueryStringParameters");
   }
 
-  /** Where a name has all its values they count, else the one value does. */
+  /** Prefers the list of all values under a name to the single value. */
   private Map<?, ?> merged(String single, String multiple) {
     Map<Object, Object> all = new LinkedHashMap<>(root.object(single));
     for (Map.Entry<?, ?> entry : root.object(multiple).entrySet()) {

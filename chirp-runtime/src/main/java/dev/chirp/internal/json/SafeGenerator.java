@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 
-/** Brings {@link JsonWriter#safe} to what databind writes. */
+/** Applies {@link JsonWriter#safe} to the output of databind. */
 final class SafeGenerator extends JsonGeneratorDelegate {
 
   SafeGenerator(JsonGenerator json) {

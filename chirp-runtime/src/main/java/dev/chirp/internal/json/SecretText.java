@@ -3,20 +3,23 @@ package dev.chirp.internal.json;
 import java.util.BitSet;
 
 /**
- * Tells secrets by their names, and finds them in text of no known form: {@code name=value}, {@code
- * "name": "value"} and {@code <name>value<} with a secret name, AWS key ids, three-part tokens, the
- * password in {@code //user:password@host}, and what follows "Bearer". Every step goes on where the
- * one before it ended, so that the time is in proportion to the text.
+ * Recognizes secrets by their names, and finds them in text of unknown format: {@code name=value},
+ * {@code "name": "value"} and {@code <name>value<} with a secret name, AWS key ids, three-part
+ * tokens, the password in {@code //user:password@host}, and the text after "Bearer". Each step
+ * continues where the previous one ended, so the time is proportional to the length.
  */
 final class SecretText {
 
-  /** The least length of a secret that is known again: of "1" or "yes" nobody could tell. */
+  /**
+   * The minimum length of a secret to recognize it elsewhere. Words such as "1" or "yes" are too
+   * common.
+   */
   static final int LEAST = 4;
 
-  /** The same for what is mostly no secret, and could be any word that the caller likes. */
+  /** The minimum length under names that mostly hold harmless words of the caller's choice. */
   private static final int LEAST_OF_ANY = 8;
 
-  /** What the names of secrets contain, between ^ and $; those of any words come first. */
+  /** Parts of secret names, between ^ and $. Names that may hold any word come first. */
   private static final String NAME_PARTS =
       "cookie authorizer authorization token secret password passwd pwd passphrase credential"
           + " privatekey apikey accesskey jwt signature session ^otp$ ^pin$";
@@ -32,8 +35,8 @@ final class SecretText {
   }
 
   /**
-   * The least length of a secret under a name, zero when the value may be logged. Of the caller's
-   * identity nothing may but where the request came from.
+   * The minimum length of a secret under this name; zero if the value may be logged. From the
+   * caller's identity, only the source address and similar fields may be logged.
    */
   static int least(String parent, String name) {
     if (parent.equals("identity")) {
@@ -82,7 +85,7 @@ final class SecretText {
     return word(at, end);
   }
 
-  /** Where to go on. */
+  /** Marks characters, and returns the index to continue at. */
   private int mark(int from, int to) {
     found.set(from, to);
     return to;
@@ -105,7 +108,7 @@ final class SecretText {
     return mark(from, valueEnd(from, kind));
   }
 
-  /** Goes on while the characters are of those, or are not. */
+  /** Skips the given characters, or all others. */
   private int skip(int from, String those, boolean are) {
     int i = from;
     while (i < text.length() && (those.indexOf(text.charAt(i)) >= 0) == are) {
@@ -114,7 +117,7 @@ final class SecretText {
     return i;
   }
 
-  /** The class of an exception is no field, whatever it is called. */
+  /** True for the class name of an exception, which is not a field name. */
   private static boolean isCode(String name) {
     return name.endsWith("Exception") || name.endsWith("Error");
   }
@@ -155,8 +158,8 @@ final class SecretText {
   }
 
   /**
-   * Whether a key id or a JSON web token is in it. The token's header is base64 of an object, which
-   * begins with one of two pairs.
+   * True if the word contains a key id or a JSON web token. A token's header is a base64-encoded
+   * object, which begins with one of two pairs.
    */
   private static boolean isSecret(String word) {
     int header = -1;

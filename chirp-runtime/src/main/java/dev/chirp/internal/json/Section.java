@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A JSON object whose objects and arrays are checked but mostly not read before they are asked for:
- * functions ask for a small part of their event.
+ * A JSON object that is checked completely and read lazily: functions use only a small part of
+ * their event.
  */
 final class Section {
 
@@ -22,10 +22,10 @@ final class Section {
   private final byte[] json;
   private String[] names = new String[FIRST_CAPACITY];
 
-  /** Section, Map, List, String, Number, Boolean; null stands for null and for what is unread. */
+  /** Section, Map, List, String, Number or Boolean; null for JSON null and for unread parts. */
   private Object[] values = new Object[FIRST_CAPACITY];
 
-  /** From and to of objects and arrays that wait to be read, or were read late; else zeros. */
+  /** Start and end offsets of objects and arrays that are read lazily; zeros for other values. */
   private int[] spans = new int[2 * FIRST_CAPACITY];
 
   private int size;
@@ -39,7 +39,7 @@ final class Section {
     this.length = length;
   }
 
-  /** Checks all of the event and notes where its parts are. */
+  /** Checks the whole event and records where its parts are. */
   static Section event(byte[] json, int from, int length) {
     try (JsonParser parser = JsonReader.FACTORY.createParser(json, from, length)) {
       if (JsonReader.firstToken("The event", parser) != JsonToken.START_OBJECT) {
@@ -78,7 +78,7 @@ final class Section {
     }
   }
 
-  /** Where the current token begins; the parser's other ways to say so allocate. */
+  /** The offset of the current token. The parser's other methods for it allocate. */
   private static int offset(JsonParser parser) {
     return (int)
         (parser instanceof ParserBase known
@@ -86,17 +86,20 @@ final class Section {
             : parser.currentTokenLocation().getByteOffset());
   }
 
-  /** The two objects that tell shapes apart or have children of which few are asked for. */
+  /**
+   * True for the two objects that tell the shapes apart or have many children that few functions
+   * use.
+   */
   private static boolean isIndexed(String name) {
     return name.equals("params") || name.equals("requestContext");
   }
 
-  /** Small, and nearly every function asks for it: a second look would cost more. */
+  /** True for small parts that nearly every function uses: a second look would cost more. */
   private static boolean isReadAtOnce(String name) {
     return name.equals("querystring") || name.equals("queryStringParameters");
   }
 
-  /** Of a name that comes twice the last one counts, as in a map. */
+  /** The index of a name. Of duplicates, the last one counts, as in a map. */
   private int indexOf(String name) {
     int i = size - 1;
     while (i >= 0 && !names[i].equals(name)) {
@@ -119,7 +122,7 @@ final class Section {
         : i >= 0 && (values[i] instanceof Section || values[i] instanceof Map<?, ?>);
   }
 
-  /** The value at an index where something is. */
+  /** The value at an index that is in use. */
   private Object value(int i) {
     if (values[i] == null) {
       values[i] =
@@ -132,41 +135,41 @@ final class Section {
     return spans[2 * i + 1] - spans[2 * i];
   }
 
-  /** Whether the name is there, with null or anything else. */
+  /** True if the name exists, even with null. */
   boolean has(String name) {
     return indexOf(name) >= 0;
   }
 
-  /** Whether an object is there. */
+  /** True if the name has an object. */
   boolean hasObject(String name) {
     return isObject(indexOf(name));
   }
 
-  /** The object of the name, still unread; only for the names that are indexed. */
+  /** The unread object under an indexed name. */
   Optional<Section> section(String name) {
     int i = indexOf(name);
     return i >= 0 && values[i] instanceof Section section ? Optional.of(section) : Optional.empty();
   }
 
-  /** The value of the name; absent and null are empty. */
+  /** The value under a name; empty if it is absent or null. */
   Optional<Object> get(String name) {
     int i = indexOf(name);
     return isNothing(i) ? Optional.empty() : Optional.of(value(i));
   }
 
-  /** The text of the name; other values as JSON text. */
+  /** The text under a name; other values become JSON text. */
   Optional<String> text(String name) {
     int i = indexOf(name);
     return isNothing(i) ? Optional.empty() : Optional.of(Event.text(value(i)));
   }
 
-  /** The object of the name; empty when there is none. */
+  /** The object under a name; empty if there is none. */
   Map<?, ?> object(String name) {
     int i = indexOf(name);
     return isObject(i) && value(i) instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  /** The JSON text of the name as it came; absent and null are empty. */
+  /** The original JSON text under a name; empty if it is absent or null. */
   Optional<String> json(String name) {
     int i = indexOf(name);
     return isSpan(i)
@@ -175,7 +178,7 @@ final class Section {
   }
 
   /**
-   * Refuses what is neither absent nor null nor an object.
+   * Refuses values other than null and objects.
    *
    * @throws JsonException that names the place
    */
@@ -186,7 +189,7 @@ final class Section {
     }
   }
 
-  /** As {@link #checkObject}, for text. */
+  /** Refuses values other than null and text. */
   void checkText(String name) {
     int i = indexOf(name);
     if (!isNothing(i) && !(values[i] instanceof String)) {
@@ -194,7 +197,7 @@ final class Section {
     }
   }
 
-  /** The JSON of the name, not read, so that no digit of a number is lost. */
+  /** The unread JSON under a name, so that no digit of a number is lost. */
   Optional<byte[]> bytes(String name) {
     int i = indexOf(name);
     if (isNothing(i)) {
@@ -206,12 +209,12 @@ final class Section {
             : JsonWriter.json(value(i)).toByteArray());
   }
 
-  /** All of it, once more from its beginning; only for the whole event. */
+  /** A new parser at the start of the event; only for the section of the whole event. */
   JsonParser parser() throws IOException {
     return JsonReader.FACTORY.createParser(json, from, length);
   }
 
-  /** All of it. */
+  /** The whole object. */
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 
 /**
- * One line, a space after each colon and comma: integration responses match {@code
- * .*"httpStatusCode": 400.*}, in which a dot is anything but the end of a line.
+ * One line, with a space after each colon and comma: integration responses match {@code
+ * .*"httpStatusCode": 400.*}, in which a dot does not match a line break.
  */
 final class Spacing extends CharacterEscapes implements PrettyPrinter {
 
@@ -18,7 +18,7 @@ final class Spacing extends CharacterEscapes implements PrettyPrinter {
   private static final long serialVersionUID = 1L;
   private static final int[] ASCII = standardAsciiEscapesForJSON();
 
-  /** Of the separators of lines and of paragraphs, of the next line, and of all that needs none. */
+  /** Escapes for the line, paragraph and next-line separators, and for no other characters. */
   private static final SerializableString[] ESCAPES = {
     new SerializedString("\\u2028"),
     new SerializedString("\\u2029"),

@@ -1,2 +1,2 @@
-/** Internal, not for users: events in, envelopes out, and the only package that knows Jackson. */
+/** Internal: reads events and writes envelopes. Only this package uses Jackson. */
 package dev.chirp.internal.json;

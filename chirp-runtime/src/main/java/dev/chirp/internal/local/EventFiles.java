@@ -15,14 +15,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where the events of a project's functions are: {@code server_status.json} is the event of
- * function {@code server_status}, and {@code server_status/404.json} its event named {@code 404}.
+ * The event files of a project: {@code server_status.json} is the event of function {@code
+ * server_status}, and {@code server_status/404.json} its event named {@code 404}.
  *
- * <p>Immutable, hence thread-safe.
+ * <p>Immutable and thread-safe.
  */
 public final class EventFiles {
 
-  /** The folder of the event files, as seen from the project's base directory. */
+  /** The folder of the event files, relative to the project's base directory. */
   public static final Path FOLDER = Path.of("src", "test", "event");
 
   private static final String SUFFIX = ".json";
@@ -33,27 +33,27 @@ public final class EventFiles {
     this.folder = folder.normalize();
   }
 
-  /** The event files of the project whose base directory this is. */
+  /** The event files of the project with this base directory. */
   public static EventFiles ofProject(Path baseDirectory) {
     return new EventFiles(baseDirectory.resolve(FOLDER));
   }
 
-  /** The event files in a folder of one's own choice. */
+  /** The event files in any folder. */
   public static EventFiles in(Path folder) {
     return new EventFiles(folder);
   }
 
-  /** The folder that all event files are below. */
+  /** The folder of all event files. */
   public Path folder() {
     return folder;
   }
 
-  /** Where the function's own event is, or would be: {@code <function>.json}. */
+  /** The path of the function's own event, {@code <function>.json}. The file may be missing. */
   public Path defaultFile(String function) {
     return folder.resolve(valid(function) + SUFFIX);
   }
 
-  /** The names of the function's further events, sorted; none when it has no such folder. */
+  /** The names of the function's named events, sorted; empty if there are none. */
   public List<String> names(String function) {
     List<String> names = new ArrayList<>();
     for (String file : jsonFiles(folder.resolve(valid(function)), true)) {
@@ -65,7 +65,7 @@ public final class EventFiles {
   /**
    * The function's own event.
    *
-   * @throws LocalInvocationException when there is no such file
+   * @throws LocalInvocationException if the file is missing
    */
   public Path resolve(String function) {
     Path file = defaultFile(function);
@@ -76,9 +76,9 @@ public final class EventFiles {
   }
 
   /**
-   * The function's event of that name: {@code 404} is {@code <function>/404.json}.
+   * The function's event with that name: {@code 404} is {@code <function>/404.json}.
    *
-   * @throws LocalInvocationException when there is no such file, or the name leads out of the
+   * @throws LocalInvocationException if the file is missing, or the name leads out of the
    *     function's folder
    */
   public Path resolve(String function, String name) {
@@ -95,7 +95,7 @@ public final class EventFiles {
     throw missing(file, function, " '" + function + "' has no named events.");
   }
 
-  /** Whether a link leads from the file to a place that is not below the folder of all events. */
+  /** True if a link leads from the file to a place outside of the event folder. */
   private boolean isLinkOut(Path file) {
     try {
       return Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath());
@@ -104,7 +104,7 @@ public final class EventFiles {
     }
   }
 
-  /** The event in a file, which is checked to be JSON. */
+  /** The content of an event file, checked to be JSON. */
   public static byte[] read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new LocalInvocationException(
@@ -124,7 +124,7 @@ public final class EventFiles {
     }
   }
 
-  /** What is no path at all is not below the folder either: then this is the folder. */
+  /** The file with that name, or the folder itself if the name is not a valid path. */
   private static Path file(Path folder, String name) {
     try {
       return folder.resolve(name + SUFFIX).normalize();
@@ -147,7 +147,7 @@ public final class EventFiles {
     return "Event file '" + file + "' does not exist.";
   }
 
-  /** A sentence about what a reader who mistyped a path may have meant; begins with a space. */
+  /** A sentence with the files that the user may have meant. It begins with a space. */
   private static String filesIn(Path folder) {
     List<String> files = jsonFiles(folder, false);
     return files.isEmpty()
@@ -155,7 +155,7 @@ public final class EventFiles {
         : " Files there: " + String.join(", ", files) + ".";
   }
 
-  /** The files as seen from the folder, sorted; none when there is no such folder. */
+  /** The files relative to the folder, sorted; empty if there is no such folder. */
   private static List<String> jsonFiles(Path folder, boolean deep) {
     List<Path> files = new ArrayList<>();
     try {

@@ -3,10 +3,11 @@ package dev.chirp.internal.local;
 import java.util.Locale;
 
 /**
- * The convention between a class and its function: {@code ServerStatus} is {@code server_status}.
+ * Derives a function's name from its class name: {@code ServerStatus} becomes {@code
+ * server_status}.
  *
- * <p>An acronym is one word and digits stay where they are: {@code HTTPStatus} is {@code
- * http_status}, {@code FetchChirps2} is {@code fetch_chirps2}.
+ * <p>An acronym counts as one word, and digits stay in place: {@code HTTPStatus} becomes {@code
+ * http_status}, {@code FetchChirps2} becomes {@code fetch_chirps2}.
  */
 public final class FunctionName {
 
@@ -14,7 +15,7 @@ public final class FunctionName {
 
   private FunctionName() {}
 
-  /** The function's name by convention, {@code server_status} for {@code ServerStatus}. */
+  /** The function's name, {@code server_status} for {@code ServerStatus}. */
   public static String fromClassName(String simpleName) {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < simpleName.length(); i++) {
@@ -26,7 +27,7 @@ public final class FunctionName {
     return name.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether Lambda takes it as a name: 1 to 64 letters, digits, hyphens and underscores. */
+  /** True if Lambda accepts the name: 1 to 64 letters, digits, hyphens and underscores. */
   public static boolean isValid(String functionName) {
     for (int i = 0; i < functionName.length(); i++) {
       char c = functionName.charAt(i);
@@ -37,12 +38,14 @@ public final class FunctionName {
     return !functionName.isEmpty() && functionName.length() <= MAX_LENGTH;
   }
 
-  /** What is wrong with a name that is not valid. */
+  /** The problem with an invalid name. */
   public static String problem(String functionName) {
-    return "'" + functionName + "' is no function name: letters, digits, - and _ only, at most 64.";
+    return "'"
+        + functionName
+        + "' is not a function name: letters, digits, - and _ only, at most 64.";
   }
 
-  /** A capital does after a lower-case letter or digit, and where an acronym ends. */
+  /** True for a capital after a lower-case letter or digit, and at the end of an acronym. */
   private static boolean beginsWord(String name, int i) {
     char before = name.charAt(i - 1);
     if (!Character.isUpperCase(name.charAt(i))) {

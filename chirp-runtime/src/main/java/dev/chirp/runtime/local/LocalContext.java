@@ -7,8 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
 
 /**
- * One invocation, as the function sees it. The account is {@code 000000000000}, which no account
- * is.
+ * The context of one local invocation. Its account is {@code 000000000000}, which does not exist.
  */
 final class LocalContext implements Context {
 
@@ -24,7 +23,7 @@ final class LocalContext implements Context {
     this.startNanos = invoker.machine.nanos();
   }
 
-  /** The time since the invocation began. */
+  /** The time since the invocation started. */
   Duration elapsed() {
     return Duration.ofNanos(invoker.machine.nanos() - startNanos);
   }
@@ -60,15 +59,16 @@ final class LocalContext implements Context {
     return "arn:aws:lambda:" + region + ":000000000000:function:" + invoker.functionName;
   }
 
-  // As on Lambda, unless a mobile application calls: what fails there because of it fails here.
-  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  // Null on Lambda too, except for calls of mobile applications, so code that fails on Lambda fails
+  // here.
+  @SuppressWarnings("NullAway") // Lambda's own context returns null too
   @Override
   public CognitoIdentity getIdentity() {
     return null;
   }
 
-  // As on Lambda, see getIdentity.
-  @SuppressWarnings("NullAway") // as Lambda's own context answers
+  // Null as on Lambda, see getIdentity.
+  @SuppressWarnings("NullAway") // Lambda's own context returns null too
   @Override
   public ClientContext getClientContext() {
     return null;

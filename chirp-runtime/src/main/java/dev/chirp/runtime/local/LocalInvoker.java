@@ -38,11 +38,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * }
  * }</pre>
  *
- * <p>The function sees this JVM's environment variables and has all of its memory, and nothing ends
- * it when its time is up: its context only tells how much is left. {@code mvn chirp:invoke} runs it
- * in a JVM of its own that has the function's variables, memory and timeout.
+ * <p>The function sees this JVM's environment variables and can use all of its memory. Nothing
+ * stops it at its timeout: its context only reports the remaining time. {@code mvn chirp:invoke}
+ * runs it in a separate JVM with the function's variables, memory and timeout.
  *
- * <p>Immutable; as safe for use by several threads as the function and the log are.
+ * <p>Immutable. Safe for use by several threads if the function and the log are.
  */
 public final class LocalInvoker {
 
@@ -84,17 +84,18 @@ public final class LocalInvoker {
   }
 
   /**
-   * Invokes this handler: named after its class, with the settings of its {@link
-   * dev.chirp.runtime.FunctionConfiguration}, else 9 seconds and 512 MB. It logs to standard error.
+   * Invokes this handler. Its name comes from its class, and its settings from its {@link
+   * dev.chirp.runtime.FunctionConfiguration}; the defaults are 9 seconds and 512 MB. It logs to
+   * standard error.
    */
   public static LocalInvoker of(RequestStreamHandler handler) {
     return of(handler, new LocalMachine());
   }
 
   /**
-   * Invokes a new instance of this class, made as Lambda makes it.
+   * Invokes a new instance of this class, created as Lambda creates it.
    *
-   * @throws LocalInvocationException when it cannot be made
+   * @throws LocalInvocationException if it cannot be created
    */
   public static LocalInvoker of(Class<? extends RequestStreamHandler> function) {
     return of(instantiate(function));
@@ -104,7 +105,7 @@ public final class LocalInvoker {
     Class<?> function = handler.getClass();
     String name = FunctionName.fromClassName(function.getSimpleName());
     if (!FunctionName.isValid(name)) {
-      // A lambda expression or an anonymous class has no name that a function could have.
+      // Lambda expressions and anonymous classes have no usable name.
       name = "function";
     }
     int seconds = DEFAULT_SECONDS;
@@ -120,7 +121,7 @@ public final class LocalInvoker {
         handler, System.err, name, timeout, memorySize, machine, logStreamName(machine));
   }
 
-  /** The one that the environment names, as on Lambda; else a new one of that form. */
+  /** The log stream that the environment names, as on Lambda, or a new name of the same form. */
   private static String logStreamName(LocalMachine machine) {
     String given = machine.variable("AWS_LAMBDA_LOG_STREAM_NAME", "");
     if (!given.isEmpty()) {
@@ -134,10 +135,10 @@ public final class LocalInvoker {
    * The body of a function's own {@code main}: runs it with an event file, and prints a line of
    * dashes and the result.
    *
-   * <p>Without argument the event is {@code src/test/event/<function>.json}; an argument is the
+   * <p>Without arguments, the event is {@code src/test/event/<function>.json}. The argument is the
    * name of an event, {@code src/test/event/<function>/<name>.json}, or the path of an event file
-   * when it ends in {@code .json}. What goes wrong is printed to standard error, and the JVM exits
-   * with status 1. An API error is a result like any other.
+   * if it ends in {@code .json}. Problems go to standard error, and the JVM exits with status 1. An
+   * API error is an ordinary result.
    */
   public static void run(Class<? extends RequestStreamHandler> function, String... args) {
     int status = new LocalRun(System.out, System.err).run(function, args);
@@ -154,12 +155,15 @@ public final class LocalInvoker {
     return with(log, functionName, newTimeout, memorySize);
   }
 
-  /** With this much memory, in MB, as far as the function's context tells. */
+  /** Sets the memory in MB that the function's context reports. */
   public LocalInvoker withMemorySize(int newMemorySize) {
     return with(log, functionName, timeout, newMemorySize);
   }
 
-  /** With the log going there, such as a {@link StringBuilder} or a {@link java.io.PrintStream}. */
+  /**
+   * Sets the destination of the log, such as a {@link StringBuilder} or a {@link
+   * java.io.PrintStream}.
+   */
   public LocalInvoker withLog(Appendable newLog) {
     return with(newLog, functionName, timeout, memorySize);
   }
@@ -176,12 +180,12 @@ public final class LocalInvoker {
   /**
    * Invokes the function with an event.
    *
-   * <p>An API error is a result. Whatever else the function throws is thrown as it is, checked
-   * exceptions too: a stream handler may throw {@link java.io.IOException}, which a test names with
-   * {@code assertThrows(IOException.class, …)}. That includes the errors after which Lambda would
-   * end the JVM, also of an {@code ApiFunction}.
+   * <p>An API error is a result. All other exceptions of the function are thrown unwrapped, even
+   * checked ones: a stream handler may throw {@link java.io.IOException}, which a test expects with
+   * {@code assertThrows(IOException.class, …)}. This includes the errors after which Lambda would
+   * end the JVM.
    *
-   * @throws LocalInvocationException when the event is not JSON
+   * @throws LocalInvocationException if the event is not JSON
    */
   public LocalResult invoke(byte[] event) {
     try {
@@ -192,23 +196,23 @@ public final class LocalInvoker {
     return invokeUnchecked(event);
   }
 
-  /** As {@link #invoke(byte[])}, with an event that is JSON text. */
+  /** Like {@link #invoke(byte[])}, with an event as JSON text. */
   public LocalResult invoke(String json) {
     return invoke(json.getBytes(UTF_8));
   }
 
   /**
-   * As {@link #invoke(byte[])}, with the event in this file.
+   * Like {@link #invoke(byte[])}, with the event in a file.
    *
-   * @throws LocalInvocationException when there is no such file too
+   * @throws LocalInvocationException if the file is missing, too
    */
   public LocalResult invoke(Path eventFile) {
     return invokeUnchecked(EventFiles.read(eventFile));
   }
 
   /**
-   * As {@link #invoke(byte[])}, with an event that was checked before. Loads nothing of Jackson:
-   * whatever version a project has is the handler's own affair.
+   * Like {@link #invoke(byte[])}, with an event that was already checked. Loads no Jackson class,
+   * because the project may have any version of Jackson.
    */
   public LocalResult invokeUnchecked(byte[] event) {
     String requestId = newId();
@@ -218,7 +222,7 @@ public final class LocalInvoker {
     try {
       handler.handleRequest(new ByteArrayInputStream(event), answer, context);
       return new LocalResult(answer.toByteArray(), false, context.elapsed(), requestId);
-    } catch (Throwable e) { // the handler is not ours: whatever it throws is the outcome
+    } catch (Throwable e) { // the handler is the user's: any exception is a result
       if (isFunctionError(e)) {
         byte[] envelope = String.valueOf(e.getMessage()).getBytes(UTF_8);
         return new LocalResult(envelope, true, context.elapsed(), requestId);
@@ -227,22 +231,20 @@ public final class LocalInvoker {
     }
   }
 
-  /**
-   * By its name, because {@code chirp:invoke} loads the function with a class loader of its own.
-   */
+  /** By name, because {@code chirp:invoke} loads the function with a separate class loader. */
   private static boolean isFunctionError(Throwable thrown) {
     return thrown.getClass().getName().equals(FunctionErrorException.class.getName());
   }
 
-  /** Lets a checked exception through undeclared, as Lambda's runtime reports it unwrapped. */
-  @SuppressWarnings("unchecked") // nothing is cast: the type variable is erased to Throwable
+  /** Throws a checked exception undeclared, because Lambda's runtime reports it unwrapped. */
+  @SuppressWarnings("unchecked") // no real cast: the type variable is erased to Throwable
   private static <E extends Throwable> RuntimeException unchanged(Throwable thrown) throws E {
     throw (E) thrown;
   }
 
   /**
-   * A random UUID. It only tells local runs apart, for which a generator that nobody can predict
-   * would cost too much start-up time.
+   * A random UUID. It only tells local runs apart; a secure generator would cost too much start-up
+   * time.
    */
   private static String newId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -251,9 +253,9 @@ public final class LocalInvoker {
     return new UUID(version4, variant2).toString();
   }
 
-  /** Makes a handler as Lambda does: with the public constructor that has no parameters. */
+  /** Creates a handler as Lambda does, with the public constructor without parameters. */
   private static RequestStreamHandler instantiate(Class<? extends RequestStreamHandler> function) {
-    String problem = "Lambda cannot make a " + function.getName() + ": ";
+    String problem = "Lambda cannot create a " + function.getName() + ": ";
     String name = function.getSimpleName();
     int modifiers = function.getModifiers();
     if (!Modifier.isPublic(modifiers) || Modifier.isAbstract(modifiers)) {

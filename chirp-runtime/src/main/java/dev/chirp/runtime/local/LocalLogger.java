@@ -12,15 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes what a function logs as Lambda's runtime client does: in text, or as one JSON object per
- * line when {@code AWS_LAMBDA_LOG_FORMAT} is {@code JSON}. Safe for use by several threads.
+ * Writes the function's log like Lambda's runtime client: as text, or as one JSON object per line
+ * when {@code AWS_LAMBDA_LOG_FORMAT} is {@code JSON}. Safe for use by several threads.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Log and monitor
  *     Java Lambda functions</a>
  */
 final class LocalLogger implements LambdaLogger {
 
-  /** How long {@code 2026-11-24T19:43:55.010} is. */
+  /** The length of {@code 2026-11-24T19:43:55.010}. */
   private static final int MILLIS_LENGTH = 23;
 
   private final Appendable log;
@@ -34,7 +34,7 @@ final class LocalLogger implements LambdaLogger {
     this.requestId = requestId;
     this.machine = machine;
     this.json = machine.variable("AWS_LAMBDA_LOG_FORMAT", "Text").equalsIgnoreCase("JSON");
-    // Lambda has no level in text mode: there the function itself decides what it logs.
+    // Lambda has no level in text mode: the function itself decides what it logs.
     this.minimumLevel =
         json ? level(machine.variable("AWS_LAMBDA_LOG_LEVEL", "")) : LogLevel.UNDEFINED;
   }
@@ -58,7 +58,7 @@ final class LocalLogger implements LambdaLogger {
     }
   }
 
-  /** Bytes are written as they are in either format, as Lambda does. */
+  /** Writes the bytes unchanged in both formats, as Lambda does. */
   @Override
   public void log(byte[] message, LogLevel level) {
     if (isEnabled(level)) {
@@ -83,7 +83,7 @@ final class LocalLogger implements LambdaLogger {
     return Event.text(line);
   }
 
-  /** Always with milliseconds: a time alone would leave out those that are 0. */
+  /** The time, always with milliseconds, which {@code Instant} would leave out if they are 0. */
   private String timestamp() {
     Instant withNanos = Instant.ofEpochMilli(machine.millis()).plusNanos(1);
     return withNanos.toString().substring(0, MILLIS_LENGTH) + "Z";

@@ -1,6 +1,6 @@
 package dev.chirp.runtime.local;
 
-/** What a local run takes from the machine it runs on; read here and nowhere else. */
+/** The clocks and the environment of this machine. No other class of local runs reads them. */
 class LocalMachine {
 
   String variable(String name, String defaultValue) {
@@ -12,7 +12,7 @@ class LocalMachine {
     return System.currentTimeMillis();
   }
 
-  /** For durations. */
+  /** A clock for durations. */
   long nanos() {
     return System.nanoTime();
   }

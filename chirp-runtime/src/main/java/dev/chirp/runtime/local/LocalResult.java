@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a function answered. Immutable.
+ * The response of a local invocation. Immutable.
  *
  * <pre>{@code
  * LocalResult result = LocalInvoker.of(new ServerStatus()).invoke(eventFile);
@@ -29,7 +29,7 @@ public final class LocalResult {
   private final Duration duration;
   private final String requestId;
 
-  /** A result that was brought from elsewhere, such as from another JVM. */
+  /** A result from elsewhere, such as from another JVM. */
   public LocalResult(byte[] output, boolean functionError, Duration duration, String requestId) {
     this.output = output.clone();
     this.functionError = functionError;
@@ -37,7 +37,7 @@ public final class LocalResult {
     this.requestId = requestId;
   }
 
-  /** The answer as the function wrote it; of a function error, the error envelope. */
+  /** The response as the function wrote it. For a function error, this is the error envelope. */
   public byte[] output() {
     return output.clone();
   }
@@ -48,8 +48,8 @@ public final class LocalResult {
   }
 
   /**
-   * Whether the answer left as a function error, which is how an API error answers a pass-through
-   * event. The HTTP shapes have no function errors: there the status tells.
+   * True if the response is a function error, as for an API error in response to a pass-through
+   * event. HTTP shapes have no function errors: their status says it.
    */
   public boolean isFunctionError() {
     return functionError;
@@ -59,14 +59,14 @@ public final class LocalResult {
     return duration;
   }
 
-  /** The id under which the function was invoked, as its log has it. */
+  /** The id of the invocation, as it is in the log. */
   public String requestId() {
     return requestId;
   }
 
   /**
-   * The HTTP status of the answer, whatever the shape of the event: that of the envelope, or of the
-   * HTTP response around it; 200 for an answer that has none.
+   * The HTTP status of the response, whatever the shape of the event. It comes from the HTTP
+   * response or from the envelope; a response without a status counts as 200.
    */
   public int statusCode() {
     Map<String, Object> answer = object(output).orElse(Map.of());
@@ -84,19 +84,19 @@ public final class LocalResult {
   }
 
   /**
-   * The answer as maps, lists, text, numbers and booleans.
+   * The response as maps, lists, text, numbers and booleans.
    *
-   * @throws IllegalStateException when it is no JSON object
+   * @throws IllegalStateException if it is not a JSON object
    */
   public Map<String, Object> json() {
-    return checked(object(output), "The answer");
+    return checked(object(output), "The response");
   }
 
   /**
-   * The envelope, whatever the shape of the event: the answer itself, or the body of an answer in
-   * an HTTP shape.
+   * The envelope, whatever the shape of the event: the response itself, or the body of an HTTP
+   * response.
    *
-   * @throws IllegalStateException when there is none
+   * @throws IllegalStateException if there is none
    */
   public Map<String, Object> envelope() {
     Map<String, Object> answer = json();
@@ -104,7 +104,7 @@ public final class LocalResult {
       return answer;
     }
     if (!(answer.get("body") instanceof String body)) {
-      throw new IllegalStateException("The answer has no body: " + text());
+      throw new IllegalStateException("The response has no body: " + text());
     }
     byte[] json =
         Boolean.TRUE.equals(answer.get("isBase64Encoded"))
@@ -114,15 +114,16 @@ public final class LocalResult {
   }
 
   /**
-   * The {@code data} of the envelope: what the function returned, or what the error says of itself.
+   * The {@code data} of the envelope: the return value of the function, or the description of the
+   * error.
    *
-   * @throws IllegalStateException when it is no JSON object
+   * @throws IllegalStateException if it is not a JSON object
    */
   public Map<String, Object> data() {
     return checked(asObject(envelope().getOrDefault("data", "")), "The data");
   }
 
-  /** As a local run prints it: the answer, or {@code ERROR: } and the error envelope. */
+  /** The text that a local run prints: the response, or {@code ERROR: } and the error envelope. */
   public String printed() {
     return functionError ? "ERROR: " + text() : text();
   }
@@ -134,16 +135,16 @@ public final class LocalResult {
 
   private Map<String, Object> checked(Optional<Map<String, Object>> object, String what) {
     if (object.isEmpty()) {
-      throw new IllegalStateException(what + " is no JSON object: " + text());
+      throw new IllegalStateException(what + " is not a JSON object: " + text());
     }
     return object.get();
   }
 
   private static Optional<Map<String, Object>> object(byte[] json) {
     try {
-      return asObject(JsonReader.read("The answer", json).orElse(""));
+      return asObject(JsonReader.read("The response", json).orElse(""));
     } catch (JsonException ignored) {
-      // A handler may answer whatever it likes; only who asks for an object learns that it is none.
+      // A handler may return any bytes; only callers that need an object get an error.
       return Optional.empty();
     }
   }

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** A function's {@code main}, short of the exit. */
+/** The {@code main} method of a function, except for the exit. */
 final class LocalRun {
 
   private static final int SUCCESS = 0;
@@ -25,13 +25,13 @@ final class LocalRun {
   private final PrintStream out;
   private final PrintStream err;
 
-  /** Writes UTF-8, whatever the terminal is said to understand: the answer is JSON. */
+  /** Writes UTF-8, because the output is JSON, whatever encoding the terminal declares. */
   LocalRun(PrintStream out, PrintStream err) {
     this.out = new PrintStream(out, true, UTF_8);
     this.err = new PrintStream(err, true, UTF_8);
   }
 
-  /** Returns the exit status. */
+  /** Runs the function, and returns the exit status. */
   int run(Class<? extends RequestStreamHandler> function, String... args) {
     try {
       LocalInvoker invoker = LocalInvoker.of(function).withLog(err);
@@ -46,7 +46,7 @@ final class LocalRun {
         print(cause);
       }
       return FAILURE;
-    } catch (Throwable e) { // the handler is not ours: whatever it throws is the outcome
+    } catch (Throwable e) { // the handler is the user's: any exception is a result
       return failed(function, e);
     }
   }
@@ -65,8 +65,8 @@ final class LocalRun {
   }
 
   /**
-   * The working directory, or the class's own project when the events are only there: an IDE that
-   * has many projects open starts a {@code main} in the folder above them.
+   * The working directory, or the project of the class if only that has event files: an IDE with
+   * many open projects starts {@code main} in the folder above them.
    */
   private static Path baseDirectory(Class<?> function) {
     Path workingDirectory = Path.of("");
@@ -78,14 +78,14 @@ final class LocalRun {
     return Files.isDirectory(project.resolve(EventFiles.FOLDER)) ? project : workingDirectory;
   }
 
-  /** The project that has these classes, by Maven's layout {@code <project>/target/classes}. */
+  /** The project with these classes, by Maven's layout {@code <project>/target/classes}. */
   private static Path project(CodeSource classes, Path otherwise) {
     try {
       Path target = Path.of(classes.getLocation().toURI()).getParent();
       Path project = target == null || !target.endsWith("target") ? null : target.getParent();
       return project == null ? otherwise : project;
     } catch (URISyntaxException | IllegalArgumentException ignored) {
-      // Classes that are in no folder are in no project either.
+      // Classes outside of a folder do not belong to a project.
       return otherwise;
     }
   }
@@ -101,7 +101,10 @@ final class LocalRun {
     failure.printStackTrace(err);
   }
 
-  /** Cuts the stacks where Chirp called the handler: the rest says nothing about the failure. */
+  /**
+   * Cuts the stack traces at Chirp's call of the handler. The frames below say nothing about the
+   * failure.
+   */
   private static void cut(Throwable failure, Set<Throwable> done) {
     for (Throwable each = failure; each != null && done.add(each); each = each.getCause()) {
       StackTraceElement[] frames = each.getStackTrace();

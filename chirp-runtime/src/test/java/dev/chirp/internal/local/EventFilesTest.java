@@ -101,7 +101,7 @@ class EventFilesTest {
     EventFiles events = EventFiles.ofProject(project);
 
     assertEquals(
-        "'../../x' is no function name: letters, digits, - and _ only, at most 64.",
+        "'../../x' is not a function name: letters, digits, - and _ only, at most 64.",
         assertThrows(LocalInvocationException.class, () -> events.resolve("../../x")).getMessage());
   }
 

@@ -365,7 +365,7 @@ class LocalInvokerTest {
   @Test
   void refusesAClassThatLambdaCannotMake() {
     assertEquals(
-        "Lambda cannot make a "
+        "Lambda cannot create a "
             + NeedsName.class.getName()
             + ": the class has no public constructor without parameters."
             + System.lineSeparator()
@@ -373,7 +373,7 @@ class LocalInvokerTest {
         assertThrows(LocalInvocationException.class, () -> LocalInvoker.of(NeedsName.class))
             .getMessage());
     assertEquals(
-        "Lambda cannot make a "
+        "Lambda cannot create a "
             + Recorder.class.getName()
             + ": the class is abstract or not public.",
         assertThrows(LocalInvocationException.class, () -> LocalInvoker.of(Recorder.class))

@@ -73,18 +73,18 @@ class LocalResultTest {
   @Test
   void saysWhatIsMissingWhereThereIsNoEnvelope() {
     assertEquals(
-        "The answer is no JSON object: [1]",
+        "The response is not a JSON object: [1]",
         assertThrows(IllegalStateException.class, () -> result("[1]", false).json()).getMessage());
     assertEquals(
-        "The answer is no JSON object: oops",
+        "The response is not a JSON object: oops",
         assertThrows(IllegalStateException.class, () -> result("oops", false).json()).getMessage());
     assertEquals(
-        "The answer has no body: {\"statusCode\": 204}",
+        "The response has no body: {\"statusCode\": 204}",
         assertThrows(
                 IllegalStateException.class, () -> result("{\"statusCode\": 204}", false).data())
             .getMessage());
     assertEquals(
-        "The data is no JSON object: {\"data\": null}",
+        "The data is not a JSON object: {\"data\": null}",
         assertThrows(IllegalStateException.class, () -> result("{\"data\": null}", false).data())
             .getMessage());
   }
