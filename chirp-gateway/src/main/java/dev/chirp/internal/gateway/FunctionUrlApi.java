@@ -1,0 +1,129 @@
+package dev.chirp.internal.gateway;
+
+import dev.chirp.internal.gateway.http.HeaderFields;
+import dev.chirp.internal.gateway.http.IncomingRequest;
+import dev.chirp.internal.gateway.http.MessageBytes;
+import dev.chirp.internal.gateway.http.OutgoingResponse;
+import dev.chirp.internal.gateway.http.RequestRefused;
+import dev.chirp.internal.gateway.payload.ApiIdentity;
+import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.gateway.payload.EventWriter;
+import dev.chirp.internal.gateway.payload.MalformedResult;
+import dev.chirp.internal.gateway.payload.RequestIds;
+import dev.chirp.internal.gateway.payload.ResultReader;
+import dev.chirp.internal.gateway.route.RequestPath;
+import dev.chirp.internal.gateway.route.RouteKey;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A function's own URL: every request is an invocation, and the response is as Lambda's. It differs
+ * from an HTTP API: paths stay encoded, errors are 502, a preflight is a 200, and the CORS headers
+ * of function and settings are both sent.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">Function
+ *     URLs</a>
+ */
+public record FunctionUrlApi(
+    ApiIdentity identity,
+    CorsSettings cors,
+    FunctionInvoker function,
+    AwsDifferences differences,
+    RequestReport report) {
+
+  /**
+   * Answers one request that may call the function.
+   *
+   * @param authorizer JSON of the caller; empty for a public URL
+   */
+  public OutgoingResponse answer(IncomingRequest request, Optional<String> authorizer)
+      throws InterruptedException {
+    RequestIds ids = RequestIds.random(identity.flavor(), request.received());
+    return answer(request, authorizer, ids);
+  }
+
+  /** The answer to a caller who may not invoke the function. */
+  public static OutgoingResponse forbidden() {
+    return error(403, "AccessDeniedException", "{\"Message\":\"Forbidden\"}");
+  }
+
+  /** The answer at a URL that no function has any more. */
+  public static OutgoingResponse notFound() {
+    return error(404, "ResourceNotFoundException", "{\"Message\":null}");
+  }
+
+  /** The answer to a request that is malformed or too large. */
+  public static OutgoingResponse refused(RequestRefused refusal) {
+    return refusal.status() == 413
+        ? tooLarge()
+        : error(
+            refusal.status(),
+            "InvalidRequestException",
+            "{\"Message\":\"%s\"}".formatted(refusal.phrase()));
+  }
+
+  /** True if the URL answers a request itself, before it looks who asks. */
+  public boolean isPreflight(IncomingRequest request) {
+    return cors.isPreflight(request);
+  }
+
+  OutgoingResponse answer(IncomingRequest request, Optional<String> authorizer, RequestIds ids)
+      throws InterruptedException {
+    return respond(request, authorizer, ids)
+        .with("x-amzn-RequestId", ids.requestId())
+        .with("X-Amzn-Trace-Id", ids.traceId());
+  }
+
+  private OutgoingResponse respond(
+      IncomingRequest request, Optional<String> authorizer, RequestIds ids)
+      throws InterruptedException {
+    if (isPreflight(request)) {
+      return OutgoingResponse.of(200, cors.preflight(request), MessageBytes.NONE);
+    }
+    String event =
+        new EventWriter(identity, ids, authorizer, differences)
+            .event(
+                request, new RequestPath(request.rawPath()), RouteKey.DEFAULT.toString(), Map.of());
+    if (HttpApi.isTooLarge(event)) {
+      report.problem(request, "The event has more bytes than Lambda takes.");
+      return tooLarge();
+    }
+    return withCors(request, answer(request, function.invoke(event)));
+  }
+
+  private OutgoingResponse answer(IncomingRequest request, InvocationEnd end) {
+    String reason;
+    if (end instanceof InvocationEnd.Returned returned) {
+      try {
+        return new ResultReader(identity.flavor(), differences).response(returned.result());
+      } catch (MalformedResult malformed) {
+        reason = "The function's result is not a response: %s.".formatted(malformed.reason());
+      }
+    } else if (end instanceof InvocationEnd.Failed failed) {
+      reason = failed.reason();
+    } else if (end instanceof InvocationEnd.NotInvoked refused) {
+      reason = refused.reason();
+    } else {
+      report.problem(request, "Lambda throttled the invocation.");
+      return error(429, "TooManyRequestsException", "{\"Message\":\"Rate Exceeded.\"}");
+    }
+    report.problem(request, reason);
+    return OutgoingResponse.of(502, "application/json", "Internal Server Error");
+  }
+
+  private OutgoingResponse withCors(IncomingRequest request, OutgoingResponse response) {
+    HeaderFields headers = response.headers();
+    for (HeaderFields.Field field : cors.response(request).fields()) {
+      headers = headers.with(field.name(), field.value());
+    }
+    return new OutgoingResponse(response.status(), headers, response.body());
+  }
+
+  private static OutgoingResponse tooLarge() {
+    return error(413, "RequestEntityTooLargeException", "{\"Message\":null}");
+  }
+
+  private static OutgoingResponse error(int status, String type, String body) {
+    return OutgoingResponse.of(status, "application/json", body).with("x-amzn-ErrorType", type);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.chirp.internal.gateway;
+
+import dev.chirp.internal.gateway.http.OutgoingResponse;
+import dev.chirp.internal.gateway.http.RequestRefused;
+
+/** The responses of API Gateway itself. */
+final class GatewayAnswers {
+  private GatewayAnswers() {}
+
+  static OutgoingResponse badRequest() {
+    return message(400, "Bad Request");
+  }
+
+  static OutgoingResponse notFound() {
+    return message(404, "Not Found");
+  }
+
+  static OutgoingResponse tooLarge() {
+    return message(413, "Request Entity Too Large");
+  }
+
+  static OutgoingResponse internalError() {
+    return message(500, "Internal Server Error");
+  }
+
+  static OutgoingResponse unavailable() {
+    return message(503, "Service Unavailable");
+  }
+
+  static OutgoingResponse refused(RequestRefused refusal) {
+    return message(refusal.status(), refusal.phrase());
+  }
+
+  private static OutgoingResponse message(int status, String text) {
+    return OutgoingResponse.of(status, "application/json", "{\"message\":\"%s\"}".formatted(text));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.chirp.internal.gateway;
+
+import dev.chirp.internal.gateway.http.HeaderFields;
+import dev.chirp.internal.gateway.http.IncomingRequest;
+import dev.chirp.internal.gateway.http.MessageBytes;
+import dev.chirp.internal.gateway.http.OutgoingResponse;
+import dev.chirp.internal.gateway.payload.ApiIdentity;
+import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.gateway.payload.AwsDifferences.Kind;
+import dev.chirp.internal.gateway.payload.EventWriter;
+import dev.chirp.internal.gateway.payload.MalformedResult;
+import dev.chirp.internal.gateway.payload.RequestIds;
+import dev.chirp.internal.gateway.payload.ResultReader;
+import dev.chirp.internal.gateway.route.PercentEncoding;
+import dev.chirp.internal.gateway.route.RequestPath;
+import dev.chirp.internal.gateway.route.RouteMatch;
+import dev.chirp.internal.gateway.route.RouteTable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One stage of an HTTP API: finds the route of a request, invokes its function, and answers as API
+ * Gateway does. A function's failure is a 500 without details; the report says the reason.
+ *
+ * @param timeout that a function has; after it the client gets a 503, and the function goes on
+ */
+public record HttpApi(
+    ApiIdentity identity,
+    RouteTable<FunctionInvoker> routes,
+    CorsSettings cors,
+    Duration timeout,
+    AwsDifferences differences,
+    RequestReport report) {
+
+  /** The most that API Gateway waits for a function. */
+  public static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The most bytes of an event that Lambda takes. */
+  public static final int MAX_EVENT = 6_291_456;
+
+  private static final Set<String> METHODS =
+      Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+
+  /** Answers one request. */
+  public OutgoingResponse answer(IncomingRequest request) throws InterruptedException {
+    RequestIds ids = RequestIds.random(identity.flavor(), request.received());
+    return answer(request, ids);
+  }
+
+  OutgoingResponse answer(IncomingRequest request, RequestIds ids) throws InterruptedException {
+    return respond(request, ids).with("Apigw-Requestid", ids.requestId());
+  }
+
+  private OutgoingResponse respond(IncomingRequest request, RequestIds ids)
+      throws InterruptedException {
+    RequestPath whole = new RequestPath(request.rawPath());
+    if (!whole.isValid() || !PercentEncoding.isValid(request.rawQuery())) {
+      differences.mayOccur(Kind.PERCENT_ESCAPE, request.target());
+      return own(request, GatewayAnswers.badRequest(), "The target has a bad percent escape.");
+    }
+    Optional<RequestPath> path = inStage(whole);
+    if (path.isEmpty()) {
+      return own(
+          request,
+          GatewayAnswers.notFound(),
+          "The path does not begin with the stage '%s'.".formatted(identity.stage()));
+    }
+    if (cors.isPreflight(request)) {
+      return OutgoingResponse.of(204, cors.preflight(request), MessageBytes.NONE);
+    }
+    Optional<RouteMatch<FunctionInvoker>> match = match(request, path.get());
+    if (match.isEmpty()) {
+      return own(
+          request,
+          GatewayAnswers.notFound(),
+          "No route matches %s %s.".formatted(request.method(), request.rawPath()));
+    }
+    return answer(request, path.get(), match.get(), ids);
+  }
+
+  private Optional<RequestPath> inStage(RequestPath path) {
+    if (identity.stage().equals(ApiIdentity.DEFAULT_STAGE)) {
+      return Optional.of(path);
+    }
+    String prefix = "/" + identity.stage();
+    if (path.raw().equals(prefix)) {
+      return Optional.of(new RequestPath("/"));
+    }
+    return path.raw().startsWith(prefix + "/")
+        ? Optional.of(new RequestPath(path.raw().substring(prefix.length())))
+        : Optional.empty();
+  }
+
+  private Optional<RouteMatch<FunctionInvoker>> match(IncomingRequest request, RequestPath path) {
+    String example = request.method() + " " + request.rawPath();
+    if (!METHODS.contains(request.method())) {
+      differences.mayOccur(Kind.METHOD, example);
+      return Optional.empty();
+    }
+    if (path.hasEncodedSlash()) {
+      differences.mayOccur(Kind.ENCODED_SLASH, example);
+    } else if (!routes.isCertain(request.method(), path)) {
+      differences.mayOccur(Kind.ROUTE_ORDER, example);
+    }
+    return routes.find(request.method(), path);
+  }
+
+  private OutgoingResponse answer(
+      IncomingRequest request, RequestPath path, RouteMatch<FunctionInvoker> match, RequestIds ids)
+      throws InterruptedException {
+    String event =
+        new EventWriter(identity, ids, Optional.empty(), differences)
+            .event(request, path, match.key().toString(), match.pathParameters());
+    if (isTooLarge(event)) {
+      return own(
+          request,
+          GatewayAnswers.tooLarge(),
+          "The event has more than the %d bytes that Lambda takes.".formatted(MAX_EVENT));
+    }
+    Optional<InvocationEnd> end = TimedInvocation.of(match.target(), event).await(timeout);
+    return end.isPresent()
+        ? answer(request, end.get())
+        : own(
+            request,
+            GatewayAnswers.unavailable(),
+            "The function did not return within %d ms; it goes on.".formatted(timeout.toMillis()));
+  }
+
+  static boolean isTooLarge(String event) {
+    return event.length() > MAX_EVENT / 3
+        && event.getBytes(StandardCharsets.UTF_8).length > MAX_EVENT;
+  }
+
+  private OutgoingResponse answer(IncomingRequest request, InvocationEnd end) {
+    String reason;
+    if (end instanceof InvocationEnd.Returned returned) {
+      try {
+        return withCors(
+            request, new ResultReader(identity.flavor(), differences).response(returned.result()));
+      } catch (MalformedResult malformed) {
+        reason = "The function's result is not a response: %s.".formatted(malformed.reason());
+      }
+    } else if (end instanceof InvocationEnd.Failed failed) {
+      reason = failed.reason();
+    } else if (end instanceof InvocationEnd.NotInvoked refused) {
+      reason = refused.reason();
+    } else {
+      differences.mayOccur(Kind.THROTTLED, request.method() + " " + request.rawPath());
+      return own(request, GatewayAnswers.unavailable(), "Lambda throttled the invocation.");
+    }
+    return own(request, GatewayAnswers.internalError(), reason);
+  }
+
+  /** With CORS settings, what the function says of CORS is ignored. */
+  private OutgoingResponse withCors(IncomingRequest request, OutgoingResponse response) {
+    if (!cors.isSet()) {
+      return response;
+    }
+    HeaderFields headers = response.headers().without(CorsSettings.HEADERS);
+    for (HeaderFields.Field field : cors.response(request).fields()) {
+      headers = headers.with(field.name(), field.value());
+    }
+    return new OutgoingResponse(response.status(), headers, response.body());
+  }
+
+  private OutgoingResponse own(IncomingRequest request, OutgoingResponse response, String reason) {
+    report.problem(request, reason);
+    if (cors.isSet() && request.headers().has("origin")) {
+      differences.mayOccur(Kind.CORS_OF_ERROR, request.method() + " " + request.rawPath());
+    }
+    return response;
+  }
+}

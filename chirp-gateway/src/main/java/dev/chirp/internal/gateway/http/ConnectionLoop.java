@@ -1,0 +1,314 @@
+package dev.chirp.internal.gateway.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** The thread that accepts connections and reads requests from all of them. */
+final class ConnectionLoop implements Runnable {
+  private static final long TICK_MILLIS = 250;
+  private static final int BUFFER = 1 << 16;
+
+  private final ServerSocketChannel listener;
+  private final Selector selector;
+  private final int port;
+  private final ServerLimits limits;
+  private final RequestHandler handler;
+  private final Executor threads;
+  private final Clock clock;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+
+  /** All that are open, the longest unused first. */
+  private final Set<ClientConnection> connections = new LinkedHashSet<>();
+
+  private final Queue<Runnable> returned = new ConcurrentLinkedQueue<>();
+  private volatile boolean stopped;
+  private long swept = System.nanoTime();
+
+  ConnectionLoop(
+      ServerSocketChannel listener,
+      Selector selector,
+      int port,
+      ServerLimits limits,
+      RequestHandler handler,
+      Executor threads,
+      Clock clock) {
+    this.listener = listener;
+    this.selector = selector;
+    this.port = port;
+    this.limits = limits;
+    this.handler = handler;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  void stop() {
+    stopped = true;
+    selector.wakeup();
+  }
+
+  @Override
+  public void run() {
+    try (selector) {
+      listener.register(selector, SelectionKey.OP_ACCEPT);
+      while (!stopped) {
+        turn();
+      }
+    } catch (IOException | RuntimeException e) {
+      if (!stopped) {
+        handler.failed(e);
+      }
+    } finally {
+      connections.forEach(ClientConnection::close);
+    }
+  }
+
+  private void turn() throws IOException {
+    selector.select(TICK_MILLIS);
+    runReturned();
+    for (SelectionKey key : Set.copyOf(selector.selectedKeys())) {
+      if (key.attachment() instanceof ClientConnection connection) {
+        guarded(connection, () -> read(connection));
+      } else {
+        accept();
+      }
+    }
+    selector.selectedKeys().clear();
+    if (System.nanoTime() - swept > TICK_MILLIS * 1_000_000) {
+      sweep();
+      swept = System.nanoTime();
+    }
+  }
+
+  /**
+   * Takes back the connections that came before this turn. One that is lent and given back again
+   * meanwhile can be registered only after the selector has forgotten its key.
+   */
+  private void runReturned() {
+    List<Runnable> before = new ArrayList<>();
+    for (Runnable work = returned.poll(); work != null; work = returned.poll()) {
+      before.add(work);
+    }
+    before.forEach(Runnable::run);
+  }
+
+  private interface ConnectionWork {
+    void run() throws IOException;
+  }
+
+  /** A failure ends its own connection only. */
+  private void guarded(ClientConnection connection, ConnectionWork work) {
+    try {
+      work.run();
+    } catch (IOException e) {
+      drop(connection); // the client is gone
+    } catch (RuntimeException e) {
+      drop(connection);
+      if (!stopped) {
+        handler.failed(e);
+      }
+    }
+  }
+
+  private void drop(ClientConnection connection) {
+    connection.close();
+    connections.remove(connection);
+  }
+
+  private void accept() throws IOException {
+    try {
+      for (SocketChannel channel = listener.accept();
+          channel != null;
+          channel = listener.accept()) {
+        open(channel);
+      }
+    } catch (ClosedChannelException e) {
+      stopped = true;
+    } catch (IOException e) {
+      closeOldestIdle(); // this process has no file descriptor left
+    }
+  }
+
+  private void open(SocketChannel channel) throws IOException {
+    if (connections.size() >= limits.connections() && !closeOldestIdle()) {
+      channel.close();
+      return;
+    }
+    channel.socket().setTcpNoDelay(true);
+    ClientConnection connection =
+        new ClientConnection(
+            channel,
+            new RequestParser(
+                limits, channel.socket().getInetAddress().getHostAddress(), port, clock),
+            limits);
+    connections.add(connection);
+    guarded(connection, () -> register(connection));
+  }
+
+  private boolean closeOldestIdle() {
+    Optional<ClientConnection> oldest =
+        connections.stream()
+            .filter(connection -> connection.phase() == ClientConnection.Phase.IDLE)
+            .findFirst();
+    oldest.ifPresent(this::drop);
+    return oldest.isPresent();
+  }
+
+  private void register(ClientConnection connection) throws IOException {
+    connection.channel().configureBlocking(false);
+    connection.channel().register(selector, SelectionKey.OP_READ, connection);
+  }
+
+  private void read(ClientConnection connection) throws IOException {
+    buffer.clear();
+    int length = connection.channel().read(buffer);
+    if (length < 0) {
+      drop(connection);
+      return;
+    }
+    if (length == 0 || connection.phase() == ClientConnection.Phase.DRAINING) {
+      return;
+    }
+    connection.parser().add(buffer.array(), length);
+    proceed(connection);
+  }
+
+  /** Answers the request, if it is whole. */
+  private void proceed(ClientConnection connection) throws IOException {
+    try {
+      Optional<IncomingRequest> request = connection.parser().next();
+      if (request.isPresent()) {
+        lend(connection);
+        execute(connection, () -> answer(connection, request.get()));
+        return;
+      }
+      if (connection.parser().takesContinue()) {
+        connection.sendContinue();
+      }
+      connection.enter(
+          connection.parser().isStarted()
+              ? ClientConnection.Phase.ARRIVING
+              : ClientConnection.Phase.IDLE);
+    } catch (RequestRefused refusal) {
+      lend(connection);
+      execute(connection, () -> refuse(connection, refusal));
+    }
+  }
+
+  /** Leaves the connection to the thread that answers. */
+  private void lend(ClientConnection connection) throws IOException {
+    SelectionKey key = connection.channel().keyFor(selector);
+    if (key != null) {
+      key.cancel();
+    }
+    connection.channel().configureBlocking(true);
+    connection.enter(ClientConnection.Phase.ANSWERING);
+  }
+
+  private void execute(ClientConnection connection, Runnable work) {
+    try {
+      threads.execute(work);
+    } catch (RejectedExecutionException e) {
+      drop(connection); // the server stops
+    }
+  }
+
+  private void answer(ClientConnection connection, IncomingRequest request) {
+    boolean isKept = false;
+    try {
+      OutgoingResponse response = handler.handle(request);
+      isKept =
+          ResponseWriter.write(
+              connection.output(),
+              response,
+              request.isHead(),
+              request.protocol().equals("HTTP/1.1"),
+              request.keepsAlive() && !stopped);
+    } catch (IOException ignored) {
+      // The client is gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server stops
+    } catch (RuntimeException | StackOverflowError e) {
+      handler.failed(e);
+    } finally {
+      giveBack(connection, isKept ? ClientConnection.Phase.IDLE : ClientConnection.Phase.ANSWERING);
+    }
+  }
+
+  private void refuse(ClientConnection connection, RequestRefused refusal) {
+    ClientConnection.Phase next = ClientConnection.Phase.ANSWERING;
+    try {
+      OutgoingResponse response = handler.refused(refusal);
+      boolean unused = ResponseWriter.write(connection.output(), response, false, false, false);
+      connection.endOutput();
+      next = ClientConnection.Phase.DRAINING;
+    } catch (IOException ignored) {
+      // The client is gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      handler.failed(e);
+    } finally {
+      giveBack(connection, next);
+    }
+  }
+
+  /** Reads from the connection again, unless it is answered for good. */
+  private void giveBack(ClientConnection connection, ClientConnection.Phase next) {
+    returned.add(
+        () -> {
+          connections.remove(connection);
+          if (next == ClientConnection.Phase.ANSWERING || stopped) {
+            connection.close();
+            return;
+          }
+          connections.add(connection); // the last used
+          guarded(
+              connection,
+              () -> {
+                connection.enter(next);
+                register(connection);
+                if (next == ClientConnection.Phase.IDLE) {
+                  proceed(connection); // the client may have sent the next request already
+                }
+              });
+        });
+    selector.wakeup();
+  }
+
+  private void sweep() {
+    List<ClientConnection> late = connections.stream().filter(ClientConnection::isLate).toList();
+    for (ClientConnection connection : late) {
+      if (connection.phase() == ClientConnection.Phase.ARRIVING) {
+        guarded(
+            connection,
+            () -> {
+              lend(connection);
+              execute(
+                  connection,
+                  () ->
+                      refuse(
+                          connection,
+                          new RequestRefused(
+                              408, "The client took too long to send its request.")));
+            });
+      } else {
+        drop(connection);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.chirp.internal.gateway.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Clock;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An HTTP/1.1 server on 127.0.0.1. One thread reads all connections, so thousands of idle or slow
+ * clients cost no thread; each whole request gets one while it is answered. Requests to a host
+ * other than this machine are refused before their body is read.
+ *
+ * <p>It is not the JDK's {@code HttpServer}, because that refuses targets with {@code |}, {@code ^}
+ * or raw UTF-8, has one limit for all clients of a JVM, and answers without a body what it refuses.
+ */
+public final class LoopbackServer implements AutoCloseable {
+  private static final byte[] ADDRESS = {127, 0, 0, 1};
+  private static final int BACKLOG = 1024;
+  private static final long IDLE_THREAD_SECONDS = 10;
+  private static final long END_SECONDS = 10;
+
+  private final ServerSocketChannel listener;
+  private final ConnectionLoop loop;
+  private final ThreadPoolExecutor threads;
+  private final Thread selecting;
+  private final int port;
+
+  private LoopbackServer(
+      ServerSocketChannel listener,
+      Selector selector,
+      ServerLimits limits,
+      RequestHandler handler,
+      Clock clock)
+      throws IOException {
+    this.listener = listener;
+    this.port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    this.threads =
+        new ThreadPoolExecutor(
+            limits.requests(),
+            limits.requests(),
+            IDLE_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            LoopbackServer::daemon);
+    this.threads.allowCoreThreadTimeOut(true);
+    this.loop = new ConnectionLoop(listener, selector, port, limits, handler, threads, clock);
+    this.selecting = daemon(loop);
+  }
+
+  /**
+   * Binds to 127.0.0.1 and answers.
+   *
+   * @param port 0 for any
+   * @param clock by which requests are received
+   * @throws java.net.BindException when the port is taken
+   */
+  public static LoopbackServer start(
+      int port, ServerLimits limits, RequestHandler handler, Clock clock) throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open();
+    try {
+      listener.bind(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), port), BACKLOG);
+      listener.configureBlocking(false);
+      LoopbackServer server = new LoopbackServer(listener, Selector.open(), limits, handler, clock);
+      server.selecting.start();
+      return server;
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "chirp-gateway");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Its URL by address, without a path. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Closes all connections, and waits a while for the threads that answer. */
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException ignored) {
+      // It listens no more.
+    }
+    loop.stop();
+    threads.shutdownNow();
+    try {
+      selecting.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+      boolean unused = threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.chirp.internal.gateway.payload;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Warns when AWS's behaviour is not known: once for each kind, so that a page with a hundred
+ * requests is one line. Chirp then does the strict thing.
+ */
+public final class AwsDifferences {
+  private final Set<Kind> seen = ConcurrentHashMap.newKeySet();
+  private final Consumer<String> warn;
+
+  /** Behaviour of AWS that its documents leave open. */
+  public enum Kind {
+    CORS_OF_ERROR("a response of the gateway itself has no CORS headers"),
+    DECODED_MARK("a path with an encoded '?' or '#'"),
+    ENCODED_SLASH("a path with an encoded slash"),
+    HEADER_VALUE("a function's header whose value is not text"),
+    INFORMATIONAL("a function's statusCode below 200"),
+    INVALID_TEXT("a text body or path that is not UTF-8"),
+    METHOD("a method that routes do not have"),
+    MISSING_TYPE("a function's response without a content-type"),
+    PERCENT_ESCAPE("a bad percent escape"),
+    RAW_TARGET("a request target with characters that must be encoded"),
+    ROUTE_ORDER("several routes match, or a path ends with a slash"),
+    TEXT_STATUS("a function's statusCode that is text"),
+    THROTTLED("an invocation that Lambda throttles"),
+    TRACE_ID("a request with its own x-amzn-trace-id");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+  }
+
+  /** Warnings that go there, each as one line. */
+  public AwsDifferences(Consumer<String> warn) {
+    this.warn = warn;
+  }
+
+  /**
+   * Warns, unless it has warned of this kind.
+   *
+   * @param example method and path, or the value
+   */
+  public void mayOccur(Kind kind, String example) {
+    if (seen.add(kind)) {
+      warn.accept("AWS may differ here: %s (%s).".formatted(kind.words, example));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.chirp.internal.gateway.payload;
+
+import dev.chirp.internal.gateway.http.IncomingRequest;
+import dev.chirp.internal.gateway.payload.AwsDifferences.Kind;
+import dev.chirp.internal.gateway.route.RequestPath;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the event of a request, in payload format 2.0.
+ *
+ * @param authorizer JSON of what the authorizer found; empty for none
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">Payload
+ *     format 2.0</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">Function
+ *     URLs</a>
+ */
+public record EventWriter(
+    ApiIdentity api, RequestIds ids, Optional<String> authorizer, AwsDifferences differences) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  /**
+   * The event, as JSON without white space.
+   *
+   * @param path without the stage
+   * @param pathParameters decoded
+   */
+  public String event(
+      IncomingRequest request,
+      RequestPath path,
+      String routeKey,
+      Map<String, String> pathParameters) {
+    QueryString query = new QueryString(request.rawQuery());
+    EventBody body = EventBody.of(request);
+    warn(request, path, body);
+    String rawPath = rawPath(path);
+    EventJson event = new EventJson();
+    event.text("version", "2.0");
+    event.text("routeKey", routeKey);
+    event.text("rawPath", rawPath);
+    event.text("rawQueryString", query.raw());
+    event.texts("cookies", EventHeaders.cookies(request));
+    event.texts("headers", EventHeaders.of(request, api, ids));
+    event.texts("queryStringParameters", query.parameters());
+    event.object("requestContext", context(request, rawPath, routeKey));
+    event.texts("pathParameters", pathParameters);
+    event.texts("stageVariables", api.stageVariables());
+    event.text("body", body.text());
+    event.raw("isBase64Encoded", String.valueOf(body.isBase64()));
+    return event.toString();
+  }
+
+  private String rawPath(RequestPath path) {
+    if (api.isFunctionUrl()) {
+      return path.raw();
+    }
+    String decoded = path.decoded();
+    int mark = decoded.indexOf('?'); // AWS loses what follows
+    String whole = mark < 0 ? decoded : decoded.substring(0, mark);
+    return api.hasNamedStage() ? "/" + api.stage() + whole : whole;
+  }
+
+  private EventJson context(IncomingRequest request, String rawPath, String routeKey) {
+    String domain = api.domainName().isEmpty() ? request.hostName() : api.domainName();
+    EventJson http = new EventJson();
+    http.text("method", request.method());
+    http.text("path", rawPath);
+    http.text("protocol", request.protocol());
+    http.text("sourceIp", request.peer());
+    http.text("userAgent", request.header("user-agent").orElse(""));
+    Instant received = request.received();
+    EventJson context = new EventJson();
+    context.text("accountId", api.accountId());
+    context.text("apiId", api.apiId());
+    authorizer.ifPresent(found -> context.raw("authorizer", found));
+    context.text("domainName", domain);
+    context.text("domainPrefix", domain.split("\\.", 2)[0]);
+    context.object("http", http);
+    context.text("requestId", ids.requestId());
+    context.text("routeKey", routeKey);
+    context.text("stage", api.stage());
+    context.text("time", TIME.format(received));
+    context.raw("timeEpoch", String.valueOf(received.toEpochMilli()));
+    return context;
+  }
+
+  private void warn(IncomingRequest request, RequestPath path, EventBody body) {
+    String example = request.method() + " " + request.target();
+    String decoded = path.decoded();
+    if (!api.isFunctionUrl() && (decoded.indexOf('?') >= 0 || decoded.indexOf('#') >= 0)) {
+      differences.mayOccur(Kind.DECODED_MARK, example);
+    }
+    if (!request.target().matches("[a-zA-Z0-9/?:@!$&'()*+,;=._~%-]*")) {
+      differences.mayOccur(Kind.RAW_TARGET, example);
+    }
+    if (request.headers().has("x-amzn-trace-id")) {
+      differences.mayOccur(Kind.TRACE_ID, example);
+    }
+    if (body.isInvalid() || decoded.indexOf('\ufffd') >= 0) {
+      differences.mayOccur(Kind.INVALID_TEXT, example);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.chirp.internal.gateway.route;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The routes of one HTTP API, and which of them answers a request: the most specific one.
+ *
+ * <p>A full match comes before a greedy one. Then segments are compared from the left: text, a
+ * variable, a greedy variable. Then the longer path wins, then a method before {@code ANY}. {@code
+ * $default} is last.
+ *
+ * @param <T> what routes lead to
+ */
+public final class RouteTable<T> {
+  private static final Comparator<RouteKey> SPECIFIC_FIRST =
+      Comparator.comparing(RouteKey::isDefault)
+          .thenComparing(RouteKey::isGreedy)
+          .thenComparing(RouteTable::compareSegments)
+          .thenComparing(key -> -key.segments().size())
+          .thenComparing(RouteKey::isAny);
+
+  private final Map<RouteKey, T> routes = new LinkedHashMap<>();
+
+  private RouteTable() {}
+
+  /**
+   * A table of these routes.
+   *
+   * @throws InvalidSetting when two keys are the same route
+   */
+  public static <T> RouteTable<T> of(Map<RouteKey, T> routes) {
+    Map<String, RouteKey> seen = new LinkedHashMap<>();
+    for (RouteKey key : routes.keySet()) {
+      RouteKey other = seen.putIfAbsent(key.identity(), key);
+      if (other != null) {
+        throw new InvalidSetting(
+            "Routes '%s' and '%s' are the same route: only the names of variables differ."
+                .formatted(other, key),
+            "");
+      }
+    }
+    RouteTable<T> table = new RouteTable<>();
+    List<RouteKey> keys = new ArrayList<>(routes.keySet());
+    keys.sort(SPECIFIC_FIRST);
+    for (RouteKey key : keys) {
+      table.routes.put(key, routes.get(key));
+    }
+    return table;
+  }
+
+  private static int compareSegments(RouteKey one, RouteKey other) {
+    int both = Math.min(one.segments().size(), other.segments().size());
+    for (int i = 0; i < both; i++) {
+      int order = one.segments().get(i).kind().compareTo(other.segments().get(i).kind());
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /** The routes, the most specific first. */
+  public List<RouteKey> keys() {
+    return List.copyOf(routes.keySet());
+  }
+
+  /** The route that answers a request, if any does. A route for a different method does not. */
+  public Optional<RouteMatch<T>> find(String method, RequestPath path) {
+    return candidates(method, path.segments()).stream()
+        .findFirst()
+        .map(key -> match(key, path.segments()));
+  }
+
+  /** True if AWS documents which route answers a request; false if only this table decides. */
+  public boolean isCertain(String method, RequestPath path) {
+    List<String> segments = path.segments();
+    List<RouteKey> candidates =
+        candidates(method, segments).stream().filter(key -> !key.isDefault()).toList();
+    if (path.hasEncodedSlash() || hasEmptyEnd(segments)) {
+      return false;
+    }
+    if (candidates.isEmpty() || candidates.get(0).isGreedy()) {
+      return !missesGreedyRest(segments) && !isTie(candidates);
+    }
+    return !isTie(candidates);
+  }
+
+  private static boolean isTie(List<RouteKey> candidates) {
+    return candidates.size() > 1
+        && (isCrossed(candidates.get(0), candidates.get(1))
+            || (candidates.get(0).isAny() && !candidates.get(1).isAny()));
+  }
+
+  /** True if each of two keys has text where the other has a variable. */
+  private static boolean isCrossed(RouteKey one, RouteKey other) {
+    boolean oneHas = false;
+    boolean otherHas = false;
+    for (int i = 0; i < Math.min(one.segments().size(), other.segments().size()); i++) {
+      int order = one.segments().get(i).kind().compareTo(other.segments().get(i).kind());
+      oneHas |= order < 0;
+      otherHas |= order > 0;
+    }
+    return oneHas && otherHas;
+  }
+
+  private static boolean hasEmptyEnd(List<String> segments) {
+    return !segments.isEmpty() && segments.get(segments.size() - 1).isEmpty();
+  }
+
+  /** True if a greedy route would answer if its variable could be empty. */
+  private boolean missesGreedyRest(List<String> segments) {
+    return routes.keySet().stream()
+        .anyMatch(
+            key ->
+                key.isGreedy()
+                    && key.segments().size() == segments.size() + 1
+                    && matchesUpTo(key, segments, segments.size()));
+  }
+
+  private RouteMatch<T> match(RouteKey key, List<String> segments) {
+    return RouteMatch.of(key, Objects.requireNonNull(routes.get(key)), segments);
+  }
+
+  private List<RouteKey> candidates(String method, List<String> segments) {
+    return routes.keySet().stream()
+        .filter(key -> key.isDefault() || key.isAny() || key.method().equals(method))
+        .filter(key -> matches(key, segments))
+        .toList();
+  }
+
+  private static boolean matches(RouteKey key, List<String> segments) {
+    if (key.isDefault()) {
+      return true;
+    }
+    int own = key.segments().size();
+    if (!key.isGreedy()) {
+      return own == segments.size() && matchesUpTo(key, segments, own);
+    }
+    return segments.size() >= own
+        && matchesUpTo(key, segments, own - 1)
+        && !String.join("/", segments.subList(own - 1, segments.size())).isEmpty();
+  }
+
+  private static boolean matchesUpTo(RouteKey key, List<String> segments, int count) {
+    for (int i = 0; i < count; i++) {
+      RouteSegment segment = key.segments().get(i);
+      boolean fits =
+          segment.isVariable()
+              ? !segments.get(i).isEmpty()
+              : segment.name().equals(segments.get(i));
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

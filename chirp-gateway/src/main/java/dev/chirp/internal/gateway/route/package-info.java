@@ -1,0 +1,2 @@
+/** Route keys, and which route answers a request. */
+package dev.chirp.internal.gateway.route;

@@ -1,0 +1,158 @@
+package dev.chirp.internal.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chirp.internal.gateway.http.HeaderFields;
+import dev.chirp.internal.gateway.http.IncomingRequest;
+import dev.chirp.internal.gateway.http.MessageBytes;
+import dev.chirp.internal.gateway.http.OutgoingResponse;
+import dev.chirp.internal.gateway.payload.ApiIdentity;
+import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.gateway.payload.ResultReader;
+import dev.chirp.internal.gateway.route.RouteKey;
+import dev.chirp.internal.gateway.route.RouteTable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** What does not fit into a fixture: sizes, time, and what is new for each request. */
+class HttpApiTest {
+  private final List<String> events = new CopyOnWriteArrayList<>();
+  private final List<String> problems = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+
+  private HttpApi api(FunctionInvoker function, Duration timeout) {
+    return new HttpApi(
+        ApiIdentity.local(),
+        RouteTable.of(Map.of(RouteKey.parse("ANY /{proxy+}"), function)),
+        CorsSettings.NONE,
+        timeout,
+        new AwsDifferences(warnings::add),
+        (request, reason) -> problems.add(reason));
+  }
+
+  private InvocationEnd record(String event) {
+    events.add(event);
+    return new InvocationEnd.Returned("\"ok\"");
+  }
+
+  private static IncomingRequest request(String target, String contentType, byte[] body) {
+    return new IncomingRequest(
+        "POST",
+        target,
+        "HTTP/1.1",
+        HeaderFields.NONE.with("Host", "127.0.0.1").with("Content-Type", contentType),
+        MessageBytes.of(body),
+        "127.0.0.1",
+        8080,
+        Instant.EPOCH);
+  }
+
+  private static String text(OutgoingResponse response) {
+    return response.status() + " " + ((MessageBytes) response.body()).text();
+  }
+
+  @Test
+  void eventOverSixMegabytesIsNotInvoked() throws InterruptedException {
+    HttpApi api = api(this::record, HttpApi.MAX_TIMEOUT);
+    assertEquals("200 ok", text(api.answer(request("/a", "text/plain", new byte[0]))));
+    int rest = events.get(0).length() + ",\"body\":\"\"".length() + "6290000".length() - 1;
+    byte[] most = "x".repeat(HttpApi.MAX_EVENT - rest).getBytes(StandardCharsets.US_ASCII);
+    assertEquals("200 ok", text(api.answer(request("/a", "text/plain", most))));
+    assertEquals(HttpApi.MAX_EVENT, events.get(1).length());
+    byte[] more = new byte[most.length + 1];
+    Arrays.fill(more, (byte) 'x');
+    assertEquals(
+        "413 {\"message\":\"Request Entity Too Large\"}",
+        text(api.answer(request("/a", "text/plain", more))));
+    assertEquals(2, events.size());
+    assertEquals(List.of("The event has more than the 6291456 bytes that Lambda takes."), problems);
+  }
+
+  @Test
+  void base64CountsForTheSizeOfAnEvent() throws InterruptedException {
+    byte[] picture = new byte[5_000_000];
+    assertEquals(
+        "413 {\"message\":\"Request Entity Too Large\"}",
+        text(api(this::record, HttpApi.MAX_TIMEOUT).answer(request("/a", "image/png", picture))));
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  void resultOverSixMegabytesIsAnInternalError() throws InterruptedException {
+    String most = "\"" + "x".repeat(ResultReader.MAX_BYTES - 2) + "\"";
+    HttpApi api = api(event -> new InvocationEnd.Returned(most), HttpApi.MAX_TIMEOUT);
+    assertEquals(200, api.answer(request("/a", "text/plain", new byte[0])).status());
+    HttpApi larger = api(event -> new InvocationEnd.Returned(most + " "), HttpApi.MAX_TIMEOUT);
+    assertEquals(
+        "500 {\"message\":\"Internal Server Error\"}",
+        text(larger.answer(request("/a", "text/plain", new byte[0]))));
+    assertEquals(
+        List.of("The function's result is not a response: it has more than 6291556 bytes."),
+        problems);
+  }
+
+  @Test
+  void functionGoesOnAfterTheGatewaysTime() throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch returned = new CountDownLatch(1);
+    HttpApi api =
+        api(
+            event -> {
+              answered.await();
+              returned.countDown();
+              return new InvocationEnd.Returned("1");
+            },
+            Duration.ofMillis(50));
+    assertEquals(
+        "503 {\"message\":\"Service Unavailable\"}",
+        text(api.answer(request("/a", "text/plain", new byte[0]))));
+    answered.countDown();
+    returned.await();
+    assertEquals(List.of("The function did not return within 50 ms; it goes on."), problems);
+  }
+
+  @Test
+  void gatewayWaitsThirtySeconds() {
+    assertEquals(Duration.ofSeconds(30), HttpApi.MAX_TIMEOUT);
+  }
+
+  @Test
+  void eachRequestHasItsOwnIds() throws InterruptedException {
+    HttpApi api = api(this::record, HttpApi.MAX_TIMEOUT);
+    String first = requestId(api.answer(request("/a", "text/plain", new byte[0])));
+    String second = requestId(api.answer(request("/a", "text/plain", new byte[0])));
+    assertTrue(first.matches("[A-Za-z0-9+/]{15}="), first);
+    assertNotEquals(first, second);
+    assertTrue(events.get(0).contains("\"requestId\":\"" + first + "\""), events.get(0));
+    assertTrue(
+        events.get(0).matches(".*\"x-amzn-trace-id\":\"Root=1-00000000-[0-9a-f]{24}\".*"),
+        events.get(0));
+  }
+
+  private static String requestId(OutgoingResponse response) {
+    return response.headers().first("apigw-requestid").orElseThrow();
+  }
+
+  @Test
+  void eachKindOfDifferenceIsWarnedOfOnce() throws InterruptedException {
+    HttpApi api = api(this::record, HttpApi.MAX_TIMEOUT);
+    api.answer(request("/a|b", "text/plain", new byte[0]));
+    api.answer(request("/c|d", "text/plain", new byte[0]));
+    api.answer(request("/", "text/plain", new byte[0]));
+    assertEquals(
+        List.of(
+            "AWS may differ here: a request target with characters that must be encoded (POST"
+                + " /a|b).",
+            "AWS may differ here: several routes match, or a path ends with a slash (POST /)."),
+        warnings);
+  }
+}
