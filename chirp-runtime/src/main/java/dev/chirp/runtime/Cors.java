@@ -14,6 +14,24 @@ import java.util.Optional;
  */
 final class Cors {
 
+  /** The allowed origins, separated by commas, or {@code *} for all. Default: none, so no CORS. */
+  private static final String ORIGINS = "CHIRP_CORS_ORIGINS";
+
+  /** The methods that preflights allow. Default: {@code GET,POST,PUT,PATCH,DELETE}. */
+  private static final String METHODS = "CHIRP_CORS_METHODS";
+
+  /** The headers that preflights allow. Default: {@code content-type,authorization}. */
+  private static final String HEADERS = "CHIRP_CORS_HEADERS";
+
+  /** How many seconds a browser may keep the response to a preflight. Default: {@code 600}. */
+  private static final String MAX_AGE = "CHIRP_CORS_MAX_AGE";
+
+  /**
+   * {@code true} allows credentials, such as cookies. Ignored if the origins are {@code *}.
+   * Default: {@code false}.
+   */
+  private static final String CREDENTIALS = "CHIRP_CORS_CREDENTIALS";
+
   private final List<String> origins;
   private final String methods;
   private final String headers;
@@ -22,12 +40,11 @@ final class Cors {
 
   private Cors(List<String> origins, Map<String, String> environment) {
     this.origins = origins;
-    this.methods = line(environment, "CHIRP_CORS_METHODS", "GET,POST,PUT,PATCH,DELETE");
-    this.headers = line(environment, "CHIRP_CORS_HEADERS", "content-type,authorization");
-    this.maxAge = line(environment, "CHIRP_CORS_MAX_AGE", "600");
+    this.methods = line(environment, METHODS, "GET,POST,PUT,PATCH,DELETE");
+    this.headers = line(environment, HEADERS, "content-type,authorization");
+    this.maxAge = line(environment, MAX_AGE, "600");
     // Browsers refuse credentials with any origin, and so does Chirp.
-    this.credentials =
-        Settings.is(environment, "CHIRP_CORS_CREDENTIALS", "true") && !origins.contains("*");
+    this.credentials = Settings.is(environment, CREDENTIALS, "true") && !origins.contains("*");
   }
 
   /** A setting's value, with control characters, such as line breaks, replaced by spaces. */
@@ -40,7 +57,7 @@ final class Cors {
   }
 
   static Optional<Cors> of(Map<String, String> environment) {
-    List<String> origins = items(line(environment, "CHIRP_CORS_ORIGINS", ""));
+    List<String> origins = items(line(environment, ORIGINS, ""));
     return origins.isEmpty() ? Optional.empty() : Optional.of(new Cors(origins, environment));
   }
 
