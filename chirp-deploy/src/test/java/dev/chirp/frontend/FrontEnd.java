@@ -5,27 +5,23 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.internal.core.JavaHome;
-import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Time;
 import dev.chirp.internal.iam.IamSettings;
 import dev.chirp.internal.invoke.EventSource;
 import dev.chirp.internal.invoke.ForkedInvoker;
-import dev.chirp.internal.invoke.LocalInvocation;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.loop.HandlerLoader;
 import dev.chirp.internal.pack.Library;
+import dev.chirp.internal.packaging.FunctionRun;
 import dev.chirp.internal.packaging.ManagedPackage;
 import dev.chirp.internal.packaging.PackageContents;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.project.FunctionScan;
 import dev.chirp.internal.project.GivenSettings;
 import dev.chirp.internal.project.ProjectFunctions;
-import dev.chirp.internal.project.SettingsLayer;
 import dev.chirp.internal.rollout.AwsSession;
 import dev.chirp.internal.rollout.Deployment;
-import dev.chirp.internal.rollout.ReleaseSettings;
 import dev.chirp.internal.rollout.RemoteRun;
 import dev.chirp.internal.rollout.SetupIam;
 import dev.chirp.internal.sandbox.server.SandboxServer;
@@ -36,11 +32,8 @@ import dev.chirp.testkit.RecordedProgress;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -62,15 +55,8 @@ final class FrontEnd implements AutoCloseable {
     this.directory = directory;
     this.classes = directory.resolve("target/classes");
     this.events = EventFiles.in(directory.resolve("src/test/event"));
-    GivenSettings settings =
-        new GivenSettings(
-            SettingsLayer.ofEnvironment("front end", Map.of()),
-            Optional.empty(),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            directory);
-    this.functions = new FunctionScan(classes, dependencies, PREFIX, settings).run();
+    this.functions =
+        new FunctionScan(classes, dependencies, PREFIX, GivenSettings.none(directory)).run();
     this.sandbox =
         SandboxTurn.take(
             SandboxServer.builder()
@@ -81,45 +67,24 @@ final class FrontEnd implements AutoCloseable {
   }
 
   LocalResult invoke(String function) {
+    List<Path> chirp = origins(ForkedInvoker.class, Time.class, HandlerLoader.class);
     ClassPaths paths =
         new ClassPaths(
             origins(Context.class, PojoSerializer.class),
             Stream.concat(Stream.of(classes), dependencies.stream()).toList(),
-            Stream.concat(
-                    origins(ForkedInvoker.class, Time.class, HandlerLoader.class).stream(),
-                    dependencies.stream())
-                .toList());
-    return new ForkedInvoker(System.err)
-        .invoke(
-            new LocalInvocation(
-                functions.get(function, "invoke"),
-                PREFIX + function,
-                events().read(function),
-                JavaHome.current(),
-                "java17",
-                paths,
-                Map.of(),
-                directory.resolve("run"),
-                OptionalInt.empty()))
+            Stream.concat(chirp.stream(), dependencies.stream()).toList());
+    return new FunctionRun(
+            functions.get(function, "invoke"),
+            PREFIX + function,
+            EventSource.of(events),
+            paths,
+            directory)
+        .run(System.err)
         .result();
   }
 
   void setUpRole() {
-    IamSettings settings =
-        new IamSettings(
-            "chirp-prod",
-            "chirp-lambda-policy",
-            "/",
-            Optional.empty(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            PREFIX,
-            Optional.empty(),
-            false,
-            OWNER);
-    new SetupIam(settings, this::aws, progress).converge(false, false);
+    new SetupIam(IamSettings.defaults(PREFIX, OWNER), this::aws, progress).converge(false, false);
   }
 
   void deploy() {
@@ -130,25 +95,13 @@ final class FrontEnd implements AutoCloseable {
     PackageContents contents =
         new PackageContents(
             directory.resolve("target/api.zip"), classes, libraries, functions, Set.of(), progress);
-    Deployment.Parameters parameters =
-        new Deployment.Parameters(
-            "chirp-prod",
-            Optional.empty(),
-            "/",
-            Optional.empty(),
-            "x86_64",
-            Map.of(),
-            false,
-            false,
-            OptionalInt.empty(),
-            Duration.ofMinutes(5),
-            ReleaseSettings.of(Optional.empty(), Optional.empty(), 5, Optional.empty()));
     ManagedPackage managed = ManagedPackage.of(contents, Optional.of("java17"), Optional.empty());
     try (AwsSession aws = aws()) {
-      new Deployment(OWNER, PREFIX, managed, parameters, events, progress)
+      new Deployment(
+              OWNER, PREFIX, managed, Deployment.Parameters.defaults(), events, progress)
           .deploy(
               functions.complete(),
-              new OnClassPath(),
+              FrontEnd::runtimeInterfaceClient,
               () -> aws,
               directory.resolve("reports"),
               false,
@@ -158,12 +111,8 @@ final class FrontEnd implements AutoCloseable {
 
   LocalResult invokeRemotely(String function) {
     return new RemoteRun(function, PREFIX + function, Optional.empty(), System.err, progress)
-        .of(events().read(function).checked(), this::aws)
+        .of(EventSource.of(events).read(function).checked(), this::aws)
         .result();
-  }
-
-  private EventSource events() {
-    return new EventSource(events, directory, Optional.empty(), Optional.empty(), System.in);
   }
 
   private AwsSession aws() {
@@ -193,19 +142,5 @@ final class FrontEnd implements AutoCloseable {
   @Override
   public void close() {
     sandbox.close();
-  }
-
-  /** Everything is on the class path of this program. */
-  private static final class OnClassPath implements Libraries {
-    @Override
-    public void addAwsSdk() {}
-
-    @Override
-    public void addPackaging() {}
-
-    @Override
-    public List<Path> runtimeInterfaceClient() {
-      return FrontEnd.runtimeInterfaceClient();
-    }
   }
 }

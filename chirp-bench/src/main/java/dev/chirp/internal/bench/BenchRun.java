@@ -3,18 +3,17 @@ package dev.chirp.internal.bench;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.core.Time;
 import dev.chirp.internal.core.WorkingDirectory;
 import dev.chirp.internal.invoke.EventSource;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.packaging.Packaging;
 import dev.chirp.internal.packaging.ProjectPackage;
+import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.process.Bootstrap;
 import dev.chirp.internal.process.RunDirectory;
 import dev.chirp.internal.process.TaskRootFolder;
 import dev.chirp.internal.project.ProjectFunction;
-import dev.chirp.internal.sandbox.server.SandboxTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,14 +64,13 @@ public record BenchRun(
   private void measure(List<ProjectFunction> functions, Path path) throws IOException {
     Instant start = Time.SYSTEM.now();
     try (RunDirectory directory = new RunDirectory(path, KIND);
-        SandboxTurn turn = project.sandbox().get()) {
+        AwsEnvironment sandbox = project.sandbox().get()) {
       BenchFunctions bench =
           new BenchFunctions(
               packages(directory.path()),
-              new EventSource(
-                  project.events(), Path.of(""), Optional.empty(), Optional.empty(), System.in),
+              EventSource.of(project.events()),
               project.functionPrefix(),
-              project.environment().apply(turn.address()),
+              sandbox.variables(),
               rounds,
               memorySizes,
               directory.path(),
@@ -142,7 +140,6 @@ public record BenchRun(
    * @param packaging how the project is deployed
    * @param functionPrefix of the functions' names on Lambda
    * @param sandbox that the functions call; the bench closes it
-   * @param environment variables that lead a function's calls to that sandbox
    * @param directory {@code target/chirp}
    */
   public record Project(
@@ -150,8 +147,7 @@ public record BenchRun(
       Packaging packaging,
       EventFiles events,
       String functionPrefix,
-      Supplier<SandboxTurn> sandbox,
-      Function<SandboxAddress, Map<String, String>> environment,
+      Supplier<AwsEnvironment> sandbox,
       Path directory,
       Libraries libraries) {}
 }

@@ -1,5 +1,6 @@
 package dev.chirp.internal.bench;
 
+import dev.chirp.internal.core.TextTable;
 import dev.chirp.internal.process.ControlGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public record BenchTable(Rounds rounds, List<Integer> memorySizes) {
   private static String measured(BenchResult result) {
     VariantResult baseline = result.variants().get(0);
     List<Metric> columns = COLUMNS.stream().filter(baseline::has).toList();
-    TextTable table = new TextTable();
+    TextTable table = TextTable.of(TextTable.Column.text(), TextTable.Column.figures(0));
     table.row(cells("  here: ms, MB", columns.stream().map(BenchTable::title)));
     for (VariantResult variant : result.variants()) {
       table.row(cells("  " + variant.name(), columns.stream().map(each -> cell(variant, each))));
@@ -89,7 +90,7 @@ public record BenchTable(Rounds rounds, List<Integer> memorySizes) {
   }
 
   private String onLambda(BenchResult result) {
-    TextTable table = new TextTable();
+    TextTable table = TextTable.of(TextTable.Column.text(), TextTable.Column.figures(0));
     table.row(
         cells("  on Lambda", memorySizes.stream().map(mb -> new MemorySize(mb).toString() + " ")));
     for (VariantResult variant : result.variants()) {

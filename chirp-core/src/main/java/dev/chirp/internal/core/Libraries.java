@@ -10,13 +10,13 @@ import java.util.List;
  */
 public interface Libraries {
   /** Makes the AWS SDK loadable. Call it before the first class that uses the SDK is loaded. */
-  void addAwsSdk();
+  default void addAwsSdk() {}
 
   /**
    * Makes the zip library loadable. Call it before the first class of {@code
    * dev.chirp.internal.pack}.
    */
-  void addPackaging();
+  default void addPackaging() {}
 
   /** The jars of AWS's runtime interface client, with which the sandbox runs functions. */
   List<Path> runtimeInterfaceClient();

@@ -1,5 +1,7 @@
 package dev.chirp.internal.deploy;
 
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.aws.Identity;
 import dev.chirp.internal.core.CodePackage;
 import java.util.List;
@@ -54,14 +56,10 @@ public final class DeployPlan {
 
   /** Returns one line per function. */
   public List<String> lines() {
-    int width = functions.stream().mapToInt(f -> f.spec().lambdaName().length()).max().orElse(1);
-    return functions.stream()
-        .map(
-            plan ->
-                ("%-" + width + "s  %-15s  %s")
-                    .formatted(plan.spec().lambdaName(), plan.action(), plan.differences())
-                    .stripTrailing())
-        .toList();
+    TextTable table = TextTable.of(Column.text(), Column.fixed(15), Column.text());
+    functions.forEach(
+        plan -> table.row(plan.spec().lambdaName(), plan.action(), plan.differences()));
+    return table.lines();
   }
 
   @Override

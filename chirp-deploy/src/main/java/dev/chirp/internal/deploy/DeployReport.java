@@ -1,5 +1,8 @@
 package dev.chirp.internal.deploy;
 
+import java.util.ArrayList;
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.aws.Identity;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.CodePackage;
@@ -85,20 +88,17 @@ public final class DeployReport {
 
   /** Returns a table for people: one line per function, then a summary. */
   public List<String> lines() {
-    int width =
-        results.stream().mapToInt(r -> r.plan().spec().lambdaName().length()).max().orElse(1);
-    List<String> lines =
-        results.stream()
-            .map(
-                r ->
-                    ("%-" + width + "s  %-10s  %5.1f s  %s")
-                        .formatted(
-                            r.plan().spec().lambdaName(),
-                            word(r.outcome().kind()),
-                            seconds(r.duration()),
-                            r.details())
-                        .stripTrailing())
-            .collect(Collectors.toList());
+    TextTable table =
+        TextTable.of(
+            Column.text(), Column.fixed(10), new Column(7, false, true), Column.text());
+    results.forEach(
+        result ->
+            table.row(
+                result.plan().spec().lambdaName(),
+                word(result.outcome().kind()),
+                "%.1f s".formatted(seconds(result.duration())),
+                result.details()));
+    List<String> lines = new ArrayList<>(table.lines());
     lines.add(summary());
     return lines;
   }

@@ -1,5 +1,7 @@
 package dev.chirp.internal.deploy;
 
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.FunctionNames;
@@ -127,17 +129,8 @@ public final class DriftReport {
   }
 
   private static List<String> table(List<Line> lines) {
-    int function = width(lines.stream().map(Line::function).toList());
-    int lambdaName = width(lines.stream().map(Line::lambdaName).toList());
-    return lines.stream()
-        .map(
-            line ->
-                ("%-" + function + "s  %-" + lambdaName + "s  %s")
-                    .formatted(line.function(), line.lambdaName(), line.state()))
-        .toList();
-  }
-
-  private static int width(List<String> texts) {
-    return texts.stream().mapToInt(String::length).max().orElse(1);
+    TextTable table = TextTable.of(Column.text());
+    lines.forEach(line -> table.row(line.function(), line.lambdaName(), line.state()));
+    return table.lines();
   }
 }

@@ -65,6 +65,23 @@ public record IamSettings(
     buckets = List.copyOf(buckets);
   }
 
+  /** Those of a goal that is given none: functions may write their logs, and nothing else. */
+  public static IamSettings defaults(String functionPrefix, Ownership owner) {
+    return new IamSettings(
+        DEFAULT_ROLE,
+        "chirp-lambda-policy",
+        "/",
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        functionPrefix,
+        Optional.empty(),
+        false,
+        owner);
+  }
+
   /** The execution role that the functions run with. */
   public RoleSpec role() {
     return new RoleSpec(

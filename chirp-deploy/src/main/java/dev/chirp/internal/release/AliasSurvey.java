@@ -1,11 +1,12 @@
 package dev.chirp.internal.release;
 
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -16,14 +17,14 @@ public record AliasSurvey(Aws aws, Progress progress) {
   /** One line for each function that has aliases. */
   public List<String> lines(List<String> functions) {
     int width = functions.stream().mapToInt(String::length).max().orElse(1);
-    List<String> lines = new ArrayList<>();
+    TextTable table = TextTable.of(Column.text(width), Column.text());
     try (Workers workers = new Workers()) {
       List<Future<String>> aliases =
           functions.stream().map(each -> workers.start(() -> aliases(each))).toList();
       for (int i = 0; i < functions.size(); i++) {
         String text = Workers.get(aliases.get(i));
         if (!text.isEmpty()) {
-          lines.add(("%-" + width + "s  %s").formatted(functions.get(i), text));
+          table.row(functions.get(i), text);
         }
       }
     } catch (ChirpException e) {
@@ -33,7 +34,7 @@ public record AliasSurvey(Aws aws, Progress progress) {
       }
       progress.warn(e.problem(), e);
     }
-    return lines;
+    return table.lines();
   }
 
   private String aliases(String function) {

@@ -1,5 +1,6 @@
 package dev.chirp.internal.release;
 
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Workers;
 import java.time.Instant;
 import java.util.Collection;

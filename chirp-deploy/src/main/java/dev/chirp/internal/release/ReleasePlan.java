@@ -1,5 +1,8 @@
 package dev.chirp.internal.release;
 
+import dev.chirp.internal.core.AliasName;
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
 import java.util.List;
 
 /** What a release will do, one line for each function. */
@@ -27,13 +30,12 @@ public final class ReleasePlan {
 
   /** One line for each function. */
   public List<String> lines() {
-    int width =
-        functions.stream().mapToInt(f -> f.function().functionName().length()).max().orElse(1);
-    return functions.stream()
-        .map(
-            each ->
-                ("%-" + width + "s  alias %s: %s")
-                    .formatted(each.function().functionName(), alias, each.described()))
-        .toList();
+    TextTable table = TextTable.of(Column.text());
+    functions.forEach(
+        each ->
+            table.row(
+                each.function().functionName(),
+                "alias %s: %s".formatted(alias, each.described())));
+    return table.lines();
   }
 }

@@ -1,5 +1,6 @@
 package dev.chirp.internal.release;
 
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
 import java.util.List;
 

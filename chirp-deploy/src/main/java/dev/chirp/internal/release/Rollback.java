@@ -1,5 +1,6 @@
 package dev.chirp.internal.release;
 
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.FunctionNames;
 import dev.chirp.internal.aws.FunctionTags;

@@ -5,6 +5,7 @@ import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.invoke.InvocationReport;
 import dev.chirp.runtime.local.LocalResult;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +45,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   /** Invokes the function. A failure has a message for the user. */
-  public RemoteReport invoke(RemoteInvocation invocation) {
+  public InvocationReport invoke(RemoteInvocation invocation) {
     DeployedFunction function = DeployedFunction.read(aws, invocation);
     function.check(invocation, progress);
     Instant start = aws.time().now();
@@ -62,7 +63,8 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
         Optional.ofNullable(response.functionError()).isPresent()
             ? failed(invocation, function, response, duration, tail)
             : result(response.payload().asByteArray(), false, duration, response);
-    return new RemoteReport(result, tail.report());
+    return new InvocationReport(
+        result, tail.report().orElse("REPORT RequestId: " + result.requestId()));
   }
 
   private InvokeResponse answer(RemoteInvocation invocation, Duration timeout) {

@@ -6,13 +6,12 @@ import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.deploy.DeployPlan;
 import dev.chirp.internal.deploy.DeployReport;
 import dev.chirp.internal.deploy.Deployer;
-import dev.chirp.internal.deploy.ReportWriting;
+import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.release.ReleasePlan;
 import dev.chirp.internal.release.UnmovedAliasWarnings;
-import dev.chirp.internal.release.UrlPlan;
+import dev.chirp.internal.url.UrlPlan;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A deploy, then the release of what was deployed, then URLs; each only after the one before, and
@@ -45,33 +44,18 @@ record DeploySteps(
   }
 
   /** Does what the plans say, and shows what came of it before Ctrl-C may end the JVM. */
-  DeployReport apply(Plans plans, ReportWriting writing) {
+  DeployReport apply(Plans plans, CurrentReport report) {
     try (Interruption interruption = Interruption.begin(progress).within(limit)) {
-      DeployReport report = applied(plans, writing, interruption);
-      (plans.isUnchanged() ? List.of(report.summary()) : report.lines()).forEach(progress::say);
-      return report;
+      deployer.apply(plans.deploy(), report, interruption);
+      if (releasing.isEmpty() && interruption.reason().isEmpty()) {
+        staying.lines(report.current().updated()).forEach(progress::warn);
+      }
+      releasing.ifPresent(
+          step -> step.apply(plans.release().orElseThrow(), report, interruption));
+      urls.ifPresent(step -> step.apply(plans.urls().orElseThrow(), report, interruption));
+      DeployReport all = report.current();
+      (plans.isUnchanged() ? List.of(all.summary()) : all.lines()).forEach(progress::say);
+      return all;
     }
-  }
-
-  private DeployReport applied(Plans plans, ReportWriting writing, Interruption interruption) {
-    Consumer<DeployReport> late =
-        report -> {
-          report.lines().forEach(progress::say);
-          writing.accept(report);
-        };
-    DeployReport deployed = deployer.apply(plans.deploy(), writing, interruption);
-    if (releasing.isEmpty() && interruption.reason().isEmpty()) {
-      staying.lines(deployed.updated()).forEach(progress::warn);
-    }
-    DeployReport released =
-        releasing
-            .map(
-                each ->
-                    each.apply(
-                        plans.release().orElseThrow(), deployed, writing, late, interruption))
-            .orElse(deployed);
-    return urls.map(
-            each -> each.apply(plans.urls().orElseThrow(), released, writing, late, interruption))
-        .orElse(released);
   }
 }

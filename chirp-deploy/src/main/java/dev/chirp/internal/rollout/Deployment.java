@@ -2,6 +2,7 @@ package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.core.Ownership;
@@ -11,7 +12,7 @@ import dev.chirp.internal.deploy.Deployer;
 import dev.chirp.internal.deploy.DriftReport;
 import dev.chirp.internal.deploy.ExecutionRole;
 import dev.chirp.internal.deploy.FunctionSpec;
-import dev.chirp.internal.deploy.ReportWriting;
+import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.project.ProjectFunction;
@@ -51,7 +52,23 @@ public record Deployment(
       boolean adopt,
       OptionalInt logRetentionDays,
       Duration timeLimit,
-      ReleaseSettings release) {}
+      ReleaseSettings release) {
+    /** Those of a goal that is given none. */
+    public static Parameters defaults() {
+      return new Parameters(
+          "chirp-prod",
+          Optional.empty(),
+          "/",
+          Optional.empty(),
+          "x86_64",
+          Map.of(),
+          false,
+          false,
+          OptionalInt.empty(),
+          Duration.ofMinutes(30),
+          ReleaseSettings.NONE);
+    }
+  }
 
   private FunctionSpecs specs() {
     return new FunctionSpecs(ownership, functionPrefix, packaged.runtime(), parameters);
@@ -85,37 +102,35 @@ public record Deployment(
     List<FunctionSpec> specs = specs().of(functions);
     FunctionSpecs.warnOfLittleMemory(specs, progress);
     DeployRequest request = request(specs, packaged.make(libraries));
-    AwsSession session = aws.get();
-    if (!session.isLocal()) {
-      FunctionSpecs.warnOfLoopbackEndpoints(specs, progress);
-    }
-    TimeLimit limit = TimeLimit.of(session.aws().time(), parameters.timeLimit());
-    DeploySteps steps =
-        new DeploySteps(
-            new Deployer(session.aws(), request, progress),
-            ReleaseStep.of(
-                parameters.release(),
-                functions,
-                functionPrefix,
-                request.code(),
-                events,
-                session.aws(),
-                progress),
-            UrlStep.of(parameters.release(), session.aws(), progress),
-            new UnmovedAliasWarnings(session.aws(), progress),
-            limit,
-            progress);
+    DeploySteps steps = steps(functions, request, aws.get());
     if (dryRun) {
       steps.plan();
       progress.say("Dry run: nothing was changed.");
       return;
     }
-    ReportWriting writing = ReportWriting.into(reports, progress);
-    steps.apply(steps.plan(), writing).check();
+    CurrentReport report = CurrentReport.into(reports, progress);
+    steps.apply(steps.plan(), report).check();
     if (!keepPackage && packaged.isOwn()) {
       delete(request.code());
     }
-    writing.check();
+    report.check();
+  }
+
+  private DeploySteps steps(
+      Collection<ProjectFunction> functions, DeployRequest request, AwsSession session) {
+    if (!session.isLocal()) {
+      FunctionSpecs.warnOfLoopbackEndpoints(request.functions(), progress);
+    }
+    Aws aws = session.aws();
+    TimeLimit limit = TimeLimit.of(aws.time(), parameters.timeLimit());
+    return new DeploySteps(
+        new Deployer(aws, request, progress),
+        ReleaseStep.of(
+            parameters.release(), functions, functionPrefix, request.code(), events, aws, progress),
+        UrlStep.of(parameters.release(), aws, progress),
+        new UnmovedAliasWarnings(aws, progress),
+        limit,
+        progress);
   }
 
   /** What is deployed and how it differs, as lines for people. */

@@ -3,7 +3,7 @@ package dev.chirp.internal.rollout;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.UrlAccess;
 import dev.chirp.internal.project.LambdaRuntime;
-import dev.chirp.internal.release.AliasName;
+import dev.chirp.internal.core.AliasName;
 import java.util.Optional;
 
 /** What the parameters say of versions; null ends before. */
@@ -12,6 +12,10 @@ public record ReleaseSettings(
     Optional<Boolean> snapStart,
     int keepVersions,
     Optional<UrlAccess> functionUrl) {
+
+  /** No alias and no URL. */
+  public static final ReleaseSettings NONE =
+      new ReleaseSettings(Optional.empty(), Optional.empty(), 5, Optional.empty());
 
   public ReleaseSettings {
     if (snapStart.orElse(false) && alias.isEmpty()) {

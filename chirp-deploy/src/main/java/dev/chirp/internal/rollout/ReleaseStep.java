@@ -6,12 +6,13 @@ import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.Release;
 import dev.chirp.internal.core.Setting;
+import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.deploy.DeployPlan;
 import dev.chirp.internal.deploy.DeployReport;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.SafeFunctions;
-import dev.chirp.internal.release.AliasName;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.release.ReleaseFunction;
 import dev.chirp.internal.release.ReleasePlan;
 import dev.chirp.internal.release.ReleaseRequest;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The release that follows a deploy, where an alias is asked for. */
 record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
@@ -62,23 +62,17 @@ record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
     return releaser.plan(deploy.changing());
   }
 
-  /** Releases what was deployed, if all of it was; answers with the report of both. */
-  DeployReport apply(
-      ReleasePlan plan,
-      DeployReport deployed,
-      Consumer<DeployReport> reports,
-      Consumer<DeployReport> late,
-      Interruption interruption) {
+  /** Releases what was deployed, if all of it was. */
+  void apply(ReleasePlan plan, CurrentReport report, Interruption interruption) {
     List<Release> releases =
-        deployed.isSuccess()
-            ? releaser.apply(plan, soFar -> late.accept(report(deployed, soFar)), interruption)
+        report.current().isSuccess()
+            ? releaser.apply(
+                plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), interruption)
             : Releaser.skipped(plan, alias);
-    DeployReport report = report(deployed, releases);
-    reports.accept(report);
-    return report;
+    report.add(deployed -> with(deployed, releases));
   }
 
-  private DeployReport report(DeployReport deployed, List<Release> releases) {
+  private DeployReport with(DeployReport deployed, List<Release> releases) {
     return deployed.with(releases, aws.time().now());
   }
 }

@@ -1,10 +1,9 @@
 package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.invoke.InvocationReport;
 import dev.chirp.internal.remote.RemoteInvocation;
 import dev.chirp.internal.remote.RemoteInvoker;
-import dev.chirp.internal.remote.RemoteReport;
-import dev.chirp.runtime.local.LocalResult;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,16 +23,11 @@ public record RemoteRun(
     PrintStream log,
     Progress progress) {
 
-  /** The result, and Lambda's own line of figures. */
-  public record Shown(LocalResult result, String line) {}
-
-  public Shown of(byte[] event, Supplier<AwsSession> aws) {
+  /** Runs the function with that event. */
+  public InvocationReport of(byte[] event, Supplier<AwsSession> aws) {
     RemoteInvocation invocation = new RemoteInvocation(name, functionName, qualifier, event);
     try (AwsSession session = aws.get()) {
-      RemoteReport report = new RemoteInvoker(session.aws(), log, progress).invoke(invocation);
-      return new Shown(
-          report.result(),
-          report.line().orElse("REPORT RequestId: " + report.result().requestId()));
+      return new RemoteInvoker(session.aws(), log, progress).invoke(invocation);
     }
   }
 }

@@ -5,12 +5,12 @@ import dev.chirp.internal.aws.Interruption;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.deploy.DeployReport;
-import dev.chirp.internal.release.FunctionUrls;
-import dev.chirp.internal.release.UrlPlan;
+import dev.chirp.internal.url.FunctionUrls;
+import dev.chirp.internal.url.UrlPlan;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The functions' URLs, after all is deployed and released. */
 record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
@@ -34,23 +34,16 @@ record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
   }
 
   /** Makes them so, unless a function is not as it shall be. */
-  DeployReport apply(
-      UrlPlan plan,
-      DeployReport deployed,
-      Consumer<DeployReport> reports,
-      Consumer<DeployReport> late,
-      Interruption interruption) {
-    if (urls.access() == UrlAccess.NONE || !deployed.isSuccess()) {
-      return deployed;
+  void apply(UrlPlan plan, CurrentReport report, Interruption interruption) {
+    if (urls.access() == UrlAccess.NONE || !report.current().isSuccess()) {
+      return;
     }
     List<FunctionUrl> made =
-        urls.apply(plan, soFar -> late.accept(report(deployed, soFar)), interruption);
-    DeployReport report = report(deployed, made);
-    reports.accept(report);
-    return report;
+        urls.apply(plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), interruption);
+    report.add(deployed -> with(deployed, made));
   }
 
-  private DeployReport report(DeployReport deployed, List<FunctionUrl> made) {
+  private DeployReport with(DeployReport deployed, List<FunctionUrl> made) {
     return deployed.withUrls(made, aws.time().now());
   }
 }

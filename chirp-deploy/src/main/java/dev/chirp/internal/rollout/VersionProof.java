@@ -13,7 +13,6 @@ import dev.chirp.runtime.local.LocalResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,8 +32,7 @@ record VersionProof(Map<String, byte[]> events, Aws aws, Progress progress)
   /** Reads the event files; fails if one of them is none that Lambda takes. */
   static VersionProof of(
       Collection<ReleaseFunction> functions, EventFiles files, Aws aws, Progress progress) {
-    EventSource source =
-        new EventSource(files, Path.of(""), Optional.empty(), Optional.empty(), System.in);
+    EventSource source = EventSource.of(files);
     Map<String, byte[]> events = new HashMap<>();
     for (ReleaseFunction function : functions) {
       if (function.unproven().isEmpty()) {

@@ -191,8 +191,8 @@ class DeployFailureLogTest {
   @Test
   void unwritableReportIsLogged() throws Exception {
     Path taken = Files.writeString(directory.resolve("report"), "a file");
-    ReportWriting writing = ReportWriting.into(taken, world.said);
-    writing.accept(world.deploy(1, "one"));
+    CurrentReport current = CurrentReport.into(taken, world.said);
+    current.accept(world.deploy(1, "one"));
     assertTrue(
         world.said.traces().stream()
             .anyMatch(

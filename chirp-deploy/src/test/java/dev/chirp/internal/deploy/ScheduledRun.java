@@ -126,10 +126,10 @@ final class ScheduledRun implements AutoCloseable {
     Instant start = world.time().now();
     DeployRequest request = world.request(specs, code, bucket);
     try (Aws aws = Aws.connect(world.sandbox.settings(schedule.maxAttempts()), world.time())) {
-      ReportWriting writing = ReportWriting.into(directory, world.said);
+      CurrentReport current = CurrentReport.into(directory, world.said);
       TimeLimit limit = TimeLimit.of(world.time(), timeLimit);
       Deployer deployer = new Deployer(aws, request, world.said);
-      DeployReport report = world.apply(deployer, deployer.plan(), limit, writing);
+      DeployReport report = world.apply(deployer, deployer.plan(), limit, current);
       report.lines().forEach(world.said::say);
       return new Ending(Optional.of(report), Optional.empty(), since(start));
     } catch (ChirpException e) {

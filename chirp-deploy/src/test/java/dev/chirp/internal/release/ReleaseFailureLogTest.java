@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.chirp.fault.Fault;
 import dev.chirp.internal.aws.Interruption;
 import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.url.FunctionUrls;
+import dev.chirp.internal.url.UrlPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.chirp.internal.release;
 
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Script;
@@ -32,8 +33,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 
 /** A sandbox with functions in it, a clock of its own, and whatever shall go wrong. */
-final class ReleaseWorld implements AutoCloseable {
-  static final AliasName LIVE = new AliasName("live");
+public final class ReleaseWorld implements AutoCloseable {
+  public static final AliasName LIVE = new AliasName("live");
   static final Ownership OWNER = new Ownership("acme:api");
 
   private static final List<String> READS =
@@ -45,15 +46,15 @@ final class ReleaseWorld implements AutoCloseable {
           "sts:GetCallerIdentity");
 
   final List<String> invoked = Collections.synchronizedList(new ArrayList<>());
-  final RecordedProgress said = new RecordedProgress();
+  public final RecordedProgress said = new RecordedProgress();
   final FaultySandbox sandbox;
-  final Aws aws;
+  public final Aws aws;
   private volatile TimeLimit timeLimit = TimeLimit.NONE;
   private volatile Map<String, String> failures = Map.of();
   private volatile String breaking = "none";
   private volatile int keepVersions = 5;
 
-  ReleaseWorld(Path directory) {
+  public ReleaseWorld(Path directory) {
     this.sandbox = new FaultySandbox(directory);
     this.aws = sandbox.connect();
     aws.iam()
@@ -61,11 +62,11 @@ final class ReleaseWorld implements AutoCloseable {
     faults().forget();
   }
 
-  TestTime time() {
+  public TestTime time() {
     return sandbox.time;
   }
 
-  Script<Fault> faults() {
+  public Script<Fault> faults() {
     return sandbox.faults;
   }
 
@@ -104,24 +105,24 @@ final class ReleaseWorld implements AutoCloseable {
   }
 
   /** What was written since the calls were last forgotten, each with its path. */
-  List<String> writes() {
+  public List<String> writes() {
     return faults().past().stream()
         .map(Script.Moment::toString)
         .filter(action -> READS.stream().noneMatch(action::startsWith))
         .toList();
   }
 
-  long count(String action) {
+  public long count(String action) {
     return faults().count(action);
   }
 
   /** What a test does to the functions itself, unseen and unhindered. */
-  LambdaClient lambda() {
+  public LambdaClient lambda() {
     return sandbox.somebodyElse;
   }
 
   /** Functions of the project, as if they had been deployed. */
-  void create(String... names) {
+  public void create(String... names) {
     for (String name : names) {
       create(name, OWNER.tags());
     }
@@ -199,7 +200,7 @@ final class ReleaseWorld implements AutoCloseable {
   }
 
   /** Releases these functions, whose invocation is safe. */
-  List<Release> release(String... names) {
+  public List<Release> release(String... names) {
     return release(functions(names));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.internal.invoke.InvocationReport;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.sandbox.http.ConnectionDropped;
@@ -60,13 +61,12 @@ class RemoteInvokerTest {
                 END RequestId: 5f
                 REPORT RequestId: 5f\tDuration: 3.20 ms\tBilled Duration: 4 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\tInit Duration: 201.11 ms\t
                 """));
-    RemoteReport report = invoke(Optional.empty());
+    InvocationReport report = invoke(Optional.empty());
     assertEquals("{\"data\": 1, \"code\": 200, \"notes\": null}", report.result().printed());
     assertEquals("request-1", report.result().requestId());
     assertEquals(
-        Optional.of(
-            "REPORT RequestId: 5f Duration: 3.20 ms Billed Duration: 4 ms Memory Size: 512 MB Max Memory Used: 90 MB"
-                + " Init Duration: 201.11 ms"),
+        "REPORT RequestId: 5f Duration: 3.20 ms Billed Duration: 4 ms Memory Size: 512 MB Max Memory Used: 90 MB"
+            + " Init Duration: 201.11 ms",
         report.line());
     assertEquals("hello from AKIA****************\n", log.toString(StandardCharsets.UTF_8));
     assertEquals(List.of(), progress.shown());
@@ -85,8 +85,7 @@ class RemoteInvokerTest {
                 {"time":"t","type":"platform.report","record":{"requestId":"5f","metrics":{"durationMs":3.2,"billedDurationMs":4,"memorySizeMB":512,"maxMemoryUsedMB":90},"status":"success"}}
                 """));
     assertEquals(
-        Optional.of(
-            "REPORT RequestId: 5f Duration: 3.20 ms Billed Duration: 4 ms Memory Size: 512 MB Max Memory Used: 90 MB"),
+        "REPORT RequestId: 5f Duration: 3.20 ms Billed Duration: 4 ms Memory Size: 512 MB Max Memory Used: 90 MB",
         invoke(Optional.empty()).line());
     assertEquals(
         "{\"level\":\"INFO\",\"message\":\"hello\"}\n", log.toString(StandardCharsets.UTF_8));
@@ -352,7 +351,7 @@ class RemoteInvokerTest {
         failure.problem());
   }
 
-  private RemoteReport invoke(Optional<String> qualifier) {
+  private InvocationReport invoke(Optional<String> qualifier) {
     return new RemoteInvoker(aws, new PrintStream(log, true, StandardCharsets.UTF_8), progress)
         .invoke(
             new RemoteInvocation(

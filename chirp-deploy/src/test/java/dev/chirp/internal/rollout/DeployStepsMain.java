@@ -12,9 +12,9 @@ import dev.chirp.internal.deploy.DeployRequest;
 import dev.chirp.internal.deploy.DeployWorld;
 import dev.chirp.internal.deploy.Deployer;
 import dev.chirp.internal.deploy.FunctionSpec;
-import dev.chirp.internal.deploy.ReportWriting;
-import dev.chirp.internal.release.AliasName;
-import dev.chirp.internal.release.FunctionUrls;
+import dev.chirp.internal.deploy.CurrentReport;
+import dev.chirp.internal.core.AliasName;
+import dev.chirp.internal.url.FunctionUrls;
 import dev.chirp.internal.release.ReleaseFunction;
 import dev.chirp.internal.release.ReleaseRequest;
 import dev.chirp.internal.release.Releaser;
@@ -60,7 +60,7 @@ public final class DeployStepsMain {
               new UnmovedAliasWarnings(aws, progress),
               TimeLimit.of(aws.time(), Duration.ofMinutes(30)),
               progress);
-      steps.apply(steps.plan(), ReportWriting.into(Path.of(arguments[4]), progress)).check();
+      steps.apply(steps.plan(), CurrentReport.into(Path.of(arguments[4]), progress)).check();
       System.gc();
       Runtime jvm = Runtime.getRuntime();
       progress.detail("heap in use: " + ((jvm.totalMemory() - jvm.freeMemory()) >> 20) + " MB");

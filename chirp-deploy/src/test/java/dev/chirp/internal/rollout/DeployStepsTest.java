@@ -17,8 +17,8 @@ import dev.chirp.internal.deploy.DeployRequest;
 import dev.chirp.internal.deploy.Deployer;
 import dev.chirp.internal.deploy.ExecutionRole;
 import dev.chirp.internal.deploy.FunctionSpec;
-import dev.chirp.internal.deploy.ReportWriting;
-import dev.chirp.internal.release.AliasName;
+import dev.chirp.internal.deploy.CurrentReport;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.release.ReleaseFunction;
 import dev.chirp.internal.release.ReleaseRequest;
 import dev.chirp.internal.release.Releaser;
@@ -100,7 +100,7 @@ class DeployStepsTest {
   /** Deploys without an alias. */
   private DeployReport deploy(Aws aws, String code) throws IOException, NoSuchAlgorithmException {
     DeploySteps steps = steps(aws, code(code), TimeLimit.NONE, false);
-    return steps.apply(steps.plan(), ReportWriting.into(directory.resolve("report"), said));
+    return steps.apply(steps.plan(), CurrentReport.into(directory.resolve("report"), said));
   }
 
   @Test
@@ -160,7 +160,7 @@ class DeployStepsTest {
       DeploySteps steps =
           steps(aws, code("one"), TimeLimit.of(aws.time(), Duration.ofMinutes(6)), true);
       DeployReport report =
-          steps.apply(steps.plan(), ReportWriting.into(directory.resolve("report"), said));
+          steps.apply(steps.plan(), CurrentReport.into(directory.resolve("report"), said));
       ChirpException failure = assertThrows(ChirpException.class, report::check);
       assertTrue(
           failure

@@ -6,6 +6,7 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.core.Time;
+import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.rollout.AwsSession;
 import dev.chirp.internal.sandbox.server.SandboxServer;
 import dev.chirp.internal.sandbox.server.SandboxSettings;
@@ -112,8 +113,14 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
         () -> Proxies.or(new SettingsProxies(session.getRepositorySession())::of));
   }
 
+  /** What leads a function's calls to the sandbox. Close it after use. */
+  final AwsEnvironment sandboxEnvironment() {
+    SandboxTurn turn = sandboxTurn();
+    return AwsEnvironment.of(environmentOf(turn.address()), turn::close);
+  }
+
   /** The sandbox that the goals of this build share. Close it after use. */
-  final SandboxTurn sandboxTurn() {
+  private SandboxTurn sandboxTurn() {
     return SandboxTurn.take(sandboxBuilder(), Time.SYSTEM, new MavenProgress(getLog()));
   }
 

@@ -85,8 +85,7 @@ public final class BenchMojo extends AbstractPackageMojo {
         packaging(),
         eventFiles(),
         functionPrefix(),
-        this::sandboxTurn,
-        this::environmentOf,
+        this::sandboxEnvironment,
         chirpDirectory(),
         libraries());
   }

@@ -1,27 +1,17 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.invoke.EventSource;
-import dev.chirp.internal.invoke.ExpectedStatus;
-import dev.chirp.internal.invoke.ForkedInvoker;
 import dev.chirp.internal.invoke.InvocationReport;
-import dev.chirp.internal.invoke.LocalInvocation;
-import dev.chirp.internal.invoke.NamedEvent;
-import dev.chirp.internal.packaging.BuiltPackage;
-import dev.chirp.internal.process.RunDirectory;
-import dev.chirp.internal.project.LambdaRuntime;
+import dev.chirp.internal.packaging.FunctionRun;
+import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.ProjectFunctions;
 import dev.chirp.internal.rollout.RemoteRun;
-import dev.chirp.internal.sandbox.server.SandboxTurn;
-import dev.chirp.runtime.local.LocalResult;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -123,7 +113,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
               if (remote) {
                 invokeRemotely(chosen.name());
               } else {
-                invoke(chosen);
+                invokeLocally(chosen);
               }
             });
   }
@@ -148,79 +138,53 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
     return new FunctionChoice(session(), project(), execution(), getLog());
   }
 
-  private void invoke(ProjectFunction chosen) {
+  private void invokeLocally(ProjectFunction chosen) {
+    boolean usesSandbox = localSandbox || usesSandbox();
+    if (usesSandbox) {
+      warnOfSdks();
+    }
+    FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
     Optional<Path> built = builtPackage();
-    if (built.isEmpty()) {
-      runWithAws(invocation(chosen, runtimeClassPath()));
-      return;
-    }
-    // Only its folder: the class loader finds the jars in lib/.
-    try (RunDirectory unzipped = BuiltPackage.unzip(built.get(), chirpDirectory())) {
-      runWithAws(invocation(chosen, List.of(unzipped.path())));
-    }
-  }
-
-  private void runWithAws(LocalInvocation invocation) {
-    if (!localSandbox && !usesSandbox()) {
-      invoke(invocation.with(awsEnvironment()));
-      return;
-    }
-    warnOfSdks();
-    // Report mistakes before a wait of minutes.
-    invocation.check();
-    try (SandboxTurn turn = sandboxTurn()) {
-      invoke(invocation.with(environmentOf(turn.address())));
-    }
-  }
-
-  private void invoke(LocalInvocation invocation) {
-    InvocationReport report = new ForkedInvoker(MavenStreams.err()).invoke(invocation);
-    show(invocation.function().name(), report.result(), report.line());
+    List<Path> classPath = runtimeClassPath();
+    FunctionRun run =
+        new FunctionRun(
+            chosen,
+            functionPrefix() + chosen.name(),
+            events(),
+            given(runtime),
+            jvm.home(),
+            jvm.classPaths(built.isEmpty() ? classPath : classPath.subList(0, 1)),
+            built,
+            usesSandbox
+                ? this::sandboxEnvironment
+                : () -> AwsEnvironment.of(awsEnvironment(), () -> {}),
+            usesSandbox,
+            chirpDirectory(),
+            debug ? OptionalInt.of(debugPort) : OptionalInt.empty());
+    show(chosen.name(), run.run(MavenStreams.err()));
   }
 
   private void invokeRemotely(String name) {
     prepareInvocation();
-    RemoteRun.Shown shown =
+    RemoteRun run =
         new RemoteRun(
-                name,
-                functionPrefix() + name,
-                given(qualifier),
-                MavenStreams.err(),
-                new MavenProgress(getLog()))
-            .of(event(name).checked(), this::aws);
-    show(name, shown.result(), shown.line());
+            name,
+            functionPrefix() + name,
+            given(qualifier),
+            MavenStreams.err(),
+            new MavenProgress(getLog()));
+    show(name, run.of(events().read(name).checked(), this::aws));
   }
 
-  private void show(String name, LocalResult result, String line) {
+  private void show(String name, InvocationReport report) {
     getLog().info(SEPARATOR);
-    print(result.printed() + System.lineSeparator());
-    getLog().info(line);
-    Optional.ofNullable(expect).ifPresent(status -> new ExpectedStatus(name, status).check(result));
+    print(report.result().printed() + System.lineSeparator());
+    getLog().info(report.line());
+    Optional.ofNullable(expect).ifPresent(status -> report.requireStatus(name, status));
   }
 
-  private NamedEvent event(String name) {
+  private EventSource events() {
     return new EventSource(
-            eventFiles(), project().getBasedir().toPath(), given(event), given(payload), System.in)
-        .read(name);
-  }
-
-  private String runtime(ProjectFunction chosen, JavaHome java) {
-    return given(runtime)
-        .or(() -> LambdaRuntime.choice(chosen.release()).map(LambdaRuntime::id))
-        .orElseGet(() -> "java" + java.release());
-  }
-
-  private LocalInvocation invocation(ProjectFunction chosen, List<Path> classPath) {
-    FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
-    return new LocalInvocation(
-        chosen,
-        functionPrefix() + chosen.name(),
-        event(chosen.name()),
-        jvm.home(),
-        runtime(chosen, jvm.home()),
-        jvm.classPaths(classPath),
-        Map.of(),
-        Path.of(project().getBuild().getDirectory(), "chirp", "invoke-" + UUID.randomUUID()),
-        debug ? OptionalInt.of(debugPort) : OptionalInt.empty());
+        eventFiles(), project().getBasedir().toPath(), given(event), given(payload), System.in);
   }
 }

@@ -1,7 +1,5 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.pack.PackageLimits;
-import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.project.ProjectFunctions;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -24,11 +22,6 @@ public final class PackageMojo extends AbstractPackageMojo {
       return;
     }
     int count = functions.complete().size();
-    ProjectPackage packaged = projectPackage(functions);
-    PackageLimits.warning(packaged.make(libraries())).ifPresent(getLog()::warn);
-    getLog()
-        .info(
-            "%d function%s, runtime %s"
-                .formatted(count, count == 1 ? "" : "s", packaged.runtime().id()));
+    projectPackage(functions).makeAndReport(count, libraries(), new MavenProgress(getLog()));
   }
 }

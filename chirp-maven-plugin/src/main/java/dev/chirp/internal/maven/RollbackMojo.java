@@ -1,7 +1,7 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.release.AliasName;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.release.Rollback;
 import dev.chirp.internal.release.RollbackPlan;
 import dev.chirp.internal.rollout.AwsSession;

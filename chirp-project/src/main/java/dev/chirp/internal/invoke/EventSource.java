@@ -24,6 +24,12 @@ public record EventSource(
     Optional<String> payload,
     InputStream stdin) {
 
+  /** The functions' own event files, of a caller that names no other. */
+  public static EventSource of(EventFiles files) {
+    return new EventSource(
+        files, Path.of(""), Optional.empty(), Optional.empty(), InputStream.nullInputStream());
+  }
+
   /** Reads the event for that function. */
   public NamedEvent read(String function) {
     if (payload.isPresent() && event.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.chirp.internal.invoke;
 
+import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.runtime.local.LocalResult;
 
@@ -13,5 +14,18 @@ public record InvocationReport(LocalResult result, String line) {
     return new InvocationReport(
         result.seenByCaller(requestId),
         result.reportLine(requestId, memorySize, result.memory()).replace('\t', ' '));
+  }
+
+  /**
+   * Fails unless the function answered with that status.
+   *
+   * @param status from {@code -Dchirp.expect}
+   */
+  public void requireStatus(String function, int status) {
+    if (result.statusCode() != status) {
+      throw ChirpException.project(
+          "Function '%s' answered with status %d, but -Dchirp.expect is %d."
+              .formatted(function, result.statusCode(), status));
+    }
   }
 }

@@ -28,6 +28,11 @@ public record ClassPaths(List<Path> lambda, List<Path> function, List<Path> chir
     chirp = List.copyOf(chirp);
   }
 
+  /** The same around another function's classes. */
+  public ClassPaths ofFunction(List<Path> other) {
+    return new ClassPaths(lambda, other, chirp);
+  }
+
   /** The folder that is the function's {@code /var/task} on this machine. */
   public Path taskRoot() {
     return function.get(0).toAbsolutePath();

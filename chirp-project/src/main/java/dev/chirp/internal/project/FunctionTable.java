@@ -1,5 +1,7 @@
 package dev.chirp.internal.project;
 
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.local.EventFiles;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.util.List;
 /** Prints functions for people: one block each, with the origin beside each setting. */
 public record FunctionTable(String functionPrefix, EventFiles events) {
   private static final String NO_EVENT = "none: ";
+  private static final List<Column> COLUMNS =
+      List.of(Column.fixed(15), Column.fixed(24), Column.text());
 
   /** Returns one block per function. Fails if there is no function. */
   public String of(ProjectFunctions functions) {
@@ -24,40 +28,42 @@ public record FunctionTable(String functionPrefix, EventFiles events) {
   private void append(StringBuilder text, ProjectFunction function) {
     FunctionSettings settings = function.settings();
     text.append(function.name()).append('\n');
-    line(text, "class", function.className(), "");
-    line(text, "handler", function.handler(), "");
-    line(text, "on Lambda", functionPrefix + function.name(), "");
-    line(text, "event", event(function.name()), "");
+    TextTable table = new TextTable(" ", COLUMNS);
+    line(table, "class", function.className(), "");
+    line(table, "handler", function.handler(), "");
+    line(table, "on Lambda", functionPrefix + function.name(), "");
+    line(table, "event", event(function.name()), "");
     List<String> named = events.names(function.name());
     if (!named.isEmpty()) {
-      line(text, "named events", String.join(", ", named), "");
+      line(table, "named events", String.join(", ", named), "");
     }
     settings
         .route()
-        .ifPresent(route -> line(text, "route", route.value().toString(), route.origin()));
+        .ifPresent(route -> line(table, "route", route.value().toString(), route.origin()));
     Setting<Boolean> safe = new SafeFunctions(events).includes(function);
-    line(text, "safe", safe.value() ? "yes" : "no", safe.origin());
-    line(text, "memory", settings.memorySize().value() + " MB", settings.memorySize().origin());
-    line(text, "timeout", settings.timeout().value() + " s", settings.timeout().origin());
+    line(table, "safe", safe.value() ? "yes" : "no", safe.origin());
+    line(table, "memory", settings.memorySize().value() + " MB", settings.memorySize().origin());
+    line(table, "timeout", settings.timeout().value() + " s", settings.timeout().origin());
     if (!settings.description().value().isEmpty()) {
-      line(text, "description", settings.description().value(), settings.description().origin());
+      line(table, "description", settings.description().value(), settings.description().origin());
     }
-    settings.environment().forEach((name, value) -> variable(text, name, value));
-    text.append('\n');
+    settings.environment().forEach((name, value) -> variable(table, name, value));
+    text.append(table.text()).append('\n');
   }
 
   private static void append(StringBuilder text, Rejection rejected) {
     text.append(rejected.function()).append('\n');
-    line(text, "class", rejected.className(), "");
-    line(text, "no function", rejected.problem(), "");
+    TextTable table = new TextTable(" ", COLUMNS);
+    line(table, "class", rejected.className(), "");
+    line(table, "no function", rejected.problem(), "");
     if (!rejected.suggestion().isEmpty()) {
-      line(text, "try", rejected.suggestion(), "");
+      line(table, "try", rejected.suggestion(), "");
     }
-    text.append('\n');
+    text.append(table.text()).append('\n');
   }
 
-  private static void variable(StringBuilder text, String name, Setting<String> value) {
-    line(text, "environment", name, value.origin());
+  private static void variable(TextTable table, String name, Setting<String> value) {
+    line(table, "environment", name, value.origin());
   }
 
   private String event(String function) {
@@ -65,9 +71,7 @@ public record FunctionTable(String functionPrefix, EventFiles events) {
     return Files.isRegularFile(file) ? file.toString() : NO_EVENT + file + " does not exist";
   }
 
-  private static void line(StringBuilder text, String key, String value, String origin) {
-    String row =
-        "  %-13s %-24s %s".formatted(key, value, origin.isEmpty() ? "" : "(" + origin + ")");
-    text.append(row.stripTrailing()).append('\n');
+  private static void line(TextTable table, String key, String value, String origin) {
+    table.row("  " + key, value, origin.isEmpty() ? "" : "(" + origin + ")");
   }
 }

@@ -38,6 +38,17 @@ public record GivenSettings(
     typed = Map.copyOf(typed);
   }
 
+  /** Of a front end that asks for nothing. */
+  public static GivenSettings none(Path baseDirectory) {
+    return new GivenSettings(
+        SettingsLayer.ofEnvironment("no setting", Map.of()),
+        Optional.empty(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        baseDirectory);
+  }
+
   /**
    * Returns the POM's settings for functions without their own. A parameter that was typed on the
    * command line is left out.

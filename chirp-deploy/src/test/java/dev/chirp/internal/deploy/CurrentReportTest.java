@@ -14,29 +14,29 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReportWritingTest {
+class CurrentReportTest {
   @TempDir private Path directory;
 
   @Test
   void unwritableReportDoesNotHideOutcomes() throws IOException {
     Path noFolder = Files.writeString(directory.resolve("file"), "");
     try (DeployWorld world = new DeployWorld(directory)) {
-      ReportWriting writing = ReportWriting.into(noFolder, world.said);
+      CurrentReport current = CurrentReport.into(noFolder, world.said);
       DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
       Deployer deployer = new Deployer(world.aws, request, world.said);
       try (Interruption interruption = Interruption.begin(world.said)) {
-        DeployReport report = deployer.apply(deployer.plan(), writing, interruption);
+        DeployReport report = deployer.apply(deployer.plan(), current, interruption);
         assertEquals("1 function: 1 created", report.summary());
       }
       assertTrue(world.said.contain("WARN The report "));
-      assertThrows(ChirpException.class, writing::check);
+      assertThrows(ChirpException.class, current::check);
     }
   }
 
   @Test
   void startOfARunDeletesThePreviousReport() throws IOException {
     Path old = Files.writeString(directory.resolve("deploy-report.json"), "{}");
-    ReportWriting.into(directory, new RecordedProgress()).check();
+    CurrentReport.into(directory, new RecordedProgress()).check();
     assertFalse(Files.exists(old));
   }
 }

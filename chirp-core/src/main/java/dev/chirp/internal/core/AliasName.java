@@ -1,6 +1,5 @@
-package dev.chirp.internal.release;
+package dev.chirp.internal.core;
 
-import dev.chirp.internal.core.ChirpException;
 import java.util.regex.Pattern;
 
 /**

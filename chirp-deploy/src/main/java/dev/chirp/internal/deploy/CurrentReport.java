@@ -5,37 +5,62 @@ import dev.chirp.internal.core.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** Writes the report of a run. If that fails, the results are still shown. */
-public final class ReportWriting implements Consumer<DeployReport> {
+/**
+ * The report of a deploy while it runs. Each step adds what it did, and the file always holds all
+ * that was added. If it cannot be written, the results are still shown.
+ */
+public final class CurrentReport implements Consumer<DeployReport> {
   private final Path folder;
   private final Progress progress;
   private final Queue<ChirpException> failures = new ConcurrentLinkedQueue<>();
 
   private final AtomicBoolean said = new AtomicBoolean();
+  private volatile Optional<DeployReport> current = Optional.empty();
 
-  private ReportWriting(Path folder, Progress progress) {
+  private CurrentReport(Path folder, Progress progress) {
     this.folder = folder;
     this.progress = progress;
   }
 
   /** Starts a run. Deletes the previous report, so that it is not mistaken for this run's. */
-  public static ReportWriting into(Path folder, Progress progress) {
+  public static CurrentReport into(Path folder, Progress progress) {
     Path old = DeployReportFile.in(folder);
     try {
       Files.deleteIfExists(old);
     } catch (IOException e) {
       progress.warn("The old report '%s' cannot be deleted.".formatted(old), e);
     }
-    return new ReportWriting(folder, progress);
+    return new CurrentReport(folder, progress);
   }
 
+  /** The report with all that was added so far. */
+  public DeployReport current() {
+    return current.orElseThrow();
+  }
+
+  /** Adds what a step did. */
+  public void add(UnaryOperator<DeployReport> step) {
+    accept(step.apply(current()));
+  }
+
+  /** Adds what a step did until the JVM ended, and shows it: nobody else will. */
+  public void addLate(UnaryOperator<DeployReport> step) {
+    DeployReport report = step.apply(current());
+    report.lines().forEach(progress::say);
+    accept(report);
+  }
+
+  /** Takes the report of the first step. */
   @Override
   public void accept(DeployReport report) {
+    current = Optional.of(report);
     try {
       Path file = report.writeTo(folder);
       if (!said.getAndSet(true)) {

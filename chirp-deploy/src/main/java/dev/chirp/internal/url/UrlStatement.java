@@ -1,4 +1,4 @@
-package dev.chirp.internal.release;
+package dev.chirp.internal.url;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,5 +1,6 @@
-package dev.chirp.internal.release;
+package dev.chirp.internal.url;
 
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.core.UrlAccess;
@@ -52,7 +53,7 @@ record UrlReader(Aws aws) {
   /** {@code arn:aws:lambda:eu-west-1:123456789012:function:chirp_a:live} is on {@code live}. */
   private static Optional<String> qualifier(String arn) {
     String[] parts = arn.split(":", -1);
-    return parts.length > 7 && !parts[7].equals(LambdaVersions.LATEST)
+    return parts.length > 7 && !parts[7].equals("$LATEST")
         ? Optional.of(parts[7])
         : Optional.empty();
   }

@@ -1,5 +1,6 @@
-package dev.chirp.internal.release;
+package dev.chirp.internal.url;
 
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.Interruption;

@@ -1,4 +1,4 @@
-package dev.chirp.internal.release;
+package dev.chirp.internal.url;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +10,7 @@ import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.release.ReleaseWorld;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.chirp.internal.release;
+package dev.chirp.internal.url;
 
 import dev.chirp.internal.core.UrlAccess;
 import java.util.ArrayList;

@@ -1,0 +1,110 @@
+package dev.chirp.internal.packaging;
+
+import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.invoke.EventSource;
+import dev.chirp.internal.invoke.ForkedInvoker;
+import dev.chirp.internal.invoke.InvocationReport;
+import dev.chirp.internal.invoke.LocalInvocation;
+import dev.chirp.internal.invoke.NamedEvent;
+import dev.chirp.internal.pack.TaskRoot;
+import dev.chirp.internal.process.AwsEnvironment;
+import dev.chirp.internal.process.ClassPaths;
+import dev.chirp.internal.process.RunDirectory;
+import dev.chirp.internal.project.LambdaRuntime;
+import dev.chirp.internal.project.ProjectFunction;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The run of one of the project's functions on this machine, from its event to its result: {@code
+ * chirp:invoke}.
+ *
+ * @param functionName on Lambda
+ * @param runtime of Lambda that the run stands in for; by default the one that would be deployed
+ * @param java the JVM that it runs in
+ * @param classPaths of the compiled project
+ * @param built the zip or jar that another plugin has built; the function's classes are there
+ * @param aws where the function's calls to AWS go, opened just before it starts
+ * @param mayWait whether opening it may take minutes, so that all else is checked before
+ * @param directory {@code target/chirp}
+ * @param debugPort where the JVM waits for a debugger, if it does
+ */
+public record FunctionRun(
+    ProjectFunction function,
+    String functionName,
+    EventSource events,
+    Optional<String> runtime,
+    JavaHome java,
+    ClassPaths classPaths,
+    Optional<Path> built,
+    Supplier<AwsEnvironment> aws,
+    boolean mayWait,
+    Path directory,
+    OptionalInt debugPort) {
+  /** A run of the compiled project that calls AWS as the developer's environment says. */
+  public FunctionRun(
+      ProjectFunction function,
+      String functionName,
+      EventSource events,
+      ClassPaths classPaths,
+      Path directory) {
+    this(
+        function,
+        functionName,
+        events,
+        Optional.empty(),
+        JavaHome.current(),
+        classPaths,
+        Optional.empty(),
+        () -> AwsEnvironment.of(Map.of(), () -> {}),
+        false,
+        directory,
+        OptionalInt.empty());
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param log where the function's own output goes
+   */
+  public InvocationReport run(PrintStream log) {
+    NamedEvent event = events.read(function.name());
+    if (built.isEmpty()) {
+      return run(invocation(event, classPaths), log);
+    }
+    // Only its folder: the class loader finds the jars in lib/.
+    try (RunDirectory unzipped = BuiltPackage.unzip(built.get(), directory)) {
+      return run(invocation(event, classPaths.ofFunction(new TaskRoot(unzipped.path(), List.of()).classPath())), log);
+    }
+  }
+
+  private InvocationReport run(LocalInvocation invocation, PrintStream log) {
+    if (mayWait) {
+      invocation.check(); // reports mistakes before a wait of minutes
+    }
+    try (AwsEnvironment called = aws.get()) {
+      return new ForkedInvoker(log).invoke(invocation.with(called.variables()));
+    }
+  }
+
+  private LocalInvocation invocation(NamedEvent event, ClassPaths paths) {
+    return new LocalInvocation(
+        function,
+        functionName,
+        event,
+        java,
+        runtime
+            .or(() -> LambdaRuntime.choice(function.release()).map(LambdaRuntime::id))
+            .orElseGet(() -> "java" + java.release()),
+        paths,
+        Map.of(),
+        directory.resolve("invoke-" + UUID.randomUUID()),
+        debugPort);
+  }
+}
