@@ -97,8 +97,7 @@ final class FrontEnd implements AutoCloseable {
             directory.resolve("target/api.zip"), classes, libraries, functions, Set.of(), progress);
     ManagedPackage managed = ManagedPackage.of(contents, Optional.of("java17"), Optional.empty());
     try (AwsSession aws = aws()) {
-      new Deployment(
-              OWNER, PREFIX, managed, Deployment.Parameters.defaults(), events, progress)
+      new Deployment(OWNER, PREFIX, managed, Deployment.Parameters.defaults(), events, progress)
           .deploy(
               functions.complete(),
               FrontEnd::runtimeInterfaceClient,

@@ -1,17 +1,17 @@
 package dev.chirp.internal.deploy;
 
-import java.util.ArrayList;
-import dev.chirp.internal.core.TextTable;
-import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.aws.Identity;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Release;
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.deploy.CodeLocation.InBucket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,8 +89,7 @@ public final class DeployReport {
   /** Returns a table for people: one line per function, then a summary. */
   public List<String> lines() {
     TextTable table =
-        TextTable.of(
-            Column.text(), Column.fixed(10), new Column(7, false, true), Column.text());
+        TextTable.of(Column.text(), Column.fixed(10), new Column(7, false, true), Column.text());
     results.forEach(
         result ->
             table.row(

@@ -1,7 +1,5 @@
 package dev.chirp.internal.deploy;
 
-import dev.chirp.internal.core.TextTable;
-import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.FunctionNames;
@@ -9,6 +7,8 @@ import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

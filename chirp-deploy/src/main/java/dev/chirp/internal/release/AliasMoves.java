@@ -1,7 +1,7 @@
 package dev.chirp.internal.release;
 
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.Release.Kind;

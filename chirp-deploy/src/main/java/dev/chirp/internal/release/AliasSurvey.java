@@ -1,12 +1,12 @@
 package dev.chirp.internal.release;
 
-import dev.chirp.internal.core.TextTable;
-import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.chirp.internal.release;
 
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.core.AliasName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

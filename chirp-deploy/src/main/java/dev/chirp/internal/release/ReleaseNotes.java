@@ -1,7 +1,7 @@
 package dev.chirp.internal.release;
 
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.AliasName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

@@ -34,8 +34,7 @@ public final class ReleasePlan {
     functions.forEach(
         each ->
             table.row(
-                each.function().functionName(),
-                "alias %s: %s".formatted(alias, each.described())));
+                each.function().functionName(), "alias %s: %s".formatted(alias, each.described())));
     return table.lines();
   }
 }

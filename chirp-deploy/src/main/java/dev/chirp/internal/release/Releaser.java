@@ -1,9 +1,9 @@
 package dev.chirp.internal.release;
 
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Interruption;
 import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.Release;

@@ -1,11 +1,11 @@
 package dev.chirp.internal.release;
 
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.FunctionNames;
 import dev.chirp.internal.aws.FunctionTags;
 import dev.chirp.internal.aws.Interruption;
 import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;

@@ -3,10 +3,10 @@ package dev.chirp.internal.rollout;
 import dev.chirp.internal.aws.Interruption;
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.deploy.DeployPlan;
 import dev.chirp.internal.deploy.DeployReport;
 import dev.chirp.internal.deploy.Deployer;
-import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.release.ReleasePlan;
 import dev.chirp.internal.release.UnmovedAliasWarnings;
 import dev.chirp.internal.url.UrlPlan;
@@ -50,8 +50,7 @@ record DeploySteps(
       if (releasing.isEmpty() && interruption.reason().isEmpty()) {
         staying.lines(report.current().updated()).forEach(progress::warn);
       }
-      releasing.ifPresent(
-          step -> step.apply(plans.release().orElseThrow(), report, interruption));
+      releasing.ifPresent(step -> step.apply(plans.release().orElseThrow(), report, interruption));
       urls.ifPresent(step -> step.apply(plans.urls().orElseThrow(), report, interruption));
       DeployReport all = report.current();
       (plans.isUnchanged() ? List.of(all.summary()) : all.lines()).forEach(progress::say);

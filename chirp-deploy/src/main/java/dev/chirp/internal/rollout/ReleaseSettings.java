@@ -1,9 +1,9 @@
 package dev.chirp.internal.rollout;
 
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.UrlAccess;
 import dev.chirp.internal.project.LambdaRuntime;
-import dev.chirp.internal.core.AliasName;
 import java.util.Optional;
 
 /** What the parameters say of versions; null ends before. */

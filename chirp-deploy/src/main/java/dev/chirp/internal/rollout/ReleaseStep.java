@@ -2,6 +2,7 @@ package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.Release;
@@ -12,7 +13,6 @@ import dev.chirp.internal.deploy.DeployReport;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.SafeFunctions;
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.release.ReleaseFunction;
 import dev.chirp.internal.release.ReleasePlan;
 import dev.chirp.internal.release.ReleaseRequest;

@@ -1,5 +1,7 @@
 package dev.chirp.internal.rollout;
 
+import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.deploy.UndeployPlan;
 import dev.chirp.internal.deploy.Undeployment;
@@ -8,72 +10,103 @@ import dev.chirp.internal.iam.RoleRemoval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * All that an undeploy removes: shown as one, agreed upon as one, and done in an order that works.
+ * The removal of a project's functions, and of its role if asked: shown as one, agreed upon as one,
+ * and done in an order that works.
+ *
+ * @param functionPrefix of the functions' names on Lambda
+ * @param only the only function to remove, without the prefix
  */
 public record Removal(
-    Undeployment undeployment,
-    UndeployPlan functions,
-    Optional<RemovalPlan> role,
+    Ownership owner,
+    String functionPrefix,
+    Optional<String> only,
+    Optional<Role> role,
+    boolean dryRun,
     Progress progress) {
-
-  public static Removal plan(
-      Undeployment undeployment,
-      String prefix,
-      Optional<String> only,
-      Optional<RoleRemoval> role,
-      Progress progress) {
-    return new Removal(
-        undeployment, undeployment.plan(prefix, only), role.map(RoleRemoval::plan), progress);
-  }
-
-  /** Whether this is all that can be said: neither is there anything to remove, nor did it fail. */
-  public boolean isNothing() {
-    return isEmpty() && functions.failures().isEmpty();
-  }
-
-  /** Fails if a function that was named is not there. */
-  public void requireFound(Optional<String> lambdaName) {
-    lambdaName.ifPresent(name -> undeployment.requireFound(functions, name));
-  }
-
-  public boolean isEmpty() {
-    return functions.isEmpty() && role.map(RemovalPlan::isEmpty).orElse(true);
-  }
-
-  /** What goes and what stays, before anything is done. */
-  public void show() {
-    functions.lines().forEach(progress::say);
-    role.ifPresent(
-        plan -> {
-          plan.lines().forEach(line -> progress.say("Remove " + line.replaceFirst("^- ", "")));
-          plan.notes().forEach(progress::say);
-        });
-    if (isEmpty()) {
-      progress.say("There is nothing to remove.");
+  /** The role and the policy to remove. */
+  public record Role(String name, String path, String policyName) {
+    private RoleRemoval of(Aws aws, Ownership owner) {
+      String account = aws.identity().account();
+      String policy =
+          "arn:%s:iam::%s:policy%s%s".formatted(aws.partition(), account, path, policyName);
+      return new RoleRemoval(aws, owner, name, policy);
     }
   }
 
-  public String question(String account) {
-    List<String> parts = new ArrayList<>();
-    if (!functions.isEmpty()) {
-      parts.add(functions.counted());
-    }
-    if (role.filter(plan -> !plan.isEmpty()).isPresent()) {
-      parts.add("the role and its policy");
-    }
-    return "Remove " + String.join(", and ", parts) + " from account " + account + "?";
+  /** The front end, as far as a removal needs its user. */
+  public interface User {
+    /**
+     * Returns whether the functions are to be looked for in another module of the build.
+     *
+     * @param foundNothing whether there is nothing to remove here, and nothing failed
+     */
+    boolean looksElsewhere(boolean foundNothing);
+
+    /** Asks before anything is removed. */
+    boolean agrees(String question);
   }
 
-  /** A dry run that could not see all is no success. */
-  public void requireRead() {
-    Undeployment.requireRead(functions);
+  /** Looks, shows, asks and removes. */
+  public void run(Supplier<AwsSession> session, User user) {
+    try (AwsSession open = session.get()) {
+      Aws aws = open.aws();
+      String account = aws.identity().account();
+      progress.say("Account " + account + ", region " + aws.region());
+      Undeployment undeployment = new Undeployment(aws, owner, progress);
+      Found found =
+          new Found(
+              undeployment.plan(functionPrefix, only),
+              role.map(each -> each.of(aws, owner)).map(RoleRemoval::plan));
+      if (user.looksElsewhere(found.isNothing())) {
+        return;
+      }
+      only.ifPresent(name -> undeployment.requireFound(found.functions(), functionPrefix + name));
+      found.show(progress);
+      if (dryRun) {
+        Undeployment.requireRead(found.functions());
+      } else if (found.isEmpty() || user.agrees(found.question(account))) {
+        undeployment.apply(found.functions());
+        // The role last, and not if a function that may need it could not be removed.
+        found.role().ifPresent(plan -> plan.apply(progress));
+      }
+    }
   }
 
-  /** The role last, and not at all when a function that may need it is still there. */
-  public void apply() {
-    undeployment.apply(functions);
-    role.ifPresent(plan -> plan.apply(progress));
+  /** What there is to remove. */
+  private record Found(UndeployPlan functions, Optional<RemovalPlan> role) {
+    /** Whether this is all that can be said: there is nothing to remove, and nothing failed. */
+    boolean isNothing() {
+      return isEmpty() && functions.failures().isEmpty();
+    }
+
+    boolean isEmpty() {
+      return functions.isEmpty() && role.map(RemovalPlan::isEmpty).orElse(true);
+    }
+
+    void show(Progress progress) {
+      functions.lines().forEach(progress::say);
+      role.ifPresent(
+          plan -> {
+            plan.lines().forEach(line -> progress.say("Remove " + line.replaceFirst("^- ", "")));
+            plan.notes().forEach(progress::say);
+          });
+      if (isEmpty()) {
+        progress.say("There is nothing to remove.");
+      }
+    }
+
+    String question(String account) {
+      List<String> parts = new ArrayList<>();
+      if (!functions.isEmpty()) {
+        parts.add(functions.counted());
+      }
+      if (role.filter(plan -> !plan.isEmpty()).isPresent()) {
+        parts.add("the role and its policy");
+      }
+      return "Remove " + String.join(", and ", parts) + " from account " + account + "?";
+    }
   }
 }

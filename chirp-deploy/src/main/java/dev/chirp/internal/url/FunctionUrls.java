@@ -1,10 +1,10 @@
 package dev.chirp.internal.url;
 
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.Interruption;
 import dev.chirp.internal.aws.Workers;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.FunctionUrl;

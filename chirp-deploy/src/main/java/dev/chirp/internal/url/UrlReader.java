@@ -1,8 +1,8 @@
 package dev.chirp.internal.url;
 
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.UrlAccess;
 import java.util.ArrayList;
 import java.util.List;

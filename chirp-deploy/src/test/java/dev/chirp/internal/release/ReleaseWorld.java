@@ -1,12 +1,12 @@
 package dev.chirp.internal.release;
 
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Script;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Interruption;
 import dev.chirp.internal.aws.TimeLimit;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Release;
 import dev.chirp.internal.sandbox.lambda.Changes.Change;

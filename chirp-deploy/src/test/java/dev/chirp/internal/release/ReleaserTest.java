@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.internal.core.AliasName;
 import dev.chirp.fault.Fault;
 import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Release;
 import dev.chirp.testkit.Row;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.internal.invoke.InvocationReport;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.invoke.InvocationReport;
 import dev.chirp.internal.sandbox.http.ConnectionDropped;
 import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.testkit.RecordedProgress;

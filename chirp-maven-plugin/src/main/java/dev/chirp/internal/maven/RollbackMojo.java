@@ -1,11 +1,8 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.AliasName;
-import dev.chirp.internal.release.Rollback;
-import dev.chirp.internal.release.RollbackPlan;
-import dev.chirp.internal.rollout.AwsSession;
-import java.util.Optional;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.rollout.AliasRollback;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -33,24 +30,15 @@ public final class RollbackMojo extends AbstractFunctionsMojo {
 
   @Override
   void run() {
-    AliasName name = aliasName();
-    Optional<String> only = FunctionChoice.named(function).map(each -> functionPrefix() + each);
-    try (AwsSession session = aws()) {
-      getLog().info(session.introduction());
-      Rollback rollback =
-          new Rollback(
-              session.aws(),
-              HomeModule.owner(project()),
-              name,
-              TerminalProgress.of(getLog(), session()));
-      RollbackPlan plan = rollback.plan(functionPrefix(), only, given(to));
-      plan.lines().forEach(getLog()::info);
-      if (dryRun || plan.isEmpty()) {
-        getLog().info(dryRun ? "Dry run: nothing was changed." : "Nothing to do.");
-      } else {
-        rollback.apply(plan);
-      }
-    }
+    new AliasRollback(
+            HomeModule.owner(project()),
+            aliasName(),
+            functionPrefix(),
+            FunctionChoice.named(function).map(each -> functionPrefix() + each),
+            given(to),
+            dryRun,
+            TerminalProgress.of(getLog(), session()))
+        .run(this::aws);
   }
 
   private AliasName aliasName() {

@@ -1,11 +1,6 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
-import dev.chirp.internal.deploy.Undeployment;
-import dev.chirp.internal.iam.RoleRemoval;
-import dev.chirp.internal.rollout.AwsSession;
 import dev.chirp.internal.rollout.Removal;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -58,21 +53,16 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
       skipped();
       return;
     }
-    try (AwsSession session = aws()) {
-      String account = session.aws().identity().account();
-      getLog().info("Account " + account + ", region " + session.aws().region());
-      Removal removal = plan(session.aws(), account, only);
-      if (isAnotherModules(removal, only)) {
-        return;
-      }
-      removal.requireFound(only.map(name -> functionPrefix() + name));
-      removal.show();
-      if (dryRun) {
-        removal.requireRead();
-      } else if (removal.isEmpty() || isAgreed(removal.question(account))) {
-        removal.apply();
-      }
-    }
+    new Removal(
+            HomeModule.owner(project()),
+            functionPrefix(),
+            only,
+            withRole
+                ? Optional.of(new Removal.Role(roleName, iamPath, policyName))
+                : Optional.empty(),
+            dryRun,
+            new MavenProgress(getLog()))
+        .run(this::aws, new User(only));
   }
 
   @Override
@@ -85,40 +75,38 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
     }
   }
 
-  /** A named function belongs to one module. The last module fails if no module owns it. */
-  private boolean isAnotherModules(Removal removal, Optional<String> only) {
-    if (only.isEmpty() || choice().isLastWithout(!removal.isNothing()) || !removal.isNothing()) {
-      return false;
-    }
-    getLog()
-        .info(
-            "Module '%s' has not created a function '%s'."
-                .formatted(project().getArtifactId(), only.get()));
-    return true;
-  }
-
   private FunctionChoice choice() {
     return new FunctionChoice(session(), project(), execution(), getLog());
   }
 
-  private Removal plan(Aws aws, String account, Optional<String> only) {
-    Ownership owner = HomeModule.owner(project());
-    MavenProgress progress = new MavenProgress(getLog());
-    String policy =
-        "arn:%s:iam::%s:policy%s%s".formatted(aws.partition(), account, iamPath, policyName);
-    return Removal.plan(
-        new Undeployment(aws, owner, progress),
-        functionPrefix(),
-        only,
-        withRole ? Optional.of(new RoleRemoval(aws, owner, roleName, policy)) : Optional.empty(),
-        progress);
-  }
+  /** The user of this build. */
+  private final class User implements Removal.User {
+    private final Optional<String> only;
 
-  private boolean isAgreed(String question) {
-    boolean agreed = Confirmation.of(yes, session()).of(question);
-    if (!agreed) {
-      getLog().info("Nothing was removed.");
+    private User(Optional<String> only) {
+      this.only = only;
     }
-    return agreed;
+
+    /** A named function belongs to one module. The last module fails if no module owns it. */
+    @Override
+    public boolean looksElsewhere(boolean foundNothing) {
+      if (only.isEmpty() || choice().isLastWithout(!foundNothing) || !foundNothing) {
+        return false;
+      }
+      getLog()
+          .info(
+              "Module '%s' has not created a function '%s'."
+                  .formatted(project().getArtifactId(), only.get()));
+      return true;
+    }
+
+    @Override
+    public boolean agrees(String question) {
+      boolean agreed = Confirmation.of(yes, session()).of(question);
+      if (!agreed) {
+        getLog().info("Nothing was removed.");
+      }
+      return agreed;
+    }
   }
 }

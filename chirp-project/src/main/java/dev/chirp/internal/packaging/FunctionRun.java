@@ -80,7 +80,10 @@ public record FunctionRun(
     }
     // Only its folder: the class loader finds the jars in lib/.
     try (RunDirectory unzipped = BuiltPackage.unzip(built.get(), directory)) {
-      return run(invocation(event, classPaths.ofFunction(new TaskRoot(unzipped.path(), List.of()).classPath())), log);
+      return run(
+          invocation(
+              event, classPaths.ofFunction(new TaskRoot(unzipped.path(), List.of()).classPath())),
+          log);
     }
   }
 

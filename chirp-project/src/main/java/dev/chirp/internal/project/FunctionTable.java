@@ -1,8 +1,8 @@
 package dev.chirp.internal.project;
 
+import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.core.TextTable;
 import dev.chirp.internal.core.TextTable.Column;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.local.EventFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
