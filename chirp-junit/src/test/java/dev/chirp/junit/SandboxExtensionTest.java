@@ -188,7 +188,7 @@ class SandboxExtensionTest {
     assertFails(
         WrongRegion.class,
         """
-        @ChirpSandbox of WrongRegion: 'Frankfurt' is not the name of a region.
+        @ChirpSandbox of WrongRegion: 'Frankfurt' is not a valid region.
         Try: us-east-1""");
     assertFails(
         NoAnnotation.class,

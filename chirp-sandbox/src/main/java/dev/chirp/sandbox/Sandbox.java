@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 
 /**
  * A running sandbox: AWS on this machine, at {@link #endpoint()}, for clients with its access key.
- * A test can look at its tables, buckets and logs without a client.
+ * A test can read its tables, buckets and logs without a client.
  *
- * <p>The server, its access key and the functions' processes end with {@link #close()}. The state
- * stays in the builder's folder; without one it is deleted. Safe for use by several threads.
+ * <p>{@link #close()} ends the server, its access key and the functions' processes. The state stays
+ * in the builder's folder; a temporary folder is deleted. Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
   private final SandboxServer server;
@@ -30,7 +30,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * The settings of a new sandbox, to change and to start.
+   * Creates a builder with the default settings.
    *
    * @return a new builder
    */
@@ -57,16 +57,16 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * The secret of the access key.
+   * The secret access key.
    *
-   * @return the same secret for every sandbox: the key itself is random
+   * @return the same secret for every sandbox, because only the access key id is random
    */
   public String secretAccessKey() {
     return SandboxAddress.SECRET;
   }
 
   /**
-   * The region of its settings. Tables from table files exist in every region.
+   * The region of the builder. Tables from table files exist in every region.
    *
    * @return the name of the region, such as {@code us-east-1}
    */

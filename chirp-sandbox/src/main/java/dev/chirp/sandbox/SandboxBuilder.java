@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Settings of a sandbox, and its start. By default, it takes any free port, has no tables, and
- * keeps its state in a private temporary folder that its end deletes.
+ * The settings of a sandbox. By default, it listens on any free port, has no tables, and keeps its
+ * state in a private temporary folder until it is closed.
  */
 public final class SandboxBuilder {
   private final SandboxSettings settings = SandboxServer.builder();
@@ -21,7 +21,7 @@ public final class SandboxBuilder {
   SandboxBuilder() {}
 
   /**
-   * Keeps the state in this folder, where the next sandbox finds it.
+   * Keeps the state in this folder for the next sandbox.
    *
    * @param folder created when it does not exist
    * @return this builder
@@ -34,7 +34,7 @@ public final class SandboxBuilder {
   /**
    * Listens on this port of 127.0.0.1.
    *
-   * @param number 0 is any free port
+   * @param number the port; 0 for any free port
    * @return this builder
    */
   public SandboxBuilder port(int number) {
@@ -43,18 +43,17 @@ public final class SandboxBuilder {
   }
 
   /**
-   * The region that {@link Sandbox#environment()} names and whose tables and logs the sandbox
-   * shows. Requests may name any other region.
+   * Sets the region that {@link Sandbox#environment()} names, and whose tables and logs {@link
+   * Sandbox} returns. Requests may name any other region.
    *
    * @param name such as {@code eu-central-1}; {@code us-east-1} by default
    * @return this builder
-   * @throws IllegalArgumentException when the name is not a region's
+   * @throws IllegalArgumentException when the name is not a valid region
    */
   public SandboxBuilder region(String name) {
     if (!SandboxAddress.isRegion(name)) {
       throw new IllegalArgumentException(
-          "'%s' is not the name of a region.\nTry: %s"
-              .formatted(name, SandboxAddress.DEFAULT_REGION));
+          "'%s' is not a valid region.\nTry: %s".formatted(name, SandboxAddress.DEFAULT_REGION));
     }
     region = name;
     return this;
@@ -63,8 +62,8 @@ public final class SandboxBuilder {
   /**
    * Creates these tables in DynamoDB, unless they exist.
    *
-   * @param requests {@code CreateTable} requests in JSON, by the names that messages use for them,
-   *     such as file names
+   * @param requests {@code CreateTable} requests in JSON, by their names in messages, such as file
+   *     names
    * @return this builder
    */
   public SandboxBuilder tables(Map<String, String> requests) {
@@ -89,7 +88,7 @@ public final class SandboxBuilder {
   /**
    * Starts the sandbox.
    *
-   * @return the running sandbox, to be closed
+   * @return the running sandbox, which the caller must close
    * @throws IllegalStateException when the port is taken, a table request is wrong or cannot be
    *     read, or another sandbox uses the folder
    */

@@ -160,7 +160,7 @@ class SandboxContentTest {
   void refusesAnInvalidRegion() {
     SandboxBuilder builder = Sandbox.builder();
     assertEquals(
-        "'../x' is not the name of a region.\nTry: us-east-1",
+        "'../x' is not a valid region.\nTry: us-east-1",
         assertThrows(IllegalArgumentException.class, () -> builder.region("../x")).getMessage());
   }
 

@@ -11,7 +11,8 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Keeps what function URLs are like, and serves none.
+ * Operations on the configurations of function URLs. The sandbox stores them but does not serve the
+ * URLs.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">Function
  *     URLs</a>
@@ -74,7 +75,7 @@ final class FunctionUrlConfigs {
     return LambdaJson.page(request, "FunctionUrlConfigs", all);
   }
 
-  /** A URL belongs to what is unpublished, or to an alias that is there. */
+  /** The function of a URL. A URL belongs to {@code $LATEST} or to an existing alias. */
   private StoredFunction function(LambdaRequest request) {
     QualifiedName name = request.function();
     if (name.isVersion()) {
@@ -129,7 +130,7 @@ final class FunctionUrlConfigs {
     return Instant.ofEpochMilli(functions.now()).toString();
   }
 
-  /** Lambda's own form, and one that stays the same for the same alias. */
+  /** A URL in Lambda's format. It stays the same for the same alias. */
   private static String address(LambdaRequest request) {
     byte[] arn = request.function().arn(request.scope()).getBytes(StandardCharsets.UTF_8);
     return "https://%s.lambda-url.%s.on.aws/"

@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The bytes of objects and of parts, a file each. */
+/** The bytes of objects and parts, one file each. */
 record Blobs(Path directory) {
 
   /**
-   * Bytes that arrived whole.
+   * A complete file.
    *
    * @param md5 16 bytes in hexadecimal
    * @param checksum in base64
@@ -27,11 +27,11 @@ record Blobs(Path directory) {
   record Blob(String file, long size, String md5, ChecksumAlgorithm algorithm, String checksum) {}
 
   /**
-   * Takes the body of a request.
+   * Stores the body of a request.
    *
-   * @throws AwsError when it is shorter than announced, or not what its digests say
+   * @throws AwsError when the body is shorter than announced, or does not match a digest
    */
-  Blob take(BodyIntegrity body) throws IOException {
+  Blob store(BodyIntegrity body) throws IOException {
     String name = UUID.randomUUID().toString();
     return write(
         name,
@@ -42,7 +42,7 @@ record Blobs(Path directory) {
         });
   }
 
-  /** Puts parts together; they stay. */
+  /** Joins parts into a new file, and keeps the parts. */
   Blob join(List<Blob> parts, ChecksumAlgorithm algorithm) throws IOException {
     String name = UUID.randomUUID().toString();
     return write(
@@ -76,7 +76,9 @@ record Blobs(Path directory) {
     return part.size();
   }
 
-  /** Where bytes come from; a request's body is left open, because the server reads its rest. */
+  /**
+   * Writes the bytes of a blob. It leaves a request's body open, because the server reads the rest.
+   */
   private interface Content {
     Blob writeTo(OutputStream out) throws IOException;
   }
@@ -91,7 +93,7 @@ record Blobs(Path directory) {
     }
   }
 
-  /** Removes all others. */
+  /** Deletes all other files. */
   void keepOnly(Set<String> needed) {
     if (!Files.isDirectory(directory)) {
       return;
@@ -103,7 +105,7 @@ record Blobs(Path directory) {
         }
       }
     } catch (IOException ignored) {
-      // What cannot be removed now, the next sandbox removes: nothing depends on it.
+      // The next sandbox tries again; nothing depends on it.
     }
   }
 

@@ -19,27 +19,31 @@ import java.util.Optional;
  * The lengths and digests that a request announces for its body, in headers or in the trailers of a
  * chunked upload.
  *
- * @param checksum that is kept for an object, by its header; its value may only follow the body
+ * @param checksum the algorithm of the checksum that S3 stores with the object
  */
 record BodyIntegrity(Call call, ChecksumAlgorithm checksum) {
 
   /**
-   * A body that arrived whole and is what it was announced to be.
+   * A complete body that matches its announced length and digests.
    *
    * @param md5 16 bytes in hexadecimal
    * @param checksum in base64
    */
   record Received(long size, String md5, String checksum) {}
 
-  /** For a request whose checksum, if it announces none, is of that algorithm. */
-  static BodyIntegrity of(Call call, ChecksumAlgorithm otherwise) {
-    return new BodyIntegrity(call, announced(call).orElse(otherwise));
+  /**
+   * The checks for a request.
+   *
+   * @param fallback the checksum algorithm if the request announces none
+   */
+  static BodyIntegrity of(Call call, ChecksumAlgorithm fallback) {
+    return new BodyIntegrity(call, announced(call).orElse(fallback));
   }
 
   /**
    * The algorithm of the checksum that a request carries.
    *
-   * @throws AwsError when it carries more than one, or names one and carries none
+   * @throws AwsError when it carries several checksums, or names an algorithm without a checksum
    */
   static Optional<ChecksumAlgorithm> announced(Call call) {
     List<ChecksumAlgorithm> found =
@@ -73,11 +77,11 @@ record BodyIntegrity(Call call, ChecksumAlgorithm checksum) {
   /**
    * Copies the body.
    *
-   * @throws AwsError when it is shorter than announced, or differs from one of its digests
+   * @throws AwsError when the body is shorter than announced, or does not match a digest
    */
   Received copyTo(OutputStream out) throws IOException {
-    Optional<byte[]> wantedMd5 = call.header("content-md5").map(BodyIntegrity::md5);
-    Optional<String> wantedSha256 =
+    Optional<byte[]> announcedMd5 = call.header("content-md5").map(BodyIntegrity::md5);
+    Optional<String> announcedSha256 =
         call.header("x-amz-content-sha256").filter(hash -> hash.matches("[0-9a-fA-F]{64}"));
     call.header(checksum.header()).ifPresent(this::checkForm);
     Digest md5 = ChecksumAlgorithm.md5();
@@ -89,32 +93,32 @@ record BodyIntegrity(Call call, ChecksumAlgorithm checksum) {
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       md5.update(buffer, read);
       kept.update(buffer, read);
-      if (wantedSha256.isPresent()) {
+      if (announcedSha256.isPresent()) {
         sha256.update(buffer, read);
       }
       out.write(buffer, 0, read);
       size += read;
     }
     checkLength(size);
-    if (wantedSha256.filter(hash -> !hash.equalsIgnoreCase(hex(sha256.value()))).isPresent()) {
+    if (announcedSha256.filter(hash -> !hash.equalsIgnoreCase(hex(sha256.value()))).isPresent()) {
       throw new AwsError(
           400,
           "XAmzContentSHA256Mismatch",
           "The provided 'x-amz-content-sha256' header does not match what was computed.");
     }
     byte[] actualMd5 = md5.value();
-    if (wantedMd5.filter(wanted -> !Arrays.equals(wanted, actualMd5)).isPresent()) {
+    if (announcedMd5.filter(wanted -> !Arrays.equals(wanted, actualMd5)).isPresent()) {
       throw badDigest("Content-MD5", "what we received");
     }
     String value = Base64.getEncoder().encodeToString(kept.value());
-    if (wantedChecksum().filter(wanted -> !wanted.equals(value)).isPresent()) {
+    if (announcedChecksum().filter(wanted -> !wanted.equals(value)).isPresent()) {
       throw badDigest(checksum.name(), "the calculated checksum");
     }
     return new Received(size, hex(actualMd5), value);
   }
 
-  /** Known at last when the body was read. */
-  private Optional<String> wantedChecksum() {
+  /** The announced checksum. A trailer's value is known only after the body has been read. */
+  private Optional<String> announcedChecksum() {
     Optional<String> inHeader = call.header(checksum.header());
     if (inHeader.isPresent() || !isTrailer(call, checksum)) {
       return inHeader;

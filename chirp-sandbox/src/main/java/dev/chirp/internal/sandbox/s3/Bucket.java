@@ -7,12 +7,12 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * One bucket and all it holds.
+ * A bucket with its objects.
  *
- * @param account its owner
+ * @param account the owner
  * @param versioning {@code Enabled}, {@code Suspended}, or empty if never set
  * @param created in milliseconds since the epoch
- * @param objects by key, the versions of each with the latest last
+ * @param objects the versions of each object by key, latest last
  */
 record Bucket(
     String name,
@@ -34,7 +34,7 @@ record Bucket(
     return objects.getOrDefault(key, List.of());
   }
 
-  /** What a listing shows: the latest version of each key that is no delete marker. */
+  /** The latest version of each key, without delete markers, as in listings. */
   NavigableMap<String, StoredObject> current() {
     NavigableMap<String, StoredObject> current = new TreeMap<>();
     objects.forEach(

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 
-/** What S3 does with whole buckets. */
+/** Operations on buckets. */
 record BucketOperations(Buckets buckets) {
-  /** The part of the world whose location is the empty string. */
-  private static final String CLASSIC = "us-east-1";
+  /** The region whose location constraint is the empty string. */
+  private static final String DEFAULT_LOCATION = "us-east-1";
 
   private static final int MAX_BUCKETS = 10_000;
 
@@ -70,16 +70,16 @@ record BucketOperations(Buckets buckets) {
     Call call = request.call();
     checkOwnership(request);
     Optional<Element> configuration = S3Xml.read(call);
-    for (String undone : List.of("Tags", "Location", "Bucket")) {
-      if (configuration.filter(root -> !S3Xml.children(root, undone).isEmpty()).isPresent()) {
-        throw AwsError.unsupported("s3:CreateBucket with " + undone);
+    for (String unsupported : List.of("Tags", "Location", "Bucket")) {
+      if (configuration.filter(root -> !S3Xml.children(root, unsupported).isEmpty()).isPresent()) {
+        throw AwsError.unsupported("s3:CreateBucket with " + unsupported);
       }
     }
     String wanted =
         configuration
             .flatMap(root -> S3Xml.text(root, "LocationConstraint"))
             .filter(constraint -> !constraint.isEmpty())
-            .orElse(CLASSIC);
+            .orElse(DEFAULT_LOCATION);
     if (!NAME.matcher(request.bucket()).matches()) {
       throw new AwsError(400, "InvalidBucketName", "The specified bucket is not valid.");
     }
@@ -88,13 +88,13 @@ record BucketOperations(Buckets buckets) {
           400,
           "IllegalLocationConstraintException",
           "The %s location constraint is incompatible for the region specific endpoint this request was sent to."
-              .formatted(wanted.equals(CLASSIC) ? "unspecified" : wanted));
+              .formatted(wanted.equals(DEFAULT_LOCATION) ? "unspecified" : wanted));
     }
-    Optional<Bucket> there = buckets.find(request.bucket());
+    Optional<Bucket> existing = buckets.find(request.bucket());
     boolean again =
-        wanted.equals(CLASSIC)
-            && there.filter(b -> b.account().equals(call.account())).isPresent()
-            && there.filter(b -> b.region().equals(CLASSIC)).isPresent();
+        wanted.equals(DEFAULT_LOCATION)
+            && existing.filter(b -> b.account().equals(call.account())).isPresent()
+            && existing.filter(b -> b.region().equals(DEFAULT_LOCATION)).isPresent();
     if (!again) {
       buckets.create(
           new Bucket(
@@ -103,7 +103,7 @@ record BucketOperations(Buckets buckets) {
     return Response.of(200).with("Location", "/" + request.bucket());
   }
 
-  /** Its owner owns all objects of a new bucket, which has no ACLs. */
+  /** Refuses ACLs: the owner of a new bucket owns all its objects. */
   private static void checkOwnership(S3Request request) {
     Call call = request.call();
     boolean granted = call.headers().keySet().stream().anyMatch(n -> n.startsWith("x-amz-grant-"));
@@ -134,10 +134,10 @@ record BucketOperations(Buckets buckets) {
     return Response.of(204);
   }
 
-  /** Answered wherever it is asked, because it is how clients find the region. */
+  /** Responds in every region, because clients use it to find the bucket's region. */
   Response location(S3Request request) {
     String region = buckets.owned(request.bucket(), request.call()).region();
-    String location = region.equals(CLASSIC) ? "" : region;
+    String location = region.equals(DEFAULT_LOCATION) ? "" : region;
     return Response.xml(200, S3Xml.document("LocationConstraint", location));
   }
 

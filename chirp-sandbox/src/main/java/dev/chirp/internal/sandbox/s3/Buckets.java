@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** All buckets of all accounts, since their names are the world's; kept in a file. */
+/** The buckets of all accounts, in one file, because bucket names are unique worldwide. */
 final class Buckets {
   private final StateFile file;
   private final Map<String, Bucket> byName;
 
-  /** What the file holds. */
+  /** The content of the state file. */
   private record State(List<Bucket> buckets) {
     State {
       buckets = List.copyOf(buckets);
@@ -39,13 +39,13 @@ final class Buckets {
   }
 
   /**
-   * The bucket, if the caller may use it from where he is.
+   * The bucket, if the caller may use it and the request is for its region.
    *
    * @throws AwsError as S3 words it
    */
   Bucket require(String name, Call call) {
     Bucket bucket = owned(name, call);
-    if (!bucket.region().equals(call.region()) && !Link.isVersion2(call)) {
+    if (!bucket.region().equals(call.region()) && !PresignedUrl.isVersion2(call)) {
       throw new AwsError(
           301,
           "PermanentRedirect",
@@ -55,7 +55,7 @@ final class Buckets {
     return bucket;
   }
 
-  /** The bucket, if it is the caller's, wherever it is. */
+  /** The bucket, in any region, if the caller owns it. */
   Bucket owned(String name, Call call) {
     Bucket bucket = find(name).orElseThrow(Buckets::noSuchBucket);
     Optional<String> expected = call.header("x-amz-expected-bucket-owner");
@@ -71,15 +71,15 @@ final class Buckets {
   }
 
   synchronized void create(Bucket bucket) {
-    Optional<Bucket> there = find(bucket.name());
-    if (there.isPresent() && !there.get().account().equals(bucket.account())) {
+    Optional<Bucket> existing = find(bucket.name());
+    if (existing.isPresent() && !existing.get().account().equals(bucket.account())) {
       throw new AwsError(
           409,
           "BucketAlreadyExists",
           "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please"
               + " select a different name and try again.");
     }
-    if (there.isPresent()) {
+    if (existing.isPresent()) {
       throw new AwsError(
           409,
           "BucketAlreadyOwnedByYou",
@@ -97,7 +97,7 @@ final class Buckets {
     save();
   }
 
-  /** Changes a bucket that is there. */
+  /** Changes a bucket, if it still exists. */
   synchronized void change(String name, UnaryOperator<Bucket> change) {
     byName.computeIfPresent(name, (ignored, bucket) -> change.apply(bucket));
     save();

@@ -8,18 +8,19 @@ import java.util.regex.Pattern;
 /**
  * The bytes of an object that a {@code Range} header asks for.
  *
- * @param first offset of the first one
+ * @param first the offset of the first byte
  * @param length may be 0 for an empty part of an upload
  */
 record ByteRange(long first, long length) {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
 
   /**
-   * Reads the header. S3 answers with the whole object if it is malformed or has several ranges.
+   * Parses the header. S3 returns the whole object if the header is malformed or has several
+   * ranges.
    *
-   * @param size of the object
+   * @param size the size of the object
    * @return empty for the whole object
-   * @throws AwsError when the range is behind the object's end
+   * @throws AwsError when the range starts after the object's end
    */
   static Optional<ByteRange> of(String header, long size) {
     Matcher range = RANGE.matcher(header.strip());
@@ -45,12 +46,12 @@ record ByteRange(long first, long length) {
     return new ByteRange(first, length);
   }
 
-  /** A number of more than 18 digits is behind the end of everything. */
+  /** Parses a number. One with more than 18 digits is after the end of any object. */
   private static long number(String digits) {
     return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
   }
 
-  /** As {@code Content-Range} has it: in ASCII digits, whatever the locale. */
+  /** The value of {@code Content-Range}, in ASCII digits for every locale. */
   String in(long size) {
     return "bytes " + first + "-" + (first + length - 1) + "/" + size;
   }

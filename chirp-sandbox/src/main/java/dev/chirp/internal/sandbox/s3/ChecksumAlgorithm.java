@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /**
- * The checksums of an object that S3 knows beside its ETag.
+ * The algorithms of S3's additional checksums.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking
@@ -24,7 +24,7 @@ enum ChecksumAlgorithm {
   SHA1(20),
   SHA256(32);
 
-  /** The beginning of the headers that carry checksums. */
+  /** The prefix of checksum headers. */
   static final String HEADER = "x-amz-checksum-";
 
   private final int size;
@@ -33,7 +33,7 @@ enum ChecksumAlgorithm {
     this.size = size;
   }
 
-  /** A calculation over bytes. */
+  /** A running digest. */
   interface Digest {
     void update(byte[] bytes, int length);
 
@@ -50,7 +50,7 @@ enum ChecksumAlgorithm {
     };
   }
 
-  /** The length of a value in bytes. */
+  /** The length of a checksum, in bytes. */
   int size() {
     return size;
   }
@@ -63,7 +63,7 @@ enum ChecksumAlgorithm {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The algorithm whose header this is, in lower case. */
+  /** The algorithm of a header in lower case. */
   static Optional<ChecksumAlgorithm> ofHeader(String header) {
     return Arrays.stream(values()).filter(each -> each.header().equals(header)).findFirst();
   }

@@ -3,7 +3,7 @@ package dev.chirp.internal.sandbox.s3;
 import java.util.zip.Checksum;
 
 /**
- * The 64-bit checksum that S3 keeps for each object whose writer names no other. The JDK has none.
+ * The 64-bit checksum that S3 stores for an object by default. The JDK does not have it.
  *
  * @see <a href="https://reveng.sourceforge.io/crc-catalogue/all.htm#crc.cat.crc-64-nvme">Its
  *     parameters and check value</a>

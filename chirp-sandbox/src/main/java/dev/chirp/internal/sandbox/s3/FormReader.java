@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A {@code multipart/form-data} body: its fields, and then the file, which S3 wants last.
+ * Reads a {@code multipart/form-data} body: the fields, and then the file, which S3 requires last.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a>
  */
@@ -26,21 +26,21 @@ final class FormReader {
   private static final Pattern FILE_NAME =
       Pattern.compile("(?i)[;\\s]filename=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
 
-  /** S3's bound for all that precedes the file, in bytes. */
+  /** S3's limit for everything before the file, in bytes. */
   private static final int MAX_FIELDS = 20 << 10;
 
   private final InputStream in;
   private final byte[] delimiter;
   private final Map<String, String> fields = new LinkedHashMap<>();
   private String fileName = "";
-  private int taken;
+  private int bytesRead;
 
   private FormReader(InputStream in, String boundary) {
     this.in = in;
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether a body of this type is such a form. */
+  /** True if this is the content type of such a form. */
   static boolean isForm(String contentType) {
     return contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
   }
@@ -48,7 +48,7 @@ final class FormReader {
   /**
    * Reads the fields, up to the file.
    *
-   * @throws AwsError when the body is no such form, or has no file
+   * @throws AwsError when the body is not such a form, or has no file
    */
   static FormReader read(String contentType, InputStream body) throws IOException {
     Matcher boundary = BOUNDARY.matcher(contentType);
@@ -63,17 +63,17 @@ final class FormReader {
     return form;
   }
 
-  /** By name in lower case. */
+  /** The fields by name, in lower case. */
   Map<String, String> fields() {
     return Map.copyOf(fields);
   }
 
-  /** The file's name without folders; empty if it has none. */
+  /** The file's name without folders; empty if it is missing. */
   String fileName() {
     return fileName;
   }
 
-  /** The file's bytes, to be read once. */
+  /** The file's bytes, readable once. */
   InputStream file() {
     return new FileStream();
   }
@@ -133,7 +133,7 @@ final class FormReader {
   }
 
   private void count() {
-    if (++taken > MAX_FIELDS) {
+    if (++bytesRead > MAX_FIELDS) {
       throw new AwsError(
           400,
           "MaxPostPreDataLengthExceeded",
@@ -148,7 +148,7 @@ final class FormReader {
         "The body of your POST request is not well-formed multipart/form-data.");
   }
 
-  /** Bytes up to the next delimiter, which is taken too. */
+  /** The bytes up to the next delimiter, which it skips. */
   private final class FileStream extends InputStream {
     private boolean ended;
 

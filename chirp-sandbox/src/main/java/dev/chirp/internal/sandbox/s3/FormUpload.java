@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Uploads by an HTML form that somebody with a key has signed.
+ * Uploads by a signed HTML form.
  *
- * @param key whether the sandbox knows an access key id
+ * @param key accepts the sandbox's access key ids
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html">POST
  *     Object</a>
  */
@@ -69,8 +69,8 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
             name);
     upload.checkKey();
     StoredObject stored = objects.store(upload);
-    Response answer = answer(fields, upload, stored, request.location(name));
-    return ObjectOperations.versioned(answer, stored);
+    Response response = response(fields, upload, stored, request.location(name));
+    return ObjectOperations.withVersion(response, stored);
   }
 
   private String signer(Map<String, String> fields) {
@@ -92,7 +92,10 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
     return signer;
   }
 
-  /** A signature of version 2 names no region, so its form is for the bucket's. */
+  /**
+   * The region of the form. Version 2 signatures do not name one, so they apply to the bucket's
+   * region.
+   */
   private String region(Map<String, String> fields, S3Request request) {
     String[] scope = field(fields, "x-amz-credential").orElse("").split("/", -1);
     return scope.length == 5
@@ -104,13 +107,13 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
             .orElse(request.call().region());
   }
 
-  /** The fields of a form are what the headers of another upload are. */
+  /** Converts the form's fields to the headers of an ordinary upload. */
   private static Map<String, List<String>> headers(Map<String, String> fields) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     fields.forEach(
         (name, value) -> {
           if (value.chars().anyMatch(Character::isISOControl)) {
-            throw invalid("The value of field '%s' has a control character.".formatted(name));
+            throw invalid("The value of field '%s' contains a control character.".formatted(name));
           }
           String bytes =
               new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -122,7 +125,7 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
     return headers;
   }
 
-  private static Response answer(
+  private static Response response(
       Map<String, String> fields, S3Request upload, StoredObject stored, String location) {
     String etag = "\"" + stored.etag() + "\"";
     Optional<URI> redirect =
@@ -130,13 +133,13 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
             .or(() -> field(fields, "redirect"))
             .flatMap(FormUpload::address);
     String status = fields.getOrDefault("success_action_status", "");
-    Response answer =
+    Response response =
         redirect.isPresent()
             ? Response.of(303)
             : status.equals("201")
                 ? Response.xml(201, posted(upload, etag, location))
                 : Response.of(status.equals("200") ? 200 : 204);
-    return ObjectHeaders.written(answer, stored.headers())
+    return ObjectHeaders.copyTo(response, stored.headers())
         .with("ETag", etag)
         .with("Location", redirect.map(to -> redirected(to, upload, etag)).orElse(location));
   }
@@ -161,7 +164,7 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** S3 ignores what is not an address. */
+  /** The redirect's URL. S3 ignores any other text. */
   private static Optional<URI> address(String text) {
     try {
       return Optional.of(new URI(text))
@@ -179,14 +182,14 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
     return new AwsError(400, "InvalidArgument", message);
   }
 
-  /** A file whose length the policy bounds. */
+  /** A file whose length the policy limits. */
   private static final class BoundedFile extends FilterInputStream {
-    private final PostPolicy.Length bounds;
+    private final PostPolicy.Length limits;
     private long size;
 
-    BoundedFile(InputStream file, PostPolicy.Length bounds) {
+    BoundedFile(InputStream file, PostPolicy.Length limits) {
       super(file);
-      this.bounds = bounds;
+      this.limits = limits;
     }
 
     @Override
@@ -199,11 +202,11 @@ record FormUpload(ObjectOperations objects, Predicate<String> key, Clock clock) 
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int read = super.read(bytes, offset, length);
       size += Math.max(read, 0);
-      if (size > bounds.max()) {
+      if (size > limits.max()) {
         throw new AwsError(
             400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
       }
-      if (read < 0 && size < bounds.min()) {
+      if (read < 0 && size < limits.min()) {
         throw new AwsError(
             400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
       }

@@ -13,13 +13,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.w3c.dom.Element;
 
 /**
- * An upload in parts that has begun.
+ * A multipart upload in progress.
  *
- * @param headers of the object that it becomes
- * @param declared the algorithm that the checksums of its parts have to be of, if it was begun with
- *     one
- * @param composite whether the object's checksum is one of the parts' checksums
- * @param parts that arrived, by number
+ * @param headers the headers of the future object
+ * @param declared the required checksum algorithm of the parts, if the upload was created with one
+ * @param composite whether the object's checksum is computed from the parts' checksums
+ * @param parts the uploaded parts, by number
  */
 record MultipartUpload(
     String bucket,
@@ -28,13 +27,16 @@ record MultipartUpload(
     Optional<ChecksumAlgorithm> declared,
     boolean composite,
     NavigableMap<Integer, Blob> parts) {
-  /** S3's bounds for the numbers of parts, and for the size of all but the last in bytes. */
+  /**
+   * S3's limits: the highest part number, and the smallest size of any part except the last, in
+   * bytes.
+   */
   static final int MAX_NUMBER = 10_000;
 
   private static final long MIN_SIZE = 5 << 20;
 
   /**
-   * Reads the headers of a request that begins an upload.
+   * Creates an upload from the headers of a request.
    *
    * @throws AwsError when they contradict each other
    */
@@ -82,7 +84,7 @@ record MultipartUpload(
     return composite ? "COMPOSITE" : "FULL_OBJECT";
   }
 
-  /** Refuses a part whose checksum is of another algorithm than the upload's. */
+  /** Refuses a part whose checksum has another algorithm than the upload's. */
   void check(Optional<ChecksumAlgorithm> announced) {
     if (declared.isPresent() && !declared.equals(announced)) {
       throw invalid(
@@ -94,9 +96,9 @@ record MultipartUpload(
   }
 
   /**
-   * The parts that a request names to put together.
+   * The parts that a request asks to join.
    *
-   * @throws AwsError when they are not what was uploaded, not in order, or too small
+   * @throws AwsError when the parts were not uploaded so, are out of order, or are too small
    */
   List<Blob> chosen(Element request) {
     List<Element> wanted = S3Xml.children(request, "Part");
@@ -155,7 +157,7 @@ record MultipartUpload(
     return found;
   }
 
-  /** The ETag of an object that came in parts. */
+  /** The ETag of an object uploaded in parts. */
   static String etag(List<Blob> parts) {
     ChecksumAlgorithm.Digest md5 = ChecksumAlgorithm.md5();
     parts.forEach(part -> md5.update(HexFormat.of().parseHex(part.md5()), 16));
@@ -165,7 +167,7 @@ record MultipartUpload(
   /**
    * The checksum of the object.
    *
-   * @param whole the parts put together
+   * @param whole the joined parts
    */
   String checksum(List<Blob> chosen, Blob whole) {
     if (!composite) {

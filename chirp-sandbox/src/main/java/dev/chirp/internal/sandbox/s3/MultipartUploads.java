@@ -13,13 +13,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.w3c.dom.Element;
 
-/** Uploads in parts, which AWS's CLI makes of each file over 8 MB. They end with the sandbox. */
+/**
+ * Operations on multipart uploads, which the AWS CLI uses for files over 8 MB. Unfinished uploads
+ * are lost when the sandbox stops.
+ */
 final class MultipartUploads {
   private final Buckets buckets;
   private final ObjectStore objects;
   private final Map<String, MultipartUpload> uploads = new ConcurrentHashMap<>();
 
-  /** A client that lost the answer asks again. */
+  /** Completed uploads, for clients that did not get the response and retry. */
   private final Map<String, StoredObject> completed = new ConcurrentHashMap<>();
 
   MultipartUploads(Buckets buckets, ObjectStore objects) {
@@ -29,22 +32,23 @@ final class MultipartUploads {
 
   Response create(S3Request request) {
     buckets.require(request.bucket(), request.call());
-    Map<String, String> headers = new ObjectHeaders(request).kept();
+    Map<String, String> headers = new ObjectHeaders(request).collect();
     MultipartUpload upload = MultipartUpload.begin(request, headers);
     String id = UUID.randomUUID().toString().replace("-", "");
     uploads.put(id, upload);
-    Response answer =
+    Response response =
         Response.xml(
             200,
             S3Xml.document(
-                "InitiateMultipartUploadResult", names(request) + S3Xml.element("UploadId", id)));
+                "InitiateMultipartUploadResult",
+                bucketAndKey(request) + S3Xml.element("UploadId", id)));
     if (upload.declared().isPresent()) {
-      answer =
-          answer
+      response =
+          response
               .with("x-amz-checksum-algorithm", upload.algorithm().name())
               .with(ObjectHeaders.CHECKSUM_TYPE, upload.checksumType());
     }
-    return ObjectHeaders.written(answer, headers);
+    return ObjectHeaders.copyTo(response, headers);
   }
 
   Response part(S3Request request) throws IOException {
@@ -52,10 +56,10 @@ final class MultipartUploads {
     MultipartUpload upload = find(request);
     int number = request.partNumber().orElseThrow(S3Request::invalidPartNumber);
     upload.check(BodyIntegrity.announced(call));
-    Blob blob = objects.blobs().take(BodyIntegrity.of(call, upload.algorithm()));
+    Blob blob = objects.blobs().store(BodyIntegrity.of(call, upload.algorithm()));
     synchronized (upload) {
       if (!uploads.containsKey(request.uploadId())) {
-        objects.blobs().delete(blob.file()); // completed or aborted while the part came
+        objects.blobs().delete(blob.file()); // completed or aborted while the part arrived
         throw S3Request.noSuchUpload();
       }
       Optional<Blob> before = Optional.ofNullable(upload.parts().put(number, blob));
@@ -63,30 +67,30 @@ final class MultipartUploads {
         objects.blobs().delete(before.get().file());
       }
     }
-    return ObjectHeaders.written(
+    return ObjectHeaders.copyTo(
         Response.of(200)
             .with("ETag", "\"" + blob.md5() + "\"")
             .with(blob.algorithm().header(), blob.checksum()),
         upload.headers());
   }
 
-  /** Puts the parts together. Asked again, even at the same time, it answers the same. */
+  /** Joins the parts. A repeated request, even a concurrent one, gets the same response. */
   Response complete(S3Request request) throws IOException {
     request.refuse("if-match|x-amz-server-side-encryption-customer-.*");
     Element root = S3Xml.readUnchecked(request.call()).orElseThrow(S3Xml::malformed);
     buckets.require(request.bucket(), request.call());
     Optional<MultipartUpload> running = Optional.ofNullable(uploads.get(request.uploadId()));
     if (running.isEmpty()) {
-      return again(request).orElseThrow(S3Request::noSuchUpload);
+      return repeated(request).orElseThrow(S3Request::noSuchUpload);
     }
     synchronized (running.get()) {
-      Optional<Response> again = again(request);
-      return again.isPresent() ? again.get() : complete(request, root);
+      Optional<Response> repeated = repeated(request);
+      return repeated.isPresent() ? repeated.get() : complete(request, root);
     }
   }
 
-  /** The answer to a request that repeats one, unless its object is no longer there. */
-  private Optional<Response> again(S3Request request) {
+  /** The response to a repeated request, unless its object no longer exists. */
+  private Optional<Response> repeated(S3Request request) {
     return Optional.ofNullable(completed.get(request.uploadId()))
         .filter(before -> objects.has(request, before))
         .map(before -> completed(request, before));
@@ -139,7 +143,7 @@ final class MultipartUploads {
   private static Response completed(S3Request request, StoredObject stored) {
     StringBuilder result =
         new StringBuilder(S3Xml.element("Location", request.location()))
-            .append(names(request))
+            .append(bucketAndKey(request))
             .append(S3Xml.element("ETag", "\"" + stored.etag() + "\""));
     stored
         .headers()
@@ -150,20 +154,20 @@ final class MultipartUploads {
     result.append(
         S3Xml.element(
             "ChecksumType", stored.headers().getOrDefault(ObjectHeaders.CHECKSUM_TYPE, "")));
-    Response answer =
+    Response response =
         Response.xml(200, S3Xml.document("CompleteMultipartUploadResult", result.toString()));
     for (Map.Entry<String, String> header : stored.headers().entrySet()) {
       if (header.getKey().startsWith(ObjectHeaders.ENCRYPTION)) {
-        answer = answer.with(header.getKey(), header.getValue());
+        response = response.with(header.getKey(), header.getValue());
       }
     }
-    return ObjectOperations.versioned(answer, stored);
+    return ObjectOperations.withVersion(response, stored);
   }
 
   Response abort(S3Request request) throws IOException {
     MultipartUpload upload = find(request);
     synchronized (upload) {
-      forget(request.uploadId(), find(request)); // unless it was completed meanwhile
+      forget(request.uploadId(), find(request)); // fails if the upload was completed meanwhile
     }
     return Response.of(204);
   }
@@ -183,7 +187,7 @@ final class MultipartUploads {
         .orElseThrow(S3Request::noSuchUpload);
   }
 
-  private static String names(S3Request request) {
+  private static String bucketAndKey(S3Request request) {
     return S3Xml.element("Bucket", request.bucket()) + S3Xml.element("Key", request.key());
   }
 }

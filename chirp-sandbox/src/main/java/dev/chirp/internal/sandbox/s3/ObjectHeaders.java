@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The headers of an upload that S3 keeps with the object and gives back when it is read.
+ * The headers of an upload that S3 stores with the object and returns on reads.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html">PutObject</a>
  */
 record ObjectHeaders(S3Request request) {
-  /** Headers that would change what is written, and that the sandbox does not know. */
-  static final String NOT_WRITTEN =
+  /** Headers that would change the stored object and that the sandbox does not know. */
+  static final String UNSUPPORTED =
       "if-match|x-amz-(tagging|object-lock-.*|write-offset-bytes)"
           + "|x-amz-server-side-encryption-customer-.*";
 
@@ -29,10 +29,10 @@ record ObjectHeaders(S3Request request) {
   private static final String METADATA = "x-amz-meta-";
   private static final String REDIRECT = "x-amz-website-redirect-location";
 
-  private static final Set<String> GIVEN_BACK =
+  private static final Set<String> RETURNED =
       Set.of("cache-control", "content-disposition", "content-language", "expires");
 
-  /** S3's bound for names and values of metadata, in bytes. */
+  /** S3's limit for names and values of metadata, in bytes. */
   private static final int MAX_METADATA = 2048;
 
   private static final Set<String> STORAGE_CLASSES =
@@ -47,29 +47,29 @@ record ObjectHeaders(S3Request request) {
           "GLACIER_IR");
 
   /**
-   * Checks and collects them, all but checksums.
+   * Checks and collects the headers, except checksums.
    *
-   * @throws AwsError as S3 words it, or by name for what the sandbox would forget
+   * @throws AwsError as S3 words it, or for a header that the sandbox does not support
    */
-  Map<String, String> kept() {
-    request.refuse(NOT_WRITTEN);
+  Map<String, String> collect() {
+    request.refuse(UNSUPPORTED);
     checkAcl();
-    Map<String, String> kept = new LinkedHashMap<>();
-    kept.put("content-type", header("content-type").orElse("binary/octet-stream"));
+    Map<String, String> collected = new LinkedHashMap<>();
+    collected.put("content-type", header("content-type").orElse("binary/octet-stream"));
     header("content-encoding")
         .map(ObjectHeaders::withoutChunks)
         .filter(encoding -> !encoding.isEmpty())
-        .ifPresent(encoding -> kept.put("content-encoding", encoding));
+        .ifPresent(encoding -> collected.put("content-encoding", encoding));
     for (String name : call().headers().keySet()) {
-      if (GIVEN_BACK.contains(name) || name.startsWith(METADATA)) {
-        kept.put(name, String.join(",", call().headers().getOrDefault(name, List.of())));
+      if (RETURNED.contains(name) || name.startsWith(METADATA)) {
+        collected.put(name, String.join(",", call().headers().getOrDefault(name, List.of())));
       }
     }
-    checkMetadata(kept);
-    header(REDIRECT).ifPresent(location -> kept.put(REDIRECT, redirect(location)));
-    storageClass().ifPresent(name -> kept.put(StoredObject.STORAGE_CLASS, name));
-    encrypt(kept);
-    return kept;
+    checkMetadata(collected);
+    header(REDIRECT).ifPresent(location -> collected.put(REDIRECT, redirect(location)));
+    storageClass().ifPresent(name -> collected.put(StoredObject.STORAGE_CLASS, name));
+    encrypt(collected);
+    return collected;
   }
 
   private Call call() {
@@ -80,12 +80,12 @@ record ObjectHeaders(S3Request request) {
     return call().header(name).filter(value -> !value.isEmpty());
   }
 
-  /** {@code aws-chunked} is about the upload, and not about the object. */
+  /** Removes {@code aws-chunked}, which describes the upload, not the object. */
   private static String withoutChunks(String encoding) {
     return encoding.replaceFirst("\\s*aws-chunked\\s*,?\\s*", "").replaceFirst("\\s*,\\s*$", "");
   }
 
-  /** A new bucket has its ACLs switched off. */
+  /** Refuses ACLs, which are off for new buckets. */
   private void checkAcl() {
     boolean granted =
         call().headers().keySet().stream().anyMatch(n -> n.startsWith("x-amz-grant-"));
@@ -98,9 +98,9 @@ record ObjectHeaders(S3Request request) {
     }
   }
 
-  private static void checkMetadata(Map<String, String> kept) {
+  private static void checkMetadata(Map<String, String> collected) {
     int size =
-        kept.entrySet().stream()
+        collected.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(METADATA))
             .mapToInt(
                 entry -> entry.getKey().length() - METADATA.length() + length(entry.getValue()))
@@ -113,7 +113,7 @@ record ObjectHeaders(S3Request request) {
     }
   }
 
-  /** Headers are read a character for each byte. */
+  /** The length in bytes. The server decodes headers as ISO-8859-1. */
   private static int length(String value) {
     return value.getBytes(StandardCharsets.ISO_8859_1).length;
   }
@@ -128,7 +128,7 @@ record ObjectHeaders(S3Request request) {
     return location;
   }
 
-  /** Reads do not show the class of most objects. */
+  /** The storage class; empty for the standard class, which reads do not return. */
   private Optional<String> storageClass() {
     Optional<String> wanted = header(StoredObject.STORAGE_CLASS);
     if (wanted.filter(name -> name.matches("OUTPOSTS|SNOW|EXPRESS_ONEZONE|FSX_.*")).isPresent()) {
@@ -142,7 +142,7 @@ record ObjectHeaders(S3Request request) {
     return wanted.filter(name -> !name.equals("STANDARD"));
   }
 
-  private void encrypt(Map<String, String> kept) {
+  private void encrypt(Map<String, String> collected) {
     String method = header(ENCRYPTION).orElse("AES256");
     boolean kms = method.matches("aws:kms|aws:kms:dsse");
     if (!kms && !method.equals("AES256")) {
@@ -152,12 +152,12 @@ record ObjectHeaders(S3Request request) {
       throw invalid(
           "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms");
     }
-    kept.put(ENCRYPTION, method);
+    collected.put(ENCRYPTION, method);
     if (kms) {
-      kept.put(KMS_KEY, header(KMS_KEY).orElseGet(this::defaultKey));
+      collected.put(KMS_KEY, header(KMS_KEY).orElseGet(this::defaultKey));
       header(BUCKET_KEY)
           .filter("true"::equalsIgnoreCase)
-          .ifPresent(ignored -> kept.put(BUCKET_KEY, "true"));
+          .ifPresent(ignored -> collected.put(BUCKET_KEY, "true"));
     }
   }
 
@@ -172,10 +172,10 @@ record ObjectHeaders(S3Request request) {
     return new AwsError(400, "InvalidArgument", message);
   }
 
-  /** What the answer to an upload says of the object. */
-  static Response written(Response answer, Map<String, String> kept) {
-    Response more = answer;
-    for (Map.Entry<String, String> header : kept.entrySet()) {
+  /** Adds the encryption and checksum headers to the response to an upload. */
+  static Response copyTo(Response response, Map<String, String> collected) {
+    Response more = response;
+    for (Map.Entry<String, String> header : collected.entrySet()) {
       String name = header.getKey();
       if (name.startsWith(ENCRYPTION) || name.startsWith(ChecksumAlgorithm.HEADER)) {
         more = more.with(name, header.getValue());

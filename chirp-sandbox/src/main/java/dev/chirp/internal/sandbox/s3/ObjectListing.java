@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One page of a bucket's keys. A continuation token is the last key or folder of the page before,
+ * One page of a bucket's keys. A continuation token is the last key or folder of the previous page
  * in base64.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">
@@ -22,7 +22,7 @@ import java.util.TreeSet;
 record ObjectListing(Bucket bucket, Call call) {
   private static final int MAX_KEYS = 1000;
 
-  Response answer() {
+  Response response() {
     check();
     String prefix = call.parameter("prefix").orElse("");
     String delimiter = call.parameter("delimiter").orElse("");
@@ -86,9 +86,9 @@ record ObjectListing(Bucket bucket, Call call) {
   }
 
   /**
-   * The size of a page that a request asks for.
+   * The requested page size.
    *
-   * @param max where a page ends at the latest
+   * @param max the largest page size
    */
   static int limit(Call call, String parameter, int max) {
     Optional<String> wanted = call.parameter(parameter).filter(text -> !text.isEmpty());

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
 
-/** Writes and deletes single objects, and deletes many at once. */
+/** Writes and deletes objects. */
 record ObjectOperations(Buckets buckets, ObjectStore objects) {
-  private static final String NOT_DELETED = "if-match|x-amz-if-match-.*|x-amz-mfa";
+  private static final String UNSUPPORTED_ON_DELETE = "if-match|x-amz-if-match-.*|x-amz-mfa";
 
-  /** S3's bound for a request of {@code DeleteObjects}. */
+  /** S3's limit for the objects in a {@code DeleteObjects} request. */
   private static final int MAX_DELETED = 1000;
 
   Response put(S3Request request) throws IOException {
     StoredObject stored = store(request);
-    return versioned(
-        ObjectHeaders.written(
+    return withVersion(
+        ObjectHeaders.copyTo(
             Response.of(200).with("ETag", "\"" + stored.etag() + "\""), stored.headers()),
         stored);
   }
@@ -29,8 +29,8 @@ record ObjectOperations(Buckets buckets, ObjectStore objects) {
   StoredObject store(S3Request request) throws IOException {
     Call call = request.call();
     Bucket bucket = buckets.require(request.bucket(), call);
-    Map<String, String> headers = new ObjectHeaders(request).kept();
-    Blobs.Blob blob = objects.blobs().take(BodyIntegrity.of(call, ChecksumAlgorithm.CRC64NVME));
+    Map<String, String> headers = new ObjectHeaders(request).collect();
+    Blobs.Blob blob = objects.blobs().store(BodyIntegrity.of(call, ChecksumAlgorithm.CRC64NVME));
     headers.put(blob.algorithm().header(), blob.checksum());
     headers.put(ObjectHeaders.CHECKSUM_TYPE, "FULL_OBJECT");
     return objects.put(
@@ -40,7 +40,7 @@ record ObjectOperations(Buckets buckets, ObjectStore objects) {
         ifMissing(call));
   }
 
-  /** {@code If-None-Match: *} keeps a writer from taking another's place. */
+  /** True if {@code If-None-Match: *} protects an existing object from being overwritten. */
   static boolean ifMissing(Call call) {
     Optional<String> others = call.header("if-none-match");
     if (others.filter(etag -> !etag.equals("*")).isPresent()) {
@@ -49,27 +49,27 @@ record ObjectOperations(Buckets buckets, ObjectStore objects) {
     return others.isPresent();
   }
 
-  /** Only with versioning does S3 say which version was written. */
-  static Response versioned(Response answer, StoredObject object) {
+  /** Adds the version id, which S3 returns with versioning only. */
+  static Response withVersion(Response response, StoredObject object) {
     return object.version().equals(StoredObject.NO_VERSION)
-        ? answer
-        : answer.with("x-amz-version-id", object.version());
+        ? response
+        : response.with("x-amz-version-id", object.version());
   }
 
-  /** Deleting what is not there succeeds. */
+  /** Deletes an object. Deleting a missing object succeeds. */
   Response delete(S3Request request) throws IOException {
-    request.refuse(NOT_DELETED);
+    request.refuse(UNSUPPORTED_ON_DELETE);
     Bucket bucket = buckets.require(request.bucket(), request.call());
     Deletion deletion = objects.delete(bucket.name(), request.key(), request.version());
-    Response answer =
+    Response response =
         deletion.version().isEmpty()
             ? Response.of(204)
             : Response.of(204).with("x-amz-version-id", deletion.version());
-    return deletion.marker() ? answer.with("x-amz-delete-marker", "true") : answer;
+    return deletion.marker() ? response.with("x-amz-delete-marker", "true") : response;
   }
 
   Response deleteAll(S3Request request) throws IOException {
-    request.refuse(NOT_DELETED);
+    request.refuse(UNSUPPORTED_ON_DELETE);
     Bucket bucket = buckets.require(request.bucket(), request.call());
     Element root = S3Xml.read(request.call()).orElseThrow(S3Xml::malformed);
     boolean quiet = S3Xml.text(root, "Quiet").filter("true"::equals).isPresent();

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads objects and what is known of them: whole, by range, or by the part they came in. */
+/** Reads objects and their headers: the whole object, a range, or a part of its upload. */
 record ObjectReads(Buckets buckets, ObjectStore objects) {
-  private static final String NOT_READ = "x-amz-server-side-encryption-customer-.*";
+  private static final String UNSUPPORTED = "x-amz-server-side-encryption-customer-.*";
   private static final String OVERRIDE = "response-";
 
   private static final List<String> OVERRIDDEN =
@@ -28,41 +28,41 @@ record ObjectReads(Buckets buckets, ObjectStore objects) {
       throw new AwsError(
           403, "InvalidObjectState", "The operation is not valid for the object's storage class");
     }
-    return answer(request, object);
+    return response(request, object);
   }
 
-  /** The server sends the headers alone. */
+  /** The response to a {@code HEAD} request. The server sends only its headers. */
   Response head(S3Request request) {
-    return answer(request, find(request));
+    return response(request, find(request));
   }
 
   private StoredObject find(S3Request request) {
-    request.refuse(NOT_READ);
+    request.refuse(UNSUPPORTED);
     buckets.require(request.bucket(), request.call());
     return objects.require(request.bucket(), request.key(), request.version());
   }
 
-  private Response answer(S3Request request, StoredObject object) {
+  private Response response(S3Request request, StoredObject object) {
     Call call = request.call();
     boolean versioned = !buckets.require(request.bucket(), call).versioning().isEmpty();
-    boolean notModified = new Preconditions(call, object).notModified();
+    boolean notModified = new Preconditions(call, object).isNotModified();
     if (notModified) {
       return described(Response.of(304), object, call, versioned);
     }
     Optional<Integer> number = request.partNumber();
     Optional<ByteRange> range =
         number.isPresent() ? part(number.get(), object, call) : range(object, call);
-    Response answer = described(content(object, range), object, call, versioned);
+    Response response = described(content(object, range), object, call, versioned);
     if (range.isPresent()) {
-      answer = answer.with("Content-Range", range.get().in(object.size()));
+      response = response.with("Content-Range", range.get().in(object.size()));
     } else if (call.header("x-amz-checksum-mode").filter("ENABLED"::equals).isPresent()) {
-      // A checksum is of the whole object, and clients hold a part to it.
-      answer = withHeaders(answer, object, true);
+      // The checksum is of the whole object; clients would compare it with a part.
+      response = withHeaders(response, object, true);
     }
     if (number.isPresent() && !object.parts().isEmpty()) {
-      answer = answer.with("x-amz-mp-parts-count", Integer.toString(object.parts().size()));
+      response = response.with("x-amz-mp-parts-count", Integer.toString(object.parts().size()));
     }
-    return overridden(answer, call);
+    return overridden(response, call);
   }
 
   private Response content(StoredObject object, Optional<ByteRange> range) {
@@ -91,9 +91,9 @@ record ObjectReads(Buckets buckets, ObjectStore objects) {
   }
 
   private static Response described(
-      Response answer, StoredObject object, Call call, boolean versioned) {
+      Response response, StoredObject object, Call call, boolean versioned) {
     Response described =
-        answer
+        response
             .with("ETag", "\"" + object.etag() + "\"")
             .with("Last-Modified", Preconditions.httpDate(object.modified()))
             .with("Accept-Ranges", "bytes")
@@ -104,8 +104,8 @@ record ObjectReads(Buckets buckets, ObjectStore objects) {
         false);
   }
 
-  private static Response withHeaders(Response answer, StoredObject object, boolean checksums) {
-    Response more = answer;
+  private static Response withHeaders(Response response, StoredObject object, boolean checksums) {
+    Response more = response;
     for (Map.Entry<String, String> header : object.headers().entrySet()) {
       if (checksums == header.getKey().startsWith(ChecksumAlgorithm.HEADER)) {
         more = more.with(header.getKey(), header.getValue());
@@ -114,9 +114,9 @@ record ObjectReads(Buckets buckets, ObjectStore objects) {
     return more;
   }
 
-  /** A link can say what the browser is to do with the object. */
-  private static Response overridden(Response answer, Call call) {
-    Response more = answer;
+  /** Applies the headers that a pre-signed URL overrides, for the browser. */
+  private static Response overridden(Response response, Call call) {
+    Response more = response;
     for (String header : OVERRIDDEN) {
       Optional<String> value = call.parameter(OVERRIDE + header);
       if (value.isPresent()) {

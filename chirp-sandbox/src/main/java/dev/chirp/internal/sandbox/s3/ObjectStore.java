@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
 record ObjectStore(Buckets buckets, Blobs blobs) {
 
   /**
-   * What a deletion did.
+   * The result of a deletion.
    *
-   * @param version that was deleted or made; empty where there are no versions
+   * @param version the version that was deleted or created; empty without versioning
+   * @param marker true if that version is a delete marker
    */
   record Deletion(String version, boolean marker) {}
 
-  /** Removes what uploads left that ended with their sandbox, before there are new ones. */
+  /**
+   * Deletes the files of unfinished uploads of an earlier sandbox. Call it before the first upload.
+   */
   void sweep() {
     blobs.keepOnly(
         buckets.all().stream()
@@ -36,9 +39,9 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
   }
 
   /**
-   * A version, or the latest one.
+   * The given version, or the latest one.
    *
-   * @throws AwsError when it is not there, or is a delete marker
+   * @throws AwsError when the version does not exist, or is a delete marker
    */
   StoredObject require(String bucket, String key, Optional<String> version) {
     List<StoredObject> versions =
@@ -70,7 +73,7 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
         .orElse(refusal);
   }
 
-  /** Whether a request's key still has this object as one of its versions. */
+  /** True if the object is still a version of the request's key. */
   boolean has(S3Request request, StoredObject object) {
     buckets.require(request.bucket(), request.call());
     return buckets
@@ -80,9 +83,9 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
   }
 
   /**
-   * What is written.
+   * The content of an object to store.
    *
-   * @param parts sizes of the parts that it came in, if any
+   * @param parts the sizes of the parts of a multipart upload; empty for any other object
    */
   record Content(Blob blob, String etag, Map<String, String> headers, List<Long> parts) {
     Content {
@@ -91,7 +94,7 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
     }
   }
 
-  /** Adds a version, or replaces the one that was written without versioning. */
+  /** Adds a version, or replaces the object if versioning is off. */
   StoredObject put(String bucket, String key, Content content, boolean onlyIfMissing)
       throws IOException {
     List<StoredObject> replaced = new ArrayList<>();
@@ -122,7 +125,7 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
     return stored.get(0);
   }
 
-  /** The versions with a new one at their end, and without an older one of the same id. */
+  /** The versions with a new one at the end, and without an older one of the same id. */
   private static List<StoredObject> replacing(
       List<StoredObject> versions, StoredObject fresh, List<StoredObject> replaced) {
     List<StoredObject> changed = new ArrayList<>(versions);
@@ -133,8 +136,8 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
   }
 
   /**
-   * Deletes one version for good. Without a version it adds a delete marker, as soon as versioning
-   * was ever set: where it is suspended, the marker replaces the version {@code null}.
+   * Deletes one version permanently. Without a version, and if versioning was ever enabled, it adds
+   * a delete marker. If versioning is suspended, the marker replaces the version {@code null}.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectsfromVersioningSuspendedBuckets.html">Deleting
@@ -154,9 +157,11 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
             markers.add(marker);
             return found.with(key, replacing(found.versions(key), marker, removed));
           }
-          String gone = version.orElse(StoredObject.NO_VERSION);
+          String deleted = version.orElse(StoredObject.NO_VERSION);
           List<StoredObject> versions = new ArrayList<>(found.versions(key));
-          versions.stream().filter(object -> object.version().equals(gone)).forEach(removed::add);
+          versions.stream()
+              .filter(object -> object.version().equals(deleted))
+              .forEach(removed::add);
           versions.removeAll(removed);
           return found.with(key, versions);
         });
@@ -168,8 +173,8 @@ record ObjectStore(Buckets buckets, Blobs blobs) {
         : new Deletion(markers.get(0).version(), true);
   }
 
-  private void deleteFiles(List<StoredObject> gone) throws IOException {
-    for (StoredObject object : gone) {
+  private void deleteFiles(List<StoredObject> deleted) throws IOException {
+    for (StoredObject object : deleted) {
       blobs.delete(object.file());
     }
   }

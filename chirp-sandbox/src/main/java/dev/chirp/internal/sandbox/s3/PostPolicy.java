@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the signer of a form allows those who send it.
+ * The policy of a form: what its signer allows.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html">POST
@@ -26,17 +26,17 @@ import java.util.Set;
 record PostPolicy(JsonNode policy) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Fields that no condition has to name. */
+  /** Fields that need no condition. */
   private static final String FREE =
       "policy|x-amz-signature|awsaccesskeyid|signature|file|bucket|x-ignore-.*";
 
-  /** Bytes that the file may have. */
+  /** The allowed size of the file, in bytes. */
   record Length(long min, long max) {}
 
   /**
-   * Reads a form's field.
+   * Parses the form's field.
    *
-   * @param encoded base64 of JSON
+   * @param encoded JSON in base64
    */
   static PostPolicy read(String encoded) {
     try {
@@ -55,8 +55,8 @@ record PostPolicy(JsonNode policy) {
   /**
    * Checks a form.
    *
-   * @param fields by name in lower case; the bucket too
-   * @return what the file's length must be
+   * @param fields the fields by name in lower case, including the bucket
+   * @return the allowed length of the file, if the policy limits it
    */
   Optional<Length> check(Map<String, String> fields, Instant now) {
     if (expiration().isBefore(now)) {
@@ -89,7 +89,7 @@ record PostPolicy(JsonNode policy) {
     }
   }
 
-  /** Operator, field and value of each comparison that a condition makes. */
+  /** The operator, field and value of each comparison in a condition. */
   private static List<List<String>> matches(JsonNode condition) {
     List<List<String>> matches = new ArrayList<>();
     if (condition.isObject()) {

@@ -12,29 +12,29 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The conditions on which an object is read.
+ * The conditions of a read.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html">Conditional
  *     reads</a>
  */
 record Preconditions(Call call, StoredObject object) {
-  /** RFC 1123, but with two digits for the day always. */
+  /** The format of RFC 1123, with two digits for the day. */
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  /** As {@code Last-Modified} has it, in whole seconds. */
+  /** The value of {@code Last-Modified}, in whole seconds. */
   static String httpDate(long millis) {
     return HTTP_DATE.format(Instant.ofEpochMilli(millis));
   }
 
   /**
-   * Whether the caller has what it would get.
+   * True if the client already has the object's content.
    *
-   * @throws AwsError when the object is not the one that the caller means
+   * @throws AwsError when a condition fails
    */
-  boolean notModified() {
+  boolean isNotModified() {
     Optional<String> match = call.header("if-match");
     Optional<Boolean> modified = date("if-unmodified-since").map(this::isModifiedSince);
     if (match.isPresent() ? !names(match.get()) : modified.orElse(false)) {
@@ -61,7 +61,7 @@ record Preconditions(Call call, StoredObject object) {
     return Instant.ofEpochMilli(object.modified()).truncatedTo(ChronoUnit.SECONDS).isAfter(since);
   }
 
-  /** A date that cannot be read is no condition. */
+  /** The date in a header. S3 ignores a malformed date. */
   private Optional<Instant> date(String header) {
     try {
       return call.header(header)

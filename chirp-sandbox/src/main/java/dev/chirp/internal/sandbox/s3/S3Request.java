@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a call is about.
+ * A request with its bucket and key.
  *
  * @param bucket from the path, or from a host such as {@code acme-code.localhost}; may be empty
  * @param key decoded; may be empty
  */
 record S3Request(Call call, String bucket, String key) {
-  /** Parameters that make another operation of a request. */
+  /** Query parameters that select another operation. */
   private static final Set<String> OTHER_RESOURCES =
       Set.of(
           "accelerate",
@@ -47,7 +47,7 @@ record S3Request(Call call, String bucket, String key) {
           "versions",
           "website");
 
-  /** In bytes. */
+  /** S3's limit for a key, in bytes. */
   private static final int MAX_KEY = 1024;
 
   static S3Request of(Call call) {
@@ -67,7 +67,7 @@ record S3Request(Call call, String bucket, String key) {
     return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** The operation's name in S3's API; what the sandbox does not do keeps an honest name. */
+  /** The operation's name in S3's API, including operations that the sandbox does not support. */
   String operation() {
     Optional<String> other = OTHER_RESOURCES.stream().filter(this::has).findFirst();
     if (other.isPresent()) {
@@ -116,7 +116,7 @@ record S3Request(Call call, String bucket, String key) {
     };
   }
 
-  /** What would be forgotten silently is refused by name. */
+  /** Refuses headers that the sandbox would otherwise ignore silently. */
   void refuse(String headers) {
     for (String name : call.headers().keySet()) {
       if (name.matches(headers)) {
@@ -130,7 +130,7 @@ record S3Request(Call call, String bucket, String key) {
   }
 
   /**
-   * The version that is asked for; {@code null} is the one that was written without versioning.
+   * The requested version; {@code null} is the version written without versioning.
    *
    * @throws AwsError when it is empty
    */
@@ -142,7 +142,7 @@ record S3Request(Call call, String bucket, String key) {
     return version;
   }
 
-  /** The number of a part, 1 to 10,000. */
+  /** The part number, from 1 to 10,000. */
   Optional<Integer> partNumber() {
     Optional<String> number = call.parameter("partNumber");
     if (number.filter(n -> !n.matches("\\d{1,9}")).isPresent()) {
@@ -160,12 +160,12 @@ record S3Request(Call call, String bucket, String key) {
         400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
   }
 
-  /** The object's address. */
+  /** The object's URL. */
   String location() {
     return location(key);
   }
 
-  /** The address of an object of this bucket. */
+  /** The URL of an object in this bucket. */
   String location(String name) {
     return "%s/%s/%s"
         .formatted(
@@ -176,7 +176,7 @@ record S3Request(Call call, String bucket, String key) {
                 .replace("%2F", "/"));
   }
 
-  /** S3's bound for the length of a key. */
+  /** Refuses a key that is too long. */
   void checkKey() {
     if (key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY) {
       throw new AwsError(400, "KeyTooLongError", "Your key is too long");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * S3: addressed by path or by host, and where Lambda reads code from.
+ * S3, with path-style and host-style addresses. Lambda reads deployment packages from it.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html">Amazon S3
  *     actions</a>
@@ -31,11 +31,11 @@ public final class S3Service implements Service, CodeObjects {
   private final Clock clock;
 
   /**
-   * Reads what an earlier sandbox left.
+   * A service that continues with the stored buckets.
    *
-   * @param directory where buckets and objects are kept
-   * @param key whether the sandbox knows an access key id, for forms, which carry theirs in a field
-   * @param clock that links and forms expire by
+   * @param directory the folder for buckets and objects
+   * @param key accepts the sandbox's access key ids; for forms, which carry the id in a field
+   * @param clock the clock by which pre-signed URLs and forms expire
    */
   public S3Service(Path directory, Predicate<String> key, Clock clock) {
     this.clock = clock;
@@ -50,7 +50,7 @@ public final class S3Service implements Service, CodeObjects {
     this.uploads = new MultipartUploads(buckets, objects);
   }
 
-  /** As IAM spells it, which knows fewer actions than S3 has operations. */
+  /** The action, as IAM spells it. IAM has fewer actions than S3 has operations. */
   @Override
   public String action(Call call) {
     S3Request request = S3Request.of(call);
@@ -69,7 +69,7 @@ public final class S3Service implements Service, CodeObjects {
         };
   }
 
-  /** A form carries its key in a field; it is checked there. */
+  /** True for a form: it carries its key in a field, which {@link FormUpload} checks. */
   @Override
   public boolean takesUnsigned(Call call) {
     return call.method().equals("POST")
@@ -79,7 +79,7 @@ public final class S3Service implements Service, CodeObjects {
 
   @Override
   public Response answer(Call call) throws IOException {
-    new Link(call).check(clock.instant());
+    new PresignedUrl(call).check(clock.instant());
     S3Request request = S3Request.of(call);
     String operation = request.operation();
     if (takesUnsigned(call) && !operation.equals("PostObject")) {
@@ -95,7 +95,7 @@ public final class S3Service implements Service, CodeObjects {
       case "PutBucketVersioning" -> onBuckets.putVersioning(request);
       case "GetBucketVersioning" -> onBuckets.getVersioning(request);
       case "ListObjectsV2" ->
-          new ObjectListing(buckets.require(request.bucket(), call), call).answer();
+          new ObjectListing(buckets.require(request.bucket(), call), call).response();
       case "PutObject" -> onObjects.put(request);
       case "PostObject" -> forms.post(request);
       case "GetObject" -> reads.get(request);
@@ -113,7 +113,7 @@ public final class S3Service implements Service, CodeObjects {
   @Override
   public Response refused(AwsError refusal, Call call) {
     S3Request request = S3Request.of(call);
-    Response answer =
+    Response response =
         Response.xml(
                 refusal.status(),
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>%s%s%s%s</Error>"
@@ -124,14 +124,14 @@ public final class S3Service implements Service, CodeObjects {
                         S3Xml.element("RequestId", call.requestId())))
             .with("x-amz-request-id", call.requestId());
     for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
-      answer = answer.with(header.getKey(), header.getValue());
+      response = response.with(header.getKey(), header.getValue());
     }
     Optional<String> region =
         buckets
             .find(request.bucket())
             .filter(bucket -> bucket.account().equals(call.account()))
             .map(Bucket::region);
-    return region.isPresent() ? answer.with("x-amz-bucket-region", region.get()) : answer;
+    return region.isPresent() ? response.with("x-amz-bucket-region", region.get()) : response;
   }
 
   /** The names of an account's buckets in all regions, in order. */
@@ -145,7 +145,7 @@ public final class S3Service implements Service, CodeObjects {
   /**
    * The keys of a bucket's current objects, in order.
    *
-   * @throws AwsError when the account has no such bucket
+   * @throws AwsError when the account does not have the bucket
    */
   public List<String> objectKeys(String account, String bucket) {
     return buckets
@@ -165,7 +165,7 @@ public final class S3Service implements Service, CodeObjects {
     }
   }
 
-  /** Lambda's own words for what S3 told it. */
+  /** Lambda's wording of an S3 error. */
   private AwsError asLambda(AwsError refusal, String bucket) {
     if (refusal.code().equals("AccessDenied")) {
       return new AwsError(

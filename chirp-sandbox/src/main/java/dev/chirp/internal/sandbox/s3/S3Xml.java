@@ -19,18 +19,17 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** The XML that S3 speaks. */
+/** Reads and writes S3's XML. */
 final class S3Xml {
   private S3Xml() {}
 
-  /** S3's bound for {@code DeleteObjects}, the largest of these bodies. */
+  /** S3's limit for {@code DeleteObjects}, which has the largest of these bodies. */
   private static final int MAX_BODY = 2 << 20;
 
   /**
-   * The root of a request's body, which is held to the digests that it came with; nothing if the
-   * body is empty.
+   * The root of a request's body, checked against its digests; empty if the body is empty.
    *
-   * @throws AwsError when it is not XML, too large, or not what its digests say
+   * @throws AwsError when the body is not XML, is too large, or does not match a digest
    */
   static Optional<Element> read(Call call) throws IOException {
     ByteArrayOutputStream body =
@@ -45,7 +44,7 @@ final class S3Xml {
     return parsed(body.toByteArray());
   }
 
-  /** The same, of a request whose checksums are about something else. */
+  /** The root of a request's body, for requests whose checksums describe something else. */
   static Optional<Element> readUnchecked(Call call) throws IOException {
     byte[] body = call.body().readNBytes(MAX_BODY + 1);
     checkSize(body.length);
@@ -57,7 +56,7 @@ final class S3Xml {
       throw new AwsError(
           400,
           "MaxMessageLengthExceeded",
-          "Your request was too big. The sandbox takes XML of 2 MB at most.");
+          "Your request was too big. The sandbox accepts at most 2 MB of XML.");
     }
   }
 
@@ -70,7 +69,7 @@ final class S3Xml {
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       DocumentBuilder builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(new DefaultHandler()); // else it prints
+      builder.setErrorHandler(new DefaultHandler()); // the default handler prints errors
       return Optional.of(builder.parse(new ByteArrayInputStream(body)).getDocumentElement());
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e);
@@ -101,12 +100,14 @@ final class S3Xml {
     return children(parent, name).stream().findFirst().map(Element::getTextContent);
   }
 
-  /** One element with text. */
+  /** An element with text. */
   static String element(String name, Object text) {
     return "<%1$s>%2$s</%1$s>".formatted(name, escaped(text.toString()));
   }
 
-  /** Control characters, which keys may have, are written as S3 writes them. */
+  /**
+   * Escapes text. Control characters, which keys may contain, become character references as in S3.
+   */
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     QueryProtocol.escaped(text)
@@ -122,7 +123,7 @@ final class S3Xml {
     return escaped.toString();
   }
 
-  /** A whole answer. */
+  /** A complete response body. */
   static String document(String root, String content) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<%1$s xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">%2$s</%1$s>"
         .formatted(root, content);

@@ -7,12 +7,13 @@ import java.util.Optional;
 /**
  * One version of an object, or a delete marker.
  *
- * @param version {@code null} of an object that was written without versioning, as S3 calls it
- * @param file name of its bytes; empty for a delete marker
+ * @param version the version id; {@code null}, as S3 calls it, for an object written without
+ *     versioning
+ * @param file the name of the file with its bytes; empty for a delete marker
  * @param etag without quotes
  * @param modified in milliseconds since the epoch
- * @param headers that are given back when it is read: type, metadata, encryption, checksums
- * @param parts sizes of the parts that it was uploaded in, in order; empty if it came at once
+ * @param headers the headers that a read returns: type, metadata, encryption, checksums
+ * @param parts the sizes of the parts of a multipart upload, in order; empty for any other object
  */
 record StoredObject(
     String version,
@@ -28,7 +29,7 @@ record StoredObject(
 
   StoredObject {
     headers = Map.copyOf(headers);
-    // An earlier sandbox wrote none.
+    // State files of older versions do not have parts.
     parts = List.copyOf(Optional.ofNullable(parts).orElse(List.of()));
   }
 
@@ -44,7 +45,10 @@ record StoredObject(
     return headers.getOrDefault(STORAGE_CLASS, "STANDARD");
   }
 
-  /** Where part {@code number} is, counted from 1; an object that came at once is its part 1. */
+  /**
+   * The range of a part, counted from 1. An object that was not uploaded in parts is its own part
+   * 1.
+   */
   Optional<ByteRange> part(int number) {
     if (parts.isEmpty()) {
       return number == 1 ? Optional.of(new ByteRange(0, size)) : Optional.empty();

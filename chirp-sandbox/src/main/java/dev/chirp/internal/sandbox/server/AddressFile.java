@@ -14,18 +14,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file by which this user's other processes find a running sandbox: its endpoint and its access
- * key, written in one step, so that a key is never sent to the port of an earlier sandbox.
+ * The file with the endpoint and access key of a running sandbox, for this user's other processes.
+ * It is written in one step, so that a client never sends a new key to the port of an earlier
+ * sandbox.
  */
 record AddressFile(Path file) {
   static AddressFile in(Path directory) {
     return new AddressFile(directory.resolve("address"));
   }
 
-  /** The address, unless no sandbox published one, or another user could read or write the file. */
+  /**
+   * The address; empty if no sandbox published it, or if other users can read or write the file.
+   */
   Optional<SandboxAddress> read() throws IOException {
     try {
-      if (!OwnerOnly.isPrivate(file) || !isOfTheFoldersOwner()) {
+      if (!OwnerOnly.isPrivate(file) || !hasOwnerOfFolder()) {
         return Optional.empty();
       }
       List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
@@ -35,20 +38,22 @@ record AddressFile(Path file) {
     }
   }
 
-  /** Another user could have put it there while an older version's folder let them. */
-  private boolean isOfTheFoldersOwner() throws IOException {
+  /**
+   * Detects a file of another user, from a time when older versions let others write to the folder.
+   */
+  private boolean hasOwnerOfFolder() throws IOException {
     Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
     return Files.getOwner(file).equals(Files.getOwner(folder));
   }
 
   void write(SandboxAddress address) throws IOException {
-    Path beside = file.resolveSibling("address.new");
-    Files.deleteIfExists(beside); // an older one could be another user's
-    try (OutputStream out = OwnerOnly.write(beside)) {
+    Path temporary = file.resolveSibling("address.new");
+    Files.deleteIfExists(temporary); // it may belong to another user
+    try (OutputStream out = OwnerOnly.write(temporary)) {
       String lines = address.endpoint() + "\n" + address.accessKeyId() + "\n";
       out.write(lines.getBytes(StandardCharsets.US_ASCII));
     }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   void delete() throws IOException {

@@ -22,10 +22,10 @@ public record AwsServices(
     LogsService logs,
     S3Service s3,
     StsService sts) {
-  /** Lambda allows an account 1000; here each is a JVM on this machine. */
+  /** Far below Lambda's 1000 per account, because each is a JVM on this machine. */
   private static final int CONCURRENCY = 32;
 
-  /** Lambda's own. */
+  /** Lambda's own delay. */
   private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
   static AwsServices of(SandboxSettings settings, Path directory, AccessKey key) {
@@ -34,7 +34,7 @@ public record AwsServices(
     LogsService logs = new LogsService(directory.resolve("logs"));
     DynamoDbService dynamoDb =
         new DynamoDbService(directory.resolve("dynamodb"), settings.tables());
-    LambdaSettings ofLambda =
+    LambdaSettings lambdaSettings =
         new LambdaSettings(
             directory.resolve("lambda"),
             settings.changes(),
@@ -44,10 +44,15 @@ public record AwsServices(
             System.getProperty("os.name", ""),
             settings.clock());
     return new AwsServices(
-        dynamoDb, iam, new LambdaService(ofLambda, iam, s3, logs), logs, s3, new StsService());
+        dynamoDb,
+        iam,
+        new LambdaService(lambdaSettings, iam, s3, logs),
+        logs,
+        s3,
+        new StsService());
   }
 
-  /** By the names that signatures use. */
+  /** The services by the names that signatures use. */
   Map<String, Service> byName() {
     Map<String, Service> services = new LinkedHashMap<>();
     services.put("dynamodb", dynamoDb);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** One sandbox for one directory, among all processes of the machine. */
+/** The lock that lets only one sandbox on this machine use a directory. */
 final class DirectoryLock implements AutoCloseable {
   private static final String FILE = "lock";
 
@@ -23,10 +23,10 @@ final class DirectoryLock implements AutoCloseable {
     this.file = file();
   }
 
-  /** The lock, unless this process or another one has it. */
+  /** Takes the lock; empty if this process or another one holds it. */
   static Optional<DirectoryLock> of(Path directory) {
     try {
-      // Others may look into target, which a build fills with more than this.
+      // Only the sandbox's folder is private; target also holds other output of the build.
       Files.createDirectories(directory.toAbsolutePath().resolveSibling(".").normalize());
       Path real = OwnerOnly.createFolder(directory).toRealPath();
       Optional<ProcessLock> lock = ProcessLock.of(real.resolve(FILE));
@@ -46,10 +46,10 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Whether the file is the one that was locked. {@code mvn clean} removes it, and then another
-   * sandbox may make its own in the same place and lock that.
+   * True if the lock file still exists. {@code mvn clean} deletes it, and then another sandbox may
+   * create and lock a new one.
    */
-  boolean isThere() {
+  boolean isIntact() {
     try {
       return file().equals(file);
     } catch (IOException e) {
@@ -57,7 +57,10 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  /** Which file it is; nothing where files have no keys: there nobody removes an open one. */
+  /**
+   * The identity of the lock file. Empty on systems without file keys, where open files cannot be
+   * deleted.
+   */
   private Optional<Object> file() throws IOException {
     return Optional.ofNullable(
         Files.readAttributes(directory.resolve(FILE), BasicFileAttributes.class).fileKey());

@@ -12,18 +12,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How far away AWS seems to be, and how much it takes at once.
+ * Simulates AWS's latency and Lambda's rate limit, and logs requests.
  *
- * @param latency that each answer comes later
- * @param limit of all calls to Lambda but GetFunction, which it has in common for an account and
- *     region; nothing for none
- * @param log of requests
+ * @param latency the delay of each response
+ * @param limit the rate limit of all Lambda requests except GetFunction; empty for no limit
+ * @param log receives a line per request
  */
 public record Pace(Duration latency, Optional<TokenBucket> limit, Consumer<String> log)
     implements Interceptor {
 
   /**
-   * A pace.
+   * A pace with or without a limit.
    *
    * @param callsPerSecond 0 for no limit
    */

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A running sandbox, as goals use it: its address, its end, and how other processes find it. {@link
- * dev.chirp.sandbox.Sandbox} is what tests see of it.
+ * A running sandbox. Goals start it, publish its address and close it; tests use {@link
+ * dev.chirp.sandbox.Sandbox}.
  *
- * <p>The server, its access key and the functions' processes end with {@link #close()}. The state
- * stays in the settings' folder; without one it is deleted.
+ * <p>{@link #close()} ends the server, its access key and the functions' processes. The state stays
+ * in the folder of the settings; a temporary folder is deleted.
  */
 public final class SandboxServer implements AutoCloseable {
   private final DirectoryLock lock;
@@ -33,7 +33,7 @@ public final class SandboxServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** The settings of a new sandbox, to change and to start. */
+  /** New settings, which start a sandbox. */
   public static SandboxSettings builder() {
     return new SandboxSettings();
   }
@@ -57,7 +57,7 @@ public final class SandboxServer implements AutoCloseable {
               settings.port(),
               services.byName(),
               key,
-              whileThere(lock, settings.interceptor()),
+              whileIntact(lock, settings.interceptor()),
               settings.faultLog());
       isStarted = true;
       return new SandboxServer(lock, folder, services, server);
@@ -71,14 +71,16 @@ public final class SandboxServer implements AutoCloseable {
     }
   }
 
-  /** Refuses every request once the state is gone: another sandbox may use the folder now. */
-  private static Server.Interceptor whileThere(DirectoryLock lock, Server.Interceptor next) {
+  /**
+   * Refuses every request after the state was deleted: another sandbox may use the folder by now.
+   */
+  private static Server.Interceptor whileIntact(DirectoryLock lock, Server.Interceptor next) {
     return (action, call, service) -> {
-      if (!lock.isThere()) {
+      if (!lock.isIntact()) {
         throw new AwsError(
             410,
             "SandboxRemoved",
-            "This sandbox does nothing more: its state was removed (mvn clean).");
+            "This sandbox has stopped working because its state was removed (mvn clean).");
       }
       return next.answer(action, call, service);
     };
@@ -89,12 +91,12 @@ public final class SandboxServer implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** The access key that the sandbox requires; each start makes another one. */
+  /** The access key that requests must carry. Each start generates a new one. */
   public String accessKeyId() {
     return address().accessKeyId();
   }
 
-  /** What a client needs to reach the sandbox: its endpoint and its access key. */
+  /** The endpoint and the access key. */
   public SandboxAddress address() {
     return server.address();
   }
@@ -104,22 +106,22 @@ public final class SandboxServer implements AutoCloseable {
     return folder.path();
   }
 
-  /** The services, to look at what they hold. */
+  /** The services, for reading their content. */
   public AwsServices services() {
     return services;
   }
 
-  /** The error, such as an OutOfMemoryError, that has ended it by itself. */
+  /** The error, such as an OutOfMemoryError, that stopped the server, if one did. */
   public Optional<Throwable> failure() {
     return server.failure();
   }
 
-  /** Whether its state was removed, so that it can do no more. */
+  /** True if the state was deleted. The sandbox then refuses every request. */
   public boolean isRemoved() {
-    return !lock.isThere();
+    return !lock.isIntact();
   }
 
-  /** Lets other processes use this sandbox, for one that stays. */
+  /** Publishes the address, so that other processes use this sandbox. */
   public void publish() {
     try {
       AddressFile.in(directory()).write(address());
@@ -129,9 +131,9 @@ public final class SandboxServer implements AutoCloseable {
   }
 
   /**
-   * The address of a sandbox that this user's other processes may use. To be asked only after
-   * {@link SandboxSettings#tryStart} has found the directory in use: then whoever uses it has
-   * removed what a killed one left.
+   * The published address of a sandbox. Call this only after {@link SandboxSettings#tryStart} has
+   * found the directory in use: by then, the sandbox that uses it has deleted the address of a
+   * killed one.
    */
   public static Optional<SandboxAddress> publishedIn(Path directory) {
     try {
@@ -144,17 +146,17 @@ public final class SandboxServer implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (closed) {
-      // What is there now is another's.
+      // Another sandbox may use the folder by now.
       return;
     }
     closed = true;
     server.close();
     try {
-      if (lock.isThere()) {
+      if (lock.isIntact()) {
         AddressFile.in(directory()).delete();
       }
     } catch (IOException ignored) {
-      // The next one removes it.
+      // The next sandbox deletes the file.
     }
     lock.close();
     folder.release();

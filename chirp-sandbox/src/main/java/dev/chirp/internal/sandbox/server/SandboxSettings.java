@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Settings of a sandbox, and its start. By default, it takes any free port, has no tables, and
- * keeps its state in a private temporary folder that its end deletes.
+ * The settings of a sandbox. By default, it listens on any free port, has no tables, and keeps its
+ * state in a private temporary folder until it is closed.
  */
 public final class SandboxSettings {
   private Optional<Path> directory = Optional.empty();
@@ -29,13 +29,13 @@ public final class SandboxSettings {
 
   SandboxSettings() {}
 
-  /** Keeps the state in this folder, where the next sandbox finds it. */
+  /** Keeps the state in this folder for the next sandbox. */
   public SandboxSettings directory(Path folder) {
     directory = Optional.of(folder);
     return this;
   }
 
-  /** Listens on this port of 127.0.0.1; 0 is any free one. */
+  /** Listens on this port of 127.0.0.1; 0 for any free port. */
   public SandboxSettings port(int number) {
     port = number;
     return this;
@@ -44,54 +44,54 @@ public final class SandboxSettings {
   /**
    * Creates these tables in DynamoDB, unless they exist.
    *
-   * @param requests {@code CreateTable} requests by the names that messages use for them
+   * @param requests {@code CreateTable} requests, by their names in messages
    */
   public SandboxSettings tables(Map<String, String> requests) {
     Map<String, String> fixed = Map.copyOf(requests);
     return tables(() -> fixed);
   }
 
-  /** Like {@link #tables(Map)}, for files that may change: the sandbox reads them per request. */
+  /** Like {@link #tables(Map)}, for files that may change: each request reads them again. */
   public SandboxSettings tables(Supplier<Map<String, String>> requests) {
     tables = requests;
     return this;
   }
 
-  /** How long functions and versions stay in the states that they pass through. */
-  public SandboxSettings delays(Duration whenPending, Duration whenInProgress, Duration ofRole) {
-    return changes(Changes.taking(whenPending, whenInProgress), ofRole);
+  /** Sets how long functions, versions and roles need to become usable. */
+  public SandboxSettings delays(Duration pending, Duration inProgress, Duration newRole) {
+    return changes(Changes.taking(pending, inProgress), newRole);
   }
 
   /**
-   * Scripted changes of functions.
+   * Scripts the outcomes of changes of functions.
    *
-   * @param ofRole how long a new role cannot be assumed
+   * @param newRole the time before a new role can be assumed
    */
-  public SandboxSettings changes(Changes scripted, Duration ofRole) {
+  public SandboxSettings changes(Changes scripted, Duration newRole) {
     changes = scripted;
-    roleDelay = ofRole;
+    roleDelay = newRole;
     return this;
   }
 
-  /** The jars of AWS's runtime interface client, requested when a function first runs. */
+  /** Sets the jars of AWS's runtime interface client, requested when a function first runs. */
   public SandboxSettings runtimeInterfaceClient(Supplier<List<Path>> jars) {
     runtimeInterfaceClient = jars;
     return this;
   }
 
-  /** Receives each request before its service does. */
+  /** Passes each request to this interceptor before its service. */
   public SandboxSettings interceptor(Interceptor first) {
     interceptor = first;
     return this;
   }
 
-  /** The clock by which functions change state and links expire. */
+  /** Sets the clock for the states of functions and the expiry of pre-signed URLs. */
   public SandboxSettings clock(Clock time) {
     clock = time;
     return this;
   }
 
-  /** Logs the sandbox's own faults, with their stack traces, here. */
+  /** Sends the sandbox's own faults, with their stack traces, to this log. */
   public SandboxSettings faultLog(FaultLog log) {
     faultLog = log;
     return this;
@@ -120,7 +120,7 @@ public final class SandboxSettings {
         this, directory.map(StateFolder::kept).orElseGet(StateFolder::temporary));
   }
 
-  /** The folder, for those who use it before or after the sandbox. */
+  /** The folder, for callers that share it with the sandbox. */
   Path requireDirectory() {
     return directory.orElseThrow(
         () -> new IllegalStateException("A sandbox that shares its folder needs a directory"));

@@ -10,29 +10,34 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The sandbox that a goal works with: the one that {@code chirp:sandbox} keeps running, or its own,
- * for which it waits while another goal has the state.
+ * The sandbox of one goal: the one that {@code chirp:sandbox} keeps running, or one of its own. For
+ * its own, the goal waits while another goal uses the state.
  *
- * @param own to be closed with the goal
+ * @param own the goal's own sandbox, which ends with the goal
  */
 public record SandboxTurn(SandboxAddress address, Optional<SandboxServer> own)
     implements AutoCloseable {
   /** A deploy of many functions takes a minute. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** What lets several goals work with one sandbox at the same time. */
+  /** The suggestion that lets several goals share a sandbox. */
   public static final String TOGETHER =
       "mvn chirp:sandbox in another terminal, which all goals then use";
 
-  public static SandboxTurn take(SandboxSettings builder, Time time, Progress progress) {
-    Path directory = builder.requireDirectory();
-    Optional<SandboxTurn> now = attempt(builder, progress);
+  /**
+   * Finds or starts a sandbox.
+   *
+   * @throws ChirpException when another goal uses the state for longer than the limit
+   */
+  public static SandboxTurn take(SandboxSettings settings, Time time, Progress progress) {
+    Path directory = settings.requireDirectory();
+    Optional<SandboxTurn> now = attempt(settings, progress);
     if (now.isPresent()) {
       return now.get();
     }
     progress.say("Sandbox: waiting for another goal that uses " + directory);
     return new BoundedWait(time, LIMIT, BoundedWait.STEPS)
-        .forAnswer(() -> attempt(builder, progress))
+        .forAnswer(() -> attempt(settings, progress))
         .orElseThrow(
             () ->
                 ChirpException.project(
@@ -41,19 +46,18 @@ public record SandboxTurn(SandboxAddress address, Optional<SandboxServer> own)
                     .withSuggestion(TOGETHER));
   }
 
-  private static Optional<SandboxTurn> attempt(SandboxSettings builder, Progress progress) {
-    Optional<SandboxServer> started = builder.tryStart();
+  private static Optional<SandboxTurn> attempt(SandboxSettings settings, Progress progress) {
+    Optional<SandboxServer> started = settings.tryStart();
     if (started.isPresent()) {
-      progress.say("Sandbox: no AWS account is used; state in " + builder.requireDirectory());
+      progress.say("Sandbox: no AWS account is used; state in " + settings.requireDirectory());
       return Optional.of(new SandboxTurn(started.get().address(), started));
     }
-    Optional<SandboxAddress> running = SandboxServer.publishedIn(builder.requireDirectory());
-    running.ifPresent(
-        address -> progress.say("Sandbox: the one that runs at " + address.endpoint()));
+    Optional<SandboxAddress> running = SandboxServer.publishedIn(settings.requireDirectory());
+    running.ifPresent(address -> progress.say("Sandbox: using the one at " + address.endpoint()));
     return running.map(address -> new SandboxTurn(address, Optional.empty()));
   }
 
-  /** Ends the goal's own; one that {@code chirp:sandbox} keeps goes on. */
+  /** Closes the goal's own sandbox. The one of {@code chirp:sandbox} keeps running. */
   @Override
   public void close() {
     own.ifPresent(SandboxServer::close);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * The folder of a sandbox's state.
  *
- * @param isTemporary whether it ends with the sandbox
+ * @param isTemporary whether the folder is deleted with the sandbox
  */
 record StateFolder(Path path, boolean isTemporary) {
 

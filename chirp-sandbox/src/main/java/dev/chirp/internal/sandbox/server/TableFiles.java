@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The project's DynamoDB tables: {@code CreateTable} requests, as {@code aws dynamodb create-table
- * --cli-input-json} takes them too.
+ * The project's table files: {@code CreateTable} requests that {@code aws dynamodb create-table
+ * --cli-input-json} accepts too.
  */
 public record TableFiles(Path directory) {
 
-  /** Each file's content by its path; none when there is no such folder. */
+  /** The content of each file by its path; empty if the folder does not exist. */
   public Map<String, String> read() {
     Map<String, String> requests = new TreeMap<>();
     if (!Files.isDirectory(directory)) {

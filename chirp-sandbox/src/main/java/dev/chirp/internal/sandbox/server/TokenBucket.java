@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * So many calls in a second, and as many at once. Safe for many threads.
+ * A rate limit that allows a burst of one second's calls. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas: control plane API requests</a>
@@ -16,6 +16,7 @@ public final class TokenBucket {
   private double tokens;
   private Instant filled;
 
+  /** A full bucket. */
   public TokenBucket(int perSecond, Clock clock) {
     this.perSecond = perSecond;
     this.clock = clock;
@@ -23,7 +24,7 @@ public final class TokenBucket {
     this.filled = clock.instant();
   }
 
-  /** Takes a token, if there is one. */
+  /** Takes a token. True if one was left. */
   public synchronized boolean take() {
     Instant now = clock.instant();
     double seconds = Duration.between(filled, now).toNanos() / 1e9;

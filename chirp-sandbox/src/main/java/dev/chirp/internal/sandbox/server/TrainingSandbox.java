@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A sandbox that is empty at the beginning and gone at the end, for functions that train. */
+/** A temporary sandbox for functions that train an AOT cache. */
 public final class TrainingSandbox implements AwsEnvironment {
   private final Path directory;
   private final SandboxServer sandbox;
   private final Map<String, String> environment;
 
   /**
-   * Starts it.
+   * Starts an empty sandbox.
    *
    * @param own the functions' variables
-   * @param calls what leads their calls to the sandbox
+   * @param calls returns the variables that direct AWS calls to a sandbox
    */
   public TrainingSandbox(
       SandboxSettings builder,

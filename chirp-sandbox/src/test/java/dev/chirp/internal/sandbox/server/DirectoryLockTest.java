@@ -35,7 +35,7 @@ class DirectoryLockTest {
         assertEquals(Optional.empty(), lock(first));
         held.close(); // once more, which must not free what another realm holds now
         assertEquals(Optional.empty(), lock(first));
-        assertTrue((boolean) accessible(next.getClass(), "isThere").invoke(next));
+        assertTrue((boolean) accessible(next.getClass(), "isIntact").invoke(next));
       }
     }
   }

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call that may be one by a pre-signed link: then as much of the link is checked as can be
- * without the secret that it was signed with. Links of version 4 are what current SDKs make; boto3
- * and the CLI make those of version 2 in us-east-1 unless they are told otherwise.
+ * Checks pre-signed URLs, as far as possible without the secret that signed them. Current SDKs
+ * create version 4 URLs. In us-east-1, boto3 and the CLI create version 2 URLs by default.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html">Query
  *     parameters of a signature</a>
@@ -21,28 +20,31 @@ import java.util.Optional;
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html#RESTAuthenticationQueryStringAuth">Version
  *     2</a>
  */
-record Link(Call call) {
+record PresignedUrl(Call call) {
   private static final String EXPIRES = "X-Amz-Expires";
-  private static final String KEY_OF_VERSION_2 = "AWSAccessKeyId";
+  private static final String VERSION_2_KEY = "AWSAccessKeyId";
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** S3's own bound: a week. */
+  /** S3's limit: a week. */
   private static final long MAX_SECONDS = 604_800;
 
-  /** A signature of version 2 says nothing of a region: such a request is for the bucket's. */
+  /**
+   * True if the request has a version 2 signature. It names no region, so the bucket's region
+   * applies.
+   */
   static boolean isVersion2(Call call) {
-    return call.parameter(KEY_OF_VERSION_2).isPresent()
+    return call.parameter(VERSION_2_KEY).isPresent()
         || call.header("authorization").filter(value -> value.startsWith("AWS ")).isPresent();
   }
 
   /**
-   * Does nothing about a call whose signature is in its headers.
+   * Checks the URL's parameters, unless the request is signed in its headers.
    *
    * @throws AwsError as S3 words it
    */
   void check(Instant now) {
-    if (call.parameter(KEY_OF_VERSION_2).isPresent()) {
+    if (call.parameter(VERSION_2_KEY).isPresent()) {
       checkVersion2(now);
     } else if (call.parameter("X-Amz-Algorithm").isPresent()
         || call.parameter(EXPIRES).isPresent()) {
