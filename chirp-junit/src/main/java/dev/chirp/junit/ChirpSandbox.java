@@ -50,15 +50,19 @@ public @interface ChirpSandbox {
   /**
    * The folder of the table files, relative to the project: one {@code CreateTable} request per
    * {@code .json} file.
+   *
+   * @return the path of a folder
    */
   String tables() default TABLES;
 
-  /** The region that the sandbox's settings name, and whose tables and logs it shows. */
+  /** {@return the region that the sandbox's settings name, and whose tables and logs it shows} */
   String region() default "us-east-1";
 
   /**
    * Whether all test classes with the same tables and region share one sandbox, and so see each
    * other's items. By default, each class has a new one.
+   *
+   * @return whether the sandbox is shared
    */
   boolean shared() default false;
 }

@@ -35,6 +35,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FunctionsExtension.class)
 public @interface ChirpTest {
 
-  /** The folder of the event files, as seen from where the tests run: the project. */
+  /** {@return the folder of the event files, as seen from where the tests run: the project} */
   String events() default "src/test/event";
 }

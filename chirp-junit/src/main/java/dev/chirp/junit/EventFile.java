@@ -19,6 +19,8 @@ public @interface EventFile {
   /**
    * {@code server_status} for that function's own event, {@code server_status/404} for its event
    * named {@code 404}.
+   *
+   * @return the name of an event
    */
   String value();
 }

@@ -33,6 +33,7 @@ public final class Functions {
    * What a function answers to one of its event files.
    *
    * @param event {@code server_status} or {@code server_status/404}, as {@link EventFile} has it
+   * @return the result of the invocation
    * @throws dev.chirp.runtime.LocalInvocationException when there is no such file, or it is not
    *     JSON
    * @throws IllegalArgumentException when the project has no such function
@@ -46,6 +47,9 @@ public final class Functions {
   /**
    * What a function answers to an event that the test has written itself.
    *
+   * @param function the name of the function, such as {@code server_status}
+   * @param json the event
+   * @return the result of the invocation
    * @throws dev.chirp.runtime.LocalInvocationException when it is not JSON
    * @throws IllegalArgumentException when the project has no such function
    * @throws IllegalStateException when the test holds two of that name
@@ -54,7 +58,11 @@ public final class Functions {
     return invoker(function).invoke(json);
   }
 
-  /** What the functions have logged in this test. */
+  /**
+   * What the functions have logged in this test.
+   *
+   * @return all lines so far
+   */
   public String log() {
     return log.toString();
   }

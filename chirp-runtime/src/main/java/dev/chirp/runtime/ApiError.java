@@ -31,27 +31,36 @@ public final class ApiError {
     this.moreInfoUrl = moreInfoUrl;
   }
 
+  /** {@return the HTTP status, 400 to 599} */
   public int httpStatusCode() {
     return httpStatusCode;
   }
 
+  /** {@return the function's own number for the error} */
   public int detailCode() {
     return detailCode;
   }
 
+  /** {@return the message for people who use the API} */
   public String message() {
     return message;
   }
 
+  /** {@return the message for people who program against the API} */
   public String developerMessage() {
     return developerMessage;
   }
 
+  /** {@return the URL of the page about this error} */
   public String moreInfoUrl() {
     return moreInfoUrl;
   }
 
-  /** Status and detail code in one number: 404 and 100 make 404100. */
+  /**
+   * Status and detail code in one number: 404 and 100 make 404100.
+   *
+   * @return the code of the envelope
+   */
   public long code() {
     return Long.parseLong(httpStatusCode + Integer.toString(detailCode));
   }

@@ -46,10 +46,12 @@ public class ApiException extends RuntimeException {
     this.detailCode = checkedDetailCode(detailCode);
   }
 
+  /** {@return the HTTP status, 400 to 599} */
   public final int httpStatusCode() {
     return httpStatusCode;
   }
 
+  /** {@return the function's own number for the error, 0 to 999999} */
   public final int detailCode() {
     return detailCode;
   }

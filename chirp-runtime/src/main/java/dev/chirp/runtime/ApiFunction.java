@@ -34,11 +34,16 @@ public abstract class ApiFunction implements RequestStreamHandler {
 
   private final Settings settings;
 
+  /** Reads the settings from the environment variables of the process. */
   protected ApiFunction() {
     this(System.getenv());
   }
 
-  /** For tests: takes the environment from a map instead of the process. */
+  /**
+   * For tests: takes the environment from a map instead of the process.
+   *
+   * @param environment the environment variables
+   */
   @SuppressWarnings("this-escape") // SnapStart calls back only after construction has finished
   protected ApiFunction(Map<String, String> environment) {
     this.settings = new Settings(environment);
@@ -57,6 +62,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
   /**
    * Answers one request.
    *
+   * @param request what the caller sent
    * @return the envelope's data: maps, lists, arrays, text, numbers, booleans, java.time values,
    *     null, or an {@link ApiResponse}; objects of other classes, such as records, cost the
    *     start-up time of jackson-databind

@@ -28,68 +28,89 @@ public final class ApiRequest {
     this.context = context;
   }
 
-  /** Lambda's id of this invocation; empty text if the context does not have it. */
+  /** {@return Lambda's id of this invocation; empty text if the context does not have it} */
   public String requestId() {
     String id = context.getAwsRequestId();
     return id == null ? "" : id;
   }
 
-  /** The HTTP method, in capitals as API Gateway and load balancers send it. */
+  /** {@return the HTTP method, in capitals as API Gateway and load balancers send it} */
   public Optional<String> method() {
     return event.method();
   }
 
   /**
-   * The decoded path. HTTP APIs put the name of the stage in front, unless the stage is {@code
-   * $default}. A pass-through event has only the resource path, such as {@code /chirps/{id}}.
+   * {@return the decoded path} HTTP APIs put the name of the stage in front, unless the stage is
+   * {@code $default}. A pass-through event has only the resource path, such as {@code
+   * /chirps/{id}}.
    */
   public Optional<String> path() {
     return event.path();
   }
 
   /**
-   * The path as it is in the event: encoded in events of REST APIs, function URLs and load
-   * balancers, decoded in events of HTTP APIs.
+   * {@return the path as it is in the event: encoded in events of REST APIs, function URLs and load
+   * balancers, decoded in events of HTTP APIs}
    */
   public Optional<String> rawPath() {
     return event.rawPath();
   }
 
-  /** A query value, decoded; the last one if the name occurs more than once. */
+  /**
+   * {@return a query value, decoded; the last one if the name occurs more than once}
+   *
+   * @param name the name of the query parameter
+   */
   public Optional<String> query(String name) {
     return event.query(name);
   }
 
-  /** All query values of a name, decoded, in their order; empty if there are none. */
+  /**
+   * {@return all query values of a name, decoded, in their order; empty if there are none}
+   *
+   * @param name the name of the query parameter
+   */
   public List<String> queryValues(String name) {
     return event.queryValues(name);
   }
 
   /**
-   * A path parameter, decoded: {@code a/b c} for {@code a%2Fb%20c}. REST APIs send it encoded and
-   * HTTP APIs decoded; here it is the same. A plus sign stays, and so does a percent sign without
-   * two hexadecimal digits. Function URLs and load balancers have no routes, so their events have
-   * no path parameters.
+   * {@return a path parameter, decoded: {@code a/b c} for {@code a%2Fb%20c}} REST APIs send it
+   * encoded and HTTP APIs decoded; here it is the same. A plus sign stays, and so does a percent
+   * sign without two hexadecimal digits. Function URLs and load balancers have no routes, so their
+   * events have no path parameters.
+   *
+   * @param name the name of the parameter in the route, without braces
    */
   public Optional<String> pathParameter(String name) {
     return event.pathParameter(name);
   }
 
-  /** A path parameter as it is in the event; {@link #rawPath} explains where it is encoded. */
+  /**
+   * {@return a path parameter as it is in the event; {@link #rawPath} explains where it is encoded}
+   *
+   * @param name the name of the parameter in the route, without braces
+   */
   public Optional<String> rawPathParameter(String name) {
     return event.rawPathParameter(name);
   }
 
-  /** A header's value, whatever the case of its name; the last one if it occurs more than once. */
+  /**
+   * {@return a header's value, whatever the case of its name; the last one if it occurs more than
+   * once}
+   *
+   * @param name the name of the header, in any case
+   */
   public Optional<String> header(String name) {
     return event.header(name);
   }
 
   /**
-   * All values of a header, whatever the case of its name; empty if there are none. HTTP APIs and
-   * function URLs join repeated headers with commas, which cannot be undone: there the list has one
-   * element.
+   * {@return all values of a header, whatever the case of its name; empty if there are none} HTTP
+   * APIs and function URLs join repeated headers with commas, which cannot be undone: there the
+   * list has one element.
    *
+   * @param name the name of the header, in any case
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">Lambda
    *     proxy integrations for HTTP APIs</a>
@@ -98,19 +119,28 @@ public final class ApiRequest {
     return event.headerValues(name);
   }
 
-  /** A cookie's value as it was sent, without any decoding. */
+  /**
+   * {@return a cookie's value as it was sent, without any decoding}
+   *
+   * @param name the name of the cookie
+   */
   public Optional<String> cookie(String name) {
     return event.cookie(name);
   }
 
+  /**
+   * {@return the value of a variable of the API's stage}
+   *
+   * @param name the name of the stage variable
+   */
   public Optional<String> stageVariable(String name) {
     return event.stageVariable(name);
   }
 
   /**
-   * The body as text, decoded from base64 (bytes that are not UTF-8 become U+FFFD). An empty body
-   * is absent. A pass-through event has the body as JSON, so its spacing may differ from the
-   * original.
+   * {@return the body as text, decoded from base64 (bytes that are not UTF-8 become U+FFFD)} An
+   * empty body is absent. A pass-through event has the body as JSON, so its spacing may differ from
+   * the original.
    */
   public Optional<String> bodyText() {
     try {
@@ -120,7 +150,7 @@ public final class ApiRequest {
     }
   }
 
-  /** The body as bytes, decoded from base64; absent if it is empty. */
+  /** {@return the body as bytes, decoded from base64; absent if it is empty} */
   public Optional<byte[]> bodyBytes() {
     try {
       return event.bodyBytes();
@@ -130,8 +160,8 @@ public final class ApiRequest {
   }
 
   /**
-   * The body as JSON: unmodifiable maps and lists, String, Number, Boolean. JSON null and an empty
-   * body are absent.
+   * {@return the body as JSON: unmodifiable maps and lists, String, Number, Boolean} JSON null and
+   * an empty body are absent.
    *
    * @throws InvalidRequestException with detail code 100 when the body is not JSON
    */
@@ -144,11 +174,13 @@ public final class ApiRequest {
   }
 
   /**
-   * The body bound to a class, such as a record. Unknown fields are ignored. Missing fields are
-   * null, but a record's primitive fields, such as {@code int}, are required. A number may be sent
-   * as text, but not text as a number. Numbers are not rounded, and enum constants are matched by
-   * name only. The first use costs the start-up time of jackson-databind.
+   * {@return the body bound to a class, such as a record} Unknown fields are ignored. Missing
+   * fields are null, but a record's primitive fields, such as {@code int}, are required. A number
+   * may be sent as text, but not text as a number. Numbers are not rounded, and enum constants are
+   * matched by name only. The first use costs the start-up time of jackson-databind.
    *
+   * @param <T> the type of the body
+   * @param type the class to bind the body to
    * @throws InvalidRequestException with detail code 100 when the body is absent, is not JSON, or
    *     does not fit: {@code body-json:items:0:price: 'abc' is not a number}, {@code Fields missing
    *     body-json:items:0:price}
@@ -164,6 +196,8 @@ public final class ApiRequest {
   /**
    * The body, a JSON list, with each element bound to a class. Otherwise like {@link #body(Class)}.
    *
+   * @param <T> the type of an element
+   * @param type the class to bind each element to
    * @return unmodifiable, without nulls
    * @throws InvalidRequestException with detail code 100 when the body is absent, is not a JSON
    *     list, or an element is null or does not fit
@@ -184,7 +218,7 @@ public final class ApiRequest {
   }
 
   /**
-   * The field at a path, for reading it as a type.
+   * {@return the field at a path, for reading it as a type}
    *
    * @param path in the syntax of {@link #find}
    * @throws InvalidRequestException with detail code 100 when the path leads into a body that is
@@ -200,31 +234,45 @@ public final class ApiRequest {
     return field(path, find(path));
   }
 
-  /** A query parameter, for reading it as a type. */
+  /**
+   * {@return a query parameter, for reading it as a type}
+   *
+   * @param name the name of the query parameter
+   */
   public RequestField queryField(String name) {
     return new RequestField(QUERY + name, event.queryValues(name));
   }
 
-  /** A decoded path parameter, for reading it as a type. */
+  /**
+   * {@return a decoded path parameter, for reading it as a type}
+   *
+   * @param name the name of the parameter in the route, without braces
+   */
   public RequestField pathField(String name) {
     return field("params:path:" + name, pathParameter(name));
   }
 
-  /** A header, whatever the case of its name, for reading it as a type. */
+  /**
+   * {@return a header, whatever the case of its name, for reading it as a type}
+   *
+   * @param name the name of the header, in any case
+   */
   public RequestField headerField(String name) {
     return new RequestField(HEADER + name, event.headerValues(name));
   }
 
   /**
-   * A cookie, for reading it as a type. Messages name it {@code cookie:theme} and never quote its
-   * value.
+   * {@return a cookie, for reading it as a type} Messages name it {@code cookie:theme} and never
+   * quote its value.
+   *
+   * @param name the name of the cookie
    */
   public RequestField cookieField(String name) {
     return field("cookie:" + name, cookie(name));
   }
 
   /**
-   * A part of the body, for reading it as a type.
+   * {@return a part of the body, for reading it as a type}
    *
    * @param path below {@code body-json}: {@code price}, {@code items:0:price}
    * @throws InvalidRequestException with detail code 100 when the body is not JSON
@@ -246,6 +294,8 @@ public final class ApiRequest {
    * stage}, {@code source-ip}, {@code user-agent}, {@code request-id} and {@code api-id}. Any other
    * path starts at the root of the event.
    *
+   * @param path segments, separated by colons
+   * @return unmodifiable maps and lists, String, Number or Boolean
    * @throws InvalidRequestException with detail code 100 when the path leads into a body that is
    *     not JSON
    */
@@ -259,6 +309,9 @@ public final class ApiRequest {
 
   /**
    * Like {@link #find}, as text: numbers and booleans as JSON writes them, objects as JSON text.
+   *
+   * @param path as {@link #find} takes it
+   * @return the text, absent when nothing or null is at the path
    */
   public Optional<String> findText(String path) {
     Optional<Object> value = find(path);
@@ -286,7 +339,10 @@ public final class ApiRequest {
     return this;
   }
 
-  /** The whole original event, unmodifiable. This reads all of it; prefer the other methods. */
+  /**
+   * {@return the whole original event, unmodifiable} This reads all of it; prefer the other
+   * methods.
+   */
   public Map<String, Object> event() {
     return event.asMap();
   }
@@ -295,7 +351,9 @@ public final class ApiRequest {
     return new InvalidRequestException(DETAIL_CODE, message);
   }
 
-  /** Lambda's context; a context without request id if the function was called without one. */
+  /**
+   * {@return Lambda's context; a context without request id if the function was called without one}
+   */
   public Context context() {
     return context;
   }

@@ -41,7 +41,7 @@ public final class ApiResponse {
   }
 
   /**
-   * A response with status 200 and an envelope.
+   * {@return a response with status 200 and an envelope}
    *
    * @param data of the envelope; null is allowed and becomes JSON null
    */
@@ -56,6 +56,7 @@ public final class ApiResponse {
    * @param location URL of the resource, or a path such as {@code /chirps/1}, for the {@code
    *     location} header
    * @param data of the envelope; null is allowed
+   * @return a response with status 201 and a {@code location} header
    * @throws IllegalArgumentException if the location has a blank, a control character or a
    *     character outside of ASCII; percent-encode these
    */
@@ -66,6 +67,8 @@ public final class ApiResponse {
   /**
    * A response with status 204. HTTP shapes get no body and no content type; a pass-through event
    * gets an envelope with null data and code 204.
+   *
+   * @return a response with status 204
    */
   public static ApiResponse noContent() {
     return new ApiResponse(204, Optional.empty(), Optional.empty(), false, Map.of(), List.of());
@@ -80,6 +83,7 @@ public final class ApiResponse {
    *     page after a {@code POST}; with 307 and 308 the client repeats the method and the body
    * @param location a URL, or a path such as {@code /chirps/1}. Do not take it from the request
    *     unchecked: a link to your API could then lead anywhere
+   * @return a response with the status and a {@code location} header
    * @throws IllegalArgumentException if the status is not one of these, or the location has a
    *     blank, a control character or a character outside of ASCII; percent-encode these
    */
@@ -99,6 +103,7 @@ public final class ApiResponse {
    *
    * @param content at most about 4.5 MB: base64 makes it a third longer, and Lambda's limit is 6 MB
    * @param contentType such as {@code image/png}
+   * @return a response with status 200 and a {@code content-type} header
    * @throws IllegalArgumentException if the content type cannot be a header value
    */
   public static ApiResponse ofBytes(byte[] content, String contentType) {
@@ -111,6 +116,7 @@ public final class ApiResponse {
    * Sets the status, which is also the envelope's code.
    *
    * @param newStatus 200 to 399; with 204, 205 and 304 the body stays empty in HTTP shapes
+   * @return a copy with the status
    * @throws IllegalArgumentException if it is out of range; throw an {@link ApiException} for an
    *     error
    */
@@ -126,6 +132,7 @@ public final class ApiResponse {
    * Sets the notes: facts about the response itself, such as where its next page is.
    *
    * @param newNotes of the envelope, next to the data; null is allowed
+   * @return a copy with the notes
    */
   public ApiResponse withNotes(Object newNotes) {
     return new ApiResponse(status, data, Optional.ofNullable(newNotes), binary, headers, cookies);
@@ -134,6 +141,9 @@ public final class ApiResponse {
   /**
    * Sets a header. Names are written in lower case, as in HTTP/2.
    *
+   * @param name the header's name, in any case
+   * @param value the header's value
+   * @return a copy with the header
    * @throws IllegalArgumentException if the name is not a valid header name or is {@code
    *     set-cookie} (see {@link #withCookie}), or the value has a control character
    */
@@ -151,6 +161,7 @@ public final class ApiResponse {
    * Adds a cookie.
    *
    * @param setCookieValue a whole value, such as {@code theme=dark; Path=/; Secure; HttpOnly}
+   * @return a copy with the cookie
    * @throws IllegalArgumentException if the value has a control character
    */
   public ApiResponse withCookie(String setCookieValue) {

@@ -18,33 +18,44 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface FunctionConfiguration {
 
-  /** The function's name, such as {@code server_status}; empty: derived from the class name. */
+  /**
+   * {@return the function's name, such as {@code server_status}; empty: derived from the class
+   * name}
+   */
   String name() default "";
 
-  /** Memory in MB, 128 to 10240; 0: not set. */
+  /** {@return memory in MB, 128 to 10240; 0: not set} */
   int memorySize() default 0;
 
-  /** Time limit of one invocation in seconds, 1 to 900; 0: not set. */
+  /** {@return time limit of one invocation in seconds, 1 to 900; 0: not set} */
   int timeout() default 0;
 
-  /** The description shown on Lambda; empty: not set. */
+  /**
+   * The description shown on Lambda; empty: not set.
+   *
+   * @return a description
+   */
   String description() default "";
 
   /**
    * The API route that the function answers: HTTP method, blank, and path as API Gateway spells it,
    * such as {@code POST /chirp} or {@code GET /chirp/{id}}; empty: not set.
+   *
+   * @return a route key
    */
   String route() default "";
 
   /**
    * True if an invocation changes nothing, so that Chirp may invoke the function automatically. If
    * false, a function that answers GET or HEAD still counts as safe.
+   *
+   * @return whether the function is safe
    */
   boolean safe() default false;
 
   /**
-   * Environment variables, each {@code KEY=value}. Do not put secrets here: they would be in the
-   * class file.
+   * {@return environment variables, each {@code KEY=value}} Do not put secrets here: they would be
+   * in the class file.
    */
   String[] environment() default {};
 }

@@ -39,12 +39,16 @@ public final class LocalInvocationException extends RuntimeException {
     initCause(cause);
   }
 
-  /** The problem, in one or two sentences. */
+  /**
+   * The problem, in one or two sentences.
+   *
+   * @return the message without the second line
+   */
   public String problem() {
     return problem;
   }
 
-  /** A command or a piece of code to paste, if there is a sure fix. */
+  /** {@return a command or a piece of code to paste, if there is a sure fix} */
   public Optional<String> suggestion() {
     return suggestion.isEmpty() ? Optional.empty() : Optional.of(suggestion);
   }

@@ -59,24 +59,32 @@ public final class RequestField {
     this.most = most;
   }
 
-  /** The path in the syntax of {@link ApiRequest#find}: {@code params:querystring:limit}. */
+  /**
+   * The path in the syntax of {@link ApiRequest#find}: {@code params:querystring:limit}.
+   *
+   * @return colon-separated segments
+   */
   public String path() {
     return path;
   }
 
-  /** True if there is a value. Empty text is a value; null is not. */
+  /**
+   * True if there is a value. Empty text is a value; null is not.
+   *
+   * @return whether {@code as} methods find a value
+   */
   public boolean isPresent() {
     return !values.isEmpty();
   }
 
-  /** This field if there is a value, for optional values without a default. */
+  /** {@return this field if there is a value, for optional values without a default} */
   public Optional<RequestField> optional() {
     return isPresent() ? Optional.of(this) : Optional.empty();
   }
 
   /**
-   * All values of a repeated parameter or header, or the elements of a list in the body; empty if
-   * it is missing.
+   * {@return all values of a repeated parameter or header, or the elements of a list in the body;
+   * empty if it is missing}
    *
    * @throws InvalidRequestException if the body has a value other than a list there
    */
@@ -102,17 +110,25 @@ public final class RequestField {
     return Collections.unmodifiableList(fields);
   }
 
-  /** Returns a copy that refuses numbers below a limit. */
+  /**
+   * {@return a copy that refuses numbers below a limit}
+   *
+   * @param lowest the lowest number that is accepted
+   */
   public RequestField atLeast(long lowest) {
     return new RequestField(path, values, lowest, most);
   }
 
-  /** Returns a copy that refuses numbers above a limit. */
+  /**
+   * {@return a copy that refuses numbers above a limit}
+   *
+   * @param highest the highest number that is accepted
+   */
   public RequestField atMost(long highest) {
     return new RequestField(path, values, least, highest);
   }
 
-  /** The text, which may be empty. In a body, a number is not text. */
+  /** {@return the text, which may be empty} In a body, a number is not text. */
   public String asText() {
     if (!(value() instanceof String text)) {
       throw refused("is not text");
@@ -120,12 +136,16 @@ public final class RequestField {
     return text;
   }
 
-  /** Like {@link #asText()}, with a default for a missing value. */
+  /**
+   * {@return what {@link #asText()} returns, or another text when the field is missing}
+   *
+   * @param ifMissing the value of a field that is missing
+   */
   public String asText(String ifMissing) {
     return isPresent() ? asText() : ifMissing;
   }
 
-  /** Like {@link #asText()}, but refuses text that is empty or only white space. */
+  /** {@return the text; text that is empty or only white space is refused} */
   public String asTextNotBlank() {
     String text = asText();
     if (text.isBlank()) {
@@ -134,27 +154,35 @@ public final class RequestField {
     return text;
   }
 
-  /** A whole number in the range of an int, in decimal digits. */
+  /** {@return a whole number in the range of an int, in decimal digits} */
   public int asInt() {
     return (int) whole(Math.max(least, Integer.MIN_VALUE), Math.min(most, Integer.MAX_VALUE));
   }
 
-  /** Like {@link #asInt()}, with a default for a missing value. */
+  /**
+   * {@return what {@link #asInt()} returns, or another number when the field is missing}
+   *
+   * @param ifMissing the value of a field that is missing
+   */
   public int asInt(int ifMissing) {
     return isPresent() ? asInt() : ifMissing;
   }
 
-  /** A whole number in the range of a long, in decimal digits. */
+  /** {@return a whole number in the range of a long, in decimal digits} */
   public long asLong() {
     return whole(least, most);
   }
 
-  /** Like {@link #asLong()}, with a default for a missing value. */
+  /**
+   * {@return what {@link #asLong()} returns, or another number when the field is missing}
+   *
+   * @param ifMissing the value of a field that is missing
+   */
   public long asLong(long ifMissing) {
     return isPresent() ? asLong() : ifMissing;
   }
 
-  /** A finite number, such as 1.5 or 2e3, as the double nearest to it. */
+  /** {@return a finite number, such as 1.5 or 2e3, as the double nearest to it} */
   public double asDouble() {
     double number = asDecimal().doubleValue();
     if (Double.isInfinite(number)) {
@@ -163,12 +191,16 @@ public final class RequestField {
     return number;
   }
 
-  /** Like {@link #asDouble()}, with a default for a missing value. */
+  /**
+   * {@return what {@link #asDouble()} returns, or another number when the field is missing}
+   *
+   * @param ifMissing the value of a field that is missing
+   */
   public double asDouble(double ifMissing) {
     return isPresent() ? asDouble() : ifMissing;
   }
 
-  /** A number with all its digits, at most 1000, and at most 1000 decimal places. */
+  /** {@return a number with all its digits, at most 1000, and at most 1000 decimal places} */
   public BigDecimal asDecimal() {
     try {
       BigDecimal number = Literal.decimal(text());
@@ -181,12 +213,20 @@ public final class RequestField {
     throw refused(isNotNumber());
   }
 
-  /** Like {@link #asDecimal()}, with a default for a missing value. */
+  /**
+   * {@return what {@link #asDecimal()} returns, or another number when the field is missing}
+   *
+   * @param ifMissing the value of a field that is missing
+   */
   public BigDecimal asDecimal(BigDecimal ifMissing) {
     return isPresent() ? asDecimal() : ifMissing;
   }
 
-  /** {@code true} or {@code false}, in any case. */
+  /**
+   * {@code true} or {@code false}, in any case.
+   *
+   * @return the value as a boolean
+   */
   public boolean asBoolean() {
     String text = text();
     if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
@@ -195,12 +235,16 @@ public final class RequestField {
     return text.equalsIgnoreCase("true");
   }
 
-  /** Like {@link #asBoolean()}, with a default for a missing value. */
+  /**
+   * {@return what {@link #asBoolean()} returns, or another value when the field is missing}
+   *
+   * @param ifMissing the value of a field that is missing
+   */
   public boolean asBoolean(boolean ifMissing) {
     return isPresent() ? asBoolean() : ifMissing;
   }
 
-  /** A UUID of 36 characters, in any case. */
+  /** {@return a UUID of 36 characters, in any case} */
   public UUID asUuid() {
     try {
       return Literal.uuid(text());
@@ -209,7 +253,7 @@ public final class RequestField {
     }
   }
 
-  /** A date such as {@code 2026-01-31}. */
+  /** {@return a date such as {@code 2026-01-31}} */
   public LocalDate asDate() {
     try {
       return IsoTime.date(text());
@@ -218,14 +262,18 @@ public final class RequestField {
     }
   }
 
-  /** Like {@link #asDate()}, with a default for a missing value. */
+  /**
+   * {@return what {@link #asDate()} returns, or another date when the field is missing}
+   *
+   * @param ifMissing the value of a field that is missing
+   */
   public LocalDate asDate(LocalDate ifMissing) {
     return isPresent() ? asDate() : ifMissing;
   }
 
   /**
-   * A time such as {@code 2026-01-31T10:00:00Z} or {@code 2026-01-31T11:00:00.123+01:00}. In a URL,
-   * the plus sign is {@code %2B}.
+   * {@return a time such as {@code 2026-01-31T10:00:00Z} or {@code 2026-01-31T11:00:00.123+01:00}}
+   * In a URL, the plus sign is {@code %2B}.
    */
   public Instant asInstant() {
     try {
@@ -235,12 +283,16 @@ public final class RequestField {
     }
   }
 
-  /** Like {@link #asInstant()}, with a default for a missing value. */
+  /**
+   * {@return what {@link #asInstant()} returns, or another time when the field is missing}
+   *
+   * @param ifMissing the value of a field that is missing
+   */
   public Instant asInstant(Instant ifMissing) {
     return isPresent() ? asInstant() : ifMissing;
   }
 
-  /** Like {@link #asInstant()}, with the original offset. */
+  /** {@return the time as {@link #asInstant()} reads it, with the offset that was sent} */
   public OffsetDateTime asDateTime() {
     try {
       return IsoTime.dateTime(text());
@@ -250,10 +302,11 @@ public final class RequestField {
   }
 
   /**
-   * An enum constant by its exact name. The message lists the allowed names.
+   * {@return an enum constant by its exact name} The message lists the allowed names.
    *
    * @param allowed such as {@code Sort.values()}: an array, because the JDK finds the constants of
    *     a class by reflection, which costs a cold start
+   * @param <E> the enum
    */
   public <E extends Enum<E>> E asEnum(E[] allowed) {
     String text = text();
@@ -267,7 +320,13 @@ public final class RequestField {
     throw refused(names.toString());
   }
 
-  /** Like {@link #asEnum(Enum[])}, with a default for a missing value. */
+  /**
+   * {@return what {@link #asEnum(Enum[])} returns, or another constant when the field is missing}
+   *
+   * @param <E> the enum
+   * @param allowed such as {@code Sort.values()}
+   * @param ifMissing the constant for a field that is missing
+   */
   public <E extends Enum<E>> E asEnum(E[] allowed, E ifMissing) {
     return isPresent() ? asEnum(allowed) : ifMissing;
   }
@@ -280,6 +339,8 @@ public final class RequestField {
    *
    * @param parse such as {@code Duration::parse}
    * @param expected the type for the message, with an article: {@code a duration such as PT15M}
+   * @param <T> the type
+   * @return what the function returns
    */
   public <T> T as(Function<String, T> parse, String expected) {
     try {

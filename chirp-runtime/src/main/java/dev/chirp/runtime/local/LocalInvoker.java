@@ -87,6 +87,9 @@ public final class LocalInvoker {
    * Invokes this handler. Its name comes from its class, and its settings from its {@link
    * dev.chirp.runtime.FunctionConfiguration}; the defaults are 9 seconds and 512 MB. It logs to
    * standard error.
+   *
+   * @param handler the function, which the caller has made
+   * @return an invoker of the handler
    */
   public static LocalInvoker of(RequestStreamHandler handler) {
     return of(handler, new LocalMachine());
@@ -95,6 +98,8 @@ public final class LocalInvoker {
   /**
    * Invokes a new instance of this class, created as Lambda creates it.
    *
+   * @param function the class of the function
+   * @return an invoker of the new instance
    * @throws LocalInvocationException if it cannot be created
    */
   public static LocalInvoker of(Class<? extends RequestStreamHandler> function) {
@@ -139,6 +144,9 @@ public final class LocalInvoker {
    * name of an event, {@code src/test/event/<function>/<name>.json}, or the path of an event file
    * if it ends in {@code .json}. Problems go to standard error, and the JVM exits with status 1. An
    * API error is an ordinary result.
+   *
+   * @param function the class of the function
+   * @param args the arguments of {@code main}
    */
   public static void run(Class<? extends RequestStreamHandler> function, String... args) {
     int status = new LocalRun(System.out, System.err).run(function, args);
@@ -147,22 +155,40 @@ public final class LocalInvoker {
     }
   }
 
+  /**
+   * {@return a copy that tells the function this name}
+   *
+   * @param newName 1 to 64 letters, digits, hyphens and underscores
+   * @throws IllegalArgumentException when Lambda would refuse the name
+   */
   public LocalInvoker withFunctionName(String newName) {
     return with(log, newName, timeout, memorySize);
   }
 
+  /**
+   * {@return a copy whose context counts down from this time limit}
+   *
+   * @param newTimeout more than zero
+   * @throws IllegalArgumentException when the time limit is not positive
+   */
   public LocalInvoker withTimeout(Duration newTimeout) {
     return with(log, functionName, newTimeout, memorySize);
   }
 
-  /** Sets the memory in MB that the function's context reports. */
+  /**
+   * {@return a copy whose context reports this memory size}
+   *
+   * @param newMemorySize in MB, more than zero
+   * @throws IllegalArgumentException when the memory size is not positive
+   */
   public LocalInvoker withMemorySize(int newMemorySize) {
     return with(log, functionName, timeout, newMemorySize);
   }
 
   /**
-   * Sets the destination of the log, such as a {@link StringBuilder} or a {@link
-   * java.io.PrintStream}.
+   * {@return a copy that logs to the given target}
+   *
+   * @param newLog such as a {@link StringBuilder} or a {@link java.io.PrintStream}
    */
   public LocalInvoker withLog(Appendable newLog) {
     return with(newLog, functionName, timeout, memorySize);
@@ -173,6 +199,7 @@ public final class LocalInvoker {
         handler, log, functionName, timeout, memorySize, machine, logStreamName);
   }
 
+  /** {@return the name of the function, such as {@code server_status}} */
   public String functionName() {
     return functionName;
   }
@@ -185,6 +212,8 @@ public final class LocalInvoker {
    * {@code assertThrows(IOException.class, …)}. This includes the errors after which Lambda would
    * end the JVM.
    *
+   * @param event JSON text in UTF-8
+   * @return the response of the function
    * @throws LocalInvocationException if the event is not JSON
    */
   public LocalResult invoke(byte[] event) {
@@ -196,14 +225,19 @@ public final class LocalInvoker {
     return invokeUnchecked(event);
   }
 
-  /** Like {@link #invoke(byte[])}, with an event as JSON text. */
+  /**
+   * {@return the response to an event, as {@link #invoke(byte[])} returns it}
+   *
+   * @param json the event
+   */
   public LocalResult invoke(String json) {
     return invoke(json.getBytes(UTF_8));
   }
 
   /**
-   * Like {@link #invoke(byte[])}, with the event in a file.
+   * {@return the response to the event in a file, as {@link #invoke(byte[])} returns it}
    *
+   * @param eventFile a JSON file in UTF-8
    * @throws LocalInvocationException if the file is missing, too
    */
   public LocalResult invoke(Path eventFile) {
@@ -213,6 +247,9 @@ public final class LocalInvoker {
   /**
    * Like {@link #invoke(byte[])}, with an event that was already checked. Loads no Jackson class,
    * because the project may have any version of Jackson.
+   *
+   * @param event the event, passed to the function as it is
+   * @return the response of the function
    */
   public LocalResult invokeUnchecked(byte[] event) {
     String requestId = newId();

@@ -29,7 +29,14 @@ public final class LocalResult {
   private final Duration duration;
   private final String requestId;
 
-  /** A result from elsewhere, such as from another JVM. */
+  /**
+   * A result from elsewhere, such as from another JVM.
+   *
+   * @param output what the function wrote
+   * @param functionError whether the function failed as Lambda sees it
+   * @param duration how long the invocation took
+   * @param requestId the id of the invocation
+   */
   public LocalResult(byte[] output, boolean functionError, Duration duration, String requestId) {
     this.output = output.clone();
     this.functionError = functionError;
@@ -37,12 +44,15 @@ public final class LocalResult {
     this.requestId = requestId;
   }
 
-  /** The response as the function wrote it. For a function error, this is the error envelope. */
+  /**
+   * {@return the response as the function wrote it} For a function error, this is the error
+   * envelope.
+   */
   public byte[] output() {
     return output.clone();
   }
 
-  /** {@link #output()} as text. */
+  /** {@return {@link #output()} as text} */
   public String text() {
     return new String(output, UTF_8);
   }
@@ -50,23 +60,26 @@ public final class LocalResult {
   /**
    * True if the response is a function error, as for an API error in response to a pass-through
    * event. HTTP shapes have no function errors: their status says it.
+   *
+   * @return whether the invocation ended in a function error
    */
   public boolean isFunctionError() {
     return functionError;
   }
 
+  /** {@return how long the invocation took} */
   public Duration duration() {
     return duration;
   }
 
-  /** The id of the invocation, as it is in the log. */
+  /** {@return the id of the invocation, as it is in the log} */
   public String requestId() {
     return requestId;
   }
 
   /**
-   * The HTTP status of the response, whatever the shape of the event. It comes from the HTTP
-   * response or from the envelope; a response without a status counts as 200.
+   * {@return the HTTP status of the response, whatever the shape of the event} It comes from the
+   * HTTP response or from the envelope; a response without a status counts as 200.
    */
   public int statusCode() {
     Map<String, Object> answer = object(output).orElse(Map.of());
@@ -84,7 +97,7 @@ public final class LocalResult {
   }
 
   /**
-   * The response as maps, lists, text, numbers and booleans.
+   * {@return the response as maps, lists, text, numbers and booleans}
    *
    * @throws IllegalStateException if it is not a JSON object
    */
@@ -96,6 +109,7 @@ public final class LocalResult {
    * The envelope, whatever the shape of the event: the response itself, or the body of an HTTP
    * response.
    *
+   * @return the envelope, unmodifiable
    * @throws IllegalStateException if there is none
    */
   public Map<String, Object> envelope() {
@@ -117,13 +131,18 @@ public final class LocalResult {
    * The {@code data} of the envelope: the return value of the function, or the description of the
    * error.
    *
+   * @return the data, unmodifiable
    * @throws IllegalStateException if it is not a JSON object
    */
   public Map<String, Object> data() {
     return checked(asObject(envelope().getOrDefault("data", "")), "The data");
   }
 
-  /** The text that a local run prints: the response, or {@code ERROR: } and the error envelope. */
+  /**
+   * The text that a local run prints: the response, or {@code ERROR: } and the error envelope.
+   *
+   * @return the output, marked if it is a function error
+   */
   public String printed() {
     return functionError ? "ERROR: " + text() : text();
   }
