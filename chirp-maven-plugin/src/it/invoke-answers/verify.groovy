@@ -6,7 +6,7 @@ assert log.contains('\nERROR: ' + String.format(error404, '2'))
 assert log.contains('\nERROR: ' + String.format(error404, '3'))
 assert log =~ /\[INFO\] -{35}\n/
 assert log =~ /\[INFO\] REPORT RequestId: \S+ Duration: [0-9.]+ ms Billed Duration: \d+ ms Memory Size: 512 MB Max Memory Used: \d+ MB Init Duration: [0-9.]+ ms/
-assert log.contains("Function 'find_chirp' answered with status 404, but -Dchirp.expect is 200.")
+assert log.contains("Function 'find_chirp' returned status 404, but -Dchirp.expect is 200.")
 assert log.contains('Skipped by chirp.skip.')
 
 // Compiled once: the runs after the first found nothing changed.

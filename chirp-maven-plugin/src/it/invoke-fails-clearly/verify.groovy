@@ -23,7 +23,7 @@ Try: mvn chirp:invoke -Dfunction=server_status -Devent=broken""",
     """Handler acme.ServerStatus failed: java.lang.IllegalStateException: no throw
     at acme.ServerStatus.handleRequest(ServerStatus.java)
     at acme.ServerStatus.handleRequest(ServerStatus.java)""",
-    """Function 'server_status' ended its JVM before it answered (exit code 7): it called System.exit, or the JVM crashed.""",
+    """Function 'server_status' ended its JVM before it responded (exit code 7): it called System.exit, or the JVM crashed.""",
     """Function 'server_status' timed out after 1 s and was stopped. It was here:
     at acme.ServerStatus.handleRequest(ServerStatus.java)
     at acme.ServerStatus.handleRequest(ServerStatus.java)

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
-/** Real little functions, well-behaved and not, for the forks of these tests. */
+/** Small real functions, well-behaved and misbehaving, for the forks in these tests. */
 public final class Functions {
   private Functions() {}
 
-  /** Answers with the event. */
+  /** Returns the event. */
   public static final class Echo implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context)
@@ -29,7 +29,7 @@ public final class Functions {
     }
   }
 
-  /** Tells what it sees around it. */
+  /** Returns what it finds in its environment. */
   public static final class Surroundings
       implements RequestHandler<Map<String, String>, Map<String, Object>> {
     @Override
@@ -43,7 +43,7 @@ public final class Functions {
     }
   }
 
-  /** Says what it is told, in many ways that are no answer. */
+  /** Prints its event in many ways that are not a response. */
   public static final class Talker implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context)
@@ -55,7 +55,7 @@ public final class Functions {
     }
   }
 
-  /** Knows no chirp. */
+  /** Finds no chirp. */
   public static final class Missing extends ApiFunction {
     @Override
     protected Object handle(ApiRequest request) {
@@ -123,7 +123,7 @@ public final class Functions {
       return "filled";
     }
 
-    /** Leaves no room for even the smallest object, also when some memory gets free. */
+    /** Leaves no room for even the smallest object, even if some memory is freed later. */
     private static String fillToTheLastByteAndStay() {
       int size = 1 << 20;
       while (size >= 0) {

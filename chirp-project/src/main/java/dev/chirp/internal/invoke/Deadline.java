@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the fork when its time is over, and says where the function was. Lambda does the same,
- * without the last part.
+ * Ends the fork when its time is up, and reports where the function was. Lambda does the same
+ * without the report.
  */
 final class Deadline extends Thread {
   private final Path directory;
   private final Thread watched;
 
-  /** A monitor and no {@code Lock}, whose waiting takes heap that the function may have used up. */
+  /** A monitor, because waiting on a {@code Lock} needs heap that the function may have used up. */
   private final Object monitor = new Object();
 
-  /** Heap for the last words, when the function has used up the rest. */
+  /** Heap for the final report, in case the function has used up the rest. */
   private final List<byte[]> reserve = new ArrayList<>(List.of(new byte[512 * 1024]));
 
   private boolean running;
@@ -32,7 +32,7 @@ final class Deadline extends Thread {
     setDaemon(true);
   }
 
-  /** From now on the function may run for that long; what it then has done is the verdict. */
+  /** Lets the function run for this long. The verdict says what it failed to do in that time. */
   void set(String verdict, Duration time) {
     synchronized (monitor) {
       this.verdict = verdict;
@@ -42,7 +42,7 @@ final class Deadline extends Thread {
     }
   }
 
-  /** The function is done; after this call the fork is not ended any more. */
+  /** The function is done. After this call, the deadline no longer ends the fork. */
   void clear() {
     synchronized (monitor) {
       running = false;
@@ -63,7 +63,7 @@ final class Deadline extends Thread {
             end();
           }
         } catch (OutOfMemoryError ignored) {
-          // the function has used up the heap; its time goes on running
+          // the function has used up the heap, but its time still counts
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return;

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** The port that a function's JVM waits for a debugger on. */
+/** The port on which a function's JVM waits for a debugger. */
 final class DebugPort {
   private static final int MAX = 65_535;
 
   private DebugPort() {}
 
-  /** Refuses a port that the JVM could not listen on: it would end without a word of Chirp's. */
+  /** Refuses a port that the JVM cannot listen on. The JVM would end without a helpful message. */
   static void check(int port) {
     if (port < 1 || port > MAX) {
       throw ChirpException.project(

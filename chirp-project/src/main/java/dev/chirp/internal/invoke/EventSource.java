@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the event of a run comes from: {@code -Dpayload} text, or what {@code -Devent} names — a
- * name, a path that ends in {@code .json}, {@code -} for stdin — or else the function's own event
- * file.
+ * The source of a run's event: the text of {@code -Dpayload}, the value of {@code -Devent} (a name,
+ * a path that ends with {@code .json}, or {@code -} for stdin), or the function's own event file.
  */
 public record EventSource(
     EventFiles files,
@@ -24,13 +23,13 @@ public record EventSource(
     Optional<String> payload,
     InputStream stdin) {
 
-  /** The functions' own event files, of a caller that names no other. */
+  /** Returns the functions' own event files, for a caller that names no other event. */
   public static EventSource of(EventFiles files) {
     return new EventSource(
         files, Path.of(""), Optional.empty(), Optional.empty(), InputStream.nullInputStream());
   }
 
-  /** Reads the event for that function. */
+  /** Reads the event for the function. */
   public NamedEvent read(String function) {
     if (payload.isPresent() && event.isPresent()) {
       throw ChirpException.project(
@@ -63,7 +62,9 @@ public record EventSource(
         : files.resolve(function, event.get());
   }
 
-  /** A path is taken as the shell would: from where Maven was started, else from the module. */
+  /**
+   * Resolves a path as the shell would, from Maven's working directory, otherwise from the module.
+   */
   private Path path(String function, String name) {
     try {
       for (Path file : List.of(Path.of(name), baseDirectory.resolve(name))) {
@@ -72,7 +73,7 @@ public record EventSource(
         }
       }
     } catch (InvalidPathException ignored) {
-      // what is no path is no file either
+      // an invalid path cannot be a file
     }
     throw noFile(function, name);
   }

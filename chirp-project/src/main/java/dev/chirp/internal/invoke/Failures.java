@@ -2,7 +2,7 @@ package dev.chirp.internal.invoke;
 
 import dev.chirp.internal.core.ChirpException;
 
-/** The words for each way in which a local run fails. */
+/** The messages for all failures of a local run. */
 final class Failures {
   private Failures() {}
 
@@ -11,7 +11,7 @@ final class Failures {
     return exitValue == FunctionMain.EXHAUSTED
         ? exhausted(invocation, "Function '%s' used up its memory.".formatted(name))
         : ChirpException.project(
-            "Function '%s' ended its JVM before it answered (exit code %d): it called System.exit, or the JVM crashed."
+            "Function '%s' ended its JVM before it responded (exit code %d): it called System.exit, or the JVM crashed."
                 .formatted(name, exitValue));
   }
 

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the fork is told on its command line.
+ * The command-line arguments of the fork.
  *
- * @param directory where the outcome is written
+ * @param directory the folder for the outcome
  * @param handler Lambda's handler string
- * @param limited false under a debugger: nobody steps through code in nine seconds
+ * @param limited false under a debugger, where stepping through code takes time
  * @param traceHeader of the invocation, for AWS X-Ray
- * @param startedMillis when the JVM was asked for, by the clock of this machine
+ * @param startedMillis the time when Maven started the JVM, by this machine's clock
  */
 record ForkArguments(
     Path directory,
@@ -35,7 +35,7 @@ record ForkArguments(
         Long.parseLong(args[7]));
   }
 
-  /** The inverse of {@link #parse}. */
+  /** Returns the arguments as a list, the inverse of {@link #parse}. */
   List<String> toList() {
     return List.of(
         directory.toString(),

@@ -29,9 +29,9 @@ final class ForkCommand {
   }
 
   /**
-   * Starts it.
+   * Starts the process.
    *
-   * @param aws what leads the function's calls to AWS or to a sandbox
+   * @param aws the variables that direct the function's calls to AWS or to a sandbox
    */
   Process start(Map<String, String> aws) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
@@ -47,8 +47,8 @@ final class ForkCommand {
   }
 
   /**
-   * The arguments stand in a file, because a class path easily exceeds what a command line may hold
-   * on Windows.
+   * Writes the arguments into a file, because a class path is easily too long for a command line on
+   * Windows.
    */
   private List<String> command() throws IOException {
     Bootstrap bootstrap =
@@ -67,7 +67,7 @@ final class ForkCommand {
     return List.of(command.get(0), "@" + file);
   }
 
-  /** The java command reads the file in the platform's encoding, which LC_ALL names on Linux. */
+  /** The java command reads the file in the platform's encoding, which LC_ALL sets on Linux. */
   private static Charset charset() {
     return Machine.isLinux(System.getProperty("os.name", ""))
         ? StandardCharsets.UTF_8

@@ -10,11 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * How one invocation ended. The fork writes it to a file of its own, in one step: whatever the
- * function prints, and however its JVM dies, nothing else can be taken for it.
+ * The outcome of one invocation. The fork writes it to its own file in one step, so that neither
+ * output of the function nor a crash can be mistaken for it.
  *
- * @param text the answer, the error envelope, or what went wrong, by kind
- * @param trace the function's own stack frames, where it failed or was stopped; empty otherwise
+ * @param text the response, the error envelope, or a description of the failure, by kind
+ * @param trace the function's own stack frames if it failed or was stopped; empty otherwise
  * @param initNanos from the start of the JVM to the start of the invocation
  * @param maxMemoryUsed MB
  */
@@ -28,19 +28,19 @@ record ForkOutcome(
     int maxMemoryUsed) {
 
   enum Kind {
-    /** The function answered. */
+    /** The function returned a response. */
     ANSWER,
-    /** The function answered with an error envelope. */
+    /** The function returned an error envelope. */
     API_ERROR,
-    /** The handler threw something else. */
+    /** The handler threw another exception. */
     HANDLER_FAILED,
-    /** The class could not be loaded or created. */
+    /** The class could not be loaded or instantiated. */
     NOT_LOADED,
-    /** The time was over. */
+    /** The time was up. */
     TIMED_OUT
   }
 
-  /** An outcome without an answer. */
+  /** Returns an outcome without a response. */
   static ForkOutcome of(Kind kind, String text, String trace) {
     return new ForkOutcome(kind, text, trace, "", 0, 0, 0);
   }
@@ -63,7 +63,7 @@ record ForkOutcome(
     Files.move(unfinished, file(directory), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Empty when the JVM ended before the invocation did. */
+  /** Reads the outcome. Empty if the JVM ended before the invocation did. */
   static Optional<ForkOutcome> read(Path directory) throws IOException {
     if (!Files.exists(file(directory))) {
       return Optional.empty();
@@ -81,7 +81,7 @@ record ForkOutcome(
     }
   }
 
-  /** {@code writeUTF} stops at 64 KB, an answer does not. */
+  /** {@code writeUTF} is limited to 64 KB, which a response may exceed. */
   private static void writeText(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);

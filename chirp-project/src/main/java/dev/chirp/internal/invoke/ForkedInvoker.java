@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one function with one event in a JVM of its own, so that its environment, heap and timeout
- * are real, and so that {@code System.exit}, leaked threads or an exhausted heap end there.
+ * Runs one function with one event in its own JVM. Environment, heap and timeout are real, and
+ * {@code System.exit}, leaked threads or an exhausted heap affect only that JVM.
  *
- * @param log where the function's own output goes while it runs
+ * @param log receives the function's output while it runs
  */
 public record ForkedInvoker(PrintStream log) {
   /**
-   * Longer than the init phase and any timeout need; the fork ends itself, unless it cannot even do
-   * that.
+   * The time that the fork gets beyond init phase and timeout. It is killed if it cannot even end
+   * itself.
    */
   private static final long GRACE_SECONDS = 15;
 
-  /** Runs the function; a failure is worded for the user. */
+  /** Runs the function. A failure has a message for the user. */
   public InvocationReport invoke(LocalInvocation invocation) {
     invocation.checkJvm();
     try (RunDirectory directory = new RunDirectory(invocation.directory(), "invoke")) {
@@ -37,10 +37,10 @@ public record ForkedInvoker(PrintStream log) {
     }
   }
 
-  /** Empty when the process would not end. */
+  /** Waits for the end of the process. Empty if the process had to be killed. */
   private Optional<Integer> end(LocalInvocation invocation, Process process) {
     Thread copying = beside("chirp-function-log", () -> copy(process.getInputStream()));
-    // Checked while the JVM starts; an event that is not JSON never reaches the function.
+    // Checked while the JVM starts. An event that is not JSON never reaches the function.
     byte[] event = invocation.event().checked();
     beside("chirp-event", () -> handOver(event, process.getOutputStream()));
     long limit = GRACE_SECONDS + invocation.function().settings().timeout().value();
@@ -54,7 +54,7 @@ public record ForkedInvoker(PrintStream log) {
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
-      copying.join(TimeUnit.SECONDS.toMillis(1)); // a grandchild may hold the pipe open for ever
+      copying.join(TimeUnit.SECONDS.toMillis(1)); // a grandchild may hold the pipe open forever
       return ended ? Optional.of(process.exitValue()) : Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -62,7 +62,10 @@ public record ForkedInvoker(PrintStream log) {
     }
   }
 
-  /** Not on the thread that waits: a process that neither reads nor ends would keep it for ever. */
+  /**
+   * Runs work on another thread, because a process that neither reads nor ends would block this one
+   * forever.
+   */
   private static Thread beside(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
@@ -74,7 +77,7 @@ public record ForkedInvoker(PrintStream log) {
     try (stdin) {
       stdin.write(event);
     } catch (IOException ignored) {
-      // the process ended before it read all; its outcome tells why
+      // the process ended before it read everything; its outcome says why
     }
   }
 
@@ -83,7 +86,7 @@ public record ForkedInvoker(PrintStream log) {
       output.transferTo(log);
       log.flush();
     } catch (IOException ignored) {
-      // the process is gone, and its pipe with it
+      // the process has ended, and its pipe is closed
     }
   }
 

@@ -15,18 +15,18 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * The fork's work: creates the handler, invokes it once, writes the {@link ForkOutcome}. What the
- * function prints goes to stderr; the JVM ends with the invocation, whatever threads the function
- * left behind.
+ * The main program of the fork: creates the handler, invokes it once, and writes the {@link
+ * ForkOutcome}. The function's output goes to stderr. The JVM ends with the invocation, even if the
+ * function left threads behind.
  *
  * <p>The function's classes come from the context class loader, which {@link
  * dev.chirp.internal.process.ForkMain} has set.
  */
 public final class FunctionMain {
-  /** Lambda gives the code outside the handler ten seconds. */
+  /** Lambda limits the code outside the handler to ten seconds. */
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** The exit value of a JVM whose heap did not even hold the outcome. */
+  /** The exit status of a JVM whose heap could not even hold the outcome. */
   static final int EXHAUSTED = 88;
 
   private final ForkArguments arguments;
@@ -37,7 +37,7 @@ public final class FunctionMain {
     this.deadline = new Deadline(arguments.directory(), Thread.currentThread());
   }
 
-  /** Ends the JVM; its arguments are those of {@link ForkArguments}. */
+  /** Runs the invocation and ends the JVM. The arguments are {@link ForkArguments}. */
   public static void main(String[] args) throws IOException {
     System.setOut(System.err);
     prepareToHalt();
@@ -52,8 +52,8 @@ public final class FunctionMain {
   }
 
   /**
-   * Halting initialises a class of the JDK's on the heap. Where a function has used that up the
-   * initialisation fails, for good, and then nothing in the JVM can end it any more.
+   * Loads a JDK class that halting needs. If the function has used up the heap, loading it fails
+   * permanently, and then nothing inside the JVM can end it.
    */
   private static void prepareToHalt() {
     Thread hook = new Thread("chirp-unused");
@@ -101,7 +101,7 @@ public final class FunctionMain {
           initNanos,
           result.duration().toNanos(),
           ResidentMemory.peak());
-    } catch (Throwable e) { // the handler is not ours: whatever it throws is the outcome
+    } catch (Throwable e) { // the handler is the user's: whatever it throws is the outcome
       deadline.clear();
       return ForkOutcome.of(
           ForkOutcome.Kind.HANDLER_FAILED, StackTraces.describe(e), StackTraces.of(e));
@@ -113,7 +113,7 @@ public final class FunctionMain {
         ForkOutcome.Kind.NOT_LOADED, StackTraces.describe(cause), StackTraces.of(cause));
   }
 
-  /** A handler whose log4j, if it has one, is given the request id first. */
+  /** A handler that passes the request id to log4j first, if the function uses log4j. */
   private record WithLog4j(RequestStreamHandler handler, ClassLoader loader)
       implements RequestStreamHandler {
     @Override

@@ -5,9 +5,9 @@ import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.runtime.local.LocalResult;
 
 /**
- * What the caller of a function sees, here or on Lambda.
+ * The result of an invocation as its caller sees it, here or on Lambda.
  *
- * @param line the {@code REPORT} that Lambda writes after an invocation, without its tabs
+ * @param line Lambda's {@code REPORT} line for the invocation, without its tabs
  */
 public record InvocationReport(LocalResult result, String line) {
   static InvocationReport of(String requestId, InvocationResult result, int memorySize) {
@@ -24,7 +24,7 @@ public record InvocationReport(LocalResult result, String line) {
   public void requireStatus(String function, int status) {
     if (result.statusCode() != status) {
       throw ChirpException.project(
-          "Function '%s' answered with status %d, but -Dchirp.expect is %d."
+          "Function '%s' returned status %d, but -Dchirp.expect is %d."
               .formatted(function, result.statusCode(), status));
     }
   }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * One local run that is asked for.
+ * One local run.
  *
- * @param functionName with the prefix, as on Lambda
- * @param runtime of Lambda that it stands in for: {@code java21}
- * @param environment stands above the developer's environment and below Lambda's variables and the
- *     function's own
- * @param directory a folder for this run's files, made and removed by the run
- * @param debugPort where the JVM waits for a debugger, if it shall
+ * @param functionName on Lambda, with the prefix
+ * @param runtime the Lambda runtime that it simulates: {@code java21}
+ * @param environment overrides the developer's environment; Lambda's and the function's own
+ *     variables override it
+ * @param directory a folder for this run's files, created and deleted by the run
+ * @param debugPort the port on which the JVM waits for a debugger, if any
  */
 public record LocalInvocation(
     ProjectFunction function,
@@ -29,30 +29,30 @@ public record LocalInvocation(
     Path directory,
     OptionalInt debugPort) {
 
-  /** Of Java, for Chirp's own part of the run. */
+  /** The Java release that Chirp's own code in the fork needs. */
   private static final int LEAST_RELEASE = 17;
 
   public LocalInvocation {
     environment = Map.copyOf(environment);
   }
 
-  /** The same run with this environment. */
+  /** Returns this run with another environment. */
   public LocalInvocation with(Map<String, String> other) {
     return new LocalInvocation(
         function, functionName, event, java, runtime, classPaths, other, directory, debugPort);
   }
 
   /**
-   * Refuses what no JVM has to be started for to know that it is wrong.
+   * Refuses mistakes that can be found without starting a JVM.
    *
-   * @throws ChirpException of an event that is no JSON, a port that is taken, a JVM too old
+   * @throws ChirpException for an event that is not JSON, a port in use, or a JVM that is too old
    */
   public void check() {
     event.checked();
     checkJvm();
   }
 
-  /** All but the event. */
+  /** Checks everything except the event. */
   void checkJvm() {
     debugPort.ifPresent(DebugPort::check);
     if (java.release() != 0 && java.release() < LEAST_RELEASE) {

@@ -5,7 +5,7 @@ import dev.chirp.internal.json.JsonException;
 import dev.chirp.internal.json.JsonReader;
 
 /**
- * An event and what a sentence calls it: {@code Event file 'server_status.json'}, {@code The event
+ * An event with its name for messages: {@code Event file 'server_status.json'}, {@code The event
  * from stdin}.
  */
 public final class NamedEvent {
@@ -21,7 +21,7 @@ public final class NamedEvent {
     return name;
   }
 
-  /** The event, refused unless it is JSON. */
+  /** Returns the event. Fails unless it is JSON. */
   public byte[] checked() {
     try {
       JsonReader.check(name, content);

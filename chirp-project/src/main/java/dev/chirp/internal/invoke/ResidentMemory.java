@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process has needed of memory at most, as Lambda's REPORT line counts it. */
+/** The peak memory of this process, as Lambda's REPORT line counts it. */
 final class ResidentMemory {
   private static final long MB = 1024 * 1024;
 
   private ResidentMemory() {}
 
   /**
-   * Peak resident memory in MB from Linux's {@code /proc}; elsewhere the Java heap in use now,
-   * which is less.
+   * Returns the peak resident memory in MB from Linux's {@code /proc}. Elsewhere, returns the Java
+   * heap in use, which is less.
    */
   static int peak() {
     try {

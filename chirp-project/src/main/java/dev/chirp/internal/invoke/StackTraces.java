@@ -3,16 +3,13 @@ package dev.chirp.internal.invoke;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Cuts stack traces down to what the function's author can act on: first their own frames, never
- * Chirp's.
- */
+/** Reduces stack traces to the frames that help a function's author, without Chirp's own. */
 final class StackTraces {
   private static final int MOST_FRAMES = 20;
 
   private StackTraces() {}
 
-  /** The failure's message and frames, then those of its causes. */
+  /** Returns the failure's frames, then messages and frames of its causes. */
   static String of(Throwable failure) {
     StringBuilder text = new StringBuilder();
     Throwable current = failure;
@@ -30,7 +27,7 @@ final class StackTraces {
     return text.toString();
   }
 
-  /** Type and message, as a stack trace begins. */
+  /** Returns type and message, like the first line of a stack trace. */
   static String describe(Throwable failure) {
     String message = failure.getMessage();
     return failure.getClass().getName() + (message == null ? "" : ": " + message);

@@ -1,6 +1,6 @@
 /**
- * Floor 2: a local run in a forked JVM. {@link dev.chirp.internal.invoke.ForkedInvoker} stands on
- * Maven's side; {@code FunctionMain} and what it uses run inside the fork, on the project's class
+ * Floor 2: a local run in a forked JVM. {@link dev.chirp.internal.invoke.ForkedInvoker} runs inside
+ * Maven. {@code FunctionMain} and the classes it uses run inside the fork, on the project's class
  * path.
  */
 package dev.chirp.internal.invoke;

@@ -3,20 +3,20 @@ package dev.chirp.internal.process;
 import java.util.Map;
 
 /**
- * Where a function's calls to AWS go while it runs on this machine: to AWS, to a sandbox, or to one
- * that is there for this run only and ends when this is closed.
+ * The AWS that a local function calls: AWS itself, a sandbox, or a sandbox for this run only, which
+ * ends when this is closed.
  */
 public interface AwsEnvironment extends AutoCloseable {
-  /** The environment variables that lead the calls there. */
+  /** The environment variables that direct a function's calls there. */
   Map<String, String> variables();
 
   @Override
   void close();
 
   /**
-   * One with these variables.
+   * Returns an environment with these variables.
    *
-   * @param end what to do when no function calls it any more
+   * @param end runs when no function calls it any longer
    */
   static AwsEnvironment of(Map<String, String> variables, Runnable end) {
     Map<String, String> all = Map.copyOf(variables);

@@ -18,25 +18,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What runs in a function's JVM, gets its events and hands them to the handler.
+ * The program in a function's JVM that receives events and passes them to the handler.
  *
- * @param options JVM options, beside Lambda's
- * @param start its class path, its main class and the first of that one's arguments
+ * @param options JVM options in addition to Lambda's
+ * @param start its class path, main class and first arguments
  * @param leastRelease the lowest Java release that it needs
  * @param remark a remark for the log; empty for Lambda's own bootstrap
  */
 public record Bootstrap(List<String> options, List<String> start, int leastRelease, String remark) {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
-  /** Lambda's own flag: org.crac hooks of functions are registered with the client. */
+  /** Lambda's own flag: it makes functions register org.crac hooks with the client. */
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
   /**
-   * Chirp's for one event and no Runtime API: a local run.
+   * Returns Chirp's bootstrap for a local run: one event, without the Runtime API.
    *
-   * @param mainClass of Chirp's
-   * @param directory for the class that makes the class loaders
-   * @param debugPort where the JVM waits for a debugger, if it does
+   * @param mainClass the class to start
+   * @param directory the folder for the class that creates the class loaders
+   * @param debugPort the port on which the JVM waits for a debugger, if any
    */
   public static Bootstrap ofOneEvent(
       ClassPaths classPaths, Class<?> mainClass, Path directory, OptionalInt debugPort)
@@ -52,7 +52,8 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
   }
 
   /**
-   * That of Lambda's managed runtimes, which finds the handler in the working directory.
+   * Returns the bootstrap of Lambda's managed runtimes, which finds the handler in the working
+   * directory.
    *
    * @param directory the folder for the client's native library
    */
@@ -65,8 +66,8 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
   }
 
   /**
-   * Chirp's own bootstrap, for machines that AWS's client has no native code for. It uses the same
-   * class loaders.
+   * Returns Chirp's own bootstrap, for machines that AWS's client has no native code for. It uses
+   * the same class loaders.
    *
    * @param directory the folder for its entry class
    */
@@ -91,7 +92,7 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
     }
   }
 
-  /** The jars in the order of AWS's client. */
+  /** Returns the jars in the order that AWS's client uses. */
   private static List<Path> libraries(Path lib) {
     if (!Files.isDirectory(lib)) {
       return List.of();

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class paths of a fork's three class loaders, which are those of AWS's client.
+ * The class paths of a fork's three class loaders, which correspond to those of AWS's client.
  *
- * @param lambda the system class loader's: the jars that Lambda's own runtime puts before each
- *     function's, such as {@code aws-lambda-java-core}
- * @param function the function's, as in its {@code /var/task}: {@code target/classes}, then jars
+ * @param lambda for the system class loader: the jars that Lambda's runtime puts before each
+ *     function's own, such as {@code aws-lambda-java-core}
+ * @param function the function's own, as in {@code /var/task}: {@code target/classes}, then jars
  * @param chirp for the code that runs the function, which the function never sees
  */
 public record ClassPaths(List<Path> lambda, List<Path> function, List<Path> chirp) {
@@ -28,21 +28,22 @@ public record ClassPaths(List<Path> lambda, List<Path> function, List<Path> chir
     chirp = List.copyOf(chirp);
   }
 
-  /** The same around another function's classes. */
+  /** Returns these class paths with another function's classes. */
   public ClassPaths ofFunction(List<Path> other) {
     return new ClassPaths(lambda, other, chirp);
   }
 
-  /** The folder that is the function's {@code /var/task} on this machine. */
+  /** Returns the folder that represents {@code /var/task} on this machine. */
   public Path taskRoot() {
     return function.get(0).toAbsolutePath();
   }
 
   /**
-   * What a {@code java} command has after its options, but for the main class's own arguments.
+   * Returns the arguments of a {@code java} command that follow its options, without the main
+   * class's own.
    *
    * @param folder for {@link ForkMain}'s class file, and nothing else that a function may see
-   * @param mainClass of Chirp's; its context class loader is the function's
+   * @param mainClass a class of Chirp; its context class loader is the function's
    */
   public List<String> arguments(Path folder, String mainClass) throws IOException {
     String name = ForkMain.class.getName();
@@ -62,7 +63,7 @@ public record ClassPaths(List<Path> lambda, List<Path> function, List<Path> chir
     return List.of("-classpath", system, name, urls(function), urls(chirp), mainClass);
   }
 
-  /** Percent-encoded URLs, so that a space ends each. */
+  /** Returns percent-encoded URLs, so that a space can separate them. */
   private static String urls(List<Path> classPath) {
     return classPath.stream().map(ClassPaths::url).collect(Collectors.joining(" "));
   }

@@ -16,32 +16,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A control group of Linux, version 1 or 2, that holds processes to what Lambda gives a function of
- * some memory size: the share memory / 1769 MB of one processor and, where it may, no more memory
- * than that. It is made only where this process is in no group itself: a group that somebody else
- * made is left alone.
+ * A Linux control group, version 1 or 2, that limits processes like a Lambda function with some
+ * memory size: to memory / 1769 MB of one processor and, if possible, to that memory. It is created
+ * only if this process is in no group, so that a group created by someone else is left alone.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Memory</a>
  */
 public final class ControlGroup implements AutoCloseable {
-  /** The memory size, in MB, at which a function has one processor. */
+  /** The memory size in MB at which a function has one whole processor. */
   public static final int ONE_PROCESSOR = 1769;
 
-  /** In microseconds. The kernel's default is five times that. */
+  /** The period in microseconds. The kernel's default is five times as long. */
   private static final long PERIOD = 20_000;
 
   private static final long MB = 1024 * 1024;
 
   private static final Pattern NAME = Pattern.compile("chirp-(\\d+)-\\d+");
 
-  /** A group can be removed when the kernel is done with the last of its processes. */
+  /**
+   * The attempts to remove a group, which works once the kernel has cleaned up its last process.
+   */
   private static final int ATTEMPTS = 200;
 
   private static final Duration STEP = Duration.ofMillis(10);
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  /** A shell that joins the groups named before {@code --} and then becomes the program. */
+  /** A shell script that joins the groups named before {@code --} and then becomes the program. */
   private static final String JOIN =
       "while [ \"$1\" != -- ]; do echo $$ >\"$1/cgroup.procs\" || exit 125; shift; done; shift; exec \"$@\"";
 
@@ -54,11 +55,11 @@ public final class ControlGroup implements AutoCloseable {
   }
 
   /**
-   * Makes one.
+   * Creates a group.
    *
    * @param megabytes the memory size
-   * @param progress is told of a group that cannot be removed
-   * @throws ChirpException where this machine does not let us hold the processor
+   * @param progress receives a warning if the group cannot be removed
+   * @throws ChirpException if this machine does not allow limiting the CPU
    */
   public static ControlGroup of(int megabytes, Progress progress) {
     GroupRoots roots = GroupRoots.of(Path.of("/proc/self"));
@@ -66,9 +67,11 @@ public final class ControlGroup implements AutoCloseable {
   }
 
   /**
-   * As {@link #of(int, Progress)}, with the memory held in a group of the caller's choice.
+   * Creates a group like {@link #of(int, Progress)}, with the memory limit in a group that the
+   * caller chooses.
    *
-   * @param memory the directory of a group with that controller, in which another may be made
+   * @param memory the directory of a group with the memory controller, in which groups can be
+   *     created
    */
   public static ControlGroup of(int megabytes, Path memory, Progress progress) {
     return of(megabytes, GroupRoots.of(Path.of("/proc/self")), Optional.of(memory), progress);
@@ -99,13 +102,12 @@ public final class ControlGroup implements AutoCloseable {
   }
 
   private static String problem(String reason) {
-    return "No control group can be made, which would hold a function to its share of a processor: %s."
-        .formatted(reason);
+    return "Cannot limit the CPU: %s.".formatted(reason);
   }
 
   private void limitCpu(Path root, int megabytes) throws IOException {
     Path group = make(root);
-    long quota = Math.max(1000, PERIOD * megabytes / ONE_PROCESSOR); // the kernel takes no less
+    long quota = Math.max(1000, PERIOD * megabytes / ONE_PROCESSOR); // the kernel's minimum
     if (isVersionTwo(root)) {
       write(group, "cpu.max", quota + " " + PERIOD);
     } else {
@@ -114,13 +116,13 @@ public final class ControlGroup implements AutoCloseable {
     }
   }
 
-  /** Without it, the processor alone is held. */
+  /** Limits memory if possible. Otherwise only the CPU is limited. */
   private void tryMemory(Path root, int megabytes) {
     int before = groups.size();
     try {
       limitMemory(root, megabytes);
     } catch (IOException e) {
-      memoryProblem = Optional.of("no group can be made in '%s' (%s)".formatted(root, e));
+      memoryProblem = Optional.of("no group can be created in '%s' (%s)".formatted(root, e));
       List<Path> made = groups.subList(before, groups.size());
       made.forEach(this::remove);
       made.clear();
@@ -143,14 +145,14 @@ public final class ControlGroup implements AutoCloseable {
     return Files.exists(root.resolve("cgroup.subtree_control"));
   }
 
-  /** A kernel that does not count what is swapped out has no such file. */
+  /** Writes a file if it exists. A kernel without swap accounting does not have it. */
   private static void writeIfThere(Path group, String file, String value) throws IOException {
     if (Files.exists(group.resolve(file))) {
       write(group, file, value);
     }
   }
 
-  /** One directory for both controllers where the hierarchy is the same. */
+  /** Creates one directory for both controllers if they share a hierarchy. */
   private Path make(Path root) throws IOException {
     for (Path made : groups) {
       if (root.equals(made.getParent())) {
@@ -164,7 +166,9 @@ public final class ControlGroup implements AutoCloseable {
     return group;
   }
 
-  /** Removes what was left by those that were killed; one that has processes cannot be. */
+  /**
+   * Removes groups left by killed processes. A group that still has processes cannot be removed.
+   */
   private static void sweep(Path root) throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(root, "chirp-*-*")) {
       for (Path group : left) {
@@ -180,7 +184,7 @@ public final class ControlGroup implements AutoCloseable {
     try {
       Files.deleteIfExists(group);
     } catch (IOException ignored) {
-      // The next one tries again.
+      // The next run tries again.
     }
   }
 
@@ -188,17 +192,17 @@ public final class ControlGroup implements AutoCloseable {
     Files.writeString(group.resolve(file), value);
   }
 
-  /** Whether it holds memory too, and not the processor alone. */
+  /** Returns whether memory is limited as well as the CPU. */
   public boolean limitsMemory() {
     return memoryProblem.isEmpty();
   }
 
-  /** Why it holds the processor alone; empty if it holds memory too. */
+  /** Returns why memory is not limited. Empty if it is. */
   public Optional<String> memoryProblem() {
     return memoryProblem;
   }
 
-  /** The same launch of a process that is in the group before its program begins. */
+  /** Returns a launch whose process joins the group before its program starts. */
   public Launch within(Launch launch) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", JOIN, "join"));
     groups.forEach(group -> command.add(group.toString()));
@@ -212,7 +216,7 @@ public final class ControlGroup implements AutoCloseable {
         launch.announcement());
   }
 
-  /** Ends what still runs in it, and removes it, now or when the next one is made. */
+  /** Kills the group's processes and removes the group, now or when the next one is created. */
   @Override
   public void close() {
     for (Path group : groups) {
@@ -227,11 +231,12 @@ public final class ControlGroup implements AutoCloseable {
         Files.deleteIfExists(group);
         return;
       } catch (IOException e) {
-        Time.SYSTEM.pause(STEP); // its last process is still on the kernel's books
+        Time.SYSTEM.pause(STEP); // the kernel has not cleaned up its last process yet
       }
     }
     progress.warn(
-        "Control group '%s' cannot be removed now: a process of it still runs.".formatted(group));
+        "Control group '%s' cannot be removed now: one of its processes still runs."
+            .formatted(group));
   }
 
   private static void killAll(Path group) {
@@ -240,7 +245,7 @@ public final class ControlGroup implements AutoCloseable {
           .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
           .forEach(ProcessHandle::destroyForcibly);
     } catch (IOException ignored) {
-      // Then there is none that anybody can tell of.
+      // The group has already gone.
     }
   }
 }

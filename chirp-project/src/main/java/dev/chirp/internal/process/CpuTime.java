@@ -8,23 +8,23 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * What a process, and all that it started, used of the processors. Linux counts by the nanosecond
- * for threads that live, and by the hundredth of a second for a whole process and for children that
- * have ended; of the two for a process itself the greater one is taken.
+ * The CPU time of a process and its children. Linux counts nanoseconds for live threads, and
+ * hundredths of a second for a whole process and for ended children. For the process itself, the
+ * greater of the two counts.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">stat</a>
  * @see <a href="https://docs.kernel.org/scheduler/sched-stats.html">schedstat</a>
  */
 final class CpuTime {
-  /** A tick, as programs see it, whatever the kernel's own is. */
+  /** The length of a tick in user space, whatever the kernel uses internally. */
   private static final long NANOS_IN_A_TICK = 10_000_000;
 
-  /** Counted from the state, which stands behind the command in parentheses. */
+  /** The index of a field, counted from the state, which follows the command in parentheses. */
   private static final int USER = 11;
 
   private CpuTime() {}
 
-  /** Zero where the machine does not tell. */
+  /** Returns the CPU time. Zero if the machine does not report it. */
   static Duration of(ProcessHandle process) {
     long nanos =
         Stream.concat(Stream.of(process), process.descendants())
@@ -41,7 +41,7 @@ final class CpuTime {
       long ended = ticks(fields, USER + 2) + ticks(fields, USER + 3);
       return Math.max(own, ofThreads(process.resolve("task"))) + ended;
     } catch (IOException ignored) {
-      return 0; // it has ended, or this is no Linux
+      return 0; // the process has ended, or this is not Linux
     }
   }
 
@@ -64,7 +64,7 @@ final class CpuTime {
       String text = Files.readString(schedstat);
       return Long.parseLong(text.substring(0, text.indexOf(' ')));
     } catch (IOException ignored) {
-      return 0; // the thread has ended, or the kernel does not count so
+      return 0; // the thread has ended, or the kernel has no schedstat
     }
   }
 }

@@ -7,22 +7,25 @@ import java.net.URLClassLoader;
 import java.util.Arrays;
 
 /**
- * The main class of a fork with the class loaders of {@link ClassPaths}, and the only one of
- * Chirp's that a function can see: a copy of this class file is on the system class path, so it
- * must need no other class of Chirp's.
+ * The main class of a fork with the class loaders of {@link ClassPaths}. It is the only class of
+ * Chirp that a function can see. A copy of its class file is on the system class path, so it must
+ * not use any other class of Chirp.
  *
- * <p>The class loaders are those of AWS's runtime interface client. The function has one of its
- * own, below the system class loader with what Lambda's runtime brings. Chirp has another beside
- * it, so that neither sees the other's libraries.
+ * <p>The class loaders correspond to those of AWS's runtime interface client. The function has its
+ * own, below the system class loader with the libraries of Lambda's runtime. Chirp has another one
+ * beside it, so that neither sees the other's libraries.
  *
  * @see <a
- *     href="https://github.com/aws/aws-lambda-java-libs/tree/main/aws-lambda-java-runtime-interface-client">Its
- *     CustomerClassLoader</a>
+ *     href="https://github.com/aws/aws-lambda-java-libs/tree/main/aws-lambda-java-runtime-interface-client">The
+ *     client's CustomerClassLoader</a>
  */
 public final class ForkMain {
   private ForkMain() {}
 
-  /** Takes the function's class path, Chirp's, the class of Chirp's to run, and its arguments. */
+  /**
+   * Starts Chirp's main class. The arguments are the function's class path, Chirp's class path, the
+   * main class, and its arguments.
+   */
   public static void main(String[] args)
       throws ReflectiveOperationException, MalformedURLException {
     ClassLoader function = loader(args[0]);

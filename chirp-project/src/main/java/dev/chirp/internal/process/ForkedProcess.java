@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** A process of its own that speaks the Runtime API. What it writes is its log. */
+/** A function's own process, which speaks the Runtime API. Its output is its log. */
 public final class ForkedProcess implements FunctionProcess {
-  /** How often it is looked at what the process wrote: somebody may be reading it. */
+  /** The interval between reads of the process's output, so that a user can follow it. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /**
-   * How long a process that has replied may take to ask for the next event. Only what it logs until
-   * then is known to be whole.
+   * The time that a process gets after a response to request the next event. Its log is only
+   * complete once it has.
    */
   private static final Duration LOGGING = Duration.ofSeconds(5);
 
@@ -46,9 +46,9 @@ public final class ForkedProcess implements FunctionProcess {
   }
 
   /**
-   * Starts it and does not wait until it is ready.
+   * Starts the process without waiting until it is ready.
    *
-   * @param log a new file, that the output goes to
+   * @param log a new file for the output
    */
   public static ForkedProcess start(Launch launch, Path log) {
     try {
@@ -99,9 +99,9 @@ public final class ForkedProcess implements FunctionProcess {
   }
 
   /**
-   * Waits until it first asks for an event; not once it was invoked.
+   * Waits until the process requests its first event. Call this only before the first invocation.
    *
-   * @return nothing when it does; else the error that it ended with, as JSON
+   * @return empty if it did; otherwise the error that it ended with, as JSON
    */
   public Optional<String> awaitStart(InvocationListener listener) {
     Optional<Reply> failure = awaitReady(listener);
@@ -109,7 +109,9 @@ public final class ForkedProcess implements FunctionProcess {
     return failure.map(Reply::payload);
   }
 
-  /** Nothing when it is ready; else why it never will be. */
+  /**
+   * Waits until the process is ready. Empty if it is; otherwise the reason why it never will be.
+   */
   private Optional<Reply> awaitReady(InvocationListener listener) {
     CompletableFuture<Optional<Reply>> death = exit.thenApply(Optional::of);
     return await(
@@ -132,7 +134,7 @@ public final class ForkedProcess implements FunctionProcess {
     return PlatformError.timedOut(launch.timeout());
   }
 
-  /** Waits until all that belongs to an invocation is logged, or the process has ended. */
+  /** Waits until the invocation's log is complete, or the process has ended. */
   private void awaitLog(Pending replied, InvocationListener listener) {
     boolean unused =
         await(
@@ -171,9 +173,9 @@ public final class ForkedProcess implements FunctionProcess {
   }
 
   /**
-   * Waits until it ends by itself, as one does that makes something when it has nothing more to do.
+   * Waits until the process ends on its own, such as after writing an AOT cache.
    *
-   * @return its exit value; empty when it did not end in time
+   * @return its exit status; empty if it did not end in time
    */
   public OptionalInt awaitEnd(Duration limit, InvocationListener listener) {
     try {
@@ -207,7 +209,7 @@ public final class ForkedProcess implements FunctionProcess {
     output.delete();
   }
 
-  /** What it started goes first: without it, nobody knows whose that was. */
+  /** Kills the children first, because they cannot be found without their parent. */
   private void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

@@ -1,11 +1,11 @@
 package dev.chirp.internal.process;
 
-/** One execution environment: it runs one event at a time and keeps its state between them. */
+/** An execution environment. It runs one event at a time and keeps its state between events. */
 public interface FunctionProcess extends AutoCloseable {
-  /** Runs the handler; that it fails, hangs or exits is an outcome. */
+  /** Invokes the handler. A failure, timeout or exit is a result. */
   InvocationResult invoke(InvocationEvent event, InvocationListener listener);
 
-  /** Returns if it can be invoked again. */
+  /** Returns whether it can be invoked again. */
   boolean isAlive();
 
   @Override

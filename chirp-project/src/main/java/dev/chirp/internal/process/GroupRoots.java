@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where control groups can be made: the roots of those hierarchies in which this process is in no
- * group.
+ * The places where control groups can be created: the roots of hierarchies in which this process is
+ * in no group.
  *
  * @param mounts lines of {@code /proc/self/mounts}
  * @param groups lines of {@code /proc/self/cgroup}
@@ -24,9 +24,9 @@ record GroupRoots(List<String> mounts, List<String> groups) {
   }
 
   /**
-   * Reads them; none where there is no such thing.
+   * Reads the places. There are none if the files do not exist.
    *
-   * @param process with the files {@code mounts} and {@code cgroup}
+   * @param process the folder with the files {@code mounts} and {@code cgroup}
    */
   static GroupRoots of(Path process) {
     return new GroupRoots(lines(process.resolve("mounts")), lines(process.resolve("cgroup")));
@@ -36,26 +36,25 @@ record GroupRoots(List<String> mounts, List<String> groups) {
     try {
       return Files.readAllLines(file);
     } catch (IOException ignored) {
-      return List.of(); // no Linux
+      return List.of(); // not Linux
     }
   }
 
-  /** The directory in which a group with that controller can be made. */
+  /** Returns the directory in which a group with this controller can be created. */
   Optional<Path> of(String controller) {
     return group(controller).filter(ROOT::equals).flatMap(root -> mount(controller));
   }
 
-  /** Why {@link #of} is empty. */
+  /** Returns why {@link #of} is empty. */
   String whyNot(String controller) {
     Optional<String> group = group(controller).filter(path -> !path.equals(ROOT));
     if (group.isPresent()) {
-      return "this process is in the group '%s', which is left alone".formatted(group.get());
+      return "no writable control group ('%s' belongs to another process)".formatted(group.get());
     }
-    return "this machine has no control groups for '%s' that can be written to"
-        .formatted(controller);
+    return "this machine has no writable control groups for '%s'".formatted(controller);
   }
 
-  /** Of lines such as {@code 4:cpu,cpuacct:/} and, for version 2, {@code 0::/}. */
+  /** Finds the group in lines such as {@code 4:cpu,cpuacct:/} and, for version 2, {@code 0::/}. */
   private Optional<String> group(String controller) {
     return groups.stream()
         .map(line -> line.split(":", 3))

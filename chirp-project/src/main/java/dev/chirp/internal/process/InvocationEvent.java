@@ -3,13 +3,13 @@ package dev.chirp.internal.process;
 import java.util.UUID;
 
 /**
- * What a function is invoked with.
+ * The input of an invocation.
  *
  * @param arn as the caller named the function
  * @param payload JSON
  */
 public record InvocationEvent(String requestId, String arn, String payload) {
-  /** The event of a caller that is no client of Lambda's: a training or a benchmark. */
+  /** Creates the event for a training or a benchmark, which have no client of Lambda. */
   public static InvocationEvent of(String functionName, String payload) {
     return new InvocationEvent(
         UUID.randomUUID().toString(),

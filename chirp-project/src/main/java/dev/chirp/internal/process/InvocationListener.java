@@ -2,14 +2,14 @@ package dev.chirp.internal.process;
 
 import java.util.List;
 
-/** Told of an invocation while it runs, in this order, by the thread that invokes. */
+/** Receives the events of an invocation, in this order, on the invoking thread. */
 public interface InvocationListener {
   /** The process was started for this invocation. */
   void initializing();
 
-  /** The process is ready, and gets the event. */
+  /** The process is ready and receives the event. */
   void started();
 
-  /** What the process wrote since the last time; at least one line. */
+  /** The process wrote these lines since the last call. There is at least one. */
   void wrote(List<String> lines);
 }

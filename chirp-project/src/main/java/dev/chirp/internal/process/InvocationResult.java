@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The result of one invocation on this machine, whoever asked for it: a local run, the sandbox, a
- * training or a benchmark.
+ * The result of one invocation on this machine: in a local run, the sandbox, a training or a
+ * benchmark.
  *
  * @param payload the function's response, or the error as JSON
- * @param failed if the payload is an error
- * @param replied whether the payload is the function's; false if it did not start, ended or ran out
- *     of time, and the payload is Lambda's word for it
+ * @param failed whether the payload is an error
+ * @param replied whether the payload comes from the function; false if the process did not start,
+ *     ended or timed out, and the payload is Lambda's error
  * @param duration of the handler
- * @param init how long the process took to be ready, if this was its first invocation
- * @param memory the most that the process ever used, in MB; 0 where the machine does not tell
+ * @param init the time until the process was ready, if this was its first invocation
+ * @param memory the peak memory of the process in MB; 0 if unknown
  */
 public record InvocationResult(
     String payload,
@@ -27,7 +27,7 @@ public record InvocationResult(
     Optional<Duration> init,
     int memory) {
 
-  /** The result of a warm invocation that nobody measured but for its duration. */
+  /** Returns the result of a warm invocation, with only its duration measured. */
   static InvocationResult of(Reply reply, String requestId, Duration duration) {
     return new InvocationResult(
         PlatformError.payload(reply, requestId),
@@ -38,23 +38,23 @@ public record InvocationResult(
         0);
   }
 
-  /** The same as the first of its process. */
+  /** Returns this result as the first of its process. */
   InvocationResult with(Duration itsInit, int itsMemory) {
     return new InvocationResult(
         payload, failed, replied, duration, Optional.of(itsInit), itsMemory);
   }
 
-  /** What the caller of the function sees. */
+  /** Returns the result as the function's caller sees it. */
   public LocalResult seenByCaller(String requestId) {
     return new LocalResult(payload.getBytes(StandardCharsets.UTF_8), failed, duration, requestId);
   }
 
   /**
-   * The line that Lambda writes after an invocation. Billed are whole milliseconds of the handler
-   * and, since August 2025, of the init phase.
+   * Returns the line that Lambda logs after an invocation. Lambda bills whole milliseconds of the
+   * handler and, since August 2025, of the init phase.
    *
-   * @param memorySize that the function has, in MB
-   * @param memoryUsed the most that Lambda would say it used, in MB
+   * @param memorySize the function's memory size, in MB
+   * @param memoryUsed the peak memory to report, in MB
    */
   public String reportLine(String requestId, int memorySize, int memoryUsed) {
     double durationMillis = millis(duration);

@@ -16,17 +16,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The environment variables that Lambda sets: those of a local run, of the sandbox, of a training
- * and of a benchmark are all from here.
+ * The environment variables that Lambda sets, shared by local runs, the sandbox, training and
+ * benchmarks.
  *
  * @param functionName on Lambda
  * @param version of the function
  * @param handler {@code package.Class::method}
  * @param runtime {@code java17}
  * @param memorySize MB
- * @param region that the function is in
- * @param logStream that its log goes to
- * @param taskRoot where the zip is unzipped
+ * @param region of the function
+ * @param logStream of the execution environment
+ * @param taskRoot the folder of the unzipped package
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Variables</a>
  */
@@ -39,7 +39,7 @@ public record LambdaEnvironment(
     String region,
     String logStream,
     Path taskRoot) {
-  /** The variable that leads all calls of AWS's SDKs elsewhere. */
+  /** The variable that redirects all calls of the AWS SDKs. */
   public static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
   private static final String LANG = "en_US.UTF-8";
@@ -47,7 +47,10 @@ public record LambdaEnvironment(
   private static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION");
   private static final List<String> NO_PROXY = List.of("NO_PROXY", "no_proxy");
 
-  /** That of the unpublished version, in an execution environment that starts now. */
+  /**
+   * Returns the environment of the unpublished version, in an execution environment that starts
+   * now.
+   */
   public static LambdaEnvironment latest(
       String functionName,
       String handler,
@@ -68,8 +71,8 @@ public record LambdaEnvironment(
   }
 
   /**
-   * Whether a variable would win over the endpoint that is given, or would tell its server and the
-   * links that are signed for it more of the developer than they need.
+   * Returns whether a variable would override the given endpoint, or would reveal more of the
+   * developer's credentials to its server and in signed links than necessary.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
@@ -83,7 +86,7 @@ public record LambdaEnvironment(
   }
 
   /**
-   * Whether AWS's SDKs take credentials from that variable even where a profile is named.
+   * Returns whether the AWS SDKs take credentials from a variable even if a profile is set.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/credentials-chain.html">Default
@@ -97,7 +100,7 @@ public record LambdaEnvironment(
   }
 
   /**
-   * A log stream's name as Lambda makes it.
+   * Returns a log stream name in Lambda's format.
    *
    * @param start of the execution environment
    * @param id of the execution environment, 32 hexadecimal digits
@@ -108,14 +111,14 @@ public record LambdaEnvironment(
   }
 
   /**
-   * Lambda's variables around the function's own: some are defaults, others are reserved.
-   * Credentials are not among them.
+   * Adds Lambda's variables to the function's own. Some are defaults, and others override. They
+   * contain no credentials.
    */
   Map<String, String> around(Map<String, String> own) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
     variables.put("LANG", LANG);
-    // Not Lambda's: many a Linux has not installed that locale, and Java would speak ASCII there.
+    // Differs from Lambda: many Linux systems lack that locale, and Java would fall back to ASCII.
     variables.put("LC_ALL", Machine.isLinux(System.getProperty("os.name", "")) ? "C.UTF-8" : LANG);
     variables.put("TZ", ":UTC");
     variables.putAll(own);
@@ -137,20 +140,20 @@ public record LambdaEnvironment(
   }
 
   /**
-   * All variables of a process that works with a sandbox in AWS's place. Of this machine's own
-   * there is nothing but where programs are.
+   * Returns all variables of a process that uses a sandbox in place of AWS. Only the search path
+   * for programs comes from this machine.
    *
-   * @param aws what leads calls to the sandbox, as {@link SandboxAddress#environment()} has it
-   * @param own the function's
+   * @param aws the variables of the sandbox, from {@link SandboxAddress#environment()}
+   * @param own the function's variables
    */
   public Map<String, String> inSandbox(Map<String, String> aws, Map<String, String> own) {
     Map<String, String> variables = new TreeMap<>();
     variables.put(ENDPOINT, aws.getOrDefault(ENDPOINT, ""));
-    // Whatever the developer's AWS configuration says, which Lambda does not have.
+    // Overrides the developer's AWS configuration, which Lambda does not have.
     variables.put("AWS_USE_FIPS_ENDPOINT", "false");
     variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");
     variables.put("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
-    // Without it no program on Windows can open a connection.
+    // Programs on Windows need it to open connections.
     Optional.ofNullable(System.getenv("SystemRoot"))
         .ifPresent(root -> variables.put("SystemRoot", root));
     variables.putAll(around(own));
@@ -160,7 +163,10 @@ public record LambdaEnvironment(
     return variables;
   }
 
-  /** The function's own variables without those that would lead its calls past a sandbox. */
+  /**
+   * Returns the function's variables without those that would redirect its calls away from a
+   * sandbox.
+   */
   public static Map<String, String> withoutEndpoints(Map<String, String> own) {
     Map<String, String> rest = new HashMap<>(own);
     rest.keySet().removeIf(LambdaEnvironment::leadsElsewhere);
@@ -168,19 +174,19 @@ public record LambdaEnvironment(
     return rest;
   }
 
-  /** The region that these variables lead calls to. */
+  /** Returns the region in these variables. */
   public static String region(Map<String, String> aws) {
     return aws.getOrDefault("AWS_REGION", SandboxAddress.DEFAULT_REGION);
   }
 
   /**
-   * Turns the developer's environment into that of a local run: what leads calls to AWS goes above
-   * it, then come Lambda's variables and the function's own. The region is the one that is given,
-   * the function's own first.
+   * Turns the developer's environment into the environment of a local run. The variables for AWS
+   * override it, then Lambda's, then the function's own. The region comes from the function's
+   * variables first, then from the others.
    *
-   * @param environment the developer's; it is changed
-   * @param aws what leads the function's calls to AWS or to a sandbox
-   * @param own the function's
+   * @param environment the developer's environment, which is changed
+   * @param aws the variables that direct the function's calls to AWS or to a sandbox
+   * @param own the function's variables
    */
   public void putInto(
       Map<String, String> environment, Map<String, String> aws, Map<String, String> own) {
@@ -207,7 +213,8 @@ public record LambdaEnvironment(
   }
 
   /**
-   * No proxy reaches this machine's loopback. Of the two spellings a program reads either.
+   * Excludes this machine's loopback from proxies, because no proxy can reach it. Sets both
+   * spellings, because programs read one or the other.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html">Proxies</a>

@@ -6,34 +6,34 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The JVM that runs a function, with Lambda's flags. All flags of all runs are here: of managed
- * runtimes, which a local run and the sandbox stand in for, and of self-contained packages.
+ * The JVM that runs a function, with Lambda's flags. It holds the flags of every kind of run: of
+ * managed runtimes, for local runs and the sandbox, and of self-contained packages.
  *
  * @param memorySize of the function, in MB
- * @param bootstrap what runs in it
+ * @param bootstrap the program that runs in it
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html">JVM flags of
  *     Lambda's runtimes</a>
  */
 public record LambdaJvm(JavaHome java, int memorySize, Bootstrap bootstrap) {
-  /** The variable whose flags a JVM takes before those of its command line. */
+  /** The variable with flags that a JVM reads before its command line. */
   public static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 
-  /** The share of a self-contained function's memory that is heap; the rest is the JVM's. */
+  /** The share of a self-contained function's memory for the heap. The JVM needs the rest. */
   public static final int SELF_CONTAINED_HEAP_PERCENT = 75;
 
-  /** The share of a function's memory that is heap on a managed runtime. */
+  /** The share of a function's memory for the heap on a managed runtime. */
   private static final int HEAP_PERCENT = 85;
 
   private static final List<String> MANAGED =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
 
-  /** From here on Java warns of native code that was not announced. */
+  /** The first Java release that warns about native code without permission. */
   private static final int NATIVE_ACCESS = 22;
 
   /**
-   * A function starts often and runs briefly: one compiler, one thread that collects, and nothing
-   * compiled before it is called three times as often as usual, for most of a start is not worth
-   * it.
+   * Options for functions, which start often and run briefly: one compiler, one garbage collector
+   * thread, and compilation only after three times the usual number of calls, because most start-up
+   * code is not worth compiling.
    */
   private static final List<String> SELF_CONTAINED =
       List.of(
@@ -46,21 +46,22 @@ public record LambdaJvm(JavaHome java, int memorySize, Bootstrap bootstrap) {
           "-Xmn8m");
 
   /**
-   * Leaves adapters out of the cache. Java 25 finds them by a hash that two may share; each start
-   * then logs two warnings, and makes the adapter anew. Without them a start takes as long.
+   * Leaves adapters out of the cache. Java 25 finds them by a hash that two of them may share; then
+   * each start logs two warnings and creates the adapter again. A start without cached adapters
+   * takes equally long.
    *
-   * @see <a href="https://bugs.openjdk.org/browse/JDK-8364929">JDK-8364929</a>, mended in 26
+   * @see <a href="https://bugs.openjdk.org/browse/JDK-8364929">JDK-8364929</a>, fixed in 26
    */
   private static final List<String> NO_ADAPTERS =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
 
-  /** The first Java with caches of adapters, and the only one with that defect. */
+  /** The first Java release that caches adapters, and the only one with that bug. */
   private static final int ADAPTERS = 25;
 
   /**
-   * The JVM of a managed runtime.
+   * Returns the JVM of a managed runtime.
    *
-   * @param release of the runtime, such as 21; without a JDK of it here, Maven's own is taken
+   * @param release of the runtime, such as 21; if no such JDK is installed, Maven's own is used
    */
   public static LambdaJvm managed(int release, int memorySize, Bootstrap bootstrap) {
     return new LambdaJvm(
@@ -69,7 +70,7 @@ public record LambdaJvm(JavaHome java, int memorySize, Bootstrap bootstrap) {
         bootstrap);
   }
 
-  /** The program and all of its arguments, the last of them those of the bootstrap's own. */
+  /** Returns the program with all its arguments. The bootstrap's arguments come last. */
   public List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(java.executable().toString());
@@ -84,7 +85,7 @@ public record LambdaJvm(JavaHome java, int memorySize, Bootstrap bootstrap) {
     return List.copyOf(command);
   }
 
-  /** The flags of a self-contained package's own JVM, but for its heap and its cache. */
+  /** Returns the flags of a self-contained package's JVM, except for heap and cache. */
   public static List<String> selfContained(int release) {
     return release == ADAPTERS
         ? Stream.concat(SELF_CONTAINED.stream(), NO_ADAPTERS.stream()).toList()

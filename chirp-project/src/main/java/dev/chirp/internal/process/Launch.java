@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a process of a function is started with.
+ * The parameters for starting a function's process.
  *
  * @param command the program and its arguments, such as a JVM with AWS's client; it speaks Lambda's
  *     Runtime API
- * @param taskRoot where the zip is unzipped: the working directory
- * @param environment all of the variables but the Runtime API's address
+ * @param taskRoot the folder of the unzipped package, which is the working directory
+ * @param environment all variables except the address of the Runtime API
  * @param timeout of an invocation
- * @param announcement what the log begins with
+ * @param announcement the first line of the log
  */
 public record Launch(
     List<String> command,
@@ -21,10 +21,12 @@ public record Launch(
     Map<String, String> environment,
     Duration timeout,
     String announcement) {
-  /** What Lambda grants before the first event. */
+  /** The time that Lambda allows before the first event. */
   private static final Duration INIT = Duration.ofSeconds(10);
 
-  /** How long it may take until it asks for an event: the function's own timeout comes on top. */
+  /**
+   * The time until the process must request an event: the init time and the function's own timeout.
+   */
   Duration startLimit() {
     return INIT.plus(timeout);
   }

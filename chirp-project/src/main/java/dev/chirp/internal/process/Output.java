@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a process wrote, read from the file that it writes to: once its answer is there, so is all
- * that it wrote before.
+ * The output of a process, read from the file that it writes to. Everything written before a
+ * response is there when the response arrives.
  */
 final class Output {
   /**
-   * Of one invocation, so that one which prints without end does not fill the disk with its log.
+   * The most bytes to read per invocation, so that endless output does not fill the disk with logs.
    */
   private static final int MOST = 8 * 1024 * 1024;
 
-  /** What is kept of the end when that was not enough. */
+  /** The bytes to keep of the end, if there were too many. */
   private static final int END = 64 * 1024;
 
   private final Path file;
@@ -33,7 +33,7 @@ final class Output {
     this.file = file;
   }
 
-  /** Whole lines that came since the last time. */
+  /** Returns the complete lines since the last call. */
   List<String> newLines() {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       byte[] added = read(channel, Math.min(channel.size() - read, left));
@@ -45,13 +45,13 @@ final class Output {
       left -= whole;
       return lines(Arrays.copyOf(added, whole)).toList();
     } catch (NoSuchFileException e) {
-      return List.of(); // the process was closed meanwhile
+      return List.of(); // the process was closed in the meantime
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** All that came since the last time, when an invocation ends. */
+  /** Returns everything since the last call, at the end of an invocation. */
   List<String> rest() {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       long leftOut = Math.max(0, channel.size() - read - Math.max(left, END));
@@ -62,7 +62,7 @@ final class Output {
       String remark = "Chirp: %d bytes are left out".formatted(leftOut);
       return Stream.concat(leftOut == 0 ? Stream.of() : Stream.of(remark), lines(added)).toList();
     } catch (NoSuchFileException e) {
-      return List.of(); // the sandbox stops, and the process with it
+      return List.of(); // the sandbox is stopping, and the process with it
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,7 +80,7 @@ final class Output {
     try {
       Files.deleteIfExists(file);
     } catch (IOException ignored) {
-      // It is in the build's directory, and goes with it.
+      // It stays in the build directory until that is deleted.
     }
   }
 }

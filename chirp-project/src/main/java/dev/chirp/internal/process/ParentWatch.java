@@ -9,19 +9,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Ends a process, and what that started, when this JVM is gone however it went: nothing runs in a
- * JVM that gets SIGKILL, but the system closes its end of a pipe. A shell beside the function reads
- * from that pipe and kills at its end, so that nothing changes for the function: not its command,
- * its class path, its standard input, its threads or its children. A thread within the function's
- * JVM would change some of that, and could not end it while a loop without a safepoint keeps the
- * JVM from halting.
+ * Kills a process and its children when this JVM is gone, for whatever reason. A JVM that gets
+ * SIGKILL cannot run anything, but the system closes its end of a pipe. A shell beside the function
+ * reads from that pipe, and kills at its end. So nothing changes for the function: not its command,
+ * class path, standard input, threads or children. A thread inside the function's JVM would change
+ * some of that, and could not end the JVM while a loop without a safepoint keeps it from halting.
  */
 final class ParentWatch implements AutoCloseable {
   private static final Path SHELL = Path.of("/bin/sh");
 
   /**
-   * What a terminal sends to all of its processes is not for this one. The children are listed on
-   * Linux only.
+   * Ignores the signals that a terminal sends to all its processes. Children are listed on Linux
+   * only.
    *
    * @see <a href="https://man7.org/linux/man-pages/man5/proc_tid_children.5.html">children</a>
    */
@@ -39,14 +38,14 @@ final class ParentWatch implements AutoCloseable {
       end "$pid"
       """;
 
-  /** Empty where there is no shell: on Windows. */
+  /** Empty on Windows, which has no such shell. */
   private final Optional<Process> shell;
 
   private ParentWatch(Optional<Process> shell) {
     this.shell = shell;
   }
 
-  /** A watch over no process yet. */
+  /** Starts a watch that has no process yet. */
   static ParentWatch start() throws IOException {
     if (!Files.isExecutable(SHELL)) {
       return new ParentWatch(Optional.empty());
@@ -60,8 +59,8 @@ final class ParentWatch implements AutoCloseable {
   }
 
   /**
-   * Watches over the process until that ends, since its number may then become another's. A process
-   * that cannot be watched ends at once.
+   * Watches the process until it ends, because its id may be reused afterwards. A process that
+   * cannot be watched is killed at once.
    */
   void over(Process process) throws IOException {
     if (shell.isEmpty()) {
@@ -74,7 +73,7 @@ final class ParentWatch implements AutoCloseable {
       line.flush();
     } catch (IOException e) {
       if (!process.isAlive()) {
-        return; // it has ended already, and the watch with it
+        return; // the process has ended, and the watch with it
       }
       process.destroyForcibly();
       throw e;
@@ -83,7 +82,7 @@ final class ParentWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    // Before its input ends, which would mean that this JVM is gone.
+    // Must come before the shell's input ends, which would mean that this JVM is gone.
     shell.ifPresent(Process::destroyForcibly);
   }
 }

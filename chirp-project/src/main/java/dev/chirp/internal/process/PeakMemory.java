@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The most memory that a process ever used, as Linux counts it: what was read last, since of a
- * process that has ended nothing can be read.
+ * The peak memory of a process, as Linux counts it. After the process has ended, the last reading
+ * remains.
  */
 final class PeakMemory {
   private static final String LABEL = "VmHWM:";
@@ -18,7 +18,7 @@ final class PeakMemory {
     this.status = Path.of("/proc", Long.toString(pid), "status");
   }
 
-  /** In MB; 0 where there is nothing to read. */
+  /** Returns the peak memory in MB; 0 if unknown. */
   int read() {
     try {
       Files.readAllLines(status).stream()
@@ -27,7 +27,7 @@ final class PeakMemory {
           .findFirst()
           .ifPresent(kilobytes -> megabytes = Integer.parseInt(kilobytes) / 1024);
     } catch (IOException ignored) {
-      // The process has ended, or this is no Linux.
+      // The process has ended, or this is not Linux.
     }
     return megabytes;
   }

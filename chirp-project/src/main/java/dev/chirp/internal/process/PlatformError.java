@@ -4,7 +4,7 @@ import dev.chirp.internal.process.RuntimeApiServer.Reply;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What Lambda says for a process that does not answer. */
+/** Lambda's errors for a process that does not respond. */
 final class PlatformError {
   private static final String REQUEST = "<request>";
 
@@ -34,7 +34,7 @@ final class PlatformError {
         true);
   }
 
-  /** What a function itself answers is left alone. */
+  /** Returns the payload. A function's own payload is unchanged. */
   static String payload(Reply reply, String requestId) {
     return reply.platform() ? reply.payload().replace(REQUEST, requestId) : reply.payload();
   }

@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
- * The folder of one run: for its owner's eyes only, because answers hold secrets, and gone with the
- * run. It goes too when Maven is interrupted, and takes the function's process with it.
+ * The folder of one run. Only its owner can read it, because responses contain secrets. It is
+ * deleted when the run ends or Maven is interrupted, and the function's process is killed with it.
  */
 public final class RunDirectory implements AutoCloseable {
-  /** No run takes that long, not even one in a debugger. */
+  /** The age at which a folder is abandoned. No run takes that long, even in a debugger. */
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Path path;
@@ -27,9 +27,9 @@ public final class RunDirectory implements AutoCloseable {
   private volatile ProcessHandle process = ProcessHandle.current();
 
   /**
-   * Makes it, and removes what runs of its kind have left that were killed.
+   * Creates the folder, and deletes abandoned folders of the same kind.
    *
-   * @param kind how the folders of such runs begin, up to a hyphen: {@code invoke}
+   * @param kind the beginning of such folders' names, up to a hyphen: {@code invoke}
    */
   public RunDirectory(Path path, String kind) throws IOException {
     this.path = path;
@@ -39,14 +39,14 @@ public final class RunDirectory implements AutoCloseable {
       Files.createDirectory(path, ownerOnly());
     } catch (FileSystemException e) {
       throw ChirpException.project(
-          "The folder '%s' cannot be written, but each run needs one in it."
+          "The folder '%s' is not writable, but each run creates a folder in it."
               .formatted(path.getParent()),
           e);
     }
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** What runs have left that were killed together with Maven. */
+  /** Deletes folders of runs that were killed together with Maven. */
   private void sweep(String prefix) {
     Instant oldest = Instant.now().minus(ABANDONED);
     try (Stream<Path> folders = Files.list(path.resolveSibling("."))) {
@@ -58,16 +58,16 @@ public final class RunDirectory implements AutoCloseable {
         }
       }
     } catch (IOException | UncheckedIOException ignored) {
-      // Another run sweeps it at the same time, or can later.
+      // Another run is deleting them, or a later one will.
     }
   }
 
-  /** Where it is. */
+  /** Returns the folder. */
   public Path path() {
     return path;
   }
 
-  /** From now on the process ends with the folder. */
+  /** Makes the process end with the folder. */
   public void holds(Process started) {
     process = started.toHandle();
   }

@@ -17,15 +17,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Lambda's Runtime API for one process, on loopback: the process asks for the next event and posts
- * what came of it.
+ * Lambda's Runtime API for one process, on loopback. The process requests the next event and posts
+ * its result.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
 final class RuntimeApiServer implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime";
 
-  /** 6 MB and a little. */
+  /** The size limit of a response: slightly more than 6 MB. */
   private static final int MAX_RESPONSE = 6_291_556;
 
   private final HttpServer http;
@@ -35,20 +35,20 @@ final class RuntimeApiServer implements AutoCloseable {
   private final CompletableFuture<Optional<Reply>> ready = new CompletableFuture<>();
 
   /**
-   * What came of an event.
+   * The result of an event.
    *
-   * @param platform if the process did not answer, and this is Lambda's word for it
+   * @param platform whether the process did not respond, and this is Lambda's error
    */
   record Reply(String payload, boolean failed, boolean platform) {}
 
   /**
-   * An event on its way.
+   * An event that was not finished yet.
    *
-   * @param taken done by the thread that hands the event to the process, just before it does
-   * @param reply done by the thread that read it, before the process hears that it arrived: what
-   *     depends on it runs while the process waits
-   * @param done when the process asks for the next event: AWS's client logs a handler's stack trace
-   *     between its reply and that
+   * @param taken completed just before a thread passes the event to the process
+   * @param reply completed when the response was read, before the process learns that it arrived;
+   *     dependent actions run while the process waits
+   * @param done completed when the process requests the next event, because AWS's client logs a
+   *     handler's stack trace between the two
    */
   record Pending(
       InvocationEvent event,
@@ -82,12 +82,12 @@ final class RuntimeApiServer implements AutoCloseable {
     return "127.0.0.1:" + http.getAddress().getPort();
   }
 
-  /** Done, and empty, when the process first asks for an event; or with the error of its start. */
+  /** Completes when the process first requests an event, or with the error of its start. */
   CompletableFuture<Optional<Reply>> ready() {
     return ready;
   }
 
-  /** Hands an event over, now or when the process asks for one. */
+  /** Passes an event to the process, now or when the process requests one. */
   Pending invoke(InvocationEvent event, Instant deadline) {
     Pending pending = new Pending(event, deadline);
     running = Optional.of(pending);
@@ -119,7 +119,7 @@ final class RuntimeApiServer implements AutoCloseable {
     if (path.equals("/invocation/next")) {
       next(exchange);
     } else if (path.equals("/restore/next")) {
-      send(exchange, 200, ""); // at once: there is no snapshot here
+      send(exchange, 200, ""); // immediately, because there is no snapshot here
     } else if (path.equals("/init/error") || path.equals("/restore/error")) {
       ready.complete(Optional.of(new Reply(body(exchange, MAX_RESPONSE), true, false)));
       send(exchange, 202, "{\"status\": \"OK\"}");
@@ -176,7 +176,7 @@ final class RuntimeApiServer implements AutoCloseable {
   private static String body(HttpExchange exchange, int most) throws IOException {
     InputStream in = exchange.getRequestBody();
     String body = new String(in.readNBytes(most), StandardCharsets.UTF_8);
-    in.transferTo(OutputStream.nullOutputStream()); // else the connection cannot be used again
+    in.transferTo(OutputStream.nullOutputStream()); // otherwise the connection cannot be reused
     return body;
   }
 

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 /**
  * A process that was started.
  *
- * @param nanoTime at which it was asked for
+ * @param nanoTime the time of the start
  */
 record Spawn(Process process, long nanoTime) {
   /**
-   * Starts it with the address of its Runtime API, which is closed if that fails.
+   * Starts a process with the address of its Runtime API. Closes the API if that fails.
    *
-   * @param log a new file, that the output goes to
+   * @param log a new file for the output
    */
   static Spawn of(Launch launch, RuntimeApiServer api, Path log) throws IOException {
     OwnerOnly.write(log).close();
@@ -33,7 +33,7 @@ record Spawn(Process process, long nanoTime) {
     }
   }
 
-  /** The watch is there first: a moment without it would be one to be killed in. */
+  /** Starts the watch before the process, so that no moment is unwatched. */
   private static Spawn watched(ProcessBuilder builder) throws IOException {
     ParentWatch watch = ParentWatch.start();
     try {

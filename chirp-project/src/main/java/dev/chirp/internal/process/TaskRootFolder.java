@@ -6,24 +6,24 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * A folder for task roots whose path every client of the Runtime API can read classes from. AWS's
- * client makes URLs of the path without encoding it, so that in a folder such as {@code
- * feature%2Flogin}, which Jenkins makes, it finds no class.
+ * Finds a folder for task roots whose path works with every client of the Runtime API. AWS's client
+ * turns the path into URLs without encoding it, so it finds no classes in a folder such as
+ * Jenkins's {@code feature%2Flogin}.
  */
 public final class TaskRootFolder {
-  /** What has a meaning in URLs, or in URLs of jars. */
+  /** Characters with a meaning in URLs, or in URLs of jars. */
   private static final Pattern UNSAFE = Pattern.compile("[%#?!]");
 
   private TaskRootFolder() {}
 
-  /** Whether a client finds classes below the path. */
+  /** Returns whether a client can find classes below the path. */
   private static boolean isSafe(Path path) {
     return !UNSAFE.matcher(path.toAbsolutePath().toString()).find();
   }
 
   /**
-   * The folder itself if its path is safe, else a new private one in the machine's temporary
-   * folder: its name cannot be guessed, so that no other user can put classes there.
+   * Returns the folder itself if its path is safe. Otherwise creates a private one in the temporary
+   * folder. Its name cannot be guessed, so that no other user can put classes there.
    */
   public static Path of(Path folder) throws IOException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));

@@ -16,23 +16,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * A process that speaks the Runtime API, for a stop watch. Its first event waits for it, so that
- * nothing but the process itself stands between its start and its first answer. Times are taken by
- * the threads that speak to it, as soon as its request is read; what else is measured is read while
- * it waits for the reply to that request.
+ * A process that speaks the Runtime API and is measured. Its first event is ready before it starts,
+ * so that only the process itself determines the time to its first response. Times are taken as
+ * soon as a request is read; other measurements are made while the process waits for the reply.
  *
- * <p>To be used by one thread.
+ * <p>For use by one thread.
  */
 public final class TimedProcess implements AutoCloseable {
-  /** A process that was killed is gone long before. */
+  /** The time that a killed process gets to end, far more than necessary. */
   private static final Duration END = Duration.ofSeconds(10);
 
   /**
-   * How a process came to its first answer.
+   * The first response of a process.
    *
-   * @param result its duration is from the start of the process; its init up to the first request
-   *     for an event, or as long as the answer took, if it never asked
-   * @param cpu of the process and what it started, up to the answer
+   * @param result its duration counts from the start of the process; its init lasts until the first
+   *     request for an event, or the whole duration without such a request
+   * @param cpu the CPU time of the process and its children up to the response
    */
   public record First(InvocationResult result, Duration cpu) {}
 
@@ -51,16 +50,16 @@ public final class TimedProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts a process.
    *
-   * @param event its first
-   * @param log a new file, that the output goes to
-   * @throws ChirpException when there is no such program
+   * @param event its first event
+   * @param log a new file for the output
+   * @throws ChirpException if the program does not exist
    */
   public static TimedProcess start(Launch launch, InvocationEvent event, Path log) {
     try {
       TimedProcess process = new TimedProcess(launch, RuntimeApiServer.start(), event);
-      process.listen(); // before it runs: nothing that it does comes too early
+      process.listen(); // before the process runs, so that no request is missed
       process.spawn(log);
       return process;
     } catch (IOException e) {
@@ -107,30 +106,30 @@ public final class TimedProcess implements AutoCloseable {
     return new First(result.with(Duration.ofNanos(ready.getNow(now) - start), memory()), cpu());
   }
 
-  /** What the process, and all that it started, used of the processors so far. */
+  /** Returns the CPU time of the process and its children so far. */
   public Duration cpu() {
     return CpuTime.of(process().toHandle());
   }
 
-  /** The most that the process, and what it started and still runs, ever used, in MB. */
+  /** Returns the peak memory of the process and its running children, in MB. */
   public int memory() {
     return tree().stream().mapToInt(handle -> new PeakMemory(handle.pid()).read()).sum();
   }
 
-  /** The process and what it started and still runs. */
+  /** Returns the process and its running children. */
   List<ProcessHandle> tree() {
     ProcessHandle root = process().toHandle();
     return Stream.concat(root.descendants(), Stream.of(root)).toList();
   }
 
-  /** The first answer, when it is there; a missing one after the time that Lambda grants. */
+  /** Returns the first response, once it is there. After Lambda's time limit, returns a timeout. */
   public First first() {
     Duration limit = launch.startLimit();
     return await(first, limit)
         .orElseGet(() -> measured(PlatformError.timedOut(limit), System.nanoTime()));
   }
 
-  /** The answer to a further event; the process is given it when it asks. */
+  /** Invokes the process with another event, which it receives when it requests one. */
   public InvocationResult invoke(InvocationEvent next) {
     Pending pending = api.invoke(next, Instant.now().plus(launch.timeout()));
     CompletableFuture<Long> taken = pending.taken().thenApply(given -> System.nanoTime());
@@ -162,7 +161,10 @@ public final class TimedProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it and all that it started, and waits until they are gone: what comes next has all. */
+  /**
+   * Kills the process and its children and waits until they are gone, so that the next process has
+   * the whole machine.
+   */
   @Override
   public void close() {
     List<ProcessHandle> tree = tree();

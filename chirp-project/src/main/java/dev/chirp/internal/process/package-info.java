@@ -1,5 +1,5 @@
 /**
- * Floor 1: processes that speak Lambda's Runtime API, and the server that they speak to. Knows
- * neither Lambda's other APIs nor Maven.
+ * Floor 1: processes that speak Lambda's Runtime API, and the server for it. Knows neither Lambda's
+ * other APIs nor Maven.
  */
 package dev.chirp.internal.process;

@@ -183,14 +183,14 @@ class ForkedInvokerTest {
   @Test
   void systemExitIsReported() {
     assertEquals(
-        "Function 'misbehaving' ended its JVM before it answered (exit code 3): it called System.exit, or the JVM crashed.",
+        "Function 'misbehaving' ended its JVM before it responded (exit code 3): it called System.exit, or the JVM crashed.",
         failure(Functions.Misbehaving.class, "\"exit\"").getMessage());
   }
 
   @Test
   void crashedJvmIsReported() {
     assertEquals(
-        "Function 'misbehaving' ended its JVM before it answered (exit code 134): it called System.exit, or the JVM"
+        "Function 'misbehaving' ended its JVM before it responded (exit code 134): it called System.exit, or the JVM"
             + " crashed.",
         failure(Functions.Misbehaving.class, "\"halt\"").getMessage());
   }
@@ -356,7 +356,7 @@ class ForkedInvokerTest {
         assertThrows(ChirpException.class, () -> invoke(invocation(newer, "{}"))).getMessage());
   }
 
-  /** Java 8 spells its version in another way than those after it. */
+  /** Java 8 formats its version differently from later releases. */
   @ParameterizedTest
   @CsvSource({"1.8.0_402, 8", "11.0.2, 11", "16, 16"})
   void toolchainOlderThanChirpIsRefused(String version, int release) throws IOException {
@@ -523,7 +523,7 @@ class ForkedInvokerTest {
     return connector.attach(arguments);
   }
 
-  /** Tells when the JVM has said its first line: that it listens. */
+  /** Detects that the JVM has printed its first line, which says that it listens. */
   private static final class FirstLine extends OutputStream {
     private final CountDownLatch seen;
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The class loaders of a local run are those of AWS's client on Lambda. */
+/** The class loaders of a local run correspond to those of AWS's client on Lambda. */
 @Tag("slow")
 class FunctionLoaderTest {
   private static final String IMPORTS =
@@ -326,7 +326,7 @@ class FunctionLoaderTest {
     assertFalse(log.toString(StandardCharsets.UTF_8).contains(File.pathSeparator));
   }
 
-  /** Chirp's core without what its first versions did not have. */
+  /** Builds Chirp's core without classes that its first versions did not have. */
   private Path olderCore() throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (ZipFile jar = new ZipFile(TestPaths.origin(Context.class).toFile())) {

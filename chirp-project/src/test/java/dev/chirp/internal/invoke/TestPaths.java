@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The class paths of a fork, taken from where the tests have their classes from. */
+/** The class paths of a fork, based on the tests' own class path. */
 final class TestPaths {
   private TestPaths() {}
 
-  /** Those of the functions of the tests, which have chirp-runtime and Jackson. */
+  /** Returns the class paths of the tests' functions, which have chirp-runtime and Jackson. */
   static ClassPaths ofTests() {
     return of(
         Stream.concat(
@@ -26,7 +26,7 @@ final class TestPaths {
             .toList());
   }
 
-  /** Those of a project with these folders and jars and no others. */
+  /** Returns the class paths of a project with only these folders and jars. */
   static ClassPaths of(List<Path> function) {
     return new ClassPaths(
         Stream.of(Context.class, PojoSerializer.class).map(TestPaths::origin).toList(),
@@ -43,7 +43,7 @@ final class TestPaths {
         .map(TestPaths::origin);
   }
 
-  /** The jar or the folder that a class is from. */
+  /** Returns the jar or folder that contains a class. */
   static Path origin(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -83,7 +83,7 @@ class ControlGroupTest {
     assertTrue(group.memoryProblem().orElseThrow().contains(none.toString()));
     assertEquals("5788", Files.readString(only(cpu).resolve("cpu.cfs_quota_us")));
     assertEquals(
-        "this process is in the group '/a', which is left alone",
+        "no writable control group ('/a' belongs to another process)",
         ControlGroup.of(512, roots, Optional.empty(), said).memoryProblem().orElseThrow());
   }
 
@@ -91,7 +91,8 @@ class ControlGroupTest {
   void undeletedGroupIsWarnedAbout() throws Exception {
     Path cpu = Files.createDirectory(directory.resolve("cpu"));
     GroupRoots roots = new GroupRoots(List.of(mount(cpu, "cgroup", "rw,cpu")), List.of("1:cpu:/"));
-    ControlGroup.of(512, roots, Optional.empty(), said).close(); // has files: no kernel is here
+    ControlGroup.of(512, roots, Optional.empty(), said)
+        .close(); // its files stay, because no kernel is involved
     assertTrue(warnings.get(0).contains("cannot be removed now"), warnings::toString);
   }
 
@@ -105,8 +106,8 @@ class ControlGroupTest {
         assertThrows(
             ChirpException.class, () -> ControlGroup.of(128, roots, roots.of("memory"), said));
     assertEquals(
-        "No control group can be made, which would hold a function to its share of a processor:"
-            + " this process is in the group '/user', which is left alone.",
+        "Cannot limit the CPU:"
+            + " no writable control group ('/user' belongs to another process).",
         failure.getMessage());
     assertTrue(roots.of("memory").isEmpty());
   }
@@ -117,7 +118,8 @@ class ControlGroupTest {
     ChirpException failure =
         assertThrows(
             ChirpException.class, () -> ControlGroup.of(128, none, none.of("memory"), said));
-    assertTrue(failure.problem().endsWith("'cpu' that can be written to."), failure::problem);
+    assertTrue(
+        failure.problem().endsWith("no writable control groups for 'cpu'."), failure::problem);
   }
 
   @Test

@@ -51,7 +51,7 @@ class RunDirectoryTest {
             ChirpException.class,
             () -> new RunDirectory(folder.resolve("invoke-1"), "invoke").close());
     assertEquals(
-        "The folder '%s' cannot be written, but each run needs one in it.".formatted(folder),
+        "The folder '%s' is not writable, but each run creates a folder in it.".formatted(folder),
         failure.getMessage());
   }
 }
