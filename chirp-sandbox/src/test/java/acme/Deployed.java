@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** A function that does what its event says, to be zipped and deployed to the sandbox. */
+/** A function for tests to zip and deploy. Its event names what it does. */
 public final class Deployed implements RequestStreamHandler {
   static {
     System.out.println("loaded");
@@ -63,13 +63,13 @@ public final class Deployed implements RequestStreamHandler {
     return megabytes;
   }
 
-  /** Starts another process, and never ends. */
+  /** Starts another process and never returns. */
   private static String child() throws IOException {
     System.out.println("child " + new ProcessBuilder("sleep", "600").start().pid());
     return slept(60_000);
   }
 
-  /** Starts another process, and keeps the processor busy for ever. */
+  /** Starts another process and keeps the CPU busy forever. */
   private static String looped() throws IOException {
     long child = new ProcessBuilder("sleep", "600").start().pid();
     System.out.println("loops " + ProcessHandle.current().pid() + " " + child);
@@ -87,7 +87,7 @@ public final class Deployed implements RequestStreamHandler {
     return Long.toString(ProcessHandle.current().pid());
   }
 
-  /** Until a test makes a file. */
+  /** Waits until a test creates a file. */
   private static String awaited(Path file) {
     while (!Files.exists(file)) {
       slept(20);

@@ -3,7 +3,7 @@ package acme;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 
-/** A function that takes a number only. */
+/** A function whose event is a number. */
 public final class Doubled implements RequestHandler<Integer, Integer> {
   @Override
   public Integer handleRequest(Integer event, Context context) {

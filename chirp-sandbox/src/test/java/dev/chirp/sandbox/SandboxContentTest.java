@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A sandbox without a folder of its own, seen from the test that started it. */
+/** The content of a sandbox with a temporary folder, read by the test that started it. */
 class SandboxContentTest {
   private static final String REGION = "eu-central-1";
   private static final String TABLE =
@@ -49,7 +49,7 @@ class SandboxContentTest {
   }
 
   @Test
-  void showsItemsAsPlainValues() throws Exception {
+  void itemsArePlainValues() throws Exception {
     send("dynamodb", "DynamoDB_20120810.PutItem", put("{\"id\": {\"S\": \"2\"}}"));
     send(
         "dynamodb",
@@ -84,7 +84,7 @@ class SandboxContentTest {
   }
 
   @Test
-  void showsBucketsAndKeys() throws Exception {
+  void bucketsAndKeysAreListed() throws Exception {
     put(
         "/pictures",
         "<CreateBucketConfiguration><LocationConstraint>%s</LocationConstraint></CreateBucketConfiguration>"
@@ -97,7 +97,7 @@ class SandboxContentTest {
   }
 
   @Test
-  void showsLogs() throws Exception {
+  void logsAreListed() throws Exception {
     send("logs", "Logs_20140328.CreateLogGroup", "{\"logGroupName\": \"/chirp\"}");
     for (String stream : List.of("one", "two")) {
       String names = "\"logGroupName\": \"/chirp\", \"logStreamName\": \"" + stream + '"';
@@ -115,7 +115,7 @@ class SandboxContentTest {
   }
 
   @Test
-  void namesWhatIsMissing() {
+  void missingResourceIsNamed() {
     assertEquals(
         "The sandbox cannot show table 'chirps' in eu-central-1: Requested resource not found",
         assertThrows(IllegalArgumentException.class, () -> sandbox.items("chirps")).getMessage());
@@ -124,7 +124,7 @@ class SandboxContentTest {
   }
 
   @Test
-  void namesItsRegionInTheEnvironment() {
+  void environmentNamesTheRegion() {
     Map<String, String> environment = sandbox.environment();
     assertEquals(sandbox.endpoint().toString(), environment.get("AWS_ENDPOINT_URL"));
     assertEquals(REGION, environment.get("AWS_REGION"));
@@ -134,21 +134,21 @@ class SandboxContentTest {
   }
 
   @Test
-  void deletesItsTemporaryFolder() throws IOException {
+  void temporaryFolderIsDeleted() throws IOException {
     assertTrue(OwnerOnly.isPrivate(sandbox.directory()));
     sandbox.close();
     assertFalse(Files.exists(sandbox.directory()));
   }
 
   @Test
-  void leavesNoTemporaryFolderWhenItCannotStart() throws IOException {
+  void failedStartLeavesNoTemporaryFolder() throws IOException {
     List<Path> before = temporaryFolders();
     SandboxBuilder wrong = Sandbox.builder().tables(Map.of("notes.json", "{}"));
     assertThrows(IllegalStateException.class, wrong::start);
     assertEquals(before, temporaryFolders());
   }
 
-  /** Those of this process: others may start sandboxes meanwhile. */
+  /** This process's folders. Other processes may start sandboxes at the same time. */
   private static List<Path> temporaryFolders() throws IOException {
     String prefix = "chirp-sandbox-%d-".formatted(ProcessHandle.current().pid());
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
@@ -157,7 +157,7 @@ class SandboxContentTest {
   }
 
   @Test
-  void refusesAnInvalidRegion() {
+  void invalidRegionIsRefused() {
     SandboxBuilder builder = Sandbox.builder();
     assertEquals(
         "'../x' is not a valid region.\nTry: us-east-1",

@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/** Over the wire, with AWS's own client. */
+/** The service over HTTP, with the AWS SDK. */
 @Tag("slow")
 class DynamoDbServiceTest {
   private static final String TABLE = "chirp";
@@ -73,7 +73,7 @@ class DynamoDbServiceTest {
         DynamoDbClient.builder()
             .endpointOverride(sandbox.endpoint())
             .region(Region.US_EAST_1)
-            // What fails here fails again: eight attempts would only take time.
+            // Failures here are permanent; eight attempts would only take time.
             .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
             .httpClient(UrlConnectionHttpClient.create())
             .credentialsProvider(
@@ -89,7 +89,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void hasTheDeclaredTablesAndKeepsTheirItems() {
+  void declaredTablesExistAndTheirItemsAreStored() {
     put("ada", "9", "first");
     put("ada", "10", "second");
     stop();
@@ -100,7 +100,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void keepsNothingInMemoryThatItCouldNotWriteDown() throws Exception {
+  void failedSaveChangesNothingInMemory() throws Exception {
     put("ada", "1", "first");
     Path inTheWay = directory.resolve("dynamodb/000000000000/us-east-1.json.new");
     Files.createDirectories(inTheWay.resolve("full"));
@@ -130,7 +130,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void refusesADeclarationThatIsNone() {
+  void malformedTableFileIsRefused() {
     stop();
     assertEquals(
         """
@@ -148,7 +148,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void refusesAtStartWhatDynamoDbWouldNotTake() {
+  void requestThatDynamoDbRefusesFailsTheStart() {
     assertEquals(
         "Table file 'a.json' is not a valid CreateTable request: 1 validation error detected: Value 'a b' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+, with length between 3 and 255",
         problem(DECLARED.replace("chirp", "a b")));
@@ -173,7 +173,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void aDeclaredTableThatItDoesNotDoStopsOnlyWhoUsesIt() {
+  void unsupportedTableFailsOnlyItsOwnRequests() {
     restart(
         Map.of(
             "orders.json",
@@ -192,7 +192,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void saysThatADeclarationHasChanged() {
+  void changedKeyOfADeclarationIsReported() {
     String changed = DECLARED.replace("userId", "user");
     restart(Map.of("chirp.json", DECLARED));
     assertEquals(List.of(TABLE), client.listTables().tableNames());
@@ -229,7 +229,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void readsAndDeletesAnItemByItsKey() {
+  void itemIsReadAndDeletedByItsKey() {
     put("ada", "1", "Hello");
     assertEquals(
         "Hello", text(client.getItem(r -> r.tableName(TABLE).key(key("ada", "1.0"))).item()));
@@ -244,7 +244,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void writesOnlyWhenTheConditionHolds() {
+  void failedConditionPreventsTheWrite() {
     put("ada", "1", "first");
     ConditionalCheckFailedException refused =
         assertThrows(
@@ -269,7 +269,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void pagesThroughOnePartitionInBothDirections() {
+  void partitionIsPagedInBothDirections() {
     put("bob", "3", "another's");
     IntStream.rangeClosed(1, 12).forEach(i -> put("ada", i + "", "chirp " + i));
     List<String> all = new ArrayList<>();
@@ -288,7 +288,7 @@ class DynamoDbServiceTest {
 
   @ParameterizedTest
   @CsvSource({"#t < :t, 2", "#t <= :t, 3", "#t > :t, 9", "#t >= :t, 10", "#t = :t, 1"})
-  void comparesSortKeysAsNumbers(String condition, int count) {
+  void sortKeysAreComparedAsNumbers(String condition, int count) {
     IntStream.rangeClosed(1, 12).forEach(i -> put("ada", i + "", "chirp " + i));
     assertEquals(
         count,
@@ -308,7 +308,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void endsAPageAtOneMegabyte() {
+  void pageEndsAtOneMegabyte() {
     String large = "x".repeat(390_000);
     IntStream.rangeClosed(1, 4).forEach(i -> put("ada", i + "", large));
     QueryResponse page = client.query(ofAda().build());
@@ -317,7 +317,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void makesListsAndRemovesTables() {
+  void tablesAreCreatedListedAndDeleted() {
     createUsers(ScalarAttributeType.B);
     Map<String, AttributeValue> user =
         Map.of("id", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {1, -1})));
@@ -348,7 +348,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void refusesAsDynamoDbDoes() {
+  void invalidRequestsAreRefusedInDynamoDbsWords() {
     assertEquals(
         "Requested resource not found",
         message(() -> client.getItem(r -> r.tableName("none").key(key("ada", "1")))));
@@ -389,7 +389,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void answersValuesAsDynamoDbDoes() {
+  void valuesAreNormalisedAsInDynamoDb() {
     assertEquals(AttributeValue.fromN("1.5"), kept(AttributeValue.fromN("01.500")));
     assertEquals(AttributeValue.fromN("1000"), kept(AttributeValue.fromN("1E3")));
     assertEquals(AttributeValue.fromN("0"), kept(AttributeValue.fromN("-0.00")));
@@ -432,7 +432,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void refusesValuesAsDynamoDbDoes() {
+  void invalidValuesAreRefusedInDynamoDbsWords() {
     assertEquals(
         "Attempting to store more than 38 significant digits in a Number",
         refused(AttributeValue.fromN("1".repeat(39))));
@@ -474,7 +474,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void refusesTablesAsDynamoDbDoes() {
+  void invalidTablesAreRefusedInDynamoDbsWords() {
     String none = "Table file 'a.json' is not a valid CreateTable request: ";
     assertEquals(
         none
@@ -501,7 +501,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void refusesQueriesAsDynamoDbDoes() {
+  void invalidQueriesAreRefusedInDynamoDbsWords() {
     assertEquals(
         "One or more parameter values were invalid: Condition parameter type does not match schema type",
         message(
@@ -533,7 +533,7 @@ class DynamoDbServiceTest {
     "'\"Limit\": 1.5', NUMBER_VALUE cannot be converted to Integer",
     "'\"Limit\": \"1\"', STRING_VALUE cannot be converted to Integer"
   })
-  void refusesALimitThatIsNoInteger(String limit, String message) throws Exception {
+  void limitMustBeAPositiveInteger(String limit, String message) throws Exception {
     HttpRequest query =
         HttpRequest.newBuilder(sandbox.endpoint())
             .header("X-Amz-Target", "DynamoDB_20120810.Query")
@@ -557,7 +557,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void refusesExpressionsAsDynamoDbDoes() {
+  void invalidExpressionsAreRefusedInDynamoDbsWords() {
     assertEquals(
         "Invalid KeyConditionExpression: Attribute name is a reserved keyword; reserved keyword: timestamp",
         message(() -> query("userId = :u AND timestamp < :t")));
@@ -575,7 +575,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void namesWhatItDoesNotDo() {
+  void unsupportedOperationIsNamed() {
     assertEquals(
         "Chirp's sandbox does not support dynamodb:Scan; AWS does.",
         message(() -> client.scan(r -> r.tableName(TABLE))));
@@ -598,7 +598,7 @@ class DynamoDbServiceTest {
         "#text IN (:old)",
         ":old = #text"
       })
-  void refusesConditionsThatItDoesNotRead(String condition) {
+  void unsupportedConditionIsNamed(String condition) {
     assertEquals(
         "Chirp's sandbox does not support dynamodb's ConditionExpression '%s'; AWS does."
             .formatted(condition),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests as JSON, so that also those are sent which AWS's client would not make. */
+/** Requests as JSON, including those that AWS's client would not send. */
 class DynamoDbTableTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY =
@@ -92,7 +92,7 @@ class DynamoDbTableTest {
   }
 
   @Test
-  void descriptionHasWhatDynamoDbAlwaysShows() throws Exception {
+  void descriptionHasDynamoDbsDefaultFields() throws Exception {
     put("\"n\": {\"N\": \"12345\"}");
     JsonNode table = answer("DescribeTable", "{\"TableName\": \"things\"}").path("Table");
     assertTrue(table.path("TableId").asText().matches("[0-9a-f-]{36}"));
@@ -111,7 +111,7 @@ class DynamoDbTableTest {
   }
 
   @Test
-  void descriptionHasWhatTheTableWasMadeWith() throws Exception {
+  void descriptionHasTheFieldsOfTheRequest() throws Exception {
     String made =
         """
         {"TableName": "orders", "TableClass": "STANDARD_INFREQUENT_ACCESS",
@@ -143,7 +143,7 @@ class DynamoDbTableTest {
   }
 
   @Test
-  void tableFileThatIsAddedOrChangedIsTakenOver() throws Exception {
+  void addedOrChangedTableFileIsApplied() throws Exception {
     put("\"n\": {\"N\": \"1\"}");
     files.put("users.json", declaration("users"));
     assertEquals(
@@ -195,7 +195,7 @@ class DynamoDbTableTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1", "7, 2", "-7, 3", "12, 2", "120, 3", "1.5, 3", "0.001, 2", "100, 2"})
-  void numbersTakeAByteForTwoDigits(String number, int size) throws Exception {
+  void numberTakesOneByteForTwoDigits(String number, int size) throws Exception {
     JsonNode item = JSON.readTree("{\"n\": {\"N\": \"%s\"}}".formatted(number));
     assertEquals(1 + size, ItemSize.of(item));
   }
@@ -228,7 +228,7 @@ class DynamoDbTableTest {
   }
 
   @Test
-  void expressionIsBounded() throws Exception {
+  void expressionHasASizeLimit() throws Exception {
     String body =
         "{\"TableName\": \"none\", \"Item\": {}, \"ConditionExpression\": \"attribute_exists(%s)\"}"
             .formatted("a".repeat(4096));
@@ -236,7 +236,7 @@ class DynamoDbTableTest {
   }
 
   @Test
-  void unknownOperationIsNotOneThatIsMissing() throws Exception {
+  void unknownOperationDiffersFromAnUnsupportedOne() throws Exception {
     assertEquals(
         "{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}",
         send("Fly", "{}").body());
@@ -250,13 +250,13 @@ class DynamoDbTableTest {
     "GetItem, [], com.amazon.coral.service#SerializationException",
     "DescribeTable, {\"TableName\": \"none\"}, com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"
   })
-  void refusalHasTheNamespaceOfItsOrigin(String operation, String body, String type)
+  void errorTypeHasTheNamespaceOfItsOrigin(String operation, String body, String type)
       throws Exception {
     assertEquals(type, refusal(operation, body).path("__type").asText());
   }
 
   @Test
-  void getTellsThatTheServiceIsHealthy() throws Exception {
+  void getReportsAHealthyService() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(sandbox.endpoint())
             .header(
@@ -270,10 +270,10 @@ class DynamoDbTableTest {
     assertEquals("healthy: dynamodb.eu-west-1.amazonaws.com ", answer.body());
   }
 
-  /** Clients compare it with what they received. */
+  /** Clients compare the checksum with the body. */
   @ParameterizedTest
   @CsvSource({"ListTables, {}", "Fly, {}"})
-  void answerCarriesTheChecksumOfItsBody(String operation, String body) throws Exception {
+  void responseHasTheChecksumOfItsBody(String operation, String body) throws Exception {
     HttpResponse<String> answer = send(operation, body);
     CRC32 sum = new CRC32();
     sum.update(answer.body().getBytes(StandardCharsets.UTF_8));
@@ -298,7 +298,7 @@ class DynamoDbTableTest {
   }
 
   @Test
-  void keyNamesAreBounded() throws Exception {
+  void keyNameHasASizeLimit() throws Exception {
     String name = "k".repeat(256);
     assertTrue(
         message("CreateTable", declaration("orders").replace("\"id\"", "\"" + name + "\""))

@@ -39,7 +39,7 @@ class ServerTest {
   }
 
   @Test
-  void closesItsServicesWhenThePortIsTaken() {
+  void failedStartClosesTheServices() {
     try (Server first = start(0, Map.of())) {
       int port = first.endpoint().getPort();
       ChirpException failure =

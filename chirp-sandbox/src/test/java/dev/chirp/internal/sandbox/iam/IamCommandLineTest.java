@@ -9,9 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Another reader of IAM's answers than the SDK for Java: AWS's command line, where there is one.
- */
+/** The AWS CLI, which parses IAM's responses independently of the SDK for Java. */
 @Tag("slow")
 class IamCommandLineTest {
   private static final String TRUST =
@@ -20,7 +18,7 @@ class IamCommandLineTest {
   @TempDir private Path directory;
 
   @Test
-  void theCommandLineReadsWhatItMade() throws Exception {
+  void awsCliReadsItsOwnChanges() throws Exception {
     try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       AwsCli aws = new AwsCli(sandbox, directory);
       assertEquals(
@@ -29,7 +27,7 @@ class IamCommandLineTest {
               aws,
               "create-role --role-name chirp-prod --query Role.Arn --assume-role-policy-document "
                   + TRUST));
-      // Decoded by the command line itself.
+      // The CLI has decoded the document.
       assertEquals(
           "lambda.amazonaws.com\n",
           iam(

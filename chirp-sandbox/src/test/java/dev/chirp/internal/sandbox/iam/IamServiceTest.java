@@ -80,7 +80,7 @@ class IamServiceTest {
   }
 
   @Test
-  void theTagKeysOfARoleIgnoreCase() {
+  void tagKeysOfARoleIgnoreCase() {
     createRole("chirp-prod");
     iam().tagRole(call -> call.roleName("chirp-prod").tags(tag("Team", "birds")));
     iam().tagRole(call -> call.roleName("chirp-prod").tags(tag("team", "fishes")));
@@ -91,7 +91,7 @@ class IamServiceTest {
   }
 
   @Test
-  void aRoleHasNoInlinePolicies() {
+  void roleHasNoInlinePolicies() {
     createRole("chirp-prod");
     assertEquals(
         List.of(), iam().listRolePolicies(call -> call.roleName("chirp-prod")).policyNames());
@@ -114,7 +114,7 @@ class IamServiceTest {
   }
 
   @Test
-  void aRoleIsReadAsItWasMade() {
+  void roleIsReadAsCreated() {
     Role made = createRole("chirp-prod");
     Role read = iam().getRole(role -> role.roleName("chirp-prod")).role();
     assertEquals("arn:aws:iam::000000000000:role/chirp-prod", read.arn());
@@ -125,7 +125,7 @@ class IamServiceTest {
   }
 
   @Test
-  void aRoleIsMadeOnceAndDeletedOnlyWithoutPolicies() {
+  void roleNameIsUniqueAndRoleWithPoliciesCannotBeDeleted() {
     createRole("chirp-prod");
     assertRefused(
         409,
@@ -163,7 +163,7 @@ class IamServiceTest {
   }
 
   @Test
-  void tagsBoundaryAndTrustChange() {
+  void tagsBoundaryAndTrustCanChange() {
     createRole("chirp-prod");
     createPolicy();
     iam().tagRole(call -> call.roleName("chirp-prod").tags(tag("stage", "c"), tag("d", "e")));
@@ -188,7 +188,7 @@ class IamServiceTest {
   }
 
   @Test
-  void aPolicyHasFiveVersionsAtMost() {
+  void policyHasAtMostFiveVersions() {
     createPolicy();
     for (int i = 2; i <= 5; i++) {
       boolean last = i == 5;
@@ -225,7 +225,7 @@ class IamServiceTest {
   }
 
   @Test
-  void anAttachedPolicyIsNotDeletedAndSaysWhoHasIt() {
+  void attachedPolicyCannotBeDeletedAndListsItsRoles() {
     createRole("chirp-prod");
     createPolicy();
     iam().attachRolePolicy(call -> call.roleName("chirp-prod").policyArn(ARN));
@@ -296,7 +296,7 @@ class IamServiceTest {
   }
 
   @Test
-  void whatIsMadeOutlivesTheSandboxProcess() {
+  void stateOutlivesTheSandboxProcess() {
     createRole("chirp-prod");
     createPolicy();
     iam().attachRolePolicy(call -> call.roleName("chirp-prod").policyArn(ARN));
@@ -315,7 +315,7 @@ class IamServiceTest {
   }
 
   @Test
-  void arnsAreInThePartitionOfTheRegion() {
+  void arnsHaveThePartitionOfTheRegion() {
     try (AwsClients china = connect("cn-north-1")) {
       assertEquals(
           "arn:aws-cn:iam::000000000000:policy/team/p",
@@ -332,7 +332,7 @@ class IamServiceTest {
   }
 
   @Test
-  void lambdaAssumesARoleOnlyAfterTheDelayAndOnlyIfTrusted() {
+  void lambdaAssumesARoleOnlyIfTrustedAndAfterTheDelay() {
     String arn = createRole("chirp-prod").arn();
     String untrusting =
         iam()

@@ -36,7 +36,7 @@ class CodeSweepTest {
   }
 
   @Test
-  void codeGoesWithTheLastFunctionThatHasIt() throws IOException {
+  void codeIsDeletedWithItsLastFunction() throws IOException {
     box.create(NAME);
     box.create("other");
     assertEquals("\"1\"", invoke("count"));
@@ -49,7 +49,7 @@ class CodeSweepTest {
   }
 
   @Test
-  void replacedCodeStaysWhileItIsInForce() throws IOException {
+  void replacedCodeIsKeptWhileItIsInEffect() throws IOException {
     box.create(NAME);
     update("second");
     assertEquals(codes("first", "second"), zips());
@@ -63,7 +63,7 @@ class CodeSweepTest {
   }
 
   @Test
-  void codeThatIsOnlyCheckedIsNotKept() throws IOException {
+  void codeOfADryRunIsDeleted() throws IOException {
     box.create(NAME);
     box.lambda()
         .updateFunctionCode(
@@ -72,7 +72,7 @@ class CodeSweepTest {
   }
 
   @Test
-  void aVersionKeepsItsCode() throws IOException {
+  void versionKeepsItsCode() throws IOException {
     box.create(NAME);
     box.lambda().publishVersion(p -> p.functionName(NAME));
     box.pass(LambdaBox.PENDING);
@@ -86,7 +86,7 @@ class CodeSweepTest {
   }
 
   @Test
-  void aProcessKeepsItsCodeUntilItEnds() throws Exception {
+  void processKeepsItsCodeUntilItEnds() throws Exception {
     box.create(NAME);
     CompletableFuture<String> running =
         CompletableFuture.supplyAsync(() -> invoke("sleep 5000"), new ThreadPerTask());
@@ -100,7 +100,7 @@ class CodeSweepTest {
   }
 
   @Test
-  void whatAKilledSandboxLeftGoesWhenTheNextOneStarts() throws IOException {
+  void nextSandboxDeletesFilesOfAKilledOne() throws IOException {
     box.create(NAME);
     invoke("count");
     box.close();

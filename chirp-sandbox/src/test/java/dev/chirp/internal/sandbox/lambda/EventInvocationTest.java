@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Nobody waits for the answer to an event: its log is all that there is to see. */
+/** Asynchronous invocations. They have no response, so the tests read the log. */
 @Tag("slow")
 class EventInvocationTest {
   private static final String NAME = "chirp_echo";
@@ -39,7 +39,7 @@ class EventInvocationTest {
   }
 
   @Test
-  void whatFailsIsTriedTwiceMore() throws InterruptedException {
+  void failedEventIsRetriedTwice() throws InterruptedException {
     box.create(NAME);
     String id = send("throw");
     box.awaitLines("END RequestId: " + id, 3);
@@ -55,7 +55,7 @@ class EventInvocationTest {
   }
 
   @Test
-  void whatSucceedsIsRunOnce() throws InterruptedException {
+  void successfulEventRunsOnce() throws InterruptedException {
     box.create(NAME);
     String id = send("hello");
     box.awaitLines("REPORT RequestId: " + id, 1);
@@ -65,7 +65,7 @@ class EventInvocationTest {
   }
 
   @Test
-  void aMissingHandlerIsToldInTheLog() throws InterruptedException {
+  void missingHandlerIsLogged() throws InterruptedException {
     box.lambda().createFunction(box.request(NAME).handler("acme.Missing").build());
     box.pass(LambdaBox.PENDING);
     String id = send("hello");
@@ -76,7 +76,7 @@ class EventInvocationTest {
   }
 
   @Test
-  void codeThatDoesNotUnzipIsToldInTheLogAndLeavesNothing() throws Exception {
+  void brokenZipIsLoggedAndLeavesNoFiles() throws Exception {
     box.create(NAME);
     try (Stream<Path> zips = Files.list(directory.resolve("zips"))) {
       Files.writeString(zips.findFirst().orElseThrow(), "no zip");
@@ -96,9 +96,9 @@ class EventInvocationTest {
     }
   }
 
-  /** Nobody waits for an event, so that only the sandbox's own log can tell of a fault. */
+  /** An event has no response, so a fault must be in the sandbox's own log. */
   @Test
-  void aFaultOfTheSandboxIsLogged() throws InterruptedException {
+  void faultOfTheSandboxIsLogged() throws InterruptedException {
     box.create(NAME);
     box.log =
         lines -> {
@@ -109,11 +109,11 @@ class EventInvocationTest {
     assertEquals("planted", fault == null ? "nothing was logged" : fault.getMessage());
   }
 
-  /** Also where a timer begins the attempt, whose threads are not the server's. */
+  /** A timer starts the retry, and its threads are not the server's. */
   @Test
-  void anErrorInALaterAttemptEndsTheServer() throws InterruptedException {
+  void errorInARetryStopsTheServer() throws InterruptedException {
     box.close();
-    // The timer is the JVM's, and its thread is in the group of whoever asks for it first.
+    // The timer belongs to the JVM, and its thread to the group of its first user.
     CompletableFuture.delayedExecutor(0, TimeUnit.SECONDS).execute(() -> {});
     box = new LambdaBox(directory.resolve("later"), Duration.ofSeconds(1));
     box.create(NAME);
@@ -127,7 +127,7 @@ class EventInvocationTest {
             throw new OutOfMemoryError("planted");
           }
           if (first.startsWith("START ")) {
-            await(end); // no thread is idle that the later attempt could take
+            await(end); // leaves no idle thread for the retry
           }
         };
     send("hello");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of an event whose function is not there to be run. */
+/** Events whose function cannot run yet, or no longer exists. */
 class EventQueueTest {
   private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 
@@ -47,14 +47,14 @@ class EventQueueTest {
   }
 
   @Test
-  void whatIsPendingIsLookedAtAgainUntilItIsMadeOrGone() throws InterruptedException {
+  void pendingFunctionIsRetriedUntilItIsCreatedOrDeleted() throws InterruptedException {
     EventQueue queue = new EventQueue(runs(), request -> next(), threads, Duration.ZERO);
     queue.add(request(), new InvocationEvent("request-1", ARN, "{}"));
     assertTrue(gone.await(30, TimeUnit.SECONDS), looks::toString);
     assertEquals(3, looks.get());
   }
 
-  /** It is pending twice, and then deleted. */
+  /** Is pending twice, and then deleted. */
   private InvocationTarget next() {
     if (looks.incrementAndGet() < 3) {
       ObjectNode pending = LambdaRequest.JSON.createObjectNode().put("$pendingUntil", 1);

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.lambda.model.CreateFunctionUrlConfigRespo
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 
-/** Function URLs, resource policies, and aliases that share their traffic out. */
+/** Function URLs, resource policies, and aliases with weighted routing. */
 class FunctionUrlConfigsTest {
   @TempDir private Path directory;
   private LambdaBox box;
@@ -54,7 +54,7 @@ class FunctionUrlConfigsTest {
   }
 
   @Test
-  void anAliasHasAUrlOfItsOwn() {
+  void aliasHasItsOwnUrl() {
     CreateFunctionUrlConfigResponse made =
         lambda.createFunctionUrlConfig(
             r -> r.functionName("f").qualifier("live").authType(FunctionUrlAuthType.NONE));
@@ -81,7 +81,7 @@ class FunctionUrlConfigsTest {
   }
 
   @Test
-  void aVersionHasNoUrlAndAnAliasThatIsNotThereHasNone() {
+  void versionAndMissingAliasHaveNoUrl() {
     assertRefused(
         "ValidationException",
         "Value '1' at 'qualifier'",
@@ -99,7 +99,7 @@ class FunctionUrlConfigsTest {
   }
 
   @Test
-  void urlsAndPoliciesGoWithTheirAliasAndWithTheirFunction() {
+  void urlsAndPoliciesAreDeletedWithTheirAliasOrFunction() {
     lambda.createFunctionUrlConfig(
         r -> r.functionName("f").qualifier("live").authType(FunctionUrlAuthType.NONE));
     lambda.deleteAlias(r -> r.functionName("f").name("live"));
@@ -117,7 +117,7 @@ class FunctionUrlConfigsTest {
   }
 
   @Test
-  void aPolicyIsOfOneQualifierAndItsStatementsHaveIds() {
+  void policyBelongsToOneQualifierAndItsStatementsHaveIds() {
     lambda.addPermission(
         r ->
             r.functionName("f")
@@ -162,7 +162,7 @@ class FunctionUrlConfigsTest {
   }
 
   @Test
-  void conditionsOfUrlsBelongToTheirActions() {
+  void urlConditionsRequireTheirAction() {
     assertRefused(
         "InvalidParameterValueException",
         "FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action",
@@ -188,7 +188,7 @@ class FunctionUrlConfigsTest {
   }
 
   @Test
-  void anAliasCanShareItsTrafficOut() {
+  void aliasRoutesPartOfItsTraffic() {
     publish("second");
     lambda.updateAlias(
         r ->
@@ -224,7 +224,7 @@ class FunctionUrlConfigsTest {
   }
 
   @Test
-  void whatAnAliasSharesOutIsChecked() {
+  void aliasRoutingIsValidated() {
     for (Map.Entry<String, Double> weight :
         Map.of("1", 0.5, "$LATEST", 0.5, "7", 0.5, "1000", 2.0).entrySet()) {
       assertThrows(

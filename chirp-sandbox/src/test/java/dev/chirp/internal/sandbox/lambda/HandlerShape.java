@@ -17,7 +17,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** The shapes that a handler may have in Java, each with an event and its right answer. */
+/** The shapes of a Java handler, each with an event and its correct response. */
 enum HandlerShape {
   CLASS("a class", "A", "public class A implements RequestHandler<Order, String> {ORDER}", ""),
   RECORD("a record", "B", "public record B() implements RequestHandler<Order, String> {ORDER}", ""),
@@ -267,7 +267,7 @@ enum HandlerShape {
     return className() + method;
   }
 
-  /** The function's name, which the POM gives those that no scan finds. */
+  /** The function's name. The POM names functions that the scan cannot find. */
   String function() {
     return isOfThePom()
         ? name().toLowerCase(Locale.ROOT)
@@ -286,7 +286,7 @@ enum HandlerShape {
     return answer;
   }
 
-  /** Its line in docs/guide/handlers.md. */
+  /** The shape's line in docs/guide/handlers.md. */
   String row() {
     String outcome =
         name().startsWith("REFUSED_")
@@ -301,7 +301,7 @@ enum HandlerShape {
     return "| %s | %s | %s | %s | %s |".formatted(words, outcome, outcome, outcome, handler);
   }
 
-  /** Compiles all of them, and what they share with a dependency. */
+  /** Compiles all handlers, and the class that they share with a dependency. */
   static void compile(Path classes, Path dependency) throws IOException {
     compile("elsewhere", Files.createDirectories(dependency), dependency, ELSEWHERE);
     List<String> sources = new ArrayList<>(SHARED);

@@ -78,7 +78,7 @@ class HandlerShapesTest {
   @EnumSource(
       names = {"REFUSED_.*", "LEFT_OUT_.*"},
       mode = EnumSource.Mode.MATCH_NONE)
-  void answersTheSameEachWay(HandlerShape shape) {
+  void responseIsTheSameEachWay(HandlerShape shape) {
     ProjectFunction function = functions(shape).get(shape.function(), "invoke");
     assertEquals(shape.handler(), function.handler());
     String local = locally(function, shape.event());
@@ -90,12 +90,12 @@ class HandlerShapesTest {
             text(invoke(selfContained, shape, function.handler()))));
   }
 
-  /** A self-contained zip has the library for those functions alone. */
+  /** A self-contained zip contains the library only for such functions. */
   @ParameterizedTest
   @EnumSource(
       names = {"REFUSED_.*", "LEFT_OUT_.*"},
       mode = EnumSource.Mode.MATCH_NONE)
-  void needsTheSerializationLibraryIfItsKindBindsEvents(HandlerShape shape) throws Exception {
+  void boundEventsNeedTheSerializationLibrary(HandlerShape shape) throws Exception {
     ProjectFunction function = functions(shape).get(shape.function(), "invoke");
     try (URLClassLoader loader =
         oneClassPath(libraries().filter(path -> !path.toString().contains("serialization")))) {
@@ -110,12 +110,14 @@ class HandlerShapesTest {
     }
   }
 
-  /** The sandbox gives the loop AWS's class loaders; a self-contained zip has one class path. */
+  /**
+   * In the sandbox, the loop has AWS's class loaders; a self-contained zip has a single class path.
+   */
   @ParameterizedTest
   @EnumSource(
       names = {"REFUSED_.*", "LEFT_OUT_.*"},
       mode = EnumSource.Mode.MATCH_NONE)
-  void answersTheSameOnTheOneClassPathOfASelfContainedZip(HandlerShape shape) throws Exception {
+  void responseIsTheSameOnASingleClassPath(HandlerShape shape) throws Exception {
     ProjectFunction function = functions(shape).get(shape.function(), "invoke");
     try (URLClassLoader loader = oneClassPath(libraries())) {
       assertEquals(shape.answer(), answer(load(function, loader), shape.event(), loader));
@@ -157,10 +159,10 @@ class HandlerShapesTest {
     return answer.toString(StandardCharsets.UTF_8);
   }
 
-  /** Each of them fails on Lambda, whatever its handler string. */
+  /** These handlers fail on Lambda with any handler string. */
   @ParameterizedTest
   @EnumSource(names = "REFUSED_.*", mode = EnumSource.Mode.MATCH_ALL)
-  void isRefusedBecauseItFailsOnLambda(HandlerShape shape) {
+  void handlerThatFailsOnLambdaIsRefused(HandlerShape shape) {
     ProjectFunctions functions = functions(shape);
     assertThrows(ChirpException.class, () -> functions.find(shape.function()));
     assertThrows(ChirpException.class, functions::complete);
@@ -175,7 +177,7 @@ class HandlerShapesTest {
 
   @ParameterizedTest
   @EnumSource(names = "LEFT_OUT_.*", mode = EnumSource.Mode.MATCH_ALL)
-  void isLeftOutBecauseLambdaCannotCreateIt(HandlerShape shape) {
+  void handlerThatLambdaCannotCreateIsSkipped(HandlerShape shape) {
     ProjectFunctions functions = functions(shape);
     assertThrows(ChirpException.class, () -> functions.get(shape.function(), "invoke"));
     assertFalse(
@@ -185,7 +187,7 @@ class HandlerShapesTest {
   }
 
   @Test
-  void theDocumentsShowThisMatrix() throws IOException {
+  void guideShowsThisMatrix() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("..", "docs", "guide", "handlers.md"));
     for (HandlerShape shape : HandlerShape.values()) {
       assertTrue(lines.contains(shape.row()), shape::row);

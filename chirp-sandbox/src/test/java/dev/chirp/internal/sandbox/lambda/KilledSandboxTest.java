@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody is told when a process gets SIGKILL, least of all the processes that it started. */
+/** Processes of a killed sandbox. SIGKILL notifies neither the process nor its children. */
 @Tag("slow")
 @DisabledOnOs(OS.WINDOWS)
 class KilledSandboxTest {
   @TempDir private Path directory;
 
-  /** A sandbox whose function loops for ever; prints {@code loops <its pid> <its child's pid>}. */
+  /** A sandbox whose function loops forever; prints {@code loops <its pid> <its child's pid>}. */
   public static void main(String[] arguments) throws InterruptedException {
     LambdaBox box = new LambdaBox(Path.of(arguments[0]), arguments[1]);
     box.lambda().createFunction(box.request("looping").timeout(900).build());
@@ -31,10 +31,10 @@ class KilledSandboxTest {
     Thread.currentThread().join();
   }
 
-  /** Under AWS's runtime interface client, and under Chirp's own invoker. */
+  /** Runs under AWS's runtime interface client, and under Chirp's own loop. */
   @ParameterizedTest
   @ValueSource(strings = {"Linux", "Mac OS X"})
-  void aFunctionThatLoopsEndsWhenItsSandboxIsKilled(String operatingSystem) throws Exception {
+  void loopingFunctionEndsWhenItsSandboxIsKilled(String operatingSystem) throws Exception {
     Process sandbox =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +59,7 @@ class KilledSandboxTest {
           process.onExit().get(20, TimeUnit.SECONDS);
         }
       } finally {
-        left.forEach(ProcessHandle::destroyForcibly); // a failing test leaves nothing behind
+        left.forEach(ProcessHandle::destroyForcibly); // clean up after a failed test
       }
     } finally {
       sandbox.destroyForcibly();

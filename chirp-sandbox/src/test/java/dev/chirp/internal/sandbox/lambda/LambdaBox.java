@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/** The sandbox's Lambda alone, on a clock of the test, with stand-ins for its neighbours. */
+/** The sandbox's Lambda alone, with the test's clock and stand-ins for other services. */
 final class LambdaBox implements AutoCloseable {
   static final Duration PENDING = Duration.ofSeconds(10);
   static final Duration IN_PROGRESS = Duration.ofSeconds(5);
@@ -60,7 +60,7 @@ final class LambdaBox implements AutoCloseable {
   private volatile boolean runs;
   final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
 
-  /** Sees what is logged, before it is. */
+  /** Sees each line before it is logged. */
   volatile Consumer<List<LogSink.Line>> log = lines -> {};
 
   private volatile Optional<AwsError> refusal = Optional.empty();
@@ -71,17 +71,17 @@ final class LambdaBox implements AutoCloseable {
     this(directory, RETRY_DELAY);
   }
 
-  /** That waits so long before it tries a failed event again. */
+  /** A box with this delay before a failed event is retried. */
   LambdaBox(Path directory, Duration retryDelay) {
     this(directory, Optional.empty(), "Linux", retryDelay);
   }
 
-  /** On an operating system of that name. */
+  /** A box on an operating system of this name. */
   LambdaBox(Path directory, String operatingSystem) {
     this(directory, Optional.empty(), operatingSystem, RETRY_DELAY);
   }
 
-  /** With a zip that any bucket and key mean. */
+  /** A box that returns this zip for any bucket and key. */
   LambdaBox(Path directory, Optional<Path> object) {
     this(directory, object, "Linux", RETRY_DELAY);
   }
@@ -126,7 +126,7 @@ final class LambdaBox implements AutoCloseable {
     return service.answer(call);
   }
 
-  /** Answers every call so from now on. */
+  /** Refuses every request with this error from now on. */
   void refuse(AwsError other) {
     refusal = Optional.of(other);
   }
@@ -143,7 +143,7 @@ final class LambdaBox implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** Lets time pass by itself, too. */
+  /** Makes the clock run. */
   void run() {
     runs = true;
   }
@@ -152,7 +152,7 @@ final class LambdaBox implements AutoCloseable {
     now.addAndGet(time.toMillis());
   }
 
-  /** An event that nobody waits for. */
+  /** Sends an asynchronous event. */
   InvokeResponse send(String function, String event) {
     return lambda()
         .invoke(
@@ -162,12 +162,12 @@ final class LambdaBox implements AutoCloseable {
                     .payload(SdkBytes.fromUtf8String("\"" + event + "\"")));
   }
 
-  /** The first logged line that begins so, waited for as long as a slow machine needs. */
+  /** Waits for a logged line with this prefix, as long as a slow machine needs. */
   String awaitLine(String beginning) throws InterruptedException {
     return awaitLines(beginning, 1).get(0);
   }
 
-  /** So many logged lines that begin so. */
+  /** Waits for this number of logged lines with this prefix. */
   List<String> awaitLines(String beginning, int count) throws InterruptedException {
     for (int i = 0; i < 600; i++) {
       List<String> found =
@@ -184,7 +184,7 @@ final class LambdaBox implements AutoCloseable {
         "'%s' is not logged %d times, but %s".formatted(beginning, count, logged));
   }
 
-  /** A function that is {@code Active}. */
+  /** Creates a function and waits until it is {@code Active}. */
   void create(String name) {
     lambda().createFunction(request(name).build());
     pass(PENDING);
@@ -201,7 +201,7 @@ final class LambdaBox implements AutoCloseable {
         .code(code -> code.zipFile(zip("first")));
   }
 
-  /** The function's classes, what they need, and a word that makes zips differ. */
+  /** A zip with the function's classes, their dependencies, and a word that makes zips differ. */
   static SdkBytes zip(String word) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -220,7 +220,7 @@ final class LambdaBox implements AutoCloseable {
     return SdkBytes.fromByteArray(bytes.toByteArray());
   }
 
-  /** As the sandbox names what it keeps of that zip. */
+  /** The sandbox's file name for this zip. */
   static String hash(String word) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(zip(word).asByteArray());
@@ -246,7 +246,7 @@ final class LambdaBox implements AutoCloseable {
 
   private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
     ZipEntry entry = new ZipEntry(name);
-    entry.setTime(0); // the same bytes at any time
+    entry.setTime(0); // for reproducible bytes
     zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();

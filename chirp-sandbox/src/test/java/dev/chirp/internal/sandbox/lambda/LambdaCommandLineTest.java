@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** AWS's own command line against the sandbox. */
+/** The AWS CLI against the sandbox's Lambda. */
 @Tag("slow")
 class LambdaCommandLineTest {
   @TempDir private Path directory;
 
   @Test
-  void theCommandLineDeploysAndInvokes() throws IOException, InterruptedException {
+  void awsCliDeploysAndInvokes() throws IOException, InterruptedException {
     Path zip = Files.write(directory.resolve("code.zip"), LambdaBox.zip("cli").asByteArray());
     Path event = Files.writeString(directory.resolve("event.json"), "\"hello\"");
     Path answer = directory.resolve("answer.json");
@@ -63,7 +63,7 @@ class LambdaCommandLineTest {
   }
 
   @Test
-  void theCommandLinePublishesMovesAliasesAndOpensUrls() throws IOException, InterruptedException {
+  void awsCliPublishesMovesAliasesAndCreatesUrls() throws IOException, InterruptedException {
     String name = "--function-name=cli";
     try (LambdaBox box = new LambdaBox(directory.resolve("sandbox"))) {
       AwsCli aws = new AwsCli(box.address().environment(), directory);

@@ -47,7 +47,7 @@ import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 
-/** AWS's runtime interface client runs on Linux only. */
+/** Invocations under AWS's runtime interface client, which runs on Linux only. */
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class LambdaInvokeTest {
@@ -67,7 +67,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void aProcessStaysWarmAndEndsWithTheSandbox() {
+  void processStaysWarmAndEndsWithTheSandbox() {
     box.create(NAME);
     assertEquals("\"1\"", text(invoke("count")));
     assertEquals("\"2\"", text(invoke("count")));
@@ -78,7 +78,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void aDeletedFunctionsProcessEnds() {
+  void processOfADeletedFunctionEnds() {
     box.create(NAME);
     long pid = Long.parseLong(text(invoke("pid")).replace("\"", ""));
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
@@ -87,7 +87,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void theTailTellsWhatLambdaAndTheFunctionLogged() {
+  void tailHasTheLinesOfLambdaAndTheFunction() {
     box.create(NAME);
     InvokeResponse first = invoke("hello");
     assertEquals("\"hello\"", text(first));
@@ -110,7 +110,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void theLogsLinesAreInLambdasOrderAndTheirTimesGrow() {
+  void logLinesHaveLambdasOrderAndGrowingTimes() {
     box.create(NAME);
     box.run();
     invoke("sleep 300");
@@ -139,13 +139,13 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void anAnswerThatLooksLikeAPlaceholderIsLeftAlone() {
+  void responseThatLooksLikeAPlaceholderIsUnchanged() {
     box.create(NAME);
     assertEquals("\"<request>\"", text(invoke("<request>")));
   }
 
   @Test
-  void aTimeoutEndsWhatTheFunctionStarted() {
+  void timeoutEndsProcessesOfTheFunction() {
     box.lambda().createFunction(box.request(NAME).timeout(2).build());
     box.pass(LambdaBox.PENDING);
     String log = log(invoke("child"));
@@ -156,7 +156,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void ofAHugeLogTheEndIsKept() {
+  void endOfAHugeLogIsKept() {
     box.create(NAME);
     InvokeResponse answer = invoke("print 12");
     assertEquals("\"12\"", text(answer));
@@ -167,7 +167,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void aFunctionDeletedWhileItRunsLeavesNoProcess() throws Exception {
+  void functionDeletedDuringAnInvocationLeavesNoProcess() throws Exception {
     box.create(NAME);
     CompletableFuture<InvokeResponse> running =
         CompletableFuture.supplyAsync(() -> invoke("sleep 3000"), new ThreadPerTask());
@@ -179,7 +179,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void twoAtOnceAreTwoProcesses() {
+  void concurrentInvocationsGetTheirOwnProcesses() {
     box.create(NAME);
     CompletableFuture<InvokeResponse> other =
         CompletableFuture.supplyAsync(() -> invoke("sleep 3000"), new ThreadPerTask());
@@ -189,7 +189,7 @@ class LambdaInvokeTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void noProcessWritesOverTheNativeCodeOfAnother() throws IOException {
+  void processesDoNotOverwriteSharedNativeCode() throws IOException {
     box.create(NAME);
     String pid = text(invoke("sleep 0")).replace("\"", "");
     String mapped = Files.readString(Path.of("/proc", pid, "maps"));
@@ -198,7 +198,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void asManyRunAtOnceAsMayAndEventsWait() throws Exception {
+  void concurrencyIsLimitedAndEventsWait() throws Exception {
     box.create(NAME);
     for (int i = 0; i < LambdaBox.CONCURRENCY; i++) {
       CompletableFuture<InvokeResponse> unused =
@@ -221,7 +221,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void nothingIsWrittenAfterTheSandboxHasStopped() throws InterruptedException {
+  void stoppedSandboxWritesNothing() throws InterruptedException {
     box.create(NAME);
     box.send(NAME, "sleep 15000");
     box.awaitLine("event sleep");
@@ -239,7 +239,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void anExceptionIsTheFunctionsErrorAndTheProcessGoesOn() {
+  void exceptionIsTheFunctionsErrorAndTheProcessGoesOn() {
     box.create(NAME);
     invoke("count");
     InvokeResponse failed = invoke("throw");
@@ -251,7 +251,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void aTimeoutEndsTheProcess() {
+  void timeoutEndsTheProcess() {
     box.lambda().createFunction(box.request(NAME).timeout(1).build());
     box.pass(LambdaBox.PENDING);
     InvokeResponse late = invoke("sleep 60000");
@@ -265,7 +265,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void anExitIsAnErrorAndTheNextInvocationHasANewProcess() {
+  void exitIsAnErrorAndTheNextInvocationGetsANewProcess() {
     box.create(NAME);
     InvokeResponse gone = invoke("exit 3");
     assertEquals("Unhandled", gone.functionError());
@@ -277,7 +277,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void theFunctionSeesItsVariablesAndLambdasOnly() {
+  void functionSeesOnlyItsVariablesAndLambdas() {
     box.lambda()
         .createFunction(
             box.request(NAME).environment(e -> e.variables(Map.of("COLOUR", "red"))).build());
@@ -290,7 +290,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void whileAnUpdateIsInProgressThePreviousConfigurationRuns() {
+  void previousConfigurationRunsDuringAnUpdate() {
     box.create(NAME);
     invoke("count");
     box.lambda()
@@ -303,7 +303,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void aPendingFunctionIsNotRun() {
+  void pendingFunctionDoesNotRun() {
     box.lambda().createFunction(box.request(NAME).build());
     assertEquals(
         "The operation cannot be performed at this time. The function is currently in the following state: Pending",
@@ -313,7 +313,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void theLogTellsWhichJavaRunsIt() {
+  void logNamesTheJavaRelease() {
     box.lambda().createFunction(box.request(NAME).runtime("java21").build());
     box.pass(LambdaBox.PENDING);
     InvokeResponse answer = invoke("variable AWS_LAMBDA_LOG_STREAM_NAME");
@@ -330,7 +330,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void aMissingClassIsTheFunctionsError() {
+  void missingClassIsTheFunctionsError() {
     box.lambda().createFunction(box.request(NAME).handler("acme.Missing").build());
     box.pass(LambdaBox.PENDING);
     InvokeResponse failed = invoke("count");
@@ -339,7 +339,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void tooMuchOrNoJsonIsRefusedAndNotRun() {
+  void tooLargeOrMalformedPayloadIsRefused() {
     box.create(NAME);
     assertThrows(
         InvalidRequestContentException.class,
@@ -357,7 +357,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void anEventIsAcceptedAndRunLater() throws InterruptedException {
+  void eventIsAcceptedAndRunsLater() throws InterruptedException {
     box.create(NAME);
     InvokeResponse accepted = box.send(NAME, "later");
     assertEquals(202, accepted.statusCode());
@@ -370,7 +370,7 @@ class LambdaInvokeTest {
   }
 
   @Test
-  void anAliasRunsItsVersion() {
+  void aliasRunsItsVersion() {
     box.create(NAME);
     box.lambda().publishVersion(p -> p.functionName(NAME));
     box.lambda().createAlias(a -> a.functionName(NAME).name("live").functionVersion("1"));
@@ -386,9 +386,9 @@ class LambdaInvokeTest {
     assertEquals("1", answer.executedVersion());
   }
 
-  /** Even where en_US.UTF-8, which Lambda has, is not installed. */
+  /** Works even if Lambda's locale, en_US.UTF-8, is not installed. */
   @Test
-  void aFunctionReadsAndWritesUtf8() {
+  void functionReadsAndWritesUtf8() {
     box.lambda()
         .createFunction(
             box.request(NAME).environment(e -> e.variables(Map.of("NAME", "Zoë 😀"))).build());
@@ -398,11 +398,11 @@ class LambdaInvokeTest {
     assertTrue(log(invoke("größer")).contains("\nevent größer\n"), () -> log(invoke("größer")));
   }
 
-  /** AWS's client makes URLs of the path of a function's code. */
+  /** AWS's client converts the path of a function's code to URLs. */
   @ParameterizedTest
   @ValueSource(
       strings = {"a b", "c#", "d%2Fe", "ü", "f+g", "(h)", "i'j", "k?", "l!", "m!/n", "o;p"})
-  void aFunctionRunsInAFolderOfAnyName(String folder) throws IOException {
+  void functionRunsInAFolderOfAnyName(String folder) throws IOException {
     Path state = Files.createDirectories(directory.resolve(folder));
     box.close();
     box = new LambdaBox(state);
@@ -430,9 +430,9 @@ class LambdaInvokeTest {
     }
   }
 
-  /** AWS's client answers first, and logs then why. */
+  /** AWS's client responds first and logs the cause later. */
   @Test
-  void theLogOfAFailingHandlerSaysWhy() throws Exception {
+  void logOfAFailingHandlerHasTheCause() throws Exception {
     box.lambda().createFunction(box.request(NAME).handler("acme.Doubled").build());
     box.pass(LambdaBox.PENDING);
     for (int i = 0; i < 5; i++) {
@@ -443,9 +443,9 @@ class LambdaInvokeTest {
     assertEquals(5, box.awaitLines("Caused by: java.io.UncheckedIOException", 5).size());
   }
 
-  /** By a forwarded port, for example, which is not there for the function. */
+  /** A client may use a forwarded port, for example, which the function cannot reach. */
   @Test
-  void aFunctionCallsTheSandboxAtItsOwnAddressWhateverItsFirstCallerCallsIt() throws Exception {
+  void functionUsesTheSandboxsOwnAddress() throws Exception {
     box.create(NAME);
     String event = "\"variable AWS_ENDPOINT_URL\"";
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), box.endpoint().getPort())) {
@@ -458,7 +458,7 @@ class LambdaInvokeTest {
     }
   }
 
-  /** AWS's SDK would try again. */
+  /** The AWS SDK would retry. */
   private HttpResponse<String> invokeOnce() throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(

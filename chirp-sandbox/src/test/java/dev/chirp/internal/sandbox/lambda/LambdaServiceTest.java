@@ -61,7 +61,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void aNewFunctionIsPendingUntilItsTimeHasPassed() {
+  void newFunctionIsPendingForItsTime() {
     assertEquals("Pending", lambda.createFunction(box.request(NAME).build()).stateAsString());
     assertConflict(
         "The operation cannot be performed at this time. The function is currently in the following state: Pending",
@@ -75,7 +75,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void anUpdateIsInProgressUntilItsTimeHasPassed() {
+  void updateIsInProgressForItsTime() {
     box.create(NAME);
     assertEquals(LastUpdateStatus.IN_PROGRESS, updateCode().lastUpdateStatus());
     String busy =
@@ -94,7 +94,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void statesAndFunctionsOutliveTheSandbox() {
+  void functionsAndStatesOutliveTheSandbox() {
     lambda.createFunction(box.request(NAME).tags(Map.of("k", "v")).build());
     String revision = configuration().revisionId();
     box.close();
@@ -106,7 +106,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void onlyTheGivenMembersOfAConfigurationChange() {
+  void updateChangesOnlyTheGivenMembers() {
     box.create(NAME);
     String before = configuration().revisionId();
     lambda.updateFunctionConfiguration(
@@ -129,7 +129,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void codeIsDownloadedAsItWasUploaded() throws Exception {
+  void downloadedCodeEqualsTheUpload() throws Exception {
     box.create(NAME);
     String first = configuration().codeSha256();
     UpdateFunctionCodeResponse dry =
@@ -154,7 +154,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void codeComesFromS3Too() throws Exception {
+  void codeIsReadFromS3() throws Exception {
     Path zip = Files.write(directory.resolve("code.zip"), LambdaBox.zip("s3").asByteArray());
     try (LambdaBox other = new LambdaBox(directory.resolve("other"), Optional.of(zip))) {
       other
@@ -171,7 +171,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void aVersionIsMadeOnlyWhenSomethingChanged() {
+  void versionIsPublishedOnlyAfterAChange() {
     box.create(NAME);
     assertEquals("1", publish());
     assertEquals("1", publish());
@@ -197,7 +197,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void anAliasPointsToAVersionAndKeepsItFromDeletion() {
+  void versionOfAnAliasCannotBeDeleted() {
     box.create(NAME);
     publish();
     assertRefused(
@@ -245,7 +245,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void aDeletedFunctionIsGone() {
+  void deletedFunctionIsNotFound() {
     box.create(NAME);
     assertConflict(
         "Function already exist: " + NAME, () -> lambda.createFunction(box.request(NAME).build()));
@@ -257,7 +257,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void mistakesAreRefusedInLambdasWords() {
+  void invalidRequestsAreRefusedInLambdasWords() {
     assertValidation(
         "1 validation error detected: Value 'a b' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:",
         () -> lambda.createFunction(box.request("a b").build()));
@@ -297,7 +297,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void aRoleOfAnotherAccountCannotBePassed() {
+  void roleOfAnotherAccountCannotBePassed() {
     String role = "arn:aws:iam::123456789012:role/chirp";
     box.create(NAME);
     for (Executable passing :
@@ -315,7 +315,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void aSymbolicLinkInTheZipIsRefused() {
+  void symbolicLinkInTheZipIsRefused() {
     byte[] zip = LambdaBox.zipOf("link").asByteArray();
     int entry = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
     zip[entry + 41] = (byte) (0120777 >> 8);
@@ -327,7 +327,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void aLargeZipIsTakenAndATooLargeOneIsNot() {
+  void zipHasASizeLimit() {
     byte[] noise = new byte[15_100_000];
     new Random(1).nextBytes(noise);
     SdkBytes large = LambdaBox.zipOf("noise", noise);
@@ -346,7 +346,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void whatAZipUnzipsToIsLimited() {
+  void unzippedCodeHasASizeLimit() {
     byte[] zip = LambdaBox.zipOf("zeros").asByteArray();
     int entry = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
     ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(entry + 24, 262_144_001);
@@ -358,7 +358,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void whatIsDeniedIsNamedAsLambdaNamesIt() {
+  void accessDeniedHasLambdasErrorCode() {
     box.refuse(new AwsError(403, "AccessDenied", "You may not."));
     assertRefused(
         403,
@@ -368,7 +368,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void environmentsAreLimited() {
+  void environmentHasASizeLimit() {
     String problem =
         "Lambda was unable to configure your environment variables because the environment variables you have provided ";
     assertInvalid(
@@ -394,7 +394,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void whatIsNotDoneIsRefusedByName() {
+  void unsupportedOperationIsNamed() {
     assertEquals(
         "Chirp's sandbox does not support lambda:PutFunctionConcurrency; AWS does.",
         assertThrows(
@@ -407,7 +407,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void whatWouldBeForgottenIsRefusedByName() {
+  void unsupportedMemberIsNamed() {
     assertRefused(
         501,
         "NotImplemented",
@@ -434,7 +434,7 @@ class LambdaServiceTest {
   }
 
   @Test
-  void aMemberThatLambdaHasNotYetIsRefusedByName() throws Exception {
+  void memberUnknownToLambdaIsNamed() throws Exception {
     HttpResponse<String> refused =
         HttpClient.newHttpClient()
             .send(

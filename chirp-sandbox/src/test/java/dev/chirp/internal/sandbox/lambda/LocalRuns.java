@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Local runs, to compare with the sandbox. */
+/** Local runs, for comparison with the sandbox. */
 final class LocalRuns {
   private LocalRuns() {}
 
-  /** The function's answer, from a fork with these classes and jars. */
+  /** The function's response, from a fork with these classes and jars. */
   static String answer(
       ProjectFunction function, String event, List<Path> classPath, Path directory) {
     LocalInvocation invocation =
@@ -58,7 +58,7 @@ final class LocalRuns {
             JsonProperty.class));
   }
 
-  /** The jars or the folders that the classes are from. */
+  /** The jars or folders that contain the classes. */
   private static List<Path> origins(Class<?>... types) {
     return Stream.of(types)
         .map(

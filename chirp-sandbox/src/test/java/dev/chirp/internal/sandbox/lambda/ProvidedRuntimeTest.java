@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.LogType;
 
-/** Functions that bring what is started, in whatever language. */
+/** Functions with their own bootstrap, in any language. */
 @EnabledOnOs(OS.LINUX)
 class ProvidedRuntimeTest {
   private static final String NAME = "chirp_polling";
@@ -40,7 +40,7 @@ class ProvidedRuntimeTest {
   }
 
   @Test
-  void itsBootstrapAnswersAndStaysWarm() {
+  void bootstrapRespondsAndStaysWarm() {
     try (LambdaBox box = new LambdaBox(directory)) {
       create(box, OWN);
       InvokeResponse first = invoke(box);
@@ -57,7 +57,7 @@ class ProvidedRuntimeTest {
   }
 
   @Test
-  void aBootstrapThatEndsAtOnceIsTheFunctionsError() throws IOException {
+  void bootstrapThatExitsIsTheFunctionsError() throws IOException {
     zip = zip("echo 'no such thing' >&2; exit 7", 0755);
     try (LambdaBox box = new LambdaBox(directory)) {
       create(box, OWN);
@@ -75,7 +75,7 @@ class ProvidedRuntimeTest {
   }
 
   @Test
-  void withoutABootstrapItSaysWhatLambdaSays() throws IOException {
+  void missingBootstrapIsReportedInLambdasWords() throws IOException {
     zip = LambdaBox.zipOf("index.js");
     try (LambdaBox box = new LambdaBox(directory)) {
       create(box, OWN);
@@ -87,7 +87,7 @@ class ProvidedRuntimeTest {
   }
 
   @Test
-  void aBootstrapThatIsNotExecutableIsNone() throws IOException {
+  void nonExecutableBootstrapCountsAsMissing() throws IOException {
     zip = zip(Polling.script(), 0644);
     try (LambdaBox box = new LambdaBox(directory)) {
       create(box, OWN);
@@ -99,7 +99,7 @@ class ProvidedRuntimeTest {
   }
 
   @Test
-  void anotherArchitectureIsRefusedByName() {
+  void otherArchitectureIsNamed() {
     try (LambdaBox box = new LambdaBox(directory)) {
       create(box, OTHER);
       String message =
@@ -110,7 +110,7 @@ class ProvidedRuntimeTest {
   }
 
   @Test
-  void anotherOperatingSystemIsRefusedByName() {
+  void otherOperatingSystemIsNamed() {
     try (LambdaBox box = new LambdaBox(directory, "Mac OS X")) {
       create(box, OWN);
       String message =
@@ -121,7 +121,7 @@ class ProvidedRuntimeTest {
   }
 
   @Test
-  void aRuntimeThatIsNoneOfTheseIsRefusedByName() {
+  void unsupportedRuntimeIsNamed() {
     try (LambdaBox box = new LambdaBox(directory)) {
       box.lambda()
           .createFunction(
@@ -159,7 +159,7 @@ class ProvidedRuntimeTest {
     assertTrue(refusal.toString().contains(message), refusal::toString);
   }
 
-  /** Nobody would be told later. */
+  /** Later errors would not reach the caller. */
   private static void assertEventRefused(LambdaBox box, String message) {
     LambdaException refusal = assertThrows(LambdaException.class, () -> box.send(NAME, "hello"));
     assertTrue(refusal.toString().contains(message), refusal::toString);

@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
 
-/** Runs functions where AWS's runtime interface client cannot. */
+/** Functions on systems without AWS's runtime interface client. */
 @Tag("slow")
 class RuntimeLoopTest {
   private static final String NAME = "chirp_echo";
@@ -47,7 +47,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void saysSoAndKeepsTheProcessWarm() {
+  void logNamesTheLoopAndTheProcessStaysWarm() {
     box.create(NAME);
     InvokeResponse first = invoke("count");
     assertEquals("\"1\"", text(first));
@@ -62,7 +62,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void theContextAndTheVariablesAreThoseOfTheInvocation() {
+  void contextAndVariablesBelongToTheInvocation() {
     box.lambda()
         .createFunction(
             box.request(NAME)
@@ -83,7 +83,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void anExceptionIsTheFunctionsErrorAndTheProcessGoesOn() {
+  void exceptionIsTheFunctionsErrorAndTheProcessGoesOn() {
     box.create(NAME);
     InvokeResponse failed = invoke("throw");
     assertEquals("Unhandled", failed.functionError());
@@ -99,7 +99,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void aTimeoutEndsTheProcess() {
+  void timeoutEndsTheProcess() {
     box.lambda().createFunction(box.request(NAME).timeout(1).build());
     box.pass(LambdaBox.PENDING);
     InvokeResponse late = invoke("sleep 60000");
@@ -108,7 +108,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void aHandlerOfBoundEventsIsRunToo() {
+  void handlerOfBoundEventsRuns() {
     box.lambda().createFunction(box.request(NAME).handler("acme.Bound").build());
     box.pass(LambdaBox.PENDING);
     InvokeResponse bound = invoke("count");
@@ -117,7 +117,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void theClassLoadersAreThoseOfAwssClient() throws Exception {
+  void classLoadersMatchAwssClient() throws Exception {
     Path classes =
         Sources.compile(
             directory.resolve("project"),
@@ -172,7 +172,7 @@ class RuntimeLoopTest {
         text(looked));
   }
 
-  /** Chirp's core without a class that its first versions did not have. */
+  /** Chirp's core without a class that its first versions lack. */
   private Path olderCore() throws Exception {
     Path core = Path.of(Context.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Map<String, byte[]> files = new TreeMap<>();
@@ -195,7 +195,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void whatItCannotRunIsRefusedByName() {
+  void unsupportedHandlerIsRefusedByName() {
     box.lambda().createFunction(box.request(NAME).handler("acme.Deployed::other").build());
     box.lambda().createFunction(box.request("missing").handler("acme.Missing").build());
     box.pass(LambdaBox.PENDING);

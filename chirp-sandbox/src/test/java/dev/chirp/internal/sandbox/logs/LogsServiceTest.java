@@ -59,7 +59,7 @@ class LogsServiceTest {
   }
 
   @Test
-  void aGroupHasTagsAndARetention() {
+  void groupHasTagsAndRetention() {
     logs.createLogGroup(r -> r.logGroupName(GROUP).tags(Map.of("ManagedBy", "chirp")));
     logs.putRetentionPolicy(r -> r.logGroupName(GROUP).retentionInDays(14));
     LogGroup group = group();
@@ -82,7 +82,7 @@ class LogsServiceTest {
   }
 
   @Test
-  void refusesAsAwsDoes() {
+  void invalidRequestsAreRefusedInAwssWords() {
     ResourceNotFoundException none =
         assertThrows(
             ResourceNotFoundException.class,
@@ -112,7 +112,7 @@ class LogsServiceTest {
   }
 
   @Test
-  void pagesThroughGroups() {
+  void groupsAreListedInPages() {
     for (int i = 0; i < 5; i++) {
       String name = GROUP + i;
       logs.createLogGroup(r -> r.logGroupName(name));
@@ -128,7 +128,7 @@ class LogsServiceTest {
   }
 
   @Test
-  void filtersAllStreamsInTheOrderOfTime() {
+  void filterReadsAllStreamsInOrderOfTime() {
     logs.createLogGroup(r -> r.logGroupName(GROUP));
     put("one", 0, "a0", 20, "a20", 40, "beta 40");
     put("two", 10, "b10", 20, "b20", 30, "alpha beta 30");
@@ -162,7 +162,7 @@ class LogsServiceTest {
   }
 
   @Test
-  void readsAStreamInBothDirections() {
+  void streamIsReadInBothDirections() {
     logs.createLogGroup(r -> r.logGroupName(GROUP));
     put("one", 0, "0", 1, "1", 2, "2");
     GetLogEventsResponse latest =
@@ -183,7 +183,7 @@ class LogsServiceTest {
   }
 
   @Test
-  void listsTheStreamThatWasWrittenLastFirst() {
+  void streamsAreListedByLastEvent() {
     logs.createLogGroup(r -> r.logGroupName(GROUP));
     put("b", 0, "0");
     put("a", 5, "5");
@@ -204,7 +204,7 @@ class LogsServiceTest {
   }
 
   @Test
-  void rejectsLinesThatAreTooOldOrTooNew() {
+  void tooOldAndTooNewLinesAreRejected() {
     logs.createLogGroup(r -> r.logGroupName(GROUP));
     long day = 86_400_000;
     PutLogEventsResponse answer = put("one", -20 * day, "old", 0, "good", day, "new");
@@ -216,7 +216,7 @@ class LogsServiceTest {
   }
 
   @Test
-  void whatAFunctionLogsMakesItsGroupAndOutlivesTheSandbox() throws IOException {
+  void functionsLogCreatesItsGroupAndOutlivesTheSandbox() throws IOException {
     LogSink.Stream stream =
         new LogSink.Stream("000000000000", "us-east-1", GROUP, "2026/11/24/[$LATEST]ab");
     Path state = directory.resolve("own");
@@ -236,7 +236,7 @@ class LogsServiceTest {
     }
   }
 
-  /** What a process leaves that is killed while it writes. */
+  /** The incomplete line of a process that was killed during a write. */
   private static void tearLastLine(Path state) throws IOException {
     try (Stream<Path> files = Files.walk(state)) {
       Path lines = files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().get();
@@ -244,9 +244,9 @@ class LogsServiceTest {
     }
   }
 
-  /** Counted as CloudWatch Logs counts: messages in UTF-8, and 26 bytes for each event. */
+  /** CloudWatch Logs counts messages in UTF-8, and 26 bytes per event. */
   @Test
-  void aBatchHasOneMegabyteAndTenThousandEventsAtMost() {
+  void batchHasASizeLimitAndAnEventLimit() {
     createStream();
     int most = 1_048_576 - 26;
     put(List.of("x".repeat(most)));
@@ -287,7 +287,7 @@ class LogsServiceTest {
   }
 
   @Test
-  void noNameLeadsOutOfTheDirectory() throws IOException {
+  void namesCannotLeadOutOfTheDirectory() throws IOException {
     LogSink.Line line = new LogSink.Line(Instant.ofEpochMilli(now), "x");
     Path state = directory.resolve("deep").resolve("state");
     for (String name : List.of("..", "../../x", "a".repeat(400))) {
@@ -301,7 +301,7 @@ class LogsServiceTest {
     }
   }
 
-  /** Pairs of milliseconds from now and messages. */
+  /** Sends events, given as pairs of milliseconds from now and message. */
   private PutLogEventsResponse put(String stream, Object... events) {
     try {
       logs.createLogStream(r -> r.logGroupName(GROUP).logStreamName(stream));

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** AWS's Python client. The test is passed over where there is none; versions since 1.26 work. */
+/** AWS's Python client, version 1.26 or later. The test is skipped without it. */
 @Tag("slow")
 class Boto3Test {
   @TempDir private Path directory;
 
   @Test
-  void movesTwentyMegabytesInEveryWay() throws Exception {
+  void boto3TransfersTwentyMegabytesInEveryWay() throws Exception {
     Assumptions.assumeTrue(hasBoto3(), "There is no boto3 on this machine.");
     Path script = directory.resolve("transfer.py");
     try (InputStream in = Boto3Test.class.getResourceAsStream("transfer.py")) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChecksumAlgorithmTest {
-  /** Check values of the catalogue of CRCs, and of FIPS 180. */
+  /** Check values from the CRC catalogue and from FIPS 180. */
   @ParameterizedTest
   @CsvSource({
     "CRC32, 123456789, cbf43926",
@@ -18,7 +18,7 @@ class ChecksumAlgorithmTest {
     "SHA1, abc, a9993e364706816aba3e25717850c26c9cd0d89d",
     "SHA256, abc, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
   })
-  void computesItsCheckValue(ChecksumAlgorithm algorithm, String text, String value) {
+  void algorithmComputesItsCheckValue(ChecksumAlgorithm algorithm, String text, String value) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     ChecksumAlgorithm.Digest digest = algorithm.start();
     digest.update(bytes, bytes.length);

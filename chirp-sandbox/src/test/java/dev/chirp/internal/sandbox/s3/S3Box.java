@@ -23,7 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
-/** A sandbox with one bucket, AWS's own client, and requests that this client cannot make. */
+/** A sandbox with one bucket, an SDK client, and requests that this client cannot send. */
 final class S3Box implements AutoCloseable {
   static final String BUCKET = "acme-code";
 
@@ -93,7 +93,7 @@ final class S3Box implements AutoCloseable {
     return send(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A request whose signature, if any, is in its address. */
+  /** A request with its signature, if any, in the URL. */
   HttpResponse<String> sendUnsigned(
       String method, String path, Map<String, String> headers, byte[] body)
       throws IOException, InterruptedException {

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** AWS's own CLI against the sandbox. */
+/** The AWS CLI against the sandbox's S3. */
 @Tag("slow")
 class S3CommandLineTest {
   @TempDir private Path directory;
 
   @Test
-  void copiesListsAndRemoves() throws Exception {
+  void awsCliCopiesListsAndRemoves() throws Exception {
     byte[] bytes = new byte[20 << 20];
     new Random(1).nextBytes(bytes);
     Path file = Files.write(directory.resolve("code.zip"), bytes);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Forms, links of version 2, and requests without a signature. */
+/** Forms, version 2 pre-signed URLs, and unsigned requests. */
 class S3FormsTest {
   private static final String LATER = "2099-01-01T00:00:00Z";
 
@@ -75,7 +75,7 @@ class S3FormsTest {
   }
 
   @Test
-  void formStoresItsFileAsItIs() throws Exception {
+  void formStoresItsFileUnchanged() throws Exception {
     byte[] file = "\r\n--a\r\n-\r\n\r\n--".getBytes(StandardCharsets.UTF_8);
     HttpResponse<String> stored = post(file);
     assertEquals(204, stored.statusCode(), stored::body);
@@ -85,7 +85,7 @@ class S3FormsTest {
   }
 
   @Test
-  void formSaysHowItsFileIsKeptAndAnswered() throws Exception {
+  void formFieldsSetHeadersAndResponse() throws Exception {
     fields.put("Content-Type", "image/png");
     fields.put("x-amz-meta-bird", "Häher");
     fields.put("success_action_status", "201");
@@ -108,7 +108,7 @@ class S3FormsTest {
   }
 
   @Test
-  void formSendsTheBrowserOn() throws Exception {
+  void formRedirectsTheBrowser() throws Exception {
     fields.put("success_action_redirect", "https://example.com/done?a=b");
     sign(
         LATER,
@@ -123,7 +123,7 @@ class S3FormsTest {
   }
 
   @Test
-  void policyThatHasExpiredIsRefused() throws Exception {
+  void expiredPolicyIsRefused() throws Exception {
     sign("2020-01-01T00:00:00.000Z", "[\"starts-with\", \"$key\", \"\"]");
     HttpResponse<String> late = post(new byte[1]);
     assertRefused(403, "AccessDenied", late);
@@ -139,7 +139,7 @@ class S3FormsTest {
         "{\"key\": \"pictures/cat.png\"}",
         "{\"bucket\": \"acme-code\"}"
       })
-  void formThatItsPolicyDoesNotAllowIsRefused(String conditions) throws Exception {
+  void formThatViolatesItsPolicyIsRefused(String conditions) throws Exception {
     sign(LATER, conditions);
     assertRefused(403, "AccessDenied", post(new byte[1]));
     assertEquals(
@@ -180,7 +180,7 @@ class S3FormsTest {
   }
 
   @Test
-  void linkOfVersion2WorksUntilItExpires() throws Exception {
+  void version2UrlWorksUntilItExpires() throws Exception {
     long later = System.currentTimeMillis() / 1000 + 300;
     byte[] text = "by link".getBytes(StandardCharsets.UTF_8);
     assertEquals(
@@ -203,23 +203,23 @@ class S3FormsTest {
   }
 
   @Test
-  void linkOfVersion2ReachesABucketOfAnyRegion() throws Exception {
+  void version2UrlReachesABucketInAnyRegion() throws Exception {
     createInIreland();
     String link = link(System.currentTimeMillis() / 1000 + 300).replace(BUCKET, "acme-eu");
     assertEquals(200, box.sendUnsigned("PUT", link, Map.of(), new byte[1]).statusCode());
   }
 
   @Test
-  void formOfVersion2ReachesABucketOfAnyRegion() throws Exception {
+  void version2FormReachesABucketInAnyRegion() throws Exception {
     createInIreland();
     sign(LATER, "{\"bucket\": \"acme-eu\"}, [\"starts-with\", \"$key\", \"pictures/\"]");
     HttpResponse<String> stored = post("acme-eu", new byte[1]);
     assertEquals(204, stored.statusCode(), stored::body);
   }
 
-  /** A signature of version 4 names its region. */
+  /** Version 4 signatures name their region. */
   @Test
-  void formOfVersion4ReachesOnlyABucketOfItsRegion() throws Exception {
+  void version4FormReachesOnlyABucketInItsRegion() throws Exception {
     createInIreland();
     fields.remove("AWSAccessKeyId");
     fields.put("x-amz-algorithm", "AWS4-HMAC-SHA256");
@@ -251,7 +251,7 @@ class S3FormsTest {
   }
 
   @Test
-  void requestWithoutASignatureIsDenied() throws Exception {
+  void unsignedRequestIsDenied() throws Exception {
     box.put("k", "private");
     assertRefused(
         403, "AccessDenied", box.sendUnsigned("GET", "/" + BUCKET + "/k", Map.of(), new byte[0]));

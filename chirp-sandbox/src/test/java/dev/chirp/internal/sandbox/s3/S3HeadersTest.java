@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What an upload or a listing asks for is done and shown, or refused: it is never forgotten. */
+/** Headers and parameters, which are applied or refused but never ignored. */
 class S3HeadersTest {
   private static final String OBJECT = "/" + BUCKET + "/k";
 
@@ -61,13 +61,13 @@ class S3HeadersTest {
     "x-amz-server-side-encryption, AES256",
     "x-amz-server-side-encryption, aws:kms"
   })
-  void headerOfAnUploadIsGivenBack(String name, String value) throws Exception {
+  void headerOfAnUploadIsReturned(String name, String value) throws Exception {
     assertEquals(200, put(name, value).statusCode());
     assertEquals(value, header(head(), name));
   }
 
   @Test
-  void uploadWithoutATypeIsBytesAndEncrypted() throws Exception {
+  void uploadHasDefaultTypeAndEncryption() throws Exception {
     HttpResponse<String> stored = put();
     assertEquals("AES256", header(stored, "x-amz-server-side-encryption"));
     HttpResponse<String> head = head();
@@ -77,7 +77,7 @@ class S3HeadersTest {
   }
 
   @Test
-  void keyOfAnEncryptionIsShown() throws Exception {
+  void kmsKeyIsReturned() throws Exception {
     String key = "arn:aws:kms:us-east-1:000000000000:key/1";
     HttpResponse<String> stored =
         box.send(
@@ -99,7 +99,7 @@ class S3HeadersTest {
   }
 
   @Test
-  void chunkedUploadKeepsItsOwnEncodingOnly() throws Exception {
+  void chunkedUploadKeepsOnlyItsOwnEncoding() throws Exception {
     HttpResponse<String> stored =
         box.send(
             "PUT",
@@ -110,7 +110,7 @@ class S3HeadersTest {
                 "Content-Encoding",
                 "aws-chunked,gzip"),
             "1\r\nx\r\n0\r\n\r\n");
-    // Without x-amz-decoded-content-length the length is the body's, which has more.
+    // Without x-amz-decoded-content-length, the length is that of the longer chunked body.
     assertRefused(400, "IncompleteBody", stored);
     assertEquals(
         200,
@@ -151,18 +151,18 @@ class S3HeadersTest {
   }
 
   @Test
-  void ownersFullControlIsWhatABucketHasAnyway() throws Exception {
+  void bucketOwnerFullControlIsAccepted() throws Exception {
     assertEquals(200, put("x-amz-acl", "bucket-owner-full-control").statusCode());
   }
 
   @Test
-  void metadataIsBounded() throws Exception {
+  void metadataHasASizeLimit() throws Exception {
     assertRefused(400, "MetadataTooLarge", put("x-amz-meta-a", "x".repeat(2048)));
     assertEquals(200, put("x-amz-meta-a", "x".repeat(2047)).statusCode());
   }
 
   @Test
-  void keyIsBounded() throws Exception {
+  void keyHasASizeLimit() throws Exception {
     String path = "/" + BUCKET + "/";
     assertEquals(200, box.send("PUT", path + "k".repeat(1024), Map.of(), "x").statusCode());
     assertRefused(400, "KeyTooLongError", box.send("PUT", path + "k".repeat(1025), Map.of(), "x"));
@@ -191,14 +191,14 @@ class S3HeadersTest {
     "list-type=3",
     "continuation-token=*"
   })
-  void listingIsHeldToItsParameters(String parameter) throws Exception {
+  void invalidListingParameterIsRefused(String parameter) throws Exception {
     String query = parameter.startsWith("list-type") ? parameter : "list-type=2&" + parameter;
     assertRefused(
         400, "InvalidArgument", box.send("GET", "/" + BUCKET + "?" + query, Map.of(), ""));
   }
 
   @Test
-  void listingShowsWhatItWasAskedFor() throws Exception {
+  void listingFollowsItsParameters() throws Exception {
     box.put("a b/+ü&\u0001", "x");
     put("x-amz-storage-class", "GLACIER_IR");
     ListObjectsV2Response none = box.client().listObjectsV2(r -> r.bucket(BUCKET).maxKeys(0));

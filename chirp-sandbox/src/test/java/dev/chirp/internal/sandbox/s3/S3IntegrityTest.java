@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Uploads that are not what they are announced to be. */
+/** Uploads that differ from their announced length or digests. */
 class S3IntegrityTest {
   private static final String OBJECT = "/" + BUCKET + "/k";
 
@@ -73,7 +73,7 @@ class S3IntegrityTest {
     "x-amz-checksum-sha256, FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=",
     "x-amz-content-sha256, 15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225"
   })
-  void rightDigestIsTakenAndGivenBack(String header, String value) throws Exception {
+  void correctDigestIsStoredAndReturned(String header, String value) throws Exception {
     HttpResponse<String> stored = put(header, value);
     assertEquals(200, stored.statusCode(), stored::body);
     if (header.startsWith("x-amz-checksum-")) {
@@ -117,7 +117,7 @@ class S3IntegrityTest {
     "x-amz-checksum-sha1, 98O8HYCOBHMq32eZZczDTKeuNEE=",
     "x-amz-checksum-sha256, FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU="
   })
-  void checksumThatFollowsTheBodyIsChecked(String name, String value) throws Exception {
+  void trailingChecksumIsChecked(String name, String value) throws Exception {
     String body = "4\r\n1234\r\n5\r\n56789\r\n0\r\n%s:%s\r\n\r\n";
     HttpResponse<String> stored = chunked(body.formatted(name, value), 9, name);
     assertEquals(200, stored.statusCode(), stored::body);
@@ -132,7 +132,7 @@ class S3IntegrityTest {
   }
 
   @Test
-  void announcedTrailerMustFollow() throws Exception {
+  void announcedTrailerIsRequired() throws Exception {
     String name = "x-amz-checksum-crc32";
     assertRefused(400, "MalformedTrailerError", chunked("9\r\n123456789\r\n0\r\n\r\n", 9, name));
     assertRefused(
@@ -161,7 +161,7 @@ class S3IntegrityTest {
   }
 
   @Test
-  void listOfKeysToDeleteIsHeldToItsDigestToo() throws Exception {
+  void digestOfADeleteRequestIsChecked() throws Exception {
     String body = "<Delete><Object><Key>k</Key></Object></Delete>";
     box.put("k", "kept");
     assertRefused(
@@ -179,7 +179,7 @@ class S3IntegrityTest {
   }
 
   @Test
-  void refusalNamesTheDigestThatDiffers() throws Exception {
+  void errorNamesTheDigestThatDiffers() throws Exception {
     assertTrue(
         put("x-amz-checksum-crc32", "AAAAAA==")
             .body()

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** Uploads in parts. */
+/** Multipart uploads. */
 class S3MultipartTest {
   private static final int ENOUGH = 5 << 20;
 
@@ -90,7 +90,7 @@ class S3MultipartTest {
   }
 
   @Test
-  void partsMustBeThoseThatWereUploaded() {
+  void partsMustMatchTheUpload() {
     CompletedPart first = part(1, 1);
     CompletedPart other = first.toBuilder().eTag("\"00000000000000000000000000000000\"").build();
     assertEquals("InvalidPart", code(() -> complete(List.of(other))));
@@ -122,7 +122,7 @@ class S3MultipartTest {
   }
 
   @Test
-  void completedUploadSaysWhereTheObjectIs() {
+  void completedUploadReturnsTheObjectsUrl() {
     List<CompletedPart> parts = List.of(part(1, ENOUGH), part(3, 7));
     CompleteMultipartUploadResponse done = complete(parts);
     assertEquals(box.sandbox().endpoint() + "/" + BUCKET + "/k", done.location());
@@ -140,7 +140,7 @@ class S3MultipartTest {
   }
 
   @Test
-  void completingAgainAnswersTheSame() {
+  void repeatedCompletionGetsTheSameResponse() {
     List<CompletedPart> parts = List.of(part(1, 1));
     CompleteMultipartUploadResponse first = complete(parts);
     assertEquals(first.eTag(), complete(parts).eTag());
@@ -148,9 +148,9 @@ class S3MultipartTest {
     assertThrows(NoSuchUploadException.class, () -> complete(parts));
   }
 
-  /** A client that waited too long for the answer asks again while the first request is at work. */
+  /** A client whose first request timed out repeats it while the first is still running. */
   @Test
-  void completingTwiceAtTheSameTimeMakesOneVersion() throws Exception {
+  void concurrentCompletionsCreateOneVersion() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
     intercept(
         call -> {
@@ -172,8 +172,7 @@ class S3MultipartTest {
 
   @ParameterizedTest
   @CsvSource({"complete, 1", "abort, 0"})
-  void partThatArrivesAfterTheEndOfItsUploadIsRefusedAndNotKept(String end, int kept)
-      throws Exception {
+  void partOfAFinishedUploadIsRefusedAndDeleted(String end, int kept) throws Exception {
     List<CompletedPart> parts = new CopyOnWriteArrayList<>();
     interceptBody(
         "partNumber=2",
@@ -193,14 +192,14 @@ class S3MultipartTest {
   }
 
   @Test
-  void objectWhoseBucketIsDeletedMeanwhileIsRefusedAndNotKept() throws Exception {
+  void objectInADeletedBucketIsRefusedAndItsFileDeleted() throws Exception {
     interceptBody("late=", () -> box.client().deleteBucket(r -> r.bucket(BUCKET)));
     assertRefused(
         404, "NoSuchBucket", box.send("PUT", "/" + BUCKET + "/k?late=", Map.of(), "late"));
     assertEquals(0, blobs());
   }
 
-  /** Does something after S3 has looked at a request, and before it has its body. */
+  /** Runs an action after S3 has read a request's headers, and before it reads the body. */
   private void interceptBody(String query, Runnable meanwhile) {
     intercept(
         call ->
@@ -225,7 +224,7 @@ class S3MultipartTest {
     Call of(Call call) throws InterruptedException;
   }
 
-  /** Another sandbox, whose service gets each call as a test changes it. */
+  /** Starts another sandbox, in which a test changes each request. */
   private void intercept(Change change) {
     box.close();
     box =
@@ -247,7 +246,7 @@ class S3MultipartTest {
   }
 
   @Test
-  void abortedUploadIsGone() {
+  void abortedUploadIsNotFound() {
     CompletedPart first = part(1, 1);
     box.client().abortMultipartUpload(r -> r.bucket(BUCKET).key("k").uploadId(id));
     assertThrows(NoSuchUploadException.class, () -> upload(1, 1));
@@ -259,7 +258,7 @@ class S3MultipartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "10001", "x", "", "99999999999"})
-  void partNumbersAreBounded(String number) throws Exception {
+  void partNumberHasLimits(String number) throws Exception {
     assertRefused(
         400,
         "InvalidArgument",
@@ -271,7 +270,7 @@ class S3MultipartTest {
   }
 
   @Test
-  void partMustHaveTheUploadsKindOfChecksum() throws Exception {
+  void partMustHaveTheUploadsChecksumAlgorithm() throws Exception {
     String sha =
         box.client()
             .createMultipartUpload(r -> r.bucket(BUCKET).key("k").checksumAlgorithm("SHA256"))
@@ -309,7 +308,7 @@ class S3MultipartTest {
   }
 
   @Test
-  void wholeObjectsChecksumIsHeldToWhatWasUploaded() throws Exception {
+  void checksumOfTheWholeObjectIsChecked() throws Exception {
     String etag = upload(1, 1).eTag();
     String body = "<C><Part><PartNumber>1</PartNumber><ETag>%s</ETag></Part></C>".formatted(etag);
     String path = "/" + BUCKET + "/k?uploadId=" + id;

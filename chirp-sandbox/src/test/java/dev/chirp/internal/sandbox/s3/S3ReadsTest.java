@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Reads of whole objects and of parts of them. */
+/** Reads of whole objects and of ranges. */
 class S3ReadsTest {
   private static final String OBJECT = "/" + BUCKET + "/k";
 
@@ -62,7 +62,7 @@ class S3ReadsTest {
     "bytes=8-99999999999999999999, 89, bytes 8-9/10",
     "bytes=0-0, 0, bytes 0-0/10"
   })
-  void rangeIsAnsweredWithItsBytesAndWithoutTheWholeObjectsChecksum(
+  void rangeIsReturnedWithoutTheWholeObjectsChecksum(
       String range, String bytes, String contentRange) throws Exception {
     HttpResponse<String> part =
         box.send("GET", OBJECT, Map.of("Range", range, "x-amz-checksum-mode", "ENABLED"), "");
@@ -80,7 +80,7 @@ class S3ReadsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bytes=10-", "bytes=10-20", "bytes=-0", "bytes=99999999999999999999-"})
-  void rangeBehindTheEndIsNotSatisfiable(String range) throws Exception {
+  void rangeAfterTheEndIsNotSatisfiable(String range) throws Exception {
     assertRefused(416, "InvalidRange", get(OBJECT, "Range", range));
     assertEquals(416, send("HEAD", OBJECT, "Range", range).statusCode());
   }
@@ -105,7 +105,7 @@ class S3ReadsTest {
   }
 
   @Test
-  void onlyPartOfAnObjectThatCameAtOnceIsItsFirst() throws Exception {
+  void objectFromASingleUploadHasOnePart() throws Exception {
     HttpResponse<String> first = get(OBJECT + "?partNumber=1");
     assertEquals(206, first.statusCode());
     assertEquals("bytes 0-9/10", header(first, "Content-Range"));
@@ -116,7 +116,7 @@ class S3ReadsTest {
   }
 
   @Test
-  void checksumsAreGivenBackWhenAskedFor() {
+  void checksumsAreReturnedOnRequest() {
     box.client()
         .putObject(
             r -> r.bucket(BUCKET).key("c").checksumAlgorithm("SHA256"),
@@ -130,7 +130,7 @@ class S3ReadsTest {
   }
 
   @Test
-  void objectWrittenWithoutAChecksumHasOneOfCrc64Nvme() throws Exception {
+  void defaultChecksumIsCrc64Nvme() throws Exception {
     box.send("PUT", "/" + BUCKET + "/c", Map.of(), "123456789");
     assertEquals(
         "rosUhgp5mIg=",
@@ -140,7 +140,7 @@ class S3ReadsTest {
   }
 
   @Test
-  void linkSaysHowTheObjectIsShown() throws Exception {
+  void urlOverridesHeadersOfTheResponse() throws Exception {
     HttpResponse<String> shown =
         get(
             OBJECT
@@ -159,7 +159,7 @@ class S3ReadsTest {
   }
 
   @Test
-  void objectThatTheCallerHasIsNotSentAgain() throws Exception {
+  void unmodifiedObjectIsNotSentAgain() throws Exception {
     HttpResponse<String> whole = get(OBJECT);
     String etag = header(whole, "ETag");
     HttpResponse<String> same = get(OBJECT, "If-None-Match", etag);

@@ -75,7 +75,7 @@ class S3ServiceTest {
     sandbox.close();
   }
 
-  /** A client with the SDK's own defaults: checksums in trailers. */
+  /** A client with the SDK's defaults: checksums in trailers. */
   private S3Client client(String account, String region) {
     S3Client made =
         S3Client.builder()
@@ -99,7 +99,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void givesBackTwentyMegabytesAsTheyCame() throws IOException {
+  void twentyMegabytesAreReturnedUnchanged() throws IOException {
     Path file = file(20 << 20);
     s3.putObject(r -> r.bucket(BUCKET).key("a/b c+d.zip"), file);
     assertArrayEquals(
@@ -110,7 +110,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void worksForChirpsOwnClientToo() throws IOException {
+  void chirpsOwnClientWorks() throws IOException {
     try (AwsClients aws = new AwsClients(sandbox.address(), "us-east-1")) {
       PutObjectResponse stored =
           aws.s3().putObject(r -> r.bucket(BUCKET).key("k"), RequestBody.fromString("text"));
@@ -121,7 +121,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void readsARange() {
+  void rangeIsRead() {
     s3.putObject(r -> r.bucket(BUCKET).key("k"), RequestBody.fromString("0123456789"));
     assertEquals("234", read("bytes=2-4"));
     assertEquals("89", read("bytes=-2"));
@@ -133,7 +133,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void keepsTheFirstWhenTheSecondMustNotReplaceIt() {
+  void conditionalWriteDoesNotReplaceAnObject() {
     s3.putObject(r -> r.bucket(BUCKET).key("k"), RequestBody.fromString("one"));
     S3Exception failure =
         assertThrows(
@@ -147,7 +147,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void keepsVersions() {
+  void versionsAreKept() {
     s3.putBucketVersioning(
         r ->
             r.bucket(BUCKET)
@@ -167,7 +167,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void listsInPages() {
+  void objectsAreListedInPages() {
     for (int i = 0; i < 5; i++) {
       String key = "chirp/" + i;
       s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString("x"));
@@ -187,7 +187,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void deletesManyAtOnceThenTheBucket() {
+  void manyObjectsAndTheBucketAreDeleted() {
     s3.putObject(r -> r.bucket(BUCKET).key("a"), RequestBody.fromString("x"));
     S3Exception full =
         assertThrows(S3Exception.class, () -> s3.deleteBucket(r -> r.bucket(BUCKET)));
@@ -202,7 +202,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void saysWhereAndWhoseABucketIs() {
+  void regionAndOwnerOfABucketAreChecked() {
     assertEquals("us-east-1", s3.headBucket(r -> r.bucket(BUCKET)).bucketRegion());
     assertThrows(NoSuchBucketException.class, () -> s3.headBucket(r -> r.bucket("none-here")));
     assertThrows(NoSuchBucketException.class, () -> s3.listObjectsV2(r -> r.bucket("none-here")));
@@ -228,7 +228,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void putsBucketsWhereTheyAreWanted() {
+  void bucketIsCreatedInTheRequestedRegion() {
     S3Client ireland = client("000000000000", "eu-west-1");
     ireland.createBucket(
         r -> r.bucket("acme-eu").createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
@@ -237,7 +237,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void refusesByNameWhatItDoesNotDo() {
+  void unsupportedOperationIsNamed() {
     S3Exception failure =
         assertThrows(
             S3Exception.class,
@@ -254,7 +254,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void refusesByNameWhatItWouldForget() {
+  void unsupportedHeaderIsNamed() {
     put("a", "first");
     assertForgotten(
         "PutObject with x-amz-tagging",
@@ -277,7 +277,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void readsOnlyTheObjectThatIsMeant() {
+  void readConditionsAreChecked() {
     String etag = put("a", "first");
     assertEquals(
         "first", s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("a").ifMatch(etag)).asUtf8String());
@@ -290,7 +290,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void givesBackTheHeadersThatDescribeAnObject() {
+  void describingHeadersAreReturned() {
     s3.putObject(
         r -> r.bucket(BUCKET).key("a").cacheControl("no-store").contentDisposition("inline"),
         RequestBody.empty());
@@ -300,7 +300,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void whatUnfinishedUploadsLeftGoesWhenTheNextSandboxStarts() throws IOException {
+  void nextSandboxDeletesFilesOfUnfinishedUploads() throws IOException {
     put("a", "first");
     String id = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("b")).uploadId();
     s3.uploadPart(
@@ -328,7 +328,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void remembersWhatAnEarlierSandboxStored() {
+  void objectsOutliveTheSandbox() {
     s3.putObject(r -> r.bucket(BUCKET).key("k"), RequestBody.fromString("kept"));
     sandbox.close();
     sandbox = SandboxServer.builder().directory(directory.resolve("state")).start();
@@ -337,7 +337,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void linksExpireAndNeedTheHeadersThatTheyWereSignedWith() throws Exception {
+  void presignedUrlsExpireAndNeedTheirSignedHeaders() throws Exception {
     LateClock clock = new LateClock();
     sandbox.close();
     sandbox = SandboxServer.builder().directory(directory.resolve("state")).clock(clock).start();
@@ -353,7 +353,7 @@ class S3ServiceTest {
     assertTrue(late.body().contains("<Message>Request has expired</Message>"), late::body);
   }
 
-  /** The system's clock, which can be put forward. */
+  /** The system clock, which a test can advance. */
   private static final class LateClock extends Clock {
     private volatile Duration late = Duration.ZERO;
 
@@ -405,7 +405,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void tellsLambdaInLambdasWords() throws IOException {
+  void lambdaGetsErrorsInItsOwnWords() throws IOException {
     S3Service service = new S3Service(directory.resolve("own"), id -> true, Clock.systemUTC());
     service.answer(
         call(
@@ -449,7 +449,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void answersAtTheBucketsOwnHost() {
+  void bucketsHostNameWorks() {
     Call call =
         new Call(
             "s3",

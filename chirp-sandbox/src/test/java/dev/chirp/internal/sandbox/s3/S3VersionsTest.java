@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Versions through the life of a bucket: without versioning, with it, and with it suspended. */
+/** Versions in a bucket without versioning, with versioning, and with versioning suspended. */
 class S3VersionsTest {
   @TempDir private Path directory;
   private S3Box box;
@@ -57,7 +57,7 @@ class S3VersionsTest {
   }
 
   @Test
-  void withoutVersioningADeleteIsForGood() {
+  void deletionWithoutVersioningIsPermanent() {
     assertNull(box.put("k", "one"));
     assertEquals("one", get("null"));
     DeleteObjectResponse deleted = delete();
@@ -68,7 +68,7 @@ class S3VersionsTest {
   }
 
   @Test
-  void objectFromBeforeVersioningIsTheVersionNull() {
+  void objectFromBeforeVersioningHasVersionNull() {
     box.put("k", "before");
     box.setVersioning(ENABLED);
     String second = box.put("k", "second");
@@ -80,7 +80,7 @@ class S3VersionsTest {
   }
 
   @Test
-  void deletingWithVersioningSuspendedLeavesAMarkerInTheNullVersionsPlace() {
+  void deletionWithSuspendedVersioningReplacesTheNullVersionByAMarker() {
     box.setVersioning(ENABLED);
     String first = box.put("k", "first");
     box.setVersioning(SUSPENDED);
@@ -98,7 +98,7 @@ class S3VersionsTest {
   }
 
   @Test
-  void deletingWithVersioningSuspendedDoesNotBringAnOlderVersionBack() {
+  void deletionWithSuspendedVersioningDoesNotRestoreAnOlderVersion() {
     box.setVersioning(ENABLED);
     box.put("k", "first");
     box.put("k", "second");
@@ -109,7 +109,7 @@ class S3VersionsTest {
   }
 
   @Test
-  void writingWithVersioningSuspendedReplacesTheNullVersionOnly() {
+  void writeWithSuspendedVersioningReplacesOnlyTheNullVersion() {
     box.put("k", "before");
     box.setVersioning(ENABLED);
     String first = box.put("k", "first");
@@ -124,7 +124,7 @@ class S3VersionsTest {
   }
 
   @Test
-  void markersSayWhatTheyAre() throws Exception {
+  void readOfAMarkerNamesIt() throws Exception {
     box.setVersioning(ENABLED);
     box.put("k", "first");
     String marker = delete().versionId();
@@ -143,7 +143,7 @@ class S3VersionsTest {
   }
 
   @Test
-  void readsNameTheVersionAsSoonAsVersioningWasSet() throws Exception {
+  void readsReturnTheVersionOnceVersioningWasEnabled() throws Exception {
     box.put("k", "before");
     assertEquals(
         "", header(box.send("GET", "/" + BUCKET + "/k", Map.of(), ""), "x-amz-version-id"));
@@ -153,7 +153,7 @@ class S3VersionsTest {
   }
 
   @Test
-  void deletingManySaysWhatBecameOfEach() {
+  void deleteObjectsReportsEachResult() {
     box.setVersioning(ENABLED);
     String version = box.put("k", "first");
     DeletedObject marked =

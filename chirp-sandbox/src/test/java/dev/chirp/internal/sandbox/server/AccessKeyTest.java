@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Only who knows the sandbox's access key is answered, and only its user can read its state. */
+/** The sandbox serves only clients with its access key, and only its user can read its state. */
 class AccessKeyTest {
   private static final String CREATE_ROLE = "Action=CreateRole&Version=2010-05-08&RoleName=r";
 
@@ -68,7 +68,7 @@ class AccessKeyTest {
     "logs, POST, /, 400, UnrecognizedClientException",
     "lambda, GET, /2015-03-31/functions/, 403, The security token included in the request is invalid"
   })
-  void aRequestWithAnotherKeyIsRefusedInTheServicesWords(
+  void requestWithAnotherKeyIsRefusedInTheServicesWords(
       String service, String method, String path, int status, String words) throws Exception {
     String token = sandbox.address().accessKeyId().substring(12);
     for (String id :
@@ -103,7 +103,7 @@ class AccessKeyTest {
     "POST, /, Logs_20140328.PutLogEvents, application/x-amz-json-1.1, 400, MissingAuthenticationTokenException",
     "POST, /2015-03-31/functions, '', application/json, 403, Missing Authentication Token"
   })
-  void anUnsignedRequestIsRefusedInTheServicesWords(
+  void unsignedRequestIsRefusedInTheServicesWords(
       String method, String path, String target, String type, int status, String words)
       throws Exception {
     HttpRequest.Builder request =
@@ -119,9 +119,9 @@ class AccessKeyTest {
     assertEquals(List.of(), done);
   }
 
-  /** Whoever takes the port of a sandbox that ended learns its key from clients that go on. */
+  /** Another process that takes the port of a stopped sandbox learns its key from clients. */
   @Test
-  void aKeyThatWasLearnedAfterItsSandboxEndedIsWorthNothing() throws Exception {
+  void keyOfAStoppedSandboxIsWorthless() throws Exception {
     String learned = sandbox.address().accessKeyId();
     assertTrue(learned.matches("000000000000[A-Z2-7]{26}"), learned);
     assertFalse(sandbox.address().toString().contains(learned), sandbox.address()::toString);
@@ -151,7 +151,7 @@ class AccessKeyTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void anAddressThatOthersCouldReadOrWriteIsNotUsed() throws IOException {
+  void addressThatOtherUsersCanAccessIsIgnored() throws IOException {
     sandbox.publish();
     Path state = directory.resolve("state");
     assertEquals(Optional.of(sandbox.address()), SandboxServer.publishedIn(state));
@@ -160,9 +160,9 @@ class AccessKeyTest {
     assertEquals(Optional.<SandboxAddress>empty(), SandboxServer.publishedIn(state));
   }
 
-  /** Only IAM and STS read forms: what curl uploads by itself is an object like any other. */
+  /** Only IAM and STS read forms. An upload by curl has the content type of a form by default. */
   @Test
-  void anUploadThatCallsItselfAFormIsNotReadAsParameters() throws Exception {
+  void uploadWithAFormsContentTypeIsStoredAsAnObject() throws Exception {
     String content = "delete=&versionId=null&uploads=&X-Amz-Target=x";
     put("/bucket", "");
     put("/bucket/form", content);
@@ -175,7 +175,7 @@ class AccessKeyTest {
   }
 
   @Test
-  void aFormDoesNotChangeWhatOtherServicesAreAsked() throws Exception {
+  void formFieldsDoNotReachOtherServices() throws Exception {
     HttpResponse<String> listed =
         send(
             HttpRequest.newBuilder(sandbox.endpoint())
@@ -198,7 +198,7 @@ class AccessKeyTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void itsStateIsForItsUserOnlyAlsoWhatAnOlderVersionLeft() throws Exception {
+  void onlyTheUserCanReadTheStateEvenOfAnOlderVersion() throws Exception {
     Path state = directory.resolve("state");
     sandbox.close();
     Path left = Files.createDirectories(state.resolve("lambda")).resolve("functions-old.json");
@@ -256,7 +256,7 @@ class AccessKeyTest {
     }
   }
 
-  /** No permission for anybody else, on anything. */
+  /** Checks that other users have no permission on any file. */
   static void assertPrivate(Path directory) throws IOException {
     Set<PosixFilePermission> own = PosixFilePermissions.fromString("rwx------");
     List<String> open = new ArrayList<>();
@@ -271,7 +271,7 @@ class AccessKeyTest {
     assertEquals(List.of(), open);
   }
 
-  /** As the user {@code nobody}, which takes root: elsewhere this test is passed over. */
+  /** Runs as the user {@code nobody}. This needs root; without it, the test is skipped. */
   @Test
   void anotherUserCanNeitherCreateARoleNorReadTheState() throws Exception {
     assumeTrue(
@@ -308,7 +308,7 @@ class AccessKeyTest {
       process.waitFor();
       return printed;
     } catch (IOException e) {
-      return e.toString(); // there is no setpriv
+      return e.toString(); // setpriv is not installed
     }
   }
 

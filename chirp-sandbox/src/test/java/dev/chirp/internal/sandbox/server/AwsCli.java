@@ -11,10 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * AWS's own command line, told to speak to a sandbox as a person would tell it. A test is passed
- * over where there is no {@code aws}.
+ * The AWS CLI, set up for a sandbox as a user would do it. Tests are skipped without {@code aws}.
  *
- * @param home without configuration, credentials or cache
+ * @param home a home directory without configuration, credentials or cache
  */
 public record AwsCli(Map<String, String> environment, Path home) {
 
@@ -22,12 +21,12 @@ public record AwsCli(Map<String, String> environment, Path home) {
     this(sandbox.address().environment(), home);
   }
 
-  /** What it prints. */
+  /** Runs a command and returns its output. */
   public String run(String... arguments) throws IOException, InterruptedException {
     return run(true, arguments);
   }
 
-  /** What it prints when it fails; the status that it ends with depends on its version. */
+  /** The output of a failing command. The exit status depends on the version of the CLI. */
   public String fail(String... arguments) throws IOException, InterruptedException {
     return run(false, arguments);
   }

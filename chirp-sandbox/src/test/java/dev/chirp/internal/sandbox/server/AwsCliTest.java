@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each call starts Python, which takes a second: few calls, each of them worth it. */
+/**
+ * The AWS CLI against all services. Each call starts Python, which takes a second, so there are
+ * few.
+ */
 @Tag("slow")
 class AwsCliTest {
   private static final String GROUP = "/aws/lambda/chirp_server_status";
@@ -16,7 +19,7 @@ class AwsCliTest {
   @TempDir private Path directory;
 
   @Test
-  void speaksToTheSandboxWithThePrintedEnvironment() throws Exception {
+  void printedEnvironmentWorksForTheAwsCli() throws Exception {
     try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       AwsCli aws = new AwsCli(sandbox, directory);
       assertEquals(

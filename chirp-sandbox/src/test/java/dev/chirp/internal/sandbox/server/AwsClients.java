@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** AWS's own clients, which call a sandbox. */
+/** Clients of the AWS SDK that call a sandbox. */
 public final class AwsClients implements AutoCloseable {
   private final SandboxAddress address;
   private final Region region;

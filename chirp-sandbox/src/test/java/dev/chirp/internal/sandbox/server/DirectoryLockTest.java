@@ -14,18 +14,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Maven loads the plugin once for each class realm; all of them are one process to the lock. */
+/** The lock across class realms: Maven loads the plugin once per realm, in one process. */
 class DirectoryLockTest {
   @TempDir private Path directory;
 
   @Test
-  void aSecondRealmNeitherTakesNorDropsTheLockOfTheFirst() throws Exception {
+  void secondRealmNeitherTakesNorReleasesTheLockOfTheFirst() throws Exception {
     try (URLClassLoader first = realm();
         URLClassLoader second = realm()) {
       assertNotSame(type(first), type(second));
       AutoCloseable held = lock(first).orElseThrow();
       assertEquals(Optional.empty(), lock(second));
-      // Its own attempt has closed nothing of the first one's.
+      // The failed attempt must not release the first realm's lock.
       assertEquals(Optional.empty(), lock(second));
       try (OtherProcess other = OtherProcess.start(directory, "keep")) {
         assertEquals("taken", other.line());
@@ -33,7 +33,7 @@ class DirectoryLockTest {
       held.close();
       try (AutoCloseable next = lock(second).orElseThrow()) {
         assertEquals(Optional.empty(), lock(first));
-        held.close(); // once more, which must not free what another realm holds now
+        held.close(); // a second close must not release another realm's lock
         assertEquals(Optional.empty(), lock(first));
         assertTrue((boolean) accessible(next.getClass(), "isIntact").invoke(next));
       }
@@ -57,7 +57,7 @@ class DirectoryLockTest {
     return realm.loadClass(DirectoryLock.class.getName());
   }
 
-  /** Chirp's classes once more, with nothing below them but the JDK. */
+  /** A second copy of Chirp's classes, with only the JDK as parent. */
   private static URLClassLoader realm() {
     URL[] classes =
         Stream.of(DirectoryLock.class, ChirpException.class)

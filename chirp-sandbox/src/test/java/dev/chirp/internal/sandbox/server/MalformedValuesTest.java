@@ -21,10 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Numbers, words and lists that are none, in every service: a client's fault is told to the client
- * as one, never as a fault of the sandbox.
- */
+/** Malformed values in every service. The response blames the client, never the sandbox. */
 class MalformedValuesTest {
   private static final List<String> TEXTS =
       List.of(
@@ -81,7 +78,7 @@ class MalformedValuesTest {
   }
 
   @Test
-  void inDynamoDb() throws Exception {
+  void malformedDynamoDbValuesAreRefused() throws Exception {
     String target = "DynamoDB_20120810.";
     send(
         "dynamodb",
@@ -121,7 +118,7 @@ class MalformedValuesTest {
   }
 
   @Test
-  void inLogs() throws Exception {
+  void malformedLogsValuesAreRefused() throws Exception {
     String target = "Logs_20140328.";
     send("logs", target + "CreateLogGroup", "{\"logGroupName\": \"g\"}");
     send("logs", target + "CreateLogStream", "{\"logGroupName\": \"g\", \"logStreamName\": \"s\"}");
@@ -160,7 +157,7 @@ class MalformedValuesTest {
   }
 
   @Test
-  void inLambda() throws Exception {
+  void malformedLambdaValuesAreRefused() throws Exception {
     String create =
         "{\"FunctionName\": \"f\", \"Role\": \"arn:aws:iam::000000000000:role/r\", \"Runtime\": \"java17\", \"Handler\": \"a.B\", \"Code\": {\"ZipFile\": \"UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==\"}, \"%s\": @}";
     for (String member :
@@ -243,7 +240,7 @@ class MalformedValuesTest {
   }
 
   @Test
-  void inIam() throws Exception {
+  void malformedIamValuesAreRefused() throws Exception {
     String role =
         "Action=CreateRole&RoleName=r&AssumeRolePolicyDocument="
             + URLEncoder.encode(TrustPolicies.LAMBDA, StandardCharsets.UTF_8);

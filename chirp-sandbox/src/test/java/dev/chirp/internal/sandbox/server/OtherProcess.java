@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A sandbox in a JVM of its own, which is killed at the end. */
+/** A sandbox in its own JVM, which the test kills at the end. */
 record OtherProcess(Process process, String line) implements AutoCloseable {
 
   /**
-   * Waits for its endpoint, or for {@code taken}.
+   * Starts the process and waits for its endpoint, or for {@code taken}.
    *
    * @param mode {@code keep}, {@code publish}, {@code watch} to publish and to end with status 3
    *     when the sandbox has failed, or {@code patience} for how long the server waits for a
@@ -22,7 +22,7 @@ record OtherProcess(Process process, String line) implements AutoCloseable {
     return start(List.of(), directory, mode, options);
   }
 
-  /** As published, by a shell that lets everybody read and write the files that it makes. */
+  /** Publishes the sandbox from a shell whose new files are readable and writable by everyone. */
   static OtherProcess startWithoutUmask(Path directory) throws IOException {
     return start(List.of("/bin/sh", "-c", "umask 000; exec \"$@\"", "start"), directory, "publish");
   }

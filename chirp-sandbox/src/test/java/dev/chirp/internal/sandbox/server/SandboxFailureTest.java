@@ -27,21 +27,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of the sandbox's own faults, and of errors that it cannot survive. */
+/** The sandbox's own faults, and errors that stop it. */
 class SandboxFailureTest {
   private static final String AUTHORIZATION =
       "AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/%s/aws4_request";
 
   @TempDir private Path directory;
 
-  /** A fault of the sandbox: its stack trace is in the log, and no text of it at the client. */
+  /** A planted fault. Its stack trace is in the log, and the client sees none of its text. */
   @ParameterizedTest
   @CsvSource({
     "dynamodb, InternalFailure",
     "iam, <Code>InternalFailure</Code>",
     "s3, <Code>InternalFailure</Code>"
   })
-  void aPlantedFaultIsLoggedWithItsStackTraceAndNotTold(String service, String code)
+  void faultIsLoggedWithItsStackTraceAndHiddenFromTheClient(String service, String code)
       throws Exception {
     List<Throwable> logged = new CopyOnWriteArrayList<>();
     SandboxSettings options =
@@ -65,9 +65,9 @@ class SandboxFailureTest {
             .anyMatch(frame -> frame.getClassName().startsWith(getClass().getName())));
   }
 
-  /** What a browser is told, so that a page in a bucket can do nothing here. */
+  /** The headers that keep a browser from running scripts of a page in a bucket. */
   @Test
-  void noAnswerIsAPageThatCanRunScripts() throws Exception {
+  void noResponseCanRunScripts() throws Exception {
     try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       for (String service : List.of("s3", "iam", "lambda", "other")) {
         HttpResponse<String> answer = send(sandbox, service, "");
@@ -78,7 +78,7 @@ class SandboxFailureTest {
   }
 
   @Test
-  void aGetChangesNoRole() throws Exception {
+  void getCannotCreateARole() throws Exception {
     try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       String key = sandbox.address().accessKeyId() + "%2F20260101%2Fus-east-1%2Fiam%2Faws4_request";
       String address = sandbox.endpoint() + "/?X-Amz-Credential=" + key + "&Action=";
@@ -91,8 +91,7 @@ class SandboxFailureTest {
 
   @ParameterizedTest
   @CsvSource({"dynamodb, 16777217", "logs, 8388609", "iam, 1048577"})
-  void aBodyThatIsTooLargeIsRefusedAndTheConnectionGoesOn(String service, int size)
-      throws Exception {
+  void tooLargeBodyIsRefusedAndTheConnectionIsKept(String service, int size) throws Exception {
     try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       HttpResponse<String> refused = send(sandbox, service, "a".repeat(size));
       assertEquals(413, refused.statusCode(), refused::body);
@@ -101,7 +100,7 @@ class SandboxFailureTest {
     }
   }
 
-  /** The body of one request does not come, and meanwhile another of the same service does. */
+  /** While the body of one request is missing, another request to the same service succeeds. */
   @ParameterizedTest
   @CsvSource({
     "dynamodb, POST, /, DynamoDB_20120810.ListTables",
@@ -109,8 +108,8 @@ class SandboxFailureTest {
     "logs, POST, /, Logs_20140328.DescribeLogGroups",
     "s3, PUT, /bucket/key, ''"
   })
-  void aClientThatPausesInItsBodyKeepsNobodyWaiting(
-      String service, String method, String path, String target) throws Exception {
+  void slowBodyDoesNotBlockOtherClients(String service, String method, String path, String target)
+      throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     SandboxSettings options =
@@ -171,8 +170,7 @@ class SandboxFailureTest {
 
   @ParameterizedTest
   @CsvSource({"iam, GET, ''", "iam, POST, Action=", "sts, GET, ''", "sts, POST, Version=1"})
-  void aRequestWithoutAnActionIsToldSo(String service, String method, String body)
-      throws Exception {
+  void missingActionIsReported(String service, String method, String body) throws Exception {
     try (SandboxServer sandbox = SandboxServer.builder().directory(directory).start()) {
       HttpRequest request =
           HttpRequest.newBuilder(sandbox.endpoint())
@@ -194,9 +192,9 @@ class SandboxFailureTest {
     }
   }
 
-  /** In a JVM of its own with a small heap, into which a zip does not fit. */
+  /** Runs the sandbox in its own JVM with a heap too small for the zip. */
   @Test
-  void aSandboxWithoutMemoryEndsLoudly() throws Exception {
+  void sandboxWithoutMemoryReportsItsEnd() throws Exception {
     try (OtherProcess other = OtherProcess.start(directory, "watch", "-Xmx32m")) {
       URI endpoint = URI.create(other.line());
       SandboxAddress address = SandboxServer.publishedIn(directory).orElseThrow();
@@ -213,9 +211,9 @@ class SandboxFailureTest {
     }
   }
 
-  /** The JDK's server has one thread that takes connections; without it every client would wait. */
+  /** The JDK's server accepts connections on one thread; without it, every client would wait. */
   @Test
-  void aServerWhoseDispatcherEndsDoesNotKeepItsPortOpen() {
+  void serverClosesItsPortWhenItsDispatcherEnds() {
     List<String> logged = new CopyOnWriteArrayList<>();
     try (SandboxServer sandbox =
         SandboxServer.builder()

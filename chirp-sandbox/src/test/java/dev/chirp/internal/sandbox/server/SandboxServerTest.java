@@ -23,7 +23,7 @@ class SandboxServerTest {
   @TempDir private Path directory;
 
   @Test
-  void saysThatItsPortIsTaken() {
+  void takenPortIsReported() {
     try (SandboxServer first = options("one").start()) {
       int port = first.endpoint().getPort();
       ChirpException failure =
@@ -32,19 +32,19 @@ class SandboxServerTest {
           "Port " + port + " of 127.0.0.1 is taken.\nTry: mvn chirp:sandbox -Dchirp.sandboxPort=0",
           failure.getMessage());
     }
-    // What did not start holds nothing.
+    // A failed start must not keep the lock.
     options("two").start().close();
   }
 
   @Test
-  void listensOnLoopbackOnly() {
+  void serverListensOnLoopbackOnly() {
     try (SandboxServer sandbox = options("one").start()) {
       assertEquals("127.0.0.1", sandbox.endpoint().getHost());
     }
   }
 
   @Test
-  void onlyThePublishedOneIsLentToOtherProcesses() throws Exception {
+  void otherProcessesUseOnlyAPublishedSandbox() throws Exception {
     Path state = directory.resolve("one");
     try (OtherProcess other = OtherProcess.start(state, "keep")) {
       assertEquals(Optional.empty(), options("one").tryStart().map(SandboxServer::endpoint));
@@ -56,7 +56,7 @@ class SandboxServerTest {
           Optional.of(URI.create(other.line())),
           SandboxServer.publishedIn(state).map(SandboxAddress::endpoint));
     }
-    // It was killed, and left its endpoint.
+    // The killed sandbox left its address file.
     assertEquals(true, SandboxServer.publishedIn(state).isPresent());
     try (SandboxServer next = options("one").start()) {
       assertEquals(
@@ -65,7 +65,7 @@ class SandboxServerTest {
   }
 
   @Test
-  void aSecondTryInOneProcessDoesNotReleaseTheDirectory() throws Exception {
+  void secondAttemptInOneProcessDoesNotReleaseTheDirectory() throws Exception {
     try (SandboxServer sandbox = options("one").start()) {
       ChirpException second = assertThrows(ChirpException.class, () -> options("one").start());
       assertTrue(second.problem().startsWith("Another sandbox uses"), second::problem);
@@ -76,7 +76,7 @@ class SandboxServerTest {
   }
 
   @Test
-  void mayBeClosedTwiceWithoutHarmToTheNext() {
+  void secondCloseDoesNotHarmTheNextSandbox() {
     SandboxServer sandbox = options("one").start();
     sandbox.close();
     try (SandboxServer next = options("one").start()) {
@@ -99,7 +99,7 @@ class SandboxServerTest {
     "logs/000000000000/us-east-1/groups.json, '{\"byName\": '",
     "s3/buckets.json, '{\"buckets\": [{'"
   })
-  void saysAtItsStartThatItsStateIsBroken(String name, String content) throws Exception {
+  void brokenStateFailsTheStart(String name, String content) throws Exception {
     Path file = directory.resolve("one").resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
@@ -115,7 +115,7 @@ class SandboxServerTest {
   }
 
   @Test
-  void oneWhoseStateWasRemovedLeavesTheNextOnesAlone() throws Exception {
+  void sandboxWithoutStateLeavesTheNextOnesStateAlone() throws Exception {
     Path state = directory.resolve("one");
     try (OtherProcess old = OtherProcess.start(state, "publish")) {
       SandboxAddress removed = SandboxServer.publishedIn(state).orElseThrow();
@@ -134,7 +134,7 @@ class SandboxServerTest {
   }
 
   @Test
-  void oneWhoseStateWasRemovedDoesNotUnpublishTheNext() throws Exception {
+  void sandboxWithoutStateDoesNotUnpublishTheNextOne() throws Exception {
     Path state = directory.resolve("one");
     SandboxServer old = options("one").start();
     old.publish();
@@ -149,7 +149,7 @@ class SandboxServerTest {
     }
   }
 
-  /** As {@code mvn clean} does. */
+  /** Deletes the state, as {@code mvn clean} does. */
   private static void remove(Path state) throws IOException {
     try (Stream<Path> files = Files.walk(state)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -14,7 +14,7 @@ class SandboxTurnTest {
   @TempDir private Path directory;
 
   @Test
-  void whoWaitedInVainIsToldWhatLetsGoalsWorkTogether() {
+  void timeoutSuggestsASharedSandbox() {
     SandboxSettings options = SandboxServer.builder().directory(directory);
     try (SandboxServer other = options.start()) {
       ChirpException failure =

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody begins a request and does not end it. */
+/** Clients that start a request and do not finish it. */
 @Tag("slow")
 class SlowClientTest {
   @TempDir private Path directory;
   private OtherProcess sandbox;
   private URI endpoint;
 
-  /** One in a JVM of its own, whose patience is a second. */
+  /** Starts a sandbox in its own JVM with a time limit of one second. */
   @BeforeEach
   void start() throws IOException {
     sandbox = OtherProcess.start(directory, "keep", "-Dsun.net.httpserver.maxReqTime=1");
@@ -43,7 +43,7 @@ class SlowClientTest {
 
   @Row(40)
   @Test
-  void row40ARequestThatDoesNotArriveIsDroppedAndOthersAreAnswered() throws IOException {
+  void row40IncompleteRequestIsDroppedAndOthersAreServed() throws IOException {
     try (Socket head = send("GET / HTTP/1.1\r\nHost: 127.0");
         Socket body = send("PUT /b/k HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nabc");
         Socket whole = send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")) {
@@ -56,13 +56,13 @@ class SlowClientTest {
 
   @Row(40)
   @Test
-  void row40ByItselfTheSandboxWaitsAMinuteForARequest() throws IOException {
+  void row40DefaultTimeLimitOfARequestIsAMinute() throws IOException {
     try (OtherProcess other = OtherProcess.start(directory.resolve("other"), "patience")) {
       assertEquals("60", other.line());
     }
   }
 
-  /** All that comes until the other side closes. */
+  /** Everything the server sends until it closes the connection. */
   private static String read(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }

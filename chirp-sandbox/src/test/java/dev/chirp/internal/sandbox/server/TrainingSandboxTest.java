@@ -17,7 +17,7 @@ class TrainingSandboxTest {
   @TempDir private Path folder;
 
   @Test
-  void itIsEmptyAtTheBeginningAndGoneAtTheEnd() throws IOException {
+  void trainingStartsEmptyAndLeavesNothing() throws IOException {
     Path directory = folder.resolve("training");
     Path left = Files.createDirectories(directory).resolve("left-by-a-run-that-was-killed");
     Files.writeString(left, "{}");
@@ -30,7 +30,7 @@ class TrainingSandboxTest {
   }
 
   @Test
-  void noVariableOfAFunctionLeadsItsCallsElsewhere() {
+  void functionVariablesCannotRedirectAwsCalls() {
     Map<String, String> own =
         Map.of(
             "TABLE", "chirp",

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a page in the developer's browser can send, byte for byte. */
+/** Requests that a page in the developer's browser can send, byte for byte. */
 class WebPageTest {
   private static final String OWN_HOST = "Host: 127.0.0.1";
 
-  /** As many bytes as {@code HTTP/1.1 403} has. */
+  /** The length of {@code HTTP/1.1 403}. */
   private static final int STATUS_LINE = 12;
 
   @TempDir private Path directory;
@@ -52,7 +52,7 @@ class WebPageTest {
   }
 
   @Test
-  void aPageOfAnotherOriginCreatesNoFunction() throws IOException {
+  void pageOfAnotherOriginCannotCreateAFunction() throws IOException {
     String text = "Content-Type: text/plain";
     assertRefused(create, OWN_HOST, text, "Origin: https://evil.example");
     assertRefused(create, OWN_HOST, text, "Origin: null");
@@ -60,14 +60,14 @@ class WebPageTest {
   }
 
   @Test
-  void anImageOrALinkOfAnotherSiteReadsNothing() throws IOException {
+  void imageOrLinkOfAnotherSiteReadsNothing() throws IOException {
     String list = "GET /2015-03-31/functions/?" + credential;
     assertRefused(list, OWN_HOST, "Sec-Fetch-Site: cross-site");
     assertRefused(list, OWN_HOST, "Sec-Fetch-Site: same-site");
   }
 
   @Test
-  void anAddressThatIsTypedIntoTheBrowserIsAnswered() throws IOException {
+  void urlTypedIntoTheBrowserWorks() throws IOException {
     String list = "GET /2015-03-31/functions/?" + credential;
     assertEquals(200, status(send(list, OWN_HOST, "Sec-Fetch-Site: none")));
     assertEquals(200, status(send(list, OWN_HOST, "Sec-Fetch-Site: same-origin")));
@@ -76,7 +76,7 @@ class WebPageTest {
 
   @Row(40)
   @Test
-  void anotherHostLearnsNothing() throws IOException {
+  void otherHostNameIsRefused() throws IOException {
     assertRefused(create, "Host: evil.example");
     assertRefused("GET /", "Host: evil.example:4566");
     assertRefused("GET /", "Host: localhost.evil.example");
@@ -84,9 +84,9 @@ class WebPageTest {
     assertFalse(answer.contains("lambda"), answer);
   }
 
-  /** None of the body is sent: who waits for it does not answer. */
+  /** The test sends no body, so a server that reads it would not respond. */
   @Test
-  void aRefusedRequestIsNotRead() throws IOException {
+  void refusedRequestsBodyIsNotRead() throws IOException {
     String[] form = {
       "Content-Type: application/x-www-form-urlencoded", "Content-Length: 2000000000"
     };
@@ -96,7 +96,7 @@ class WebPageTest {
 
   @Row(40)
   @Test
-  void aFormHasALimit() throws IOException {
+  void tooLargeFormIsRefused() throws IOException {
     String answer =
         exchange(
             "POST /?%s HTTP/1.1\r\n".formatted(credential.replace("lambda", "iam"))
