@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Types each command of docs/guide/tutorial.md, and looks for each output that it shows. */
+/**
+ * Types each command of docs/guide/tutorial.md and those of other pages that run on this machine
+ * alone, and looks for each output that the tutorial shows.
+ */
 @Tag("slow")
 class TutorialTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -57,19 +61,59 @@ class TutorialTest {
 
   @Test
   void everyCommandRunsAndEveryOutputAppears() throws Exception {
-    String tutorial = Files.readString(ROOT.resolve("docs/guide/tutorial.md"));
+    String tutorial = page("docs/guide/tutorial.md");
     List<String> commands = blocks("sh", tutorial);
     assertTrue(
         commands.size() > 8 && !blocks("", tutorial).isEmpty(),
         "the tutorial has lost its commands");
 
-    String printed = printedBy(String.join("\n", commands));
+    List<String> local = localCommands(lines(commands));
+    assertTrue(local.contains("mvn chirp:package"), local::toString);
+
+    String printed = printedBy(String.join("\n", commands) + String.join("\n", local));
 
     for (String line : blocks("", tutorial).stream().flatMap(String::lines).toList()) {
       assertTrue(
           asPattern(line).matcher(printed).find(), () -> "not printed: " + line + "\n" + printed);
     }
     assertTrue(printed.contains("unchanged"), () -> "no second run: " + printed);
+  }
+
+  @Test
+  void tutorialHasEachCommandOfTheReadme() throws IOException {
+    List<String> readme = new ArrayList<>(lines(blocks("sh", page("README.md"))));
+    readme.removeIf(line -> line.matches("mvn (-q -Pquick install .*|verify)"));
+    readme.removeAll(lines(blocks("sh", page("docs/guide/tutorial.md"))));
+    assertEquals(List.of(), readme);
+  }
+
+  /** Runs that need neither an account nor the newest JDK, for a project of the archetype. */
+  private static List<String> localCommands(List<String> typed) throws IOException {
+    List<String> local = new ArrayList<>();
+    for (String name :
+        List.of(
+            "chirp-archetype/src/main/resources/archetype-resources/README.md",
+            "docs/guide/local-runs.md",
+            "docs/guide/packaging.md",
+            "docs/guide/sandbox.md")) {
+      lines(blocks("sh", page(name))).stream()
+          .filter(line -> line.matches("mvn .*(chirp:(invoke|list|package)|-Dchirp.sandbox).*"))
+          .filter(line -> !line.contains("self-contained") && !typed.contains(line))
+          .forEach(local::add);
+    }
+    return local;
+  }
+
+  private static String page(String name) throws IOException {
+    return Files.readString(ROOT.resolve(name));
+  }
+
+  /** One command each. */
+  private static List<String> lines(List<String> blocks) {
+    return blocks.stream()
+        .flatMap(block -> block.replaceAll("\\\\\n *", "").lines())
+        .map(String::strip)
+        .toList();
   }
 
   private String printedBy(String commands) throws IOException, InterruptedException {

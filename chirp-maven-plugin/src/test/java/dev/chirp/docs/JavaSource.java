@@ -32,12 +32,10 @@ final class JavaSource {
    */
   record Member(String name, String type, String value, String javadoc) {}
 
-  private final boolean annotation;
   private final String javadoc;
   private final List<Member> members;
 
-  private JavaSource(boolean annotation, String javadoc, List<Member> members) {
-    this.annotation = annotation;
+  private JavaSource(String javadoc, List<Member> members) {
     this.javadoc = javadoc;
     this.members = List.copyOf(members);
   }
@@ -69,8 +67,7 @@ final class JavaSource {
         members.add(new Member(method.getName() + "", method.getReturnType() + "", value, javadoc));
       }
     }
-    boolean annotation = type.getLeaf().getKind() == Tree.Kind.ANNOTATION_TYPE;
-    return new JavaSource(annotation, javadoc(docs, type), members);
+    return new JavaSource(javadoc(docs, type), members);
   }
 
   private static String value(ExpressionTree written) {
@@ -80,10 +77,6 @@ final class JavaSource {
   private static String javadoc(DocTrees docs, TreePath path) {
     DocCommentTree comment = docs.getDocCommentTree(path);
     return comment == null ? "" : JavadocMarkdown.of(comment.getFullBody());
-  }
-
-  boolean isAnnotation() {
-    return annotation;
   }
 
   /** Of the type; Markdown. */

@@ -6,6 +6,7 @@ import com.sun.source.doctree.EndElementTree;
 import com.sun.source.doctree.EntityTree;
 import com.sun.source.doctree.LinkTree;
 import com.sun.source.doctree.LiteralTree;
+import com.sun.source.doctree.ReturnTree;
 import com.sun.source.doctree.StartElementTree;
 import com.sun.source.doctree.TextTree;
 import java.util.List;
@@ -42,6 +43,12 @@ final class JavadocMarkdown {
       case START_ELEMENT -> start((StartElementTree) tree);
       case END_ELEMENT -> end(((EndElementTree) tree).getName().toString());
       case INHERIT_DOC -> {}
+      case RETURN -> {
+        int start = text.length();
+        addAll(((ReturnTree) tree).getDescription());
+        text.setCharAt(start, Character.toUpperCase(text.charAt(start)));
+        text.append('.');
+      }
       default -> throw new IllegalArgumentException("Cannot write as Markdown: " + tree);
     }
   }
