@@ -12,7 +12,10 @@ public class ApiException extends RuntimeException {
 
   private static final int MAX_DETAIL_CODE = 999_999;
 
+  /** The HTTP status, 400 to 599. */
   private final int httpStatusCode;
+
+  /** The function's own number for the error, 0 to 999999. */
   private final int detailCode;
 
   /**

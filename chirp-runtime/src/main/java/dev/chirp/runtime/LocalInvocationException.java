@@ -12,7 +12,10 @@ public final class LocalInvocationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** The message without the second line. */
   private final String problem;
+
+  /** The text to paste; empty when no fix is sure. */
   private final String suggestion;
 
   /**

@@ -163,4 +163,13 @@ final class RuntimeApi {
       }
     }
   }
+
+  /** A permanent failure of the Runtime API, after which the process must end. */
+  static final class RuntimeApiException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RuntimeApiException(String message) {
+      super(message);
+    }
+  }
 }

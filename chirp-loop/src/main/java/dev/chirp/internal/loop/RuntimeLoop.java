@@ -1,6 +1,7 @@
 package dev.chirp.internal.loop;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.internal.loop.RuntimeApi.RuntimeApiException;
 import java.io.File;
 import java.io.IOError;
 import java.io.IOException;

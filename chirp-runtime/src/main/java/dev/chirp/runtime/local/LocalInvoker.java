@@ -16,9 +16,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Invokes a function in this JVM with an event, as Lambda would.
@@ -45,8 +42,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>Immutable. Safe for use by several threads if the function and the log are.
  */
 public final class LocalInvoker {
-
-  private static final long DAY = 86_400_000;
 
   private static final int DEFAULT_SECONDS = 9;
   private static final int DEFAULT_MEMORY_SIZE = 512;
@@ -123,17 +118,7 @@ public final class LocalInvoker {
     }
     Duration timeout = Duration.ofSeconds(seconds);
     return new LocalInvoker(
-        handler, System.err, name, timeout, memorySize, machine, logStreamName(machine));
-  }
-
-  /** The log stream that the environment names, as on Lambda, or a new name of the same form. */
-  private static String logStreamName(LocalMachine machine) {
-    String given = machine.variable("AWS_LAMBDA_LOG_STREAM_NAME", "");
-    if (!given.isEmpty()) {
-      return given;
-    }
-    String day = LocalDate.ofEpochDay(machine.millis() / DAY).toString().replace('-', '/');
-    return day + "/[$LATEST]" + newId().replace("-", "");
+        handler, System.err, name, timeout, memorySize, machine, machine.logStreamName());
   }
 
   /**
@@ -252,7 +237,7 @@ public final class LocalInvoker {
    * @return the response of the function
    */
   public LocalResult invokeUnchecked(byte[] event) {
-    String requestId = newId();
+    String requestId = machine.newId();
     LocalLogger logger = new LocalLogger(log, requestId, machine);
     LocalContext context = new LocalContext(this, requestId, logger);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -277,17 +262,6 @@ public final class LocalInvoker {
   @SuppressWarnings("unchecked") // no real cast: the type variable is erased to Throwable
   private static <E extends Throwable> RuntimeException unchanged(Throwable thrown) throws E {
     throw (E) thrown;
-  }
-
-  /**
-   * A random UUID. It only tells local runs apart; a secure generator would cost too much start-up
-   * time.
-   */
-  private static String newId() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
-    long variant2 = (random.nextLong() >>> 2) | Long.MIN_VALUE;
-    return new UUID(version4, variant2).toString();
   }
 
   /** Creates a handler as Lambda does, with the public constructor without parameters. */
