@@ -12,18 +12,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What goes wrong with one request. */
+/** A fault of one request. */
 public interface Fault {
   Response answer(Call call, Service service) throws IOException, InterruptedException;
 
-  /** The service says no. */
+  /** The service refuses the request. */
   static Fault refused(int status, String code, String message) {
     return (call, service) -> {
       throw new AwsError(status, code, message);
     };
   }
 
-  /** The answer comes late. */
+  /** The response comes late. */
   static Fault delayed(TestTime time, Duration duration) {
     return (call, service) -> {
       time.hold(duration);
@@ -31,14 +31,14 @@ public interface Fault {
     };
   }
 
-  /** The line breaks before the service has seen the request. */
+  /** The connection breaks before the service receives the request. */
   static Fault droppedBefore() {
     return (call, service) -> {
       throw new ConnectionDropped();
     };
   }
 
-  /** The line breaks while the request's body is sent. */
+  /** The connection breaks while the request's body is sent. */
   static Fault droppedWithin(int bytes) {
     return (call, service) -> {
       call.body().readNBytes(bytes);
@@ -46,7 +46,7 @@ public interface Fault {
     };
   }
 
-  /** The service does its work, but nobody hears of it. */
+  /** The service does its work, but the response is lost. */
   static Fault droppedAfter() {
     return (call, service) -> {
       service.answer(call);
@@ -54,12 +54,12 @@ public interface Fault {
     };
   }
 
-  /** The service does its work, and half of its answer arrives. */
+  /** The service does its work, but only half of the response arrives. */
   static Fault cut() {
     return (call, service) -> service.answer(call).cut();
   }
 
-  /** The service's answer in JSON is another. */
+  /** The service's JSON response is changed. */
   static Fault edited(Consumer<ObjectNode> edit) {
     return (call, service) -> {
       Response answer = service.answer(call);
@@ -69,12 +69,12 @@ public interface Fault {
     };
   }
 
-  /** What GetFunction says of a function is another. */
+  /** GetFunction's response is changed. */
   static Fault configuration(Consumer<ObjectNode> edit) {
     return edited(json -> edit.accept((ObjectNode) json.path("Configuration")));
   }
 
-  /** Something happens first; then all goes well, unless it throws. */
+  /** Runs something first, then handles the request normally, unless it throws. */
   static Fault first(Event event) {
     return (call, service) -> {
       event.happen();
@@ -82,7 +82,7 @@ public interface Fault {
     };
   }
 
-  /** Something happens, and then this. */
+  /** Runs something first, then applies this fault. */
   default Fault after(Event event) {
     return (call, service) -> {
       event.happen();
@@ -90,7 +90,7 @@ public interface Fault {
     };
   }
 
-  /** What somebody else does meanwhile. */
+  /** A change that someone else makes at the same time. */
   interface Event {
     void happen() throws IOException, InterruptedException;
   }

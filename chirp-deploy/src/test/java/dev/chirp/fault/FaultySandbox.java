@@ -20,7 +20,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** A sandbox in which everything goes wrong that a test asks for, on the test's own clock. */
+/** A sandbox with the faults that a test adds, on the test's own clock. */
 public final class FaultySandbox implements AutoCloseable {
   /** Longer than any test's clock runs. */
   public static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -30,13 +30,16 @@ public final class FaultySandbox implements AutoCloseable {
 
   public final TestTime time = new TestTime();
 
-  /** What goes wrong with requests; those of {@link #somebodyElse} always go well. */
+  /** The faults of requests. Requests of {@link #somebodyElse} have none. */
   public final Script<Fault> faults = new Script<>();
 
-  /** What becomes of functions; without a rule a change takes no time and succeeds. */
+  /** The states of functions. Without a rule, a change takes no time and succeeds. */
   public final Script<Change> changes = new Script<>();
 
-  /** Changes the same functions with the same rights, unseen and unhindered. */
+  /**
+   * A client that changes the same functions with the same permissions, without faults and not
+   * recorded.
+   */
   public final LambdaClient somebodyElse;
 
   private final SandboxServer sandbox;
@@ -46,9 +49,9 @@ public final class FaultySandbox implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the sandbox.
    *
-   * @param roleDelay how long after its making a role cannot be assumed
+   * @param roleDelay the time until a new role can be assumed
    */
   public FaultySandbox(Path directory, Duration roleDelay) {
     this.sandbox =
@@ -73,7 +76,7 @@ public final class FaultySandbox implements AutoCloseable {
     return sandbox.address();
   }
 
-  /** Settings as a goal has them. */
+  /** Returns settings like a goal's. */
   public AwsSettings settings() {
     return settings(AwsSettings.DEFAULT_MAX_ATTEMPTS);
   }
@@ -88,22 +91,22 @@ public final class FaultySandbox implements AutoCloseable {
         maxAttempts);
   }
 
-  /** AWS on the test's clock. */
+  /** Returns AWS on the test's clock. */
   public Aws connect() {
     return Aws.connect(settings(), time);
   }
 
-  /** A change that comes to a good end after so long. */
+  /** Returns a change that succeeds after this time. */
   public static Change taking(Duration duration) {
     return new Change(duration, Optional.empty());
   }
 
-  /** A change that fails after so long. */
+  /** Returns a change that fails after this time. */
   public static Change failing(String code, String reason, Duration after) {
     return new Change(after, Optional.of(new Failure(code, reason)));
   }
 
-  /** Lambda's own quotas: 100 GetFunction a second, and 15 of all else together. */
+  /** Applies Lambda's own quotas: 100 GetFunction calls a second, and 15 of all others together. */
   public void throttle() {
     TokenBucket reads = new TokenBucket(100, time);
     TokenBucket others = new TokenBucket(15, time);
@@ -113,7 +116,7 @@ public final class FaultySandbox implements AutoCloseable {
         .then(Fault.refused(429, "TooManyRequestsException", "Rate exceeded"));
   }
 
-  /** For so long after each making of a function, GetFunction does not see it. */
+  /** Hides each new function from GetFunction for this time. */
   public void hideNewFunctions(Duration duration) {
     faults
         .on("lambda:GetFunction")

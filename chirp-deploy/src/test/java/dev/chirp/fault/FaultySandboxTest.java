@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
 
-/** That what is scripted is what happens. */
+/** Scripted faults occur as scripted. */
 @Tag("slow")
 class FaultySandboxTest {
   @TempDir private Path directory;
@@ -61,7 +61,7 @@ class FaultySandboxTest {
                 .code(code -> code.zipFile(zip())));
   }
 
-  /** An empty one. */
+  /** Returns an empty zip. */
   private static SdkBytes zip() {
     byte[] bytes = new byte[22];
     System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, bytes, 0, 4);
@@ -82,7 +82,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void aConnectionDropsBeforeOrAfterTheWork() {
+  void connectionBreaksBeforeOrAfterTheWork() {
     world.faults.on("lambda:CreateFunction").of("early").then(Fault.droppedBefore());
     world.faults.on("lambda:CreateFunction").of("late").then(Fault.droppedAfter());
     assertThrows(SdkClientException.class, () -> create("early"));
@@ -93,7 +93,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void anAnswerThatIsCutIsNoAnswer() {
+  void truncatedResponseIsNoResponse() {
     create("f");
     world.faults.on("lambda:GetFunction").number(1).then(Fault.cut());
     assertThrows(SdkClientException.class, () -> function("f"));
@@ -101,7 +101,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void anUploadBreaksWithinItsBody() {
+  void uploadBreaksWithinItsBody() {
     aws.s3().createBucket(r -> r.bucket("code"));
     world.faults.on("s3:PutObject").then(Fault.droppedWithin(100_000));
     RequestBody body = RequestBody.fromBytes(new byte[1_000_000]);
@@ -111,7 +111,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void aCreationTakesItsTimeAndFails() {
+  void createTakesTimeAndFails() {
     world
         .changes
         .on("lambda:CreateFunction")
@@ -132,7 +132,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void anUpdateFailsAndTheNextOneMendsIt() {
+  void failedUpdateIsFixedByTheNext() {
     create("f");
     world
         .changes
@@ -148,7 +148,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void aFunctionStaysPendingForEver() {
+  void functionStaysPendingForever() {
     world.changes.on("lambda:CreateFunction").then(FaultySandbox.taking(FaultySandbox.FOR_EVER));
     create("f");
     world.time.pass(Duration.ofDays(300));
@@ -156,7 +156,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void aNewFunctionIsNotSeenAtOnce() {
+  void newFunctionIsNotVisibleAtOnce() {
     world.hideNewFunctions(Duration.ofSeconds(5));
     create("f");
     assertThrows(ResourceNotFoundException.class, () -> function("f"));
@@ -165,7 +165,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void lambdaTakesFifteenCallsASecondAndAHundredReads() {
+  void lambdaAcceptsFifteenCallsASecondAndAHundredReads() {
     create("f");
     world.throttle();
     assertEquals(15, allowed(30, () -> lambda.listFunctions()));
@@ -189,7 +189,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void anAnswerComesLate() {
+  void responseComesLate() {
     create("f");
     world.faults.on("lambda:GetFunction").then(Fault.delayed(world.time, Duration.ofMinutes(3)));
     assertEquals(State.ACTIVE, function("f").state());
@@ -197,7 +197,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void aSeedDecidesTheSameInWhateverOrder() throws IOException, InterruptedException {
+  void seedDecidesIndependentlyOfOrder() throws IOException, InterruptedException {
     Script<Integer> script = new Script<>();
     script.on("lambda:*").chance(7, 0.5).then(1);
     List<String> forth = drawn(script, IntStream.range(0, 50).toArray());
@@ -217,7 +217,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void aRoleCannotBeAssumedAtOnce() {
+  void newRoleCannotBeAssumedAtOnce() {
     try (FaultySandbox slow = new FaultySandbox(directory.resolve("slow"), Duration.ofSeconds(20));
         Aws other = Aws.connect(slow.settings(1), slow.time)) {
       other

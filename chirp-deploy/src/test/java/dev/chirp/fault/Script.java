@@ -13,11 +13,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * What shall happen on which call. A call is named by its action, what it is about, and which of
- * these it is, so that no decision depends on the order in which threads happen to run; the first
- * rule that fits is taken.
+ * The faults for chosen calls. A call is identified by its action, its subject and its number among
+ * these, so that no decision depends on the order of threads. The first matching rule applies.
  *
- * @param <T> what happens
+ * @param <T> the type of fault
  */
 public final class Script<T> {
   private final List<Line<T>> lines = new ArrayList<>();
@@ -28,11 +27,11 @@ public final class Script<T> {
    * One call.
    *
    * @param action as IAM spells it
-   * @param subject the function, bucket, role or policy; empty if it is about none
+   * @param subject the function, bucket, role or policy; empty if there is no subject
    * @param number of this action on this subject, from 1
    */
   public record Moment(String action, String subject, int number, Instant at, String path) {
-    /** Such as {@code lambda:GetFunction /2015-03-31/functions/chirp_f0}. */
+    /** Returns text such as {@code lambda:GetFunction /2015-03-31/functions/chirp_f0}. */
     @Override
     public String toString() {
       return action + " " + path;
@@ -41,7 +40,7 @@ public final class Script<T> {
 
   private record Line<T>(Predicate<Moment> when, T what) {}
 
-  /** Which calls; each method narrows it. */
+  /** A rule that selects calls. Each method narrows it. */
   public final class Rule {
     private final Predicate<Moment> when;
 
@@ -57,27 +56,27 @@ public final class Script<T> {
       return where(moment -> moment.subject().equals(subject));
     }
 
-    /** The first so many of each subject. */
+    /** Selects this many first calls of each subject. */
     public Rule first(int number) {
       return where(moment -> moment.number() <= number);
     }
 
-    /** One of each subject. */
+    /** Selects one call of each subject. */
     public Rule number(int number) {
       return where(moment -> moment.number() == number);
     }
 
-    /** For so long from the start of the clock. */
+    /** Selects calls within this time from the start of the clock. */
     public Rule until(Duration sinceStart) {
       return where(moment -> moment.at().isBefore(TestTime.START.plus(sinceStart)));
     }
 
-    /** While something is so. */
+    /** Selects calls while a condition holds. */
     public Rule when(BooleanSupplier condition) {
       return where(moment -> condition.getAsBoolean());
     }
 
-    /** A share of them, 0 to 1, the same for the same seed. */
+    /** Selects a share of calls, 0 to 1, which is the same for the same seed. */
     public Rule chance(long seed, double share) {
       return where(moment -> drawn(seed, moment) < share);
     }
@@ -90,9 +89,9 @@ public final class Script<T> {
   }
 
   /**
-   * Begins a rule.
+   * Starts a rule.
    *
-   * @param action as IAM spells it; {@code lambda:*} for all of a service
+   * @param action as IAM spells it; {@code lambda:*} for all actions of a service
    */
   public Rule on(String action) {
     return action.endsWith("*")
@@ -100,30 +99,30 @@ public final class Script<T> {
         : new Rule(moment -> moment.action().equals(action));
   }
 
-  /** Forgets all rules and all calls. */
+  /** Forgets all rules and calls. */
   public synchronized void clear() {
     lines.clear();
     counts.clear();
     past.clear();
   }
 
-  /** Forgets the calls, and counts anew. */
+  /** Forgets all calls and restarts their numbers. */
   public synchronized void forget() {
     counts.clear();
     past.clear();
   }
 
-  /** The calls, as they came. */
+  /** Returns the calls in order of arrival. */
   public synchronized List<Moment> past() {
     return List.copyOf(past);
   }
 
-  /** How many calls of an action came. */
+  /** Returns the number of calls of an action. */
   public long count(String action) {
     return past().stream().filter(moment -> moment.action().equals(action)).count();
   }
 
-  /** What a call that comes now meets. */
+  /** Returns the fault for a call that arrives now. */
   synchronized Optional<T> next(String action, String subject, Instant at, String path) {
     int number = counts.merge(action + " " + subject, 1, Integer::sum);
     Moment moment = new Moment(action, subject, number, at, path);
@@ -131,7 +130,7 @@ public final class Script<T> {
     return lines.stream().filter(line -> line.when().test(moment)).map(Line::what).findFirst();
   }
 
-  /** A number from 0 to 1 that only the seed and the call's name decide. */
+  /** Returns a number from 0 to 1 that depends only on the seed and the call's identity. */
   public static double drawn(long seed, Moment moment) {
     String name = moment.action() + " " + moment.subject() + " " + moment.number();
     return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode()).nextDouble();

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a call is about.
+ * The subject of a call.
  *
- * @param name of a function, bucket, role, policy or log group; empty if it is none of these
+ * @param name of a function, bucket, role, policy or log group; empty for other calls
  * @param call the same call, whose body can still be read
  */
 record Subject(String name, Call call) {

@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All that a front end needs: paths in, use cases called, no Maven. */
+/** A complete front end: paths in, use cases called, no Maven. */
 final class FrontEnd implements AutoCloseable {
   private static final Ownership OWNER = new Ownership("com.acme:birds");
   private static final String PREFIX = "chirp_";
@@ -129,7 +129,7 @@ final class FrontEnd implements AutoCloseable {
         .toList();
   }
 
-  /** The jars or the folders that the classes are from. */
+  /** Returns the jars or folders that contain the classes. */
   private static List<Path> origins(Class<?>... types) {
     return Stream.of(types)
         .map(

@@ -30,7 +30,7 @@ class FrontEndTest {
   @TempDir private Path directory;
 
   @Test
-  void functionAnswersTheSameHereAndInTheSandbox() throws Exception {
+  void functionReturnsTheSameHereAndInTheSandbox() throws Exception {
     Sources.compile(directory.resolve("target"), HELLO);
     Path events = Files.createDirectories(directory.resolve("src/test/event"));
     Files.writeString(events.resolve("say_hello.json"), EVENT);

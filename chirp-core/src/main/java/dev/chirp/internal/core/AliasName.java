@@ -3,7 +3,7 @@ package dev.chirp.internal.core;
 import java.util.regex.Pattern;
 
 /**
- * The name of an alias that Lambda accepts.
+ * An alias name that Lambda accepts.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html">CreateAlias</a>
  */
@@ -13,7 +13,7 @@ public record AliasName(String name) {
   public AliasName {
     if (!PATTERN.matcher(name).matches()) {
       throw ChirpException.project(
-              "<alias> is '%s' (or -Dchirp.alias), but Lambda accepts letters, digits, - and _, at most 128, and not digits alone."
+              "<alias> is '%s' (or -Dchirp.alias), but Lambda accepts at most 128 letters, digits, - and _, and not only digits."
                   .formatted(name))
           .withSuggestion("-Dchirp.alias=live");
     }

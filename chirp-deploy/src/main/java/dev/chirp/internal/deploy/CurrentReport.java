@@ -50,7 +50,7 @@ public final class CurrentReport implements Consumer<DeployReport> {
     accept(step.apply(current()));
   }
 
-  /** Adds what a step did until the JVM ended, and shows it: nobody else will. */
+  /** Adds what a step did before the JVM ended, and shows it, because no later step will. */
   public void addLate(UnaryOperator<DeployReport> step) {
     DeployReport report = step.apply(current());
     report.lines().forEach(progress::say);

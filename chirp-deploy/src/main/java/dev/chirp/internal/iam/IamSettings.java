@@ -65,7 +65,10 @@ public record IamSettings(
     buckets = List.copyOf(buckets);
   }
 
-  /** Those of a goal that is given none: functions may write their logs, and nothing else. */
+  /**
+   * Returns the settings of a goal without parameters: functions may write their logs, and nothing
+   * else.
+   */
   public static IamSettings defaults(String functionPrefix, Ownership owner) {
     return new IamSettings(
         DEFAULT_ROLE,

@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.AliasRoutingConfiguration;
 
 /**
- * An alias as it is on Lambda.
+ * An alias on Lambda.
  *
- * @param weights other versions that get a part of the traffic
+ * @param weights versions that get a share of the traffic, in addition to the alias's own version
  */
 record Alias(
     String name,
@@ -49,12 +49,15 @@ record Alias(
         found.routingConfig());
   }
 
-  /** How it was moved last; nothing if Chirp did not do that, or somebody moved it since. */
+  /**
+   * Returns how Chirp last moved the alias. Empty if it never did, or someone else moved the alias
+   * since.
+   */
   Optional<ReleaseNote> note() {
     return written().filter(note -> note.version().equals(version));
   }
 
-  /** Whether somebody has moved it and left Chirp's description. */
+  /** Returns whether someone moved the alias and left Chirp's description unchanged. */
   boolean isMovedSince() {
     return written().isPresent() && note().isEmpty();
   }
@@ -63,7 +66,7 @@ record Alias(
     return ReleaseNote.parse(description);
   }
 
-  /** All versions that it means, and the one to go back to. */
+  /** Returns all versions that the alias points to, and the one to roll back to. */
   Set<String> versions() {
     Set<String> versions = new HashSet<>(weights.keySet());
     versions.add(version);
@@ -71,7 +74,7 @@ record Alias(
     return versions;
   }
 
-  /** Such as {@code 10 % to version 4}; empty if all traffic goes to one version. */
+  /** Returns text such as {@code 10 % to version 4}. Empty if all traffic goes to one version. */
   String otherTraffic() {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(weights)

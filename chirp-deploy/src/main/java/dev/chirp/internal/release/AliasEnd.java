@@ -2,7 +2,7 @@ package dev.chirp.internal.release;
 
 import dev.chirp.internal.core.Release.Kind;
 
-/** How the move of one alias ended. */
+/** The result of moving one alias. */
 record AliasEnd(Kind kind, String reason, String hint) {
 
   static AliasEnd moved() {

@@ -3,10 +3,10 @@ package dev.chirp.internal.release;
 import java.util.Optional;
 
 /**
- * An alias that shall mean another version.
+ * The move of an alias to another version.
  *
- * @param is the alias as it was read; nothing if it shall be made
- * @param code the hash of that version's code, shortened
+ * @param is the alias before the move; empty if it must be created
+ * @param code the shortened hash of the new version's code
  */
 record AliasMove(String functionName, Optional<Alias> is, String version, String code) {
 
@@ -14,12 +14,12 @@ record AliasMove(String functionName, Optional<Alias> is, String version, String
     return is.map(Alias::version).orElse("none");
   }
 
-  /** Where the alias is if it was not moved. */
+  /** Returns the alias's state, in words, if it was not moved. */
   String where() {
-    return is.isEmpty() ? "was not made" : "stays at " + before();
+    return is.isEmpty() ? "was not created" : "stays at " + before();
   }
 
-  /** Whether the alias is now as if it had not been moved. */
+  /** Returns whether the alias is in the state before the move. */
   boolean isUndone(Optional<Alias> now) {
     return now.map(Alias::version).equals(is.map(Alias::version))
         && now.map(Alias::description).equals(is.map(Alias::description));

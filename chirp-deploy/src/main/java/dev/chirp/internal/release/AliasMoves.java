@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Moves aliases together, one after the other. If one cannot be moved, those before it are moved
- * back; what cannot be moved back either is said, with the version it means.
+ * Moves several aliases, one after the other. If one cannot be moved, those before it are moved
+ * back. An alias that cannot be moved back is reported with its version.
  */
 final class AliasMoves {
   private final LambdaVersions versions;
@@ -24,7 +24,7 @@ final class AliasMoves {
   private final Supplier<String> stop;
   private final List<Tried> tried = new ArrayList<>();
 
-  /** A move that was begun, and what the alias's description says if it was done here. */
+  /** A move that was started, with the description that it writes into the alias. */
   private record Tried(AliasMove move, String note) {
     boolean isDone(Alias now) {
       return now.version().equals(move.version()) && now.description().equals(note);
@@ -32,9 +32,9 @@ final class AliasMoves {
   }
 
   /**
-   * For one run.
+   * Prepares the moves of one run.
    *
-   * @param stop says why no further move may begin; empty while it may
+   * @param stop returns why no further move may start; empty while one may
    */
   AliasMoves(LambdaVersions versions, AliasName alias, Progress progress, Supplier<String> stop) {
     this.versions = versions;
@@ -44,10 +44,10 @@ final class AliasMoves {
   }
 
   /**
-   * Makes all moves, or none.
+   * Makes all moves or none.
    *
-   * @param release goes into the aliases' descriptions
-   * @return how each ended, by function
+   * @param release recorded in the aliases' descriptions
+   * @return the result for each function
    */
   Map<String, AliasEnd> run(List<AliasMove> moves, ReleaseId release) {
     Map<String, AliasEnd> ends = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class AliasMoves {
     for (AliasMove move : moves) {
       String why = stop.get();
       if (!why.isEmpty()) {
-        progress.warn("%s: the aliases stay, or are moved back.".formatted(why));
+        progress.warn("%s: aliases stay or move back.".formatted(why));
         return none(moves, "because of " + why, Optional.empty());
       }
       try {
@@ -71,17 +71,20 @@ final class AliasMoves {
             e);
         return none(
             moves,
-            "because that of '%s' could not be moved".formatted(move.functionName()),
+            "because the alias of '%s' could not be moved".formatted(move.functionName()),
             Optional.of(e));
       }
     }
     return ends;
   }
 
-  /** What the next moves are known by: another's release of the same, if that was here first. */
+  /**
+   * Makes one move. Returns the release id for the next moves, which is another deploy's if that
+   * already made the same move.
+   */
   private ReleaseId made(AliasMove move, ReleaseId release) {
     Tried now = new Tried(move, ReleaseNote.of(release, move).toString());
-    tried.add(now); // before it is tried: the answer may be lost
+    tried.add(now); // before the attempt, because its response may be lost
     try {
       if (move.is().isEmpty()) {
         versions.createAlias(move.functionName(), alias, move.version(), now.note());
@@ -90,7 +93,8 @@ final class AliasMoves {
       }
       return release;
     } catch (ChirpException e) {
-      // What is there decides: the answer may be lost, or another may have done it.
+      // The alias itself decides: the response may be lost, or another deploy may have made the
+      // move.
       Alias is =
           Optional.of(e)
               .filter(AliasMoves::mayBeDone)
@@ -106,14 +110,17 @@ final class AliasMoves {
     }
   }
 
-  /** The SDK's second try meets what the first did. */
+  /**
+   * Returns whether the move may have been made: a retry by the SDK finds what its first attempt
+   * did.
+   */
   private static boolean mayBeDone(ChirpException e) {
     return AwsRefusal.isUnsure(e)
         || AwsRefusal.is(e, "PreconditionFailedException")
         || AwsRefusal.is(e, "ResourceConflictException");
   }
 
-  /** Moves back what was moved. With a failure, the last that was tried is the one that failed. */
+  /** Moves back what was moved. A failure belongs to the last move. */
   private Map<String, AliasEnd> none(
       List<AliasMove> moves, String because, Optional<ChirpException> failure) {
     Map<String, AliasEnd> ends = new LinkedHashMap<>();
@@ -143,7 +150,7 @@ final class AliasMoves {
               ? restored(move, now.get())
               : now.map(Alias::version)
                   .filter(is -> !is.equals(move.before()))
-                  .map("means %s now, which another has done"::formatted)
+                  .map("points to %s now, which someone else did"::formatted)
                   .orElse(move.where());
       return failure
           .map(
@@ -158,13 +165,13 @@ final class AliasMoves {
       progress.detail("%s: alias '%s' was not moved back".formatted(move.functionName(), alias), e);
       return new AliasEnd(
           Kind.FAILED,
-          "alias '%s' means %s and could not be moved back to %s: %s"
+          "alias '%s' points to %s and could not be moved back to %s: %s"
               .formatted(alias, now(move), move.before(), failure.orElse(e).problem()),
           "mvn chirp:list -Dremote shows where each alias is");
     }
   }
 
-  /** Puts the alias back as it was; says where it is. */
+  /** Moves the alias back, and returns its state in words. */
   private String restored(AliasMove move, Alias now) {
     try {
       if (move.is().isEmpty()) {
@@ -187,7 +194,7 @@ final class AliasMoves {
           .alias(move.functionName(), alias)
           .map(is -> "version " + is.version())
           .orElse("nothing");
-    } catch (ChirpException e) { // what it says is said already, of the call before
+    } catch (ChirpException e) { // the failure before this one is reported
       progress.detail("%s: alias '%s' was not read".formatted(move.functionName(), alias), e);
       return "version %s or %s".formatted(move.version(), move.before());
     }

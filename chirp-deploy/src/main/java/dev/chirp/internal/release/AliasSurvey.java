@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-/** Which version each alias means. Changes nothing. */
+/** Lists the version that each alias points to. Changes nothing. */
 public record AliasSurvey(Aws aws, Progress progress) {
 
-  /** One line for each function that has aliases. */
+  /** Returns one line for each function that has aliases. */
   public List<String> lines(List<String> functions) {
     int width = functions.stream().mapToInt(String::length).max().orElse(1);
     TextTable table = TextTable.of(Column.text(width), Column.text());
@@ -28,7 +28,7 @@ public record AliasSurvey(Aws aws, Progress progress) {
         }
       }
     } catch (ChirpException e) {
-      // Who may not list aliases can still be told of the functions.
+      // Without permission to list aliases, the functions are still listed.
       if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
         throw e;
       }

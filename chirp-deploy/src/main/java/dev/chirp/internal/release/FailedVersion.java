@@ -4,14 +4,14 @@ import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.core.ChirpException;
 import java.util.List;
 
-/** A version that Lambda could not make: as long as it is there, Lambda publishes no other. */
+/** A version that Lambda failed to create. While it exists, Lambda publishes no other. */
 record FailedVersion(LambdaVersions versions, String function, VersionState state) {
-  private static final String AGAIN = "mvn chirp:deploy again: it makes another version";
+  private static final String AGAIN = "mvn chirp:deploy again: it publishes another version";
 
   /**
-   * Deletes it.
+   * Deletes the version.
    *
-   * @throws ChirpException when an alias has it, or when that may not be; says what helps
+   * @throws ChirpException if an alias points to it, or the deletion is denied, with a suggestion
    */
   void delete() {
     try {
@@ -21,8 +21,9 @@ record FailedVersion(LambdaVersions versions, String function, VersionState stat
               .map(Alias::name)
               .toList();
       if (!having.isEmpty()) {
-        throw failure(". It stays, for alias %s has it".formatted(String.join(", ", having)))
-            .withSuggestion("mvn chirp:deploy again, once no alias has it");
+        throw failure(
+                ". It stays, because alias %s points to it".formatted(String.join(", ", having)))
+            .withSuggestion("mvn chirp:deploy again, once no alias points to it");
       }
       versions.deleteVersion(function, state.version());
     } catch (ChirpException e) {
@@ -31,12 +32,12 @@ record FailedVersion(LambdaVersions versions, String function, VersionState stat
       }
       throw failure(". It could not be deleted: " + e.problem(), e)
           .withSuggestion(
-              "aws lambda delete-function --function-name %s --qualifier %s, and mvn chirp:deploy again"
+              "aws lambda delete-function --function-name %s --qualifier %s, then mvn chirp:deploy again"
                   .formatted(function, state.version()));
     }
   }
 
-  /** Says what became of it. */
+  /** Returns the failure, with what happened to the version. */
   ChirpException failure(String more) {
     return ChirpException.project(problem(more)).withSuggestion(AGAIN);
   }
@@ -46,6 +47,6 @@ record FailedVersion(LambdaVersions versions, String function, VersionState stat
   }
 
   private String problem(String more) {
-    return "Lambda could not make it: " + state.evidence() + more;
+    return "Lambda could not create it: " + state.evidence() + more;
   }
 }

@@ -3,12 +3,12 @@ package dev.chirp.internal.release;
 import java.util.Optional;
 
 /**
- * What a release will do with one function.
+ * The plan of a release for one function.
  *
- * @param alias that is there, where it is to be moved
- * @param released the version that the alias means now; empty if there is no alias
- * @param unpublished what is unpublished, where the deploy before changes nothing
- * @param publishes whether what is unpublished differs from that version, or will
+ * @param alias the existing alias, if it will be moved
+ * @param released the version that the alias points to; empty if there is no alias
+ * @param unpublished the unpublished version, if the deploy before does not change it
+ * @param publishes whether the unpublished version differs from the released one, or will
  */
 record FunctionRelease(
     ReleaseFunction function,
@@ -17,7 +17,7 @@ record FunctionRelease(
     Optional<VersionState> unpublished,
     boolean publishes) {
 
-  /** What happens, in words: {@code 2 -> a new version, proved by its event file}. */
+  /** Returns the plan in words: {@code 2 -> a new version, proved by its event file}. */
   String described() {
     if (!publishes) {
       return released + ", unchanged";

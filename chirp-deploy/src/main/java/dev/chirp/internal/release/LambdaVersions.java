@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.lambda.model.ListAliasesResponse;
 import software.amazon.awssdk.services.lambda.model.ListVersionsByFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.UpdateAliasResponse;
 
-/** The calls to Lambda that versions and aliases take. */
+/** The calls to Lambda for versions and aliases. */
 record LambdaVersions(Aws aws) {
   static final String LATEST = "$LATEST";
 
@@ -26,17 +26,17 @@ record LambdaVersions(Aws aws) {
     return aws.call("lambda:" + action, "function '" + function + "'", call);
   }
 
-  /** The function itself, with its tags, which no version has. */
+  /** Returns the function itself, with its tags, which versions do not have. */
   Optional<GetFunctionResponse> function(String function) {
     return get(function, request -> {});
   }
 
-  /** What is unpublished. */
+  /** Returns the unpublished version. */
   Optional<VersionState> latest(String function) {
     return function(function).map(response -> new VersionState(response.configuration()));
   }
 
-  /** The version of that number, or the one that the alias means. */
+  /** Returns the version with this number, or the one that the alias points to. */
   Optional<VersionState> find(String function, String qualifier) {
     return get(function, request -> request.qualifier(qualifier))
         .map(response -> new VersionState(response.configuration()));
@@ -50,7 +50,7 @@ record LambdaVersions(Aws aws) {
         () -> call("GetFunction", function, () -> aws.lambda().getFunction(request.build())));
   }
 
-  /** Publishes what is there if it still is that code, in that revision. */
+  /** Publishes a version, if the function still has this code and revision. */
   String publish(String function, String codeSha256, String revisionId) {
     return call(
         "PublishVersion",
@@ -102,7 +102,7 @@ record LambdaVersions(Aws aws) {
         made.routingConfig());
   }
 
-  /** Fails with 412 when another changed the alias since it was read. */
+  /** Updates an alias. Fails with 412 if the alias changed since it was read. */
   Alias updateAlias(String function, Alias is, String version, String description) {
     UpdateAliasResponse changed =
         call(
@@ -150,7 +150,7 @@ record LambdaVersions(Aws aws) {
         .toList();
   }
 
-  /** The numbers of all published versions, the newest first. */
+  /** Returns the numbers of all published versions, newest first. */
   List<String> versions(String function) {
     return list(
             "ListVersionsByFunction",

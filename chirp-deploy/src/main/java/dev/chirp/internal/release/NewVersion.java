@@ -11,16 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Publishes one version, waits for it and proves it. Publishing what is published already gives the
- * same version, so it may be done again.
+ * Publishes one version, waits for it and proves it. Publishing an unchanged function returns the
+ * same version, so it can be repeated.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html">
- *     PublishVersion</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html">PublishVersion</a>
  */
 final class NewVersion {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** Lambda starts the function and keeps a picture of its memory, which takes minutes. */
+  /**
+   * The limit with SnapStart: Lambda starts the function and takes a snapshot, which takes minutes.
+   */
   private static final Duration SNAP_START_LIMIT = Duration.ofMinutes(15);
 
   private final LambdaVersions versions;
@@ -33,10 +35,10 @@ final class NewVersion {
   private int lostRaces;
 
   /**
-   * Of one function.
+   * Prepares the version of one function.
    *
-   * @param proved what was unpublished when the deploy found it as it shall be; nothing if it was
-   *     changed then
+   * @param proved the unpublished version that the deploy found up to date; empty if the deploy
+   *     changed it
    */
   NewVersion(
       LambdaVersions versions,
@@ -53,16 +55,16 @@ final class NewVersion {
     this.interruption = interruption;
   }
 
-  /** Empty until it is published. */
+  /** Returns the version's number. Empty until it is published. */
   String number() {
     return number;
   }
 
   /**
-   * Ends when Lambda can run the version, or at the interruption's time limit. One that failed is
-   * made once more: Lambda answers with it as long as it is there.
+   * Publishes the version, and waits until Lambda can run it or the time limit is reached. A failed
+   * version is deleted and published again, because Lambda returns it as long as it exists.
    *
-   * @throws Superseded when another has changed the function
+   * @throws Superseded if someone else has changed the function
    */
   void publish() {
     number = published();
@@ -70,7 +72,7 @@ final class NewVersion {
     if (state.isFailed()) {
       new FailedVersion(versions, function.functionName(), state).delete();
       progress.say(
-          "%s: version %s is deleted, and made again: %s"
+          "%s: version %s is deleted and published again: %s"
               .formatted(function.functionName(), number, state.evidence()));
       number = published();
       VersionState again = awaited();
@@ -86,12 +88,12 @@ final class NewVersion {
         .orElseThrow(
             () ->
                 ChirpException.project(
-                        "Something else has been changing it for %d minutes."
+                        "It has been busy with another change for %d minutes."
                             .formatted(LIMIT.toMinutes()))
                     .withSuggestion("mvn chirp:deploy again"));
   }
 
-  /** One try; no answer means that another is needed. */
+  /** Makes one attempt. Empty if another attempt is needed. */
   private Optional<String> tried() {
     VersionState latest = latest();
     try {
@@ -106,16 +108,19 @@ final class NewVersion {
     }
   }
 
-  /** Another may have changed something that does not matter here: once more, if it is the same. */
+  /**
+   * Returns whether someone else changed the function. It is tried again once, in case the change
+   * does not matter.
+   */
   private boolean isLostRace(ChirpException e) {
     boolean isRace =
         AwsRefusal.is(e, "PreconditionFailedException")
-            || AwsRefusal.is(e, "InvalidParameterValueException"); // the code's hash is another
+            || AwsRefusal.is(e, "InvalidParameterValueException"); // the code's hash differs
     lostRaces += isRace ? 1 : 0;
     return isRace && lostRaces == 1;
   }
 
-  /** What is unpublished, if it is what the deploy has proved. */
+  /** Returns the unpublished version, if it is still the one that the deploy proved. */
   private VersionState latest() {
     VersionState latest =
         versions
@@ -123,12 +128,13 @@ final class NewVersion {
             .orElseThrow(() -> ChirpException.project("It is gone: someone deleted it."));
     if (!latest.codeSha256().equals(request.codeSha256())) {
       throw new Superseded(
-          "its code is now %s, and this deploy's was %s: another deploy put its own there"
+          "its code is now %s, and this deploy's was %s: another deploy replaced it"
               .formatted(latest.codeSha256(), request.codeSha256()));
     }
     List<String> changed = proved.map(latest::differences).orElse(List.of());
     if (!changed.isEmpty()) {
-      throw new Superseded("another changed its settings meanwhile: " + String.join(", ", changed));
+      throw new Superseded(
+          "someone else changed its settings in the meantime: " + String.join(", ", changed));
     }
     proved = Optional.of(latest);
     return latest;
@@ -139,7 +145,7 @@ final class NewVersion {
     return isSlow ? SNAP_START_LIMIT : LIMIT;
   }
 
-  /** The version when Lambda is done with it. */
+  /** Waits until Lambda has finished with the version. */
   private VersionState awaited() {
     AtomicReference<String> evidence = new AtomicReference<>("never seen");
     Duration whole = limit();
@@ -158,20 +164,20 @@ final class NewVersion {
                             ? "not ready after %d minutes: %s"
                                 .formatted(whole.toMinutes(), evidence)
                             : "not ready at %s: %s".formatted(interruption.reason(), evidence))
-                    .withSuggestion("mvn chirp:deploy again: it goes on with this version"));
+                    .withSuggestion("mvn chirp:deploy again: it continues with this version"));
   }
 
   /**
-   * Invokes the version, if that changes nothing and may still begin; says what came of it.
+   * Invokes the version, if that is safe and nothing stops the run. Returns the result in words.
    *
-   * @throws ChirpException when its answer proves that it does not work
+   * @throws ChirpException if the response proves that the version does not work
    */
   String prove(VersionInvoker invoker) {
     if (!function.isProved()) {
       return "not proved: " + function.unproven();
     }
     if (!interruption.reason().isEmpty()) {
-      return "not proved"; // and no alias will move
+      return "not proved"; // no alias will be moved either
     }
     invoker
         .failureOf(function, number)

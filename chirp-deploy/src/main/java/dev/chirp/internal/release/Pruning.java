@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes old versions away. What an alias means stays, and so does the version that it had before;
- * what cannot be taken away stays, too, and fails nothing.
+ * Deletes old versions. The versions that aliases point to stay, and so do their previous versions.
+ * A version that cannot be deleted stays too, which is not a failure.
  *
- * @param keep how many of the newest stay in any case
+ * @param keep the number of newest versions that always stay
  */
 record Pruning(LambdaVersions versions, int keep, Progress progress) {
 

@@ -1,11 +1,11 @@
 package dev.chirp.internal.release;
 
 /**
- * A function of the project whose versions are to be released.
+ * A function whose versions are released.
  *
  * @param name in the project: {@code server_status}
  * @param functionName on Lambda: {@code chirp_server_status}
- * @param unproven why Chirp may not invoke a version of it by itself; empty if it may
+ * @param unproven why Chirp may not invoke it without being asked; empty if it may
  */
 public record ReleaseFunction(String name, String functionName, String unproven) {
 

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Names the aliases that are moved together.
+ * The identifier of a group of aliases that are moved together.
  *
  * @param id later ones sort after it
- * @param members how many aliases are moved: if fewer say so, the run was ended half-way
+ * @param members the number of aliases; if fewer carry the id, the run ended halfway
  */
 record ReleaseId(Kind kind, String id, int members) {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** Why aliases are moved. */
+  /** The reason for moving aliases. */
   enum Kind {
     RELEASE,
     ROLLBACK;
@@ -33,15 +33,15 @@ record ReleaseId(Kind kind, String id, int members) {
   }
 
   /**
-   * A new one, such as {@code 20261124T163000.123Z-1a2b3c4d}.
+   * Returns a new id, such as {@code 20261124T163000.123Z-1a2b3c4d}.
    *
-   * @param mark the end of it, which a rollback has in common with what it undoes
+   * @param mark the end of the id, which a rollback shares with the release that it undoes
    */
   static ReleaseId at(Kind kind, Instant instant, int members, String mark) {
     return new ReleaseId(kind, STAMP.format(instant) + "-" + mark, members);
   }
 
-  /** A mark that nothing has yet. */
+  /** Returns a new unique mark. */
   static String mark() {
     return UUID.randomUUID().toString().substring(0, 8);
   }
@@ -50,7 +50,10 @@ record ReleaseId(Kind kind, String id, int members) {
     return id.substring(id.lastIndexOf('-') + 1);
   }
 
-  /** When it was begun, by the clock of who began it; nothing if somebody else wrote it. */
+  /**
+   * Returns the start time by the clock of the machine that started it. Empty if someone else wrote
+   * the id.
+   */
   Optional<Instant> begun() {
     try {
       return Optional.of(STAMP.parse(id.replaceFirst("-.*", ""), Instant::from));

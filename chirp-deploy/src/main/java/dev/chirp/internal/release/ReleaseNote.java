@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Chirp writes into an alias's description, so that anybody's machine knows the way back: when
+ * The text that Chirp writes into an alias's description, so that any machine can roll back: when
  * the alias was moved, together with which others, where to, and from where.
  *
- * @param code the hash of the version's code, shortened
- * @param version that the alias was moved to; if it means another, somebody else has moved it since
- * @param before the version that the alias had; nothing if it was made then
+ * @param code the shortened hash of the version's code
+ * @param version that the alias was moved to; if the alias differs, someone else moved it since
+ * @param before the alias's previous version; empty if the alias was new
  */
 record ReleaseNote(ReleaseId release, String code, String version, Optional<String> before) {
   private static final Pattern WRITTEN =
@@ -40,7 +40,7 @@ record ReleaseNote(ReleaseId release, String code, String version, Optional<Stri
     return release.id().equals(other.id());
   }
 
-  /** As it is written: the inverse of {@link #parse}. */
+  /** Returns the written form, the inverse of {@link #parse}. */
   @Override
   public String toString() {
     return "chirp %s %s of %d, code %s, version %s, before: %s"

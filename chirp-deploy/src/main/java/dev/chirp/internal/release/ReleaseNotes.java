@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
-/** What the aliases of a project say of how they were moved last. */
+/** The release notes of a project's aliases. */
 record ReleaseNotes(List<ReleaseNote> notes) {
   ReleaseNotes {
     notes = List.copyOf(notes);
@@ -27,30 +27,29 @@ record ReleaseNotes(List<ReleaseNote> notes) {
     }
   }
 
-  /** The last release. */
+  /** Returns the last release. */
   Optional<ReleaseId> newest() {
     return notes.stream().map(ReleaseNote::release).max(Comparator.comparing(ReleaseId::id));
   }
 
-  /** Those that the release has moved and nobody has moved since. */
+  /** Returns the notes of aliases that the release moved and no one has moved since. */
   List<ReleaseNote> of(ReleaseId release) {
     return notes.stream().filter(is -> is.isOf(release)).toList();
   }
 
-  /** Those that it has not moved, or that somebody has moved since. */
+  /** Returns the notes of all other aliases. */
   ReleaseNotes without(ReleaseId release) {
     return new ReleaseNotes(notes.stream().filter(is -> !is.isOf(release)).toList());
   }
 
-  /** Whether the release ended before all were moved. */
+  /** Returns whether the release ended before all its aliases were moved. */
   boolean isHalf(ReleaseId release) {
     return of(release).size() < release.members();
   }
 
   /**
-   * What the moves of a deploy are to be known by: the name of the last release, if that ended
-   * half-way and these moves are the rest of it, so that one rollback undoes both halves. Else a
-   * new name.
+   * Returns the id for a deploy's moves. If the last release ended halfway and these moves complete
+   * it, its id is reused, so that one rollback undoes both halves.
    */
   ReleaseId forDeploy(Instant now, List<AliasMove> moves) {
     return newest()
@@ -67,7 +66,7 @@ record ReleaseNotes(List<ReleaseNote> notes) {
         && of(release).stream().anyMatch(moved -> moved.code().equals(move.code()));
   }
 
-  /** A new name, which sorts after all others however wrong the clock of a machine is. */
+  /** Returns a new id that sorts after all others, even if this machine's clock is wrong. */
   ReleaseId fresh(ReleaseId.Kind kind, Instant now, int members, String mark) {
     Instant begun =
         notes.stream()

@@ -5,7 +5,7 @@ import dev.chirp.internal.core.TextTable;
 import dev.chirp.internal.core.TextTable.Column;
 import java.util.List;
 
-/** What a release will do, one line for each function. */
+/** The plan of a release, one line per function. */
 public final class ReleasePlan {
   private final AliasName alias;
   private final List<FunctionRelease> functions;
@@ -19,7 +19,7 @@ public final class ReleasePlan {
     return functions;
   }
 
-  /** Whether every alias means what is deployed already. */
+  /** Returns whether every alias already points to the deployed code. */
   public boolean isUnchanged() {
     return publishing() == 0;
   }
@@ -28,7 +28,7 @@ public final class ReleasePlan {
     return functions.stream().filter(FunctionRelease::publishes).count();
   }
 
-  /** One line for each function. */
+  /** Returns one line per function. */
   public List<String> lines() {
     TextTable table = TextTable.of(Column.text());
     functions.forEach(

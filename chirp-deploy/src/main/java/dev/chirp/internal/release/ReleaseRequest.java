@@ -5,10 +5,11 @@ import dev.chirp.internal.core.ChirpException;
 import java.util.List;
 
 /**
- * What is to be released.
+ * The input of a release.
  *
- * @param codeSha256 what the functions' code has to be, as Lambda tells it
- * @param keepVersions how many versions of each function stay; those that an alias means besides
+ * @param codeSha256 the hash that the functions' code must have on Lambda
+ * @param keepVersions the number of newest versions to keep of each function, in addition to those
+ *     that aliases point to
  */
 public record ReleaseRequest(
     List<ReleaseFunction> functions, AliasName alias, String codeSha256, int keepVersions) {
@@ -17,7 +18,7 @@ public record ReleaseRequest(
     functions = List.copyOf(functions);
     if (keepVersions < 1) {
       throw ChirpException.project(
-              "<keepVersions> is '%d' (or -Dchirp.keepVersions), but at least one version has to stay."
+              "<keepVersions> is '%d' (or -Dchirp.keepVersions), but it must be 1 or more."
                   .formatted(keepVersions))
           .withSuggestion("-Dchirp.keepVersions=5");
     }

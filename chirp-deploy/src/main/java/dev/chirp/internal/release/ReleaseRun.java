@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
-/** One release: versions in parallel, then the aliases one after the other, then what is old. */
+/**
+ * One release: publishes versions in parallel, then moves the aliases one after the other, then
+ * deletes old versions.
+ */
 final class ReleaseRun {
   private final LambdaVersions versions;
   private final ReleaseRequest request;
@@ -58,12 +61,12 @@ final class ReleaseRun {
     return is.kind() == Kind.FAILED || is.kind() == Kind.SUPERSEDED || is.kind() == Kind.SKIPPED;
   }
 
-  /** Says of what is published and of what has failed where the alias is. */
+  /** Adds to a result where the alias is, if it was not moved. */
   private static Release stays(Release is, String why) {
     String where =
         "alias '%s' %s"
             .formatted(
-                is.alias(), is.before().isEmpty() ? "was not made" : "stays at " + is.before());
+                is.alias(), is.before().isEmpty() ? "was not created" : "stays at " + is.before());
     return switch (is.kind()) {
       case PUBLISHED ->
           is.with(Kind.PUBLISHED, where + ", because of " + why, "mvn chirp:deploy again");
@@ -72,7 +75,7 @@ final class ReleaseRun {
     };
   }
 
-  /** One for each function, in the plan's order. */
+  /** Returns one result per function, in the plan's order. */
   List<Release> soFar() {
     return plan.functions().stream()
         .map(
@@ -110,7 +113,7 @@ final class ReleaseRun {
       }
       Workers.all(started);
     } catch (ChirpException e) {
-      progress.warn(e.problem(), e); // the report comes all the same
+      progress.warn(e.problem(), e); // the report still follows
     }
   }
 
@@ -147,7 +150,8 @@ final class ReleaseRun {
           release(planned, Kind.FAILED, version.number(), "")
               .with(Kind.FAILED, e.problem(), e.suggestion());
     } catch (Throwable e) {
-      // Even when memory is used up: what became of the other functions is not hidden.
+      // Catches everything, even OutOfMemoryError, so that the other functions' results are
+      // reported.
       progress.detail(name + ": Chirp itself failed", e);
       end = release(planned, Kind.FAILED, version.number(), "").with(Kind.FAILED, e.toString(), "");
     }
@@ -167,7 +171,7 @@ final class ReleaseRun {
                         done(each.function().functionName()).version(),
                         VersionState.shortened(request.codeSha256())))
             .toList();
-    // What Ctrl-C finds, if it leaves no time for the rest.
+    // The state to report if Ctrl-C leaves no time for the rest.
     moves.forEach(each -> done.computeIfPresent(each.functionName(), (name, is) -> moving(is)));
     Map<String, AliasEnd> ends =
         new AliasMoves(versions, request.alias(), progress, () -> "")
@@ -180,7 +184,7 @@ final class ReleaseRun {
     }
   }
 
-  /** What all aliases say, of functions that are not released, too. */
+  /** Reads the notes of all aliases, including those of functions that are not released. */
   private ReleaseNotes notes() {
     try {
       return ReleaseNotes.read(
@@ -188,7 +192,7 @@ final class ReleaseRun {
           request.alias(),
           plan.functions().stream().map(each -> each.function().functionName()).toList());
     } catch (ChirpException e) {
-      progress.warn("A release that ended half-way is not known: " + e.problem(), e);
+      progress.warn("An unfinished earlier release cannot be detected: " + e.problem(), e);
       return new ReleaseNotes(List.of());
     }
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Releases what was deployed: publishes a version of each function that changed, proves it, and
- * only when all are proved moves the aliases that traffic goes by.
+ * Releases what was deployed: publishes a version of each changed function, proves it, and moves
+ * the aliases only if all versions are proved.
  */
 public final class Releaser {
   private final LambdaVersions versions;
@@ -31,10 +31,10 @@ public final class Releaser {
   }
 
   /**
-   * What will be done. Writes nothing.
+   * Plans the release. Writes nothing.
    *
    * @param changing names on Lambda of the functions that the deploy before will change
-   * @throws ChirpException when an alias shares its traffic out
+   * @throws ChirpException if an alias splits its traffic between versions
    */
   public ReleasePlan plan(Set<String> changing) {
     try (Workers workers = new Workers()) {
@@ -63,7 +63,7 @@ public final class Releaser {
         function, alias, released.map(VersionState::version).orElse(""), unpublished, publishes);
   }
 
-  /** Who shares traffic out is in the middle of something. */
+  /** Refuses an alias that splits its traffic, because someone is in the middle of a rollout. */
   static void requireWhole(String function, Alias alias) {
     if (!alias.weights().isEmpty()) {
       throw ChirpException.project(
@@ -76,12 +76,11 @@ public final class Releaser {
   }
 
   /**
-   * Does what the plan says.
+   * Applies the plan.
    *
-   * @param late gets what is done so far if Ctrl-C leaves no time for the rest
-   * @param interruption of the whole run; it lets this begin nothing more, but aliases of which one
-   *     has moved are all moved
-   * @return one for each function, in the plan's order
+   * @param late receives the results so far if Ctrl-C leaves no time for the rest
+   * @param interruption says when nothing more may start; once one alias has moved, all are moved
+   * @return one result per function, in the plan's order
    */
   public List<Release> apply(
       ReleasePlan plan, Consumer<List<Release>> late, Interruption interruption) {
@@ -90,7 +89,7 @@ public final class Releaser {
     return run.run(interruption);
   }
 
-  /** For when the deploy before has failed: nothing is released. */
+  /** Returns the results if the deploy before failed, so that nothing is released. */
   public static List<Release> skipped(ReleasePlan plan, AliasName alias) {
     return plan.functions().stream()
         .map(

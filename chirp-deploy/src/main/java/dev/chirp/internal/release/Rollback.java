@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 
 /**
- * Moves the aliases back that were moved last, together, to the versions that they had before. What
- * was not moved then stays. A rollback is such a move itself, so the next one undoes it.
+ * Moves the aliases of the last release back to their previous versions, together. Other aliases
+ * stay. A rollback is itself such a move, so the next rollback undoes it.
  */
 public final class Rollback {
   private static final String WHERE = "mvn chirp:list -Dremote shows where each alias is";
@@ -37,12 +37,12 @@ public final class Rollback {
   }
 
   /**
-   * What will be done. Writes nothing.
+   * Plans the rollback. Writes nothing.
    *
    * @param prefix of the functions' names on Lambda
-   * @param only the name on Lambda of the one function to move
-   * @param to the version to move to, instead of the one before
-   * @throws ChirpException when there is no way back
+   * @param only the name on Lambda of the only function to move
+   * @param to the version to move to, instead of the previous one
+   * @throws ChirpException if there is nothing to roll back to
    */
   public RollbackPlan plan(String prefix, Optional<String> only, Optional<String> to) {
     to.filter(version -> !version.matches("[0-9]+"))
@@ -77,7 +77,7 @@ public final class Rollback {
         .orElseGet(way::back);
   }
 
-  /** Never touches what is not this project's. */
+  /** Returns the name if this project owns the function. Other functions are never touched. */
   private Optional<String> ours(String name, Optional<String> only) {
     Optional<GetFunctionResponse> function = versions.function(name);
     Optional<Map<String, String>> tags = function.map(FunctionTags::of);
@@ -106,10 +106,9 @@ public final class Rollback {
   }
 
   /**
-   * Does what the plan says. After Ctrl-C no further alias is moved, and those that were are moved
-   * back.
+   * Applies the plan. On Ctrl-C, no further alias is moved, and moved ones are moved back.
    *
-   * @throws ChirpException when an alias is not where it shall be; says where each is
+   * @throws ChirpException if an alias does not end where it should; says where each one is
    */
   public void apply(RollbackPlan plan) {
     try (Interruption interruption = Interruption.begin(progress)) {
@@ -131,13 +130,13 @@ public final class Rollback {
       ChirpException failure =
           ChirpException.project("The rollback failed:" + problems).withSuggestion(WHERE);
       if (!interruption.reason().isEmpty()) {
-        progress.warn(failure.getMessage()); // Maven may have no time left to say it
+        progress.warn(failure.getMessage()); // Maven may have no time left to print it
       }
       throw failure;
     }
   }
 
-  /** What Ctrl-C leaves no time for. */
+  /** Warns about the aliases that Ctrl-C leaves no time for. */
   void late(RollbackPlan plan) {
     plan.moves()
         .forEach(

@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a rollback will do, and what it leaves alone. */
+/** The plan of a rollback, and what it leaves alone. */
 public final class RollbackPlan {
   private final List<AliasMove> moves;
   private final List<String> lines;
   private final Function<Instant, ReleaseId> release;
 
   /**
-   * Of one alias.
+   * Creates the plan for one alias name.
    *
-   * @param lines one for each function
-   * @param release what the moves are to be known by, by the time
+   * @param lines one per function
+   * @param release returns the moves' release id, given the time
    */
   RollbackPlan(List<AliasMove> moves, List<String> lines, Function<Instant, ReleaseId> release) {
     this.moves = List.copyOf(moves);
@@ -26,17 +26,17 @@ public final class RollbackPlan {
     return moves;
   }
 
-  /** What the moves are to be known by. */
+  /** Returns the moves' release id. */
   ReleaseId release(Instant now) {
     return release.apply(now);
   }
 
-  /** Whether every alias means what it shall already. */
+  /** Returns whether every alias already points to the desired version. */
   public boolean isEmpty() {
     return moves.isEmpty();
   }
 
-  /** One line for each function. */
+  /** Returns one line per function. */
   public List<String> lines() {
     return lines;
   }

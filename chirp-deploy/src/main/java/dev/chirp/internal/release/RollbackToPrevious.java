@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which version each alias goes back to.
+ * Plans the way back to each alias's previous version.
  *
  * @param found functions that have the alias
- * @param others what is said already of functions that have none
+ * @param others the lines for functions without it
  */
 record RollbackToPrevious(
     LambdaVersions versions, AliasName alias, List<Found> found, List<String> others) {
@@ -43,7 +43,7 @@ record RollbackToPrevious(
         : "-Dchirp.to=N with a version of %s: %s".formatted(function, String.join(", ", all));
   }
 
-  /** To where they were before the last release; if a rollback ended half-way, the rest of it. */
+  /** Returns the plan that undoes the last release, or completes an unfinished rollback. */
   RollbackPlan back() {
     ReleaseNotes notes = notes();
     ReleaseId last = notes.newest().orElseThrow(() -> unknown(found.get(0)));
@@ -63,13 +63,13 @@ record RollbackToPrevious(
     }
     if (moves.isEmpty()) {
       throw ChirpException.project(
-              "Alias '%s' had no version before: %s."
+              "Alias '%s' has no previous version: %s."
                   .formatted(
                       alias,
                       found.stream()
                           .map(each -> each.functionName() + " " + each.is().version())
                           .collect(Collectors.joining(", "))))
-          .withSuggestion("mvn chirp:undeploy, if all of it shall go");
+          .withSuggestion("mvn chirp:undeploy, to remove everything");
     }
     return new RollbackPlan(
         moves,
@@ -79,7 +79,7 @@ record RollbackToPrevious(
                 () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), last.itsMark())));
   }
 
-  /** The last release, if it is a rollback that these moves are missing from. */
+  /** Returns the last release, if it is a rollback that these moves complete. */
   static Optional<ReleaseId> unfinished(ReleaseNotes notes, List<AliasMove> rest) {
     return notes
         .newest()
@@ -87,7 +87,7 @@ record RollbackToPrevious(
         .filter(last -> notes.of(last).size() + rest.size() == last.members());
   }
 
-  /** What undoes a release. */
+  /** Returns the moves that undo a release. */
   private List<AliasMove> moves(ReleaseId release) {
     List<AliasMove> moves = new ArrayList<>();
     for (Found each : found) {
@@ -102,26 +102,26 @@ record RollbackToPrevious(
 
   private static String why(Alias is, ReleaseId last) {
     if (is.isMovedSince()) {
-      return "for somebody else moved it there";
+      return "because someone else moved it there";
     }
     if (is.note().isEmpty()) {
-      return "for it does not say what it was before";
+      return "because its previous version is unknown";
     }
     if (is.note().filter(note -> note.isOf(last)).isEmpty()) {
-      return "for the last release did not move it";
+      return "because the last release did not move it";
     }
     return last.kind() == ReleaseId.Kind.ROLLBACK
-        ? "for it is moved back already"
-        : "for there was none before";
+        ? "because it is already moved back"
+        : "because it has no previous version";
   }
 
   private ChirpException unknown(Found found) {
     String problem =
         found.is().isMovedSince()
-            ? "Somebody else moved alias '%s' of function '%s' to version %s: what Chirp wrote into its description is of another, '%s'."
+            ? "Someone else moved alias '%s' of function '%s' to version %s: Chirp's note in its description is for another version, '%s'."
                 .formatted(
                     alias, found.functionName(), found.is().version(), found.is().description())
-            : "Alias '%s' of function '%s' does not say which version it had before: Chirp writes that into its description, which is '%s'."
+            : "The previous version of alias '%s' of function '%s' is unknown: Chirp's note is missing from its description, '%s'."
                 .formatted(alias, found.functionName(), found.is().description());
     return ChirpException.project(problem).withSuggestion(available(found.functionName()));
   }
@@ -132,7 +132,7 @@ record RollbackToPrevious(
         .orElseThrow(
             () ->
                 ChirpException.project(
-                        "Version %s of function '%s', which alias '%s' had before, is no longer there. Nothing was changed."
+                        "Version %s of function '%s', the previous version of alias '%s', no longer exists. Nothing was changed."
                             .formatted(version, found.functionName(), alias))
                     .withSuggestion(available(found.functionName())));
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The way to one version, which all functions have to have, with one code.
+ * Plans the move to one version, which all functions must have, with the same code.
  *
  * @param prefix of the functions' names on Lambda
  */
@@ -54,19 +54,20 @@ record RollbackToVersion(RollbackToPrevious way, String prefix, String version) 
   }
 
   /**
-   * Versions are counted for each function by itself, so the same number may be another release.
+   * Refuses different code: each function counts its own versions, so the same number may belong to
+   * another release.
    */
   private void requireOneCode(Map<String, VersionState> states) {
     if (states.values().stream().map(VersionState::codeSha256).distinct().count() > 1) {
       throw ChirpException.project(
-              "Version %s (from -Dchirp.to) is other code in each function: %s. Nothing was changed."
+              "Version %s (from -Dchirp.to) has different code in each function: %s. Nothing was changed."
                   .formatted(
                       version,
                       states.entrySet().stream()
                           .map(each -> each.getKey() + " " + each.getValue().code())
                           .collect(Collectors.joining(", "))))
           .withSuggestion(
-              "mvn chirp:rollback -Dchirp.alias=%s -Dchirp.to=%s -Dfunction=%s, one function after the other"
+              "mvn chirp:rollback -Dchirp.alias=%s -Dchirp.to=%s -Dfunction=%s, one function at a time"
                   .formatted(
                       way.alias(),
                       version,
@@ -82,13 +83,13 @@ record RollbackToVersion(RollbackToPrevious way, String prefix, String version) 
             .toList();
     if (!lacking.isEmpty()) {
       throw ChirpException.project(
-              "Version %s (from -Dchirp.to) is not there of %s. %s. Nothing was changed."
+              "Version %s (from -Dchirp.to) does not exist for %s. %s. Nothing was changed."
                   .formatted(
                       version,
                       String.join(", ", lacking),
                       states.isEmpty()
                           ? "No function has it"
-                          : "These have it: " + String.join(", ", states.keySet())))
+                          : "Functions with it: " + String.join(", ", states.keySet())))
           .withSuggestion(way.available(lacking.get(0)));
     }
   }

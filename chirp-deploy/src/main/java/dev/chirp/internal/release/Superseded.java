@@ -1,8 +1,8 @@
 package dev.chirp.internal.release;
 
-/** Another has changed the function since this deploy proved it, so it is not published. */
+/** Someone else changed the function after this deploy proved it, so it is not published. */
 final class Superseded extends RuntimeException {
-  static final String HINT = "see who else deploys; mvn chirp:deploy again";
+  static final String HINT = "find out who else deploys; mvn chirp:deploy again";
 
   private static final long serialVersionUID = 1L;
 

@@ -7,15 +7,17 @@ import dev.chirp.internal.core.Progress;
 import java.util.List;
 
 /**
- * What a deploy without an alias leaves as it was: aliases that still mean a published version. A
- * release gives all functions the same aliases, so one function is asked, with one call.
+ * Warnings about aliases that a deploy without an alias did not move, because they point to a
+ * published version. A release gives all functions the same aliases, so one call for one function
+ * is enough.
  */
 public record UnmovedAliasWarnings(Aws aws, Progress progress) {
 
   /**
-   * One line for each alias. Who may not list aliases, or cannot, is told nothing: all is deployed.
+   * Returns one line per alias. Empty if the aliases cannot be listed, because the deploy itself
+   * succeeded.
    *
-   * @param changed names on Lambda; the first is asked for
+   * @param changed names on Lambda; only the first is read
    */
   public List<String> lines(List<String> changed) {
     try {
@@ -33,7 +35,7 @@ public record UnmovedAliasWarnings(Aws aws, Progress progress) {
         .filter(alias -> !alias.version().equals(LambdaVersions.LATEST))
         .map(
             alias ->
-                "alias %s still means version %s of %s, which this deploy did not change; -Dchirp.alias=%s moves it"
+                "alias %s still points to version %s of %s, which this deploy did not change; -Dchirp.alias=%s moves it"
                     .formatted(alias.name(), alias.version(), function, alias.name()))
         .toList();
   }

@@ -5,9 +5,9 @@ import java.util.Optional;
 /** Invokes versions with the functions' event files. */
 public interface VersionInvoker {
   /**
-   * Invokes a version once; called by several threads.
+   * Invokes a version once. Several threads may call this.
    *
-   * @return why its answer proves nothing, if it does not
+   * @return why the response proves nothing; empty if it proves that the version works
    */
   Optional<String> failureOf(ReleaseFunction function, String version);
 }

@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
 
-/** What Lambda says of one version, or of the unpublished one. */
+/** The state of one version, or of the unpublished one, as Lambda reports it. */
 record VersionState(FunctionConfiguration configuration) {
-  /** What differs between a version and what it was made of. */
+  /** The members in which a version differs from the function that it was published from. */
   private static final Set<String> VOLATILE =
       Set.of(
           "ConfigSha256",
@@ -43,7 +43,7 @@ record VersionState(FunctionConfiguration configuration) {
     return configuration.codeSha256();
   }
 
-  /** The beginning of the code's hash: enough to tell versions apart. */
+  /** Returns the beginning of the code's hash, enough to distinguish versions. */
   String code() {
     return shortened(codeSha256());
   }
@@ -52,12 +52,12 @@ record VersionState(FunctionConfiguration configuration) {
     return codeSha256.substring(0, Math.min(8, codeSha256.length()));
   }
 
-  /** Whether publishing the one would give the other again. */
+  /** Returns whether publishing one would return the other. */
   boolean isSameAs(VersionState other) {
     return differences(other).isEmpty();
   }
 
-  /** The names of what differs; never the values, which may be secret. */
+  /** Returns the names of differing members, without their values, which may be secret. */
   List<String> differences(VersionState other) {
     Map<String, Object> here = essence();
     Map<String, Object> there = other.essence();
@@ -66,7 +66,7 @@ record VersionState(FunctionConfiguration configuration) {
         .toList();
   }
 
-  /** Whether SnapStart is on, so that a version takes minutes. */
+  /** Returns whether SnapStart is on, so that publishing takes minutes. */
   boolean startsSnapped() {
     return snapStart().equals(SnapStartApplyOn.PUBLISHED_VERSIONS.toString());
   }
@@ -88,7 +88,7 @@ record VersionState(FunctionConfiguration configuration) {
     return essence;
   }
 
-  /** Whether Lambda can run it. A version that says nothing of its last update is not done yet. */
+  /** Returns whether Lambda can run it. A version without an update status is not ready. */
   boolean isReady() {
     String state = configuration.stateAsString();
     return ("Active".equals(state) || "Inactive".equals(state))
@@ -100,7 +100,7 @@ record VersionState(FunctionConfiguration configuration) {
         || "Failed".equals(configuration.lastUpdateStatusAsString());
   }
 
-  /** Where it stands, in words. */
+  /** Returns its state, in words. */
   String evidence() {
     String reason =
         Optional.ofNullable(configuration.stateReason())

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The way back of a release: its aliases move to the versions that they had before.
+ * A rollback: moves the aliases of the last release back to their previous versions.
  *
  * @param functionPrefix of the functions' names on Lambda
- * @param only the only function to move back, as Lambda calls it
- * @param to the version to move to, if not the one before
+ * @param only the name on Lambda of the only function to move back
+ * @param to the version to move to, instead of the previous one
  */
 public record AliasRollback(
     Ownership owner,
@@ -23,7 +23,7 @@ public record AliasRollback(
     Optional<String> to,
     boolean dryRun,
     Progress progress) {
-  /** Plans, shows and moves. */
+  /** Plans the rollback, shows it and applies it. */
   public void run(Supplier<AwsSession> aws) {
     try (AwsSession session = aws.get()) {
       progress.say(session.introduction());

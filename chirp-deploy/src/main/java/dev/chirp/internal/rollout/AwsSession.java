@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** AWS, or a sandbox, for as long as one goal runs. */
+/** AWS or a sandbox, open for one goal. */
 public final class AwsSession implements AutoCloseable {
   private final Aws aws;
   private final boolean local;
   private final Optional<Runnable> end;
 
-  /** What the goal's parameters say; null ends here. */
+  /** The goal's parameters. No value in it is null. */
   public record Parameters(
       Optional<String> profile,
       Optional<String> region,
@@ -42,7 +42,8 @@ public final class AwsSession implements AutoCloseable {
       try {
         return URI.create(text);
       } catch (IllegalArgumentException e) {
-        throw ChirpException.project("chirp.endpointUrl is '%s', which is no URL.".formatted(text))
+        throw ChirpException.project(
+                "chirp.endpointUrl is '%s', which is not a URL.".formatted(text))
             .withSuggestion("-Dchirp.endpointUrl=http://127.0.0.1:4566");
       }
     }
@@ -55,10 +56,10 @@ public final class AwsSession implements AutoCloseable {
   }
 
   /**
-   * AWS.
+   * Opens AWS.
    *
-   * @param offline whether the user forbids to go further than this machine
-   * @param proxies on the way to AWS; asked for when the SDK is loadable
+   * @param offline whether the user forbids calls beyond this machine
+   * @param proxies to AWS; called once the SDK can be loaded
    */
   public static AwsSession open(
       Parameters parameters, boolean offline, Libraries libraries, Supplier<Proxies> proxies) {
@@ -73,9 +74,11 @@ public final class AwsSession implements AutoCloseable {
   }
 
   /**
-   * A sandbox. The SDK is loadable already: a front end adds it before it waits for a sandbox.
+   * Opens a sandbox. The front end has already made the SDK loadable, before it waited for the
+   * sandbox.
    *
-   * @param end ends a sandbox that is the session's own; it runs too if the sandbox cannot be used
+   * @param end stops a sandbox that belongs to the session; it also runs if the sandbox cannot be
+   *     used
    */
   public static AwsSession ofSandbox(
       SandboxAddress address, Optional<String> region, Optional<Runnable> end) {
@@ -87,7 +90,7 @@ public final class AwsSession implements AutoCloseable {
     }
   }
 
-  /** Where and in whose name the goal works, for the first line of its output. */
+  /** Returns account, region and identity, for the first line of a goal's output. */
   public String introduction() {
     return "Account %s, region %s, as %s"
         .formatted(aws.identity().account(), aws.region(), aws.identity().principal());
@@ -104,16 +107,17 @@ public final class AwsSession implements AutoCloseable {
         .isPresent();
   }
 
-  /** Whether it is a sandbox, or something else on this machine, and not AWS. */
+  /** Returns whether the endpoint is on this machine, such as a sandbox. */
   boolean isLocal() {
     return local;
   }
 
-  /** Whether it is a sandbox that no other goal can reach. */
+  /** Returns whether the sandbox belongs to this session, so that no other goal can reach it. */
   public boolean isAlone() {
     return end.isPresent();
   }
 
+  /** Returns the connection to AWS or the sandbox. */
   public Aws aws() {
     return aws;
   }

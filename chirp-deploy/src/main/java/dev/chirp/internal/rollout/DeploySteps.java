@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A deploy, then the release of what was deployed, then URLs; each only after the one before, and
- * none after Ctrl-C or the time limit of all three.
+ * The steps of a deploy: the functions, then the release of what was deployed, then the URLs. Each
+ * step needs the one before to succeed. None starts after Ctrl-C or the common time limit.
  */
 record DeploySteps(
     Deployer deployer,
@@ -25,7 +25,7 @@ record DeploySteps(
     TimeLimit limit,
     Progress progress) {
 
-  /** What each step will do. */
+  /** The plans of all steps. */
   record Plans(DeployPlan deploy, Optional<ReleasePlan> release, Optional<UrlPlan> urls) {
     boolean isUnchanged() {
       return deploy.isUnchanged()
@@ -34,7 +34,7 @@ record DeploySteps(
     }
   }
 
-  /** Shows the plans; writes nothing. */
+  /** Plans all steps and shows the plans. Writes nothing. */
   Plans plan() {
     DeployPlan deploy = deployer.plan();
     deploy.lines().forEach(progress::say);
@@ -43,7 +43,7 @@ record DeploySteps(
     return new Plans(deploy, release, urls.map(each -> each.plan(deploy.names())));
   }
 
-  /** Does what the plans say, and shows what came of it before Ctrl-C may end the JVM. */
+  /** Applies the plans and shows the results, even if Ctrl-C ends the JVM. */
   DeployReport apply(Plans plans, CurrentReport report) {
     try (Interruption interruption = Interruption.begin(progress).within(limit)) {
       deployer.apply(plans.deploy(), report, interruption);

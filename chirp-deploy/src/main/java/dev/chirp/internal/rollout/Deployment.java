@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** A deploy of the project's functions, or a look at what is deployed, by the goals' parameters. */
+/** A deploy of the project's functions, or a comparison with what is deployed. */
 public record Deployment(
     Ownership ownership,
     String functionPrefix,
@@ -40,7 +40,7 @@ public record Deployment(
     EventFiles events,
     Progress progress) {
 
-  /** What the parameters say; null ends here. */
+  /** The goal's parameters. No value in it is null. */
   public record Parameters(
       String roleName,
       Optional<String> roleArn,
@@ -53,7 +53,7 @@ public record Deployment(
       OptionalInt logRetentionDays,
       Duration timeLimit,
       ReleaseSettings release) {
-    /** Those of a goal that is given none. */
+    /** Returns the parameters of a goal that sets none of them. */
     public static Parameters defaults() {
       return new Parameters(
           "chirp-prod",
@@ -87,10 +87,11 @@ public record Deployment(
   }
 
   /**
-   * Packs and plans, and unless it is a dry run, does it and writes the report.
+   * Packages the functions and plans the deploy. Unless it is a dry run, applies the plan and
+   * writes the report.
    *
-   * @param reports where the report goes
-   * @throws ChirpException when a function is not what it shall be
+   * @param reports the folder for the report
+   * @throws ChirpException if a function was not deployed
    */
   public void deploy(
       Collection<ProjectFunction> functions,
@@ -133,7 +134,7 @@ public record Deployment(
         progress);
   }
 
-  /** What is deployed and how it differs, as lines for people. */
+  /** Returns a list of what is deployed and how it differs. */
   public String compare(
       Collection<ProjectFunction> functions, Libraries libraries, Supplier<AwsSession> aws) {
     DeployRequest request = request(specs().of(functions), packaged.make(libraries));
@@ -151,7 +152,7 @@ public record Deployment(
     }
   }
 
-  /** The local zip has done its work. */
+  /** Deletes the local zip, which is no longer needed. */
   private static void delete(CodePackage code) {
     try {
       Files.deleteIfExists(code.file());

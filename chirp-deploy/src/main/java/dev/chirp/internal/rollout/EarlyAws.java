@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Opens AWS on a thread of its own while functions are compiled and packed: loading its SDK takes
- * as long as both.
+ * Opens AWS on another thread while functions are compiled and packaged, because loading the SDK
+ * takes as long as both.
  */
 public final class EarlyAws implements AutoCloseable {
   private final CompletableFuture<AwsSession> opening;
@@ -20,13 +20,14 @@ public final class EarlyAws implements AutoCloseable {
   }
 
   /**
-   * Begins; what goes wrong is told by {@link #get}.
+   * Starts to open AWS. {@link #get} throws any failure.
    *
    * @param throughBucket whether S3 will be needed
-   * @param progress is told of a failure that nobody asked for, because another came first
+   * @param progress receives the failure as debug output, if another failure came first and {@link
+   *     #get} was never called
    */
   public static EarlyAws open(Supplier<AwsSession> aws, boolean throughBucket, Progress progress) {
-    // Not the common pool: its threads do not see the plugin's classes.
+    // The common pool's threads cannot load the plugin's classes.
     return new EarlyAws(
         CompletableFuture.supplyAsync(
             () -> prepared(aws.get(), throughBucket),
@@ -43,13 +44,14 @@ public final class EarlyAws implements AutoCloseable {
       session.aws().prepare(throughBucket);
       return session;
     } catch (RuntimeException | Error e) {
-      session.close(); // nobody else will
+      session.close(); // no caller has the session yet
       throw e;
     }
   }
 
+  /** Waits until AWS is open. Throws the failure if it could not be opened. */
   public AwsSession get() {
-    asked = true; // and its caller tells a failure
+    asked = true; // the caller reports a failure
     try {
       return opening.join();
     } catch (CompletionException e) {
@@ -61,8 +63,8 @@ public final class EarlyAws implements AutoCloseable {
   }
 
   /**
-   * Closes what is open. An opening that still goes on, because another failure came first, closes
-   * itself when it is done: it may wait for a sandbox, and the user shall not.
+   * Closes the session. If it is still opening because another failure came first, it closes itself
+   * later, so that the user need not wait for a sandbox.
    */
   @Override
   public void close() {

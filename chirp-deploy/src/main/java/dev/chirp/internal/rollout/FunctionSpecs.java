@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The project's functions as they shall be on Lambda, from what the goals' parameters say. */
+/** The desired state of the project's functions on Lambda, from the goals' parameters. */
 record FunctionSpecs(
     Ownership ownership, String functionPrefix, LambdaRuntime runtime, Parameters parameters) {
 
-  /** MB below which a JVM gets too little of a CPU. */
+  /** The memory in MB below which a JVM gets too little CPU. */
   private static final int ENOUGH_MEMORY = 512;
 
-  /** MB with which a function gets a whole one. */
+  /** The memory in MB at which a function gets a whole CPU. */
   private static final double CPU = 1769;
 
-  /** Checks all that can be checked without AWS. */
+  /** Returns the specs after all checks that need no AWS. */
   List<FunctionSpec> of(Collection<ProjectFunction> functions) {
     return functions.stream().map(this::spec).toList();
   }
@@ -67,26 +67,26 @@ record FunctionSpecs(
             (name, value) -> {
               if (parameters.tags().containsKey(name)) {
                 throw ChirpException.project(
-                    "<tags> has '%s', which is one of Chirp's own.".formatted(name));
+                    "<tags> has '%s', a tag that Chirp sets itself.".formatted(name));
               }
               tags.put(name, value);
             });
     return tags;
   }
 
-  /** Says which functions will start slowly. */
+  /** Warns about functions that will start slowly. */
   static void warnOfLittleMemory(List<FunctionSpec> specs, Progress progress) {
     specs.stream()
         .filter(spec -> spec.memorySize() < ENOUGH_MEMORY)
         .forEach(
             spec ->
                 progress.warn(
-                    "Function '%s' has %d MB: Lambda gives CPU by memory, and this is 1/%d of one. With 512 MB it starts much faster."
+                    "Function '%s' has %d MB: that gives it 1/%d of a CPU. With 512 MB it starts much faster."
                         .formatted(
                             spec.name(), spec.memorySize(), Math.round(CPU / spec.memorySize()))));
   }
 
-  /** Says which functions would call this machine from AWS, where nothing of it can be reached. */
+  /** Warns about functions that would call their own machine from AWS, where no sandbox is. */
   static void warnOfLoopbackEndpoints(List<FunctionSpec> specs, Progress progress) {
     for (FunctionSpec spec : specs) {
       new TreeMap<>(spec.environment())
@@ -94,7 +94,7 @@ record FunctionSpecs(
               (name, value) -> {
                 if (name.startsWith("AWS_ENDPOINT_URL") && Loopback.isUrl(value)) {
                   progress.warn(
-                      "Function '%s' has %s=%s: on AWS that is the function's own machine, where no sandbox runs. Set it for local runs only."
+                      "Function '%s' has %s=%s: on AWS that is the function's own machine. Set it for local runs only."
                           .formatted(spec.name(), name, value));
                 }
               });

@@ -6,26 +6,26 @@ import dev.chirp.internal.core.UrlAccess;
 import dev.chirp.internal.project.LambdaRuntime;
 import java.util.Optional;
 
-/** What the parameters say of versions; null ends before. */
+/** The parameters for versions, aliases and URLs. No value in it is null. */
 public record ReleaseSettings(
     Optional<AliasName> alias,
     Optional<Boolean> snapStart,
     int keepVersions,
     Optional<UrlAccess> functionUrl) {
 
-  /** No alias and no URL. */
+  /** The settings of a deploy without alias and URL. */
   public static final ReleaseSettings NONE =
       new ReleaseSettings(Optional.empty(), Optional.empty(), 5, Optional.empty());
 
   public ReleaseSettings {
     if (snapStart.orElse(false) && alias.isEmpty()) {
       throw ChirpException.project(
-              "SnapStart (from chirp.snapStart) works on published versions only, and without an alias nobody calls them.")
+              "SnapStart (from chirp.snapStart) works only on published versions, which are not called without an alias.")
           .withSuggestion("-Dchirp.alias=live, or <alias>live</alias>");
     }
   }
 
-  /** From what was written; a value that was left blank is none. */
+  /** Parses the parameters. A blank value counts as missing. */
   public static ReleaseSettings of(
       Optional<String> alias,
       Optional<Boolean> snapStart,
@@ -38,17 +38,17 @@ public record ReleaseSettings(
         functionUrl.filter(access -> !access.isBlank()).map(UrlAccess::parse));
   }
 
-  /** Refuses a runtime that has no SnapStart. */
+  /** Refuses a runtime without SnapStart. */
   Optional<Boolean> snapStart(LambdaRuntime runtime) {
     if (snapStart.orElse(false) && runtime.id().equals(LambdaRuntime.SELF_CONTAINED)) {
       throw ChirpException.project(
-              "SnapStart (from chirp.snapStart) is for Lambda's managed runtimes, and '%s' is none."
+              "SnapStart (from chirp.snapStart) needs a managed runtime, but the runtime is '%s'."
                   .formatted(runtime.id()))
           .withSuggestion("-Dchirp.packaging=managed, or <snapStart>false</snapStart>");
     }
     if (snapStart.orElse(false) && !runtime.hasSnapStart()) {
       throw ChirpException.project(
-              "Runtime '%s' has no SnapStart (from chirp.snapStart): Lambda has it from Java 11 on."
+              "Runtime '%s' has no SnapStart (from chirp.snapStart): Lambda offers it from Java 11 on."
                   .formatted(runtime.id()))
           .withSuggestion("-Dchirp.runtime=java21, or <snapStart>false</snapStart>");
     }

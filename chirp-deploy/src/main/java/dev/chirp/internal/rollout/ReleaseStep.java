@@ -22,10 +22,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The release that follows a deploy, where an alias is asked for. */
+/** The release after a deploy with an alias. */
 record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
 
-  /** Of these functions; nothing where nobody names an alias. */
+  /** Returns the release of these functions. Empty without an alias. */
   static Optional<ReleaseStep> of(
       ReleaseSettings settings,
       Collection<ProjectFunction> functions,
@@ -51,7 +51,7 @@ record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
     Setting<Boolean> safe = new SafeFunctions(events).includes(function);
     String unproven = "";
     if (!safe.value()) {
-      unproven = "nobody says that invoking it is safe (%s)".formatted(safe.origin());
+      unproven = "it is not marked safe (%s)".formatted(safe.origin());
     } else if (!Files.isRegularFile(events.defaultFile(function.name()))) {
       unproven = "it has no event file";
     }
@@ -62,7 +62,7 @@ record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
     return releaser.plan(deploy.changing());
   }
 
-  /** Releases what was deployed, if all of it was. */
+  /** Releases what was deployed, if all functions were. */
   void apply(ReleasePlan plan, CurrentReport report, Interruption interruption) {
     List<Release> releases =
         report.current().isSuccess()

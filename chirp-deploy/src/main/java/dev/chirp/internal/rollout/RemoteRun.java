@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One run on Lambda. It stands apart from the goal because a local run shall not even look at the
- * classes that call AWS.
+ * One invocation on Lambda. It is a class of its own so that a local run does not load the classes
+ * that call AWS.
  *
- * @param name as the user calls it
- * @param functionName as Lambda calls it
- * @param log where the function's own log goes
+ * @param name in the project
+ * @param functionName on Lambda
+ * @param log receives the function's log
  */
 public record RemoteRun(
     String name,
@@ -23,7 +23,7 @@ public record RemoteRun(
     PrintStream log,
     Progress progress) {
 
-  /** Runs the function with that event. */
+  /** Invokes the function with this event. */
   public InvocationReport of(byte[] event, Supplier<AwsSession> aws) {
     RemoteInvocation invocation = new RemoteInvocation(name, functionName, qualifier, event);
     try (AwsSession session = aws.get()) {

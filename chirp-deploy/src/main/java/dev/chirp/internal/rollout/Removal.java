@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The removal of a project's functions, and of its role if asked: shown as one, agreed upon as one,
- * and done in an order that works.
+ * The removal of a project's functions and, on request, of its role. Both are shown and confirmed
+ * together, and removed in an order that works.
  *
  * @param functionPrefix of the functions' names on Lambda
  * @param only the only function to remove, without the prefix
@@ -36,10 +36,10 @@ public record Removal(
     }
   }
 
-  /** The front end, as far as a removal needs its user. */
+  /** The user, as far as a removal needs one. */
   public interface User {
     /**
-     * Returns whether the functions are to be looked for in another module of the build.
+     * Returns whether to look for the functions in another module of the build.
      *
      * @param foundNothing whether there is nothing to remove here, and nothing failed
      */
@@ -49,7 +49,7 @@ public record Removal(
     boolean agrees(String question);
   }
 
-  /** Looks, shows, asks and removes. */
+  /** Plans the removal, shows it, asks and removes. */
   public void run(Supplier<AwsSession> session, User user) {
     try (AwsSession open = session.get()) {
       Aws aws = open.aws();
@@ -69,15 +69,15 @@ public record Removal(
         Undeployment.requireRead(found.functions());
       } else if (found.isEmpty() || user.agrees(found.question(account))) {
         undeployment.apply(found.functions());
-        // The role last, and not if a function that may need it could not be removed.
+        // The role comes last, and not if a function that may need it could not be removed.
         found.role().ifPresent(plan -> plan.apply(progress));
       }
     }
   }
 
-  /** What there is to remove. */
+  /** The plans of a removal. */
   private record Found(UndeployPlan functions, Optional<RemovalPlan> role) {
-    /** Whether this is all that can be said: there is nothing to remove, and nothing failed. */
+    /** Returns whether there is nothing to remove, and nothing failed. */
     boolean isNothing() {
       return isEmpty() && functions.failures().isEmpty();
     }

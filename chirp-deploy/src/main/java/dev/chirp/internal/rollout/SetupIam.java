@@ -9,10 +9,10 @@ import dev.chirp.internal.iam.PolicySpec;
 import dev.chirp.internal.iam.RoleSetup;
 import java.util.function.Supplier;
 
-/** The work of {@code chirp:setup-iam}. */
+/** Sets up the role and the policy, or prints the policies. */
 public record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Progress progress) {
 
-  /** The policies as JSON; it works without an account too. */
+  /** Returns the policies as JSON. Works without an account too. */
   public String print(DeployerNeeds needs) {
     return settings.print(scopeIfKnown(), needs);
   }
@@ -21,15 +21,21 @@ public record SetupIam(IamSettings settings, Supplier<AwsSession> aws, Progress 
     try (AwsSession session = aws.get()) {
       return ArnScope.of(session.aws());
     } catch (ChirpException e) {
-      // A mistyped profile or another account than expected is a mistake, here too.
+      // A mistyped profile or an unexpected account is still an error.
       if (e.kind() != ChirpException.Kind.NO_AWS) {
         throw e;
       }
-      progress.warn("Account and region are left open in the policies: " + e.problem(), e);
+      progress.warn("Account and region are placeholders in the policies: " + e.problem(), e);
       return ArnScope.PLACEHOLDERS;
     }
   }
 
+  /**
+   * Brings role and policy up to date.
+   *
+   * @param adopts whether resources that someone else created may be changed
+   * @param dryRun whether to stop after showing the plan
+   */
   public void converge(boolean adopts, boolean dryRun) {
     try (AwsSession session = aws.get()) {
       progress.say(session.introduction());

@@ -12,10 +12,10 @@ import dev.chirp.internal.url.UrlPlan;
 import java.util.List;
 import java.util.Optional;
 
-/** The functions' URLs, after all is deployed and released. */
+/** The change of the functions' URLs, after the deploy and the release. */
 record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
 
-  /** Nothing where nobody says anything of URLs. */
+  /** Returns the step. Empty if the project does not set URLs. */
   static Optional<UrlStep> of(ReleaseSettings settings, Aws aws, Progress progress) {
     return settings
         .functionUrl()
@@ -25,7 +25,7 @@ record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
                     new FunctionUrls(aws, access, settings.alias(), progress), aws, progress));
   }
 
-  /** What will become of them, shown. */
+  /** Plans the changes and shows them. */
   UrlPlan plan(List<String> functions) {
     UrlPlan plan = urls.plan(functions);
     plan.lines().forEach(progress::say);
@@ -33,7 +33,7 @@ record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
     return plan;
   }
 
-  /** Makes them so, unless a function is not as it shall be. */
+  /** Changes the URLs, unless a function was not deployed or released. */
   void apply(UrlPlan plan, CurrentReport report, Interruption interruption) {
     if (urls.access() == UrlAccess.NONE || !report.current().isSuccess()) {
       return;

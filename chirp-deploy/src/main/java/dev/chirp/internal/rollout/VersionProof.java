@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Invokes a version with its function's event file. Any answer but a server error is a proof: an
- * API error is an answer like others. The log is shown of those that prove nothing.
+ * Invokes a version with its function's event file. Any response except a server error proves that
+ * it works, including an API error. The log is shown if the proof fails.
  *
  * @param events by function
  */
@@ -29,7 +29,7 @@ record VersionProof(Map<String, byte[]> events, Aws aws, Progress progress)
 
   private static final int SERVER_ERROR = 500;
 
-  /** Reads the event files; fails if one of them is none that Lambda takes. */
+  /** Reads the event files. Fails if one is not valid for Lambda. */
   static VersionProof of(
       Collection<ReleaseFunction> functions, EventFiles files, Aws aws, Progress progress) {
     EventSource source = EventSource.of(files);
@@ -66,7 +66,7 @@ record VersionProof(Map<String, byte[]> events, Aws aws, Progress progress)
           new RemoteInvoker(aws, lines, new Quietly(progress)).invoke(invocation).result();
       return Optional.of(result.statusCode())
           .filter(status -> status >= SERVER_ERROR)
-          .map("it answered its event file with status %d"::formatted);
+          .map("its response to the event file has status %d"::formatted);
     } catch (ChirpException e) {
       if (e.kind() != ChirpException.Kind.PROJECT) {
         throw e;
@@ -75,7 +75,7 @@ record VersionProof(Map<String, byte[]> events, Aws aws, Progress progress)
     }
   }
 
-  /** What one invocation says is not of interest while many run. */
+  /** Hides the messages of single invocations, because many run at the same time. */
   private record Quietly(Progress progress) implements Progress {
     @Override
     public void say(String line) {
@@ -94,7 +94,7 @@ record VersionProof(Map<String, byte[]> events, Aws aws, Progress progress)
 
     @Override
     public void status(String text) {
-      // The versions are counted, not what each does.
+      // The number of versions is shown, not the state of each.
     }
   }
 }

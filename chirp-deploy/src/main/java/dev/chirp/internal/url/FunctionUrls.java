@@ -18,23 +18,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Gives functions URLs of their own, on the alias where there is one. Who may call a public one is
- * said in the function's resource policy; one with IAM needs nothing there: within the account the
- * callers' own policies decide.
+ * Gives functions their own URLs, on the alias if there is one. The function's resource policy says
+ * who may call a public URL. A URL with IAM needs no policy there, because the callers' own
+ * policies decide within the account.
  *
- * @param alias nothing for the unpublished version
+ * @param alias empty for the unpublished version
  */
 public record FunctionUrls(
     Aws aws, UrlAccess access, Optional<AliasName> alias, Progress progress) {
-  /** How often a change is made whose answer was lost, or that another has made meanwhile. */
+  /** The most attempts of a change whose response was lost or that someone else reverted. */
   private static final int TRIES = 3;
 
-  /** After which a change that is not seen is made again, or is a failure. */
+  /** The time until a change is visible. Afterwards it is repeated or fails. */
   private static final Duration SEEN = Duration.ofSeconds(10);
 
   private static final Duration SEEN_AFTER_FAILURE = Duration.ofSeconds(2);
 
-  /** What will be done, or with {@link UrlAccess#NONE} what is there. Writes nothing. */
+  /** Plans the changes, or with {@link UrlAccess#NONE} lists existing URLs. Writes nothing. */
   public UrlPlan plan(List<String> functions) {
     UrlReader reader = new UrlReader(aws);
     try (Workers workers = new Workers()) {
@@ -48,15 +48,16 @@ public record FunctionUrls(
   }
 
   /**
-   * Makes them so; a failure of one hides none of the others.
+   * Applies the plan. The failure of one URL does not stop the others.
    *
-   * @param late gets what is done so far if Ctrl-C leaves no time for the rest
-   * @param interruption of the whole run; it lets this begin nothing more
+   * @param late receives the results so far if Ctrl-C leaves no time for the rest
+   * @param interruption says when nothing more may start
    */
   public List<FunctionUrl> apply(
       UrlPlan plan, Consumer<List<FunctionUrl>> late, Interruption interruption) {
     Map<UrlState, FunctionUrl> done = new ConcurrentHashMap<>();
-    interruption.ifLate(() -> late.accept(all(plan, done, "it was being made, or not yet begun")));
+    interruption.ifLate(
+        () -> late.accept(all(plan, done, "the change was in progress or had not started")));
     for (UrlState state : plan.states()) {
       if (state.is(access) || interruption.reason().isEmpty()) {
         done.put(state, applied(state, interruption));
@@ -101,8 +102,8 @@ public record FunctionUrls(
   }
 
   /**
-   * What is there afterwards decides, whatever the calls said: an answer may be lost, and another
-   * may make the same change.
+   * Changes one URL. Its state afterwards decides, whatever the calls returned: a response may be
+   * lost, and someone else may make the same change.
    */
   private UrlState made(UrlState before, Interruption interruption) {
     UrlState now = before;
@@ -118,13 +119,17 @@ public record FunctionUrls(
         UrlState is = now;
         throw failure.orElseGet(
             () ->
-                ChirpException.project("Lambda took it, but says that it is " + is.described())
-                    .withSuggestion("see who else deploys; mvn chirp:deploy again"));
+                ChirpException.project(
+                        "Lambda accepted the change, but reports that the URL is " + is.described())
+                    .withSuggestion("find out who else deploys; mvn chirp:deploy again"));
       }
     }
   }
 
-  /** Answers with the failure of a call that may have done its work, or another its. */
+  /**
+   * Writes the change. Returns the failure of a call that may have worked, or collided with someone
+   * else's.
+   */
   private Optional<ChirpException> written(UrlState state) {
     try {
       new UrlWriter(aws, access).write(state);

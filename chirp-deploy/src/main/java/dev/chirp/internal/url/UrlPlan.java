@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What will become of the functions' URLs. */
+/** The plan for the functions' URLs. */
 public final class UrlPlan {
   private final UrlAccess access;
   private final List<UrlState> states;
@@ -18,9 +18,9 @@ public final class UrlPlan {
   }
 
   /**
-   * Of what was found.
+   * Creates the plan.
    *
-   * @param found of each function, the URL that is asked for first, then those elsewhere
+   * @param found for each function, the requested URL first, then those on other aliases
    */
   static UrlPlan of(UrlAccess access, List<List<UrlState>> found) {
     return new UrlPlan(
@@ -33,11 +33,12 @@ public final class UrlPlan {
     return states;
   }
 
+  /** Returns whether no URL would change. */
   public boolean isUnchanged() {
     return access == UrlAccess.NONE || states.stream().allMatch(state -> state.is(access));
   }
 
-  /** One line for each function, and for each URL that stays as it is, if it is not public. */
+  /** Returns one line per function, and one for each other URL that stays, unless it is public. */
   public List<String> lines() {
     Stream<String> planned =
         access == UrlAccess.NONE ? Stream.empty() : states.stream().map(this::line);
@@ -49,7 +50,9 @@ public final class UrlPlan {
         .toList();
   }
 
-  /** What Chirp leaves as it is: all, where it shall touch none, and what is on other aliases. */
+  /**
+   * Returns the URLs that Chirp leaves alone: those on other aliases, or all if it manages none.
+   */
   private Stream<UrlState> staying() {
     return access == UrlAccess.NONE
         ? Stream.concat(states.stream(), others.stream())
@@ -63,12 +66,12 @@ public final class UrlPlan {
             state.is(access) ? access + ", unchanged" : state.described() + " -> " + access);
   }
 
-  /** What whoever deploys should know before it is done: what will be public, and what stays so. */
+  /** Returns warnings about URLs that will be public or stay public. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (access == UrlAccess.PUBLIC) {
       warnings.add(
-          "chirp.functionUrl is public: whoever knows the URL of %s can call it, without any credentials, from anywhere, at your cost."
+          "chirp.functionUrl is public: anyone who knows the URL of %s can call it without credentials, at your cost."
               .formatted(
                   states.size() == 1
                       ? states.get(0).shown()

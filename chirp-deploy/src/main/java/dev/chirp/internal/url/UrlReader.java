@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlConfig;
 import software.amazon.awssdk.services.lambda.model.ListFunctionUrlConfigsResponse;
 
-/** Reads which URLs a function has, on whichever alias, and whom they let in. */
+/** Reads a function's URLs on all aliases with their access. */
 record UrlReader(Aws aws) {
-  /** The URL on that alias first, even where there is none, then those elsewhere. */
+  /** Returns the URL on this alias first, even if it does not exist, then the others. */
   List<UrlState> all(String function, Optional<AliasName> alias) {
     Optional<String> qualifier = alias.map(AliasName::name);
     List<UrlState> states = new ArrayList<>();
@@ -50,7 +50,10 @@ record UrlReader(Aws aws) {
         .orElse(List.of());
   }
 
-  /** {@code arn:aws:lambda:eu-west-1:123456789012:function:chirp_a:live} is on {@code live}. */
+  /**
+   * Returns the alias in an ARN: {@code
+   * arn:aws:lambda:eu-west-1:123456789012:function:chirp_a:live} is on {@code live}.
+   */
   private static Optional<String> qualifier(String arn) {
     String[] parts = arn.split(":", -1);
     return parts.length > 7 && !parts[7].equals("$LATEST")

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A function's URL as it is, and whom it lets in.
+ * The actual state of a function's URL.
  *
- * @param qualifier the alias that it is on; nothing for the function itself
- * @param url empty if there is none
- * @param access of the URL
- * @param statements of Chirp's that are there
+ * @param qualifier the alias that it is on; empty for the function itself
+ * @param url empty if it does not exist
+ * @param access who may call it
+ * @param statements Chirp's statements in the resource policy
  */
 record UrlState(
     String functionName,
@@ -29,30 +29,32 @@ record UrlState(
     return new UrlState(functionName, qualifier, url, access, found);
   }
 
-  /** Whether it is as it shall be. */
+  /** Returns whether it is in the desired state. */
   boolean is(UrlAccess shall) {
     return !url.isEmpty()
         && access == shall
         && statements.equals(shall == UrlAccess.PUBLIC ? UrlStatement.ALL : List.of());
   }
 
-  /** Whether there is a URL that Lambda asks nobody's signature for, or statements for one. */
+  /**
+   * Returns whether it can be called without a signature, or has statements that would allow that.
+   */
   boolean isPublic() {
     return access == UrlAccess.PUBLIC || !statements.isEmpty();
   }
 
-  /** What is there, in words. */
+  /** Returns the state in words. */
   String described() {
-    return url.isEmpty() ? "none" : access + (statements.isEmpty() ? "" : ", open to everybody");
+    return url.isEmpty() ? "none" : access + (statements.isEmpty() ? "" : ", open to everyone");
   }
 
-  /** What stays there, and the commands that remove it. */
+  /** Returns what stays, and the commands that remove it. */
   String staying() {
     return "%s  URL: %s; this %s: %s"
         .formatted(
             shown(),
             url.isEmpty()
-                ? "none, but the policy lets everybody in once there is one (%s)".formatted(ids())
+                ? "none, but the policy would let everyone call it (%s)".formatted(ids())
                 : "%s stays, %s".formatted(url, described()),
             url.isEmpty() || !isPublic() ? "removes it" : "closes it",
             commands());
@@ -76,7 +78,7 @@ record UrlState(
     return String.join(" && ", commands);
   }
 
-  /** {@code chirp_a:live}. */
+  /** Returns the function with its alias, {@code chirp_a:live}. */
   String shown() {
     return functionName + qualifier.map(name -> ":" + name).orElse("");
   }

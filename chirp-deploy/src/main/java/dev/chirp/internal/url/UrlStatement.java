@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 
 /**
- * The two statements of a function's resource policy that a public URL takes, each under an id that
- * is always the same, so that a second run finds them.
+ * The two statements in a function's resource policy that a public URL needs. Their ids are fixed,
+ * so that a second run finds them.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">Access to function
  *     URLs</a>
@@ -41,7 +41,7 @@ enum UrlStatement {
   }
 
   /**
-   * Those that a function's resource policy has.
+   * Returns the statements that a resource policy contains.
    *
    * @param policy in JSON
    */
@@ -50,7 +50,7 @@ enum UrlStatement {
       List<String> ids = JSON.readTree(policy).path("Statement").findValuesAsText("Sid");
       return ALL.stream().filter(each -> ids.contains(each.id())).toList();
     } catch (JsonProcessingException e) {
-      throw ChirpException.execution("A function's resource policy is no JSON.", e);
+      throw ChirpException.execution("A function's resource policy is not valid JSON.", e);
     }
   }
 
@@ -58,7 +58,7 @@ enum UrlStatement {
     return id;
   }
 
-  /** For everybody, and by the URL only. */
+  /** Fills in a permission for everyone, through the URL only. */
   void writeTo(AddPermissionRequest.Builder request) {
     request.statementId(id).action(action).principal("*");
     condition(request);

@@ -7,10 +7,13 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 
-/** Changes one function's URL and its statements to what they shall be. */
+/** Changes a function's URL and its statements to the desired state. */
 record UrlWriter(Aws aws, UrlAccess access) {
 
-  /** Opens last and closes first, so that nobody gets in who shall not. */
+  /**
+   * Writes the change. Opens access last and closes it first, so that no one gets in without
+   * permission.
+   */
   void write(UrlState state) {
     if (state.url().isEmpty()) {
       create(state);

@@ -1,2 +1,2 @@
-/** Floor 2: functions' URLs: what is there, what is wanted, and the change. */
+/** Floor 2: the functions' URLs: actual state, desired state, and the difference as a plan. */
 package dev.chirp.internal.url;

@@ -40,7 +40,7 @@ class DeployFailureLogTest {
     world.close();
   }
 
-  private void assertTraced(String about, String thrown) {
+  private void assertLogged(String about, String thrown) {
     List<String> traces =
         world.said.traces().stream()
             .filter(trace -> trace.startsWith("DEBUG " + about) && trace.contains(thrown))
@@ -55,7 +55,7 @@ class DeployFailureLogTest {
     world.said.breakOn("is busy; waiting", () -> new NullPointerException("planted"));
     DeployReport report = world.deploy(1, "two");
     assertEquals(List.of(Kind.UNKNOWN), DeployWorld.kinds(report));
-    assertTraced("chirp_f0: Chirp itself failed", "java.lang.NullPointerException: planted");
+    assertLogged("chirp_f0: Chirp itself failed", "java.lang.NullPointerException: planted");
   }
 
   @Test
@@ -64,14 +64,14 @@ class DeployFailureLogTest {
     world.faults().on("lambda:UpdateFunctionCode").number(1).then(CONFLICT);
     world.said.breakOn("is busy; waiting");
     assertEquals(List.of(Kind.UNKNOWN), DeployWorld.kinds(world.deploy(1, "two")));
-    assertTraced("chirp_f0: Chirp itself failed", "java.lang.OutOfMemoryError: Java heap space");
+    assertLogged("chirp_f0: Chirp itself failed", "java.lang.OutOfMemoryError: Java heap space");
   }
 
   @Test
   void refusedFunctionIsLogged() {
     world.faults().on("lambda:CreateFunction").then(DENIED);
     assertEquals(List.of(Kind.FAILED), DeployWorld.kinds(world.deploy(1, "one")));
-    assertTraced("chirp_f0: not deployed", "LambdaException: no");
+    assertLogged("chirp_f0: not deployed", "LambdaException: no");
   }
 
   @Test
@@ -82,14 +82,14 @@ class DeployFailureLogTest {
         .on("lambda:UpdateFunctionCode")
         .then(Fault.first(() -> world.faults().on("lambda:GetFunction").then(DENIED)));
     assertEquals(List.of(Kind.UNKNOWN), DeployWorld.kinds(world.deploy(1, "two")));
-    assertTraced("chirp_f0: not read", "LambdaException: no");
+    assertLogged("chirp_f0: not read", "LambdaException: no");
   }
 
   @Test
   void lostResponseIsLogged() {
     world.faults().on("lambda:CreateFunction").number(1).then(Fault.droppedAfter());
     assertEquals(List.of(Kind.CREATED), DeployWorld.kinds(world.deploy(1, "one")));
-    assertTraced("chirp_f0: not created, or the response was lost", "SdkClientException");
+    assertLogged("chirp_f0: not created, or the response was lost", "SdkClientException");
   }
 
   @Test
@@ -104,15 +104,15 @@ class DeployFailureLogTest {
               return Fault.droppedAfter().answer(call, service);
             });
     assertEquals(List.of(Kind.UNKNOWN), DeployWorld.kinds(world.deploy(1, "two")));
-    assertTraced("chirp_f0: not changed, or the response was lost", "SdkClientException");
-    assertTraced("chirp_f0: not read", "LambdaException: no");
+    assertLogged("chirp_f0: not changed, or the response was lost", "SdkClientException");
+    assertLogged("chirp_f0: not read", "LambdaException: no");
   }
 
   @Test
   void unreadableRoleIsLogged() {
     world.faults().on("iam:GetRole").then(Fault.refused(403, "AccessDenied", "no"));
     world.plan(world.request(DeployWorld.specs(1), world.zip("one")));
-    assertTraced("These credentials may not read role 'chirp-prod'", "IamException: no");
+    assertLogged("These credentials may not read role 'chirp-prod'", "IamException: no");
   }
 
   @Test
@@ -120,7 +120,7 @@ class DeployFailureLogTest {
     world.faults().on("iam:GetRole").then(Fault.refused(403, "AccessDenied", "no"));
     String arn = "arn:aws:iam::000000000000:role/lambda-api";
     new GivenRole(arn).check(world.aws, world.said);
-    assertTraced("Role '" + arn + "' was not looked up", "IamException: no");
+    assertLogged("Role '" + arn + "' was not looked up", "IamException: no");
   }
 
   @Test
@@ -144,7 +144,7 @@ class DeployFailureLogTest {
     Undeployment undeployment = new Undeployment(world.aws, new Ownership("acme:api"), world.said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
     assertThrows(ChirpException.class, () -> undeployment.apply(plan));
-    assertTraced("AWS refused lambda:DeleteFunction", "LambdaException: no");
+    assertLogged("AWS refused lambda:DeleteFunction", "LambdaException: no");
   }
 
   @Test
@@ -152,11 +152,11 @@ class DeployFailureLogTest {
     world.makeBucket();
     world.faults().on("s3:PutObject").number(1).then(DENIED);
     world.deployThroughBucket(1, "one");
-    assertTraced("The zip was not uploaded to s3://acme-code/", "S3Exception");
+    assertLogged("The zip was not uploaded to s3://acme-code/", "S3Exception");
     world.faults().clear();
     world.faults().on("s3:DeleteObject").then(DENIED);
     world.deployThroughBucket(1, "two");
-    assertTraced("s3://acme-code/", "stays");
+    assertLogged("s3://acme-code/", "stays");
   }
 
   @Test
@@ -176,7 +176,7 @@ class DeployFailureLogTest {
                 false,
                 OptionalInt.of(7)));
     assertEquals(List.of(Kind.CREATED), DeployWorld.kinds(report));
-    assertTraced(
+    assertLogged(
         "AWS refused logs:CreateLogGroup", "cloudwatchlogs.model.AccessDeniedException: no");
   }
 
@@ -185,7 +185,7 @@ class DeployFailureLogTest {
     world.faults().on("lambda:ListFunctions").then(DENIED);
     new DriftReport(world.aws, world.request(DeployWorld.specs(1), world.zip("one")), world.said)
         .lines("chirp_");
-    assertTraced("AWS refused lambda:ListFunctions", "LambdaException: no");
+    assertLogged("AWS refused lambda:ListFunctions", "LambdaException: no");
   }
 
   @Test

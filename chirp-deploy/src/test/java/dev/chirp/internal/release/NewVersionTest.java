@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 
-/** What may happen between a deploy and the version that is published of it. */
+/** Changes between a deploy and the publication of its version. */
 class NewVersionTest {
   private static final Change FAILS =
       FaultySandbox.failing("InvalidSubnet", "The subnet is gone.", Duration.ZERO);
@@ -48,30 +48,32 @@ class NewVersionTest {
   }
 
   @Test
-  void aVersionThatFailedIsDeletedAndMadeAgain() {
+  void failedVersionIsDeletedAndPublishedAgain() {
     world.changes().on("lambda:PublishVersion").number(1).then(FAILS);
     assertEquals("live none -> 2, proved", released().summary());
     assertEquals(List.of("2"), world.versions("chirp_a"));
     assertEquals(List.of("chirp_a:2"), world.invoked);
     assertTrue(
         world.said.lines.stream()
-            .anyMatch(line -> line.contains("version 1 is deleted, and made again: State Failed")),
+            .anyMatch(
+                line -> line.contains("version 1 is deleted and published again: State Failed")),
         world.said.lines::toString);
   }
 
   @Test
-  void aVersionThatFailsAgainIsAFailureAndTheNextRunMakesAnother() {
+  void secondFailedVersionIsAFailureAndTheNextRunPublishesAnother() {
     world.changes().on("lambda:PublishVersion").first(2).then(FAILS);
     Release failed = released();
     assertEquals(Release.Kind.FAILED, failed.kind());
-    assertTrue(failed.reason().contains("Lambda could not make it: State Failed"), failed::reason);
+    assertTrue(
+        failed.reason().contains("Lambda could not create it: State Failed"), failed::reason);
     assertEquals(List.of("2"), world.versions("chirp_a"));
     assertEquals(List.of("MOVED 3"), ReleaseWorld.ends(world.release("chirp_a")));
     assertEquals(List.of("3"), world.versions("chirp_a"));
   }
 
   @Test
-  void aFailedVersionThatAnAliasHasStays() {
+  void failedVersionOfAnAliasStays() {
     world.changes().on("lambda:PublishVersion").number(1).then(FAILS);
     world
         .faults()
@@ -84,12 +86,13 @@ class NewVersionTest {
                         .createAlias(
                             r -> r.functionName("chirp_a").name("old").functionVersion("1"))));
     Release failed = released();
-    assertTrue(failed.reason().endsWith("It stays, for alias old has it"), failed::reason);
+    assertTrue(
+        failed.reason().endsWith("It stays, because alias old points to it"), failed::reason);
     assertEquals(List.of("1"), world.versions("chirp_a"));
   }
 
   @Test
-  void whoMayNotDeleteAFailedVersionIsToldHow() {
+  void deniedDeletionOfAFailedVersionSuggestsTheCommand() {
     world.changes().on("lambda:PublishVersion").number(1).then(FAILS);
     world
         .faults()
@@ -98,12 +101,12 @@ class NewVersionTest {
     Release failed = released();
     assertEquals("FAILED 1", ReleaseWorld.ends(List.of(failed)).get(0));
     assertEquals(
-        "aws lambda delete-function --function-name chirp_a --qualifier 1, and mvn chirp:deploy again",
+        "aws lambda delete-function --function-name chirp_a --qualifier 1, then mvn chirp:deploy again",
         failed.hint());
   }
 
   @Test
-  void snapStartThatIsOnInTheFunctionAloneIsWaitedForAsLong() {
+  void snapStartSetOnTheFunctionExtendsTheWait() {
     world
         .lambda()
         .updateFunctionConfiguration(
@@ -115,7 +118,7 @@ class NewVersionTest {
   }
 
   @Test
-  void whileAnUpdateIsInProgressItWaits() {
+  void publishWaitsForAnUpdateInProgress() {
     world
         .changes()
         .on("lambda:UpdateFunctionConfiguration")
@@ -124,37 +127,37 @@ class NewVersionTest {
         .faults()
         .on("lambda:PublishVersion")
         .number(1)
-        .then(Fault.first(() -> memory(512))); // as it was
+        .then(Fault.first(() -> memory(512))); // the previous value
     assertEquals("live none -> 1, proved", released().summary());
   }
 
   @Test
-  void whileAnUpdateIsInProgressItDoesNotWaitForEver() {
+  void publishStopsWaitingForAnEndlessUpdate() {
     world
         .changes()
         .on("lambda:UpdateFunctionConfiguration")
         .then(FaultySandbox.taking(FaultySandbox.FOR_EVER));
     world.faults().on("lambda:PublishVersion").number(1).then(Fault.first(() -> memory(512)));
     assertEquals(
-        "no new version: alias 'live' was not made: Something else has been changing it for 5 minutes.",
+        "no new version: alias 'live' was not created: It has been busy with another change for 5 minutes.",
         released().summary());
   }
 
   @Test
-  void anothersSettingsAreNotReleased() {
+  void settingsChangedByOthersAreNotReleased() {
     ReleaseRun run = world.run("chirp_a");
     memory(1024);
     Release end = world.ended(run).get(0);
     assertEquals(Release.Kind.SUPERSEDED, end.kind());
     assertEquals(
-        "alias 'live' was not made: another changed its settings meanwhile: MemorySize",
+        "alias 'live' was not created: someone else changed its settings in the meantime: MemorySize",
         end.reason());
     assertEquals(List.of(), world.versions("chirp_a"));
     assertThrows(ResourceNotFoundException.class, () -> world.live("chirp_a"));
   }
 
   @Test
-  void settingsThatAreChangedWhileItIsPublishedAreNotReleased() {
+  void settingsChangedDuringPublishingAreNotReleased() {
     world.faults().on("lambda:PublishVersion").number(1).then(Fault.first(() -> memory(1024)));
     assertEquals(List.of("SUPERSEDED "), ReleaseWorld.ends(List.of(released())));
     assertEquals(List.of(), world.versions("chirp_a"));

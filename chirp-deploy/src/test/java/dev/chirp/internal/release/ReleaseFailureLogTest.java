@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a release tells in one sentence, or goes on after, is in the debug log with its trace. */
+/**
+ * Failures that a release reports in one sentence, or continues after, are in the debug log with
+ * their traces.
+ */
 class ReleaseFailureLogTest {
   private static final Fault DENIED = Fault.refused(403, "AccessDeniedException", "no");
 
@@ -33,7 +36,7 @@ class ReleaseFailureLogTest {
     world.close();
   }
 
-  private void assertTraced(String about, String thrown) {
+  private void assertLogged(String about, String thrown) {
     List<String> traces =
         world.said.traces().stream()
             .filter(trace -> trace.startsWith("DEBUG " + about) && trace.contains(thrown))
@@ -45,30 +48,30 @@ class ReleaseFailureLogTest {
   void outOfMemoryErrorIsLogged() {
     world.breakOn("chirp_b");
     world.release("chirp_a", "chirp_b");
-    assertTraced("chirp_b: Chirp itself failed", "java.lang.OutOfMemoryError: Java heap space");
+    assertLogged("chirp_b: Chirp itself failed", "java.lang.OutOfMemoryError: Java heap space");
   }
 
   @Test
-  void aVersionThatIsRefusedIsTraced() {
+  void refusedVersionIsLogged() {
     world.faults().on("lambda:PublishVersion").of("chirp_a").then(DENIED);
     world.release("chirp_a", "chirp_b");
-    assertTraced("chirp_a: not published", "LambdaException: no");
+    assertLogged("chirp_a: not published", "LambdaException: no");
   }
 
   @Test
-  void anAliasThatIsNotMovedAndOneThatIsNotMovedBackAreTraced() {
+  void failedAliasMovesAreLogged() {
     world.release("chirp_a", "chirp_b");
     world.updateCode("two", "chirp_a", "chirp_b");
     world.faults().forget();
     world.faults().on("lambda:UpdateAlias").of("chirp_a").number(2).then(DENIED);
     world.faults().on("lambda:UpdateAlias").of("chirp_b").then(DENIED);
     world.release("chirp_a", "chirp_b");
-    assertTraced("chirp_b: alias 'live' could not be moved", "LambdaException: no");
-    assertTraced("chirp_a: alias 'live' was not moved back", "LambdaException: no");
+    assertLogged("chirp_b: alias 'live' could not be moved", "LambdaException: no");
+    assertLogged("chirp_a: alias 'live' was not moved back", "LambdaException: no");
   }
 
   @Test
-  void oldVersionsThatStayAreTraced() {
+  void undeletedVersionsAreLogged() {
     world.keepVersions(1);
     world.release("chirp_a");
     world.updateCode("two", "chirp_a");
@@ -76,25 +79,25 @@ class ReleaseFailureLogTest {
     world.updateCode("three", "chirp_a");
     world.faults().on("lambda:DeleteFunction").then(DENIED);
     world.release("chirp_a");
-    assertTraced("Old versions of 'chirp_a' stay", "LambdaException: no");
+    assertLogged("Old versions of 'chirp_a' stay", "LambdaException: no");
   }
 
   @Test
-  void aliasesThatMayNotBeListedAreTraced() {
+  void deniedListOfAliasesIsLogged() {
     world.faults().on("lambda:ListAliases").then(DENIED);
     new UnmovedAliasWarnings(world.aws, world.said).lines(List.of("chirp_a"));
-    assertTraced("AWS refused lambda:ListAliases", "LambdaException: no");
+    assertLogged("AWS refused lambda:ListAliases", "LambdaException: no");
   }
 
   @Test
-  void aSurveyOfAliasesThatIsDeniedIsTraced() {
+  void deniedAliasSurveyIsLogged() {
     world.faults().on("lambda:ListAliases").then(DENIED);
     assertEquals(List.of(), new AliasSurvey(world.aws, world.said).lines(List.of("chirp_a")));
-    assertTraced("AWS refused lambda:ListAliases", "LambdaException: no");
+    assertLogged("AWS refused lambda:ListAliases", "LambdaException: no");
   }
 
   @Test
-  void aUrlThatIsRefusedIsTraced() {
+  void refusedUrlIsLogged() {
     world.release("chirp_a");
     world.faults().on("lambda:CreateFunctionUrlConfig").then(DENIED);
     FunctionUrls urls =
@@ -103,6 +106,6 @@ class ReleaseFailureLogTest {
     try (Interruption interruption = Interruption.begin(world.said)) {
       urls.apply(plan, late -> {}, interruption);
     }
-    assertTraced("chirp_a:live: no URL", "LambdaException: no");
+    assertLogged("chirp_a:live: no URL", "LambdaException: no");
   }
 }

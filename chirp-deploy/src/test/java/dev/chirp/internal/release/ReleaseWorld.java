@@ -32,7 +32,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 
-/** A sandbox with functions in it, a clock of its own, and whatever shall go wrong. */
+/** A sandbox with functions, its own clock, and any faults that a test adds. */
 public final class ReleaseWorld implements AutoCloseable {
   public static final AliasName LIVE = new AliasName("live");
   static final Ownership OWNER = new Ownership("acme:api");
@@ -74,17 +74,17 @@ public final class ReleaseWorld implements AutoCloseable {
     return sandbox.changes;
   }
 
-  /** From now on. */
+  /** Starts the time limit now. */
   void within(Duration limit) {
     timeLimit = TimeLimit.of(time(), limit);
   }
 
-  /** Which functions answer badly from now on, and how. */
+  /** Makes these functions fail from now on, with these reasons. */
   void fail(Map<String, String> other) {
     failures = other;
   }
 
-  /** Memory is used up while that function is invoked. */
+  /** Runs out of memory while this function is invoked. */
   void breakOn(String name) {
     breaking = name;
   }
@@ -104,7 +104,7 @@ public final class ReleaseWorld implements AutoCloseable {
     }
   }
 
-  /** What was written since the calls were last forgotten, each with its path. */
+  /** Returns what was written since the calls were last forgotten, each with its path. */
   public List<String> writes() {
     return faults().past().stream()
         .map(Script.Moment::toString)
@@ -116,12 +116,12 @@ public final class ReleaseWorld implements AutoCloseable {
     return faults().count(action);
   }
 
-  /** What a test does to the functions itself, unseen and unhindered. */
+  /** A client for the test's own changes, without faults and not recorded. */
   public LambdaClient lambda() {
     return sandbox.somebodyElse;
   }
 
-  /** Functions of the project, as if they had been deployed. */
+  /** Creates functions of the project, as if they had been deployed. */
   public void create(String... names) {
     for (String name : names) {
       create(name, OWNER.tags());
@@ -174,13 +174,13 @@ public final class ReleaseWorld implements AutoCloseable {
     return new Releaser(aws, request(functions), this::failureOf, said);
   }
 
-  /** A release of these functions that a test may interrupt. */
+  /** Returns a release of these functions that a test may interrupt. */
   ReleaseRun run(String... names) {
     return new ReleaseRun(
         new LambdaVersions(aws), request(functions(names)), this::failureOf, said, plan(names));
   }
 
-  /** How a run that nobody interrupts ends. */
+  /** Runs a release without interruption. */
   List<Release> ended(ReleaseRun run) {
     try (Interruption interruption = Interruption.begin(said)) {
       return run.run(interruption);
@@ -199,7 +199,7 @@ public final class ReleaseWorld implements AutoCloseable {
     return releaser(functions(names)).plan(Set.of());
   }
 
-  /** Releases these functions, whose invocation is safe. */
+  /** Releases these functions, which are safe to invoke. */
   public List<Release> release(String... names) {
     return release(functions(names));
   }
@@ -220,12 +220,12 @@ public final class ReleaseWorld implements AutoCloseable {
     return new Rollback(aws, OWNER, LIVE, said);
   }
 
-  /** What the alias means. */
+  /** Returns the version that the alias points to. */
   String live(String function) {
     return lambda().getAlias(r -> r.functionName(function).name("live")).functionVersion();
   }
 
-  /** The beginning of the hash of a version's code, as plans show it. */
+  /** Returns the beginning of a version's code hash, as plans show it. */
   String code(String function, String version) {
     return new LambdaVersions(aws).find(function, version).orElseThrow().code();
   }
@@ -234,7 +234,7 @@ public final class ReleaseWorld implements AutoCloseable {
     return new LambdaVersions(aws).versions(function);
   }
 
-  /** Such as {@code MOVED 2}. */
+  /** Returns text such as {@code MOVED 2}. */
   static List<String> ends(List<Release> releases) {
     return releases.stream().map(each -> each.kind() + " " + each.version()).toList();
   }

@@ -39,7 +39,7 @@ class ReleaserTest {
   }
 
   @Test
-  void publishesProvesAndMakesTheAliases() {
+  void releasePublishesProvesAndCreatesAliases() {
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("MOVED 1", "MOVED 1"), ReleaseWorld.ends(releases));
     assertEquals("live none -> 1, proved", releases.get(0).summary());
@@ -49,7 +49,7 @@ class ReleaserTest {
   }
 
   @Test
-  void theSecondRunReadsAndWritesNothing() {
+  void secondRunPublishesNothing() {
     world.release("chirp_a", "chirp_b");
     world.faults().forget();
     assertTrue(world.plan("chirp_a", "chirp_b").isUnchanged());
@@ -60,7 +60,7 @@ class ReleaserTest {
   }
 
   @Test
-  void aChangeOfSettingsIsAVersionOfThatFunctionAlone() {
+  void changedSettingsPublishOnlyThatFunction() {
     world.release("chirp_a", "chirp_b");
     world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
     List<String> lines = world.plan("chirp_a", "chirp_b").lines();
@@ -75,24 +75,24 @@ class ReleaserTest {
   }
 
   @Test
-  void noAliasMovesWhenOneVersionIsNotProved() {
+  void failedProofStopsAllAliases() {
     world.release("chirp_a", "chirp_b");
     world.updateCode("two", "chirp_a", "chirp_b");
-    world.fail(Map.of("chirp_b", "it answered its event file with status 500"));
+    world.fail(Map.of("chirp_b", "its response to the event file has status 500"));
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("PUBLISHED 2", "FAILED 2"), ReleaseWorld.ends(releases));
     assertEquals(
         "version 2 is published, proved: alias 'live' stays at 1, because of another function's failure",
         releases.get(0).summary());
     assertEquals(
-        "version 2 is published: alias 'live' stays at 1: not proved, because it answered its event file with status 500",
+        "version 2 is published: alias 'live' stays at 1: not proved, because its response to the event file has status 500",
         releases.get(1).summary());
     assertEquals("1", world.live("chirp_a"));
     assertEquals("1", world.live("chirp_b"));
   }
 
   @Test
-  void theNextRunGoesOnWithWhatIsPublished() {
+  void nextRunContinuesWithPublishedVersions() {
     world.fail(Map.of("chirp_b", "no"));
     world.release("chirp_a", "chirp_b");
     world.fail(Map.of());
@@ -102,7 +102,7 @@ class ReleaserTest {
   }
 
   @Test
-  void aFunctionThatIsNotSafeIsPublishedUnprovenAndSaidSo() {
+  void unsafeFunctionIsPublishedUnproved() {
     Release release =
         world.release(List.of(new ReleaseFunction("a", "chirp_a", "it has no event file"))).get(0);
     assertEquals("live none -> 1, not proved: it has no event file", release.summary());
@@ -111,14 +111,14 @@ class ReleaserTest {
 
   @Row(28)
   @Test
-  void anAliasThatCannotBeMovedLeavesTrafficAsItWas() {
+  void failedMoveRestoresTheOtherAliases() {
     world.release("chirp_a", "chirp_b");
     world.updateCode("two", "chirp_a", "chirp_b");
     world.faults().on("lambda:UpdateAlias").of("chirp_b").then(DENIED);
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("PUBLISHED 2", "FAILED 2"), ReleaseWorld.ends(releases));
     assertEquals(
-        "alias 'live' stays at 1, because that of 'chirp_b' could not be moved",
+        "alias 'live' stays at 1, because the alias of 'chirp_b' could not be moved",
         releases.get(0).reason());
     assertTrue(
         releases
@@ -133,7 +133,7 @@ class ReleaserTest {
 
   @Row(28)
   @Test
-  void saysWhichAliasCannotBeMovedBack() {
+  void aliasThatCannotBeMovedBackIsNamed() {
     world.release("chirp_a", "chirp_b");
     world.updateCode("two", "chirp_a", "chirp_b");
     world.faults().on("lambda:UpdateAlias").of("chirp_a").number(2).then(DENIED);
@@ -145,7 +145,7 @@ class ReleaserTest {
             .get(0)
             .reason()
             .startsWith(
-                "alias 'live' means version 2 and could not be moved back to 1: AWS refused"),
+                "alias 'live' points to version 2 and could not be moved back to 1: AWS refused"),
         releases.get(0)::reason);
     assertEquals("2", world.live("chirp_a"));
     assertEquals("1", world.live("chirp_b"));
@@ -153,7 +153,7 @@ class ReleaserTest {
 
   @Row(28)
   @Test
-  void anAliasThatWasMadeInVainGoesAgain() {
+  void newAliasIsDeletedAfterAFailedMove() {
     world.faults().on("lambda:CreateAlias").of("chirp_b").then(DENIED);
     assertEquals(
         List.of("PUBLISHED 1", "FAILED 1"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
@@ -161,7 +161,7 @@ class ReleaserTest {
   }
 
   @Test
-  void noAliasMovesWhenAProofBreaksDown() {
+  void brokenProofStopsAllAliases() {
     world.breakOn("chirp_b");
     assertEquals(
         List.of("PUBLISHED 1", "FAILED 1"), ReleaseWorld.ends(world.release("chirp_a", "chirp_b")));
@@ -169,7 +169,7 @@ class ReleaserTest {
   }
 
   @Test
-  void ctrlCBeforeTheMoveLeavesTheAliasesAndDuringItSaysSo() {
+  void ctrlCBeforeTheMoveLeavesTheAliases() {
     ReleaseRun run = world.run("chirp_a", "chirp_b");
     try (Interruption interruption = Interruption.begin(world.said)) {
       world
@@ -194,19 +194,18 @@ class ReleaserTest {
   }
 
   @Test
-  void doesNotReleaseAnothersCode() {
+  void codeOfAnotherDeployIsNotReleased() {
     world.release("chirp_a", "chirp_b");
     world.updateCode("two", "chirp_a");
     world.updateCode("three", "chirp_b");
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("PUBLISHED 2", "SUPERSEDED "), ReleaseWorld.ends(releases));
     assertTrue(
-        releases.get(1).reason().endsWith("another deploy put its own there"),
-        releases.get(1)::reason);
+        releases.get(1).reason().endsWith("another deploy replaced it"), releases.get(1)::reason);
   }
 
   @Test
-  void anAliasOfWhatIsUnpublishedMovesToAVersion() {
+  void aliasOfTheUnpublishedVersionMovesToAVersion() {
     world
         .lambda()
         .createAlias(r -> r.functionName("chirp_a").name("live").functionVersion("$LATEST"));
@@ -218,7 +217,7 @@ class ReleaserTest {
   }
 
   @Test
-  void publishesAgainWhenAnotherChangedWhatDoesNotMatter() {
+  void irrelevantChangeByOthersIsRetried() {
     world
         .faults()
         .on("lambda:PublishVersion")
@@ -229,7 +228,7 @@ class ReleaserTest {
   }
 
   @Test
-  void aMoveWhoseAnswerWasLostIsAMove() {
+  void moveWithALostResponseSucceeds() {
     world.release("chirp_a");
     world.updateCode("two", "chirp_a");
     world.faults().on("lambda:UpdateAlias").number(1).then(Fault.droppedAfter());
@@ -239,7 +238,7 @@ class ReleaserTest {
   }
 
   @Test
-  void refusesAnAliasThatSharesItsTrafficOut() {
+  void aliasThatSplitsItsTrafficIsRefused() {
     world.release("chirp_a");
     world.updateCode("two", "chirp_a");
     world.lambda().publishVersion(r -> r.functionName("chirp_a"));
@@ -260,7 +259,7 @@ class ReleaserTest {
   }
 
   @Test
-  void keepsTheNewestVersionsAndThoseThatAnAliasMeans() {
+  void newestVersionsAndThoseOfAliasesAreKept() {
     world.keepVersions(2);
     world.release("chirp_a");
     world.lambda().createAlias(r -> r.functionName("chirp_a").name("old").functionVersion("1"));
@@ -272,7 +271,7 @@ class ReleaserTest {
   }
 
   @Test
-  void keepsTheWayBackEvenIfOnlyOneVersionIsKept() {
+  void previousVersionIsKept() {
     world.keepVersions(1);
     world.release("chirp_a");
     world.updateCode("two", "chirp_a");
@@ -283,7 +282,7 @@ class ReleaserTest {
   }
 
   @Test
-  void versionsThatCannotBeDeletedFailNothing() {
+  void undeletedVersionsAreNotAFailure() {
     world.keepVersions(1);
     world.release("chirp_a");
     world.faults().on("lambda:DeleteFunction").then(DENIED);
@@ -297,17 +296,17 @@ class ReleaserTest {
   }
 
   @Test
-  void refusesWhatLambdaTakesForNoAlias() {
+  void invalidAliasNameIsRefused() {
     assertEquals(
         """
-        <alias> is '7' (or -Dchirp.alias), but Lambda accepts letters, digits, - and _, at most 128, and not digits alone.
+        <alias> is '7' (or -Dchirp.alias), but Lambda accepts at most 128 letters, digits, - and _, and not only digits.
         Try: -Dchirp.alias=live""",
         assertThrows(ChirpException.class, () -> new AliasName("7")).getMessage());
     assertThrows(ChirpException.class, () -> new AliasName("$LATEST"));
   }
 
   @Test
-  void whoeverReleasesTheSameAtTheSameTimeFindsItDone() {
+  void concurrentReleaseOfTheSameCodeSucceeds() {
     world
         .faults()
         .on("lambda:CreateAlias")
@@ -326,7 +325,7 @@ class ReleaserTest {
     assertEquals("2", world.live("chirp_b"));
   }
 
-  /** Somebody else makes or moves it. */
+  /** Someone else creates or moves the alias. */
   private void live(String function, String version) {
     try {
       world
@@ -341,7 +340,7 @@ class ReleaserTest {
   }
 
   @Test
-  void whatAnotherMovedToTheSameVersionIsNotMovedBack() {
+  void aliasMovedByOthersToTheSameVersionIsNotMovedBack() {
     world.release("chirp_a", "chirp_b");
     world.updateCode("two", "chirp_a", "chirp_b");
     world
@@ -353,13 +352,13 @@ class ReleaserTest {
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("PUBLISHED 2", "FAILED 2"), ReleaseWorld.ends(releases));
     assertEquals(
-        "alias 'live' means 2 now, which another has done, because that of 'chirp_b' could not be moved",
+        "alias 'live' points to 2 now, which someone else did, because the alias of 'chirp_b' could not be moved",
         releases.get(0).reason());
     assertEquals("2", world.live("chirp_a"));
   }
 
   @Test
-  void anAliasThatAnotherMovedElsewhereIsNotOverwritten() {
+  void aliasMovedElsewhereByOthersIsNotOverwritten() {
     world.release("chirp_a");
     world.updateCode("two", "chirp_a");
     world.lambda().publishVersion(r -> r.functionName("chirp_a"));
@@ -370,7 +369,7 @@ class ReleaserTest {
   }
 
   @Test
-  void aWayBackWhoseAnswerWasLostIsOne() {
+  void moveBackWithALostResponseSucceeds() {
     world.release("chirp_a", "chirp_b");
     world.updateCode("two", "chirp_a", "chirp_b");
     world.faults().forget();
@@ -379,19 +378,19 @@ class ReleaserTest {
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("PUBLISHED 2", "FAILED 2"), ReleaseWorld.ends(releases));
     assertEquals(
-        "alias 'live' stays at 1, because that of 'chirp_b' could not be moved",
+        "alias 'live' stays at 1, because the alias of 'chirp_b' could not be moved",
         releases.get(0).reason());
     assertEquals("1", world.live("chirp_a"));
   }
 
   @Test
-  void aRemovalWhoseAnswerWasLostIsOne() {
+  void aliasDeletionWithALostResponseSucceeds() {
     world.faults().on("lambda:DeleteAlias").of("chirp_a").number(1).then(Fault.droppedAfter());
     world.faults().on("lambda:CreateAlias").of("chirp_b").then(DENIED);
     List<Release> releases = world.release("chirp_a", "chirp_b");
     assertEquals(List.of("PUBLISHED 1", "FAILED 1"), ReleaseWorld.ends(releases));
     assertEquals(
-        "alias 'live' was not made, because that of 'chirp_b' could not be moved",
+        "alias 'live' was not created, because the alias of 'chirp_b' could not be moved",
         releases.get(0).reason());
   }
 }

@@ -52,7 +52,7 @@ class RollbackTest {
   }
 
   @Test
-  void movesAllAliasesBackAndTheNextOneUndoesIt() {
+  void rollbackMovesAllAliasesBackAndTheNextUndoesIt() {
     releaseTwo();
     assertEquals(
         List.of("chirp_a  alias live: 2 -> 1", "chirp_b  alias live: 2 -> 1"), back().lines());
@@ -64,21 +64,21 @@ class RollbackTest {
   }
 
   @Test
-  void movesOnlyWhatTheLastReleaseMoved() {
+  void rollbackMovesOnlyTheLastRelease() {
     releaseTwo();
     world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
     world.release("chirp_a", "chirp_b");
     assertEquals(
         List.of(
             "chirp_b  alias live: 3 -> 2",
-            "chirp_a  alias live: 2 stays, for the last release did not move it"),
+            "chirp_a  alias live: 2 stays, because the last release did not move it"),
         back().lines());
     assertEquals("2", world.live("chirp_a"));
     assertEquals("2", world.live("chirp_b"));
   }
 
   @Test
-  void aFunctionThatIsNewStays() {
+  void newFunctionStays() {
     world.create("chirp_c");
     world.updateCode("two", "chirp_a", "chirp_b", "chirp_c");
     world.release("chirp_a", "chirp_b", "chirp_c");
@@ -86,12 +86,12 @@ class RollbackTest {
         List.of(
             "chirp_a  alias live: 2 -> 1",
             "chirp_b  alias live: 2 -> 1",
-            "chirp_c  alias live: 1 stays, for there was none before"),
+            "chirp_c  alias live: 1 stays, because it has no previous version"),
         back().lines());
   }
 
   @Test
-  void movesOneFunctionOrToOneVersion() {
+  void rollbackMovesOneFunctionOrToOneVersion() {
     releaseTwo();
     world.updateCode("three", "chirp_a", "chirp_b");
     world.release("chirp_a", "chirp_b");
@@ -110,25 +110,25 @@ class RollbackTest {
   }
 
   @Test
-  void goesWhereItIsAlreadyWithoutAWrite() {
+  void rollbackToTheCurrentVersionWritesNothing() {
     world.faults().forget();
     assertTrue(world.rollback().plan("chirp_", Optional.empty(), Optional.of("1")).isEmpty());
     assertEquals(List.of(), world.writes());
   }
 
   @Test
-  void refusesAVersionThatOneFunctionLacks() {
+  void versionThatOneFunctionLacksIsRefused() {
     world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
     world.release("chirp_a", "chirp_b");
     assertEquals(
         """
-        Version 2 (from -Dchirp.to) is not there of chirp_a. These have it: chirp_b. Nothing was changed.
+        Version 2 (from -Dchirp.to) does not exist for chirp_a. Functions with it: chirp_b. Nothing was changed.
         Try: -Dchirp.to=N with a version of chirp_a: 1""",
         refused(Optional.empty(), Optional.of("2")).getMessage());
   }
 
   @Test
-  void refusesAVersionThatIsNoNumber() {
+  void versionThatIsNotANumberIsRefused() {
     assertEquals(
         """
         -Dchirp.to is 'live', but a version is a number.
@@ -137,16 +137,16 @@ class RollbackTest {
   }
 
   @Test
-  void refusesWhereThereWasNoVersionBefore() {
+  void rollbackWithoutAPreviousVersionIsRefused() {
     assertEquals(
         """
-        Alias 'live' had no version before: chirp_a 1, chirp_b 1.
-        Try: mvn chirp:undeploy, if all of it shall go""",
+        Alias 'live' has no previous version: chirp_a 1, chirp_b 1.
+        Try: mvn chirp:undeploy, to remove everything""",
         refused(Optional.empty(), Optional.empty()).getMessage());
   }
 
   @Test
-  void refusesWhereThereIsNoAlias() {
+  void rollbackWithoutAnAliasIsRefused() {
     world.create("other_x");
     assertEquals(
         """
@@ -156,28 +156,28 @@ class RollbackTest {
   }
 
   @Test
-  void refusesAVersionThatIsNoLongerThere() {
+  void deletedPreviousVersionIsRefused() {
     releaseTwo();
     world.lambda().deleteFunction(r -> r.functionName("chirp_a").qualifier("1"));
     assertEquals(
         """
-        Version 1 of function 'chirp_a', which alias 'live' had before, is no longer there. Nothing was changed.
+        Version 1 of function 'chirp_a', the previous version of alias 'live', no longer exists. Nothing was changed.
         Try: -Dchirp.to=N with a version of chirp_a: 2""",
         refused(Optional.empty(), Optional.empty()).getMessage());
   }
 
   @Test
-  void refusesAnAliasWhoseDescriptionSaysNothing() {
+  void aliasWithoutANoteIsRefused() {
     world.lambda().updateAlias(r -> r.functionName("chirp_a").name("live").description("mine"));
     assertEquals(
         """
-        Alias 'live' of function 'chirp_a' does not say which version it had before: Chirp writes that into its description, which is 'mine'.
+        The previous version of alias 'live' of function 'chirp_a' is unknown: Chirp's note is missing from its description, 'mine'.
         Try: -Dchirp.to=N with a version of chirp_a: 1""",
         refused(Optional.of("chirp_a"), Optional.empty()).getMessage());
   }
 
   @Test
-  void neverTouchesWhatIsNotTheProjects() {
+  void functionsOfOthersAreNotMoved() {
     releaseTwo();
     world.create("chirp_x", new Ownership("acme:other").tags());
     world.lambda().publishVersion(r -> r.functionName("chirp_x"));
@@ -190,7 +190,7 @@ class RollbackTest {
   }
 
   @Test
-  void saysWhereEachAliasIsWhenOneCannotBeMoved() {
+  void failedMoveReportsWhereEachAliasIs() {
     releaseTwo();
     world
         .faults()
@@ -204,7 +204,7 @@ class RollbackTest {
             .startsWith(
                 """
                 The rollback failed:
-                  chirp_a: alias 'live' stays at 2, because that of 'chirp_b' could not be moved
+                  chirp_a: alias 'live' stays at 2, because the alias of 'chirp_b' could not be moved
                   chirp_b: alias 'live' stays at 2 and could not be moved to 1: AWS refused lambda:UpdateAlias"""),
         failure::problem);
     assertEquals("2", world.live("chirp_a"));
@@ -215,7 +215,7 @@ class RollbackTest {
     world.lambda().updateAlias(r -> r.functionName(function).name("live").functionVersion(version));
   }
 
-  /** As a run leaves it that is killed after its first alias. */
+  /** Leaves the aliases like a run that was killed after its first alias. */
   private void asIfKilledBeforeB(String description) {
     world
         .lambda()
@@ -232,7 +232,7 @@ class RollbackTest {
   }
 
   @Test
-  void whatWasReleasedInTwoRunsGoesBackTogether() {
+  void releaseFinishedInTwoRunsRollsBackTogether() {
     String before = description("chirp_b");
     releaseTwo();
     asIfKilledBeforeB(before);
@@ -245,7 +245,7 @@ class RollbackTest {
   }
 
   @Test
-  void whatTwoReleasedAtTheSameTimeGoesBackTogether() {
+  void concurrentReleasesRollBackTogether() {
     world.updateCode("two", "chirp_a", "chirp_b");
     world.lambda().publishVersion(r -> r.functionName("chirp_a"));
     String anothers =
@@ -276,19 +276,19 @@ class RollbackTest {
   }
 
   @Test
-  void aReleaseThatEndedHalfWayGoesBackByItself() {
+  void unfinishedReleaseRollsBackAlone() {
     String before = description("chirp_b");
     releaseTwo();
     asIfKilledBeforeB(before);
     assertEquals(
         List.of(
             "chirp_a  alias live: 2 -> 1",
-            "chirp_b  alias live: 1 stays, for the last release did not move it"),
+            "chirp_b  alias live: 1 stays, because the last release did not move it"),
         back().lines());
   }
 
   @Test
-  void aChangeOfSettingsAfterAWholeReleaseIsAReleaseOfItsOwn() {
+  void settingsChangedAfterAReleaseAreTheirOwnRelease() {
     releaseTwo();
     world.lambda().updateFunctionConfiguration(r -> r.functionName("chirp_b").memorySize(1024));
     world.release("chirp_b");
@@ -297,7 +297,7 @@ class RollbackTest {
   }
 
   @Test
-  void aRollbackThatEndedHalfWayIsFinishedByTheNext() {
+  void unfinishedRollbackIsFinishedByTheNext() {
     releaseTwo();
     String before = description("chirp_b");
     back();
@@ -308,14 +308,14 @@ class RollbackTest {
     assertEquals(
         List.of(
             "chirp_b  alias live: 2 -> 1",
-            "chirp_a  alias live: 1 stays, for it is moved back already"),
+            "chirp_a  alias live: 1 stays, because it is already moved back"),
         back().lines());
     assertEquals(
         List.of("chirp_a  alias live: 1 -> 2", "chirp_b  alias live: 1 -> 2"), back().lines());
   }
 
   @Test
-  void anAliasThatSomebodyElseMovedStaysWhereItIs() {
+  void aliasMovedBySomeoneElseStays() {
     releaseTwo();
     world.updateCode("three", "chirp_a", "chirp_b");
     world.release("chirp_a", "chirp_b");
@@ -324,17 +324,18 @@ class RollbackTest {
       assertEquals(
           List.of(
               "chirp_a  alias live: 3 -> 2",
-              "chirp_b  alias live: %s stays, for somebody else moved it there".formatted(version)),
+              "chirp_b  alias live: %s stays, because someone else moved it there"
+                  .formatted(version)),
           world.rollback().plan("chirp_", Optional.empty(), Optional.empty()).lines());
     }
     assertTrue(
         refused(Optional.of("chirp_b"), Optional.empty())
             .problem()
-            .startsWith("Somebody else moved alias 'live' of function 'chirp_b' to version 2: "));
+            .startsWith("Someone else moved alias 'live' of function 'chirp_b' to version 2: "));
   }
 
   @Test
-  void theNextReleaseGoesOnFromWhereSomebodyElseMovedIt() {
+  void nextReleaseContinuesAfterSomeoneElsesMove() {
     releaseTwo();
     moveByHand("chirp_a", "1");
     world.release("chirp_a", "chirp_b");
@@ -343,7 +344,7 @@ class RollbackTest {
   }
 
   @Test
-  void aMachineWhoseClockIsWrongReleasesAfterAllOthersStill() {
+  void releaseFromAMachineWithAWrongClockIsTheNewest() {
     String future =
         "chirp release 20991231T000000.000Z-00000000 of 2, code %s, version 1, before: none";
     for (String name : List.of("chirp_a", "chirp_b")) {
@@ -358,14 +359,14 @@ class RollbackTest {
   }
 
   @Test
-  void refusesAVersionThatIsOtherCodeInEachFunction() {
+  void versionWithDifferentCodeIsRefused() {
     world.create("chirp_c");
     world.updateCode("two", "chirp_a", "chirp_b", "chirp_c");
     world.release("chirp_a", "chirp_b", "chirp_c");
     assertEquals(
         """
-        Version 1 (from -Dchirp.to) is other code in each function: chirp_a %1$s, chirp_b %1$s, chirp_c %2$s. Nothing was changed.
-        Try: mvn chirp:rollback -Dchirp.alias=live -Dchirp.to=1 -Dfunction=a, one function after the other"""
+        Version 1 (from -Dchirp.to) has different code in each function: chirp_a %1$s, chirp_b %1$s, chirp_c %2$s. Nothing was changed.
+        Try: mvn chirp:rollback -Dchirp.alias=live -Dchirp.to=1 -Dfunction=a, one function at a time"""
             .formatted(world.code("chirp_a", "1"), world.code("chirp_c", "1")),
         refused(Optional.empty(), Optional.of("1")).getMessage());
     assertEquals(
@@ -373,7 +374,7 @@ class RollbackTest {
         world.rollback().plan("chirp_", Optional.of("chirp_a"), Optional.of("1")).moves().size());
   }
 
-  /** Ctrl-C comes with the move of that function's alias; says how the rollback ended. */
+  /** Sends Ctrl-C with the move of this function's alias, and returns how the rollback ended. */
   private String interruptedAt(String function) {
     RollbackPlan plan = world.rollback().plan("chirp_", Optional.empty(), Optional.empty());
     try (Interruption interruption = Interruption.begin(world.said)) {
@@ -390,7 +391,7 @@ class RollbackTest {
   }
 
   @Test
-  void afterCtrlCNothingBeginsAndWhatWasMovedIsMovedBack() {
+  void ctrlCMovesAliasesBack() {
     releaseTwo();
     assertEquals(
         """
@@ -410,7 +411,7 @@ class RollbackTest {
   }
 
   @Test
-  void afterCtrlCAnAliasThatCannotBeMovedBackIsSaidToBeWhereItIs() {
+  void ctrlCReportsAnAliasThatCannotBeMovedBack() {
     releaseTwo();
     world
         .faults()
@@ -423,13 +424,13 @@ class RollbackTest {
         problem.startsWith(
             """
             The rollback failed:
-              chirp_a: alias 'live' means version 1 and could not be moved back to 2: AWS refused"""),
+              chirp_a: alias 'live' points to version 1 and could not be moved back to 2: AWS refused"""),
         problem);
     assertTrue(problem.endsWith("chirp_b: alias 'live' stays at 2, because of Ctrl-C"), problem);
   }
 
   @Test
-  void whereCtrlCLeavesNoTimeEachAliasIsNamed() {
+  void lateCtrlCNamesEachAlias() {
     releaseTwo();
     Rollback rollback = world.rollback();
     rollback.late(rollback.plan("chirp_", Optional.empty(), Optional.empty()));

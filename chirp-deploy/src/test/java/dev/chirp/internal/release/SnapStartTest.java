@@ -22,12 +22,12 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
 import software.amazon.awssdk.services.lambda.model.State;
 
-/** Versions that Lambda takes minutes to make. */
+/** Versions that take Lambda minutes to create. */
 @Tag("slow")
 class SnapStartTest {
   @TempDir private Path directory;
 
-  /** Versions are pending for so long. */
+  /** The time for which versions are pending. */
   private ReleaseWorld world(Duration pending) {
     ReleaseWorld world = new ReleaseWorld(directory);
     world.create("chirp_a");
@@ -45,7 +45,7 @@ class SnapStartTest {
 
   @Row(27)
   @Test
-  void theAliasMovesOnlyWhenTheVersionIsActive() {
+  void aliasMovesOnceTheVersionIsActive() {
     try (ReleaseWorld world = world(Duration.ofMinutes(8))) {
       world.snapStart("chirp_a");
       Release release = world.release("chirp_a").get(0);
@@ -67,12 +67,12 @@ class SnapStartTest {
 
   @Row(27)
   @Test
-  void theWaitHasALimitAndTheNextRunGoesOn() {
+  void waitHasALimitAndTheNextRunContinues() {
     try (ReleaseWorld world = world(Duration.ofMinutes(16))) {
       world.snapStart("chirp_a");
       Release release = world.release("chirp_a").get(0);
       assertEquals(
-          "version 1 is published: alias 'live' was not made: not ready after 15 minutes: State Pending,"
+          "version 1 is published: alias 'live' was not created: not ready after 15 minutes: State Pending,"
               + " LastUpdateStatus none (The function is being created.)",
           release.summary());
       assertThrows(ResourceNotFoundException.class, () -> world.live("chirp_a"));
@@ -83,14 +83,14 @@ class SnapStartTest {
 
   @Row(27)
   @Test
-  void withoutSnapStartFiveMinutesAreEnough() {
+  void waitWithoutSnapStartIsFiveMinutes() {
     try (ReleaseWorld world = world(Duration.ofMinutes(6))) {
       assertTrue(world.release("chirp_a").get(0).reason().contains("not ready after 5 minutes"));
     }
   }
 
   @Test
-  void turningItOnIsAnotherVersion() {
+  void enablingSnapStartPublishesAVersion() {
     try (ReleaseWorld world = world(Duration.ZERO)) {
       world.release("chirp_a");
       world.snapStart("chirp_a");
@@ -101,7 +101,7 @@ class SnapStartTest {
   }
 
   @Test
-  void aVersionThatSaysNothingOfItsLastUpdateIsNotReadyYet() {
+  void versionWithoutAnUpdateStatusIsNotReady() {
     FunctionConfiguration.Builder version = FunctionConfiguration.builder().state(State.ACTIVE);
     assertFalse(new VersionState(version.build()).isReady());
     assertTrue(
@@ -109,7 +109,7 @@ class SnapStartTest {
   }
 
   @Test
-  void aVersionThatFailedIsSaidToHave() {
+  void failedVersionIsReported() {
     FunctionConfiguration failed =
         FunctionConfiguration.builder()
             .state(State.FAILED)

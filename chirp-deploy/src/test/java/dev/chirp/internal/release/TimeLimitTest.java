@@ -39,7 +39,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void noVersionIsWaitedForOrBegunOnceItIsReached() {
+  void reachedLimitEndsWaitsAndStartsNoVersion() {
     String[] names =
         IntStream.rangeClosed(0, Workers.THREADS)
             .mapToObj("chirp_%02d"::formatted)
@@ -50,7 +50,7 @@ class TimeLimitTest {
     List<Release> releases = world.release(names);
     assertTrue(passed().toSeconds() <= 61, passed()::toString);
     assertEquals(
-        "version 1 is published: alias 'live' was not made: not ready at the time limit of 1 minute"
+        "version 1 is published: alias 'live' was not created: not ready at the time limit of 1 minute"
             + " (chirp.timeLimit): State Pending, LastUpdateStatus none (The function is being created.)",
         releases.get(0).summary());
     assertEquals(
@@ -61,7 +61,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void noVersionIsInvokedAndNoAliasMovedOnceItIsReached() {
+  void reachedLimitStopsProofsAndMoves() {
     world.create("chirp_a");
     world
         .faults()
@@ -69,7 +69,7 @@ class TimeLimitTest {
         .then(Fault.delayed(world.time(), Duration.ofMinutes(2)));
     world.within(Duration.ofMinutes(1));
     assertEquals(
-        "version 1 is published, not proved: alias 'live' was not made, because of the time limit"
+        "version 1 is published, not proved: alias 'live' was not created, because of the time limit"
             + " of 1 minute (chirp.timeLimit)",
         world.release("chirp_a").get(0).summary());
     assertEquals(List.of(), world.invoked);
@@ -77,7 +77,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void aliasesOfWhichOneHasMovedAreAllMovedAndOldVersionsStayForTheNextRun() {
+  void startedAliasMovesAreFinishedAfterTheLimit() {
     world.create("chirp_a", "chirp_b");
     world.keepVersions(1);
     for (String code : List.of("two", "three")) {

@@ -27,15 +27,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A deploy as {@code chirp:deploy} does it, but for Maven, in a JVM that a signal may end. */
+/** A deploy like {@code chirp:deploy}, but without Maven, in a JVM that a signal may end. */
 public final class DeployStepsMain {
   private DeployStepsMain() {}
 
   /**
-   * Deploys, and ends as Maven does.
+   * Deploys, and ends like Maven.
    *
-   * @param arguments endpoint, number of functions, zip, its SHA-256, folder of the report, and an
-   *     alias, or nothing for none; then the access key id
+   * @param arguments endpoint, number of functions, zip, its SHA-256, folder of the report, an
+   *     alias or an empty text, and the access key id
    */
   public static void main(String[] arguments) throws IOException {
     AwsSettings settings =
@@ -82,7 +82,7 @@ public final class DeployStepsMain {
         new Releaser(aws, request, (function, version) -> Optional.empty(), progress), alias, aws);
   }
 
-  /** Says it to whoever reads the output. */
+  /** Prints all messages. */
   private static final class Printed implements Progress {
     @Override
     public void say(String line) {

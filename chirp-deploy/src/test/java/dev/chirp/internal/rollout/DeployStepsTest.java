@@ -47,7 +47,7 @@ class DeployStepsTest {
   @TempDir private Path directory;
   private final RecordedProgress said = new RecordedProgress();
 
-  /** A zip of nothing but a comment. */
+  /** A zip that contains only a comment. */
   private CodePackage code(String comment) throws IOException, NoSuchAlgorithmException {
     Path file = directory.resolve(comment + ".zip");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
@@ -104,7 +104,7 @@ class DeployStepsTest {
   }
 
   @Test
-  void withoutAnAliasOnesThatStayBehindAreNamed() throws IOException, NoSuchAlgorithmException {
+  void deployWithoutAnAliasNamesUnmovedAliases() throws IOException, NoSuchAlgorithmException {
     try (FaultySandbox sandbox = new FaultySandbox(directory.resolve("sandbox"));
         Aws aws = sandbox.connect()) {
       makeRole(aws);
@@ -122,7 +122,7 @@ class DeployStepsTest {
       assertEquals("1 function: 1 updated", deploy(aws, "two").summary());
       assertEquals(1, sandbox.faults.count("lambda:ListAliases"));
       String line =
-          "WARN alias live still means version 1 of chirp_a, which this deploy did not change; -Dchirp.alias=live moves it";
+          "WARN alias live still points to version 1 of chirp_a, which this deploy did not change; -Dchirp.alias=live moves it";
       assertTrue(said.contain(line), said.lines::toString);
       assertFalse(said.contain("alias newest"), said.lines::toString);
       deploy(aws, "two");
@@ -131,7 +131,7 @@ class DeployStepsTest {
   }
 
   @Test
-  void whoMayNotListAliasesDeploysAllTheSame() throws IOException, NoSuchAlgorithmException {
+  void deniedListOfAliasesDoesNotStopTheDeploy() throws IOException, NoSuchAlgorithmException {
     try (FaultySandbox sandbox = new FaultySandbox(directory.resolve("sandbox"));
         Aws aws = sandbox.connect()) {
       makeRole(aws);
@@ -151,8 +151,7 @@ class DeployStepsTest {
   }
 
   @Test
-  void theReleaseHasOfTheTimeLimitWhatTheDeployHasLeft()
-      throws IOException, NoSuchAlgorithmException {
+  void releaseGetsTheRestOfTheTimeLimit() throws IOException, NoSuchAlgorithmException {
     try (FaultySandbox sandbox = new FaultySandbox(directory.resolve("sandbox"));
         Aws aws = sandbox.connect()) {
       makeRole(aws);
@@ -166,7 +165,7 @@ class DeployStepsTest {
           failure
               .problem()
               .contains(
-                  "version 1 is published: alias 'live' was not made: not ready at the time limit"
+                  "version 1 is published: alias 'live' was not created: not ready at the time limit"
                       + " of 6 minutes (chirp.timeLimit): State Pending"),
           failure::problem);
       Duration passed = Duration.between(TestTime.START, sandbox.time.instant());

@@ -13,9 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class EarlyAwsTest {
-  /** The limit is only for one that waits for ever. */
+  /** The limit only guards against waiting forever. */
   @Test
-  void anEarlierFailureDoesNotWaitForTheOpening() {
+  void earlierFailureDoesNotWaitForTheOpening() {
     CountDownLatch never = new CountDownLatch(1);
     ChirpException failure =
         assertThrows(
@@ -35,7 +35,7 @@ class EarlyAwsTest {
   }
 
   @Test
-  void aFailedOpeningIsToldByWhoeverNeedsIt() {
+  void failedOpeningIsThrownByGet() {
     ChirpException refused = ChirpException.noAws("No AWS credentials.");
     RecordedProgress said = new RecordedProgress();
     try (EarlyAws aws =
@@ -51,7 +51,7 @@ class EarlyAwsTest {
   }
 
   @Test
-  void aFailedOpeningThatNobodyAskedForIsInTheDebugLog() throws InterruptedException {
+  void unusedFailedOpeningIsInTheDebugLog() throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     RecordedProgress said = new RecordedProgress();
     said.breakOn(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class FunctionSpecsTest {
   @Test
-  void functionThatWouldCallItsOwnMachineIsWarnedOf() {
+  void functionThatWouldCallItsOwnMachineIsWarnedAbout() {
     List<String> warnings = new ArrayList<>();
     FunctionSpecs.warnOfLoopbackEndpoints(
         List.of(
@@ -40,7 +40,7 @@ class FunctionSpecsTest {
         });
     assertEquals(
         List.of(
-            "Function 'chirp_get' has AWS_ENDPOINT_URL_DYNAMODB=http://localhost:8000: on AWS that is the function's own machine, where no sandbox runs. Set it for local runs only."),
+            "Function 'chirp_get' has AWS_ENDPOINT_URL_DYNAMODB=http://localhost:8000: on AWS that is the function's own machine. Set it for local runs only."),
         warnings);
   }
 

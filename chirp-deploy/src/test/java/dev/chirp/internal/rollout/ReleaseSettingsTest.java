@@ -17,7 +17,7 @@ class ReleaseSettingsTest {
   void snapStartNeedsAnAlias() {
     assertEquals(
         """
-        SnapStart (from chirp.snapStart) works on published versions only, and without an alias nobody calls them.
+        SnapStart (from chirp.snapStart) works only on published versions, which are not called without an alias.
         Try: -Dchirp.alias=live, or <alias>live</alias>""",
         assertThrows(ChirpException.class, () -> settings(" ", Optional.of(true))).getMessage());
     assertEquals(Optional.empty(), settings("", Optional.of(false)).alias());
@@ -29,7 +29,7 @@ class ReleaseSettingsTest {
     assertEquals(Optional.of(true), on.snapStart(LambdaRuntime.of("java21")));
     assertEquals(
         """
-        Runtime 'java8.al2' has no SnapStart (from chirp.snapStart): Lambda has it from Java 11 on.
+        Runtime 'java8.al2' has no SnapStart (from chirp.snapStart): Lambda offers it from Java 11 on.
         Try: -Dchirp.runtime=java21, or <snapStart>false</snapStart>""",
         assertThrows(ChirpException.class, () -> on.snapStart(LambdaRuntime.of("java8.al2")))
             .getMessage());
@@ -39,7 +39,7 @@ class ReleaseSettingsTest {
   }
 
   @Test
-  void aFunctionThatBringsItsOwnJavaHasNoSnapStart() {
+  void selfContainedFunctionHasNoSnapStart() {
     ReleaseSettings settings =
         ReleaseSettings.of(Optional.of("live"), Optional.of(true), 5, Optional.empty());
     ChirpException failure =
@@ -47,7 +47,7 @@ class ReleaseSettingsTest {
             ChirpException.class, () -> settings.snapStart(LambdaRuntime.selfContained(25)));
     assertEquals(
         """
-        SnapStart (from chirp.snapStart) is for Lambda's managed runtimes, and 'provided.al2023' is none.
+        SnapStart (from chirp.snapStart) needs a managed runtime, but the runtime is 'provided.al2023'.
         Try: -Dchirp.packaging=managed, or <snapStart>false</snapStart>""",
         failure.getMessage());
   }

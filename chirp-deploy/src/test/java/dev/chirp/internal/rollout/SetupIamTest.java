@@ -33,7 +33,7 @@ class SetupIamTest {
           new Ownership("com.acme:birds"));
 
   @Test
-  void aWrongAccountIsNotPrintedOver() {
+  void wrongAccountStopsThePrinting() {
     ChirpException wrong = ChirpException.project("These are credentials of another account.");
     SetupIam goal =
         new SetupIam(
@@ -46,7 +46,7 @@ class SetupIamTest {
   }
 
   @Test
-  void withoutCredentialsAccountAndRegionAreLeftOpenAndTheReasonIsTraced() {
+  void policiesPrintedWithoutCredentialsHavePlaceholders() {
     RecordedProgress log = new RecordedProgress();
     SetupIam goal =
         new SetupIam(

@@ -66,7 +66,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void aPublicUrlHasBothStatementsOnTheAlias() {
+  void publicUrlHasBothStatementsOnTheAlias() {
     FunctionUrl made = make(UrlAccess.PUBLIC);
     assertTrue(
         made.url().matches("https://[a-z0-9]+\\.lambda-url\\.eu-west-1\\.on\\.aws/"), made::url);
@@ -84,7 +84,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void withoutAnAliasTheUrlIsTheFunctionsOwn() {
+  void urlWithoutAnAliasIsTheFunctionsOwn() {
     FunctionUrls urls = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
     apply(urls, urls.plan(List.of("chirp_a")));
     assertTrue(urls.plan(List.of("chirp_a")).isUnchanged());
@@ -104,10 +104,10 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void whatIsPublicCanBeClosedAgain() {
+  void publicUrlCanBeClosed() {
     String url = make(UrlAccess.PUBLIC).url();
     assertEquals(
-        List.of("chirp_a:live  URL: public, open to everybody -> iam"),
+        List.of("chirp_a:live  URL: public, open to everyone -> iam"),
         urls(UrlAccess.IAM).plan(List.of("chirp_a")).lines());
     assertEquals(url, make(UrlAccess.IAM).url());
     assertEquals(FunctionUrlAuthType.AWS_IAM, authType());
@@ -115,14 +115,14 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void aUrlWithIamNeedsNoStatement() {
+  void urlWithIamNeedsNoStatement() {
     make(UrlAccess.IAM);
     assertEquals(FunctionUrlAuthType.AWS_IAM, authType());
     assertEquals(0, world.count("lambda:AddPermission"));
   }
 
   @Test
-  void whatAnEarlierRunLeftHalfDoneIsDone() {
+  void unfinishedUrlIsFinished() {
     make(UrlAccess.PUBLIC);
     world
         .lambda()
@@ -136,7 +136,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void aStatementThatIsThereAlreadyIsNoFailure() {
+  void existingStatementIsNotAFailure() {
     make(UrlAccess.PUBLIC);
     world.faults().forget();
     world
@@ -148,7 +148,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void anAnswerThatIsLostIsNoFailureIfTheUrlIsThere() {
+  void lostResponseIsNotAFailureIfTheUrlExists() {
     for (String action :
         List.of("CreateFunctionUrlConfig", "AddPermission", "UpdateFunctionUrlConfig")) {
       world.faults().on("lambda:" + action).first(1).then(Fault.droppedAfter());
@@ -162,13 +162,13 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void aCallThatIsNeverAnsweredButDoneIsNoFailure() {
+  void missingResponseIsNotAFailureIfTheChangeWasMade() {
     world.faults().on("lambda:CreateFunctionUrlConfig").then(Fault.droppedAfter());
     assertEquals("", make(UrlAccess.PUBLIC).problem());
   }
 
   @Test
-  void whatAnotherMadeMeanwhileIsChanged() {
+  void urlCreatedByOthersIsChanged() {
     FunctionUrls urls = urls(UrlAccess.PUBLIC);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
     make(UrlAccess.IAM);
@@ -177,7 +177,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void whatLambdaTookAndDoesNotShowIsAFailure() {
+  void invisibleChangeIsAFailure() {
     world
         .faults()
         .on("lambda:GetPolicy")
@@ -187,14 +187,14 @@ class FunctionUrlsTest {
   }
 
   private static String staying(String shown, String of, String url) {
-    return "%s  URL: %s stays, public, open to everybody; this closes it: ".formatted(shown, url)
+    return "%s  URL: %s stays, public, open to everyone; this closes it: ".formatted(shown, url)
         + "aws lambda delete-function-url-config%s && ".formatted(of)
         + "aws lambda remove-permission%s --statement-id chirp-public-url && ".formatted(of)
         + "aws lambda remove-permission%s --statement-id chirp-public-url-invoke".formatted(of);
   }
 
   @Test
-  void noneTouchesNothingAndWarnsOfWhatIsOpen() {
+  void accessNoneWarnsAboutPublicUrlsAndChangesNothing() {
     String url = make(UrlAccess.PUBLIC).url();
     UrlPlan plan = urls(UrlAccess.NONE).plan(List.of("chirp_a"));
     assertEquals(
@@ -204,7 +204,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void noneShowsAUrlWithIamWithoutAWarning() {
+  void accessNoneShowsUrlsWithIam() {
     String url = make(UrlAccess.IAM).url();
     UrlPlan plan = urls(UrlAccess.NONE).plan(List.of("chirp_a"));
     assertEquals(
@@ -216,19 +216,19 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void statementsThatAreLeftWithoutAUrlAreWarnedOf() {
+  void leftoverStatementsAreWarnedAbout() {
     make(UrlAccess.PUBLIC);
     world.lambda().deleteFunctionUrlConfig(r -> r.functionName("chirp_a").qualifier("live"));
     String warning = urls(UrlAccess.NONE).plan(List.of("chirp_a")).warnings().get(0);
     assertEquals(
-        "chirp_a:live  URL: none, but the policy lets everybody in once there is one (chirp-public-url, chirp-public-url-invoke); this removes it: "
+        "chirp_a:live  URL: none, but the policy would let everyone call it (chirp-public-url, chirp-public-url-invoke); this removes it: "
             + "aws lambda remove-permission --function-name chirp_a --qualifier live --statement-id chirp-public-url && "
             + "aws lambda remove-permission --function-name chirp_a --qualifier live --statement-id chirp-public-url-invoke",
         warning);
   }
 
   @Test
-  void aPublicUrlThatStaysWhenAnAliasIsAddedIsWarnedOf() {
+  void remainingPublicUrlOfTheFunctionIsWarnedAbout() {
     FunctionUrls own = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
     String url = apply(own, own.plan(List.of("chirp_a"))).get(0).url();
     make(UrlAccess.IAM);
@@ -239,7 +239,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void aPublicUrlThatStaysOnAnAliasThatIsNotUsedAnyMoreIsWarnedOf() {
+  void remainingPublicUrlOfAnOldAliasIsWarnedAbout() {
     String url = make(UrlAccess.PUBLIC).url();
     FunctionUrls own = new FunctionUrls(world.aws, UrlAccess.IAM, Optional.empty(), world.said);
     UrlPlan plan = own.plan(List.of("chirp_a"));
@@ -250,16 +250,16 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void warnsOfWhatIsPublic() {
+  void publicUrlIsWarnedAbout() {
     assertEquals(
         List.of(
-            "chirp.functionUrl is public: whoever knows the URL of chirp_a:live can call it, without any credentials, from anywhere, at your cost."),
+            "chirp.functionUrl is public: anyone who knows the URL of chirp_a:live can call it without credentials, at your cost."),
         urls(UrlAccess.PUBLIC).plan(List.of("chirp_a")).warnings());
     assertEquals(List.of(), urls(UrlAccess.IAM).plan(List.of("chirp_a")).warnings());
   }
 
   @Test
-  void aFailureIsTheFunctionsOwn() {
+  void failureBelongsToItsFunction() {
     world
         .faults()
         .on("lambda:AddPermission")
@@ -271,7 +271,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void refusesAnAccessThatIsNone() {
+  void invalidAccessIsRefused() {
     assertEquals(
         """
         <functionUrl> is 'open' (or -Dchirp.functionUrl), but it can be iam, public or none.
@@ -280,7 +280,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void afterCtrlCNoUrlIsMade() {
+  void noUrlIsCreatedAfterCtrlC() {
     FunctionUrls urls = urls(UrlAccess.PUBLIC);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
     try (Interruption interruption = Interruption.begin(world.said)) {
@@ -293,7 +293,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void noUrlIsBegunOnceTheTimeLimitIsReached() {
+  void reachedLimitStartsNoUrl() {
     FunctionUrls urls = urls(UrlAccess.PUBLIC);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
     try (Interruption interruption =

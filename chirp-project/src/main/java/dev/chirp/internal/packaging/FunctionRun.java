@@ -22,18 +22,18 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The run of one of the project's functions on this machine, from its event to its result: {@code
+ * The run of one project function on this machine, from its event to its result: {@code
  * chirp:invoke}.
  *
  * @param functionName on Lambda
- * @param runtime of Lambda that the run stands in for; by default the one that would be deployed
+ * @param runtime the Lambda runtime that it simulates; by default the one that would be deployed
  * @param java the JVM that it runs in
  * @param classPaths of the compiled project
- * @param built the zip or jar that another plugin has built; the function's classes are there
- * @param aws where the function's calls to AWS go, opened just before it starts
- * @param mayWait whether opening it may take minutes, so that all else is checked before
+ * @param built the zip or jar with the function's classes, if another plugin built it
+ * @param aws opens the AWS that the function calls, just before it starts
+ * @param mayWait whether opening it may take minutes, so that everything else is checked first
  * @param directory {@code target/chirp}
- * @param debugPort where the JVM waits for a debugger, if it does
+ * @param debugPort the port on which the JVM waits for a debugger, if any
  */
 public record FunctionRun(
     ProjectFunction function,
@@ -47,7 +47,7 @@ public record FunctionRun(
     boolean mayWait,
     Path directory,
     OptionalInt debugPort) {
-  /** A run of the compiled project that calls AWS as the developer's environment says. */
+  /** Creates a run of the compiled project that calls AWS with the developer's environment. */
   public FunctionRun(
       ProjectFunction function,
       String functionName,
@@ -69,16 +69,16 @@ public record FunctionRun(
   }
 
   /**
-   * Runs it.
+   * Runs the function.
    *
-   * @param log where the function's own output goes
+   * @param log receives the function's own output
    */
   public InvocationReport run(PrintStream log) {
     NamedEvent event = events.read(function.name());
     if (built.isEmpty()) {
       return run(invocation(event, classPaths), log);
     }
-    // Only its folder: the class loader finds the jars in lib/.
+    // The class path is only the folder, because the class loader finds the jars in lib/.
     try (RunDirectory unzipped = BuiltPackage.unzip(built.get(), directory)) {
       return run(
           invocation(

@@ -38,7 +38,7 @@ public record GivenSettings(
     typed = Map.copyOf(typed);
   }
 
-  /** Of a front end that asks for nothing. */
+  /** Returns the settings of a front end that sets nothing. */
   public static GivenSettings none(Path baseDirectory) {
     return new GivenSettings(
         SettingsLayer.ofEnvironment("no setting", Map.of()),
