@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# From the start of a process to its first answer: Chirp, a plain handler, Python and Node.js, in turn, over Lambda's
+# Time from the start of a process to its first response: Chirp, a plain handler, Python and Node.js, in turn, over Lambda's
 # Runtime API on this machine; the archetype's server_status, and the example's fetch_chirps with its database client.
-# Writes the documents' tables and plot: coldstart.md, coldstart.svg, coldstart.json. Let the machine do nothing else.
+# Writes the documents' tables and plot: coldstart.md, coldstart.svg, coldstart.json. Keep the machine idle otherwise.
 # Usage: benchmarks/coldstart.sh [rounds, default 15] [folder of the results, default benchmarks/results]
 # The results are written after each function and memory size; coldstart.json, which has each sample, is not for the repository.
-# WARM (default 100) invocations follow a first one; MEMORY_SIZES (default "1769 512 128") are the MB whose share of a
-# processor server_status is held to as well, "" for none;
-# FETCH_MEMORY_SIZES (default "1769 512") are those of fetch_chirps, which with 128 MB takes minutes a round; MAVEN_OPTIONS: see starter-project.sh
-# Memory is held to the same size where this shell is in no control group of somebody else's for it; MEMORY_GROUP names the
-# directory of a group (of version 1: /sys/fs/cgroup/memory/...) in which one may be made all the same.
-# Wants JDK 17 and 25 beside each other, and Debian's python3 with python3-boto3 (apt-get install python3-boto3) and
-# nodejs; what is missing is left out, and said.
+# WARM (default 100) invocations follow the first; MEMORY_SIZES (default "1769 512 128") are memory sizes in MB: the script
+# also measures server_status with the processor share of each; "" skips this;
+# FETCH_MEMORY_SIZES (default "1769 512") are those of fetch_chirps, which takes minutes a round with 128 MB; MAVEN_OPTIONS: see starter-project.sh
+# It limits the memory too, if this shell is not in another process's memory control group; MEMORY_GROUP names the
+# directory of a group (of version 1: /sys/fs/cgroup/memory/...) in which it may create one in any case.
+# Needs JDK 17 and 25 next to each other, and Debian's python3 with python3-boto3 (apt-get install python3-boto3) and
+# nodejs; it leaves out missing programs, and says so.
 set -euo pipefail
 
 export ROUNDS=${1:-15}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Deploys of many functions to a sandbox that takes as few calls a second as Lambda does: 50 functions under
-# the limit of 15, and 200 without one, of which the most calls in any second are counted at the sandbox.
+# Deploys many functions to a sandbox, with Lambda's limit of 15 calls a second and without a limit,
+# and counts the most calls in any second at the sandbox.
 # Usage: benchmarks/scale.sh [functions, default "50 200"]; MAVEN_OPTIONS: see starter-project.sh
 set -euo pipefail
 

@@ -9,7 +9,7 @@ class ChirpService:
     """Chirps in DynamoDB, by boto3's table resource, as most of its users would write it."""
 
     def __init__(self):
-        # Debian's boto3 is older than the day when it read this variable by itself. There is always one here: the
+        # Debian's boto3 is too old to read this variable itself. It is always set here: the
         # benchmark's database is on this machine.
         dynamodb = boto3.resource("dynamodb", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
         self._table = dynamodb.Table(os.environ["CHIRP_TABLE"])

@@ -21,7 +21,7 @@ final class Planted {
   // The present plan, with a profile of one's own, which Chirp knows again, short of the tags.
   // The name is to be checked, if it is one.
 
-  /** The plan, without tics: {@code shall}. */
+  /** {@return the plan of {@code shall}, lest it fails} */
   String longSentence(int count) {
     return "The first "
         + count

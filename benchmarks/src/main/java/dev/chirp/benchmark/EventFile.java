@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/** The events that {@code server_status} is measured with. */
+/** The events for measuring {@code server_status}. */
 public enum EventFile {
   /** The starter project's event file. */
   SERVER_STATUS,
-  /** What API Gateway sends of a browser's request, spaced as its template does, about 1 KB. */
+  /** API Gateway's event for a browser's request, spaced as its template writes it, about 1 KB. */
   BROWSER;
 
-  /** The event as Lambda hands it over. */
+  /** The event in the bytes that Lambda sends. */
   public byte[] bytes() throws IOException {
     String name = name().toLowerCase(Locale.ROOT) + ".json";
     try (InputStream file = EventFile.class.getResourceAsStream(name)) {

@@ -18,16 +18,16 @@ import java.util.Optional;
 
 /**
  * The starter project's {@code server_status} without Chirp: the least code that reads the event
- * and writes the same answer with jackson-core. Both ways of reading end with the event, because
- * what comes after a mistake in it must not be answered.
+ * and writes the same response with jackson-core. Both ways of reading continue to the end of the
+ * event, because an event with a mistake must not get a success.
  */
 public final class PlainServerStatus implements RequestStreamHandler {
 
-  /** What is done with the parts of the event that the function does not ask for. */
+  /** The treatment of event parts that the function does not need. */
   public enum Reading {
-    /** Each name and each value is read as the text it is; then nothing is done with it. */
+    /** Reads each name and value as text, and discards it. */
     ALL,
-    /** They are skipped: the strictest measure there is. */
+    /** Skips them: the strictest comparison. */
     NEEDED_ONLY
   }
 
@@ -41,7 +41,7 @@ public final class PlainServerStatus implements RequestStreamHandler {
   private final Clock clock;
   private final Instant start;
 
-  /** A handler that tells the time of the clock. */
+  /** Creates a handler that reports the time of a clock. */
   public PlainServerStatus(Reading reading, Clock clock) {
     this.reading = reading;
     this.clock = clock;
@@ -65,7 +65,7 @@ public final class PlainServerStatus implements RequestStreamHandler {
     }
   }
 
-  /** The text at the path in the parser's current object, which is read to its end. */
+  /** The text at the path in the parser's current object. Reads the object to its end. */
   private Optional<String> find(JsonParser parser, String... path) throws IOException {
     return find(parser, path, 0);
   }
@@ -116,7 +116,7 @@ public final class PlainServerStatus implements RequestStreamHandler {
     generator.writeEndObject();
   }
 
-  /** The envelope has a space after each colon and comma. */
+  /** Writes a space after each colon and comma, like the envelope. */
   private static final class Spaces extends MinimalPrettyPrinter {
 
     private static final long serialVersionUID = 1;

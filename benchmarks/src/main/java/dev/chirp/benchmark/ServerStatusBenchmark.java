@@ -22,8 +22,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One warm request of the starter project's function, with Chirp and without. The script beside the
- * module runs it several times in turn, so that the machine's moods meet all of them.
+ * One warm request of the starter project's function, with and without Chirp. The script next to
+ * the module runs it several times in turn, so that changes in the machine's speed affect all
+ * variants.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class ServerStatusBenchmark {
 
-  /** The event's file. */
+  /** The measured event. */
   @Param public EventFile event = EventFile.SERVER_STATUS;
 
   private final RequestStreamHandler chirp = new ServerStatus();
@@ -42,7 +43,7 @@ public class ServerStatusBenchmark {
   private final RequestStreamHandler plainSkip =
       new PlainServerStatus(PlainServerStatus.Reading.NEEDED_ONLY, Clock.systemUTC());
 
-  /** Nothing of it is asked for by a request that succeeds. */
+  /** A successful request does not use the context. */
   private final Context context =
       (Context)
           Proxy.newProxyInstance(
@@ -52,12 +53,12 @@ public class ServerStatusBenchmark {
                 throw new UnsupportedOperationException(method.getName());
               });
 
-  /** Large enough for the answer: its growth is nobody's cost. */
+  /** Large enough for the response, so that its growth costs nothing. */
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream(1024);
 
   private byte[] bytes = {};
 
-  /** Reads the event's file. */
+  /** Reads the event file. */
   @Setup
   public void readEvent() throws IOException {
     bytes = event.bytes();
@@ -75,7 +76,7 @@ public class ServerStatusBenchmark {
     return invoke(plainReadAll);
   }
 
-  /** The least code that skips what it does not need. */
+  /** The least code that skips unneeded parts. */
   @Benchmark
   public int plainSkip() throws IOException {
     return invoke(plainSkip);

@@ -55,14 +55,14 @@ public @interface ChirpSandbox {
    */
   String tables() default TABLES;
 
-  /** {@return the region that the sandbox's settings name, and whose tables and logs it shows} */
+  /** {@return the region in the sandbox's settings, of the tables and logs that it shows} */
   String region() default "us-east-1";
 
   /**
-   * Whether all test classes with the same tables and region share one sandbox, and so see each
-   * other's items. By default, each class has a new one.
+   * True to share one sandbox, and its data, among all test classes with the same tables and
+   * region. By default, each class has a new sandbox.
    *
-   * @return whether the sandbox is shared
+   * @return true if the sandbox is shared
    */
   boolean shared() default false;
 }

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test class whose methods are given answers of the project's functions to its event files:
+ * A test class whose methods receive the responses of the project's functions to its event files:
  *
  * <pre>{@code
  * @ChirpTest
@@ -35,6 +35,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FunctionsExtension.class)
 public @interface ChirpTest {
 
-  /** {@return the folder of the event files, as seen from where the tests run: the project} */
+  /** {@return the folder of the event files, relative to the project} */
   String events() default "src/test/event";
 }

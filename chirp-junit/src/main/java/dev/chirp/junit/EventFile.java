@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What is made of an event file, by the type of the parameter: a {@link
- * dev.chirp.runtime.local.LocalResult} is what the function answers to it, a {@link String} its
- * content, a {@link java.nio.file.Path} the file.
+ * An event file as a test parameter. A {@link dev.chirp.runtime.local.LocalResult} is the
+ * function's response to it, a {@link String} its content, and a {@link java.nio.file.Path} the
+ * file.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

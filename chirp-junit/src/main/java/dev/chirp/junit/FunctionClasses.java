@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The functions among the compiled classes of a project: those in folders of the class path, for
- * what is in jars is not the project's own.
+ * The functions among the compiled classes of a project. They are in folders of the class path,
+ * because jars do not belong to the project itself.
  */
 final class FunctionClasses {
 
@@ -44,7 +44,7 @@ final class FunctionClasses {
   /**
    * The class of a function.
    *
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException if there is none
    */
   Class<? extends RequestStreamHandler> named(String function) {
     Class<? extends RequestStreamHandler> found = byName.get(function);
@@ -79,7 +79,7 @@ final class FunctionClasses {
         byName.putIfAbsent(functionName(loaded), loaded.asSubclass(RequestStreamHandler.class));
       }
     } catch (ClassNotFoundException | LinkageError ignored) {
-      // A class that cannot be loaded here is no function that could be invoked here.
+      // A class that cannot be loaded cannot be invoked here.
     }
   }
 

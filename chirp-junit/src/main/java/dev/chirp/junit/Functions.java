@@ -10,8 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The functions of a project within one test. An instance is kept for the test's further
- * invocations, as Lambda keeps it. Not safe for use by several threads at once.
+ * The functions of a project within one test. An instance is reused for further invocations in the
+ * test, as on Lambda. Not safe for use by several threads at once.
  */
 public final class Functions {
 
@@ -30,9 +30,9 @@ public final class Functions {
   }
 
   /**
-   * What a function answers to one of its event files.
+   * Invokes a function with one of its event files.
    *
-   * @param event {@code server_status} or {@code server_status/404}, as {@link EventFile} has it
+   * @param event {@code server_status} or {@code server_status/404}, as in {@link EventFile}
    * @return the result of the invocation
    * @throws dev.chirp.runtime.LocalInvocationException when there is no such file, or it is not
    *     JSON
@@ -45,7 +45,7 @@ public final class Functions {
   }
 
   /**
-   * What a function answers to an event that the test has written itself.
+   * Invokes a function with an event that the test has written itself.
    *
    * @param function the name of the function, such as {@code server_status}
    * @param json the event
@@ -58,11 +58,7 @@ public final class Functions {
     return invoker(function).invoke(json);
   }
 
-  /**
-   * What the functions have logged in this test.
-   *
-   * @return all lines so far
-   */
+  /** {@return the log of the functions in this test} */
   public String log() {
     return log.toString();
   }
@@ -79,7 +75,10 @@ public final class Functions {
     return slash < 0 ? event : event.substring(0, slash);
   }
 
-  /** Fields are read each time: a test may assign one in {@code @BeforeEach}, or anew. */
+  /**
+   * Reads the fields each time, because a test may assign them later, for example in
+   * {@code @BeforeEach}.
+   */
   private LocalInvoker invoker(String function) {
     return held.find(function, handler -> ofField(handler).functionName().equals(function))
         .map(this::ofField)

@@ -19,18 +19,19 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Gives test methods what {@link EventFile} asks for, and {@link Functions}. */
+/** Resolves test parameters with {@link EventFile}, and of type {@link Functions}. */
 final class FunctionsExtension implements ParameterResolver, TestInstancePreConstructCallback {
 
-  /** Came to aws-lambda-java-core with 1.2.3. */
+  /** A class that aws-lambda-java-core has had since 1.2.3. */
   private static final String NEWEST_NEEDED =
       "com.amazonaws.services.lambda.runtime.logging.LogLevel";
 
   private static final Namespace NAMESPACE = Namespace.create(FunctionsExtension.class);
 
   /**
-   * Refuses an {@code aws-lambda-java-core} that is too old, before a test's fields make functions:
-   * here the project's own is the only one, while Lambda and a local run bring theirs.
+   * Refuses an {@code aws-lambda-java-core} that is too old, before a test's fields create
+   * functions. In tests, the project's own version is the only one, while Lambda and local runs
+   * bring theirs.
    */
   @Override
   public void preConstructTestInstance(
@@ -71,10 +72,12 @@ final class FunctionsExtension implements ParameterResolver, TestInstancePreCons
       return content(functions.file(event.get()));
     }
     throw new ParameterResolutionException(
-        "@EventFile cannot become a " + type.getName() + "; it can a LocalResult, String or Path.");
+        "@EventFile cannot become a " + type.getName() + ", only a LocalResult, String or Path.");
   }
 
-  /** Before there is a test there are no fields of it, and what is kept would be for all tests. */
+  /**
+   * Outside of a test there are no fields to read, and stored values would be shared by all tests.
+   */
   private static void requireTest(ParameterContext parameter, ExtensionContext context) {
     if (context.getTestMethod().isEmpty()
         || parameter.getDeclaringExecutable() instanceof Constructor) {
@@ -93,7 +96,7 @@ final class FunctionsExtension implements ParameterResolver, TestInstancePreCons
     }
   }
 
-  /** One for each test, and the classes once for all of them. */
+  /** The functions of one test. Their classes are found once for all tests. */
   private static Functions functions(ExtensionContext context) {
     FunctionClasses classes =
         kept(
@@ -110,7 +113,10 @@ final class FunctionsExtension implements ParameterResolver, TestInstancePreCons
     return new HeldFunctions(context.getRequiredTestInstances().getAllInstances());
   }
 
-  /** By means that JUnit 5 and 6 have in common; a store knows what those of its parents know. */
+  /**
+   * Uses only methods that JUnit 5 and 6 have in common. A store also finds the values of its
+   * parents.
+   */
   private static <T> T kept(ExtensionContext context, Class<T> type, Supplier<T> making) {
     ExtensionContext.Store store = context.getStore(NAMESPACE);
     String key = type.getName() + " of " + context.getUniqueId();

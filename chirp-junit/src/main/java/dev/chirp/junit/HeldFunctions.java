@@ -12,17 +12,17 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * The functions that a test holds in its fields now; in a nested test, those of its outer tests
- * too, over which its own go.
+ * The functions in the fields of a test. A nested test also has those of its outer tests, which its
+ * own override.
  *
  * @param tests the instances, the outermost first
  */
 record HeldFunctions(List<Object> tests) {
 
   /**
-   * The function that is meant by a name.
+   * The function with a name.
    *
-   * @throws IllegalStateException when a test holds two different ones
+   * @throws IllegalStateException if a test holds two different ones
    */
   Optional<RequestStreamHandler> find(String name, Predicate<RequestStreamHandler> hasTheName) {
     for (int i = tests.size() - 1; i >= 0; i--) {

@@ -17,14 +17,16 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(SandboxExtension.class);
 
-  /** Tests may run at the same time, and the stores of JUnit 5 and 6 differ in how they wait. */
+  /**
+   * Guards the stores: tests may run in parallel, and the stores of JUnit 5 and 6 wait differently.
+   */
   private static final Object LOCK = new Object();
 
   /** The identity of a shared sandbox. */
   private record SharedKey(Path tables, String region) {}
 
   /** A sandbox that ends with the context whose store holds it. */
-  @SuppressWarnings("deprecation") // JUnit 5.12 closes nothing else
+  @SuppressWarnings("deprecation") // JUnit 5.12 closes no other type
   private record StoredSandbox(Sandbox sandbox)
       implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     @Override
@@ -35,7 +37,7 @@ final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
 
   /** A test class with the annotation. */
   private record AnnotatedTest(ExtensionContext context, ChirpSandbox settings) {
-    /** The innermost one around a test. */
+    /** The innermost annotated class around a test. */
     static AnnotatedTest around(ExtensionContext inner) {
       Optional<ExtensionContext> context = Optional.of(inner);
       while (context.isPresent()) {
@@ -103,7 +105,7 @@ final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
     }
   }
 
-  /** Before all tests, so that a wrong setting fails once and not with each test. */
+  /** Checks the settings before all tests, so that a mistake fails once and not with each test. */
   @Override
   public void beforeAll(ExtensionContext context) {
     Sandbox unused = AnnotatedTest.around(context).sandbox();
@@ -122,7 +124,10 @@ final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
     return parameter.getParameter().getType().equals(URI.class) ? sandbox.endpoint() : sandbox;
   }
 
-  /** The context of a class among those around a test: a nested test runs its outer fixture too. */
+  /**
+   * The context of a class among those around a test, because a nested test also runs its outer
+   * fixture.
+   */
   private static ExtensionContext ofClass(Class<?> type, ExtensionContext inner) {
     Optional<ExtensionContext> context = Optional.of(inner);
     while (context.isPresent()) {

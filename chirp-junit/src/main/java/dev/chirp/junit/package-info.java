@@ -1,5 +1,5 @@
 /**
- * Functions and their event files in JUnit tests, {@link dev.chirp.junit.ChirpTest}, and AWS on
- * this machine for them, {@link dev.chirp.junit.ChirpSandbox}.
+ * JUnit tests of functions with their event files, {@link dev.chirp.junit.ChirpTest}, and a local
+ * AWS for them, {@link dev.chirp.junit.ChirpSandbox}.
  */
 package dev.chirp.junit;

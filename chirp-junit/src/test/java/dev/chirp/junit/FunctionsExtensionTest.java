@@ -33,7 +33,7 @@ class FunctionsExtensionTest {
   void saysWhatAnEventFileCanBecome() {
     assertFails(
         AsksForANumber.class,
-        "@EventFile cannot become a int; it can a LocalResult, String or Path.");
+        "@EventFile cannot become a int, only a LocalResult, String or Path.");
   }
 
   @ChirpTest

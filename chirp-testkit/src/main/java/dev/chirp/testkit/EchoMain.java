@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** A process that answers each event with itself, or does what its argument says. */
+/** A process that answers each event with the event itself, or does what its argument says. */
 public final class EchoMain {
   private static final String API =
       "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/";
@@ -50,7 +50,7 @@ public final class EchoMain {
     }
   }
 
-  /** Uses 100 ms of a processor, however many others want it. */
+  /** Uses 100 ms of processor time, even under load. */
   private static void work() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long end = threads.getCurrentThreadCpuTime() + 100_000_000;

@@ -13,17 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The floors inside one module: each package is on one of them, and imports only packages of lower
- * floors. The compiler keeps the floors between modules.
+ * The floors inside one module. Each package is on a floor, and imports only packages of lower
+ * floors. The compiler keeps the order between modules.
  */
 public final class Floors {
   private final String root;
   private final List<List<String>> floors = new ArrayList<>();
 
   /**
-   * Begins with none.
+   * Creates an empty set of floors.
    *
-   * @param root the package that the module's packages are in, such as {@code dev.chirp}
+   * @param root the parent of the module's packages, such as {@code dev.chirp}
    */
   public Floors(String root) {
     this.root = root;
@@ -35,12 +35,12 @@ public final class Floors {
     return this;
   }
 
-  /** What breaks the floors in the module that the test runs in. */
+  /** The violations in the current module. */
   public List<String> violations() {
     return violations(new ClassFileImporter().importPath(Path.of("target", "classes")));
   }
 
-  /** What breaks the floors in these classes; a floor for a package without classes does too. */
+  /** The violations in these classes. A floor for a package without classes is a violation too. */
   public List<String> violations(JavaClasses classes) {
     List<ArchRule> rules = new ArrayList<>();
     rules.add(

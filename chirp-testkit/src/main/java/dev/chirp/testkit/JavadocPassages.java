@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 /** Finds the prose of one block comment: its description, and each of its block tags. */
 final class JavadocPassages {
   private static final Pattern BLOCK_TAG = Pattern.compile("@(param|throws) \\S+ ?|@[a-z]+ ?");
+  private static final Pattern INLINE_RETURN =
+      Pattern.compile("\\{@return ((?:[^{}]|\\{[^{}]*})*)}");
   private static final Pattern MARKUP = Pattern.compile("(?s)</?[a-zA-Z][^>]*>");
 
   private JavadocPassages() {}
 
   /** The passages of a Javadoc comment; only the first has kind {@code JAVADOC}. */
   static List<Passage> of(String comment, int firstLine) {
-    return read(blankCode(comment), firstLine, Passage.Kind.JAVADOC);
+    return read(blankCode(INLINE_RETURN.matcher(comment).replaceAll("$1")), firstLine, Passage.Kind.JAVADOC);
   }
 
   static List<Passage> ofComment(String comment, int firstLine) {

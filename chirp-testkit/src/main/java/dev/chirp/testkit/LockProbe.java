@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Another process that tries to lock a file. */
+/** Tries to lock a file from another process. */
 public final class LockProbe {
   private LockProbe() {}
 
-  /** {@code taken} or {@code free}. */
+  /** Returns {@code taken} or {@code free}. */
   public static String of(Path file) throws IOException {
     Process process =
         new ProcessBuilder(

@@ -11,14 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A function that brings its own {@code bootstrap} and speaks the Runtime API by itself. It answers
- * with the event and its handler's name; to {@code "pid <file>"} it does not answer, but writes its
- * pid into that file.
+ * A function with its own {@code bootstrap} that polls the Runtime API itself. It answers with the
+ * event and its handler's name. To {@code "pid <file>"} it writes its pid into the file instead.
  */
 public final class Polling {
   private Polling() {}
 
-  /** A shell script that becomes this function, on the JVM of the tests. */
+  /** A shell script that runs this function on the JVM of the tests. */
   public static String script() {
     return "exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s"
         .formatted(
@@ -27,7 +26,7 @@ public final class Polling {
             Polling.class.getName());
   }
 
-  /** Waits until it has written it. */
+  /** Waits until the function has written its pid. */
   public static long awaitPid(Path file) throws InterruptedException, IOException {
     for (int i = 0; i < 1200; i++) {
       if (Files.exists(file)) {
@@ -38,7 +37,7 @@ public final class Polling {
     throw new AssertionError("no process");
   }
 
-  /** Runs until it is ended. */
+  /** Runs until it is killed. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     System.out.println("polling");
     while (true) {

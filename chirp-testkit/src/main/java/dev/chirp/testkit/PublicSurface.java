@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What users may compile against in one module: its public classes outside {@code internal}
- * packages, and their public and protected members.
+ * The types and members of one module that users may compile against: its public classes outside
+ * {@code internal} packages, and their public and protected members.
  */
 public final class PublicSurface {
   private static final String SUFFIX = ".class";
@@ -34,10 +34,10 @@ public final class PublicSurface {
   private final SortedSet<String> foreignTypes = new TreeSet<>();
 
   /**
-   * The surface of these classes.
+   * Creates the surface of these classes.
    *
-   * @param libraries the packages whose types signatures may show, besides the JDK's and Chirp's
-   *     public ones: prefixes such as {@code org.junit.}
+   * @param libraries prefixes such as {@code org.junit.}, for packages whose types may be in
+   *     signatures, in addition to the JDK's and Chirp's public ones
    */
   public PublicSurface(List<Class<?>> classes, List<String> libraries) {
     this.libraries = libraries;
@@ -46,7 +46,7 @@ public final class PublicSurface {
 
   /**
    * The classes outside {@code internal} packages in a folder such as {@code target/classes}, which
-   * the class path has too. What the others need may not be on it.
+   * must also be on the class path. The dependencies of other classes may be missing there.
    */
   public static List<Class<?>> classesIn(Path folder) throws IOException, ClassNotFoundException {
     List<Class<?>> classes = new ArrayList<>();
@@ -70,8 +70,8 @@ public final class PublicSurface {
   }
 
   /**
-   * What is wrong with the surface: signatures that the list does not have, lines of the list that
-   * are no longer true, and signatures that show a type which users cannot compile against.
+   * The differences from a list: signatures that are not in the list, lines of the list without a
+   * signature, and signatures with a type that users cannot compile against.
    */
   public List<String> problems(List<String> list) {
     List<String> problems = new ArrayList<>(foreignTypes);
@@ -156,7 +156,7 @@ public final class PublicSurface {
       addForeignTypes(line, wildcard.getLowerBounds());
     } else if (type instanceof TypeVariable<?> variable) {
       for (Type bound : variable.getBounds()) {
-        // E extends Enum<E> would not end.
+        // E extends Enum<E> would recurse forever.
         addForeignTypes(line, bound instanceof ParameterizedType p ? p.getRawType() : bound);
       }
     }
@@ -176,7 +176,7 @@ public final class PublicSurface {
         || (name.startsWith("dev.chirp.") && isPublic(type));
   }
 
-  /** Whether code in other packages can name the class, and may. */
+  /** True if code in other packages can use the class. */
   private static boolean isPublic(Class<?> type) {
     for (Class<?> outer = type; outer != null; outer = outer.getEnclosingClass()) {
       if (!isVisible(outer.getModifiers())) {

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What a use case says, to be looked at. */
+/** Records the progress of a use case for assertions. */
 public final class RecordedProgress implements Progress {
   private static final Pattern MARKED = Pattern.compile("^(WARN|DEBUG|STATUS) ");
 
-  /** All of it in order; all but what was said has WARN, DEBUG or STATUS in front. */
+  /** All lines in order. Warnings, details and status texts begin with WARN, DEBUG or STATUS. */
   public final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
-  private volatile String breaking = "nothing is said like this";
+  private volatile String breaking = "no line has this text";
   private volatile Supplier<RuntimeException> failure = RecordedProgress::usedUp;
 
   private static RuntimeException usedUp() {
     throw new OutOfMemoryError("Java heap space");
   }
 
-  /** Memory is used up while a detail with this text is said. */
+  /** Simulates a lack of memory at a detail with this text. */
   public void breakOn(String text) {
     breaking = text;
   }
 
-  /** Chirp itself is wrong where a detail with this text is said. */
+  /** Throws a bug of Chirp at a detail with this text. */
   public void breakOn(String text, Supplier<RuntimeException> mistake) {
     failure = mistake;
     breaking = text;
@@ -56,14 +56,14 @@ public final class RecordedProgress implements Progress {
     lines.add("STATUS " + text);
   }
 
-  /** The stack traces in the debug log, of which each begins with what was going on. */
+  /** The stack traces in the debug log, with their first lines. */
   public List<String> traces() {
     return List.copyOf(lines).stream()
         .filter(line -> line.startsWith("DEBUG ") && line.contains("\n\tat dev.chirp."))
         .toList();
   }
 
-  /** What was said, without warnings and details. */
+  /** The lines without warnings and details. */
   public List<String> said() {
     return List.copyOf(lines).stream().filter(line -> !MARKED.matcher(line).find()).toList();
   }
@@ -80,14 +80,14 @@ public final class RecordedProgress implements Progress {
     return marked("STATUS ");
   }
 
-  /** What a user reads without {@code -X}: what was said, and each warning after WARN. */
+  /** The lines that a user sees without {@code -X}. Warnings begin with WARN. */
   public List<String> shown() {
     return List.copyOf(lines).stream()
         .filter(line -> line.startsWith("WARN ") || !MARKED.matcher(line).find())
         .toList();
   }
 
-  /** What a user reads, as one text. */
+  /** The lines that a user sees, as one text. */
   public String text() {
     return String.join("\n", shown());
   }

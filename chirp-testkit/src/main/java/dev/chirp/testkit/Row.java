@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says which row of {@code docs/evidence/faults.md} a test shows, in whole or in part. */
+/** The row of {@code docs/evidence/faults.md} that a test proves, at least in part. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Row {

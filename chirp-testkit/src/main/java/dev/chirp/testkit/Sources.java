@@ -17,7 +17,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles small classes for a test, and puts files into jars. */
+/** Compiles small classes for tests, and creates jars. */
 public final class Sources {
   private Sources() {}
 
@@ -50,7 +50,7 @@ public final class Sources {
     return classes;
   }
 
-  /** The files of a folder, by their names in it. */
+  /** The files of a folder by their relative names. */
   public static Map<String, byte[]> files(Path folder) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> found = Files.walk(folder)) {
@@ -61,6 +61,7 @@ public final class Sources {
     return files;
   }
 
+  /** Creates a jar with these files, the same bytes each time. */
   public static Path jar(Path jar, Map<String, byte[]> files) throws IOException {
     Files.createDirectories(jar.getParent());
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {

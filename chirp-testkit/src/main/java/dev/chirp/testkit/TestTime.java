@@ -11,15 +11,16 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * The clock of a test, for Chirp and for the sandbox alike. It stands still while a thread that
- * goes by it has something to do. Once all of them sleep or wait for one another, it moves on to
- * the moment at which the first sleeper wakes: so eight threads may sleep a second each, and a
- * second has passed.
+ * A test clock for Chirp and the sandbox. It stops while any of its threads is busy. Once all of
+ * them sleep or wait for one another, it jumps to the time at which the first sleeper wakes. So
+ * eight threads can each sleep a second, and only one second passes.
  */
 public final class TestTime extends Clock implements Time {
   public static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
 
-  /** Threads that wait for what no clock can bring, such as another process, are not waited for. */
+  /**
+   * Time to wait for threads that wait for something other than the clock, such as another process.
+   */
   private static final long MOST_MILLIS = 2_000;
 
   private Instant now = START;
@@ -27,7 +28,7 @@ public final class TestTime extends Clock implements Time {
   private final Set<Thread> asleep = new HashSet<>();
   private final PriorityQueue<Instant> wakes = new PriorityQueue<>();
 
-  /** Of those asleep, how many hold a caller up that waits for an answer. */
+  /** The number of sleepers that delay a waiting caller. */
   private int holding;
 
   @Override
@@ -36,7 +37,7 @@ public final class TestTime extends Clock implements Time {
     return now;
   }
 
-  /** For the sandbox: the same, but its threads come and go, so nothing waits for them. */
+  /** The time for the sandbox. Its threads come and go, so the clock does not wait for them. */
   @Override
   public synchronized Instant instant() {
     return now;
@@ -48,7 +49,7 @@ public final class TestTime extends Clock implements Time {
     sleepUntil(now.plus(duration));
   }
 
-  /** Sleeps in a thread of the sandbox, while the caller whose request it is waits. */
+  /** Sleeps in a thread of the sandbox, while the caller of the request waits. */
   public synchronized void hold(Duration duration) throws InterruptedException {
     holding++;
     try {
@@ -58,7 +59,7 @@ public final class TestTime extends Clock implements Time {
     }
   }
 
-  /** Lets time pass at once. */
+  /** Moves the clock at once. */
   public synchronized void pass(Duration duration) {
     now = now.plus(duration);
     notifyAll();
@@ -83,11 +84,11 @@ public final class TestTime extends Clock implements Time {
     } finally {
       asleep.remove(Thread.currentThread());
       wakes.remove(wake);
-      notifyAll(); // another is the first now
+      notifyAll(); // there is a new first sleeper now
     }
   }
 
-  /** Whether each thread that goes by this clock waits for it, or for one that does. */
+  /** True if each thread of this clock sleeps, or waits for a thread that sleeps. */
   private boolean isQuiet() {
     return callers.stream().filter(this::isAtWork).count() <= holding;
   }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a start is to be, and what it is.
+ * An aim for start-up, and the measured value.
  *
  * @param verdict {@code met}, {@code not met} or {@code not measured}
  */
 record Aim(String claim, String aim, String measured, String verdict) {
   private static final int LEAST_MEMORY = 128;
 
-  /** So many warm invocations the aims are about. */
+  /** The number of warm invocations in the aims. */
   private static final int WARM = 100;
 
-  /** All aims, each by the batch that it is about. */
+  /** All aims, each computed from its batch. */
   static List<Aim> of(List<Batch> batches) {
     List<Aim> aims = new ArrayList<>();
     Optional<Batch> status = batch(batches, "server_status", Optional.empty());
@@ -99,7 +99,7 @@ record Aim(String claim, String aim, String measured, String verdict) {
         .orElseGet(() -> notMeasured(claim, aim));
   }
 
-  /** Only one that answers with the whole machine can fail for want of memory. */
+  /** A variant counts as failing for lack of memory only if it works with the whole machine. */
   private static Aim underLimit(Optional<Batch> free, Optional<Batch> batch) {
     String claim = "it answers with 128 MB of memory and no more";
     return batch

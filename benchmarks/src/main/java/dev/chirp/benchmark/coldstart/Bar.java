@@ -6,6 +6,6 @@ import dev.chirp.internal.bench.Quartiles;
  * A row of a plot.
  *
  * @param label to its left
- * @param ours whether it is Chirp's, which has a colour of its own
+ * @param ours true for Chirp, which has its own color
  */
 record Bar(String label, Quartiles figure, boolean ours) {}

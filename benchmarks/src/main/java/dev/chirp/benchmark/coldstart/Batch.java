@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was measured together, and may be compared.
+ * Results that were measured together and may be compared.
  *
  * @param function as on Lambda
- * @param memorySize MB, whose processor all were held to; empty for the whole machine
- * @param memoryHeld whether they were held to that memory too
+ * @param memorySize in MB, for the processor share of all variants; empty for the whole machine
+ * @param memoryHeld true if the memory was limited too
  * @param conditions in words
- * @param results the first is the baseline; none where nothing could be measured
- * @param remarks on what is missing, and why
+ * @param results the first is the baseline; empty if the measurement failed
+ * @param remarks on missing results, with the reason
  */
 record Batch(
     String function,
@@ -26,7 +26,7 @@ record Batch(
     remarks = List.copyOf(remarks);
   }
 
-  /** One that could not be measured, and why. */
+  /** A batch that could not be measured, with the reason. */
   static Batch leftOut(Subject subject, Optional<Integer> memorySize, String reason) {
     return new Batch(
         subject.lambdaName(),

@@ -10,11 +10,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 /** Puts a few chirps into the sandbox's table, as {@code save_chirp} would. */
 record Chirps(SandboxAddress sandbox) {
-  /** Signatures are not checked there; key, service and region are read from it. */
+  /** The sandbox reads key, service and region from it and does not check the signature. */
   private static final String AUTHORIZATION =
       "AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/dynamodb/aws4_request";
 
-  /** More than a page has: then there is a next one to be told of. */
+  /** More than one page, so that the response has a token for the next page. */
   private static final int COUNT = 12;
 
   private static final long FIRST = 1_795_536_533_123L;

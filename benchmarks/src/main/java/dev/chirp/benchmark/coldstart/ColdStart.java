@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Measures how long functions take to their first answer, in Java and in other languages, and
- * writes the documents' tables and plot. Started by {@code benchmarks/coldstart.sh}, which makes
- * what it needs.
+ * Measures how long functions take to their first response, in Java and in other languages, and
+ * writes the documents' tables and plot. {@code benchmarks/coldstart.sh} prepares the inputs and
+ * starts it.
  */
 public final class ColdStart {
   private final Settings settings;
@@ -64,7 +64,7 @@ public final class ColdStart {
     progress.say("Written to " + settings.results());
   }
 
-  /** What fails is remarked: the other batches are worth their time all the same. */
+  /** Turns a failure into a remark, because the other batches are still useful. */
   private Batch batch(Contest contest, Subject subject, Optional<Integer> memorySize) {
     try {
       return memorySize.isPresent()
@@ -77,7 +77,7 @@ public final class ColdStart {
     }
   }
 
-  /** After each batch: whatever ends the run, what was measured before is there. */
+  /** Called after each batch, so that an aborted run keeps its earlier results. */
   private void write(Machine machine, List<Batch> batches) throws IOException {
     Path results = Files.createDirectories(settings.results());
     String tables = Markdown.of(machine, batches, Aim.of(batches));

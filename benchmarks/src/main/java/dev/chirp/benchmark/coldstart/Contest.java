@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Measures one function, in all variants.
+ * Measures one function in all variants.
  *
  * @param own environment variables of the functions
- * @param sandbox that the functions call
+ * @param sandbox for the calls of the functions
  */
 record Contest(
     Settings settings,
@@ -28,7 +28,7 @@ record Contest(
     SandboxAddress sandbox,
     Progress progress) {
 
-  /** With the whole machine, and with warm invocations. */
+  /** Measures with the whole machine, including warm invocations. */
   Batch free(Subject subject) throws IOException {
     progress.say(subject.lambdaName() + ", the whole machine");
     Lineup.Entries entries = entries(subject, ControlGroup.ONE_PROCESSOR);
@@ -44,10 +44,10 @@ record Contest(
   }
 
   /**
-   * With the processor, and where possible the memory, of a memory size; first answers only,
-   * because with less than a tenth of a processor all takes long.
+   * Measures with the processor share of a memory size and, where possible, with that memory. First
+   * responses only, because everything takes long with less than a tenth of a processor.
    *
-   * @throws ChirpException where this machine cannot hold it
+   * @throws ChirpException if this machine cannot limit the processor
    */
   Batch held(Subject subject, int megabytes) throws IOException {
     progress.say("%s, %d MB".formatted(subject.lambdaName(), megabytes));

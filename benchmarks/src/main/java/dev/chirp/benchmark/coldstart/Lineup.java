@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who runs against whom with one function. What this machine has not is remarked and left out.
+ * The variants of one function. Variants that this machine cannot run are left out with a remark.
  *
- * @param megabytes that the functions are told they have
+ * @param megabytes the memory size that the functions see
  * @param event JSON
  */
 record Lineup(Programs programs, Starts starts, int megabytes, String event) {
@@ -20,10 +20,10 @@ record Lineup(Programs programs, Starts starts, int megabytes, String event) {
   private static final int NEWEST = 25;
   static final List<Integer> RELEASES = List.of(17, NEWEST);
 
-  /** The variants, the baseline first, and what is left out, and why. */
+  /** The variants, the baseline first, and remarks on those left out. */
   record Entries(List<Variant> variants, List<String> remarks) {}
 
-  /** Of {@code server_status}, which asks nobody. */
+  /** The variants of {@code server_status}, which calls no other service. */
   Entries serverStatus() throws IOException {
     Entries entries = new Entries(new ArrayList<>(), new ArrayList<>());
     if (isInstalled(Scripts.PYTHON, Names.PYTHON, entries)) {
@@ -53,7 +53,7 @@ record Lineup(Programs programs, Starts starts, int megabytes, String event) {
     return entries;
   }
 
-  /** Of {@code fetch_chirps}, which asks DynamoDB. */
+  /** The variants of {@code fetch_chirps}, which calls DynamoDB. */
   Entries fetchChirps() throws IOException {
     Entries entries = new Entries(new ArrayList<>(), new ArrayList<>());
     if (isInstalled(Scripts.PYTHON, Names.PYTHON_BOTO3, entries)) {

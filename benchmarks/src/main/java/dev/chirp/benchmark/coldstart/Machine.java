@@ -17,12 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run was measured on.
+ * The machine of a run.
  *
  * @param start of the run
- * @param load the processes that wanted to run, on average of the minute before; negative where the
- *     machine does not tell
- * @param versions of what runs
+ * @param load the average number of runnable processes in the minute before; negative if unknown
+ * @param versions of the measured software
  */
 record Machine(Instant start, String processor, double load, List<String> versions) {
   private static final DateTimeFormatter DATE =
@@ -32,7 +31,7 @@ record Machine(Instant start, String processor, double load, List<String> versio
     versions = List.copyOf(versions);
   }
 
-  /** This one, now. */
+  /** This machine at this time. */
   static Machine here(Instant start, Map<String, String> variables) {
     List<String> versions = new ArrayList<>();
     for (int release : Lineup.RELEASES) {
@@ -56,11 +55,11 @@ record Machine(Instant start, String processor, double load, List<String> versio
           .findFirst()
           .orElse("");
     } catch (IOException ignored) {
-      return ""; // no Linux
+      return ""; // not Linux
     }
   }
 
-  /** In one sentence or two. */
+  /** A description in one or two sentences. */
   String text() {
     String named = Optional.of(processor).filter(name -> !name.isEmpty()).orElse("unnamed");
     return "Measured on %s: %s (%s), load %s when it began; %s."

@@ -6,14 +6,14 @@ import dev.chirp.internal.bench.VariantResult;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes batches and aims as tables for a document. */
+/** Writes batches and aims as Markdown tables. */
 final class Markdown {
   private Markdown() {}
 
   /**
-   * All of a run.
+   * The document of a run.
    *
-   * @param machine what it was measured on
+   * @param machine that ran the measurement
    */
   static String of(Machine machine, List<Batch> batches, List<Aim> aims) {
     return machine.text()

@@ -1,8 +1,8 @@
 package dev.chirp.benchmark.coldstart;
 
 /**
- * What tables and the plot call the variants, in at most 32 letters. Managed is what runs under
- * AWS's runtime interface client, with the flags that Lambda gives its JVM.
+ * The names of the variants in tables and plot, at most 32 letters. Managed means: under AWS's
+ * runtime interface client, with the JVM flags of Lambda.
  */
 final class Names {
   static final String PYTHON = "Python 3";

@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Stands for the usual Lambda function in Java: AWS's own interface with maps, which its client
- * reads and writes, and jackson-databind for the JSON of its own, here the error envelope. It
- * answers what the starter project's {@code server_status} does, but each {@code ?error=} with the
- * same error.
+ * A typical Lambda function in Java: AWS's own interface with maps, which its client reads and
+ * writes, and jackson-databind for the function's own JSON, here the error envelope. Its responses
+ * equal those of the starter project's {@code server_status}, except that each {@code ?error=}
+ * gives the same error.
  */
 public final class PlainHandler implements RequestHandler<Map<String, Object>, Object> {
   private static final DateTimeFormatter FORMAT =
@@ -58,7 +58,7 @@ public final class PlainHandler implements RequestHandler<Map<String, Object>, O
     }
   }
 
-  /** The text at a path; empty where there is none. */
+  /** The text at a path; empty if there is none. */
   private static String text(Map<String, Object> event, String... path) {
     Object value = event;
     for (String name : path) {

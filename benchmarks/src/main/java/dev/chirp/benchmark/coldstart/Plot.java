@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws bars with the middle half as a whisker, as SVG that is readable on a light page and on a
- * dark one. No library draws so little with so few bytes.
+ * Draws bars, with the middle half of the values as a whisker, as SVG that is readable on light and
+ * dark pages. A plot library would produce much larger files.
  *
  * @see <a href="https://www.w3.org/TR/SVG11/">SVG 1.1</a>
  */
@@ -15,7 +15,7 @@ record Plot(String title, String subtitle, List<Panel> panels) {
   private static final int MARGIN = 24;
   private static final int LABELS = 270;
 
-  /** What is left of a line behind the longest bar, for its figure. */
+  /** The space for the figure after the longest bar. */
   private static final int FIGURES = 120;
 
   private static final int LINE = 30;
@@ -76,7 +76,7 @@ record Plot(String title, String subtitle, List<Panel> panels) {
     return PANEL_HEAD + panel.bars().size() * LINE + PANEL_FOOT;
   }
 
-  /** The figures in words, for whoever does not see them. */
+  /** The figures as text, for screen readers. */
   private String description() {
     StringBuilder text = new StringBuilder();
     for (Panel panel : panels) {

@@ -15,15 +15,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What the variants run, each in a directory as Lambda would have it, made when it is first asked
- * for.
+ * The programs of the variants, each in a directory as on Lambda, created on first use.
  *
- * @param packages zips that {@code chirp:package} made: {@code starter-managed.zip}
+ * @param packages zips from {@code chirp:package}, such as {@code starter-managed.zip}
  * @param sources of the other languages: {@code python} and {@code node}
- * @param directory for what is unpacked
+ * @param directory for unpacked files
  */
 record Programs(Path packages, Path sources, Path directory) {
-  /** Whether {@code chirp:package} made it. */
+  /** True if {@code chirp:package} created it. */
   boolean has(String zip) {
     return Files.isRegularFile(packages.resolve(zip + ".zip"));
   }
@@ -37,7 +36,10 @@ record Programs(Path packages, Path sources, Path directory) {
     return root;
   }
 
-  /** A copy of another language's sources, so that nothing that is compiled stands beside them. */
+  /**
+   * A copy of another language's sources, so that compiled files do not end up next to the
+   * originals.
+   */
   Path copied(String language) throws IOException {
     Path from = sources.resolve(language);
     Path root = directory.resolve(language);
@@ -59,8 +61,8 @@ record Programs(Path packages, Path sources, Path directory) {
   }
 
   /**
-   * The plain handler, packed as a user would pack it: its classes, and in {@code lib} what it
-   * needs itself.
+   * The plain handler, packaged as a user would do it: its classes, and its dependencies in {@code
+   * lib}.
    */
   Path plain() throws IOException {
     Path root = directory.resolve("plain");

@@ -3,7 +3,7 @@ package dev.chirp.benchmark.coldstart;
 import dev.chirp.internal.core.Progress;
 import java.io.PrintStream;
 
-/** Progress on a terminal: what is measured now, a line each, and how far it is, rewritten. */
+/** Progress on a terminal: a line for each measurement, and a status that is rewritten in place. */
 record Said(PrintStream out) implements Progress {
   private static final String CLEAR = "\r\u001b[K";
 
@@ -19,7 +19,7 @@ record Said(PrintStream out) implements Progress {
 
   @Override
   public void detail(String line) {
-    // nobody looks for a fault here
+    // details are not needed here
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Another language's interpreter.
  *
- * @param program {@code /usr/bin/python3}: Debian's, which is built for speed
+ * @param program such as Debian's {@code /usr/bin/python3}, which is built for speed
  */
 record Scripts(Path program) {
   static final Scripts PYTHON = new Scripts(Path.of("/usr/bin/python3"));
@@ -22,7 +22,7 @@ record Scripts(Path program) {
     return Files.isExecutable(program);
   }
 
-  /** Compiles all sources of Python below the directory, as a good package has them. */
+  /** Compiles all Python sources below the directory, as in a good package. */
   void compile(Path directory) throws IOException {
     if (run(Map.of(), "-m", "compileall", "-q", directory.toString()) != 0) {
       throw new IOException("Python does not compile " + directory);
@@ -33,12 +33,12 @@ record Scripts(Path program) {
     return run(environment, "-c", "import " + module) == 0;
   }
 
-  /** What it says of its version, in one line; empty where it is not installed. */
+  /** Its version in one line; empty if it is not installed. */
   Optional<String> version() {
     return isInstalled() ? firstLine(Map.of(), "--version") : Optional.empty();
   }
 
-  /** The version of a module of Python; empty where there is none. */
+  /** The version of a Python module; empty if it is not installed. */
   Optional<String> versionOf(String module, Map<String, String> environment) {
     String code = "import %1$s; print('%1$s', %1$s.__version__)".formatted(module);
     try {
@@ -50,7 +50,7 @@ record Scripts(Path program) {
     }
   }
 
-  /** What cannot be asked is not told: it is a remark, and no figure. */
+  /** Empty if the command fails, which then becomes a remark. */
   private Optional<String> firstLine(Map<String, String> environment, String... arguments) {
     ProcessBuilder builder = builder(environment, arguments);
     try {

@@ -13,21 +13,21 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What {@code benchmarks/coldstart.sh} hands over, each an environment variable of the same name in
- * capitals.
+ * The settings from {@code benchmarks/coldstart.sh}, each an environment variable of the same name
+ * in capitals.
  *
- * @param packages zips that were made
+ * @param packages zips to measure
  * @param sources of the other languages
  * @param events one for each function
  * @param table the {@code CreateTable} request of the example
  * @param client the jars of AWS's runtime interface client
- * @param work for what is unpacked
- * @param results where tables and plot go
- * @param rounds that are measured
+ * @param work for unpacked files
+ * @param results for tables and plot
+ * @param rounds to measure
  * @param warm invocations after the first, on the whole machine
- * @param memorySizes in MB, that server_status is held to
- * @param fetchMemorySizes in MB, that fetch_chirps is held to
- * @param memoryGroup in which their memory is held too, where this process is in somebody's group
+ * @param memorySizes in MB, for server_status
+ * @param fetchMemorySizes in MB, for fetch_chirps
+ * @param memoryGroup a control group for memory, if this process is in another user's group
  */
 record Settings(
     Path packages,
@@ -76,7 +76,7 @@ record Settings(
         .toList();
   }
 
-  /** In MB, that the function is held to. */
+  /** The memory sizes in MB to measure a function with. */
   List<Integer> memorySizes(Subject subject) {
     return switch (subject) {
       case SERVER_STATUS -> memorySizes;
@@ -94,9 +94,7 @@ record Settings(
     return Files.readString(events.resolve(subject.lambdaName() + ".json"));
   }
 
-  /**
-   * What a function finds in its environment; where boto3 is, if that is not in its usual place.
-   */
+  /** Extra variables for the functions: the path of boto3, if it is not in its usual place. */
   static Map<String, String> variables(Map<String, String> environment) {
     Map<String, String> variables =
         new TreeMap<>(Map.of("CHIRP_TABLE", "chirp", "CHIRP_BUCKET", "chirp-example-images"));

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What two answers have in common that differ in their times alone. */
+/** The part of a response that does not depend on the time. */
 final class Shape {
   private Shape() {}
 
   /**
-   * The paths of all fields and elements, with the kinds of their values. A null is as good as
-   * nothing: AWS's client leaves it out of what a RequestHandler answers.
+   * The paths of all fields and elements, with the types of their values. Null counts as absent:
+   * AWS's client leaves it out of a RequestHandler's response.
    */
   static Map<String, String> of(JsonNode answer) {
     Map<String, String> shape = new TreeMap<>();

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How each kind of variant is started, as Lambda does.
+ * Launches each kind of variant as Lambda does.
  *
  * @param client the jars of AWS's runtime interface client
- * @param clientDirectory for what has to be unpacked of them
+ * @param clientDirectory for their unpacked files
  * @param function its name
- * @param sandbox that the functions call
+ * @param sandbox for the calls of the functions
  * @param own environment variables of the function
  */
 record Starts(
@@ -27,10 +27,10 @@ record Starts(
     String function,
     SandboxAddress sandbox,
     Map<String, String> own) {
-  /** With a hundredth of a processor a start takes that long. */
+  /** Long enough for a start with a hundredth of a processor. */
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  /** The release, of those installed beside this Java; empty where it is not. */
+  /** The Java of a release, if it is installed beside this one. */
   static Optional<JavaHome> java(int release) {
     return JavaHome.atLeast(release).filter(home -> home.release() == release);
   }
@@ -51,13 +51,13 @@ record Starts(
     return launch(command, taskRoot, handler, "java" + release, megabytes);
   }
 
-  /** What a package for {@code provided.al2023} brings. */
+  /** The bootstrap of a package for {@code provided.al2023}. */
   Launch provided(Path taskRoot, String handler, int megabytes) {
     List<String> command = List.of(taskRoot.resolve("bootstrap").toString());
     return launch(command, taskRoot, handler, "provided.al2023", megabytes);
   }
 
-  /** Another language's interpreter with the program that stands for Lambda's runtime. */
+  /** Another language's interpreter, with the program that replaces Lambda's runtime. */
   Launch script(Path interpreter, String program, Path taskRoot, String handler, int megabytes) {
     List<String> command = List.of(interpreter.toString(), taskRoot.resolve(program).toString());
     return launch(command, taskRoot, handler, interpreter.getFileName().toString(), megabytes);

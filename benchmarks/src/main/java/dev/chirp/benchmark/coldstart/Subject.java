@@ -2,10 +2,10 @@ package dev.chirp.benchmark.coldstart;
 
 import java.util.Arrays;
 
-/** The functions that are measured. */
+/** The measured functions. */
 enum Subject {
-  SERVER_STATUS("server_status", "which asks nobody"),
-  FETCH_CHIRPS("fetch_chirps", "which asks DynamoDB");
+  SERVER_STATUS("server_status", "which calls no service"),
+  FETCH_CHIRPS("fetch_chirps", "which calls DynamoDB");
 
   private final String lambdaName;
   private final String remark;
@@ -20,7 +20,7 @@ enum Subject {
     return lambdaName;
   }
 
-  /** Its name, and what it does, for who has not read the code. */
+  /** Its name and what it does, for readers who do not know the code. */
   static String title(String lambdaName) {
     return Arrays.stream(values())
         .filter(subject -> subject.lambdaName.equals(lambdaName))

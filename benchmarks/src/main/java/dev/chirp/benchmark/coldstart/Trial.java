@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Starts each variant once before any is measured, and leaves out those that give no answer there,
- * as with little memory, or another one than the baseline gives.
+ * Starts each variant once before the measurement. Leaves out variants without a response, such as
+ * for lack of memory, and variants whose response differs from the baseline's.
  *
  * @param directory for logs
  */
 record Trial(Path directory, Progress progress) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The variants that can be compared, and what is to be said of the others. */
+  /** The comparable variants, and remarks on the others. */
   record Passed(List<Variant> variants, List<String> remarks) {}
 
   Passed of(List<Variant> variants) throws IOException {
@@ -36,11 +36,11 @@ record Trial(Path directory, Progress progress) {
       progress.status("Trial: " + variant.name());
       Optional<Map<String, String>> shape = answer(variant).map(Trial::shape);
       if (shape.isEmpty()) {
-        passed.remarks().add(variant.name() + " gives no answer there.");
+        passed.remarks().add(variant.name() + " gives no response there.");
       } else if (!expected.orElse(shape.get()).equals(shape.get())) {
         progress.warn(
             "%s answers %s, not %s".formatted(variant.name(), shape.get(), expected.get()));
-        passed.remarks().add(variant.name() + " is left out: its answer has other fields.");
+        passed.remarks().add(variant.name() + " is left out: its response has other fields.");
       } else {
         expected = shape;
         passed.variants().add(variant);
@@ -77,7 +77,7 @@ record Trial(Path directory, Progress progress) {
     try {
       return Shape.of(JSON.readTree(payload));
     } catch (JsonProcessingException e) {
-      return Map.of("no JSON", payload);
+      return Map.of("not JSON", payload);
     }
   }
 }

@@ -4,13 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What all functions of the API share: here is where chirps will be stored and fetched. It is a
- * stub that stores nothing yet, so that functions can be written and tested before there is a
- * database.
+ * The code that all functions of the API share. It will store and fetch chirps; for now it is a stub that stores nothing, so that you can write and test functions before there is a database.
  */
 public class ChirpService {
 
-  /** A short message of somebody. */
+  /** A short message from a user. */
   public record Chirp(String userName, String text, Instant createdAt) {}
 
   /** Stores a chirp. */
@@ -23,12 +21,12 @@ public class ChirpService {
     return List.of();
   }
 
-  /** How many chirps there are. */
+  /** The number of chirps. */
   public long getChirpCount() {
     return 0;
   }
 
-  /** A first look at the service, without Lambda; the real tests are in ChirpServiceTest. */
+  /** A quick try of the service, without Lambda; the real tests are in ChirpServiceTest. */
   public static void main(String[] args) {
     System.out.println("Running test");
     System.out.println("Count: " + new ChirpService().getChirpCount());

@@ -5,7 +5,7 @@ import dev.chirp.example.service.ChirpService;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a chirp is answered: a picture as a link that works for five minutes. */
+/** Writes a chirp as JSON, with its picture as a link that works for five minutes. */
 record ChirpJson(ChirpService service) {
 
   Map<String, Object> of(Chirp chirp) {

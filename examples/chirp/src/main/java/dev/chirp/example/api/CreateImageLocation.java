@@ -11,8 +11,7 @@ import dev.chirp.runtime.local.LocalInvoker;
 import java.util.Map;
 
 /**
- * Answers where a picture can be put, and a link to put it there with, so that it need not go
- * through Lambda: HTTP {@code PUT} with {@code Content-Type: image/jpeg}. It changes nothing.
+ * Returns a location for a picture, and a link to upload it there without going through Lambda: HTTP {@code PUT} with {@code Content-Type: image/jpeg}. It changes nothing.
  */
 @FunctionConfiguration(route = "POST /image-location", safe = true)
 public class CreateImageLocation extends ApiFunction {
@@ -24,7 +23,7 @@ public class CreateImageLocation extends ApiFunction {
     this(AwsChirps.service());
   }
 
-  /** A test passes a service that needs no AWS. */
+  /** For tests, which pass a service that needs no AWS. */
   CreateImageLocation(ChirpService service) {
     this.service = service;
   }
@@ -38,7 +37,7 @@ public class CreateImageLocation extends ApiFunction {
         "expires-in", ImageLinks.EXPIRY.toSeconds());
   }
 
-  /** Runs the function with an event of src/test/event; an argument is the name of an event. */
+  /** Runs the function with an event from src/test/event. The argument is the name of the event. */
   public static void main(String[] args) {
     LocalInvoker.run(CreateImageLocation.class, args);
   }

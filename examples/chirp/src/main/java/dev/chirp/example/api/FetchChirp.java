@@ -8,7 +8,7 @@ import dev.chirp.runtime.ApiRequest;
 import dev.chirp.runtime.FunctionConfiguration;
 import dev.chirp.runtime.local.LocalInvoker;
 
-/** Answers one chirp, or 404. */
+/** Returns one chirp, or 404. */
 @FunctionConfiguration(route = "GET /chirp/{id}")
 public class FetchChirp extends ApiFunction {
 
@@ -19,7 +19,7 @@ public class FetchChirp extends ApiFunction {
     this(AwsChirps.service());
   }
 
-  /** A test passes a service that needs no AWS. */
+  /** For tests, which pass a service that needs no AWS. */
   FetchChirp(ChirpService service) {
     this.service = service;
   }
@@ -30,7 +30,7 @@ public class FetchChirp extends ApiFunction {
     return new ChirpJson(service).of(service.fetch(id));
   }
 
-  /** Runs the function with an event of src/test/event; an argument is the name of an event. */
+  /** Runs the function with an event from src/test/event. The argument is the name of the event. */
   public static void main(String[] args) {
     LocalInvoker.run(FetchChirp.class, args);
   }

@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers the newest ten chirps, or {@code ?limit=…} of them, the newest last. When there are older
- * ones it answers a {@code next-token} too: {@code ?token=…} fetches those before.
+ * Returns the newest ten chirps, or {@code ?limit=…} of them, the newest last. If there are older ones, it also returns a {@code next-token}: {@code ?token=…} fetches the chirps before these.
  */
 @FunctionConfiguration(route = "GET /chirp")
 public class FetchChirps extends ApiFunction {
@@ -30,7 +29,7 @@ public class FetchChirps extends ApiFunction {
     this(AwsChirps.service());
   }
 
-  /** A test passes a service that needs no AWS. */
+  /** For tests, which pass a service that needs no AWS. */
   FetchChirps(ChirpService service) {
     this.service = service;
   }
@@ -60,7 +59,7 @@ public class FetchChirps extends ApiFunction {
     return answer;
   }
 
-  /** Runs the function with an event of src/test/event; an argument is the name of an event. */
+  /** Runs the function with an event from src/test/event. The argument is the name of the event. */
   public static void main(String[] args) {
     LocalInvoker.run(FetchChirps.class, args);
   }

@@ -12,7 +12,7 @@ import dev.chirp.runtime.local.LocalInvoker;
 import java.util.Map;
 import java.util.Optional;
 
-/** Saves a chirp and answers its id. The body has {@code chirp-text}, and what is optional. */
+/** Saves a chirp and returns its id. The body has {@code chirp-text} and optional fields. */
 @FunctionConfiguration(route = "POST /chirp")
 public class SaveChirp extends ApiFunction {
 
@@ -23,7 +23,7 @@ public class SaveChirp extends ApiFunction {
     this(AwsChirps.service());
   }
 
-  /** A test passes a service that needs no AWS. */
+  /** For tests, which pass a service that needs no AWS. */
   SaveChirp(ChirpService service) {
     this.service = service;
   }
@@ -41,7 +41,7 @@ public class SaveChirp extends ApiFunction {
     return ApiResponse.created("/chirp/" + id, Map.of("id", id));
   }
 
-  /** Runs the function with an event of src/test/event; an argument is the name of an event. */
+  /** Runs the function with an event from src/test/event. The argument is the name of the event. */
   public static void main(String[] args) {
     LocalInvoker.run(SaveChirp.class, args);
   }

@@ -15,21 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells that the API is up. With {@code ?error=404} (or 400, 403, 500) it answers that error
- * instead, so that you can see what one looks like.
+ * Reports that the API is up. With {@code ?error=404} (or 400, 403, 500) it returns that error instead, so that you can see what an error looks like.
  *
- * <p>One class is one Lambda function is one URL: this one is the function {@code server_status}.
+ * <p>One class is one Lambda function is one URL: this class is the function {@code server_status}.
  */
 public class ServerStatus extends ApiFunction {
 
   private static final String VERSION = "1";
 
-  /** How long {@code yyyy-MM-dd HH:mm:ss} is. */
+  /** The length of {@code yyyy-MM-dd HH:mm:ss}. */
   private static final int TIME_LENGTH = 19;
 
   private final Clock clock;
 
-  /** Lambda keeps an instance for many requests, one after the other; it was made at this time. */
+  /**
+   * Lambda reuses an instance for many requests, one after the other. It was created at this time.
+   */
   private final Instant start;
 
   /** Lambda calls this constructor. */
@@ -37,13 +38,13 @@ public class ServerStatus extends ApiFunction {
     this(Clock.systemUTC());
   }
 
-  /** A test passes a clock that stands still. */
+  /** For tests, which pass a fixed clock. */
   ServerStatus(Clock clock) {
     this.clock = clock;
     this.start = clock.instant();
   }
 
-  /** What it returns is the {@code data} of the answer; what it throws is answered as an error. */
+  /** Returns the {@code data} of the response. Exceptions become error responses. */
   @Override
   protected Object handle(ApiRequest request) {
     Optional<String> error = request.query("error");
@@ -51,7 +52,7 @@ public class ServerStatus extends ApiFunction {
       throw exceptionFor(error.get());
     }
     Instant now = clock.instant();
-    // A record would do as well. A map starts faster, because nothing has to look into its class.
+    // A record would work too. A map starts faster, because no code has to inspect its class.
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("status", "ok");
     status.put("version", VERSION);
@@ -62,9 +63,9 @@ public class ServerStatus extends ApiFunction {
     return status;
   }
 
-  /** In UTC. A DateTimeFormatter would be as short, but takes long to start. */
+  /** In UTC. A DateTimeFormatter would be just as short, but it starts slowly. */
   private static String formatted(Instant time) {
-    // With a fraction, which is cut off again: without one, :00 would be left out.
+    // With a fraction, which is cut off again: without it, toString would leave out :00.
     LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 1, ZoneOffset.UTC);
     return utc.toString().substring(0, TIME_LENGTH).replace('T', ' ');
   }
@@ -74,13 +75,13 @@ public class ServerStatus extends ApiFunction {
       case "400" -> new InvalidRequestException(100, "You asked for an invalid request");
       case "403" -> new ForbiddenException(100, "You asked for what you may not have");
       case "404" -> new NoSuchResourceException(100, "You asked for what does not exist");
-      // Any other exception is a 500: the log tells why, the caller learns no more than that.
+      // Any other exception becomes a 500: the reason is in the log, and the caller does not see it.
       case "500" -> new IllegalStateException("You asked for a failure");
       default -> new InvalidRequestException(101, "error must be one of 400, 403, 404, 500");
     };
   }
 
-  /** Runs the function with an event of src/test/event; an argument is the name of an event. */
+  /** Runs the function with an event from src/test/event. The argument is the name of the event. */
   public static void main(String[] args) {
     LocalInvoker.run(ServerStatus.class, args);
   }

@@ -12,16 +12,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * The service on AWS: made once for the process, with the first function that asks, and kept for
- * all requests. Table and bucket are named by the environment. Where AWS is, AWS's own variables
- * say: on Lambda its region and the role's credentials, in a local run the sandbox.
+ * The service on AWS. It is created once per process, by the first function that needs it, and kept for all requests. Environment variables name the table and the bucket. AWS's own variables say where AWS is: on Lambda its region and the role's credentials, in a local run the sandbox.
  */
 public final class AwsChirps {
 
   /**
-   * What a call may take with all its tries. A request makes two at most, or asks for parts of a
-   * page for as long as one, so it ends before the function does: nine seconds, less what it takes
-   * to say so.
+   * The limit of a call with all its tries. A request makes at most two calls, or fetches parts of a page for as long as one call, so it ends before the function's nine seconds are over.
    */
   static final Duration CALL = Duration.ofSeconds(4);
 
@@ -35,7 +31,9 @@ public final class AwsChirps {
     return Service.INSTANCE;
   }
 
-  /** A client that gives up in time, however DynamoDB fails; AWS's own would try for minutes. */
+  /**
+   * A client that gives up in time, however DynamoDB fails. The defaults of the SDK would try for minutes.
+   */
   public static DynamoDbClientBuilder dynamoDb(Duration call, Duration attempt) {
     return DynamoDbClient.builder()
         .httpClientBuilder(
@@ -59,7 +57,7 @@ public final class AwsChirps {
     return value;
   }
 
-  /** The JVM makes it when it is first used, and once. */
+  /** The JVM creates it once, on first use. */
   private static final class Service {
     static final ChirpService INSTANCE =
         new ChirpService(

@@ -29,19 +29,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Chirps in a DynamoDB table with partition key {@code userId} and sort key {@code timestamp}, both
- * text.
+ * Chirps in a DynamoDB table with partition key {@code userId} and sort key {@code timestamp}, both text.
  *
- * <p>The API has no users yet: all chirps are of the user {@code everyone}, so that the newest ones
- * of all are one query. One partition takes 1000 writes and 3000 reads of 4 KB a second; an API
- * that needs more gives each user an id and keeps the newest chirps of all in an index. The sort
- * key is the chirp's id, which begins with its time: so an id leads to the item, and nothing is
- * ever scanned. What a client's token stands for is an item of its own partition, {@code token#…},
- * with the time {@code expires} from which DynamoDB may delete it.
+ * <p>The API has no users yet: all chirps belong to the user {@code everyone}, so that one query finds the newest ones. A partition allows 1000 writes and 3000 reads of 4 KB a second. An API that needs more gives each user an id, and keeps the newest chirps of all users in an index. The sort key is the chirp's id, which begins with its time. So an id leads to the item, and no table scan is ever needed. The claim of a client's token is an item in its own partition, {@code token#…}, with the time {@code expires}, after which DynamoDB may delete it.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">the
- *     bounds of a partition</a>
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">the bounds of a partition</a>
  */
 public final class DynamoDbChirpStore implements ChirpStore {
 
@@ -55,7 +47,7 @@ public final class DynamoDbChirpStore implements ChirpStore {
 
   private static final AttributeValue EVERYONE = AttributeValue.fromS("everyone");
 
-  /** HTTP statuses of a service that is down or too slow, and that will be up again. */
+  /** HTTP statuses of a temporary failure. */
   private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504);
 
   private static final Duration CLAIMED = Duration.ofDays(1);
@@ -65,7 +57,9 @@ public final class DynamoDbChirpStore implements ChirpStore {
   private final Clock clock;
   private final Duration queries;
 
-  /** Chirps in this table. When a page takes several queries, the last begins in that time. */
+  /**
+   * A store for this table. If a page takes several queries, the last one starts within that time.
+   */
   public DynamoDbChirpStore(DynamoDbClient client, String table, Clock clock, Duration queries) {
     this.client = client;
     this.table = table;
@@ -78,7 +72,7 @@ public final class DynamoDbChirpStore implements ChirpStore {
     Map<String, AttributeValue> item = new HashMap<>(key(chirp.id()));
     item.put(TEXT, AttributeValue.fromS(chirp.text()));
     chirp.image().ifPresent(image -> item.put(IMAGE, AttributeValue.fromS(image.key())));
-    // An item that is there and the same is this one: the answer to an earlier try was lost.
+    // The same item already exists: the response to an earlier try was lost.
     return putIfAbsent(item).map(item::equals).orElse(true);
   }
 
@@ -104,7 +98,7 @@ public final class DynamoDbChirpStore implements ChirpStore {
       if (clock.instant().isAfter(end)) {
         throw new StoreUnavailableException(new TimeoutException("more queries than time"));
       }
-      // One more than is asked for tells whether there are more.
+      // One more than requested shows whether there are more.
       int missing = limit + 1 - chirps.size();
       QueryResponse answer = asked(() -> client.query(query.limit(missing).build()));
       answer.items().stream().map(DynamoDbChirpStore::chirp).forEach(chirps::add);
@@ -129,7 +123,7 @@ public final class DynamoDbChirpStore implements ChirpStore {
         .orElse(claim);
   }
 
-  /** What was there before, in which case nothing is written. */
+  /** The existing item, in which case nothing is written. */
   private Optional<Map<String, AttributeValue>> putIfAbsent(Map<String, AttributeValue> item) {
     return asked(
         () -> {
@@ -166,7 +160,7 @@ public final class DynamoDbChirpStore implements ChirpStore {
             .expressionAttributeNames(Map.of("#timestamp", TIMESTAMP));
   }
 
-  /** What is worth another try becomes a 503; all else is a fault, and stays what it is. */
+  /** Turns failures that may be retried into a 503. All others stay as they are. */
   private static <T> T asked(Supplier<T> call) {
     try {
       return call.get();

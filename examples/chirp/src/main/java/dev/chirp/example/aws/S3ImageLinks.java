@@ -6,8 +6,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Links to a bucket, signed in the name of the function's role. To sign one asks nobody; whether
- * the picture is there, and whether the role may read it, S3 says to who follows the link.
+ * Links to a bucket, signed with the credentials of the function's role. Signing calls no service. S3 checks only when the link is used whether the picture exists and the role may read it.
  */
 public final class S3ImageLinks implements ImageLinks {
 
@@ -17,7 +16,7 @@ public final class S3ImageLinks implements ImageLinks {
   /**
    * Links to this bucket.
    *
-   * @param presigner asked for with the first link: most functions never make one
+   * @param presigner created with the first link: most functions never create a link
    */
   public S3ImageLinks(Supplier<S3Presigner> presigner, String bucket) {
     this.presigner = presigner;

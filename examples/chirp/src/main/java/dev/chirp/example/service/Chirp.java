@@ -7,11 +7,11 @@ import java.util.Optional;
  * A short message.
  *
  * @param text at most 140 characters, see {@link ChirpText}
- * @param image what the message is about, if it has a picture
+ * @param image the picture of the message, if it has one
  */
 public record Chirp(ChirpId id, String text, Optional<ImageLocation> image) {
 
-  /** When it was saved; the id says it. */
+  /** The time at which it was saved, from its id. */
   public Instant timestamp() {
     return id.timestamp();
   }

@@ -13,18 +13,17 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The rules of the API, whatever the store. No request asks the store more than twice, so that its
- * time limit bounds the request's. Safe for use by several threads at once.
+ * The rules of the API, for any store. A request calls the store at most twice, so the store's time limit bounds the request's time. Safe for use by several threads at once.
  */
 public final class ChirpService {
 
-  /** How many chirps a page has, unless the caller says otherwise. */
+  /** The default number of chirps in a page. */
   public static final int PAGE = 10;
 
-  /** The most chirps that a page may have: all of them are one answer of the store's. */
+  /** The maximum number of chirps in a page, which the store returns in one response. */
   public static final int MAX_PAGE = 50;
 
-  /** Chirps of one millisecond differ in 64 random bits: a second try is one too many already. */
+  /** Chirps of the same millisecond differ in 64 random bits, so even a second try is unlikely. */
   private static final int TRIES = 2;
 
   private static final Pattern CLIENT_TOKEN = Pattern.compile("[A-Za-z0-9_-]{8,64}");
@@ -34,7 +33,7 @@ public final class ChirpService {
   private final Clock clock;
   private final RandomGenerator random;
 
-  /** A test passes a clock that stands still, and what is not as random as it seems. */
+  /** For tests, which pass a fixed clock and a predictable generator. */
   public ChirpService(ChirpStore store, ImageLinks images, Clock clock, RandomGenerator random) {
     this.store = store;
     this.images = images;
@@ -43,14 +42,13 @@ public final class ChirpService {
   }
 
   /**
-   * Saves a chirp. A text of more than 140 characters is cut to 135 and three dots.
+   * Saves a chirp. Cuts a text of more than 140 characters to 135 and three dots.
    *
-   * @param image a picture, where {@link #createImageLocation} has put it
-   * @param clientToken of the caller's own choice: the same request with the same token is saved
-   *     once, however often it is sent within a day
+   * @param image the location of a picture, from {@link #createImageLocation}
+   * @param clientToken chosen by the caller: a request that is repeated with the same token within a day is saved only once
    * @return its id
-   * @throws InvalidRequestException when one of them cannot be accepted
-   * @throws ApiException 409, when the token was used for another chirp
+   * @throws InvalidRequestException if one of them is not acceptable
+   * @throws ApiException 409, if the token was used for another chirp
    */
   public ChirpId save(String text, Optional<ImageLocation> image, Optional<String> clientToken) {
     String kept = ChirpText.of(text);
@@ -67,8 +65,7 @@ public final class ChirpService {
   }
 
   /**
-   * First the token's claim to an id is stored, then the chirp under that id. Whoever repeats the
-   * request finishes what an earlier one has begun, and never begins anew.
+   * Stores the token's claim to an id first, then the chirp under that id. A client that repeats the request finishes the first request and creates no second chirp.
    */
   private ChirpId saveOnce(
       String text, Optional<ImageLocation> image, String clientToken, String digest) {
@@ -83,9 +80,9 @@ public final class ChirpService {
   }
 
   /**
-   * The chirp of that id.
+   * The chirp with that id.
    *
-   * @throws NoSuchResourceException when there is none
+   * @throws NoSuchResourceException if there is none
    */
   public Chirp fetch(ChirpId id) {
     return store
@@ -93,12 +90,12 @@ public final class ChirpService {
         .orElseThrow(() -> new NoSuchResourceException(100, "There is no chirp " + id));
   }
 
-  /** The newest chirps, the newest first; with an id, those that are older than that one. */
+  /** The newest chirps, the newest first; with an id, only older ones. */
   public ChirpStore.Page fetchNewest(int limit, Optional<ChirpId> before) {
     return store.newest(limit, before);
   }
 
-  /** A new place for a picture, which has to be put there with {@link #uploadLink}. */
+  /** A new location for a picture. The client uploads it with {@link #uploadLink}. */
   public ImageLocation createImageLocation() {
     return ImageLocation.random();
   }
@@ -123,7 +120,7 @@ public final class ChirpService {
     return clientToken;
   }
 
-  /** Of the text as it was sent: two that are cut to the same are not the same request. */
+  /** A digest of the original text, because different texts may be equal after the cut. */
   private static String digest(String text, Optional<ImageLocation> image) {
     String all = image.map(ImageLocation::key).orElse("") + "\n" + text;
     try {

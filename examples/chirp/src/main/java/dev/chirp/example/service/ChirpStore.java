@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where chirps are kept. Safe for use by several threads and processes at once.
+ * The storage of chirps. Safe for use by several threads and processes at once.
  *
- * <p>Every method throws {@link StoreUnavailableException} when the store cannot be asked now.
+ * <p>Every method throws {@link StoreUnavailableException} if the store is temporarily unavailable.
  */
 public interface ChirpStore {
 
   /**
    * The chirps of one page, the newest first.
    *
-   * @param more whether there are older ones
+   * @param more true if there are older ones
    */
   record Page(List<Chirp> chirps, boolean more) {
     public Page {
@@ -22,17 +22,17 @@ public interface ChirpStore {
   }
 
   /**
-   * What was once asked for with a client's token.
+   * The first request with a client's token.
    *
-   * @param id that the chirp has got
-   * @param digest of what was to be saved
+   * @param id of the chirp
+   * @param digest of the request
    */
   record Claim(ChirpId id, String digest) {}
 
   /**
-   * Adds a chirp, and never replaces one. To add the same one again changes nothing.
+   * Adds a chirp, and never replaces another one. Adding the same chirp again changes nothing.
    *
-   * @return false when another chirp has its id
+   * @return false if another chirp has its id
    */
   boolean add(Chirp chirp);
 
@@ -41,14 +41,14 @@ public interface ChirpStore {
   /**
    * The newest chirps.
    *
-   * @param before only those that are older than this one, which need not be there
+   * @param before only chirps older than this id, which need not exist
    */
   Page newest(int limit, Optional<ChirpId> before);
 
   /**
-   * Remembers what a token stands for, for a day at least, unless it stands for something already.
+   * Stores the claim of a token for at least a day, unless the token already has a claim.
    *
-   * @return what it stands for now: this, or what was there before
+   * @return the claim that is stored now: this one, or the earlier one
    */
   Claim claim(String clientToken, Claim claim);
 }

@@ -5,19 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the text of a chirp may be.
+ * The valid texts of a chirp.
  *
- * <p>Characters are counted as Unicode code points, as most databases and languages count them: an
- * emoji is one, though Java's {@code length()} says two. What a reader sees as one character can be
- * several, such as a family of emoji or a letter and its accents: where a text is cut, it is cut
- * before such a cluster and not within, unless the cluster alone is too long.
+ * <p>Characters are counted as Unicode code points, as most databases and languages do: an emoji is one, although Java's {@code length()} is two. One visible character can have several code points, such as a family of emoji or a letter with accents. A cut falls before such a cluster and not inside it, unless the cluster alone is too long.
  */
 final class ChirpText {
 
-  /** What is longer is cut. */
+  /** Longer texts are cut. */
   private static final int MAX = 140;
 
-  /** What is left of it, followed by {@link #ELLIPSIS}. */
+  /** The length of a cut text, before {@link #ELLIPSIS}. */
   private static final int CUT = 135;
 
   private static final String ELLIPSIS = "...";
@@ -25,11 +22,9 @@ final class ChirpText {
   private static final Pattern CLUSTER = Pattern.compile("\\X");
 
   /**
-   * White space, and what Unicode says may be shown as nothing (Default_Ignorable_Code_Point), such
-   * as a variation selector or Hangul's filler; and a Braille cell without dots.
+   * White space, code points that Unicode lists as ignorable (Default_Ignorable_Code_Point), such as a variation selector or Hangul's filler, and a Braille cell without dots.
    *
-   * @see <a href="https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt">the list
-   *     of Unicode</a>
+   * @see <a href="https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt">the list of Unicode</a>
    */
   private static final Pattern NOTHING =
       Pattern.compile(
@@ -41,7 +36,7 @@ final class ChirpText {
   /**
    * The text as it is stored.
    *
-   * @throws InvalidRequestException when there is nothing to see in it, or what no text has
+   * @throws InvalidRequestException if the text has no visible character, or a forbidden one
    */
   static String of(String text) {
     boolean isLong = text.codePointCount(0, text.length()) > MAX;
@@ -54,7 +49,7 @@ final class ChirpText {
         throw new InvalidRequestException(
             102,
             String.format(
-                "chirp-text has U+%04X at index %d, which is no character of a text; tab and line"
+                "chirp-text has U+%04X at index %d, which is not a text character; tab and line"
                     + " feed are",
                 kept.codePointAt(i), i));
       }
@@ -65,7 +60,7 @@ final class ChirpText {
   private static String beginning(String text) {
     int most = text.offsetByCodePoints(0, CUT);
     int end = 0;
-    // Five code points behind the cut are enough to see whether a cluster goes on there.
+    // Five code points after the cut are enough to see whether a cluster continues there.
     Matcher clusters = CLUSTER.matcher(text).region(0, text.offsetByCodePoints(0, MAX));
     while (clusters.find() && clusters.end() <= most) {
       end = clusters.end();
@@ -74,8 +69,7 @@ final class ChirpText {
   }
 
   /**
-   * Control characters, half a surrogate pair, which cannot be stored as a character, and the 66
-   * code points that Unicode keeps free of characters for ever, such as U+FFFF.
+   * True for control characters, for half a surrogate pair, which cannot be stored, and for the 66 code points that Unicode defines as non-characters, such as U+FFFF.
    */
   private static boolean isForbidden(int codePoint) {
     return Character.getType(codePoint) == Character.SURROGATE

@@ -2,15 +2,15 @@ package dev.chirp.example.service;
 
 import java.time.Duration;
 
-/** Links that let who has them read or write one picture, for a while. */
+/** Links with which anyone can read or write one picture for a limited time. */
 public interface ImageLinks {
 
-  /** How long a link works. */
+  /** The time for which a link works. */
   Duration EXPIRY = Duration.ofSeconds(300);
 
-  /** To get the picture with. */
+  /** A link to download the picture. */
   String download(ImageLocation location);
 
-  /** To put the picture with: HTTP {@code PUT}, {@code Content-Type: image/jpeg}. */
+  /** A link to upload the picture: HTTP {@code PUT}, {@code Content-Type: image/jpeg}. */
   String upload(ImageLocation location);
 }

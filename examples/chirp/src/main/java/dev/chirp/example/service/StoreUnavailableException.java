@@ -2,7 +2,7 @@ package dev.chirp.example.service;
 
 import dev.chirp.runtime.ApiException;
 
-/** The store is overloaded or did not answer: status 503, and worth another try. */
+/** The store is overloaded or did not respond: status 503, worth a retry. */
 public final class StoreUnavailableException extends ApiException {
 
   private static final long serialVersionUID = 1L;

@@ -100,7 +100,7 @@ class ChirpTextTest {
     assertEquals(102, refused.detailCode());
     assertEquals(
         String.format(
-            "chirp-text has U+%04X at index 1, which is no character of a text; tab and line feed"
+            "chirp-text has U+%04X at index 1, which is not a text character; tab and line feed"
                 + " are",
             text.codePointAt(1)),
         refused.getMessage());
