@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class WordsTest {
   private static final List<String> CHECKED =
       List.of(
+          "CHANGELOG.md",
           "README.md",
           "CONTRIBUTING.md",
           "benchmarks",

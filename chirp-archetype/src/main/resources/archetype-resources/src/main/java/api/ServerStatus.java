@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reports that the API is up. With {@code ?error=404} (or 400, 403, 500) it returns that error instead, so that you can see what an error looks like.
+ * Reports that the API is up. With {@code ?error=404} (or 400, 403, 500) it returns that error
+ * instead, so that you can see what an error looks like.
  *
  * <p>One class is one Lambda function is one URL: this class is the function {@code server_status}.
  */
@@ -75,7 +76,7 @@ public class ServerStatus extends ApiFunction {
       case "400" -> new InvalidRequestException(100, "You asked for an invalid request");
       case "403" -> new ForbiddenException(100, "You asked for what you may not have");
       case "404" -> new NoSuchResourceException(100, "You asked for what does not exist");
-      // Any other exception becomes a 500: the reason is in the log, and the caller does not see it.
+      // Any other exception becomes a 500. Its reason is in the log, hidden from the caller.
       case "500" -> new IllegalStateException("You asked for a failure");
       default -> new InvalidRequestException(101, "error must be one of 400, 403, 404, 500");
     };

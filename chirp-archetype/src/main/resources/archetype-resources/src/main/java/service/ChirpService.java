@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The code that all functions of the API share. It will store and fetch chirps; for now it is a stub that stores nothing, so that you can write and test functions before there is a database.
+ * The code that all functions of the API share. It will store and fetch chirps; for now it is a
+ * stub that stores nothing, so that you can write and test functions before there is a database.
  */
 public class ChirpService {
 

@@ -11,7 +11,8 @@ import dev.chirp.runtime.local.LocalInvoker;
 import java.util.Map;
 
 /**
- * Returns a location for a picture, and a link to upload it there without going through Lambda: HTTP {@code PUT} with {@code Content-Type: image/jpeg}. It changes nothing.
+ * Returns a location for a picture, and a link to upload it there without going through Lambda:
+ * HTTP {@code PUT} with {@code Content-Type: image/jpeg}. It changes nothing.
  */
 @FunctionConfiguration(route = "POST /image-location", safe = true)
 public class CreateImageLocation extends ApiFunction {

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Returns the newest ten chirps, or {@code ?limit=…} of them, the newest last. If there are older ones, it also returns a {@code next-token}: {@code ?token=…} fetches the chirps before these.
+ * Returns the newest ten chirps, or {@code ?limit=…} of them, the newest last. If there are older
+ * ones, it also returns a {@code next-token}: {@code ?token=…} fetches the chirps before these.
  */
 @FunctionConfiguration(route = "GET /chirp")
 public class FetchChirps extends ApiFunction {

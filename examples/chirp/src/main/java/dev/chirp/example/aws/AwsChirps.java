@@ -12,12 +12,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * The service on AWS. It is created once per process, by the first function that needs it, and kept for all requests. Environment variables name the table and the bucket. AWS's own variables say where AWS is: on Lambda its region and the role's credentials, in a local run the sandbox.
+ * The service on AWS. It is created once per process, by the first function that needs it, and kept
+ * for all requests. Environment variables name the table and the bucket. AWS's own variables say
+ * where AWS is: on Lambda its region and the role's credentials, in a local run the sandbox.
  */
 public final class AwsChirps {
 
   /**
-   * The limit of a call with all its tries. A request makes at most two calls, or fetches parts of a page for as long as one call, so it ends before the function's nine seconds are over.
+   * The limit of a call with all its tries. A request makes at most two calls, or fetches parts of
+   * a page for as long as one call, so it ends before the function's nine seconds are over.
    */
   static final Duration CALL = Duration.ofSeconds(4);
 
@@ -32,7 +35,8 @@ public final class AwsChirps {
   }
 
   /**
-   * A client that gives up in time, however DynamoDB fails. The defaults of the SDK would try for minutes.
+   * A client that gives up in time, however DynamoDB fails. The defaults of the SDK would try for
+   * minutes.
    */
   public static DynamoDbClientBuilder dynamoDb(Duration call, Duration attempt) {
     return DynamoDbClient.builder()

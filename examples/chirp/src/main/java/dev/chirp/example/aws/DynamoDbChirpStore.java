@@ -29,11 +29,19 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Chirps in a DynamoDB table with partition key {@code userId} and sort key {@code timestamp}, both text.
+ * Chirps in a DynamoDB table with partition key {@code userId} and sort key {@code timestamp}, both
+ * text.
  *
- * <p>The API has no users yet: all chirps belong to the user {@code everyone}, so that one query finds the newest ones. A partition allows 1000 writes and 3000 reads of 4 KB a second. An API that needs more gives each user an id, and keeps the newest chirps of all users in an index. The sort key is the chirp's id, which begins with its time. So an id leads to the item, and no table scan is ever needed. The claim of a client's token is an item in its own partition, {@code token#…}, with the time {@code expires}, after which DynamoDB may delete it.
+ * <p>The API has no users yet: all chirps belong to the user {@code everyone}, so that one query
+ * finds the newest ones. A partition allows 1000 writes and 3000 reads of 4 KB a second. An API
+ * that needs more gives each user an id, and keeps the newest chirps of all users in an index. The
+ * sort key is the chirp's id, which begins with its time. So an id leads to the item, and no table
+ * scan is ever needed. The claim of a client's token is an item in its own partition, {@code
+ * token#…}, with the time {@code expires}, after which DynamoDB may delete it.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">the bounds of a partition</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html">the
+ *     bounds of a partition</a>
  */
 public final class DynamoDbChirpStore implements ChirpStore {
 

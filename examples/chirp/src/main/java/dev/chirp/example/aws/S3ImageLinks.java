@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Links to a bucket, signed with the credentials of the function's role. Signing calls no service. S3 checks only when the link is used whether the picture exists and the role may read it.
+ * Links to a bucket, signed with the credentials of the function's role. Signing calls no service.
+ * S3 checks only when the link is used whether the picture exists and the role may read it.
  */
 public final class S3ImageLinks implements ImageLinks {
 

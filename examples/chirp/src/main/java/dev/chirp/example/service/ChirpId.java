@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The id of a chirp: the time at which it was saved, in milliseconds, and 64 random bits, because two chirps may have the same time. In text order, older chirps come first.
+ * The id of a chirp: the time at which it was saved, in milliseconds, and 64 random bits, because
+ * two chirps may have the same time. In text order, older chirps come first.
  *
  * @param text such as {@code 1795536533123-9f86d081884c7d65}
  */

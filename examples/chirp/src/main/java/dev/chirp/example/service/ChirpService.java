@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The rules of the API, for any store. A request calls the store at most twice, so the store's time limit bounds the request's time. Safe for use by several threads at once.
+ * The rules of the API, for any store. A request calls the store at most twice, so the store's time
+ * limit bounds the request's time. Safe for use by several threads at once.
  */
 public final class ChirpService {
 
@@ -45,7 +46,8 @@ public final class ChirpService {
    * Saves a chirp. Cuts a text of more than 140 characters to 135 and three dots.
    *
    * @param image the location of a picture, from {@link #createImageLocation}
-   * @param clientToken chosen by the caller: a request that is repeated with the same token within a day is saved only once
+   * @param clientToken chosen by the caller: a request that is repeated with the same token within
+   *     a day is saved only once
    * @return its id
    * @throws InvalidRequestException if one of them is not acceptable
    * @throws ApiException 409, if the token was used for another chirp
@@ -65,7 +67,8 @@ public final class ChirpService {
   }
 
   /**
-   * Stores the token's claim to an id first, then the chirp under that id. A client that repeats the request finishes the first request and creates no second chirp.
+   * Stores the token's claim to an id first, then the chirp under that id. A client that repeats
+   * the request finishes the first request and creates no second chirp.
    */
   private ChirpId saveOnce(
       String text, Optional<ImageLocation> image, String clientToken, String digest) {

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 /**
  * The valid texts of a chirp.
  *
- * <p>Characters are counted as Unicode code points, as most databases and languages do: an emoji is one, although Java's {@code length()} is two. One visible character can have several code points, such as a family of emoji or a letter with accents. A cut falls before such a cluster and not inside it, unless the cluster alone is too long.
+ * <p>Characters are counted as Unicode code points, as most databases and languages do: an emoji is
+ * one, although Java's {@code length()} is two. One visible character can have several code points,
+ * such as a family of emoji or a letter with accents. A cut falls before such a cluster and not
+ * inside it, unless the cluster alone is too long.
  */
 final class ChirpText {
 
@@ -22,9 +25,11 @@ final class ChirpText {
   private static final Pattern CLUSTER = Pattern.compile("\\X");
 
   /**
-   * White space, code points that Unicode lists as ignorable (Default_Ignorable_Code_Point), such as a variation selector or Hangul's filler, and a Braille cell without dots.
+   * White space, code points that Unicode lists as ignorable (Default_Ignorable_Code_Point), such
+   * as a variation selector or Hangul's filler, and a Braille cell without dots.
    *
-   * @see <a href="https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt">the list of Unicode</a>
+   * @see <a href="https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt">the list
+   *     of Unicode</a>
    */
   private static final Pattern NOTHING =
       Pattern.compile(
@@ -69,7 +74,8 @@ final class ChirpText {
   }
 
   /**
-   * True for control characters, for half a surrogate pair, which cannot be stored, and for the 66 code points that Unicode defines as non-characters, such as U+FFFF.
+   * True for control characters, for half a surrogate pair, which cannot be stored, and for the 66
+   * code points that Unicode defines as non-characters, such as U+FFFF.
    */
   private static boolean isForbidden(int codePoint) {
     return Character.getType(codePoint) == Character.SURROGATE

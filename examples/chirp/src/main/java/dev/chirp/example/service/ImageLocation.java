@@ -4,7 +4,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The key of a picture in the bucket. Only keys of this form are ever signed. If callers could choose any key, the API would give away everything in the bucket.
+ * The key of a picture in the bucket. Only keys of this form are ever signed. If callers could
+ * choose any key, the API would give away everything in the bucket.
  *
  * @param key such as {@code customer-image/3f2b….jpg}
  */
