@@ -23,7 +23,10 @@ final class Cors {
   /** The headers that preflights allow. Default: {@code content-type,authorization}. */
   private static final String HEADERS = "CHIRP_CORS_HEADERS";
 
-  /** How many seconds a browser may keep the response to a preflight. Default: {@code 600}. */
+  /**
+   * The time in seconds for which a browser may cache the response to a preflight. Default: {@code
+   * 600}.
+   */
   private static final String MAX_AGE = "CHIRP_CORS_MAX_AGE";
 
   /**

@@ -137,9 +137,9 @@ public final class RequestField {
   }
 
   /**
-   * {@return what {@link #asText()} returns, or another text when the field is missing}
+   * {@return the value of {@link #asText()}, or the default if the field is missing}
    *
-   * @param ifMissing the value of a field that is missing
+   * @param ifMissing the default
    */
   public String asText(String ifMissing) {
     return isPresent() ? asText() : ifMissing;
@@ -160,9 +160,9 @@ public final class RequestField {
   }
 
   /**
-   * {@return what {@link #asInt()} returns, or another number when the field is missing}
+   * {@return the value of {@link #asInt()}, or the default if the field is missing}
    *
-   * @param ifMissing the value of a field that is missing
+   * @param ifMissing the default
    */
   public int asInt(int ifMissing) {
     return isPresent() ? asInt() : ifMissing;
@@ -174,9 +174,9 @@ public final class RequestField {
   }
 
   /**
-   * {@return what {@link #asLong()} returns, or another number when the field is missing}
+   * {@return the value of {@link #asLong()}, or the default if the field is missing}
    *
-   * @param ifMissing the value of a field that is missing
+   * @param ifMissing the default
    */
   public long asLong(long ifMissing) {
     return isPresent() ? asLong() : ifMissing;
@@ -192,9 +192,9 @@ public final class RequestField {
   }
 
   /**
-   * {@return what {@link #asDouble()} returns, or another number when the field is missing}
+   * {@return the value of {@link #asDouble()}, or the default if the field is missing}
    *
-   * @param ifMissing the value of a field that is missing
+   * @param ifMissing the default
    */
   public double asDouble(double ifMissing) {
     return isPresent() ? asDouble() : ifMissing;
@@ -214,9 +214,9 @@ public final class RequestField {
   }
 
   /**
-   * {@return what {@link #asDecimal()} returns, or another number when the field is missing}
+   * {@return the value of {@link #asDecimal()}, or the default if the field is missing}
    *
-   * @param ifMissing the value of a field that is missing
+   * @param ifMissing the default
    */
   public BigDecimal asDecimal(BigDecimal ifMissing) {
     return isPresent() ? asDecimal() : ifMissing;
@@ -236,9 +236,9 @@ public final class RequestField {
   }
 
   /**
-   * {@return what {@link #asBoolean()} returns, or another value when the field is missing}
+   * {@return the value of {@link #asBoolean()}, or the default if the field is missing}
    *
-   * @param ifMissing the value of a field that is missing
+   * @param ifMissing the default
    */
   public boolean asBoolean(boolean ifMissing) {
     return isPresent() ? asBoolean() : ifMissing;
@@ -263,9 +263,9 @@ public final class RequestField {
   }
 
   /**
-   * {@return what {@link #asDate()} returns, or another date when the field is missing}
+   * {@return the value of {@link #asDate()}, or the default if the field is missing}
    *
-   * @param ifMissing the value of a field that is missing
+   * @param ifMissing the default
    */
   public LocalDate asDate(LocalDate ifMissing) {
     return isPresent() ? asDate() : ifMissing;
@@ -284,9 +284,9 @@ public final class RequestField {
   }
 
   /**
-   * {@return what {@link #asInstant()} returns, or another time when the field is missing}
+   * {@return the value of {@link #asInstant()}, or the default if the field is missing}
    *
-   * @param ifMissing the value of a field that is missing
+   * @param ifMissing the default
    */
   public Instant asInstant(Instant ifMissing) {
     return isPresent() ? asInstant() : ifMissing;
@@ -321,7 +321,7 @@ public final class RequestField {
   }
 
   /**
-   * {@return what {@link #asEnum(Enum[])} returns, or another constant when the field is missing}
+   * {@return the value of {@link #asEnum(Enum[])}, or the default if the field is missing}
    *
    * @param <E> the enum
    * @param allowed such as {@code Sort.values()}

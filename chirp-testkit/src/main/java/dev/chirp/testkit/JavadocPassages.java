@@ -16,7 +16,10 @@ final class JavadocPassages {
 
   /** The passages of a Javadoc comment; only the first has kind {@code JAVADOC}. */
   static List<Passage> of(String comment, int firstLine) {
-    return read(blankCode(INLINE_RETURN.matcher(comment).replaceAll("$1")), firstLine, Passage.Kind.JAVADOC);
+    return read(
+        blankCode(INLINE_RETURN.matcher(comment).replaceAll("$1")),
+        firstLine,
+        Passage.Kind.JAVADOC);
   }
 
   static List<Passage> ofComment(String comment, int firstLine) {

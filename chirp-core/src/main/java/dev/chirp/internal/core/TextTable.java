@@ -14,10 +14,10 @@ public final class TextTable {
   /**
    * A column.
    *
-   * @param width its least, in letters
-   * @param grows whether it gets as wide as its widest cell; else such a cell moves the rest of its
-   *     row only
-   * @param right whether its cells end at its right edge
+   * @param width minimum width in letters
+   * @param grows true if the column gets as wide as its widest cell; if false, a wide cell only
+   *     shifts the rest of its row
+   * @param right true if its cells are aligned to the right
    */
   public record Column(int width, boolean grows, boolean right) {
     /** Text, in a column as wide as its widest cell. */

@@ -113,7 +113,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
         () -> Proxies.or(new SettingsProxies(session.getRepositorySession())::of));
   }
 
-  /** What leads a function's calls to the sandbox. Close it after use. */
+  /** Environment variables that direct a function's calls to the sandbox. Close it after use. */
   final AwsEnvironment sandboxEnvironment() {
     SandboxTurn turn = sandboxTurn();
     return AwsEnvironment.of(environmentOf(turn.address()), turn::close);

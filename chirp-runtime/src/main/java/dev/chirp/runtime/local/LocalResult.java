@@ -67,7 +67,7 @@ public final class LocalResult {
     return functionError;
   }
 
-  /** {@return how long the invocation took} */
+  /** {@return the duration of the invocation} */
   public Duration duration() {
     return duration;
   }
