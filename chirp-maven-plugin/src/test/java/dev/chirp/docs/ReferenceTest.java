@@ -33,6 +33,20 @@ class ReferenceTest {
   }
 
   @Test
+  void everyGoalParameterAndElementHasAMeaning() throws Exception {
+    List<String> missing = new ArrayList<>();
+    for (Map.Entry<String, String> page : ReferencePages.all().entrySet()) {
+      page.getValue().lines().filter(line -> line.matches("\\|.*\\| \\|")).forEach(missing::add);
+    }
+    for (PluginGoal goal : PluginGoal.all()) {
+      if (goal.description().isEmpty()) {
+        missing.add("chirp:" + goal.name());
+      }
+    }
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
   void changedLineIsReported(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("goals.md"), "# Goals\n\nold\n");
 
