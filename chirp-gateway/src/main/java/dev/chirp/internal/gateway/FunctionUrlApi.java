@@ -52,6 +52,11 @@ public record FunctionUrlApi(
     return error(404, "ResourceNotFoundException", "{\"Message\":null}");
   }
 
+  /** The answer of a sandbox that lacks something. */
+  public static OutgoingResponse unsupported(String reason) {
+    return error(501, "NotImplemented", "{\"Message\":\"%s\"}".formatted(reason));
+  }
+
   /** The answer to a request that is malformed or too large. */
   public static OutgoingResponse refused(RequestRefused refusal) {
     return refusal.status() == 413
@@ -88,7 +93,7 @@ public record FunctionUrlApi(
       report.problem(request, "The event has more bytes than Lambda takes.");
       return tooLarge();
     }
-    return withCors(request, answer(request, function.invoke(event)));
+    return withCors(request, answer(request, function.invoke(event, ids)));
   }
 
   private OutgoingResponse answer(IncomingRequest request, InvocationEnd end) {

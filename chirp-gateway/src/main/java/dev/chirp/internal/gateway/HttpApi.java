@@ -119,7 +119,7 @@ public record HttpApi(
           GatewayAnswers.tooLarge(),
           "The event has more than the %d bytes that Lambda takes.".formatted(MAX_EVENT));
     }
-    Optional<InvocationEnd> end = TimedInvocation.of(match.target(), event).await(timeout);
+    Optional<InvocationEnd> end = TimedInvocation.of(match.target(), event, ids).await(timeout);
     return end.isPresent()
         ? answer(request, end.get())
         : own(

@@ -1,5 +1,6 @@
 package dev.chirp.internal.gateway;
 
+import dev.chirp.internal.gateway.payload.RequestIds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -15,8 +16,8 @@ final class TimedInvocation {
     this.task = task;
   }
 
-  static TimedInvocation of(FunctionInvoker function, String event) {
-    FutureTask<InvocationEnd> task = new FutureTask<>(() -> function.invoke(event));
+  static TimedInvocation of(FunctionInvoker function, String event, RequestIds ids) {
+    FutureTask<InvocationEnd> task = new FutureTask<>(() -> function.invoke(event, ids));
     Thread thread = new Thread(task, "chirp-gateway-invocation");
     thread.setDaemon(true);
     thread.start();

@@ -116,7 +116,7 @@ final class FixtureRun {
         (request, reason) -> problems.add(reason));
   }
 
-  private InvocationEnd invoke(String event) {
+  private InvocationEnd invoke(String event, RequestIds ids) {
     events.add(event);
     if (example.section("failure").isPresent()) {
       return new InvocationEnd.Failed(example.section("failure").get());

@@ -10,6 +10,7 @@ import dev.chirp.internal.gateway.http.MessageBytes;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.payload.ApiIdentity;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.gateway.payload.RequestIds;
 import dev.chirp.internal.gateway.payload.ResultReader;
 import dev.chirp.internal.gateway.route.RouteKey;
 import dev.chirp.internal.gateway.route.RouteTable;
@@ -39,7 +40,7 @@ class HttpApiTest {
         (request, reason) -> problems.add(reason));
   }
 
-  private InvocationEnd record(String event) {
+  private InvocationEnd record(String event, RequestIds ids) {
     events.add(event);
     return new InvocationEnd.Returned("\"ok\"");
   }
@@ -89,9 +90,10 @@ class HttpApiTest {
   @Test
   void resultOverSixMegabytesIsAnInternalError() throws InterruptedException {
     String most = "\"" + "x".repeat(ResultReader.MAX_BYTES - 2) + "\"";
-    HttpApi api = api(event -> new InvocationEnd.Returned(most), HttpApi.MAX_TIMEOUT);
+    HttpApi api = api((event, ids) -> new InvocationEnd.Returned(most), HttpApi.MAX_TIMEOUT);
     assertEquals(200, api.answer(request("/a", "text/plain", new byte[0])).status());
-    HttpApi larger = api(event -> new InvocationEnd.Returned(most + " "), HttpApi.MAX_TIMEOUT);
+    HttpApi larger =
+        api((event, ids) -> new InvocationEnd.Returned(most + " "), HttpApi.MAX_TIMEOUT);
     assertEquals(
         "500 {\"message\":\"Internal Server Error\"}",
         text(larger.answer(request("/a", "text/plain", new byte[0]))));
@@ -106,7 +108,7 @@ class HttpApiTest {
     CountDownLatch returned = new CountDownLatch(1);
     HttpApi api =
         api(
-            event -> {
+            (event, ids) -> {
               answered.await();
               returned.countDown();
               return new InvocationEnd.Returned("1");

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /** The thread that accepts connections and reads requests from all of them. */
 final class ConnectionLoop implements Runnable {
@@ -28,6 +29,7 @@ final class ConnectionLoop implements Runnable {
   private final int port;
   private final ServerLimits limits;
   private final RequestHandler handler;
+  private final ResponseSender answers;
   private final Executor threads;
   private final Clock clock;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -52,6 +54,7 @@ final class ConnectionLoop implements Runnable {
     this.port = port;
     this.limits = limits;
     this.handler = handler;
+    this.answers = new ResponseSender(handler);
     this.threads = threads;
     this.clock = clock;
   }
@@ -193,7 +196,7 @@ final class ConnectionLoop implements Runnable {
       Optional<IncomingRequest> request = connection.parser().next();
       if (request.isPresent()) {
         lend(connection);
-        execute(connection, () -> answer(connection, request.get()));
+        execute(connection, () -> answers.answer(connection, request.get(), !stopped));
         return;
       }
       if (connection.parser().takesContinue()) {
@@ -204,9 +207,13 @@ final class ConnectionLoop implements Runnable {
               ? ClientConnection.Phase.ARRIVING
               : ClientConnection.Phase.IDLE);
     } catch (RequestRefused refusal) {
-      lend(connection);
-      execute(connection, () -> refuse(connection, refusal));
+      refuse(connection, refusal);
     }
+  }
+
+  private void refuse(ClientConnection connection, RequestRefused refusal) throws IOException {
+    lend(connection);
+    execute(connection, () -> answers.refuse(connection, refusal));
   }
 
   /** Leaves the connection to the thread that answers. */
@@ -219,51 +226,20 @@ final class ConnectionLoop implements Runnable {
     connection.enter(ClientConnection.Phase.ANSWERING);
   }
 
-  private void execute(ClientConnection connection, Runnable work) {
+  private void execute(ClientConnection connection, Supplier<ClientConnection.Phase> work) {
     try {
-      threads.execute(work);
+      threads.execute(() -> run(connection, work));
     } catch (RejectedExecutionException e) {
       drop(connection); // the server stops
     }
   }
 
-  private void answer(ClientConnection connection, IncomingRequest request) {
-    boolean isKept = false;
-    try {
-      OutgoingResponse response = handler.handle(request);
-      isKept =
-          ResponseWriter.write(
-              connection.output(),
-              response,
-              request.isHead(),
-              request.protocol().equals("HTTP/1.1"),
-              request.keepsAlive() && !stopped);
-    } catch (IOException ignored) {
-      // The client is gone.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the server stops
-    } catch (RuntimeException | StackOverflowError e) {
-      handler.failed(e);
-    } finally {
-      giveBack(connection, isKept ? ClientConnection.Phase.IDLE : ClientConnection.Phase.ANSWERING);
-    }
-  }
-
-  private void refuse(ClientConnection connection, RequestRefused refusal) {
+  private void run(ClientConnection connection, Supplier<ClientConnection.Phase> work) {
     ClientConnection.Phase next = ClientConnection.Phase.ANSWERING;
     try {
-      OutgoingResponse response = handler.refused(refusal);
-      boolean unused = ResponseWriter.write(connection.output(), response, false, false, false);
-      connection.endOutput();
-      next = ClientConnection.Phase.DRAINING;
-    } catch (IOException ignored) {
-      // The client is gone.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      handler.failed(e);
+      next = work.get();
     } finally {
-      giveBack(connection, next);
+      giveBack(connection, next); // after an error such as an OutOfMemoryError too
     }
   }
 
@@ -296,16 +272,10 @@ final class ConnectionLoop implements Runnable {
       if (connection.phase() == ClientConnection.Phase.ARRIVING) {
         guarded(
             connection,
-            () -> {
-              lend(connection);
-              execute(
-                  connection,
-                  () ->
-                      refuse(
-                          connection,
-                          new RequestRefused(
-                              408, "The client took too long to send its request.")));
-            });
+            () ->
+                refuse(
+                    connection,
+                    new RequestRefused(408, "The client took too long to send its request.")));
       } else {
         drop(connection);
       }

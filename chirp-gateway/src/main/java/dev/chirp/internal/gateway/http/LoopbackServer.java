@@ -94,12 +94,12 @@ public final class LoopbackServer implements AutoCloseable {
   /** Closes all connections, and waits a while for the threads that answer. */
   @Override
   public void close() {
+    loop.stop();
     try {
       listener.close();
     } catch (IOException ignored) {
       // It listens no more.
     }
-    loop.stop();
     threads.shutdownNow();
     try {
       selecting.join(TimeUnit.SECONDS.toMillis(END_SECONDS));

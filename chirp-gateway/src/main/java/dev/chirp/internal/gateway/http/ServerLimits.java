@@ -38,4 +38,9 @@ public record ServerLimits(
           Duration.ofSeconds(30),
           11_000,
           256);
+
+  /** The same limits for bodies of at most these bytes. */
+  public ServerLimits withBody(int most) {
+    return new ServerLimits(head, most, arrival, idle, write, connections, requests);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.chirp.internal.sandbox.http;
 
+import dev.chirp.internal.core.SandboxAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -22,6 +23,11 @@ public record AccessKey(String token) {
 
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int LENGTH = 26;
+
+  /** The key of a running sandbox. */
+  public static AccessKey of(SandboxAddress sandbox) {
+    return new AccessKey(sandbox.accessKeyId().substring(ACCOUNT.length()));
+  }
 
   /** Generates a new key. */
   public static AccessKey random() {

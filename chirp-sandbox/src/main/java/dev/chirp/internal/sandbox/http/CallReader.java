@@ -104,7 +104,7 @@ final class CallReader {
     return chunked ? new AwsChunkedStream(exchange.getRequestBody()) : exchange.getRequestBody();
   }
 
-  private static Map<String, List<String>> query(String raw) {
+  static Map<String, List<String>> query(String raw) {
     Map<String, List<String>> query = new LinkedHashMap<>();
     for (String pair : raw.split("&", -1)) {
       if (pair.isEmpty()) {

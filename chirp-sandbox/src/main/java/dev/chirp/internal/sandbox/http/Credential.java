@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param accessKeyId empty if the request is unsigned
  */
-record Credential(String accessKeyId, String region, String service) {
+public record Credential(String accessKeyId, String region, String service) {
   /**
    * The scope of Signature Version 4, in a header or in the query.
    *
@@ -33,6 +33,20 @@ record Credential(String accessKeyId, String region, String service) {
 
   /** The region of requests without one: S3's global endpoint is there. */
   private static final String REGION = "us-east-1";
+
+  /**
+   * The scope in a request's {@code Authorization} header or raw query; unsigned if the query
+   * cannot be decoded.
+   */
+  public static Credential of(String method, String path, String authorization, String rawQuery) {
+    Map<String, List<String>> headers =
+        authorization.isEmpty() ? Map.of() : Map.of("authorization", List.of(authorization));
+    try {
+      return of(method, path, headers, CallReader.query(rawQuery));
+    } catch (IllegalArgumentException e) {
+      return of(method, path, headers, Map.of());
+    }
+  }
 
   /** Reads the header or the query. A request with neither is unsigned. */
   static Credential of(

@@ -1,5 +1,6 @@
 package dev.chirp.internal.sandbox.http;
 
+import dev.chirp.internal.core.SandboxAddress;
 import java.io.IOException;
 
 /** One AWS service. Implementations are thread-safe. */
@@ -35,8 +36,9 @@ public interface Service {
    *
    * @param group for the threads that the service starts: an error in one of them stops the server,
    *     and any other exception is logged
+   * @param address what a client needs to reach the server
    */
-  default void start(ThreadGroup group) {}
+  default void start(ThreadGroup group, SandboxAddress address) {}
 
   /** Ends the service's threads and processes when the sandbox stops. */
   default void close() {}

@@ -22,6 +22,10 @@ final class FunctionStore {
     this.scopes = file.read(ObjectNode.class, LambdaRequest.JSON.createObjectNode());
   }
 
+  Clock clock() {
+    return clock;
+  }
+
   long now() {
     return clock.millis();
   }
@@ -54,6 +58,14 @@ final class FunctionStore {
     return StreamSupport.stream(scopes.spliterator(), false)
         .flatMap(scope -> StreamSupport.stream(scope.spliterator(), false))
         .flatMap(json -> new StoredFunction((ObjectNode) json).codes(now));
+  }
+
+  /** The configurations of all function URLs. */
+  Stream<ObjectNode> urls() {
+    return StreamSupport.stream(scopes.spliterator(), false)
+        .flatMap(scope -> StreamSupport.stream(scope.spliterator(), false))
+        .flatMap(json -> StreamSupport.stream(json.path("urls").spliterator(), false))
+        .map(ObjectNode.class::cast);
   }
 
   void put(Scope scope, StoredFunction function) {

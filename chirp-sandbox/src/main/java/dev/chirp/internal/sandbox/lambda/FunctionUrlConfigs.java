@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Operations on the configurations of function URLs. The sandbox stores them but does not serve the
- * URLs.
+ * Operations on the configurations of function URLs. {@link FunctionUrlServers} serves the URLs.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">Function
  *     URLs</a>
@@ -23,9 +20,11 @@ final class FunctionUrlConfigs {
   private static final List<String> INVOKE_MODES = List.of("BUFFERED", "RESPONSE_STREAM");
 
   private final FunctionStore functions;
+  private final FunctionUrlServers servers;
 
-  FunctionUrlConfigs(FunctionStore functions) {
+  FunctionUrlConfigs(FunctionStore functions, FunctionUrlServers servers) {
     this.functions = functions;
+    this.servers = servers;
   }
 
   Response create(LambdaRequest request) {
@@ -33,14 +32,14 @@ final class FunctionUrlConfigs {
     request.require("AuthType");
     check(request);
     ObjectNode urls = function.urls();
-    String key = key(request);
+    String key = FunctionUrlOwner.of(request).key();
     if (urls.has(key)) {
       throw StoredFunction.conflict(
           "Failed to create function url config for [functionArn = %s]. Error message:  FunctionUrlConfig exists for this Lambda function"
               .formatted(request.function().arn(request.scope())));
     }
     ObjectNode url = LambdaRequest.JSON.createObjectNode();
-    url.put("FunctionUrl", address(request));
+    url.put("FunctionUrl", servers.open(FunctionUrlOwner.of(request)));
     url.put("FunctionArn", request.function().arn(request.scope()));
     url.put("InvokeMode", "BUFFERED");
     url.put("CreationTime", now());
@@ -64,7 +63,7 @@ final class FunctionUrlConfigs {
 
   Response delete(LambdaRequest request) {
     require(request);
-    function(request).urls().remove(key(request));
+    function(request).urls().remove(FunctionUrlOwner.of(request).key());
     functions.save();
     return Response.of(204);
   }
@@ -87,21 +86,18 @@ final class FunctionUrlConfigs {
   }
 
   private ObjectNode require(LambdaRequest request) {
-    if (function(request).urls().get(key(request)) instanceof ObjectNode url) {
+    if (function(request).urls().get(FunctionUrlOwner.of(request).key())
+        instanceof ObjectNode url) {
       return url;
     }
     throw new AwsError(
         404, "ResourceNotFoundException", "The resource you requested does not exist.");
   }
 
-  private static String key(LambdaRequest request) {
-    QualifiedName name = request.function();
-    return name.isLatest() ? QualifiedName.LATEST : name.qualifier();
-  }
-
   private static void check(LambdaRequest request) {
     requireOneOf(request, "AuthType", "authType", AUTH_TYPES);
     requireOneOf(request, "InvokeMode", "invokeMode", INVOKE_MODES);
+    FunctionUrlCors.check(request.body().path("Cors"));
   }
 
   private static void requireOneOf(
@@ -128,13 +124,5 @@ final class FunctionUrlConfigs {
 
   private String now() {
     return Instant.ofEpochMilli(functions.now()).toString();
-  }
-
-  /** A URL in Lambda's format. It stays the same for the same alias. */
-  private static String address(LambdaRequest request) {
-    byte[] arn = request.function().arn(request.scope()).getBytes(StandardCharsets.UTF_8);
-    return "https://%s.lambda-url.%s.on.aws/"
-        .formatted(
-            UUID.nameUUIDFromBytes(arn).toString().replace("-", ""), request.scope().region());
   }
 }

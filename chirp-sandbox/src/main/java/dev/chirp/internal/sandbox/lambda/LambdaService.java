@@ -1,7 +1,12 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import dev.chirp.internal.core.DirectoryTree;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.gateway.http.LoopbackServer;
+import dev.chirp.internal.gateway.http.RequestHandler;
+import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.process.TaskRootFolder;
+import dev.chirp.internal.sandbox.http.AccessKey;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
@@ -13,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -35,8 +41,14 @@ public final class LambdaService implements Service {
   private final Path unzipped;
   private final CodeSweep sweep;
   private final ExecutorService events = Executors.newCachedThreadPool(this::daemon);
+  private final FunctionRunner runs;
+  private final FunctionUrlServers urlServers;
   private final InvokeOperation invocations;
+  private final AwsDifferences differences =
+      new AwsDifferences(
+          line -> System.getLogger("dev.chirp.sandbox").log(System.Logger.Level.WARNING, line));
   private volatile Optional<ThreadGroup> group = Optional.empty();
+  private volatile Optional<SandboxAddress> address = Optional.empty();
 
   private interface Operation {
     Response respond(LambdaRequest request);
@@ -52,7 +64,7 @@ public final class LambdaService implements Service {
     this.sweep = new CodeSweep(settings.directory(), unzipped, functions, pool, lock);
     sweep.start();
     TaskRoots roots = new TaskRoots(unzipped, codes);
-    FunctionRunner runs =
+    this.runs =
         new FunctionRunner(
             new LaunchFactory(
                 roots,
@@ -67,7 +79,8 @@ public final class LambdaService implements Service {
     control(new FunctionOperations(functions, codes, roles, settings));
     aliases(new AliasOperations(functions));
     tags(new TagOperations(functions));
-    urls(new FunctionUrlConfigs(functions), new PermissionOperations(functions));
+    this.urlServers = new FunctionUrlServers(functions, this::urlHandler, events);
+    urls(new FunctionUrlConfigs(functions, urlServers), new PermissionOperations(functions));
   }
 
   private static Path taskRoots(Path folder) {
@@ -98,9 +111,10 @@ public final class LambdaService implements Service {
     return swept(response);
   }
 
-  /** Deletes code that no function uses any more. */
+  /** Deletes code and URLs that no function uses any more. */
   private Response swept(Response response) {
     sweep.sweep();
+    urlServers.closeDeleted();
     return response;
   }
 
@@ -108,7 +122,7 @@ public final class LambdaService implements Service {
     handlers.put("CreateAlias", aliases::create);
     handlers.put("GetAlias", aliases::get);
     handlers.put("UpdateAlias", aliases::update);
-    handlers.put("DeleteAlias", aliases::delete);
+    handlers.put("DeleteAlias", request -> swept(aliases.delete(request)));
     handlers.put("ListAliases", aliases::list);
   }
 
@@ -116,7 +130,7 @@ public final class LambdaService implements Service {
     handlers.put("CreateFunctionUrlConfig", urls::create);
     handlers.put("GetFunctionUrlConfig", urls::get);
     handlers.put("UpdateFunctionUrlConfig", urls::update);
-    handlers.put("DeleteFunctionUrlConfig", urls::delete);
+    handlers.put("DeleteFunctionUrlConfig", request -> swept(urls.delete(request)));
     handlers.put("ListFunctionUrlConfigs", urls::list);
     handlers.put("AddPermission", permissions::add);
     handlers.put("GetPolicy", permissions::get);
@@ -175,6 +189,7 @@ public final class LambdaService implements Service {
   public void close() {
     events.shutdownNow();
     pool.close();
+    removedUrls().forEach(LoopbackServer::close);
     Server.awaitEnd(events);
     if (!unzipped.startsWith(settings.directory().toAbsolutePath())) {
       deleteTemporary();
@@ -190,9 +205,49 @@ public final class LambdaService implements Service {
     }
   }
 
+  private List<LoopbackServer> removedUrls() {
+    lock.lock();
+    try {
+      return urlServers.removeAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
-  public void start(ThreadGroup ofServer) {
+  public void start(ThreadGroup ofServer, SandboxAddress ofSandbox) {
     group = Optional.of(ofServer);
+    address = Optional.of(ofSandbox);
+    lock.lock();
+    try {
+      urlServers.openStored();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private RequestHandler urlHandler(FunctionUrlOwner owner) {
+    SandboxAddress sandbox = address.orElseThrow();
+    return new FunctionUrlHandler(
+        new FunctionUrlInvoker(owner, sandbox, AccessKey.of(sandbox), runs, this::target),
+        () -> url(owner),
+        differences);
+  }
+
+  private Optional<FunctionUrlHandler.Url> url(FunctionUrlOwner owner) {
+    lock.lock();
+    try {
+      return functions
+          .find(owner.scope(), owner.name())
+          .filter(function -> function.urls().has(owner.key()))
+          .map(
+              function ->
+                  new FunctionUrlHandler.Url(
+                      function.urls().get(owner.key()).deepCopy(),
+                      function.policies().path(owner.qualifier()).deepCopy()));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A thread in the server's group, where the server notices its errors. */

@@ -52,6 +52,13 @@ final class LambdaBox implements AutoCloseable {
   static final Duration RETRY_DELAY = Duration.ofMillis(1);
   static final String ROLE = "arn:aws:iam::000000000000:role/chirp";
 
+  private static final List<String> CLASSES =
+      List.of(
+          "acme/Deployed.class",
+          "acme/Bound.class",
+          "acme/Doubled.class",
+          "acme/WebFunction.class");
+
   private static final long STARTED = System.nanoTime();
 
   final ConcurrentLinkedQueue<LogSink.Line> logged = new ConcurrentLinkedQueue<>();
@@ -206,7 +213,7 @@ final class LambdaBox implements AutoCloseable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, "word.txt", word.getBytes(StandardCharsets.UTF_8));
-      for (String name : List.of("acme/Deployed.class", "acme/Bound.class", "acme/Doubled.class")) {
+      for (String name : CLASSES) {
         try (InputStream in = LambdaBox.class.getResourceAsStream("/" + name)) {
           add(zip, name, in.readAllBytes());
         }

@@ -1,0 +1,53 @@
+package dev.chirp.internal.gateway.http;
+
+import java.io.IOException;
+
+/**
+ * The work of the threads that answer: it takes a response from the handler and writes it. Its
+ * methods return the phase that the connection enters next; {@code ANSWERING} stands for the end.
+ */
+record ResponseSender(RequestHandler handler) {
+
+  /**
+   * Answers a request.
+   *
+   * @param isOpen whether the server takes further requests
+   */
+  ClientConnection.Phase answer(
+      ClientConnection connection, IncomingRequest request, boolean isOpen) {
+    try {
+      boolean isKept =
+          ResponseWriter.write(
+              connection.output(),
+              handler.handle(request),
+              request.isHead(),
+              request.protocol().equals("HTTP/1.1"),
+              request.keepsAlive() && isOpen);
+      return isKept ? ClientConnection.Phase.IDLE : ClientConnection.Phase.ANSWERING;
+    } catch (IOException ignored) {
+      // The client is gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server stops
+    } catch (RuntimeException | StackOverflowError e) {
+      handler.failed(e);
+    }
+    return ClientConnection.Phase.ANSWERING;
+  }
+
+  /** Tells the client why its request is refused. */
+  ClientConnection.Phase refuse(ClientConnection connection, RequestRefused refusal) {
+    try {
+      boolean unused =
+          ResponseWriter.write(connection.output(), handler.refused(refusal), false, false, false);
+      connection.endOutput();
+      return ClientConnection.Phase.DRAINING;
+    } catch (IOException ignored) {
+      // The client is gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      handler.failed(e);
+    }
+    return ClientConnection.Phase.ANSWERING;
+  }
+}

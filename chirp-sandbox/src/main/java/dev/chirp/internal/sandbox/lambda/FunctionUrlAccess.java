@@ -1,0 +1,79 @@
+package dev.chirp.internal.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.internal.gateway.http.IncomingRequest;
+import dev.chirp.internal.sandbox.http.AccessKey;
+import dev.chirp.internal.sandbox.http.Credential;
+import java.util.Optional;
+
+/**
+ * Decides who may call a function URL: with {@code NONE} everyone, if the resource policy has both
+ * statements that Lambda requires; with {@code AWS_IAM} the callers in the function's account that
+ * sign with the sandbox's key.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">Access to function
+ *     URLs</a>
+ */
+record FunctionUrlAccess(FunctionUrlOwner owner, AccessKey key) {
+
+  /** True if the resource policy opens a public URL. */
+  static boolean isOpen(JsonNode policy) {
+    return isAllowed(
+            policy,
+            "lambda:InvokeFunctionUrl",
+            "StringEquals",
+            "lambda:FunctionUrlAuthType",
+            "NONE")
+        && isAllowed(
+            policy, "lambda:InvokeFunction", "Bool", "lambda:InvokedViaFunctionUrl", "true");
+  }
+
+  private static boolean isAllowed(
+      JsonNode policy, String action, String operator, String name, String value) {
+    for (JsonNode statement : policy.path("Statements")) {
+      JsonNode condition = statement.path("Condition");
+      boolean fits =
+          condition.isMissingNode()
+              || (condition.size() == 1
+                  && condition.path(operator).path(name).asText().equals(value));
+      if (fits
+          && statement.path("Principal").asText().equals("*")
+          && statement.path("Action").asText().equals(action)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The caller as events describe it, in JSON; empty for one who may not call the URL. */
+  Optional<String> caller(IncomingRequest request) {
+    Credential credential =
+        Credential.of(
+            request.method(),
+            request.rawPath(),
+            request.header("authorization").orElse(""),
+            request.rawQuery());
+    boolean isAdmitted =
+        key.admits(credential.accessKeyId())
+            && credential.accessKeyId().startsWith(owner.scope().account())
+            && credential.service().equals("lambda")
+            && credential.region().equals(owner.scope().region());
+    return isAdmitted ? Optional.of(authorizer(credential)) : Optional.empty();
+  }
+
+  private String authorizer(Credential credential) {
+    String account = owner.scope().account();
+    ObjectNode authorizer = LambdaRequest.JSON.createObjectNode();
+    authorizer
+        .putObject("iam")
+        .put("accessKey", credential.accessKeyId())
+        .put("accountId", account)
+        .put("callerId", "AIDASANDBOX")
+        .putNull("cognitoIdentity")
+        .putNull("principalOrgId")
+        .put("userArn", "arn:aws:iam::%s:user/sandbox".formatted(account))
+        .put("userId", "AIDASANDBOX");
+    return authorizer.toString();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.chirp.internal.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.internal.gateway.FunctionUrlApi;
+import dev.chirp.internal.gateway.http.IncomingRequest;
+import dev.chirp.internal.gateway.http.OutgoingResponse;
+import dev.chirp.internal.gateway.http.RequestHandler;
+import dev.chirp.internal.gateway.http.RequestRefused;
+import dev.chirp.internal.gateway.payload.ApiIdentity;
+import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.sandbox.http.AwsError;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Answers the requests of one function URL by its configuration at the moment. */
+final class FunctionUrlHandler implements RequestHandler {
+  /** The log of this JVM, for what callers of a URL do not see. */
+  private static final System.Logger LOG = System.getLogger("dev.chirp.sandbox");
+
+  private final FunctionUrlOwner owner;
+  private final Supplier<Optional<Url>> urls;
+  private final FunctionUrlInvoker function;
+  private final FunctionUrlAccess access;
+  private final AwsDifferences differences;
+
+  /**
+   * A URL at the moment.
+   *
+   * @param configuration as Lambda shows it
+   * @param policy the resource policy of the same qualifier
+   */
+  record Url(JsonNode configuration, JsonNode policy) {
+    private boolean isPublic() {
+      return configuration.path("AuthType").asText().equals("NONE");
+    }
+
+    private boolean isStreamed() {
+      return configuration.path("InvokeMode").asText().equals("RESPONSE_STREAM");
+    }
+  }
+
+  FunctionUrlHandler(
+      FunctionUrlInvoker function, Supplier<Optional<Url>> urls, AwsDifferences differences) {
+    this.owner = function.owner();
+    this.urls = urls;
+    this.function = function;
+    this.access = new FunctionUrlAccess(owner, function.key());
+    this.differences = differences;
+  }
+
+  @Override
+  public OutgoingResponse handle(IncomingRequest request) throws InterruptedException {
+    Optional<Url> found = urls.get();
+    if (found.isEmpty()) {
+      return FunctionUrlApi.notFound();
+    }
+    Url url = found.get();
+    if (url.isStreamed()) {
+      return FunctionUrlApi.unsupported(
+          AwsError.unsupported("function URLs with RESPONSE_STREAM").message());
+    }
+    FunctionUrlApi api = api(url);
+    if (api.isPreflight(request)) {
+      return api.answer(request, Optional.empty());
+    }
+    if (url.isPublic()) {
+      return FunctionUrlAccess.isOpen(url.policy())
+          ? api.answer(request, Optional.empty())
+          : forbidden(
+              request,
+              "The resource policy does not allow everyone lambda:InvokeFunctionUrl and"
+                  + " lambda:InvokeFunction by the URL.");
+    }
+    Optional<String> caller = access.caller(request);
+    return caller.isPresent()
+        ? api.answer(request, caller)
+        : forbidden(request, "It is not signed with the sandbox's key for this region's lambda.");
+  }
+
+  private OutgoingResponse forbidden(IncomingRequest request, String reason) {
+    report(request, reason);
+    return FunctionUrlApi.forbidden();
+  }
+
+  private FunctionUrlApi api(Url url) {
+    return new FunctionUrlApi(
+        ApiIdentity.functionUrl(
+            url.isPublic() ? "anonymous" : owner.scope().account(),
+            owner.urlId(),
+            owner.domainName()),
+        FunctionUrlCors.of(url.configuration().path("Cors")),
+        function,
+        differences,
+        this::report);
+  }
+
+  private void report(IncomingRequest request, String reason) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "%s %s at the URL of function %s: %s"
+            .formatted(request.method(), request.rawPath(), owner.qualifiedName(), reason));
+  }
+
+  @Override
+  public OutgoingResponse refused(RequestRefused refusal) {
+    return FunctionUrlApi.refused(refusal);
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "The sandbox failed at the URL of function " + owner.qualifiedName(),
+        cause);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.chirp.internal.sandbox.lambda;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.gateway.FunctionInvoker;
+import dev.chirp.internal.gateway.InvocationEnd;
+import dev.chirp.internal.gateway.payload.RequestIds;
+import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.process.InvocationResult;
+import dev.chirp.internal.sandbox.http.AccessKey;
+import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.http.Call;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Invokes the function of a URL.
+ *
+ * @param key of the sandbox, with which the function calls it
+ * @param targets resolves the version to run
+ */
+record FunctionUrlInvoker(
+    FunctionUrlOwner owner,
+    SandboxAddress address,
+    AccessKey key,
+    FunctionRunner runs,
+    Function<LambdaRequest, InvocationTarget> targets)
+    implements FunctionInvoker {
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  @Override
+  public InvocationEnd invoke(String event, RequestIds ids) {
+    LambdaRequest request = request(ids);
+    try (InvocationTarget target = targets.apply(request)) {
+      InvocationResult result =
+          runs.run(request, target, new InvocationEvent(ids.requestId(), target.arn(), event))
+              .outcome();
+      return result.failed()
+          ? new InvocationEnd.Failed(
+              "Function '%s' failed; its log has the reason.".formatted(owner.qualifiedName()))
+          : new InvocationEnd.Returned(result.payload());
+    } catch (AwsError refusal) {
+      return refusal.status() == TOO_MANY_REQUESTS
+          ? new InvocationEnd.Throttled()
+          : new InvocationEnd.NotInvoked(refusal.message());
+    } catch (ChirpException e) {
+      return new InvocationEnd.NotInvoked(e.problem());
+    }
+  }
+
+  /** The invocation as a call to Lambda in the function's own account. */
+  private LambdaRequest request(RequestIds ids) {
+    String qualified = owner.qualifiedName();
+    Call call =
+        new Call(
+            "lambda",
+            owner.scope().region(),
+            key.id(owner.scope().account()),
+            "POST",
+            "/2015-03-31/functions/%s/invocations".formatted(qualified),
+            Map.of(),
+            Map.of(),
+            InputStream.nullInputStream(),
+            ids.requestId(),
+            address.endpoint());
+    return new LambdaRequest(
+        call, "Invoke", Map.of("FunctionName", qualified), LambdaRequest.JSON.createObjectNode());
+  }
+}
