@@ -8,7 +8,7 @@ assert log.count("Created role 'chirp-prod'.") == 1
 assert log.count("Attached policy 'chirp-lambda-policy' to role 'chirp-prod'.") == 1
 assert log.count("INFO] Role 'chirp-prod' and policy 'chirp-lambda-policy' are up to date.") == 1
 assert log.contains('Next: mvn chirp:deploy')
-assert log.contains("chirp.roleName is 'chirp prod', but IAM takes 1 to 64 letters, digits and any of _+=,.@- there.")
+assert log.contains("chirp.roleName is 'chirp prod', but IAM accepts only 1 to 64 letters, digits and _+=,.@- there.")
 // Neither the root nor a module that only inherits the plugin has anything of it.
 assert !new File(basedir, 'target').exists()
 assert !new File(basedir, 'library/target').exists()

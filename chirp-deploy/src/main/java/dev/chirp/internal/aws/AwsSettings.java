@@ -28,7 +28,7 @@ public record AwsSettings(
     Optional<String> expectedAccount,
     int maxAttempts) {
 
-  /** Attempts for a call. It is set here because the SDK's own default is about to change. */
+  /** FunctionWrites for a call. It is set here because the SDK's own default is about to change. */
   public static final int DEFAULT_MAX_ATTEMPTS = 6;
 
   public AwsSettings {

@@ -24,13 +24,13 @@ public final class Interruption implements AutoCloseable {
   private TimeLimit limit = TimeLimit.NONE;
   private final Progress progress;
   private Runnable late = () -> {};
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean lateDone = new AtomicBoolean();
   private final Set<Thread> sleepers = new HashSet<>();
-  private final JvmEnd end;
+  private final ShutdownHook end;
 
   private Interruption(Progress progress) {
     this.progress = progress;
-    this.end = new JvmEnd(this::interrupted);
+    this.end = new ShutdownHook(this::interrupted);
   }
 
   /** Starts to listen. A signal that came earlier counts too. */
@@ -95,7 +95,7 @@ public final class Interruption implements AutoCloseable {
 
       @Override
       public void sleep(Duration duration) throws InterruptedException {
-        if (!lieDown()) {
+        if (!enterSleep()) {
           return;
         }
         try {
@@ -105,17 +105,17 @@ public final class Interruption implements AutoCloseable {
             throw e;
           }
         } finally {
-          getUp();
+          leaveSleep();
         }
       }
     };
   }
 
-  private synchronized boolean lieDown() {
+  private synchronized boolean enterSleep() {
     return reason().isEmpty() && sleepers.add(Thread.currentThread());
   }
 
-  private synchronized void getUp() {
+  private synchronized void leaveSleep() {
     sleepers.remove(Thread.currentThread());
     if (!reason().isEmpty()) {
       Thread.interrupted(); // it was meant for this sleep, which may have ended already
@@ -127,25 +127,25 @@ public final class Interruption implements AutoCloseable {
     SecondCtrlC.listen(this::endAtOnce);
     progress.say(
         "Stopping: calls in flight get %d s to finish. Ctrl-C ends the run at once."
-            .formatted(JvmEnd.SECONDS));
-    if (!JvmEnd.await(over)) {
-      tellLate();
+            .formatted(ShutdownHook.SECONDS));
+    if (!ShutdownHook.await(over)) {
+      runLate();
     }
   }
 
   private void endAtOnce() {
     try {
       progress.say("Ctrl-C: the run ends now.");
-      tellLate();
+      runLate();
     } finally {
       Runtime.getRuntime().halt(SecondCtrlC.STATUS);
     }
   }
 
   /** Runs the late work once. A second caller waits until it has finished. */
-  private void tellLate() {
-    synchronized (told) {
-      if (told.compareAndSet(false, true)) {
+  private void runLate() {
+    synchronized (lateDone) {
+      if (lateDone.compareAndSet(false, true)) {
         late().run();
       }
     }

@@ -66,7 +66,8 @@ record DeployPlanner(
     compare(differences, "timeout", is.timeout() + " s", spec.timeout() + " s");
     spec.snapStart()
         .ifPresent(
-            shall -> compare(differences, "SnapStart", onOrOff(is.snapStart()), onOrOff(shall)));
+            desired ->
+                compare(differences, "SnapStart", onOrOff(is.snapStart()), onOrOff(desired)));
     compare(differences, "description", is.description(), spec.description());
     differences.addAll(names("environment", is.environment(), environment));
     return differences;
@@ -76,11 +77,11 @@ record DeployPlanner(
     return value ? "on" : "off";
   }
 
-  private static void compare(List<String> differences, String what, String is, String shall) {
-    if (!is.equals(shall)) {
+  private static void compare(List<String> differences, String what, String is, String desired) {
+    if (!is.equals(desired)) {
       differences.add(
           "%s %s -> %s"
-              .formatted(what, is.isEmpty() ? "none" : is, shall.isEmpty() ? "none" : shall));
+              .formatted(what, is.isEmpty() ? "none" : is, desired.isEmpty() ? "none" : desired));
     }
   }
 
@@ -89,16 +90,16 @@ record DeployPlanner(
    * may be secrets.
    */
   private static List<String> names(
-      String what, Map<String, String> is, Map<String, String> shall) {
+      String what, Map<String, String> is, Map<String, String> desired) {
     TreeSet<String> all = new TreeSet<>(is.keySet());
-    all.addAll(shall.keySet());
+    all.addAll(desired.keySet());
     StringBuilder text = new StringBuilder();
     for (String name : all) {
       if (!is.containsKey(name)) {
         text.append(" +").append(name);
-      } else if (!shall.containsKey(name)) {
+      } else if (!desired.containsKey(name)) {
         text.append(" -").append(name);
-      } else if (!is.getOrDefault(name, "").equals(shall.getOrDefault(name, ""))) {
+      } else if (!is.getOrDefault(name, "").equals(desired.getOrDefault(name, ""))) {
         text.append(" ~").append(name);
       }
     }

@@ -150,14 +150,14 @@ final class DeployRun {
         started.add(workers.start(() -> one(tools, function, interruption)));
       }
       Workers.all(started);
-      lookAgain(tools.proof(), workers);
+      proveAgain(tools.proof(), workers);
     } catch (ChirpException e) {
       progress.warn(e.problem(), e); // the report and the cleanup still follow
     }
     return results.soFar(interruption.reason());
   }
 
-  private void lookAgain(Proof proof, Workers workers) {
+  private void proveAgain(Proof proof, Workers workers) {
     List<Future<Integer>> looks =
         results.soFar("").stream() // all functions are done
             .map(each -> workers.start(() -> results.end(each.plan(), proof.atTheEnd(each))))
@@ -176,7 +176,7 @@ final class DeployRun {
     }
     FunctionDeployment deployment =
         new FunctionDeployment(tools, function, () -> results.begin(function));
-    FunctionResult result = whateverHappens(function, deployment);
+    FunctionResult result = guarded(function, deployment);
     int done = results.end(function, result);
     if (result.outcome().kind() != Kind.UNCHANGED) {
       progress.step(
@@ -190,7 +190,7 @@ final class DeployRun {
    * Catches everything, even OutOfMemoryError, so that the other functions, the report and the
    * cleanup go on.
    */
-  private FunctionResult whateverHappens(FunctionPlan function, FunctionDeployment deployment) {
+  private FunctionResult guarded(FunctionPlan function, FunctionDeployment deployment) {
     try {
       return deployment.run();
     } catch (Throwable e) {

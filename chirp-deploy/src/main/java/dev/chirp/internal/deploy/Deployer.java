@@ -3,7 +3,7 @@ package dev.chirp.internal.deploy;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Identity;
 import dev.chirp.internal.aws.Interruption;
-import dev.chirp.internal.aws.JvmEnd;
+import dev.chirp.internal.aws.ShutdownHook;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Ownership;
@@ -43,7 +43,7 @@ public final class Deployer {
    * @throws ChirpException if the account, the bucket, the role or a function does not fit
    */
   public DeployPlan plan() {
-    JvmEnd end = new JvmEnd(() -> progress.warn("Stopped: nothing was changed."));
+    ShutdownHook end = new ShutdownHook(() -> progress.warn("Stopped: nothing was changed."));
     try (Workers workers = new Workers()) {
       return plan(workers);
     } finally {

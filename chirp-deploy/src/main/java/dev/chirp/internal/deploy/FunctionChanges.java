@@ -23,7 +23,7 @@ final class FunctionChanges {
 
   private final Tools tools;
   private final FunctionSpec spec;
-  private final Attempts attempts;
+  private final FunctionWrites attempts;
   private RemoteFunction known;
   private boolean isOld;
   private final Set<Part> written = EnumSet.noneOf(Part.class);
@@ -56,7 +56,7 @@ final class FunctionChanges {
   /** The most attempts of a write whose response is lost. */
   static final int MOST_LOST = 3;
 
-  FunctionChanges(Tools tools, FunctionSpec spec, Attempts attempts, RemoteFunction known) {
+  FunctionChanges(Tools tools, FunctionSpec spec, FunctionWrites attempts, RemoteFunction known) {
     this.tools = tools;
     this.spec = spec;
     this.attempts = attempts;

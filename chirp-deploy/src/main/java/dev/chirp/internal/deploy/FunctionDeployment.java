@@ -14,7 +14,7 @@ import java.util.Optional;
 final class FunctionDeployment {
   private final Tools tools;
   private final FunctionPlan planned;
-  private final Attempts attempts;
+  private final FunctionWrites attempts;
   private String codeSha256;
 
   /**
@@ -40,7 +40,7 @@ final class FunctionDeployment {
   FunctionDeployment(Tools tools, FunctionPlan planned, Runnable begins) {
     this.tools = tools;
     this.planned = planned;
-    this.attempts = new Attempts(tools.interruption(), begins);
+    this.attempts = new FunctionWrites(tools.interruption(), begins);
     this.codeSha256 = planned.remote().map(RemoteFunction::codeSha256).orElse("");
   }
 
@@ -88,7 +88,7 @@ final class FunctionDeployment {
         return created();
       } catch (ChirpException e) {
         tools.progress().detail(spec().lambdaName() + ": not created, or the response was lost", e);
-        Optional<DeployOutcome> outcome = createdAfterAll(e, lost == FunctionChanges.MOST_LOST);
+        Optional<DeployOutcome> outcome = afterFailedCreate(e, lost == FunctionChanges.MOST_LOST);
         if (outcome.isPresent()) {
           return outcome.get();
         }
@@ -97,7 +97,7 @@ final class FunctionDeployment {
   }
 
   private DeployOutcome created() {
-    tools.logGroups().makeFor(spec().lambdaName());
+    tools.logGroups().createFor(spec().lambdaName());
     prove(Kind.CREATED);
     return DeployOutcome.of(Kind.CREATED);
   }
@@ -106,7 +106,7 @@ final class FunctionDeployment {
    * Decides after a conflict or a lost response, from what is on Lambda. Empty if another attempt
    * is needed.
    */
-  private Optional<DeployOutcome> createdAfterAll(ChirpException failure, boolean isLast) {
+  private Optional<DeployOutcome> afterFailedCreate(ChirpException failure, boolean isLast) {
     boolean exists = FunctionChanges.isConflict(failure);
     if (!exists && !AwsRefusal.isUnsure(failure)) {
       throw failure;
@@ -132,7 +132,7 @@ final class FunctionDeployment {
 
   private DeployOutcome update(RemoteFunction before) {
     boolean changed = new FunctionChanges(tools, spec(), attempts, before).make();
-    boolean kept = tools.logGroups().mend(planned, attempts);
+    boolean kept = tools.logGroups().fix(planned, attempts);
     prove(Kind.UPDATED);
     return DeployOutcome.of(changed || kept ? Kind.UPDATED : Kind.UNCHANGED);
   }

@@ -20,7 +20,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
   }
 
   /** Creates a log group, or updates the existing one. A failure does not fail the deploy. */
-  void makeFor(String function) {
+  void createFor(String function) {
     if (retentionDays.isEmpty()) {
       return;
     }
@@ -38,7 +38,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
               .filter(refusal -> refusal.code().equals("ResourceAlreadyExistsException"))
               .isPresent();
       if (exists) {
-        mendOfNew(function);
+        fixExisting(function);
       } else {
         progress.warn(e.problem(), e);
       }
@@ -46,7 +46,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
   }
 
   /** Updates a log group that already exists, perhaps because the create's response was lost. */
-  private void mendOfNew(String function) {
+  private void fixExisting(String function) {
     try {
       differing(function).ifPresent(group -> putRetention(group.logGroupName()));
     } catch (ChirpException e) {
@@ -75,7 +75,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
    *
    * @return whether it was updated
    */
-  boolean mend(FunctionPlan plan, Attempts attempts) {
+  boolean fix(FunctionPlan plan, FunctionWrites attempts) {
     if (plan.logs().isEmpty()) {
       return false;
     }

@@ -64,7 +64,7 @@ final class NewVersion {
    * Publishes the version, and waits until Lambda can run it or the time limit is reached. A failed
    * version is deleted and published again, because Lambda returns it as long as it exists.
    *
-   * @throws Superseded if someone else has changed the function
+   * @throws SupersededFunction if someone else has changed the function
    */
   void publish() {
     number = published();
@@ -127,13 +127,13 @@ final class NewVersion {
             .latest(function.functionName())
             .orElseThrow(() -> ChirpException.project("It is gone: someone deleted it."));
     if (!latest.codeSha256().equals(request.codeSha256())) {
-      throw new Superseded(
+      throw new SupersededFunction(
           "its code is now %s, and this deploy's was %s: another deploy replaced it"
               .formatted(latest.codeSha256(), request.codeSha256()));
     }
     List<String> changed = proved.map(latest::differences).orElse(List.of());
     if (!changed.isEmpty()) {
-      throw new Superseded(
+      throw new SupersededFunction(
           "someone else changed its settings in the meantime: " + String.join(", ", changed));
     }
     proved = Optional.of(latest);

@@ -138,11 +138,11 @@ final class ReleaseRun {
       progress.step(
           "%s: version %s, %s".formatted(name, end.version(), proof),
           "Published %d of %d versions".formatted(done.size() + 1, plan.publishing()));
-    } catch (Superseded e) {
+    } catch (SupersededFunction e) {
       progress.detail(name + ": superseded", e);
       end =
           release(planned, Kind.SUPERSEDED, version.number(), "")
-              .with(Kind.SUPERSEDED, e.problem(), Superseded.HINT);
+              .with(Kind.SUPERSEDED, e.problem(), SupersededFunction.HINT);
     } catch (ChirpException e) {
       interruption.notice(e);
       progress.detail(name + ": not published", e);
@@ -173,14 +173,14 @@ final class ReleaseRun {
             .toList();
     // The state to report if Ctrl-C leaves no time for the rest.
     moves.forEach(each -> done.computeIfPresent(each.functionName(), (name, is) -> moving(is)));
-    Map<String, AliasEnd> ends =
+    Map<String, AliasMoveResult> ends =
         new AliasMoves(versions, request.alias(), progress, () -> "")
             .run(moves, notes().forDeploy(versions.aws().time().now(), moves));
     ends.forEach(
         (name, end) -> done.put(name, done(name).with(end.kind(), end.reason(), end.hint())));
     boolean isMoved = ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED);
     if (isMoved && interruption.reason().isEmpty()) {
-      new Pruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
+      new VersionPruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
     }
   }
 

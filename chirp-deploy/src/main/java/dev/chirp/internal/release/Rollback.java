@@ -118,7 +118,7 @@ public final class Rollback {
   }
 
   void apply(RollbackPlan plan, Interruption interruption) {
-    Map<String, AliasEnd> ends =
+    Map<String, AliasMoveResult> ends =
         new AliasMoves(versions, alias, progress, interruption::reason)
             .run(plan.moves(), plan.release(versions.aws().time().now()));
     String problems =

@@ -110,9 +110,9 @@ public record FunctionUrls(
     for (int left = TRIES; ; left--) {
       Optional<ChirpException> failure = written(now);
       Duration limit = failure.isPresent() ? SEEN_AFTER_FAILURE : SEEN;
-      Optional<UrlState> shall = awaited(before, interruption.atMost(limit));
-      if (shall.isPresent()) {
-        return shall.get();
+      Optional<UrlState> desired = awaited(before, interruption.atMost(limit));
+      if (desired.isPresent()) {
+        return desired.get();
       }
       now = read(before);
       if (left == 1 || !interruption.reason().isEmpty()) {

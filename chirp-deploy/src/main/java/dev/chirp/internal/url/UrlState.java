@@ -30,10 +30,10 @@ record UrlState(
   }
 
   /** Returns whether it is in the desired state. */
-  boolean is(UrlAccess shall) {
+  boolean is(UrlAccess desired) {
     return !url.isEmpty()
-        && access == shall
-        && statements.equals(shall == UrlAccess.PUBLIC ? UrlStatement.ALL : List.of());
+        && access == desired
+        && statements.equals(desired == UrlAccess.PUBLIC ? UrlStatement.ALL : List.of());
   }
 
   /**

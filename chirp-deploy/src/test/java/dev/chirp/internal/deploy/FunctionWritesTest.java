@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class AttemptsTest {
+class FunctionWritesTest {
   private static final String WHY = "expired credentials";
 
   private final AtomicInteger begun = new AtomicInteger();
@@ -18,7 +18,7 @@ class AttemptsTest {
   @Test
   void retriedWriteIsCountedOnce() {
     try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
-      Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
+      FunctionWrites attempts = new FunctionWrites(interruption, begun::incrementAndGet);
       attempts.make(
           begin -> {
             begin.run();
@@ -34,7 +34,7 @@ class AttemptsTest {
   @Test
   void stoppedRunSendsNoWaitingWrite() {
     try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
-      Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
+      FunctionWrites attempts = new FunctionWrites(interruption, begun::incrementAndGet);
       DeployStopped ended =
           assertThrows(
               DeployStopped.class,
@@ -54,7 +54,7 @@ class AttemptsTest {
   @Test
   void functionStoppedBeforeItsSecondWriteFails() {
     try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
-      Attempts attempts = new Attempts(interruption, begun::incrementAndGet);
+      FunctionWrites attempts = new FunctionWrites(interruption, begun::incrementAndGet);
       attempts.make(
           begin -> {
             begin.run();

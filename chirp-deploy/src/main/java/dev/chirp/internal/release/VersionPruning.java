@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param keep the number of newest versions that always stay
  */
-record Pruning(LambdaVersions versions, int keep, Progress progress) {
+record VersionPruning(LambdaVersions versions, int keep, Progress progress) {
 
   void of(List<String> functions) {
     try (Workers workers = new Workers()) {

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Runs an action if the JVM ends before the work does, as on Ctrl-C. */
-public final class JvmEnd implements AutoCloseable {
+public final class ShutdownHook implements AutoCloseable {
   /** The time that calls in flight get to finish. With the JVM's own, eight seconds at most. */
   static final int SECONDS = 7;
 
@@ -16,7 +16,7 @@ public final class JvmEnd implements AutoCloseable {
    *
    * @param action runs before the JVM ends; the JVM waits for it
    */
-  public JvmEnd(Runnable action) {
+  public ShutdownHook(Runnable action) {
     this.hook = new Thread(action, "chirp-interrupted");
     this.near = !isListening();
   }

@@ -1,14 +1,14 @@
 package dev.chirp.internal.release;
 
 /** Someone else changed the function after this deploy proved it, so it is not published. */
-final class Superseded extends RuntimeException {
+final class SupersededFunction extends RuntimeException {
   static final String HINT = "find out who else deploys; mvn chirp:deploy again";
 
   private static final long serialVersionUID = 1L;
 
   private final String problem;
 
-  Superseded(String problem) {
+  SupersededFunction(String problem) {
     super(problem, null, false, false);
     this.problem = problem;
   }

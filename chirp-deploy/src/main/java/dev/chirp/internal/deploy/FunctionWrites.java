@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The writes to one function. They are counted, and none starts once the run must stop. */
-final class Attempts {
+final class FunctionWrites {
   private final Interruption interruption;
   private final Runnable first;
   private final List<String> requestIds = new ArrayList<>();
@@ -16,7 +16,7 @@ final class Attempts {
    *
    * @param first runs before the first write is sent
    */
-  Attempts(Interruption interruption, Runnable first) {
+  FunctionWrites(Interruption interruption, Runnable first) {
     this.interruption = interruption;
     this.first = first;
   }
