@@ -136,10 +136,10 @@ public record BenchRun(
   /**
    * The project that a bench measures.
    *
-   * @param packages the zip of each packaging, not made yet
+   * @param packages builds the zip of a packaging
    * @param packaging how the project is deployed
-   * @param functionPrefix of the functions' names on Lambda
-   * @param sandbox that the functions call; the bench closes it
+   * @param functionPrefix the prefix of function names on Lambda
+   * @param sandbox finds or starts the sandbox that the functions call; the bench closes it
    * @param directory {@code target/chirp}
    */
   public record Project(

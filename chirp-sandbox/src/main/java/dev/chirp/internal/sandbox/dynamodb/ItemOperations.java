@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and writes single items. */
+/** Operations on single items. */
 record ItemOperations(Tables tables) {
 
   /**

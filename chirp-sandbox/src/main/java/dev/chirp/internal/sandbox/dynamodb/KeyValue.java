@@ -17,7 +17,7 @@ import java.util.Optional;
  *     order of sort keys</a>
  */
 record KeyValue(String type, String value) implements Comparable<KeyValue> {
-  /** Empty when the attribute is of another type, such as a map. */
+  /** The value of an attribute; empty for any other type, such as a map. */
   static Optional<KeyValue> of(JsonNode attribute) {
     for (String type : new String[] {"S", "N", "B"}) {
       if (attribute.path(type).isTextual()) {

@@ -31,7 +31,7 @@ public final class TrainingSandbox implements AwsEnvironment {
     this.sandbox = builder.start();
     this.environment = LambdaEnvironment.withoutEndpoints(own);
     environment.putAll(calls.apply(sandbox.address()));
-    // Those in the home directory, which an SDK finds by the user's name.
+    // Keeps SDKs from reading the user's own files in the home directory.
     environment.put("AWS_CONFIG_FILE", "/dev/null");
     environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
   }
