@@ -24,7 +24,7 @@ class SizeTest {
   private static final Path LIBRARIES = Path.of(System.getProperty("starterLibraries", ""));
 
   @Test
-  void theRuntimeIsSmall() throws IOException {
+  void runtimeJarStaysSmall() throws IOException {
     List<Path> runtime = jars("chirp-runtime-");
 
     assertEquals(1, runtime.size());
@@ -32,7 +32,7 @@ class SizeTest {
   }
 
   @Test
-  void aStarterProjectNeedsLittleAtRunTime() throws IOException {
+  void starterProjectHasFewRuntimeDependencies() throws IOException {
     assertAtMost(STARTER_LIMIT, "All of a starter project's runtime dependencies", jars(""));
   }
 

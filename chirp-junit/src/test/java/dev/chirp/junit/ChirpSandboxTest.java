@@ -63,7 +63,7 @@ class ChirpSandboxTest {
   @Nested
   class Inside {
     @Test
-    void usesTheSandboxOfTheClassAroundIt(Sandbox sandbox) {
+    void nestedClassUsesTheOuterSandbox(Sandbox sandbox) {
       assertSame(ofConstructor, sandbox);
     }
   }
@@ -72,7 +72,7 @@ class ChirpSandboxTest {
   @ChirpSandbox(tables = "src/test/aws/table")
   class InsideWithItsOwn {
     @Test
-    void hasAnotherThanTheClassAroundIt(Sandbox sandbox) {
+    void nestedClassHasItsOwnSandbox(Sandbox sandbox) {
       assertNotEquals(ofConstructor.endpoint(), sandbox.endpoint());
       assertEquals("us-east-1", sandbox.region());
       assertEquals(List.of(), sandbox.items("notes"));

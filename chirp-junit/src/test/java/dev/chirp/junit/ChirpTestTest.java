@@ -46,7 +46,7 @@ class ChirpTestTest {
   }
 
   @Test
-  void tellsWhatWasLogged(Functions functions) {
+  void logContainsTheFunctionsLog(Functions functions) {
     LocalResult result =
         functions.invoke("greet", "{\"params\": {\"querystring\": {\"name\": \"trouble\"}}}");
     assertEquals(500, result.statusCode());
@@ -62,7 +62,7 @@ class ChirpTestTest {
   }
 
   @Test
-  void knowsAFunctionByTheNameThatItIsGiven(Functions functions) {
+  void configuredNameFindsTheFunction(Functions functions) {
     assertEquals("Bye", functions.invoke("farewell", "{}").data().get("farewell"));
   }
 
@@ -74,7 +74,7 @@ class ChirpTestTest {
   }
 
   @Test
-  void namesTheFunctionsWhenThereIsNoneOfThatName(Functions functions) {
+  void unknownNameListsTheFunctions(Functions functions) {
     assertEquals(
         "There is no function 'meet' among the project's ApiFunctions and RequestStreamHandlers:"
             + " [farewell, greet].",
@@ -83,7 +83,7 @@ class ChirpTestTest {
   }
 
   @Test
-  void namesTheEventsWhenThereIsNoneOfThatName(Functions functions) {
+  void unknownEventListsTheEvents(Functions functions) {
     LocalInvocationException missing =
         assertThrows(LocalInvocationException.class, () -> functions.invoke("greet/404"));
     assertEquals(
@@ -105,7 +105,7 @@ class ChirpTestTest {
     }
 
     @Test
-    void invokesWhatTheFieldHoldsNow(Functions functions) {
+    void reassignedFieldIsInvoked(Functions functions) {
       assertEquals("Good morning world", functions.invoke("greet").data().get("greeting"));
       assertEquals(2, functions.invoke("greet").data().get("count"));
       function = new Greet("Good evening");
@@ -140,7 +140,7 @@ class ChirpTestTest {
       private final Greet function = new Greet("Good night");
 
       @Test
-      void invokesTheInnermost(@EventFile("greet") LocalResult result) {
+      void innermostFieldIsInvoked(@EventFile("greet") LocalResult result) {
         assertEquals("Good night world", result.data().get("greeting"));
         assertTrue(function.toString().contains("Greet"));
       }

@@ -30,7 +30,7 @@ class FunctionsExtensionTest {
   }
 
   @Test
-  void saysWhatAnEventFileCanBecome() {
+  void wrongParameterTypeListsTheAllowedTypes() {
     assertFails(
         AsksForANumber.class,
         "@EventFile cannot become a int, only a LocalResult, String or Path.");
@@ -78,7 +78,7 @@ class FunctionsExtensionTest {
   }
 
   @Test
-  void refusesWhereThereIsNoTestYet() {
+  void parametersOutsideOfATestAreRefused() {
     assertFails(
         AsksInItsConstructor.class,
         ONE_TEST + AsksInItsConstructor.class.getName() + "(dev.chirp.junit.Functions).");
@@ -108,7 +108,7 @@ class FunctionsExtensionTest {
   }
 
   @Test
-  void refusesToChooseBetweenTwoFields() {
+  void twoFieldsOfOneFunctionAreRefused() {
     assertFails(
         HoldsTwoOfOneName.class,
         "HoldsTwoOfOneName holds 2 functions 'greet'. Keep one in a field; others in local"

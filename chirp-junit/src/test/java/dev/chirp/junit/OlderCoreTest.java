@@ -62,7 +62,7 @@ class OlderCoreTest {
   }
 
   @Test
-  void theTestsAreToldWhichJarIsTooOld(@TempDir Path folder) throws Exception {
+  void olderCoreIsNamed(@TempDir Path folder) throws Exception {
     Path old = olderCore(folder.resolve("aws-lambda-java-core-1.2.1.jar"));
     assertEquals(
         "chirp-runtime needs aws-lambda-java-core 1.2.3 or newer, but the tests have %s.\n"
@@ -72,7 +72,7 @@ class OlderCoreTest {
   }
 
   @Test
-  void theTestsRunWithChirpsOwn() throws Exception {
+  void testsRunWithChirpsOwnCore() throws Exception {
     assertEquals("none", failure(core()));
   }
 

@@ -170,7 +170,7 @@ class BadInputTest {
   }
 
   @Test
-  void anInterruptIsPassedOn() {
+  void interruptIsKept() {
     Outcome outcome =
         Probe.of(
                 request -> {
@@ -290,7 +290,7 @@ class BadInputTest {
   }
 
   @Test
-  void aBodyThatIsNoTextIsRefusedInHttpShapes() {
+  void nonTextBodyIsRefusedInHttpShapes() {
     Outcome outcome =
         Probe.of(BadInputTest::obey).send("{\"requestContext\": {\"http\": {}}, \"body\": {}}");
     assertEquals("The event's body is not text", outcome.envelope().at("/data/message").asText());
@@ -351,7 +351,7 @@ class BadInputTest {
   }
 
   @Test
-  void anExponentBeyondAllBoundsIsRefused() {
+  void hugeExponentIsRefused() {
     for (String number : List.of("12E45678901234567", "1e99999999999")) {
       Outcome read = Probe.of(ApiRequest::body).send("{\"body-json\": [" + number + "]}");
       assertEquals(400100, read.json().get("code").asInt(), number);
@@ -397,7 +397,7 @@ class BadInputTest {
   }
 
   @Test
-  void anAnswerMayBeAsLargeAsLambdaCarriesAndNoByteLarger() {
+  void responseMayHaveLambdasLimitAndNotOneByteMore() {
     int envelope = "{\"data\": \"\", \"code\": 200, \"notes\": null}".length();
     String largest = "x".repeat(LAMBDA_LIMIT - envelope);
     assertEquals(LAMBDA_LIMIT, Probe.of(request -> largest).send("{}").text().length());
@@ -405,7 +405,7 @@ class BadInputTest {
   }
 
   @Test
-  void anEventThatCannotBeReadIsAFailureOfTheFunction() {
+  void unreadableEventIsAFunctionError() {
     InputStream broken =
         new InputStream() {
           @Override
@@ -428,7 +428,7 @@ class BadInputTest {
   }
 
   @Test
-  void anAnswerIsHandedOverInOnePiece() throws IOException {
+  void responseIsWrittenInOnePiece() throws IOException {
     List<Integer> writes = new ArrayList<>();
     OutputStream counting =
         new OutputStream() {
@@ -451,7 +451,7 @@ class BadInputTest {
   }
 
   @Test
-  void eventsArriveInPiecesToo() throws IOException {
+  void eventsMayArriveInPieces() throws IOException {
     byte[] event = Samples.read("pass-through").getBytes(StandardCharsets.UTF_8);
     InputStream slow =
         new InputStream() {

@@ -156,7 +156,7 @@ class BindingTest {
   }
 
   @Test
-  void aMissingPrimitiveOfARecordIsAMissingFieldAndAMissingObjectIsNull() {
+  void missingPrimitiveIsAMissingFieldAndMissingObjectIsNull() {
     assertEquals("Fields missing body-json:large", message("{\"on\": true, \"small\": 1}"));
     Outcome outcome =
         bind(Everything.class, "http-api", "{\"on\": true, \"small\": 1, \"large\": \"2\"}");
@@ -210,7 +210,7 @@ class BindingTest {
 
   /** Each field of the record with values of each kind, and nested ones: never a 500. */
   @Test
-  void noBodyIsAFailureOfTheFunction() {
+  void badBodiesNeverFailTheFunction() {
     List<String> values =
         List.of(
             "null",

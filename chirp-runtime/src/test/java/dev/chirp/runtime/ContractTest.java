@@ -28,7 +28,7 @@ class ContractTest {
   }
 
   @Test
-  void nullIsDataToo() {
+  void nullIsValidData() {
     Outcome outcome = Probe.of(request -> ApiResponse.of(Map.of()).data.orElseThrow()).send("{}");
     assertEquals("{\"data\": {}, \"code\": 200, \"notes\": null}", outcome.text());
     assertEquals(
@@ -87,7 +87,7 @@ class ContractTest {
 
   /** Integration responses match a regex whose dot stops at each of them. */
   @Test
-  void noMessageBreaksTheLine() {
+  void messagesStayOnOneLine() {
     String message = "No chirp x\u2028y\u2029z\u0085 😀 ä \u2027\u20a8";
     for (String shape : Samples.ALL) {
       Outcome outcome =
@@ -115,7 +115,7 @@ class ContractTest {
   }
 
   @Test
-  void anythingElseIsA500ThatTellsStrangersNothing() {
+  void otherExceptionsAreA500WithoutDetails() {
     Outcome outcome =
         Probe.of(
                 request -> {
@@ -131,7 +131,7 @@ class ContractTest {
   }
 
   @Test
-  void aProjectMayExposeTheCauseOfA500AndHaveItsOwnDocs() {
+  void causeOfA500AndDocsUrlAreConfigurable() {
     Map<String, String> environment =
         Map.of("CHIRP_EXPOSE_ERRORS", "true", "CHIRP_DOCS_URL", "https://docs.example/e/");
     Outcome outcome =
@@ -168,14 +168,14 @@ class ContractTest {
   }
 
   @Test
-  void requireHandsBackTheRequestWhenNothingIsMissing() {
+  void requireReturnsTheRequest() {
     Outcome outcome =
         Probe.of(request -> request.require("params:header:aCCept").requestId()).send(EVENT);
     assertEquals("req-1", outcome.json().get("data").asText());
   }
 
   @Test
-  void aFunctionCalledWithoutContextAnswers() throws Exception {
+  void functionAnswersWithoutAContext() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     NullHandler.callWithoutContext(
         Probe.of(request -> request.requestId() + "|" + request.context().getFunctionName()), out);

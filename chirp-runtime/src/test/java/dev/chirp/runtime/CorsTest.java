@@ -155,7 +155,7 @@ class CorsTest {
   }
 
   @Test
-  void aSettingThatBreaksTheLineWritesNoHeaderOfItsOwn() {
+  void lineBreakInASettingAddsNoHeader() {
     Map<String, String> environment =
         Map.of(
             "CHIRP_CORS_ORIGINS", "https://chirp.example",
@@ -169,7 +169,7 @@ class CorsTest {
   }
 
   @Test
-  void withoutConfigurationOptionsIsTheFunctionsBusiness() {
+  void unconfiguredOptionsRequestReachesTheFunction() {
     JsonNode answer =
         Probe.of(request -> request.method().orElseThrow()).send(preflight("rest-proxy")).json();
     assertTrue(answer.get("body").asText().contains("OPTIONS"));

@@ -63,7 +63,7 @@ class FatalErrorTest {
 
   @ParameterizedTest
   @MethodSource("fatalErrors")
-  void inPassThroughShapeItLeavesWithTheErrorEnvelope(Error error) {
+  void fatalErrorOfAPassThroughEventHasTheEnvelope(Error error) {
     RecordingContext context = new RecordingContext();
     Error left = thrown(throwing(error), "pass-through", context);
     assertEquals(InternalError.class, left.getClass(), "AWS's client ends the JVM");
@@ -76,7 +76,7 @@ class FatalErrorTest {
 
   @ParameterizedTest
   @MethodSource("fatalErrors")
-  void inTheOtherShapesItLeavesAsItIs(Error error) {
+  void fatalErrorOfAnHttpEventIsRethrown(Error error) {
     for (String shape : Samples.HTTP) {
       RecordingContext context = new RecordingContext();
       assertSame(error, thrown(throwing(error), shape, context), shape);
@@ -104,7 +104,7 @@ class FatalErrorTest {
   }
 
   @Test
-  void theJvmsOwnErrorsLeaveToo() {
+  void jvmErrorsAreRethrown() {
     Probe overflowing = Probe.of(request -> recurse(1));
     Error overflow = thrown(overflowing, "http-api", new RecordingContext());
     assertEquals(StackOverflowError.class, overflow.getClass());
@@ -114,14 +114,14 @@ class FatalErrorTest {
   }
 
   @Test
-  void anAnswerThatCannotBeWrittenForWantOfMemoryLeavesToo() {
+  void outOfMemoryWhileWritingIsRethrown() {
     Probe function = Probe.of(request -> new Exhausting());
     Error memory = thrown(function, "rest-proxy", new RecordingContext());
     assertEquals(OutOfMemoryError.class, memory.getClass());
   }
 
   @Test
-  void anEventThatCannotBeReadForWantOfMemoryLeavesToo() {
+  void outOfMemoryWhileReadingIsRethrown() {
     InputStream event = new Unreadable();
     Error left =
         assertThrows(
@@ -133,7 +133,7 @@ class FatalErrorTest {
   }
 
   @Test
-  void aLogThatHasNoMemoryEitherChangesNothing() {
+  void outOfMemoryWhileLoggingChangesNothing() {
     RecordingContext context =
         new RecordingContext() {
           @Override
@@ -161,7 +161,7 @@ class FatalErrorTest {
   }
 
   @Test
-  void aFunctionErrorThatEndsNothingHasNoCause() {
+  void ordinaryFunctionErrorHasNoCause() {
     FunctionErrorException error =
         assertThrows(
             FunctionErrorException.class,

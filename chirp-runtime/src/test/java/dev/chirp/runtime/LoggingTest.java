@@ -58,7 +58,7 @@ class LoggingTest {
   }
 
   @Test
-  void nobodyForgesALineByAMessage() {
+  void messageCannotForgeALogLine() {
     List<String> lines =
         log(
             Map.of(),
@@ -86,7 +86,7 @@ class LoggingTest {
   }
 
   @Test
-  void causesInACircleEnd() {
+  void cyclicCausesArePrintedOnce() {
     IllegalStateException one = new IllegalStateException("one");
     IllegalStateException two = new IllegalStateException("two", one);
     one.initCause(two);
@@ -101,7 +101,7 @@ class LoggingTest {
   }
 
   @Test
-  void anApiErrorThatIsTheServersIsAnErrorWithItsCause() {
+  void serverErrorIsLoggedAsErrorWithItsCause() {
     List<String> lines =
         log(
             Map.of("CHIRP_LOG_LEVEL", "ERROR"),
@@ -113,7 +113,7 @@ class LoggingTest {
   }
 
   @Test
-  void anApiErrorOfTheCallersIsAnInfoWithItsCause() {
+  void callersErrorIsLoggedAsInfoWithItsCause() {
     List<String> lines =
         log(
             Map.of(),
@@ -156,7 +156,7 @@ class LoggingTest {
   }
 
   @Test
-  void theLevelIsChirpsThenLambdasThenInfo() {
+  void levelComesFromChirpThenLambdaThenDefault() {
     assertEquals(2, log(Map.of("AWS_LAMBDA_LOG_LEVEL", "DEBUG"), request -> 1).size());
     assertEquals(
         0,
@@ -201,7 +201,7 @@ class LoggingTest {
   }
 
   @Test
-  void aLoggerThatFailsDoesNotCostTheAnswer() throws Exception {
+  void failingLoggerDoesNotPreventTheResponse() throws Exception {
     LambdaLogger failing =
         new LambdaLogger() {
           @Override

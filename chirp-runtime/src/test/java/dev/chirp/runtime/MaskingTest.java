@@ -142,7 +142,7 @@ class MaskingTest {
   }
 
   @Test
-  void ofTwoSecretsTheLongerOneIsMasked() {
+  void longerOfTwoSecretsIsMasked() {
     String event = json(Map.of("password", "wing", "token", "wing 1234", "jwt", "1234 feather"));
     assertEquals("a *** b ***", logged(event, "a wing 1234 b wing"));
     assertEquals("a ***", logged(event, "a wing 1234 feather"));

@@ -213,7 +213,7 @@ class RedactionTest {
   }
 
   @Test
-  void whatIsHarmlessStaysReadable() {
+  void harmlessTextStaysReadable() {
     RecordingContext context = new RecordingContext();
     Probe.of(Map.of("CHIRP_LOG_LEVEL", "DEBUG"), request -> Map.of("author", "robin"))
         .send(
@@ -245,7 +245,7 @@ class RedactionTest {
   }
 
   @Test
-  void basicCredentialsAreKnownDecodedToo() {
+  void decodedBasicCredentialsAreMasked() {
     RecordingContext context = new RecordingContext();
     String basic =
         Base64.getEncoder().encodeToString("robin:wing1234".getBytes(StandardCharsets.UTF_8));

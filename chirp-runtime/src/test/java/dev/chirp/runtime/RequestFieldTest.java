@@ -173,7 +173,7 @@ class RequestFieldTest {
   }
 
   @Test
-  void aDefaultIsForWhatIsMissingAlone() {
+  void defaultReplacesOnlyAMissingValue() {
     UUID uuid = new UUID(1, 2);
     assertEquals("d", missing().asText("d"));
     assertEquals(20, missing().atLeast(100).asInt(20));
@@ -242,7 +242,7 @@ class RequestFieldTest {
 
   /** Values of all kinds of trouble, each read as each type in each shape: never a 500. */
   @Test
-  void noValueIsAFailureOfTheFunction() {
+  void badValuesNeverFailTheFunction() {
     List<String> values =
         new ArrayList<>(List.of("", " ", "\0", "%", "-", "+", ".", "e", "1e", "T"));
     values.addAll(
@@ -436,7 +436,7 @@ class RequestFieldTest {
   }
 
   @Test
-  void whatAParseFunctionThrowsOtherwiseIsItsOwn() {
+  void otherExceptionsOfAParserAreRethrown() {
     assertThrows(
         ForbiddenException.class,
         () ->

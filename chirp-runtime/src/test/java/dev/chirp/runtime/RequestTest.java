@@ -295,7 +295,7 @@ class RequestTest {
   }
 
   @Test
-  void repeatedHeadersAreApartWhereTheEventHasThemApart() {
+  void repeatedHeadersStaySeparateIfTheEventSeparatesThem() {
     for (String shape : List.of("rest-proxy", "alb-multi-value")) {
       checkAnswered(
           Samples.read(shape),
@@ -357,7 +357,7 @@ class RequestTest {
   }
 
   @Test
-  void binaryBodiesComeBack() {
+  void binaryBodiesAreDecoded() {
     checkAnswered(
         "{\"requestContext\": {\"http\": {}}, \"body\": \"/wD+\", \"isBase64Encoded\": true}",
         request ->
@@ -386,14 +386,14 @@ class RequestTest {
   }
 
   @Test
-  void aClassThatNothingCanBeBoundToIsTheProgrammersError() {
+  void unbindableClassIsAFailureOfTheFunction() {
     Outcome outcome =
         Probe.of(request -> request.body(Unbindable.class)).send(order("pass-through", "{}"));
     assertEquals(500100, outcome.envelope().get("code").asInt());
   }
 
   @Test
-  void whatAClassThrowsWhenItIsBoundIsItsOwnError() {
+  void exceptionOfABoundClassIsRethrown() {
     for (String shape : List.of("pass-through", "http-api")) {
       for (Class<?> type : List.of(Named.class, Person.class, Account.class)) {
         JsonNode refused =
@@ -492,7 +492,7 @@ class RequestTest {
   }
 
   @Test
-  void pathsThatAreNoneOfTheSeedsLookIntoTheEvent() {
+  void otherPathsStartAtTheEvent() {
     checkAnswered(
         Samples.read("rest-proxy"),
         request ->
@@ -636,7 +636,7 @@ class RequestTest {
   }
 
   @Test
-  void aBodyThatIsNotTheBase64ItShouldBeIsTheSameErrorHoweverItIsRead() {
+  void brokenBase64IsTheSameErrorForEachMethod() {
     checkAnswered(
         "{\"requestContext\": {\"http\": {}}, \"body\": \"?\", \"isBase64Encoded\": true}",
         request -> {

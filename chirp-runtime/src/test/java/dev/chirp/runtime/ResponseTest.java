@@ -152,7 +152,7 @@ class ResponseTest {
   }
 
   @Test
-  void whatWasMadeIsAnsweredWithItsLocation() {
+  void createdHasALocation() {
     ApiResponse created = ApiResponse.created("/chirps/1?a=%C3%A4", Map.of("id", 1));
     for (String shape : List.of("rest-proxy", "http-api", "function-url", "alb")) {
       JsonNode json = answer(shape, created).json();
@@ -170,7 +170,7 @@ class ResponseTest {
   }
 
   @Test
-  void nothingToSayIsAnEmptyAnswer() {
+  void noContentHasNoBody() {
     for (String shape : Samples.HTTP) {
       JsonNode json = answer(shape, ApiResponse.noContent()).json();
       assertEquals(204, json.get("statusCode").asInt());
@@ -202,7 +202,7 @@ class ResponseTest {
   }
 
   @Test
-  void whatIsNoRedirectOrNoLocationIsRefused() {
+  void invalidRedirectsAreRefused() {
     for (int status : new int[] {200, 300, 304, 305, 306, 309, 400}) {
       assertThrows(IllegalArgumentException.class, () -> ApiResponse.redirect(status, "/"));
     }
@@ -213,7 +213,7 @@ class ResponseTest {
   }
 
   @Test
-  void statusesWithoutContentHaveNone() {
+  void statusWithoutContentHasNoBody() {
     for (int status : new int[] {204, 205, 304}) {
       JsonNode json = answer("rest-proxy", ApiResponse.of("x").withStatus(status)).json();
       assertEquals("", json.get("body").asText());
@@ -267,7 +267,7 @@ class ResponseTest {
   }
 
   @Test
-  void whatCannotBeAHeaderIsRefused() {
+  void invalidHeadersAreRefused() {
     ApiResponse response = ApiResponse.of(1);
     for (String name : List.of("", "a b", "a:b", "a\r\nb", "ä", "set-cookie", "Set-Cookie")) {
       assertThrows(IllegalArgumentException.class, () -> response.withHeader(name, "x"), name);
@@ -426,7 +426,7 @@ class ResponseTest {
   }
 
   @Test
-  void whatAClassThrowsWhenItIsWrittenIsItsOwnError() {
+  void exceptionOfAWrittenClassIsRethrown() {
     for (Object data : List.of(new Hidden(), List.of(new Hidden()), Map.of("a", new Hidden()))) {
       for (String shape : List.of("pass-through", "http-api")) {
         JsonNode envelope = answer(shape, data).envelope();

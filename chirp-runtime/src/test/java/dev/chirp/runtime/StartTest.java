@@ -94,12 +94,12 @@ class StartTest {
   }
 
   @Test
-  void anUnreadableEventLoadsNoDatabindEither() throws IOException, Exception {
+  void unreadableEventLoadsNoDatabind() throws IOException, Exception {
     assertFalse(loaded(run("INFO", "{\"a\": ", "[]"), DATABIND));
   }
 
   @Test
-  void bindingAClassIsWhatLoadsDatabind() throws Exception {
+  void databindIsLoadedWithTheFirstBoundClass() throws Exception {
     assertTrue(loaded(run("INFO", event("pass-through", "bean")), DATABIND));
   }
 
@@ -190,7 +190,7 @@ class StartTest {
   }
 
   @Test
-  void aSnapshotWithoutWhatWarmsUpIsLikeAnyStart() throws IOException {
+  void snapshotWithoutTheLoopIsAnOrdinaryStart() throws IOException {
     Map<String, String> environment = Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
     ApiFunction function =
         new ApiFunction(environment) {

@@ -44,7 +44,7 @@ class TestTimeTest {
   }
 
   @Test
-  void passesWhenAThreadOfTheSandboxHoldsItsCallerUp() throws InterruptedException {
+  void timePassesWhileTheSandboxDelaysItsCaller() throws InterruptedException {
     TestTime clock = new TestTime();
     Instant before = clock.now();
     clock.hold(Duration.ofMinutes(5));

@@ -32,7 +32,7 @@ class AimTest {
       new Machine(Instant.EPOCH, "a processor", 0.5, List.of("openjdk 17", "Python 3"));
 
   @Test
-  void saysOfEachAimWhetherItIsMet() {
+  void eachAimHasAVerdict() {
     List<String> verdicts =
         Aim.of(List.of(FREE)).stream().map(aim -> aim.measured() + " " + aim.verdict()).toList();
     assertEquals(
@@ -48,7 +48,7 @@ class AimTest {
   }
 
   @Test
-  void aLimitOfMemoryIsOneThatWasSet() {
+  void memoryAimNeedsALimitThatWasSet() {
     List<VariantResult> results = List.of(result(Names.SELF_CONTAINED, 54, 49, 2.0));
     Batch processor =
         new Batch(
@@ -74,7 +74,7 @@ class AimTest {
   }
 
   @Test
-  void writesTablesForADocument() {
+  void tablesAreMarkdown() {
     String text = Markdown.of(MACHINE, List.of(FREE, LEFT_OUT), Aim.of(List.of(FREE)));
     assertTrue(
         text.startsWith(

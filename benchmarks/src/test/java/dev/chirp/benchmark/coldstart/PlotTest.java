@@ -28,7 +28,7 @@ class PlotTest {
                   "fetch_chirps", List.of(new Bar("Python", new Quartiles(1, 2, 3), false)))));
 
   @Test
-  void isWellFormed() throws Exception {
+  void plotIsWellFormed() throws Exception {
     Element svg = parsed();
     assertEquals("svg", svg.getNodeName());
     assertEquals("Java & <others>", text(svg, "title"));
@@ -38,7 +38,7 @@ class PlotTest {
   }
 
   @Test
-  void nothingStandsOutOfThePicture() throws Exception {
+  void everythingFitsIntoThePicture() throws Exception {
     Element svg = parsed();
     double width = Double.parseDouble(svg.getAttribute("width"));
     NodeList bars = svg.getElementsByTagName("rect");
@@ -51,7 +51,7 @@ class PlotTest {
   }
 
   @Test
-  void isTheSameInEveryLanguage() {
+  void plotIsTheSameInEveryLocale() {
     Locale before = Locale.getDefault();
     String here = PLOT.svg();
     try {
@@ -63,7 +63,7 @@ class PlotTest {
   }
 
   @Test
-  void isReadableOnADarkPage() {
+  void plotIsReadableOnADarkPage() {
     assertTrue(PLOT.svg().contains("@media (prefers-color-scheme: dark)"));
   }
 

@@ -44,7 +44,7 @@ class LoopbackTest {
   }
 
   @Test
-  void aRequestWithoutAHostIsNotAnswered() {
+  void requestWithoutHostIsRefused() {
     assertEquals(Optional.of("Chirp answers this machine only."), Origins.refusal(new Headers()));
   }
 

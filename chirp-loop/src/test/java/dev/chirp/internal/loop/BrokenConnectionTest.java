@@ -23,7 +23,7 @@ class BrokenConnectionTest {
   private static final String LARGE = "large 6000000";
 
   @Test
-  void inThePollItPollsAgain() throws IOException {
+  void brokenPollIsRepeated() throws IOException {
     try (ScriptedApi api = new ScriptedApi(close(), close(), event("count"), accepted())) {
       LoopRun run = LoopRun.of(api, TOLD, 1);
       assertEquals(0, run.status());
@@ -39,7 +39,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void inPollsThatAreLongItPollsForEver() throws IOException {
+  void longPollsAreRepeatedForever() throws IOException {
     ScriptedApi.Turn longPoll =
         exchange -> {
           exchange.readBody();
@@ -58,7 +58,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void withinAnEventItPollsAgainAndRunsNothingTwice() throws IOException {
+  void incompleteEventIsPolledAgainAndRunsOnce() throws IOException {
     String reply = Turns.eventReply("count", "");
     try (ScriptedApi api =
         new ScriptedApi(
@@ -72,7 +72,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void afterAReplyThatSaysSoItConnectsAgain() throws IOException {
+  void announcedCloseReconnects() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(
             event("count", "Connection: close\r\n"),
@@ -86,7 +86,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void afterAReplyThatDoesNotSaySoItConnectsAgain() throws IOException {
+  void unannouncedCloseReconnects() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(
             thenClose(event("count")),
@@ -102,7 +102,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void afterARepliesEndIsTheConnectionsItConnectsAgain() throws IOException {
+  void replyThatEndsWithTheConnectionReconnects() throws IOException {
     String untilTheEnd = "HTTP/1.1 200 OK\r\n" + Turns.HEADERS + "\r\ncount";
     String old = Turns.statusReply(202, "").replace("HTTP/1.1", "HTTP/1.0");
     try (ScriptedApi api =
@@ -114,7 +114,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void withMoreThanAReplyTheRestIsNotTakenForTheNext() throws IOException {
+  void excessBytesAreNotTheNextReply() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(
             raw(Turns.eventReply("count", "") + Turns.statusReply(500, "")),
@@ -127,7 +127,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void betweenAnAnswerAndItsReplyTheAnswerIsRepeatedOnce() throws IOException {
+  void responseWithoutReplyIsRepeatedOnce() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(event("count"), close(), status(400), event("count"), accepted())) {
       LoopRun run = LoopRun.of(api, TOLD, 2);
@@ -140,7 +140,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void inTheMiddleOfAnAnswerTheAnswerIsRepeatedOnce() throws IOException {
+  void interruptedResponseIsRepeatedOnce() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(event(LARGE), closeHalfWay(), accepted(), event("count"), accepted())) {
       LoopRun run = LoopRun.of(api, TOLD, 2);
@@ -153,7 +153,7 @@ class BrokenConnectionTest {
 
   /** More than the buffers of a connection hold, so that the loop sees that it was not sent. */
   @Test
-  void beforeTheWholeAnswerWasSentARefusalOfTheSecondIsNoSignThatItHasCome() throws IOException {
+  void refusedRepetitionOfAPartialResponseIsAFailure() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(
             event("large 40000000"),
@@ -170,7 +170,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void inAnAnswerAgainAndAgainItIsLoggedAndTheNextEventIsAskedFor() throws IOException {
+  void repeatedlyBrokenResponseIsLoggedAndTheLoopGoesOn() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(event("count"), close(), close(), event("count"), accepted())) {
       LoopRun run = LoopRun.of(api, TOLD, 2);
@@ -183,7 +183,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void withARefusalBeforeTheWholeAnswerHasComeTheLoopGoesOn() throws IOException {
+  void earlyRefusalOfAResponseKeepsTheLoopGoing() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(
             event(LARGE), answerHalfWay(413), answerHalfWay(413), event("count"), accepted())) {
@@ -195,7 +195,7 @@ class BrokenConnectionTest {
   }
 
   @Test
-  void forGoodTheLoopEnds() throws IOException {
+  void permanentlyBrokenConnectionEndsTheLoop() throws IOException {
     ScriptedApi api = new ScriptedApi();
     api.close();
     LoopRun run = LoopRun.of(api, TOLD, 1);

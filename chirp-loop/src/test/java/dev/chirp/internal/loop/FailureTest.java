@@ -18,7 +18,7 @@ class FailureTest {
   private static final String TOLD = "acme.Told";
 
   @Test
-  void isPostedWithTheFunctionsFramesAndLogged() throws IOException {
+  void failureIsPostedWithTheFunctionsFramesAndLogged() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(event("throw"), accepted(), event("count"), accepted())) {
       LoopRun run = LoopRun.of(api, TOLD, 2);
@@ -52,7 +52,7 @@ class FailureTest {
   }
 
   @Test
-  void hasItsCauseForXRay() throws IOException {
+  void xRayHeaderHasTheCause() throws IOException {
     try (ScriptedApi api = new ScriptedApi(event("throw"), accepted())) {
       LoopRun.of(api, TOLD, 1);
       String cause = api.request(1).header("lambda-runtime-function-xray-error-cause");
@@ -68,12 +68,12 @@ class FailureTest {
   }
 
   @Test
-  void thatIsTooLongForAHeaderHasNoCauseForXRay() {
+  void tooLongCauseIsLeftOutOfTheXRayHeader() {
     assertEquals("", Failure.of(new IllegalStateException("x".repeat(1 << 20))).xrayCause());
   }
 
   @Test
-  void isOneLineOfTheLogWhereThatIsJson() throws IOException {
+  void failureIsOneLineInAJsonLog() throws IOException {
     try (ScriptedApi api = new ScriptedApi(event("cause"), accepted())) {
       Map<String, String> json =
           Map.of(Address.VARIABLE, api.address(), "AWS_LAMBDA_LOG_FORMAT", "JSON");
@@ -108,7 +108,7 @@ class FailureTest {
   }
 
   @Test
-  void thatCausesItselfIsNoEndlessLoop() {
+  void failureThatCausesItselfIsPrintedOnce() {
     IllegalStateException one = new IllegalStateException("one");
     IllegalStateException other = new IllegalStateException("other", one);
     one.initCause(other);
@@ -143,7 +143,7 @@ class FailureTest {
   }
 
   @Test
-  void ofTheStartSaysWhatAStaticInitialiserHasThrown() throws IOException {
+  void failedStaticInitializerIsReported() throws IOException {
     try (ScriptedApi api = new ScriptedApi(accepted())) {
       LoopRun run = LoopRun.of(api, "acme.Wrong$InOtherStatic", 1);
       assertTrue(

@@ -24,14 +24,14 @@ class FloorsTest {
   private static final String SERIALIZATION = CORE + ".serialization.";
 
   @Test
-  void theLoopKeepsItsFloor() {
+  void loopUsesOnlyItsFloor() {
     JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
     assertTrue(classes.contain(RuntimeLoop.class), "The rule checks nothing");
     assertEquals(Set.of(), violations(classes));
   }
 
   @Test
-  void whatTheTestsUseWouldBeReported() {
+  void librariesOfTheTestsWouldBeReported() {
     Set<String> violations =
         violations(new ClassFileImporter().importClasses(FloorsTest.class, LoopRun.class));
     assertTrue(
@@ -40,7 +40,7 @@ class FloorsTest {
   }
 
   @Test
-  void serializationInAnotherClassWouldBeReported() {
+  void useOfSerializationInAnotherClassWouldBeReported() {
     assertFalse(isAllowed("HandlerLoader", SERIALIZATION + "PojoSerializer"));
     assertTrue(isAllowed("BoundEventHandler", SERIALIZATION + "PojoSerializer"));
     assertFalse(isAllowed("HandlerLoader", CORE + ".api.client.AWSLambda"));
@@ -48,7 +48,7 @@ class FloorsTest {
   }
 
   @Test
-  void noPackageButTheLoopsIsInTheModule() {
+  void moduleHasOnlyTheLoopsPackage() {
     JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
     assertEquals(
         List.of(ROOT),

@@ -44,7 +44,7 @@ class FunctionLogTest {
   }
 
   @Test
-  void textIsTheMessageWithItsLevelInOneWriteEach() {
+  void textMessageIsOneWriteWithItsLevel() {
     FunctionLog log = log("Text", "");
     log.log("plain \u00e4");
     log.log("with its line end\n");
@@ -65,7 +65,7 @@ class FunctionLogTest {
 
   @Test
   @SuppressWarnings("NullAway") // a function may log it
-  void nothingIsLoggedAsNull() {
+  void nullIsLoggedAsText() {
     FunctionLog log = log("Text", "");
     log.log((String) null);
     log.log((byte[]) null);
@@ -73,7 +73,7 @@ class FunctionLogTest {
   }
 
   @Test
-  void jsonTellsTheTimeTheLevelAndTheInvocation() {
+  void jsonHasTimeLevelAndRequestId() {
     FunctionLog log = log("JSON", "");
     Map<String, String> headers =
         Map.of("lambda-runtime-aws-request-id", "id-1", "lambda-runtime-aws-tenant-id", "t");
@@ -92,7 +92,7 @@ class FunctionLogTest {
   }
 
   @Test
-  void aLevelSilencesThoseBelowIt() {
+  void lowerLevelsAreNotLogged() {
     FunctionLog log = log("Text", "warn");
     log.log("a", LogLevel.INFO);
     log.log("b", LogLevel.WARN);
@@ -103,13 +103,13 @@ class FunctionLogTest {
   }
 
   @Test
-  void anUnknownLevelSilencesNothing() {
+  void unknownLevelLogsEverything() {
     log("Text", "loud").log("a", LogLevel.TRACE);
     assertEquals(List.of("[TRACE] a\n"), writes);
   }
 
   @Test
-  void timesAreThoseOfTheCalendar() {
+  void timesMatchTheCalendar() {
     for (long day = 0; day < 150_000; day++) {
       long millis = day * 86_400_000 + day * 7919 % 86_400_000;
       StringBuilder time = new StringBuilder();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HandlerOutputTest {
   @Test
-  void growsAsItIsWritten() throws IOException {
+  void outputGrows() throws IOException {
     HandlerOutput answer = HandlerOutput.first();
     byte[] expected = new byte[30_001];
     for (int i = 0; i < 10_000; i++) {
@@ -25,7 +25,7 @@ class HandlerOutputTest {
   }
 
   @Test
-  void keepsItsMemoryForTheNextUnlessThatIsLarge() throws IOException {
+  void smallBufferIsReused() throws IOException {
     HandlerOutput answer = HandlerOutput.first();
     answer.write(new byte[50_000]);
     HandlerOutput next = answer.next();
@@ -35,7 +35,7 @@ class HandlerOutputTest {
   }
 
   @Test
-  void takesNothingAfterItsEnd() throws IOException {
+  void finishedOutputIgnoresWrites() throws IOException {
     HandlerOutput answer = HandlerOutput.first();
     answer.write(1);
     Body body = answer.finish();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderJsonTest {
   @Test
-  void readsAllThatJsonHas() {
+  void everyJsonValueIsRead() {
     assertEquals(
         Map.of(
             "text",
@@ -63,7 +63,7 @@ class HeaderJsonTest {
   }
 
   @Test
-  void refusesWhatIsTooDeepInsteadOfOverflowing() {
+  void tooDeepNestingIsRefused() {
     String deep = "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
     assertThrows(IllegalArgumentException.class, () -> HeaderJson.object(deep));
   }

@@ -55,7 +55,7 @@ class Log4jContextTest {
   @TempDir private Path directory;
 
   @Test
-  void nothingIsDoneBeforeAnAppenderIsLoaded() {
+  void contextStaysEmptyWithoutAnAppender() {
     assertFalse(LambdaRuntimeInternal.getUseLog4jAppender());
   }
 

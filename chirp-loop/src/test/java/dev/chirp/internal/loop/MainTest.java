@@ -31,7 +31,7 @@ class MainTest {
   @TempDir private Path directory;
 
   @Test
-  void aPollWaitsAndTheProcessEndsWithSigtermAndItsHooks() throws Exception {
+  void sigtermEndsAWaitingProcessAfterItsHooks() throws Exception {
     try (ScriptedApi api = new ScriptedApi(event("hook"), accepted());
         ForkedLoop loop = ForkedLoop.main(directory, api, TOLD)) {
       api.awaitIdlePoll();
@@ -49,7 +49,7 @@ class MainTest {
   }
 
   @Test
-  void anIdlePollDoesNotHoldTheEndUp() throws Exception {
+  void idlePollDoesNotDelayTheEnd() throws Exception {
     try (ScriptedApi api = new ScriptedApi();
         ForkedLoop loop = ForkedLoop.main(directory, api, TOLD)) {
       api.awaitIdlePoll();
@@ -76,7 +76,7 @@ class MainTest {
   }
 
   @Test
-  void aHandlerThatCannotBeMadeIsToldAndEndsTheProcess() throws Exception {
+  void brokenHandlerIsReportedAndEndsTheProcess() throws Exception {
     try (ScriptedApi api = new ScriptedApi(accepted());
         ForkedLoop loop = ForkedLoop.main(directory, api, "acme.Missing")) {
       assertEquals(RuntimeLoop.INIT_FAILED, loop.status());
@@ -86,7 +86,7 @@ class MainTest {
   }
 
   @Test
-  void aHandlerWhoseLibraryIsMissingIsToldWhatToDo() throws Exception {
+  void missingLibraryIsReportedWithASuggestion() throws Exception {
     try (ScriptedApi api = new ScriptedApi(accepted());
         ForkedLoop loop =
             ForkedLoop.lean(
@@ -107,7 +107,7 @@ class MainTest {
   }
 
   @Test
-  void aContainerErrorEndsTheProcess() throws Exception {
+  void containerErrorEndsTheProcess() throws Exception {
     try (ScriptedApi api = new ScriptedApi(status(500));
         ForkedLoop loop = ForkedLoop.main(directory, api, TOLD)) {
       assertEquals(RuntimeLoop.API_FAILED, loop.status());
@@ -127,7 +127,7 @@ class MainTest {
 
   /** Each attempt to connect lasts as long as a poll that was not refused at once. */
   @Test
-  void aServerThatLetsNobodyConnectEndsTheProcess() throws Exception {
+  void unreachableServerEndsTheProcess() throws Exception {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     List<Socket> waiting = new ArrayList<>();
     try (ServerSocket server = new ServerSocket(0, 1, loopback)) {
@@ -160,7 +160,7 @@ class MainTest {
   }
 
   @Test
-  void aHandlerThatCannotBeMadeEndsTheProcessWhenNobodyCanBeTold() throws Exception {
+  void brokenHandlerEndsTheProcessWithoutAServer() throws Exception {
     try (ScriptedApi api = new ScriptedApi(close(), close());
         ForkedLoop loop = ForkedLoop.main(directory, api, "acme.Missing")) {
       assertEquals(RuntimeLoop.API_FAILED, loop.status());
@@ -173,7 +173,7 @@ class MainTest {
   }
 
   @Test
-  void aPackageThatIsNotWholeEndsTheProcessWhenNobodyCanBeTold() throws Exception {
+  void inconsistentPackageEndsTheProcessWithoutAServer() throws Exception {
     Files.writeString(directory.resolve(PackageSums.FILE), "0 1 0 missing.jar\n");
     try (ScriptedApi api = new ScriptedApi(close(), status(403));
         ForkedLoop loop = ForkedLoop.main(directory, api, TOLD)) {
@@ -193,7 +193,7 @@ class MainTest {
   }
 
   @Test
-  void aFileThatCannotBeReadIsToldAndEndsTheProcess() throws Exception {
+  void unreadableFileIsReportedAndEndsTheProcess() throws Exception {
     Files.createDirectory(directory.resolve("folder.jar"));
     long size = Files.size(directory.resolve("folder.jar"));
     Files.writeString(directory.resolve(PackageSums.FILE), "0 " + size + " 0 folder.jar\n");
@@ -213,7 +213,7 @@ class MainTest {
   }
 
   @Test
-  void aPackageThatNeedsItsSumsDoesNotRunWithoutThem() throws Exception {
+  void packageWithoutRequiredSumsIsRefused() throws Exception {
     try (ScriptedApi api = new ScriptedApi(accepted());
         ForkedLoop loop = ForkedLoop.main(directory, api, TOLD, "-Dchirp.sums=required")) {
       assertEquals(RuntimeLoop.INIT_FAILED, loop.status());
@@ -224,7 +224,7 @@ class MainTest {
   }
 
   @Test
-  void withoutAServerTheProcessSaysWhatItNeeds() throws Exception {
+  void missingServerAddressIsExplained() throws Exception {
     Map<String, String> nothing = Map.of("_HANDLER", TOLD);
     try (ForkedLoop loop = ForkedLoop.main(directory, ForkedLoop.currentJava(), nothing)) {
       assertEquals(RuntimeLoop.API_FAILED, loop.status());
@@ -238,7 +238,7 @@ class MainTest {
   }
 
   @Test
-  void withoutALocaleOutputAndLogAreUtf8() throws Exception {
+  void outputAndLogAreUtf8WithoutALocale() throws Exception {
     try (ScriptedApi api =
             new ScriptedApi(
                 event("print \u00e4\u20ac"), accepted(), event("log \u00e4\u20ac"), accepted());

@@ -46,19 +46,19 @@ class PackageSumsTest {
   }
 
   @Test
-  void whatWasPackagedTogetherIsWhole() throws IOException {
+  void unchangedPackageIsConsistent() throws IOException {
     assertEquals("", problem());
   }
 
   @Test
-  void aPackageWithoutTheFileIsNotChecked() throws IOException {
+  void packageWithoutTheFileIsNotChecked() throws IOException {
     Files.delete(root.resolve(PackageSums.FILE));
     Files.delete(root.resolve(JAR));
     assertEquals("", problem());
   }
 
   @Test
-  void aPackageThatNeedsTheFileIsRefusedWithoutIt() throws IOException {
+  void missingRequiredFileIsRefused() throws IOException {
     System.setProperty(PackageSums.PROPERTY, PackageSums.REQUIRED);
     assertEquals("", problem());
     Files.delete(root.resolve(PackageSums.FILE));
@@ -68,7 +68,7 @@ class PackageSumsTest {
   }
 
   @Test
-  void anotherClassOfTheSameSizeIsSeen() throws IOException {
+  void changedClassOfTheSameSizeIsNoticed() throws IOException {
     long size = Files.size(root.resolve(JAR));
     jar(JAR, "new code", "");
     assertEquals(size, Files.size(root.resolve(JAR)));
@@ -76,19 +76,19 @@ class PackageSumsTest {
   }
 
   @Test
-  void anAppendedByteIsSeen() throws IOException {
+  void appendedByteIsNoticed() throws IOException {
     Files.write(root.resolve(JAR), new byte[1], StandardOpenOption.APPEND);
     assertEquals(OTHER_JAR, problem());
   }
 
   @Test
-  void aMissingJarIsSeen() throws IOException {
+  void missingJarIsNoticed() throws IOException {
     Files.delete(root.resolve(JAR));
     assertEquals(OTHER_JAR, problem());
   }
 
   @Test
-  void aCommentAtTheEndOfAJarHidesNoClass() throws IOException {
+  void zipCommentHidesNoClass() throws IOException {
     jar(JAR, "old code", "a comment, as some tools write it");
     write(JAR);
     assertEquals("", problem());
@@ -106,14 +106,14 @@ class PackageSumsTest {
   }
 
   @Test
-  void anotherCacheIsSeenByItsHead() throws IOException {
+  void changedCacheHeadIsNoticed() throws IOException {
     overwrite(CACHE, 100, 1);
     assertEquals("'chirp.aot' is not the one that it was packaged with", problem());
   }
 
   /** The rest is read when packaging only: at each start that would cost more than it is worth. */
   @Test
-  void beyondTheCachesHeadOnlyPackagingLooks() throws IOException {
+  void onlyPackagingReadsTheWholeCache() throws IOException {
     String sums = PackageSums.of(root, List.of(CACHE));
     overwrite(CACHE, 150_000, 1);
     assertEquals("", problem());
@@ -122,7 +122,7 @@ class PackageSumsTest {
 
   /** A class that is damaged, not replaced: the JVM itself compares its CRC. */
   @Test
-  void ofAJarTheDirectoryIsReadAndNotTheFiles() throws IOException {
+  void onlyTheDirectoryOfAJarIsRead() throws IOException {
     String sums = PackageSums.of(root, List.of(JAR));
     byte[] bytes = Files.readAllBytes(root.resolve(JAR));
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("old code");
@@ -132,7 +132,7 @@ class PackageSumsTest {
   }
 
   @Test
-  void anotherJvmIsNamed() throws IOException {
+  void changedJvmIsNamed() throws IOException {
     Files.writeString(root.resolve(PackageSums.FILE), PackageSums.jvm("25.0.1+8-LTS"));
     assertEquals("the JVM is " + VM + ", and the AOT cache was made by 25.0.1+8-LTS", problem());
   }
@@ -149,7 +149,7 @@ class PackageSumsTest {
   }
 
   @Test
-  void namesMayHaveOtherLetters() throws IOException {
+  void namesMayHaveLettersOutsideOfAscii() throws IOException {
     String name = "v\u00f6gel-1.0.jar";
     jar(name, "old code", "");
     write(name);
@@ -165,7 +165,7 @@ class PackageSumsTest {
   }
 
   @Test
-  void aLastLineWithoutItsEndIsRead() throws IOException {
+  void lastLineNeedsNoLineEnd() throws IOException {
     Files.writeString(
         root.resolve(PackageSums.FILE), PackageSums.of(root, List.of(JAR, CACHE)).strip());
     assertEquals("", problem());
@@ -184,7 +184,7 @@ class PackageSumsTest {
   }
 
   @Test
-  void aDirectoryWhoseOffsetIsOnlyInTheZip64RecordIsNoFailure() throws IOException {
+  void zip64DirectoryIsAccepted() throws IOException {
     byte[] jar = Files.readAllBytes(root.resolve(JAR));
     ByteBuffer.wrap(jar).order(ByteOrder.LITTLE_ENDIAN).putInt(jar.length - 6, -1);
     Files.write(root.resolve(JAR), jar);
@@ -197,7 +197,7 @@ class PackageSumsTest {
 
   /** Longer than an array can be, which no package on Lambda is. */
   @Test
-  void aDirectoryThatSaysItIsHugeIsReadInPieces() throws IOException {
+  void hugeDirectoryIsReadInPieces() throws IOException {
     long size = Integer.MAX_VALUE + 1000L;
     byte[] end = new byte[22];
     System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, end, 0, 4); // and its offset is 0
@@ -211,7 +211,7 @@ class PackageSumsTest {
   }
 
   @Test
-  void theLinesTellTheWholeFilesHash() throws IOException {
+  void linesHaveTheHashOfTheWholeFile() throws IOException {
     Files.writeString(root.resolve("text"), "abc");
     assertTrue(
         PackageSums.of(root, List.of("text"))

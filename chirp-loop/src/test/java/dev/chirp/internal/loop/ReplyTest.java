@@ -44,7 +44,7 @@ class ReplyTest {
   }
 
   @Test
-  void passesInterimOnesOver() throws IOException {
+  void interimRepliesAreSkipped() throws IOException {
     String reply =
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
             + OK
@@ -53,12 +53,12 @@ class ReplyTest {
   }
 
   @Test
-  void hasNoBodyWhenItsStatusSaysSo() throws IOException {
+  void statusWithoutContentHasNoBody() throws IOException {
     assertEquals("", text(read("HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\nabc")));
   }
 
   @Test
-  void endsWithTheConnectionWhenNothingElseSaysWhere() throws IOException {
+  void replyWithoutLengthEndsWithTheConnection() throws IOException {
     String all = "x".repeat(100_000);
     Reply reply = read(OK + "\r\n" + all);
     assertEquals(all, text(reply));
@@ -66,7 +66,7 @@ class ReplyTest {
   }
 
   @Test
-  void keepsLongAndForeignHeaderValues() throws IOException {
+  void longAndNonAsciiHeaderValuesAreKept() throws IOException {
     String value = "\u00e4" + "x".repeat(20_000);
     assertEquals(value, read(OK + "A: " + value + "\r\nContent-Length: 0\r\n\r\n").header("a"));
   }
@@ -97,7 +97,7 @@ class ReplyTest {
   }
 
   @Test
-  void doesNotTakeMemoryWithoutEndForALine() {
+  void endlessLineIsRefused() {
     assertThrows(IOException.class, () -> read(OK + "A: " + "x".repeat(2_000_000)));
   }
 

@@ -48,7 +48,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void theContextIsWhatTheHeadersAndTheVariablesSay() throws IOException {
+  void contextComesFromHeadersAndVariables() throws IOException {
     String client =
         """
         {"client": {"installation_id": "i", "app_title": "t\\u00e4", "app_version_name": "n",
@@ -87,7 +87,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void whatTheHeadersDoNotSayIsAbsent() throws IOException {
+  void missingHeadersAreAbsentInTheContext() throws IOException {
     try (ScriptedApi api = new ScriptedApi(event(""), accepted())) {
       LoopRun.of(api, "acme.ContextReader", 1);
       assertTrue(
@@ -97,7 +97,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void aDeadlineThatIsOverLeavesNoTimeAndNoneLeavesMuch() {
+  void passedDeadlineLeavesNoTimeAndMissingDeadlineLeavesMuch() {
     assertEquals(0, invocation("1").millisLeft());
     assertEquals(Integer.MAX_VALUE, invocation("").millisLeft());
     assertTrue(
@@ -139,7 +139,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void aReplyMayComeByteAfterByteAndInChunks() throws IOException {
+  void replyMayArriveByteByByteOrInChunks() throws IOException {
     String chunked =
         "HTTP/1.1 200 OK\r\n"
             + Turns.HEADERS
@@ -159,7 +159,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void eventsAndAnswersMayHaveSixMegabytes() throws IOException {
+  void eventsAndResponsesMayHaveSixMegabytes() throws IOException {
     int size = 6 * 1024 * 1024;
     String event = "length " + "x".repeat(size - 7);
     try (ScriptedApi api =
@@ -179,7 +179,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void whatAThreadWritesAfterItsInvocationReachesNobody() throws IOException {
+  void lateOutputOfAThreadIsDiscarded() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(
             event("late"), accepted(), event("count"), accepted(), event("count"), accepted())) {
@@ -190,7 +190,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void anInterruptOfTheFunctionDoesNotMeetTheNextEvent() throws IOException {
+  void functionsInterruptDoesNotAffectTheNextEvent() throws IOException {
     try (ScriptedApi api =
         new ScriptedApi(event("interrupt"), accepted(), event("interrupted"), accepted())) {
       LoopRun.of(api, TOLD, 2);
@@ -199,7 +199,7 @@ class RuntimeLoopTest {
   }
 
   @Test
-  void aHandlerOfBoundEventsGetsThem() throws IOException {
+  void requestHandlerGetsBoundEvents() throws IOException {
     try (ScriptedApi api = new ScriptedApi(event("21"), accepted())) {
       LoopRun.of(api, "acme.Doubling", 1);
       assertEquals("42", api.request(1).text());

@@ -26,7 +26,7 @@ class RuntimeParityTest {
   @TempDir private Path directory;
 
   @Test
-  void eachRowSaysSameOrHowItDiffersAndEachSameHasATest() throws IOException {
+  void eachRowHasADifferenceOrATest() throws IOException {
     List<String> wrong = new ArrayList<>();
     List<String> rows = rows();
     for (String row : rows) {
@@ -47,14 +47,14 @@ class RuntimeParityTest {
   }
 
   @Test
-  void aTestThatIsNotThereIsNoticed() throws IOException {
-    assertTrue(exists("RuntimeParityTest", "aTestThatIsNotThereIsNoticed"));
+  void missingTestIsNoticed() throws IOException {
+    assertTrue(exists("RuntimeParityTest", "missingTestIsNoticed"));
     assertTrue(!exists("RuntimeParityTest", "anotherTest") && !exists("GoneTest", "anotherTest"));
   }
 
   @Test
   @EnabledOnOs(OS.LINUX) // as AWS's client
-  void theSurroundingsOfAFunctionAreTheSame() throws Exception {
+  void functionSeesTheSameSurroundings() throws Exception {
     String loop = surroundings(false);
     assertEquals(surroundings(true), loop);
     assertEquals(

@@ -62,7 +62,7 @@ class ServerStatusStartTest {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void loadsNoMoreClassesThanItDid(Path jdk) throws Exception {
+  void startLoadsNoMoreClassesThanBefore(Path jdk) throws Exception {
     int release = StartedFunction.release(jdk);
     Set<String> idle = function.loadedByNothing(jdk);
     List<String> loaded = function.loaded(jdk);
@@ -87,7 +87,7 @@ class ServerStatusStartTest {
   }
 
   @Test
-  void anyJdkIsEnough() {
+  void startWorksOnAnyJdk() {
     Path one = Path.of("one");
     Path other = Path.of("other");
     Set<Integer> releases = JDK.keySet();
@@ -102,7 +102,7 @@ class ServerStatusStartTest {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void loadsNothingThatStartsSlowly(Path jdk) throws Exception {
+  void startLoadsNoSlowClasses(Path jdk) throws Exception {
     Set<String> idle = function.loadedByNothing(jdk);
     Set<String> slow = new TreeSet<>();
     boolean counted = JDK.containsKey(StartedFunction.release(jdk));

@@ -118,18 +118,18 @@ class SnapStartTest {
   private String log = "";
 
   @Test
-  void anApiFunctionHasAnsweredItsEventsBeforeTheSnapshot() throws Exception {
+  void apiFunctionHandlesItsEventsBeforeTheSnapshot() throws Exception {
     assertTrue(answer(Api.class, SNAPPED).startsWith("{\"data\": \"warm-up\""));
     assertEquals(List.of("/restore/next", "/invocation/next"), asked.subList(0, 2));
   }
 
   @Test
-  void aStreamHandlerThatRegistersHasToo() throws Exception {
+  void registeredStreamHandlerHandlesItsEventsBeforeTheSnapshot() throws Exception {
     assertEquals("\"warm-up\"", answer(Streams.class, SNAPPED));
   }
 
   @Test
-  void aBoundHandlerThatFailsMeanwhileIsStartedAllTheSame() throws Exception {
+  void failedWarmUpDoesNotStopABoundHandler() throws Exception {
     assertEquals("\"warm-upb\"", answer(Bound.class, SNAPPED));
     assertTrue(
         log.contains(
@@ -140,7 +140,7 @@ class SnapStartTest {
   }
 
   @Test
-  void ofAJvmThatIsNotToBeReliedOnNoSnapshotIsTaken() throws Exception {
+  void unreliableJvmStopsTheSnapshot() throws Exception {
     String told = answer(Overflowing.class, SNAPPED);
     assertTrue(told.contains("crac.CheckpointException"), told);
     assertEquals(List.of("/init/error"), asked);
@@ -148,7 +148,7 @@ class SnapStartTest {
   }
 
   @Test
-  void withoutASnapshotNothingIsDoneAndNothingOfCracLoaded() throws Exception {
+  void cracIsNotLoadedWithoutASnapshot() throws Exception {
     assertEquals("\"r1\"", answer(Streams.class, "on-demand"));
     assertFalse(asked.contains("/restore/next"));
     assertFalse(log.contains("org.crac"), log);
@@ -157,7 +157,7 @@ class SnapStartTest {
   }
 
   @Test
-  void withoutCracItIsAsWithoutWarmUp() throws Exception {
+  void missingCracMeansNoWarmUp() throws Exception {
     assertEquals("\"r1\"", answer(Streams.class, SNAPPED, "crac-"));
     assertTrue(answer(Api.class, SNAPPED, "crac-").startsWith("{\"data\": \"r1\""));
     assertEquals(List.of(), log.lines().filter(line -> !line.contains(" source: ")).toList());

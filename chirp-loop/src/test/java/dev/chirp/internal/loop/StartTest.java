@@ -94,12 +94,12 @@ class StartTest {
   }
 
   @Test
-  void onJava17ItLoadsNoMoreThanItDid() throws Exception {
+  void startOnJava17LoadsNoMoreClassesThanBefore() throws Exception {
     check(java(17), 236, 18);
   }
 
   @Test
-  void onJava25ItLoadsNoMoreThanItDid() throws Exception {
+  void startOnJava25LoadsNoMoreClassesThanBefore() throws Exception {
     check(java(25), 410, 18);
   }
 

@@ -42,7 +42,7 @@ class TrainingTest {
   }
 
   @Test
-  void stopsAtAHandlerThatCannotBeMadeAndNamesIt() throws Exception {
+  void brokenHandlerStopsTheTrainingAndIsNamed() throws Exception {
     try (ScriptedApi api = new ScriptedApi(event("21"), accepted(), accepted());
         ForkedLoop training =
             ForkedLoop.training(
@@ -54,7 +54,7 @@ class TrainingTest {
   }
 
   @Test
-  void trainsNothingInAPackageThatIsNotWhole() throws Exception {
+  void inconsistentPackageIsNotTrained() throws Exception {
     Files.writeString(directory.resolve(PackageSums.FILE), "0 1 0 missing.jar\n");
     try (ScriptedApi api = new ScriptedApi(accepted());
         ForkedLoop training = ForkedLoop.training(directory, api, List.of(), "acme.Doubling=1")) {
@@ -67,7 +67,7 @@ class TrainingTest {
   }
 
   @Test
-  void loadsTlsWhereItIsAskedTo() throws Exception {
+  void tlsIsTrainedOnRequest() throws Exception {
     try (ScriptedApi api = new ScriptedApi();
         ForkedLoop training =
             ForkedLoop.training(
@@ -80,7 +80,7 @@ class TrainingTest {
   }
 
   @Test
-  void failsWithoutItsServer() throws Exception {
+  void trainingFailsWithoutItsServer() throws Exception {
     ScriptedApi api = new ScriptedApi();
     api.close();
     try (ForkedLoop training = ForkedLoop.training(directory, api, List.of(), "acme.Told=1")) {
@@ -89,7 +89,7 @@ class TrainingTest {
   }
 
   @Test
-  void refusesArgumentsThatAreNoCounts() throws Exception {
+  void invalidArgumentsAreRefused() throws Exception {
     try (ScriptedApi api = new ScriptedApi();
         ForkedLoop training = ForkedLoop.training(directory, api, List.of(), "acme.Told")) {
       assertEquals(64, training.status());

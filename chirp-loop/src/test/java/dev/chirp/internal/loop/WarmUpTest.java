@@ -89,7 +89,7 @@ class WarmUpTest {
   }
 
   @Test
-  void runsTheEventsByNameAndSwallowsWhatIsPrinted() throws Exception {
+  void eventsRunInNameOrderAndOutputIsDiscarded() throws Exception {
     write("b.json", "second");
     write("a.json", "first");
     write("c.txt", "no event");
@@ -102,7 +102,7 @@ class WarmUpTest {
   }
 
   @Test
-  void tellsThatItIsNoInvocationOfLambda() throws Exception {
+  void contextSaysThatItIsWarmUp() throws Exception {
     write("a.json", "{}");
     Noting handler = new Noting();
     run(handler);
@@ -114,7 +114,7 @@ class WarmUpTest {
   }
 
   @Test
-  void tellsEachEventWhatTheOnesBeforeHaveLeft() throws Exception {
+  void eachEventSeesTheRemainingTime() throws Exception {
     write("a.json", "{}");
     write("b.json", "{}");
     List<Integer> left = new ArrayList<>();
@@ -130,7 +130,7 @@ class WarmUpTest {
   }
 
   @Test
-  void whatIsLoggedAfterwardsIsOfNoInvocation() throws Exception {
+  void laterLogLinesBelongToNoInvocation() throws Exception {
     write("a.json", "fail");
     FunctionLog log = new FunctionLog(new LambdaVariables(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")));
     new WarmUp(new Noting(), variables, log).run(directory.toFile());
@@ -141,7 +141,7 @@ class WarmUpTest {
   }
 
   @Test
-  void letsThroughAfterwardsWhatALibraryHasGotHoldOf() throws Exception {
+  void heldStreamWorksAfterWarmUp() throws Exception {
     write("a.json", "{}");
     Noting handler = new Noting();
     run(handler);
@@ -152,7 +152,7 @@ class WarmUpTest {
   }
 
   @Test
-  void namesWhatFailsInOneLineAndGoesOn() throws Exception {
+  void failedEventIsNamedInOneLine() throws Exception {
     write("a.json", "fail");
     write("b.json", "{}");
     write("c.json", "fail too");
@@ -176,14 +176,14 @@ class WarmUpTest {
   }
 
   @Test
-  void leavesNoInterruptBehind() throws Exception {
+  void interruptDoesNotOutliveWarmUp() throws Exception {
     write("a.json", "{}");
     run((in, answer, context) -> Thread.currentThread().interrupt());
     assertFalse(Thread.interrupted());
   }
 
   @Test
-  void isNothingWithoutADirectory() throws Exception {
+  void missingDirectoryMeansNoWarmUp() throws Exception {
     Noting handler = new Noting();
     assertFalse(
         new WarmUp(handler, variables, new FunctionLog(variables))
@@ -192,7 +192,7 @@ class WarmUpTest {
   }
 
   @Test
-  void comesBeforeTheFirstPollForTheHandlersOwnEvents() throws Exception {
+  void handlersOwnEventsRunBeforeTheFirstPoll() throws Exception {
     Path events = Files.createDirectories(directory.resolve("acme.Told"));
     Files.writeString(events.resolve("a.json"), "print never");
     Files.writeString(events.resolve("b.json"), "count");
@@ -208,7 +208,7 @@ class WarmUpTest {
   }
 
   @Test
-  void thatFailsDoesNotStopTheFunction() throws Exception {
+  void failedWarmUpDoesNotStopTheFunction() throws Exception {
     Path events = Files.createDirectories(directory.resolve("acme.Told"));
     Files.writeString(events.resolve("a.json"), "linkage");
     System.setProperty(Main.WARM_UP, directory.toString());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class AbstractChirpMojoTest {
   @Test
-  void whatToTryIsTheLastThingThatMavenPrints() {
+  void suggestionIsTheLastLineThatMavenPrints() {
     ChirpException denied =
         ChirpException.execution("AWS refused it.", new IllegalStateException("a long story"))
             .withSuggestion("mvn chirp:setup-iam");
@@ -28,7 +28,7 @@ class AbstractChirpMojoTest {
   }
 
   @Test
-  void aMistakeInTheProjectKeepsTheFailureThatGaveItAway() {
+  void projectMistakeKeepsItsCause() {
     ChirpException damaged =
         ChirpException.project(
                 "Class file 'A.class' is damaged.", new IndexOutOfBoundsException("a long story"))

@@ -29,7 +29,7 @@ class BenchMojoTest {
   @Test
   @InjectMojo(goal = "bench")
   @MojoParameter(name = "benchMemory", value = "128,64")
-  void refusesAMemorySizeThatLambdaHasNot(BenchMojo mojo) {
+  void invalidMemorySizeIsRefused(BenchMojo mojo) {
     ChirpException failure = assertThrows(ChirpException.class, mojo::run);
     assertEquals(
         """
@@ -41,7 +41,7 @@ class BenchMojoTest {
   @Test
   @InjectMojo(goal = "bench")
   @MojoParameter(name = "benchUnsafe", value = "true")
-  void askingForHarmNeedsAName(BenchMojo mojo) {
+  void unsafeBenchNeedsAFunction(BenchMojo mojo) {
     ChirpException failure = assertThrows(ChirpException.class, mojo::run);
     assertEquals(
         """
@@ -53,13 +53,13 @@ class BenchMojoTest {
   @Test
   @InjectMojo(goal = "bench")
   @MojoParameter(name = "runtime", value = "java21")
-  void eachPackagingHasTheRuntimeThatIsForIt(BenchMojo mojo) {
+  void eachPackagingHasItsRuntime(BenchMojo mojo) {
     assertEquals(Optional.of("java21"), mojo.runtimeFor(Packaging.MANAGED));
     assertEquals(Optional.empty(), mojo.runtimeFor(Packaging.SELF_CONTAINED));
   }
 
   @Test
-  void saysWhereItDoesNotRun() {
+  void unsupportedSystemIsNamed() {
     assertEquals(
         "chirp:bench starts functions under AWS's runtime interface client, which runs on Linux, and this is Mac OS X.",
         assertThrows(ChirpException.class, () -> BenchMojo.requireLinux("Mac OS X")).getMessage());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CompileFailureTest {
   @Test
-  void tellsTheCompilersReasonBehindTheCompilerPluginsWords() {
+  void compilersReasonIsReported() {
     IllegalArgumentException javac =
         new IllegalArgumentException("error: release version 99 not supported");
     String message =
@@ -30,7 +30,7 @@ class CompileFailureTest {
   }
 
   @Test
-  void showsASyntaxErrorOnceWithItsPlace() {
+  void syntaxErrorIsReportedOnceWithItsPlace() {
     String place = "/api/src/main/java/acme/Greet.java:[3,8] ';' expected";
     assertEquals(
         "Module 'api' was not compiled.\nCompilation failure\n" + place,
@@ -39,7 +39,7 @@ class CompileFailureTest {
   }
 
   @Test
-  void namesAFailureThatSaysNothing() {
+  void failureWithoutMessageIsNamed() {
     assertEquals(
         "Module 'api' was not compiled.\njava.lang.IllegalStateException",
         of(new IllegalStateException()).getMessage());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfirmationTest {
   @Test
-  void onlyAYesIsAYes() {
+  void onlyYesConfirms() {
     assertTrue(typed("y"));
     assertTrue(typed(" yes "));
     assertFalse(typed(""));
@@ -31,12 +31,12 @@ class ConfirmationTest {
   }
 
   @Test
-  void whatWasAnsweredIsNotAsked() {
+  void confirmedCommandDoesNotAsk() {
     assertTrue(new Confirmation(true, Optional.empty()).of("Remove it?"));
   }
 
   @Test
-  void nobodyToAskIsNoYes() {
+  void missingTerminalDoesNotConfirm() {
     ChirpException failure =
         assertThrows(
             ChirpException.class, () -> new Confirmation(false, Optional.empty()).of("Remove it?"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class EndpointSupportTest {
   @Test
-  void anOldSdkIsNamedWithItsVersionAndTheWayOut() {
+  void oldSdkIsNamedWithItsVersionAndAFix() {
     assertEquals(
         Optional.of(
             """
@@ -24,7 +24,7 @@ class EndpointSupportTest {
   }
 
   @Test
-  void versionOneNeverReadsIt() {
+  void sdkVersion1NeverReadsTheVariable() {
     assertEquals(
         Optional.of(
             """
@@ -35,7 +35,7 @@ class EndpointSupportTest {
   }
 
   @Test
-  void anSdkThatReadsItIsNotMentioned() {
+  void newSdkIsNotMentioned() {
     assertEquals(Optional.empty(), of(artifact("software.amazon.awssdk", "sdk-core", "2.28.1")));
     assertEquals(Optional.empty(), of(artifact("software.amazon.awssdk", "sdk-core", "2.57.8")));
     assertEquals(Optional.empty(), of(artifact("com.amazonaws", "aws-lambda-java-core", "1.4.0")));

@@ -34,7 +34,7 @@ class InvokeMojoTest {
 
   @Test
   @InjectMojo(goal = "invoke")
-  void aPayloadThatTheLocaleHasGarbledIsRefused(InvokeMojo mojo) {
+  void garbledPayloadIsRefused(InvokeMojo mojo) {
     mojo.session().getUserProperties().setProperty("payload", "{\"name\": \"J\uFFFD\uFFFDrg\"}");
     MojoFailureException failure = assertThrows(MojoFailureException.class, mojo::execute);
     assertEquals(
@@ -47,7 +47,7 @@ class InvokeMojoTest {
 
   @Test
   @InjectMojo(goal = "invoke")
-  void aNameThatTheLocaleHasGarbledIsRefused(InvokeMojo mojo) {
+  void garbledNameIsRefused(InvokeMojo mojo) {
     mojo.session().getUserProperties().setProperty("function", "gr\uFFFDt");
     MojoFailureException failure = assertThrows(MojoFailureException.class, mojo::execute);
     assertEquals(
@@ -60,7 +60,7 @@ class InvokeMojoTest {
 
   @Test
   @InjectMojo(goal = "invoke")
-  void aQualifierIsForARemoteRunOnly(InvokeMojo mojo) {
+  void qualifierNeedsARemoteRun(InvokeMojo mojo) {
     mojo.session().getUserProperties().setProperty("qualifier", "live");
     MojoFailureException failure = assertThrows(MojoFailureException.class, mojo::execute);
     assertEquals(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ListMojoTest {
   @Test
   @InjectMojo(goal = "list")
-  void looksForEventsWhereTheTutorialHasThem(ListMojo mojo) {
+  void eventFolderHasItsDefault(ListMojo mojo) {
     Path folder = mojo.eventFiles().folder();
     assertTrue(folder.endsWith(Path.of("src", "test", "event")), folder::toString);
   }
@@ -33,7 +33,7 @@ class ListMojoTest {
   @Test
   @InjectMojo(goal = "list")
   @MojoParameter(name = "functionPrefix", value = "a b")
-  void refusesAPrefixThatNoNameCanBeginWith(ListMojo mojo) {
+  void invalidPrefixIsRefused(ListMojo mojo) {
     ChirpException failure = assertThrows(ChirpException.class, mojo::functionPrefix);
     assertEquals(
         """

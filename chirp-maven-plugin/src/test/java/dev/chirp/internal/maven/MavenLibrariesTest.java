@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class MavenLibrariesTest {
   @Test
-  void awsSdkIsListedWithWhatItNeeds() {
+  void awsSdkIsListedWithItsDependencies() {
     Set<String> listed = listed("/dev/chirp/internal/aws/libraries.txt");
     assertTrue(
         listed.containsAll(
@@ -33,7 +33,7 @@ class MavenLibrariesTest {
 
   /** The client is on the class path of this test with all that it needs. */
   @Test
-  void runtimeInterfaceClientIsListedWithWhatItNeeds() {
+  void runtimeInterfaceClientIsListedWithItsDependencies() {
     Set<String> needed = onClassPath();
     needed.remove("annotations"); // no class needs them at run time
     assertEquals(needed, listed("/dev/chirp/internal/sandbox/lambda/libraries.txt"));

@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 class PackageMojoTest {
   @Test
   @InjectMojo(goal = "package")
-  void allowsNothingByItself(PackageMojo mojo) {
+  void nothingIsAllowedByDefault(PackageMojo mojo) {
     assertEquals(Set.of(), mojo.allowed());
   }
 
   @Test
   @InjectMojo(goal = "package")
   @MojoParameter(name = "packageAllow", value = " a.p12, b.p12,,")
-  void takesNoBlanks(PackageMojo mojo) {
+  void blanksAreIgnored(PackageMojo mojo) {
     assertEquals(Set.of("a.p12", "b.p12"), mojo.allowed());
   }
 
   @Test
   @InjectMojo(goal = "package")
   @MojoParameter(name = "packageAllow", value = "certs/client.p12,lib/mail-1.0.jar!/key.pem")
-  void takesSeveralNamesInOneText(PackageMojo mojo) {
+  void oneTextMayHaveSeveralNames(PackageMojo mojo) {
     assertEquals(Set.of("certs/client.p12", "lib/mail-1.0.jar!/key.pem"), mojo.allowed());
   }
 }

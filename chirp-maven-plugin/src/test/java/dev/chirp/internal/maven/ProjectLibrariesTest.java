@@ -19,7 +19,7 @@ class ProjectLibrariesTest {
   private static final Path OTHER = Path.of("/repository/util-1.0.jar");
 
   @Test
-  void callsAPackagedModuleByItsCoordinatesAndOthersByTheirFiles() {
+  void modulesAreNamedByCoordinatesAndJarsByTheirFiles() {
     MavenProject greeting = new MavenProject();
     greeting.setGroupId("acme");
     greeting.setArtifactId("greeting");

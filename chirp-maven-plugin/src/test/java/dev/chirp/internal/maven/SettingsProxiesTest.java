@@ -35,7 +35,7 @@ class SettingsProxiesTest {
   }
 
   @Test
-  void withoutAProxyThereIsNone() {
+  void missingProxyIsEmpty() {
     DefaultRepositorySystemSession session =
         new DefaultRepositorySystemSession().setProxySelector(new DefaultProxySelector());
     assertEquals(Optional.empty(), new SettingsProxies(session).of(LAMBDA));

@@ -25,7 +25,7 @@ class ShellLinesTest {
   @TempDir private Path directory;
 
   @Test
-  void leaveNothingThatLeadsElsewhere() throws Exception {
+  void conflictingVariablesAreUnset() throws Exception {
     Map<String, String> before = new TreeMap<>();
     for (String name :
         List.of(
@@ -42,7 +42,7 @@ class ShellLinesTest {
   }
 
   @Test
-  void keepWhatNoProxyWasForAlready() throws Exception {
+  void existingProxyExceptionsAreKept() throws Exception {
     assertEquals(List.of("NO_PROXY=127.0.0.1", "no_proxy=127.0.0.1"), after(Map.of(), "(NO|no)_"));
     assertEquals(
         List.of("NO_PROXY=127.0.0.1,a.example", "no_proxy=127.0.0.1,a.example"),

@@ -56,7 +56,7 @@ class TerminalProgressTest {
   }
 
   @Test
-  void showsNoMoreThanAnEyeSees() {
+  void updatesAreNotFasterThanVisible() {
     Progress progress = watched();
     for (int i = 0; i < 10_000; i++) {
       progress.status("Uploading " + i);
@@ -65,7 +65,7 @@ class TerminalProgressTest {
   }
 
   @Test
-  void aStepIsALineOnlyWhereNobodyWatches() {
+  void stepIsALineOnlyWithoutATerminal() {
     watched().step("chirp_a: created", "Deployed 1 of 2 functions");
     assertEquals(List.of(), log);
     lines.step("chirp_a: created", "Deployed 1 of 2 functions");
@@ -73,7 +73,7 @@ class TerminalProgressTest {
   }
 
   @Test
-  void theLastStepIsShownHoweverSoonItComes() {
+  void lastStepIsAlwaysShown() {
     Progress progress = watched();
     progress.step("chirp_a: created", "Deployed 1 of 2 functions");
     progress.step("chirp_b: created", "Deployed 2 of 2 functions");

@@ -106,7 +106,7 @@ class EventFilesTest {
   }
 
   @Test
-  void namesTheEventsThatAreThereWhenOneIsNot() throws IOException {
+  void missingEventListsTheExistingEvents() throws IOException {
     write("src/test/event/server_status/404.json");
     write("src/test/event/server_status/500.json");
     EventFiles events = EventFiles.ofProject(project);
@@ -124,7 +124,7 @@ class EventFilesTest {
   }
 
   @Test
-  void namesTheOtherFunctionsEventsWhenAFunctionHasNone() throws IOException {
+  void functionWithoutEventsListsOtherEvents() throws IOException {
     write("src/test/event/server_status.json");
     EventFiles events = EventFiles.ofProject(project);
     Path file = project.resolve("src/test/event/fetch_chirps.json");
@@ -141,7 +141,7 @@ class EventFilesTest {
   }
 
   @Test
-  void saysSoWhenThereAreNoEventsAtAll() {
+  void missingEventFolderIsReported() {
     LocalInvocationException refusal =
         assertThrows(
             LocalInvocationException.class,

@@ -237,7 +237,7 @@ class LocalInvokerTest {
   }
 
   @Test
-  void takesAnApiErrorForAnAnswer() {
+  void apiErrorIsAResult() {
     LocalInvoker invoker = LocalInvoker.of(new Missing()).withLog(new StringBuilder());
 
     LocalResult passThrough = invoker.invoke("{\"params\": {}}");
@@ -253,7 +253,7 @@ class LocalInvokerTest {
   }
 
   @Test
-  void passesOnWhatAPlainHandlerThrows() {
+  void exceptionOfAPlainHandlerIsRethrown() {
     RuntimeException unchecked = new IllegalStateException("no");
     IOException checked = new FileNotFoundException("gone");
     LocalInvoker failing =
@@ -350,7 +350,7 @@ class LocalInvokerTest {
   }
 
   @Test
-  void namesTheFilesThatAreThereWhenTheEventFileIsNot() throws IOException {
+  void missingEventFileListsTheExistingFiles() throws IOException {
     Files.writeString(folder.resolve("echo.json"), "{}");
     Path file = folder.resolve("ehco.json");
 

@@ -90,7 +90,7 @@ class LocalResultTest {
   }
 
   @Test
-  void keepsItsOutputToItself() {
+  void outputIsCopied() {
     LocalResult result = result("{}", false);
     result.output()[0] = 'x';
 

@@ -82,7 +82,7 @@ class LocalRunTest {
   }
 
   @Test
-  void saysWhichEventsThereAreAndFails() throws Exception {
+  void unknownEventListsTheEventsAndFails() throws Exception {
     write("src/test/event/hello/404.json", "{}");
 
     assertEquals(
@@ -168,7 +168,7 @@ class LocalRunTest {
   }
 
   @Test
-  void writesUtf8WhateverTheTerminalSays() throws Exception {
+  void outputIsUtf8OnAnyTerminal() throws Exception {
     write("src/test/event/hello.json", "{\"name\": \"Jürgen 😀\"}");
     write("src/test/event/loud.json", "{}");
 

@@ -30,7 +30,7 @@ class LocalStartTest {
   @TempDir private Path folder;
 
   @Test
-  void usesNothingThatIsSlowToStart() throws Exception {
+  void localRunLoadsNoSlowClasses() throws Exception {
     Path output = folder.resolve("output.txt");
     ProcessBuilder builder =
         new ProcessBuilder(

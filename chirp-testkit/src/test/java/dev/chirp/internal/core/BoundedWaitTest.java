@@ -19,7 +19,7 @@ class BoundedWaitTest {
   }
 
   @Test
-  void asksOnceMoreWhenTheMachineSleptDuringAQuestion() {
+  void sleepOfTheMachineAllowsAnotherQuestion() {
     Optional<String> answer =
         wait(10)
             .forAnswer(
@@ -34,7 +34,7 @@ class BoundedWaitTest {
   }
 
   @Test
-  void asksTheLastTimeAtTheLimit() {
+  void lastQuestionIsAtTheLimit() {
     assertTrue(
         wait(10)
             .forAnswer(

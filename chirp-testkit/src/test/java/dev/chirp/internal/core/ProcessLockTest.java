@@ -61,7 +61,7 @@ class ProcessLockTest {
   }
 
   @Test
-  void whatCannotBeOpenedIsNotHeld() throws IOException {
+  void unopenableFileIsNotHeld() throws IOException {
     Files.createDirectory(file);
     for (int i = 0; i < 2; i++) {
       assertThrows(IOException.class, () -> ProcessLock.of(file));

@@ -36,7 +36,7 @@ class CreateImageLocationTest {
   }
 
   @Test
-  void answersWhatSaveChirpTakes(@EventFile("create_image_location") LocalResult result) {
+  void saveChirpAcceptsTheLocation(@EventFile("create_image_location") LocalResult result) {
     String location = String.valueOf(result.data().get("image-location"));
     service.save("Look at this", Optional.of(new ImageLocation(location)), Optional.empty());
   }

@@ -43,13 +43,13 @@ class FetchChirpTest {
   }
 
   @Test
-  void answers404WhenThereIsNone(@EventFile("fetch_chirp/404") LocalResult result) {
+  void missingChirpIsA404(@EventFile("fetch_chirp/404") LocalResult result) {
     assertEquals(404, result.statusCode());
     assertEquals("There is no chirp 1000000000000-0000000000000000", result.data().get("message"));
   }
 
   @Test
-  void answers400WhenTheIdIsNone(@EventFile("fetch_chirp/400") LocalResult result) {
+  void invalidIdIsA400(@EventFile("fetch_chirp/400") LocalResult result) {
     assertEquals(400, result.statusCode());
     assertEquals(
         "params:path:id: '../1' is not an id that the API has answered",
@@ -57,7 +57,7 @@ class FetchChirpTest {
   }
 
   @Test
-  void answers400WithoutAnId(Functions functions) {
+  void missingIdIsA400(Functions functions) {
     assertEquals(
         "Fields missing params:path:id",
         functions.invoke("fetch_chirp", "{}").data().get("message"));
@@ -73,7 +73,7 @@ class FetchChirpTest {
   }
 
   @Test
-  void tellsStrangersNothingOfAFault() {
+  void faultIsA500WithoutDetails() {
     StringBuilder log = new StringBuilder();
     LocalResult result = invokeFailing(new IllegalStateException("no table 'chirp'"), log);
     assertEquals(500, result.statusCode());

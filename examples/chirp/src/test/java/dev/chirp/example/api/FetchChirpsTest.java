@@ -35,7 +35,7 @@ class FetchChirpsTest {
   }
 
   @Test
-  void answersNoneWhenThereIsNone(@EventFile("fetch_chirps") LocalResult result) {
+  void emptyStoreIsAnEmptyList(@EventFile("fetch_chirps") LocalResult result) {
     assertEquals(Map.of("chirps", List.of()), result.data());
   }
 
@@ -71,7 +71,7 @@ class FetchChirpsTest {
   }
 
   @Test
-  void answersWhatIsOlderThanAToken(Functions functions) {
+  void tokenFetchesOlderChirps(Functions functions) {
     store.add(new Chirp(new ChirpId("1795536533122-9f86d081884c7d65"), "older", Optional.empty()));
     store.add(new Chirp(new ChirpId("1795536533123-9f86d081884c7d65"), "it", Optional.empty()));
     store.add(new Chirp(new ChirpId("1795536533124-9f86d081884c7d65"), "newer", Optional.empty()));
@@ -80,7 +80,7 @@ class FetchChirpsTest {
   }
 
   @Test
-  void refusesATokenThatIsNone(@EventFile("fetch_chirps/400") LocalResult result) {
+  void invalidTokenIsRefused(@EventFile("fetch_chirps/400") LocalResult result) {
     assertEquals(400, result.statusCode());
     assertEquals(
         "params:querystring:token: the value is not a next-token that the API has answered",
@@ -94,7 +94,7 @@ class FetchChirpsTest {
   }
 
   @Test
-  void answersAsManyAsAreAskedFor(Functions functions) {
+  void limitIsApplied(Functions functions) {
     save(1, 12);
     assertEquals(numbered(11, 12), texts(functions.invoke("fetch_chirps", withLimit("2"))));
     assertEquals(numbered(1, 12), texts(functions.invoke("fetch_chirps", withLimit("50"))));

@@ -42,7 +42,7 @@ class ServerStatusTest {
   }
 
   @Test
-  void tellsTheLogAndNotTheCallerWhatFailed(
+  void failureIsLoggedAndHiddenFromTheCaller(
       @EventFile("server_status/500") LocalResult result, Functions functions) {
     assertEquals("An internal server error occurred", result.data().get("message"));
     assertTrue(functions.log().contains("You asked for a failure"));
@@ -50,7 +50,7 @@ class ServerStatusTest {
   }
 
   @Test
-  void namesTheErrorsItKnowsWhenAskedForAnother(Functions functions) {
+  void unknownErrorListsTheKnownErrors(Functions functions) {
     LocalResult result =
         functions.invoke("server_status", "{\"params\": {\"querystring\": {\"error\": \"418\"}}}");
 

@@ -66,7 +66,7 @@ class DynamoDbFailuresTest {
   }
 
   @Test
-  void isUnavailableForEachRequest() throws IOException {
+  void unavailableStoreIsA503ForEachRequest() throws IOException {
     try (FaultyEndpoint endpoint = FaultyEndpoint.answering(503, "ServiceUnavailable")) {
       assertUnavailable(endpoint.uri(), service -> service.save("Hello", NO_IMAGE, TOKEN));
       assertUnavailable(endpoint.uri(), service -> service.fetch(ID));
@@ -88,7 +88,7 @@ class DynamoDbFailuresTest {
   }
 
   @Test
-  void isUnavailableWhenItDoesNotAnswerInTime() throws IOException {
+  void slowStoreIsA503() throws IOException {
     Duration attempt = Duration.ofMillis(200);
     try (FaultyEndpoint endpoint = FaultyEndpoint.silent();
         DynamoDbClient client =
@@ -105,7 +105,7 @@ class DynamoDbFailuresTest {
   }
 
   @Test
-  void isUnavailableWhenNobodyIsThere() throws IOException {
+  void refusedConnectionIsA503() throws IOException {
     FaultyEndpoint gone = FaultyEndpoint.silent();
     URI endpoint = gone.uri();
     gone.close();
@@ -113,7 +113,7 @@ class DynamoDbFailuresTest {
   }
 
   @Test
-  void isAFaultWhenItIsNotAllowed() throws IOException {
+  void missingPermissionIsA500() throws IOException {
     try (FaultyEndpoint endpoint = FaultyEndpoint.answering(400, "AccessDeniedException");
         DynamoDbClient client = AwsBox.dynamoDb(endpoint.uri())) {
       assertThrows(DynamoDbException.class, () -> service(client, "chirp").fetch(ID));
@@ -122,7 +122,7 @@ class DynamoDbFailuresTest {
   }
 
   @Test
-  void isAFaultWhenTheTableIsMissing(Sandbox sandbox) throws IOException {
+  void missingTableIsA500(Sandbox sandbox) throws IOException {
     try (DynamoDbClient client = AwsBox.dynamoDb(sandbox)) {
       ChirpService service = service(client, "another");
       assertThrows(
@@ -164,7 +164,7 @@ class DynamoDbFailuresTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(9);
 
   @Test
-  void endsBeforeTheFunctionDoesThoughTwoCallsAreSlow() {
+  void twoSlowCallsEndBeforeTheFunctionsTimeout() {
     Duration toSaySo = Duration.ofMillis(500);
     assertTrue(AwsChirps.CALL.multipliedBy(2).plus(toSaySo).compareTo(TIMEOUT) < 0);
   }

@@ -30,7 +30,7 @@ class DynamoDbPagesTest {
   }
 
   @Test
-  void readsOnWhereDynamoDbAnswersLessThanItWasAskedFor(Sandbox sandbox) throws IOException {
+  void partialPagesAreCompleted(Sandbox sandbox) throws IOException {
     try (FaultyEndpoint endpoint = FaultyEndpoint.cuttingPagesOf(sandbox.endpoint(), 4);
         DynamoDbClient client = AwsBox.dynamoDb(sandbox, endpoint.uri())) {
       ChirpStore store = AwsBox.store(client, "chirp", Clock.systemUTC());

@@ -28,7 +28,7 @@ class S3ImageLinksTest {
       new ImageLocation("customer-image/0f8fad5b-d9cb-469f-a165-70867728950e.jpg");
 
   @Test
-  void whatIsPutWithTheOneLinkIsGotWithTheOther(Sandbox sandbox) throws Exception {
+  void uploadedPictureCanBeDownloaded(Sandbox sandbox) throws Exception {
     try (S3Presigner presigner = presigner(sandbox);
         S3Client client = client(sandbox)) {
       client.createBucket(r -> r.bucket("images"));

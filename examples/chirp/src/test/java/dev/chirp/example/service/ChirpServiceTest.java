@@ -53,7 +53,7 @@ class ChirpServiceTest {
   }
 
   @Test
-  void savesWhatIsLeftOfALongText() {
+  void longTextIsCut() {
     assertEquals("x".repeat(135) + "...", service.fetch(save("x".repeat(150))).text());
   }
 
@@ -138,7 +138,7 @@ class ChirpServiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "short", "with a blank", "token#of-ada", "wörterbuch"})
-  void refusesATokenThatIsNone(String token) {
+  void invalidTokenIsRefused(String token) {
     InvalidRequestException refused =
         assertThrows(
             InvalidRequestException.class,
@@ -173,7 +173,7 @@ class ChirpServiceTest {
   }
 
   @Test
-  void savesNothingOverAnotherWhenAllIdsAreTaken() {
+  void takenIdsAreNotOverwritten() {
     ChirpService unlucky = service(() -> 7);
     ChirpId first = unlucky.save("first", Optional.empty(), Optional.empty());
     assertThrows(

@@ -43,7 +43,7 @@ public abstract class ChirpStoreContract {
   }
 
   @Test
-  void doesNotFindWhatIsNotThere() {
+  void missingChirpIsNotFound() {
     assertEquals(Optional.empty(), store().find(id(1)));
     assertEquals(new ChirpStore.Page(List.of(), false), store().newest(10, Optional.empty()));
     assertEquals(new ChirpStore.Page(List.of(), false), store().newest(10, Optional.of(id(1))));
@@ -100,7 +100,7 @@ public abstract class ChirpStoreContract {
   }
 
   @Test
-  void saysThatThereIsNoMoreWhenThePageIsJustFull() {
+  void exactlyFullPageHasNoNext() {
     IntStream.rangeClosed(1, 10).forEach(i -> store().add(chirp(i, "chirp")));
 
     ChirpStore.Page page = store().newest(10, Optional.empty());
@@ -110,7 +110,7 @@ public abstract class ChirpStoreContract {
   }
 
   @Test
-  void pagesOnFromAChirpThatIsNotThere() {
+  void pageMayStartAtAMissingChirp() {
     store().add(chirp(1, "old"));
     store().add(chirp(3, "new"));
 
@@ -118,7 +118,7 @@ public abstract class ChirpStoreContract {
   }
 
   @Test
-  void remembersWhatATokenStandsFor() {
+  void claimIsRemembered() {
     ChirpStore.Claim first = new ChirpStore.Claim(id(1), "digest of the first");
     ChirpStore.Claim second = new ChirpStore.Claim(id(2), "digest of the second");
 
@@ -128,7 +128,7 @@ public abstract class ChirpStoreContract {
   }
 
   @Test
-  void doesNotTakeATokenForAChirp() {
+  void claimIsNotAChirp() {
     store().claim("token-of-ada", new ChirpStore.Claim(id(1), "digest"));
 
     assertEquals(List.of(), store().newest(10, Optional.empty()).chirps());
@@ -136,7 +136,7 @@ public abstract class ChirpStoreContract {
   }
 
   @Test
-  void takesOneOfTheChirpsThatAreAddedAtTheSameTimeUnderOneId() throws Exception {
+  void oneOfSeveralSimultaneousAddsWins() throws Exception {
     List<Chirp> chirps = IntStream.range(0, 8).mapToObj(i -> chirp(1, "chirp " + i)).toList();
 
     List<Boolean> added = atTheSameTime(chirps, store()::add);
@@ -146,7 +146,7 @@ public abstract class ChirpStoreContract {
   }
 
   @Test
-  void givesATokenThatManyClaimAtTheSameTimeToOne() throws Exception {
+  void oneOfSeveralSimultaneousClaimsWins() throws Exception {
     List<ChirpStore.Claim> claims =
         IntStream.range(0, 8).mapToObj(i -> new ChirpStore.Claim(id(i), "digest " + i)).toList();
 

@@ -17,13 +17,13 @@ class ChirpTextTest {
       "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67\u200D\uD83D\uDC66";
 
   @Test
-  void keepsWhatHas140Characters() {
+  void textOf140CharactersIsKept() {
     assertEquals("x".repeat(140), ChirpText.of("x".repeat(140)));
     assertEquals(BIRD.repeat(140), ChirpText.of(BIRD.repeat(140)));
   }
 
   @Test
-  void cutsWhatIsLonger() {
+  void longerTextIsCut() {
     assertEquals("x".repeat(135) + "...", ChirpText.of("x".repeat(141)));
     assertEquals("x".repeat(135) + "...", ChirpText.of("x".repeat(10_000_000)));
   }
@@ -37,7 +37,7 @@ class ChirpTextTest {
   }
 
   @Test
-  void cutsWithinAClusterThatAloneIsTooLong() {
+  void tooLongClusterIsCutInside() {
     String cluster = "e" + "\u0301".repeat(200);
     assertEquals("e" + "\u0301".repeat(134) + "...", ChirpText.of(cluster));
   }
@@ -66,7 +66,7 @@ class ChirpTextTest {
   }
 
   @Test
-  void refusesWhatShowsNothingBeforeTheDotsOfALongText() {
+  void textWithoutVisibleCharactersBeforeTheCutIsRefused() {
     assertShowsNothing(" ".repeat(141));
     assertShowsNothing("\u200B".repeat(200));
     assertShowsNothing("\u2800".repeat(5_000_000));
