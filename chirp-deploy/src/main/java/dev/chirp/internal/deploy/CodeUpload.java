@@ -2,7 +2,7 @@ package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Progress;
@@ -28,10 +28,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  * The single object that a run uploads. Its key is unique, so no run can replace or delete another
  * run's object.
  *
- * @param interruption stops further attempts; a cleanup is still attempted once
+ * @param gate stops further attempts; a cleanup is still attempted once
  */
-record CodeUpload(
-    Aws aws, String bucket, String folder, Progress progress, Interruption interruption) {
+record CodeUpload(Aws aws, String bucket, String folder, Progress progress, StartGate gate) {
   /** The unit in which the size of the zip was printed. */
   private static final double MB = 1 << 20;
 
@@ -98,7 +97,7 @@ record CodeUpload(
   }
 
   private PutObjectResponse attempt(PutObjectRequest request, RequestBody body) {
-    String reason = interruption.reason();
+    String reason = gate.reason();
     if (!reason.isEmpty()) {
       throw new DeployStopped(
           DeployOutcome.skipped(
@@ -109,7 +108,7 @@ record CodeUpload(
   }
 
   private Duration clipped(Duration wait) {
-    Duration left = interruption.atMost(wait);
+    Duration left = gate.atMost(wait);
     return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
@@ -120,10 +119,10 @@ record CodeUpload(
         action,
         resource,
         () -> {
-          if (attempts.getAndIncrement() > 0 && !interruption.reason().isEmpty()) {
+          if (attempts.getAndIncrement() > 0 && !gate.isOpen()) {
             throw ChirpException.project(
                 "%s for %s failed and is not retried because of %s."
-                    .formatted(action, resource, interruption.reason()));
+                    .formatted(action, resource, gate.reason()));
           }
           return call.get();
         });
@@ -208,7 +207,7 @@ record CodeUpload(
         return true;
       } catch (ChirpException e) {
         if (i == TRIES
-            || !interruption.reason().isEmpty()
+            || !gate.isOpen()
             || AwsRefusal.isWithoutCredentials(e)
             || AwsRefusal.of(e).filter(AwsRefusal::isDenied).isPresent()) {
           progress.warn("%s stays: %s".formatted(object, e.problem()), e);

@@ -1,7 +1,7 @@
 package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
@@ -49,18 +49,18 @@ final class DeployRun {
     this.results = new Results(plan.functions(), aws.time());
   }
 
-  DeployReport run(Interruption interruption) {
-    interruption.ifLate(() -> reportSoFar(interruption.reason()));
-    DeployReport report = report(interruption);
+  DeployReport run(StartGate gate) {
+    gate.ifLate(() -> reportSoFar(gate.reason()));
+    DeployReport report = report(gate);
     reports.accept(report);
     return report;
   }
 
-  private DeployReport report(Interruption interruption) {
+  private DeployReport report(StartGate gate) {
     if (request.bucket().isEmpty() || !plan.needsCode()) {
-      return direct(interruption);
+      return direct(gate);
     }
-    CodeUpload upload = upload(interruption);
+    CodeUpload upload = upload(gate);
     InBucket place = upload.place(request.code());
     objects.add(place); // before the upload starts, so that the report after a Ctrl-C names it
     InBucket uploaded;
@@ -77,18 +77,18 @@ final class DeployRun {
     objects.clear();
     objects.add(uploaded);
     LambdaFunctions functions = new LambdaFunctions(aws, aws.uploader(0, 1));
-    List<FunctionResult> ended = deploy(functions, uploaded, interruption);
+    List<FunctionResult> ended = deploy(functions, uploaded, gate);
     return report(ended, cleanUp(upload, uploaded, ended));
   }
 
-  private DeployReport direct(Interruption interruption) {
+  private DeployReport direct(StartGate gate) {
     long needing = plan.functions().stream().filter(each -> !each.isUnchanged()).count();
     DirectZip zip = new DirectZip(request.code(), (int) needing);
     LambdaFunctions functions =
         new LambdaFunctions(
             aws,
             plan.needsCode() ? aws.uploader(request.code().size(), zip.parallel()) : aws.lambda());
-    return report(deploy(functions, new Direct(zip), interruption), List.of());
+    return report(deploy(functions, new Direct(zip), gate), List.of());
   }
 
   private static List<String> named(InBucket object) {
@@ -104,9 +104,8 @@ final class DeployRun {
     reports.accept(report);
   }
 
-  private CodeUpload upload(Interruption interruption) {
-    return new CodeUpload(
-        aws, request.bucket().orElseThrow(), request.folder(), progress, interruption);
+  private CodeUpload upload(StartGate gate) {
+    return new CodeUpload(aws, request.bucket().orElseThrow(), request.folder(), progress, gate);
   }
 
   private DeployReport report(List<FunctionResult> ended, List<String> leftovers) {
@@ -133,28 +132,28 @@ final class DeployRun {
   }
 
   private List<FunctionResult> deploy(
-      LambdaFunctions functions, CodeLocation code, Interruption interruption) {
+      LambdaFunctions functions, CodeLocation code, StartGate gate) {
     FunctionDeployment.Tools tools =
         new FunctionDeployment.Tools(
             functions,
             planner,
-            new Proof(aws.time(), functions, planner, progress, interruption),
+            new Proof(aws.time(), functions, planner, progress, gate),
             code,
             LogGroups.of(aws, request, progress),
             aws.time(),
             progress,
-            interruption);
+            gate);
     try (Workers workers = new Workers()) {
       List<Future<Boolean>> started = new ArrayList<>();
       for (FunctionPlan function : plan.functions()) {
-        started.add(workers.start(() -> one(tools, function, interruption)));
+        started.add(workers.start(() -> one(tools, function, gate)));
       }
       Workers.all(started);
       proveAgain(tools.proof(), workers);
     } catch (ChirpException e) {
       progress.warn(e.problem(), e); // the report and the cleanup still follow
     }
-    return results.soFar(interruption.reason());
+    return results.soFar(gate.reason());
   }
 
   private void proveAgain(Proof proof, Workers workers) {
@@ -165,13 +164,12 @@ final class DeployRun {
     Workers.all(looks);
   }
 
-  private boolean one(
-      FunctionDeployment.Tools tools, FunctionPlan function, Interruption interruption) {
-    if (!interruption.reason().isEmpty() && !function.isProved()) {
+  private boolean one(FunctionDeployment.Tools tools, FunctionPlan function, StartGate gate) {
+    if (!gate.isOpen() && !function.isProved()) {
       results.end(
           function,
           FunctionResult.untouched(
-              function, DeployOutcome.skipped("not tried, because of " + interruption.reason())));
+              function, DeployOutcome.skipped("not tried, because of " + gate.reason())));
       return true;
     }
     FunctionDeployment deployment =

@@ -2,8 +2,8 @@ package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Identity;
-import dev.chirp.internal.aws.Interruption;
 import dev.chirp.internal.aws.ShutdownHook;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Ownership;
@@ -128,10 +128,9 @@ public final class Deployer {
    * Applies the plan. Does nothing if nothing differs.
    *
    * @param reports receives the report as soon as it exists; after Ctrl-C, before the JVM ends
-   * @param interruption says when nothing more may start
+   * @param gate says when nothing more may start
    */
-  public DeployReport apply(
-      DeployPlan plan, Consumer<DeployReport> reports, Interruption interruption) {
-    return new DeployRun(aws, request, plan, planner, progress, reports).run(interruption);
+  public DeployReport apply(DeployPlan plan, Consumer<DeployReport> reports, StartGate gate) {
+    return new DeployRun(aws, request, plan, planner, progress, reports).run(gate);
   }
 }

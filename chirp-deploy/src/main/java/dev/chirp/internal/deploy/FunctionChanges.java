@@ -80,7 +80,7 @@ final class FunctionChanges {
       return;
     }
     Optional<Boolean> done =
-        new BoundedWait(tools.interruption().over(tools.time()), Proof.LIMIT, BUSY_STEPS)
+        new BoundedWait(tools.gate().over(tools.time()), Proof.LIMIT, BUSY_STEPS)
             .forAnswer(() -> tried(part));
     if (done.isEmpty()) {
       throw new DeployStopped(
@@ -105,7 +105,7 @@ final class FunctionChanges {
     if (next.isEmpty()) {
       return Optional.of(true);
     }
-    if (lost.isPresent() && !tools.interruption().reason().isEmpty()) {
+    if (lost.isPresent() && !tools.gate().isOpen()) {
       throw lost.get().unknown(); // the write may still take effect
     }
     isOld = true;
@@ -144,7 +144,7 @@ final class FunctionChanges {
       read();
     } catch (ChirpException e) {
       if (lost.isPresent()) {
-        tools.interruption().notice(e);
+        tools.gate().notice(e);
         tools.progress().detail(spec.lambdaName() + ": not read", e);
         throw lost.get().unknown();
       }
@@ -183,7 +183,7 @@ final class FunctionChanges {
     switch (part) {
       case SETTINGS ->
           // A role that was just created can be refused on an update as well as on creation.
-          new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec)
+          new RoleWait(tools.gate().over(tools.time()), tools.progress(), spec)
               .until(
                   () ->
                       attempts.make(

@@ -1,7 +1,7 @@
 package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.AwsRefusal;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.Time;
@@ -20,7 +20,7 @@ final class FunctionDeployment {
   /**
    * The objects that all functions of a run share.
    *
-   * @param interruption may stop the run, and is notified of failures that should
+   * @param gate may stop the run, and is notified of failures that should
    */
   record Tools(
       LambdaFunctions functions,
@@ -30,7 +30,7 @@ final class FunctionDeployment {
       LogGroups logGroups,
       Time time,
       Progress progress,
-      Interruption interruption) {}
+      StartGate gate) {}
 
   /**
    * Prepares the deploy of one function.
@@ -40,7 +40,7 @@ final class FunctionDeployment {
   FunctionDeployment(Tools tools, FunctionPlan planned, Runnable begins) {
     this.tools = tools;
     this.planned = planned;
-    this.attempts = new FunctionWrites(tools.interruption(), begins);
+    this.attempts = new FunctionWrites(tools.gate(), begins);
     this.codeSha256 = planned.remote().map(RemoteFunction::codeSha256).orElse("");
   }
 
@@ -64,7 +64,7 @@ final class FunctionDeployment {
     } catch (DeployStopped ended) {
       return ended.outcome();
     } catch (ChirpException e) {
-      tools.interruption().notice(e);
+      tools.gate().notice(e);
       tools.progress().detail(spec().lambdaName() + ": not deployed", e);
       return DeployOutcome.failed(e.problem(), e.suggestion());
     } catch (RuntimeException e) {
@@ -81,7 +81,7 @@ final class FunctionDeployment {
   private DeployOutcome create() {
     for (int lost = 1; ; lost++) {
       try {
-        new RoleWait(tools.interruption().over(tools.time()), tools.progress(), spec())
+        new RoleWait(tools.gate().over(tools.time()), tools.progress(), spec())
             .until(
                 () ->
                     attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
@@ -117,7 +117,7 @@ final class FunctionDeployment {
     if (there.isEmpty() && exists) {
       throw failure;
     }
-    if (there.isEmpty() && (isLast || !tools.interruption().reason().isEmpty())) {
+    if (there.isEmpty() && (isLast || !tools.gate().isOpen())) {
       throw new DeployStopped(DeployOutcome.unknown(failure.problem()));
     }
     return there.map(this::createdOrUpdated);

@@ -1,12 +1,12 @@
 package dev.chirp.internal.deploy;
 
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The writes to one function. They are counted, and none starts once the run must stop. */
 final class FunctionWrites {
-  private final Interruption interruption;
+  private final StartGate gate;
   private final Runnable first;
   private final List<String> requestIds = new ArrayList<>();
   private int count;
@@ -16,8 +16,8 @@ final class FunctionWrites {
    *
    * @param first runs before the first write is sent
    */
-  FunctionWrites(Interruption interruption, Runnable first) {
-    this.interruption = interruption;
+  FunctionWrites(StartGate gate, Runnable first) {
+    this.gate = gate;
     this.first = first;
   }
 
@@ -44,7 +44,7 @@ final class FunctionWrites {
   }
 
   private void begin(int before) {
-    String reason = interruption.reason();
+    String reason = gate.reason();
     if (!reason.isEmpty()) {
       throw new DeployStopped(
           count == 0

@@ -1,6 +1,6 @@
 package dev.chirp.internal.deploy;
 
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
@@ -24,7 +24,7 @@ record Proof(
     LambdaFunctions functions,
     DeployPlanner planner,
     Progress progress,
-    Interruption interruption) {
+    StartGate gate) {
   /** The time that Lambda gets for one change. */
   static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -42,7 +42,7 @@ record Proof(
   RemoteFunction settled(String name) {
     Instant unseenUntil = time.now().plus(UNSEEN);
     AtomicReference<String> evidence = new AtomicReference<>("never seen");
-    Duration limit = interruption.atMost(LIMIT);
+    Duration limit = gate.atMost(LIMIT);
     return new BoundedWait(time, limit, BoundedWait.STEPS)
         .forAnswer(
             () -> {
@@ -62,7 +62,7 @@ record Proof(
                     DeployOutcome.unknown(
                         limit.equals(LIMIT)
                             ? "after %d minutes still %s".formatted(LIMIT.toMinutes(), evidence)
-                            : "still %s at %s".formatted(evidence, interruption.reason()))));
+                            : "still %s at %s".formatted(evidence, gate.reason()))));
   }
 
   /**
@@ -75,10 +75,10 @@ record Proof(
   Optional<RemoteFunction> afterLostAnswer(
       String name, ChirpException failure, Duration limit, Predicate<RemoteFunction> isDone) {
     try {
-      return new BoundedWait(time, interruption.atMost(limit), BoundedWait.STEPS)
+      return new BoundedWait(time, gate.atMost(limit), BoundedWait.STEPS)
           .forAnswer(() -> functions.find(name).filter(isDone));
     } catch (ChirpException e) {
-      interruption.notice(e);
+      gate.notice(e);
       progress.detail(name + ": not read", e);
       throw new DeployStopped(DeployOutcome.unknown(failure.problem()));
     }
@@ -126,7 +126,7 @@ record Proof(
    */
   FunctionResult atTheEnd(FunctionResult proved) {
     Kind done = proved.outcome().kind();
-    if ((done != Kind.CREATED && done != Kind.UPDATED) || !interruption.reason().isEmpty()) {
+    if ((done != Kind.CREATED && done != Kind.UPDATED) || !gate.isOpen()) {
       return proved;
     }
     FunctionSpec spec = proved.plan().spec();
@@ -139,7 +139,7 @@ record Proof(
                       .map(outcome -> proved.with(outcome, now.codeSha256())))
           .orElse(proved);
     } catch (ChirpException e) {
-      interruption.notice(e);
+      gate.notice(e);
       progress.detail(spec.lambdaName() + ": not read at the end", e);
       return proved;
     }
@@ -150,7 +150,7 @@ record Proof(
     try {
       return settled(spec.lambdaName());
     } catch (ChirpException e) {
-      interruption.notice(e);
+      gate.notice(e);
       progress.detail(spec.lambdaName() + ": not read", e);
       throw new DeployStopped(DeployOutcome.unknown(e.problem()));
     }

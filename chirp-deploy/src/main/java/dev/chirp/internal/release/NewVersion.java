@@ -1,7 +1,7 @@
 package dev.chirp.internal.release;
 
 import dev.chirp.internal.aws.AwsRefusal;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
@@ -30,7 +30,7 @@ final class NewVersion {
   private final ReleaseFunction function;
   private final Progress progress;
   private Optional<VersionState> proved;
-  private final Interruption interruption;
+  private final StartGate gate;
   private String number = "";
   private int lostRaces;
 
@@ -46,13 +46,13 @@ final class NewVersion {
       ReleaseFunction function,
       Optional<VersionState> proved,
       Progress progress,
-      Interruption interruption) {
+      StartGate gate) {
     this.versions = versions;
     this.request = request;
     this.function = function;
     this.proved = proved;
     this.progress = progress;
-    this.interruption = interruption;
+    this.gate = gate;
   }
 
   /** Returns the version's number. Empty until it is published. */
@@ -83,7 +83,7 @@ final class NewVersion {
   }
 
   private String published() {
-    return new BoundedWait(versions.aws().time(), interruption.atMost(LIMIT), BoundedWait.STEPS)
+    return new BoundedWait(versions.aws().time(), gate.atMost(LIMIT), BoundedWait.STEPS)
         .forAnswer(this::tried)
         .orElseThrow(
             () ->
@@ -149,7 +149,7 @@ final class NewVersion {
   private VersionState awaited() {
     AtomicReference<String> evidence = new AtomicReference<>("never seen");
     Duration whole = limit();
-    Duration limit = interruption.atMost(whole);
+    Duration limit = gate.atMost(whole);
     return new BoundedWait(versions.aws().time(), limit, BoundedWait.STEPS)
         .forAnswer(
             () -> {
@@ -163,7 +163,7 @@ final class NewVersion {
                         limit.equals(whole)
                             ? "not ready after %d minutes: %s"
                                 .formatted(whole.toMinutes(), evidence)
-                            : "not ready at %s: %s".formatted(interruption.reason(), evidence))
+                            : "not ready at %s: %s".formatted(gate.reason(), evidence))
                     .withSuggestion("mvn chirp:deploy again: it continues with this version"));
   }
 
@@ -176,7 +176,7 @@ final class NewVersion {
     if (!function.isProved()) {
       return "not proved: " + function.unproven();
     }
-    if (!interruption.reason().isEmpty()) {
+    if (!gate.isOpen()) {
       return "not proved"; // no alias will be moved either
     }
     invoker

@@ -1,6 +1,6 @@
 package dev.chirp.internal.release;
 
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
@@ -38,9 +38,9 @@ final class ReleaseRun {
     this.plan = plan;
   }
 
-  List<Release> run(Interruption interruption) {
-    publish(interruption);
-    String reason = interruption.reason();
+  List<Release> run(StartGate gate) {
+    publish(gate);
+    String reason = gate.reason();
     if (!reason.isEmpty()) {
       done.replaceAll((name, is) -> stays(is, reason));
       plan.functions()
@@ -52,7 +52,7 @@ final class ReleaseRun {
     } else if (soFar().stream().anyMatch(ReleaseRun::isInTheWay)) {
       done.replaceAll((name, is) -> stays(is, "another function's failure"));
     } else {
-      move(interruption);
+      move(gate);
     }
     return soFar();
   }
@@ -103,12 +103,12 @@ final class ReleaseRun {
         "");
   }
 
-  private void publish(Interruption interruption) {
+  private void publish(StartGate gate) {
     try (Workers workers = new Workers()) {
       List<Future<Boolean>> started = new ArrayList<>();
       for (FunctionRelease each : plan.functions()) {
         if (each.publishes()) {
-          started.add(workers.start(() -> publish(each, interruption)));
+          started.add(workers.start(() -> publish(each, gate)));
         }
       }
       Workers.all(started);
@@ -117,14 +117,14 @@ final class ReleaseRun {
     }
   }
 
-  private boolean publish(FunctionRelease planned, Interruption interruption) {
+  private boolean publish(FunctionRelease planned, StartGate gate) {
     String name = planned.function().functionName();
-    if (!interruption.reason().isEmpty()) {
+    if (!gate.isOpen()) {
       return false;
     }
     NewVersion version =
         new NewVersion(
-            versions, request, planned.function(), planned.unpublished(), progress, interruption);
+            versions, request, planned.function(), planned.unpublished(), progress, gate);
     Release end;
     try {
       version.publish();
@@ -144,7 +144,7 @@ final class ReleaseRun {
           release(planned, Kind.SUPERSEDED, version.number(), "")
               .with(Kind.SUPERSEDED, e.problem(), SupersededFunction.HINT);
     } catch (ChirpException e) {
-      interruption.notice(e);
+      gate.notice(e);
       progress.detail(name + ": not published", e);
       end =
           release(planned, Kind.FAILED, version.number(), "")
@@ -159,7 +159,7 @@ final class ReleaseRun {
     return true;
   }
 
-  private void move(Interruption interruption) {
+  private void move(StartGate gate) {
     List<AliasMove> moves =
         plan.functions().stream()
             .filter(each -> isPublished(each.function().functionName()))
@@ -179,7 +179,7 @@ final class ReleaseRun {
     ends.forEach(
         (name, end) -> done.put(name, done(name).with(end.kind(), end.reason(), end.hint())));
     boolean isMoved = ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED);
-    if (isMoved && interruption.reason().isEmpty()) {
+    if (isMoved && gate.isOpen()) {
       new VersionPruning(versions, request.keepVersions(), progress).of(List.copyOf(ends.keySet()));
     }
   }

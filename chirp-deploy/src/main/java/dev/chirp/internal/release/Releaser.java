@@ -1,7 +1,7 @@
 package dev.chirp.internal.release;
 
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
@@ -79,14 +79,13 @@ public final class Releaser {
    * Applies the plan.
    *
    * @param late receives the results so far if Ctrl-C leaves no time for the rest
-   * @param interruption says when nothing more may start; once one alias has moved, all are moved
+   * @param gate says when nothing more may start; once one alias has moved, all are moved
    * @return one result per function, in the plan's order
    */
-  public List<Release> apply(
-      ReleasePlan plan, Consumer<List<Release>> late, Interruption interruption) {
+  public List<Release> apply(ReleasePlan plan, Consumer<List<Release>> late, StartGate gate) {
     ReleaseRun run = new ReleaseRun(versions, request, invoker, progress, plan);
-    interruption.ifLate(() -> late.accept(run.soFar()));
-    return run.run(interruption);
+    gate.ifLate(() -> late.accept(run.soFar()));
+    return run.run(gate);
   }
 
   /** Returns the results if the deploy before failed, so that nothing is released. */

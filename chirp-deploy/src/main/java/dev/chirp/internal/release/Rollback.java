@@ -3,7 +3,7 @@ package dev.chirp.internal.release;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.FunctionNames;
 import dev.chirp.internal.aws.FunctionTags;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
@@ -111,15 +111,15 @@ public final class Rollback {
    * @throws ChirpException if an alias does not end where it should; says where each one is
    */
   public void apply(RollbackPlan plan) {
-    try (Interruption interruption = Interruption.begin(progress)) {
-      interruption.ifLate(() -> late(plan));
-      apply(plan, interruption);
+    try (StartGate gate = StartGate.begin(progress)) {
+      gate.ifLate(() -> late(plan));
+      apply(plan, gate);
     }
   }
 
-  void apply(RollbackPlan plan, Interruption interruption) {
+  void apply(RollbackPlan plan, StartGate gate) {
     Map<String, AliasMoveResult> ends =
-        new AliasMoves(versions, alias, progress, interruption::reason)
+        new AliasMoves(versions, alias, progress, gate::reason)
             .run(plan.moves(), plan.release(versions.aws().time().now()));
     String problems =
         ends.entrySet().stream()
@@ -129,7 +129,7 @@ public final class Rollback {
     if (!problems.isEmpty()) {
       ChirpException failure =
           ChirpException.project("The rollback failed:" + problems).withSuggestion(WHERE);
-      if (!interruption.reason().isEmpty()) {
+      if (!gate.isOpen()) {
         progress.warn(failure.getMessage()); // Maven may have no time left to print it
       }
       throw failure;

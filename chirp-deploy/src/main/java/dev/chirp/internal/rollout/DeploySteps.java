@@ -1,6 +1,6 @@
 package dev.chirp.internal.rollout;
 
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.deploy.CurrentReport;
@@ -45,13 +45,13 @@ record DeploySteps(
 
   /** Applies the plans and shows the results, even if Ctrl-C ends the JVM. */
   DeployReport apply(Plans plans, CurrentReport report) {
-    try (Interruption interruption = Interruption.begin(progress).within(limit)) {
-      deployer.apply(plans.deploy(), report, interruption);
-      if (releasing.isEmpty() && interruption.reason().isEmpty()) {
+    try (StartGate gate = StartGate.begin(progress).within(limit)) {
+      deployer.apply(plans.deploy(), report, gate);
+      if (releasing.isEmpty() && gate.isOpen()) {
         staying.lines(report.current().updated()).forEach(progress::warn);
       }
-      releasing.ifPresent(step -> step.apply(plans.release().orElseThrow(), report, interruption));
-      urls.ifPresent(step -> step.apply(plans.urls().orElseThrow(), report, interruption));
+      releasing.ifPresent(step -> step.apply(plans.release().orElseThrow(), report, gate));
+      urls.ifPresent(step -> step.apply(plans.urls().orElseThrow(), report, gate));
       DeployReport all = report.current();
       (plans.isUnchanged() ? List.of(all.summary()) : all.lines()).forEach(progress::say);
       return all;

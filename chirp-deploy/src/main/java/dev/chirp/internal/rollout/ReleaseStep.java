@@ -1,7 +1,7 @@
 package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Progress;
@@ -63,11 +63,10 @@ record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
   }
 
   /** Releases what was deployed, if all functions were. */
-  void apply(ReleasePlan plan, CurrentReport report, Interruption interruption) {
+  void apply(ReleasePlan plan, CurrentReport report, StartGate gate) {
     List<Release> releases =
         report.current().isSuccess()
-            ? releaser.apply(
-                plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), interruption)
+            ? releaser.apply(plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), gate)
             : Releaser.skipped(plan, alias);
     report.add(deployed -> with(deployed, releases));
   }

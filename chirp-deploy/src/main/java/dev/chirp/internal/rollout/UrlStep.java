@@ -1,7 +1,7 @@
 package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.UrlAccess;
@@ -34,12 +34,12 @@ record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
   }
 
   /** Changes the URLs, unless a function was not deployed or released. */
-  void apply(UrlPlan plan, CurrentReport report, Interruption interruption) {
+  void apply(UrlPlan plan, CurrentReport report, StartGate gate) {
     if (urls.access() == UrlAccess.NONE || !report.current().isSuccess()) {
       return;
     }
     List<FunctionUrl> made =
-        urls.apply(plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), interruption);
+        urls.apply(plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), gate);
     report.add(deployed -> with(deployed, made));
   }
 

@@ -2,7 +2,7 @@ package dev.chirp.internal.url;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.BoundedWait;
@@ -51,19 +51,18 @@ public record FunctionUrls(
    * Applies the plan. The failure of one URL does not stop the others.
    *
    * @param late receives the results so far if Ctrl-C leaves no time for the rest
-   * @param interruption says when nothing more may start
+   * @param gate says when nothing more may start
    */
-  public List<FunctionUrl> apply(
-      UrlPlan plan, Consumer<List<FunctionUrl>> late, Interruption interruption) {
+  public List<FunctionUrl> apply(UrlPlan plan, Consumer<List<FunctionUrl>> late, StartGate gate) {
     Map<UrlState, FunctionUrl> done = new ConcurrentHashMap<>();
-    interruption.ifLate(
+    gate.ifLate(
         () -> late.accept(all(plan, done, "the change was in progress or had not started")));
     for (UrlState state : plan.states()) {
-      if (state.is(access) || interruption.reason().isEmpty()) {
-        done.put(state, applied(state, interruption));
+      if (state.is(access) || gate.isOpen()) {
+        done.put(state, applied(state, gate));
       }
     }
-    return all(plan, done, "not tried, because of " + interruption.reason());
+    return all(plan, done, "not tried, because of " + gate.reason());
   }
 
   private List<FunctionUrl> all(UrlPlan plan, Map<UrlState, FunctionUrl> done, String otherwise) {
@@ -85,17 +84,17 @@ public record FunctionUrls(
         hint);
   }
 
-  private FunctionUrl applied(UrlState before, Interruption interruption) {
+  private FunctionUrl applied(UrlState before, StartGate gate) {
     if (before.is(access)) {
       return new FunctionUrl(before.functionName(), before.url(), access + "", "", "", "");
     }
     try {
-      String url = made(before, interruption).url();
+      String url = made(before, gate).url();
       progress.say("%s: URL %s, %s".formatted(before.shown(), url, access));
       return new FunctionUrl(
           before.functionName(), url, access + "", before.described() + " -> " + access, "", "");
     } catch (ChirpException e) {
-      interruption.notice(e);
+      gate.notice(e);
       progress.detail(before.shown() + ": no URL", e);
       return failed(before, e.problem(), e.suggestion());
     }
@@ -105,17 +104,17 @@ public record FunctionUrls(
    * Changes one URL. Its state afterwards decides, whatever the calls returned: a response may be
    * lost, and someone else may make the same change.
    */
-  private UrlState made(UrlState before, Interruption interruption) {
+  private UrlState made(UrlState before, StartGate gate) {
     UrlState now = before;
     for (int left = TRIES; ; left--) {
       Optional<ChirpException> failure = written(now);
       Duration limit = failure.isPresent() ? SEEN_AFTER_FAILURE : SEEN;
-      Optional<UrlState> desired = awaited(before, interruption.atMost(limit));
+      Optional<UrlState> desired = awaited(before, gate.atMost(limit));
       if (desired.isPresent()) {
         return desired.get();
       }
       now = read(before);
-      if (left == 1 || !interruption.reason().isEmpty()) {
+      if (left == 1 || !gate.isOpen()) {
         UrlState is = now;
         throw failure.orElseGet(
             () ->

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.testkit.RecordedProgress;
 import java.io.IOException;
@@ -24,8 +24,8 @@ class CurrentReportTest {
       CurrentReport current = CurrentReport.into(noFolder, world.said);
       DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
       Deployer deployer = new Deployer(world.aws, request, world.said);
-      try (Interruption interruption = Interruption.begin(world.said)) {
-        DeployReport report = deployer.apply(deployer.plan(), current, interruption);
+      try (StartGate gate = StartGate.begin(world.said)) {
+        DeployReport report = deployer.apply(deployer.plan(), current, gate);
         assertEquals("1 function: 1 created", report.summary());
       }
       assertTrue(world.said.contain("WARN The report "));

@@ -4,7 +4,7 @@ import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Script;
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Ownership;
@@ -203,8 +203,8 @@ public final class DeployWorld implements AutoCloseable {
 
   DeployReport apply(
       Deployer deployer, DeployPlan plan, TimeLimit limit, Consumer<DeployReport> reports) {
-    try (Interruption interruption = Interruption.begin(said).within(limit)) {
-      return deployer.apply(plan, reports, interruption);
+    try (StartGate gate = StartGate.begin(said).within(limit)) {
+      return deployer.apply(plan, reports, gate);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.chirp.internal.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.deploy.DeployOutcome.Kind;
 import dev.chirp.testkit.RecordedProgress;
 import java.util.List;
@@ -17,8 +17,8 @@ class FunctionWritesTest {
 
   @Test
   void retriedWriteIsCountedOnce() {
-    try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
-      FunctionWrites attempts = new FunctionWrites(interruption, begun::incrementAndGet);
+    try (StartGate gate = StartGate.begin(new RecordedProgress())) {
+      FunctionWrites attempts = new FunctionWrites(gate, begun::incrementAndGet);
       attempts.make(
           begin -> {
             begin.run();
@@ -33,15 +33,15 @@ class FunctionWritesTest {
 
   @Test
   void stoppedRunSendsNoWaitingWrite() {
-    try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
-      FunctionWrites attempts = new FunctionWrites(interruption, begun::incrementAndGet);
+    try (StartGate gate = StartGate.begin(new RecordedProgress())) {
+      FunctionWrites attempts = new FunctionWrites(gate, begun::incrementAndGet);
       DeployStopped ended =
           assertThrows(
               DeployStopped.class,
               () ->
                   attempts.make(
                       begin -> {
-                        interruption.stop(WHY);
+                        gate.stop(WHY);
                         begin.run();
                         return "sent all the same";
                       }));
@@ -53,14 +53,14 @@ class FunctionWritesTest {
 
   @Test
   void functionStoppedBeforeItsSecondWriteFails() {
-    try (Interruption interruption = Interruption.begin(new RecordedProgress())) {
-      FunctionWrites attempts = new FunctionWrites(interruption, begun::incrementAndGet);
+    try (StartGate gate = StartGate.begin(new RecordedProgress())) {
+      FunctionWrites attempts = new FunctionWrites(gate, begun::incrementAndGet);
       attempts.make(
           begin -> {
             begin.run();
             return "one";
           });
-      interruption.stop(WHY);
+      gate.stop(WHY);
       DeployStopped ended =
           assertThrows(DeployStopped.class, () -> attempts.make(begin -> begun(begin)));
       assertEquals(Kind.FAILED, ended.outcome().kind());

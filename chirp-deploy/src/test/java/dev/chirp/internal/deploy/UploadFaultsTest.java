@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.fault.Fault;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.deploy.DeployOutcome.Kind;
@@ -136,15 +136,12 @@ class UploadFaultsTest {
 
   @Test
   void noAttemptStartsAfterCtrlC() {
-    try (Interruption interruption = Interruption.begin(world.said)) {
-      world
-          .faults()
-          .on("s3:PutObject")
-          .then(Fault.droppedAfter().after(() -> interruption.stop("Ctrl-C")));
+    try (StartGate gate = StartGate.begin(world.said)) {
+      world.faults().on("s3:PutObject").then(Fault.droppedAfter().after(() -> gate.stop("Ctrl-C")));
       Deployer deployer =
           new Deployer(
               world.aws, world.request(DeployWorld.specs(1), world.zip("one"), bucket), world.said);
-      DeployReport report = deployer.apply(deployer.plan(), world.reported::add, interruption);
+      DeployReport report = deployer.apply(deployer.plan(), world.reported::add, gate);
       assertEquals(List.of(Kind.SKIPPED), DeployWorld.kinds(report));
       assertEquals(
           "not tried, because of Ctrl-C before the zip was in bucket 'acme-code'",

@@ -3,7 +3,7 @@ package dev.chirp.internal.release;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chirp.fault.Fault;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.UrlAccess;
 import dev.chirp.internal.url.FunctionUrls;
 import dev.chirp.internal.url.UrlPlan;
@@ -103,8 +103,8 @@ class ReleaseFailureLogTest {
     FunctionUrls urls =
         new FunctionUrls(world.aws, UrlAccess.IAM, Optional.of(ReleaseWorld.LIVE), world.said);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
-    try (Interruption interruption = Interruption.begin(world.said)) {
-      urls.apply(plan, late -> {}, interruption);
+    try (StartGate gate = StartGate.begin(world.said)) {
+      urls.apply(plan, late -> {}, gate);
     }
     assertLogged("chirp_a:live: no URL", "LambdaException: no");
   }

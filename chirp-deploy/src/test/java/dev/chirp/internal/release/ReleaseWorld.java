@@ -4,7 +4,7 @@ import dev.chirp.fault.Fault;
 import dev.chirp.fault.FaultySandbox;
 import dev.chirp.fault.Script;
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.Ownership;
@@ -180,10 +180,10 @@ public final class ReleaseWorld implements AutoCloseable {
         new LambdaVersions(aws), request(functions(names)), this::failureOf, said, plan(names));
   }
 
-  /** Runs a release without interruption. */
+  /** Runs a release without gate. */
   List<Release> ended(ReleaseRun run) {
-    try (Interruption interruption = Interruption.begin(said)) {
-      return run.run(interruption);
+    try (StartGate gate = StartGate.begin(said)) {
+      return run.run(gate);
     }
   }
 
@@ -207,8 +207,8 @@ public final class ReleaseWorld implements AutoCloseable {
   List<Release> release(List<ReleaseFunction> functions) {
     Releaser releaser = releaser(functions);
     ReleasePlan plan = releaser.plan(Set.of());
-    try (Interruption interruption = Interruption.begin(said).within(timeLimit)) {
-      return releaser.apply(plan, late -> {}, interruption);
+    try (StartGate gate = StartGate.begin(said).within(timeLimit)) {
+      return releaser.apply(plan, late -> {}, gate);
     }
   }
 

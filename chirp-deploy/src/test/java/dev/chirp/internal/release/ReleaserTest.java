@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.fault.Fault;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Release;
@@ -171,12 +171,9 @@ class ReleaserTest {
   @Test
   void ctrlCBeforeTheMoveLeavesTheAliases() {
     ReleaseRun run = world.run("chirp_a", "chirp_b");
-    try (Interruption interruption = Interruption.begin(world.said)) {
-      world
-          .faults()
-          .on("lambda:PublishVersion")
-          .then(Fault.first(() -> interruption.stop("Ctrl-C")));
-      for (Release end : run.run(interruption)) {
+    try (StartGate gate = StartGate.begin(world.said)) {
+      world.faults().on("lambda:PublishVersion").then(Fault.first(() -> gate.stop("Ctrl-C")));
+      for (Release end : run.run(gate)) {
         assertTrue(
             end.kind() == Release.Kind.PUBLISHED || end.kind() == Release.Kind.SKIPPED,
             end::toString);
@@ -185,10 +182,10 @@ class ReleaserTest {
     assertEquals(0, world.count("lambda:CreateAlias"));
     List<Release> late = new CopyOnWriteArrayList<>();
     ReleaseRun again = world.run("chirp_a", "chirp_b");
-    try (Interruption interruption = Interruption.begin(world.said)) {
+    try (StartGate gate = StartGate.begin(world.said)) {
       world.faults().clear();
       world.faults().on("lambda:CreateAlias").then(Fault.first(() -> late.addAll(again.soFar())));
-      again.run(interruption);
+      again.run(gate);
     }
     assertEquals("alias 'live' was being moved when the run ended", late.get(0).reason());
   }

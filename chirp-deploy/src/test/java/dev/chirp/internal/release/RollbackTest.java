@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.fault.Fault;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Ownership;
 import java.nio.file.Path;
@@ -377,16 +377,15 @@ class RollbackTest {
   /** Sends Ctrl-C with the move of this function's alias, and returns how the rollback ended. */
   private String interruptedAt(String function) {
     RollbackPlan plan = world.rollback().plan("chirp_", Optional.empty(), Optional.empty());
-    try (Interruption interruption = Interruption.begin(world.said)) {
+    try (StartGate gate = StartGate.begin(world.said)) {
       world.faults().forget();
       world
           .faults()
           .on("lambda:UpdateAlias")
           .of(function)
           .number(1)
-          .then(Fault.first(() -> interruption.stop("Ctrl-C")));
-      return assertThrows(ChirpException.class, () -> world.rollback().apply(plan, interruption))
-          .problem();
+          .then(Fault.first(() -> gate.stop("Ctrl-C")));
+      return assertThrows(ChirpException.class, () -> world.rollback().apply(plan, gate)).problem();
     }
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.fault.Fault;
-import dev.chirp.internal.aws.Interruption;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.FunctionUrl;
@@ -49,8 +49,8 @@ class FunctionUrlsTest {
   }
 
   private List<FunctionUrl> apply(FunctionUrls urls, UrlPlan plan) {
-    try (Interruption interruption = Interruption.begin(world.said)) {
-      return urls.apply(plan, late -> {}, interruption);
+    try (StartGate gate = StartGate.begin(world.said)) {
+      return urls.apply(plan, late -> {}, gate);
     }
   }
 
@@ -282,11 +282,11 @@ class FunctionUrlsTest {
   void noUrlIsCreatedAfterCtrlC() {
     FunctionUrls urls = urls(UrlAccess.PUBLIC);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
-    try (Interruption interruption = Interruption.begin(world.said)) {
-      interruption.stop("Ctrl-C");
+    try (StartGate gate = StartGate.begin(world.said)) {
+      gate.stop("Ctrl-C");
       assertEquals(
           "its URL is not public: not tried, because of Ctrl-C",
-          urls.apply(plan, late -> {}, interruption).get(0).problem());
+          urls.apply(plan, late -> {}, gate).get(0).problem());
     }
     assertEquals(List.of(), world.writes());
   }
@@ -295,12 +295,12 @@ class FunctionUrlsTest {
   void reachedLimitStartsNoUrl() {
     FunctionUrls urls = urls(UrlAccess.PUBLIC);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
-    try (Interruption interruption =
-        Interruption.begin(world.said).within(TimeLimit.of(world.time(), Duration.ofMinutes(1)))) {
+    try (StartGate gate =
+        StartGate.begin(world.said).within(TimeLimit.of(world.time(), Duration.ofMinutes(1)))) {
       world.time().pass(Duration.ofMinutes(1));
       assertEquals(
           "its URL is not public: not tried, because of the time limit of 1 minute (chirp.timeLimit)",
-          urls.apply(plan, late -> {}, interruption).get(0).problem());
+          urls.apply(plan, late -> {}, gate).get(0).problem());
     }
     assertEquals(List.of(), world.writes());
   }

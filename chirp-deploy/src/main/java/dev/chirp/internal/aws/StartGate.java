@@ -11,11 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The reason why a goal must start nothing more: expired credentials, the time limit, or a signal
- * such as Ctrl-C or a build server's SIGTERM. On a signal the JVM's end is delayed by a few
- * seconds, so that calls in flight can finish. Another Ctrl-C ends the JVM at once.
+ * Tells whether a goal may still start something. It closes for good on expired credentials, at the
+ * time limit, or on a signal such as Ctrl-C or a build server's SIGTERM. On a signal the JVM's end
+ * is delayed by a few seconds, so that calls in flight can finish. Another Ctrl-C ends it at once.
  */
-public final class Interruption implements AutoCloseable {
+public final class StartGate implements AutoCloseable {
   /** The JVM does not distinguish the signals. */
   private static final String SIGNAL = "Ctrl-C or another signal to stop";
 
@@ -28,14 +28,14 @@ public final class Interruption implements AutoCloseable {
   private final Set<Thread> sleepers = new HashSet<>();
   private final ShutdownHook end;
 
-  private Interruption(Progress progress) {
+  private StartGate(Progress progress) {
     this.progress = progress;
     this.end = new ShutdownHook(this::interrupted);
   }
 
   /** Starts to listen. A signal that came earlier counts too. */
-  public static Interruption begin(Progress progress) {
-    Interruption made = new Interruption(progress);
+  public static StartGate begin(Progress progress) {
+    StartGate made = new StartGate(progress);
     if (made.end.isNear()) {
       made.stop(SIGNAL);
     }
@@ -52,7 +52,7 @@ public final class Interruption implements AutoCloseable {
   }
 
   /** Starts nothing more once this limit is reached. */
-  public synchronized Interruption within(TimeLimit set) {
+  public synchronized StartGate within(TimeLimit set) {
     limit = set;
     return this;
   }
@@ -75,6 +75,11 @@ public final class Interruption implements AutoCloseable {
     if (AwsRefusal.isWithoutCredentials(failure)) {
       stop("expired or missing credentials");
     }
+  }
+
+  /** Returns whether more may start. */
+  public boolean isOpen() {
+    return reason().isEmpty();
   }
 
   /** Returns why nothing more may start. Empty while it may. */
