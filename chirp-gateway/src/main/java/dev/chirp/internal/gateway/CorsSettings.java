@@ -13,7 +13,8 @@ import java.util.Set;
  * @param allowMethods methods, or {@code *}
  * @param allowHeaders of requests, or {@code *}
  * @param exposeHeaders of responses, or {@code *}
- * @param maxAge seconds that a browser keeps a preflight response; 0 for not said, -1 for never
+ * @param maxAge seconds that a browser may cache a preflight response; 0 if the response does not
+ *     say, -1 to forbid caching
  * @param allowCredentials whether pages may send cookies
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html">CORS

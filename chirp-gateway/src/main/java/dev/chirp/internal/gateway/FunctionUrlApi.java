@@ -7,10 +7,13 @@ import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.http.RequestRefused;
 import dev.chirp.internal.gateway.payload.ApiIdentity;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.gateway.payload.AwsDifferences.Kind;
+import dev.chirp.internal.gateway.payload.EventJson;
 import dev.chirp.internal.gateway.payload.EventWriter;
 import dev.chirp.internal.gateway.payload.MalformedResult;
 import dev.chirp.internal.gateway.payload.RequestIds;
 import dev.chirp.internal.gateway.payload.ResultReader;
+import dev.chirp.internal.gateway.route.PercentEncoding;
 import dev.chirp.internal.gateway.route.RequestPath;
 import dev.chirp.internal.gateway.route.RouteKey;
 import java.util.Map;
@@ -44,27 +47,24 @@ public record FunctionUrlApi(
 
   /** The answer to a caller who may not invoke the function. */
   public static OutgoingResponse forbidden() {
-    return error(403, "AccessDeniedException", "{\"Message\":\"Forbidden\"}");
+    return error(403, "AccessDeniedException", message("Forbidden"));
   }
 
-  /** The answer at a URL that no function has any more. */
+  /** The answer at the URL of a function that was deleted, or whose URL was. */
   public static OutgoingResponse notFound() {
     return error(404, "ResourceNotFoundException", "{\"Message\":null}");
   }
 
-  /** The answer of a sandbox that lacks something. */
+  /** The answer to a request for a feature that the sandbox does not have. */
   public static OutgoingResponse unsupported(String reason) {
-    return error(501, "NotImplemented", "{\"Message\":\"%s\"}".formatted(reason));
+    return error(501, "NotImplemented", message(reason));
   }
 
   /** The answer to a request that is malformed or too large. */
   public static OutgoingResponse refused(RequestRefused refusal) {
     return refusal.status() == 413
         ? tooLarge()
-        : error(
-            refusal.status(),
-            "InvalidRequestException",
-            "{\"Message\":\"%s\"}".formatted(refusal.phrase()));
+        : error(refusal.status(), "InvalidRequestException", message(refusal.phrase()));
   }
 
   /** True if the URL answers a request itself, before it looks who asks. */
@@ -82,6 +82,11 @@ public record FunctionUrlApi(
   private OutgoingResponse respond(
       IncomingRequest request, Optional<String> authorizer, RequestIds ids)
       throws InterruptedException {
+    if (!PercentEncoding.isValid(request.rawQuery())) {
+      differences.mayOccur(Kind.PERCENT_ESCAPE, request.rawPath());
+      report.problem(request, "The query has a bad percent escape.");
+      return error(400, "InvalidRequestException", message("Bad Request"));
+    }
     if (isPreflight(request)) {
       return OutgoingResponse.of(200, cors.preflight(request), MessageBytes.NONE);
     }
@@ -110,7 +115,7 @@ public record FunctionUrlApi(
       reason = refused.reason();
     } else {
       report.problem(request, "Lambda throttled the invocation.");
-      return error(429, "TooManyRequestsException", "{\"Message\":\"Rate Exceeded.\"}");
+      return error(429, "TooManyRequestsException", message("Rate Exceeded."));
     }
     report.problem(request, reason);
     return OutgoingResponse.of(502, "application/json", "Internal Server Error");
@@ -126,6 +131,10 @@ public record FunctionUrlApi(
 
   private static OutgoingResponse tooLarge() {
     return error(413, "RequestEntityTooLargeException", "{\"Message\":null}");
+  }
+
+  private static String message(String text) {
+    return new EventJson().text("Message", text).toString();
   }
 
   private static OutgoingResponse error(int status, String type, String body) {

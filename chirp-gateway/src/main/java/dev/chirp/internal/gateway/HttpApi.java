@@ -24,7 +24,8 @@ import java.util.Set;
  * One stage of an HTTP API: finds the route of a request, invokes its function, and answers as API
  * Gateway does. A function's failure is a 500 without details; the report says the reason.
  *
- * @param timeout that a function has; after it the client gets a 503, and the function goes on
+ * @param timeout the most time that a client waits for its function; then the client gets a 503,
+ *     and the function continues
  */
 public record HttpApi(
     ApiIdentity identity,
@@ -57,7 +58,7 @@ public record HttpApi(
       throws InterruptedException {
     RequestPath whole = new RequestPath(request.rawPath());
     if (!whole.isValid() || !PercentEncoding.isValid(request.rawQuery())) {
-      differences.mayOccur(Kind.PERCENT_ESCAPE, request.target());
+      differences.mayOccur(Kind.PERCENT_ESCAPE, request.rawPath());
       return own(request, GatewayAnswers.badRequest(), "The target has a bad percent escape.");
     }
     Optional<RequestPath> path = inStage(whole);
@@ -101,10 +102,20 @@ public record HttpApi(
     }
     if (path.hasEncodedSlash()) {
       differences.mayOccur(Kind.ENCODED_SLASH, example);
-    } else if (!routes.isCertain(request.method(), path)) {
-      differences.mayOccur(Kind.ROUTE_ORDER, example);
+    } else {
+      routes
+          .doubt(request.method(), path)
+          .ifPresent(doubt -> differences.mayOccur(kind(doubt), example));
     }
     return routes.find(request.method(), path);
+  }
+
+  private static Kind kind(RouteTable.Doubt doubt) {
+    return switch (doubt) {
+      case TRAILING_SLASH -> Kind.TRAILING_SLASH;
+      case EMPTY_GREEDY -> Kind.EMPTY_GREEDY;
+      case SEVERAL_ROUTES -> Kind.SEVERAL_ROUTES;
+    };
   }
 
   private OutgoingResponse answer(

@@ -1,6 +1,7 @@
 package dev.chirp.internal.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not fit into a fixture: sizes, time, and what is new for each request. */
 class HttpApiTest {
@@ -144,17 +147,72 @@ class HttpApiTest {
     return response.headers().first("apigw-requestid").orElseThrow();
   }
 
+  /** A signed link has its credentials there. */
+  @Test
+  void warningsAreWithoutTheQuery() throws InterruptedException {
+    HttpApi api = api(this::record, HttpApi.MAX_TIMEOUT);
+    api.answer(request("/a|b%3F?X-Amz-Signature=secret", "text/plain", new byte[0]));
+    api.answer(request("/a?X-Amz-Signature=secret&b=%", "text/plain", new byte[0]));
+    assertEquals(3, warnings.size(), warnings::toString);
+    assertFalse(warnings.toString().contains("secret"), warnings::toString);
+    assertFalse(problems.toString().contains("secret"), problems::toString);
+  }
+
+  @Test
+  void longPercentEncodedPathAndQueryAreDecoded() throws InterruptedException {
+    String encoded = "%E3%81%82".repeat(1100);
+    HttpApi api = api(this::record, HttpApi.MAX_TIMEOUT);
+    assertEquals("200 ok", text(api.answer(request("/" + encoded, "text/plain", new byte[0]))));
+    assertEquals("200 ok", text(api.answer(request("/a?q=" + encoded, "text/plain", new byte[0]))));
+    assertTrue(events.get(0).contains("\"rawPath\":\"/" + "あ".repeat(1100) + "\""));
+    assertTrue(events.get(1).contains("{\"q\":\"" + "あ".repeat(1100) + "\"}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%", "%a", "%zz", "%4", "a%20%", "%２０", "%20%2"})
+  void badPercentEscapeIsABadRequest(String text) throws InterruptedException {
+    HttpApi api = api(this::record, HttpApi.MAX_TIMEOUT);
+    assertEquals(400, api.answer(request("/" + text, "text/plain", new byte[0])).status());
+    assertEquals(400, api.answer(request("/a?" + text, "text/plain", new byte[0])).status());
+  }
+
+  @Test
+  void objectThatIsTooDeepIsAnInternalError() throws InterruptedException {
+    String deep = "[".repeat(501) + "]".repeat(501);
+    HttpApi api =
+        api(
+            (event, ids) ->
+                new InvocationEnd.Returned("{\"a\":%s,\"statusCode\":404}".formatted(deep)),
+            HttpApi.MAX_TIMEOUT);
+    assertEquals(500, api.answer(request("/a", "text/plain", new byte[0])).status());
+    assertEquals(
+        List.of("The function's result is not a response: it is nested more than 500 levels deep."),
+        problems);
+    HttpApi array = api((event, ids) -> new InvocationEnd.Returned(deep), HttpApi.MAX_TIMEOUT);
+    assertEquals("200 " + deep, text(array.answer(request("/a", "text/plain", new byte[0]))));
+  }
+
+  @Test
+  void messageOfAFunctionUrlIsEscaped() {
+    assertEquals(
+        "501 {\"Message\":\"no \\\"streams\\\" here\"}",
+        text(FunctionUrlApi.unsupported("no \"streams\" here")));
+  }
+
   @Test
   void eachKindOfDifferenceIsWarnedOfOnce() throws InterruptedException {
     HttpApi api = api(this::record, HttpApi.MAX_TIMEOUT);
     api.answer(request("/a|b", "text/plain", new byte[0]));
     api.answer(request("/c|d", "text/plain", new byte[0]));
     api.answer(request("/", "text/plain", new byte[0]));
+    api.answer(request("/a/", "text/plain", new byte[0]));
     assertEquals(
         List.of(
             "AWS may differ here: a request target with characters that must be encoded (POST"
                 + " /a|b).",
-            "AWS may differ here: several routes match, or a path ends with a slash (POST /)."),
+            "AWS may differ here: a greedy route matches only if its variable may be empty (POST"
+                + " /).",
+            "AWS may differ here: a path that ends with a slash (POST /a/)."),
         warnings);
   }
 }

@@ -80,6 +80,9 @@ final class BodyReader {
     }
     String line = new String(in.take(end), StandardCharsets.ISO_8859_1);
     in.skip(2);
+    if (hasBareLineBreak(line)) {
+      throw malformed();
+    }
     int extension = line.indexOf(';');
     left = size(extension < 0 ? line : line.substring(0, extension).stripTrailing());
     if (left > most - body.size()) {
@@ -118,9 +121,17 @@ final class BodyReader {
     if (end < 0) {
       return false;
     }
-    in.skip(end + 2);
+    if (hasBareLineBreak(new String(in.take(end), StandardCharsets.ISO_8859_1))) {
+      throw new RequestRefused(400, "The request's trailers are malformed.");
+    }
+    in.skip(2);
     step = end == 0 ? Step.DONE : Step.TRAILERS;
     return true;
+  }
+
+  /** True for a CR or LF alone, at which other readers may end the line. */
+  private static boolean hasBareLineBreak(String line) {
+    return line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0;
   }
 
   private RequestRefused tooLarge() {

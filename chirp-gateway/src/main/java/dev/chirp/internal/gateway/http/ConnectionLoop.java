@@ -1,6 +1,7 @@
 package dev.chirp.internal.gateway.http;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -39,6 +40,7 @@ final class ConnectionLoop implements Runnable {
 
   private final Queue<Runnable> returned = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
+  private volatile boolean finishing;
   private long swept = System.nanoTime();
 
   ConnectionLoop(
@@ -54,7 +56,7 @@ final class ConnectionLoop implements Runnable {
     this.port = port;
     this.limits = limits;
     this.handler = handler;
-    this.answers = new ResponseSender(handler);
+    this.answers = new ResponseSender(handler, clock);
     this.threads = threads;
     this.clock = clock;
   }
@@ -64,20 +66,41 @@ final class ConnectionLoop implements Runnable {
     selector.wakeup();
   }
 
+  /** Accepts no more connections, and ends when the requests that have begun are answered. */
+  void finish() {
+    finishing = true;
+    selector.wakeup();
+  }
+
+  /** However the loop ends, nothing stays open: clients would wait for it forever. */
   @Override
   public void run() {
-    try (selector) {
+    try (selector;
+        listener) {
       listener.register(selector, SelectionKey.OP_ACCEPT);
-      while (!stopped) {
+      while (!stopped && !isFinished()) {
         turn();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      connections.forEach(ClientConnection::close);
       if (!stopped) {
         handler.failed(e);
       }
     } finally {
+      stopped = true;
       connections.forEach(ClientConnection::close);
     }
+  }
+
+  private boolean isFinished() throws IOException {
+    if (!finishing) {
+      return false;
+    }
+    listener.close();
+    while (closeOldestIdle()) {
+      // The next one.
+    }
+    return connections.isEmpty();
   }
 
   private void turn() throws IOException {
@@ -87,7 +110,7 @@ final class ConnectionLoop implements Runnable {
       if (key.attachment() instanceof ClientConnection connection) {
         guarded(connection, () -> read(connection));
       } else {
-        accept();
+        accept(key);
       }
     }
     selector.selectedKeys().clear();
@@ -132,7 +155,7 @@ final class ConnectionLoop implements Runnable {
     connections.remove(connection);
   }
 
-  private void accept() throws IOException {
+  private void accept(SelectionKey key) {
     try {
       for (SocketChannel channel = listener.accept();
           channel != null;
@@ -140,26 +163,33 @@ final class ConnectionLoop implements Runnable {
         open(channel);
       }
     } catch (ClosedChannelException e) {
-      stopped = true;
+      stopped |= !finishing;
     } catch (IOException e) {
-      closeOldestIdle(); // this process has no file descriptor left
+      // This process has no file descriptor left.
+      if (!closeOldestIdle()) {
+        key.interestOps(0); // until the next sweep: the selector would return at once, and again
+      }
     }
   }
 
-  private void open(SocketChannel channel) throws IOException {
-    if (connections.size() >= limits.connections() && !closeOldestIdle()) {
-      channel.close();
-      return;
-    }
-    channel.socket().setTcpNoDelay(true);
+  private void open(SocketChannel channel) {
     ClientConnection connection =
         new ClientConnection(
             channel,
             new RequestParser(
                 limits, channel.socket().getInetAddress().getHostAddress(), port, clock),
             limits);
+    if (connections.size() >= limits.connections() && !closeOldestIdle()) {
+      connection.close();
+      return;
+    }
     connections.add(connection);
-    guarded(connection, () -> register(connection));
+    guarded(
+        connection,
+        () -> {
+          channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+          register(connection);
+        });
   }
 
   private boolean closeOldestIdle() {
@@ -196,7 +226,8 @@ final class ConnectionLoop implements Runnable {
       Optional<IncomingRequest> request = connection.parser().next();
       if (request.isPresent()) {
         lend(connection);
-        execute(connection, () -> answers.answer(connection, request.get(), !stopped));
+        execute(
+            connection, () -> answers.answer(connection, request.get(), !stopped && !finishing));
         return;
       }
       if (connection.parser().takesContinue()) {
@@ -267,6 +298,10 @@ final class ConnectionLoop implements Runnable {
   }
 
   private void sweep() {
+    SelectionKey accepting = listener.keyFor(selector);
+    if (accepting != null && accepting.isValid()) {
+      accepting.interestOps(SelectionKey.OP_ACCEPT);
+    }
     List<ClientConnection> late = connections.stream().filter(ClientConnection::isLate).toList();
     for (ClientConnection connection : late) {
       if (connection.phase() == ClientConnection.Phase.ARRIVING) {

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * other than this machine are refused before their body is read.
  *
  * <p>It is not the JDK's {@code HttpServer}, because that refuses targets with {@code |}, {@code ^}
- * or raw UTF-8, has one limit for all clients of a JVM, and answers without a body what it refuses.
+ * or raw UTF-8, has one set of time limits for the whole JVM, and refuses requests without saying
+ * why.
  */
 public final class LoopbackServer implements AutoCloseable {
   private static final byte[] ADDRESS = {127, 0, 0, 1};
@@ -36,7 +37,8 @@ public final class LoopbackServer implements AutoCloseable {
       Selector selector,
       ServerLimits limits,
       RequestHandler handler,
-      Clock clock)
+      Clock clock,
+      ThreadGroup group)
       throws IOException {
     this.listener = listener;
     this.port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
@@ -47,26 +49,42 @@ public final class LoopbackServer implements AutoCloseable {
             IDLE_THREAD_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            LoopbackServer::daemon);
+            work -> daemon(group, work));
     this.threads.allowCoreThreadTimeOut(true);
     this.loop = new ConnectionLoop(listener, selector, port, limits, handler, threads, clock);
-    this.selecting = daemon(loop);
+    this.selecting = daemon(group, loop);
+  }
+
+  /**
+   * Binds to 127.0.0.1 and answers, with threads in the caller's group.
+   *
+   * @param port 0 for any
+   * @param clock for the time of requests and the {@code Date} of responses
+   * @throws java.net.BindException when the port is taken
+   */
+  public static LoopbackServer start(
+      int port, ServerLimits limits, RequestHandler handler, Clock clock) throws IOException {
+    return start(port, limits, handler, clock, Thread.currentThread().getThreadGroup());
   }
 
   /**
    * Binds to 127.0.0.1 and answers.
    *
    * @param port 0 for any
-   * @param clock by which requests are received
+   * @param clock for the time of requests and the {@code Date} of responses
+   * @param group of the server's threads: it notices an error, such as an OutOfMemoryError, that
+   *     ends a thread which answers
    * @throws java.net.BindException when the port is taken
    */
   public static LoopbackServer start(
-      int port, ServerLimits limits, RequestHandler handler, Clock clock) throws IOException {
+      int port, ServerLimits limits, RequestHandler handler, Clock clock, ThreadGroup group)
+      throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
       listener.bind(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), port), BACKLOG);
       listener.configureBlocking(false);
-      LoopbackServer server = new LoopbackServer(listener, Selector.open(), limits, handler, clock);
+      LoopbackServer server =
+          new LoopbackServer(listener, Selector.open(), limits, handler, clock, group);
       server.selecting.start();
       return server;
     } catch (IOException e) {
@@ -75,8 +93,8 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "chirp-gateway");
+  private static Thread daemon(ThreadGroup group, Runnable work) {
+    Thread thread = new Thread(group, work, "chirp-gateway");
     thread.setDaemon(true);
     return thread;
   }
@@ -89,6 +107,19 @@ public final class LoopbackServer implements AutoCloseable {
   /** Its URL by address, without a path. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /**
+   * Accepts no more connections, and returns at once. Requests that have begun are answered; then
+   * the server ends.
+   */
+  public void finish() {
+    loop.finish();
+  }
+
+  /** True if the server answers no more: it was closed, is finished, or failed. */
+  public boolean isEnded() {
+    return !selecting.isAlive();
   }
 
   /** Closes all connections, and waits a while for the threads that answer. */

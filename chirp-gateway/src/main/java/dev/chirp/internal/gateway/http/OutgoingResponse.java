@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * One response. The server adds {@code Date}, {@code Connection} and what frames the body.
+ * One response. The server adds {@code Date}, {@code Connection} and, for the body, {@code
+ * Content-Length} or {@code Transfer-Encoding}.
  *
  * @param status 200 to 599
  * @param body how it is written

@@ -8,6 +8,9 @@ public interface RequestHandler {
   /** The answer to a request that the server did not accept. */
   OutgoingResponse refused(RequestRefused refusal);
 
-  /** A bug, in the handler or in the server. The client got no answer, or half of one. */
+  /**
+   * A bug in the handler or in the server, or an error such as an OutOfMemoryError, after which the
+   * server has ended. The client got no answer, or half of one.
+   */
   void failed(Throwable cause);
 }

@@ -23,7 +23,7 @@ record RequestHead(String method, String target, String protocol, HeaderFields h
       Pattern.compile("(" + TOKEN + ") ([^ \\x00-\\x20\\x7f]+) (HTTP/\\d\\.\\d)");
 
   private static final Pattern FIELD =
-      Pattern.compile("(" + TOKEN + "):[ \t]*([^\\x00-\\x08\\x0a-\\x1f\\x7f]*?)[ \t]*");
+      Pattern.compile("(" + TOKEN + "):([^\\x00-\\x08\\x0a-\\x1f\\x7f]*+)");
 
   private static final Pattern ABSOLUTE =
       Pattern.compile("(?i)https?://([^/?#]+)([/?].*)?", Pattern.DOTALL);
@@ -46,11 +46,28 @@ record RequestHead(String method, String target, String protocol, HeaderFields h
       if (!field.matches()) {
         throw new RequestRefused(400, "A header is malformed.");
       }
-      fields.add(new HeaderFields.Field(field.group(1), field.group(2)));
+      fields.add(new HeaderFields.Field(field.group(1), trimmed(field.group(2))));
     }
     String protocol = line.group(3).equals("HTTP/1.0") ? "HTTP/1.0" : "HTTP/1.1";
     return new RequestHead(line.group(1), line.group(2), protocol, new HeaderFields(fields))
         .checked();
+  }
+
+  /** Without blanks and tabs at its ends, in linear time: a pattern may backtrack for seconds. */
+  private static String trimmed(String value) {
+    int from = 0;
+    int to = value.length();
+    while (from < to && isSpace(value.charAt(from))) {
+      from++;
+    }
+    while (to > from && isSpace(value.charAt(to - 1))) {
+      to--;
+    }
+    return value.substring(from, to);
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private static List<String> lines(byte[] bytes) throws RequestRefused {

@@ -1,12 +1,16 @@
 package dev.chirp.internal.gateway.http;
 
 import java.io.IOException;
+import java.time.Clock;
 
 /**
  * The work of the threads that answer: it takes a response from the handler and writes it. Its
- * methods return the phase that the connection enters next; {@code ANSWERING} stands for the end.
+ * methods return the phase that the connection enters next, or {@code ANSWERING} if it is to be
+ * closed.
+ *
+ * @param clock for the responses' {@code Date}
  */
-record ResponseSender(RequestHandler handler) {
+record ResponseSender(RequestHandler handler, Clock clock) {
 
   /**
    * Answers a request.
@@ -22,7 +26,8 @@ record ResponseSender(RequestHandler handler) {
               handler.handle(request),
               request.isHead(),
               request.protocol().equals("HTTP/1.1"),
-              request.keepsAlive() && isOpen);
+              request.keepsAlive() && isOpen,
+              clock.instant());
       return isKept ? ClientConnection.Phase.IDLE : ClientConnection.Phase.ANSWERING;
     } catch (IOException ignored) {
       // The client is gone.
@@ -38,7 +43,8 @@ record ResponseSender(RequestHandler handler) {
   ClientConnection.Phase refuse(ClientConnection connection, RequestRefused refusal) {
     try {
       boolean unused =
-          ResponseWriter.write(connection.output(), handler.refused(refusal), false, false, false);
+          ResponseWriter.write(
+              connection.output(), handler.refused(refusal), false, false, false, clock.instant());
       connection.endOutput();
       return ClientConnection.Phase.DRAINING;
     } catch (IOException ignored) {

@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,20 +47,32 @@ final class ResponseWriter {
           Map.entry(503, "Service Unavailable"),
           Map.entry(505, "HTTP Version Not Supported"));
 
+  /**
+   * The JDK's {@code RFC_1123_DATE_TIME} writes the days 1 to 9 with one digit.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, dates</a>
+   */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private ResponseWriter() {}
 
   /**
    * Writes a response, and returns whether the connection can be used again.
    *
-   * @param isHead whether the body stays away
+   * @param isHead whether it answers a HEAD request: its headers are written and its body is not
+   * @param isChunkable whether the client understands chunks
    * @param keepsAlive whether the client and the server want to use the connection again
+   * @param now for the {@code Date} header
    */
   static boolean write(
       OutputStream out,
       OutgoingResponse response,
       boolean isHead,
       boolean isChunkable,
-      boolean keepsAlive)
+      boolean keepsAlive,
+      Instant now)
       throws IOException, InterruptedException {
     boolean isStream = response.body() instanceof OutgoingResponse.Stream;
     boolean isKept = keepsAlive && (!isStream || isChunkable);
@@ -69,10 +82,7 @@ final class ResponseWriter {
     for (HeaderFields.Field field : response.headers().without(OWN).fields()) {
       line(head, field.name(), field.value());
     }
-    line(
-        head,
-        "Date",
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    line(head, "Date", DATE.format(now));
     line(head, "Connection", isKept ? "keep-alive" : "close");
     boolean hasBody = !isHead && response.mayHaveBody();
     if (response.body() instanceof MessageBytes body) {

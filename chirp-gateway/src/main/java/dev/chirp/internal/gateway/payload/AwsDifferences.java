@@ -16,6 +16,7 @@ public final class AwsDifferences {
   public enum Kind {
     CORS_OF_ERROR("a response of the gateway itself has no CORS headers"),
     DECODED_MARK("a path with an encoded '?' or '#'"),
+    EMPTY_GREEDY("a greedy route matches only if its variable may be empty"),
     ENCODED_SLASH("a path with an encoded slash"),
     HEADER_VALUE("a function's header whose value is not text"),
     INFORMATIONAL("a function's statusCode below 200"),
@@ -24,10 +25,11 @@ public final class AwsDifferences {
     MISSING_TYPE("a function's response without a content-type"),
     PERCENT_ESCAPE("a bad percent escape"),
     RAW_TARGET("a request target with characters that must be encoded"),
-    ROUTE_ORDER("several routes match, or a path ends with a slash"),
+    SEVERAL_ROUTES("several routes match, and no rule of AWS says which one answers"),
     TEXT_STATUS("a function's statusCode that is text"),
     THROTTLED("an invocation that Lambda throttles"),
-    TRACE_ID("a request with its own x-amzn-trace-id");
+    TRACE_ID("a request with its own x-amzn-trace-id"),
+    TRAILING_SLASH("a path that ends with a slash");
 
     private final String words;
 
@@ -44,7 +46,7 @@ public final class AwsDifferences {
   /**
    * Warns, unless it has warned of this kind.
    *
-   * @param example method and path, or the value
+   * @param example method and path, or the value; never the query, which may hold a secret
    */
   public void mayOccur(Kind kind, String example) {
     if (seen.add(kind)) {

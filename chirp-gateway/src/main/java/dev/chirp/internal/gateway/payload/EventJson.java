@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes one JSON object, member by member, without white space. */
-final class EventJson {
+public final class EventJson {
   private static final String HEX = "0123456789abcdef";
 
   private final StringBuilder json = new StringBuilder("{");
 
-  EventJson text(String name, String value) {
+  /** Adds a member with this text, escaped. */
+  public EventJson text(String name, String value) {
     quote(begin(name), value);
     return this;
   }

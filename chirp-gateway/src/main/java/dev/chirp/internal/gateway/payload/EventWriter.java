@@ -92,7 +92,7 @@ public record EventWriter(
   }
 
   private void warn(IncomingRequest request, RequestPath path, EventBody body) {
-    String example = request.method() + " " + request.target();
+    String example = request.method() + " " + request.rawPath();
     String decoded = path.decoded();
     if (!api.isFunctionUrl() && (decoded.indexOf('?') >= 0 || decoded.indexOf('#') >= 0)) {
       differences.mayOccur(Kind.DECODED_MARK, example);

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the JSON that a function returned: objects become maps, arrays lists, text {@code String},
- * {@code true} and {@code false} {@code Boolean}, numbers {@link Numeral}, and null {@link #NULL}.
+ * Reads the JSON that a function returned. An object becomes a {@code Map}, an array a {@code
+ * List}, text a {@code String}, {@code true} or {@code false} a {@code Boolean}, a number a {@link
+ * Numeral}, and null is {@link #NULL}.
  */
 final class ResultJson {
   /**
-   * A number, as written: what is a float must not become an integer.
+   * A number as the function wrote it, because AWS refuses the statusCode {@code 200.0}.
    *
    * @param text such as {@code 200} or {@code 2e2}
    */
@@ -22,7 +23,7 @@ final class ResultJson {
   /** The value null. */
   static final Object NULL = new Object();
 
-  /** A stack overflow would be the server's. */
+  /** The deepest nesting that is read: reading recurses, and the stack is limited. */
   private static final int MAX_DEPTH = 500;
 
   private static final Pattern NUMBER =
@@ -43,8 +44,20 @@ final class ResultJson {
     }
   }
 
-  /** The value, unless this is not JSON. */
-  static Optional<Object> parse(String json) {
+  private static final class TooDeep extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooDeep() {
+      super("", null, false, false);
+    }
+  }
+
+  /**
+   * The value; empty for text that is not JSON, and for an array that is too deep.
+   *
+   * @throws MalformedResult when an object is too deep, because its {@code statusCode} is unknown
+   */
+  static Optional<Object> parse(String json) throws MalformedResult {
     ResultJson reader = new ResultJson(json);
     try {
       Object value = reader.value(0);
@@ -52,12 +65,17 @@ final class ResultJson {
       return reader.at < json.length() ? Optional.empty() : Optional.of(value);
     } catch (Malformed notJson) {
       return Optional.empty();
+    } catch (TooDeep e) {
+      if (json.stripLeading().startsWith("{")) {
+        throw new MalformedResult("it is nested more than %d levels deep".formatted(MAX_DEPTH));
+      }
+      return Optional.empty();
     }
   }
 
   private Object value(int depth) {
     if (depth > MAX_DEPTH) {
-      throw new Malformed();
+      throw new TooDeep();
     }
     skipSpace();
     return switch (peek()) {

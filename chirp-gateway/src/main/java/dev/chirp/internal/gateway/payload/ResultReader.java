@@ -71,8 +71,9 @@ public record ResultReader(ApiIdentity.Flavor flavor, AwsDifferences differences
     }
     if (!INTEGER.matcher(digits).matches()) {
       throw new MalformedResult(
-          "its statusCode is %s, not an integer"
-              .formatted(digits.isEmpty() ? "no number" : "'" + digits + "'"));
+          digits.isEmpty()
+              ? "its statusCode is not a number"
+              : "its statusCode is '%s', not an integer".formatted(digits));
     }
     if (value instanceof String) {
       differences.mayOccur(Kind.TEXT_STATUS, digits);

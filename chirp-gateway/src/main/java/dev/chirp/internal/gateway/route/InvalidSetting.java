@@ -10,7 +10,7 @@ public final class InvalidSetting extends IllegalArgumentException {
    * One wrong setting.
    *
    * @param problem one sentence with the wrong value
-   * @param suggestion what to write instead; empty where no cure is sure
+   * @param suggestion what to write instead; empty if there is no single right value
    */
   public InvalidSetting(String problem, String suggestion) {
     super(problem);

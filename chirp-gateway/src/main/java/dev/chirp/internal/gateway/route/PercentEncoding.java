@@ -2,17 +2,22 @@ package dev.chirp.internal.gateway.route;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
 
 /** The percent-encoding of paths and queries: UTF-8, with U+FFFD for bytes that are not. */
 public final class PercentEncoding {
-  private static final Pattern VALID = Pattern.compile("[^%]*(?:%[0-9a-fA-F]{2}[^%]*)*");
-
   private PercentEncoding() {}
 
   /** True if two hexadecimal digits follow each {@code %}. */
   public static boolean isValid(String text) {
-    return VALID.matcher(text).matches();
+    for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 3)) {
+      if (i + 2 >= text.length()
+          || !HexFormat.isHexDigit(text.charAt(i + 1))
+          || !HexFormat.isHexDigit(text.charAt(i + 2))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Decodes part of a path, in which {@code +} is itself. */

@@ -21,7 +21,7 @@ public record RouteKey(String method, List<RouteSegment> segments) {
   /** The route for every request that no other route answers. */
   public static final RouteKey DEFAULT = new RouteKey("", List.of());
 
-  /** A method that stands for all. */
+  /** The method of a route that answers every method. */
   static final String ANY = "ANY";
 
   private static final String DEFAULT_TEXT = "$default";

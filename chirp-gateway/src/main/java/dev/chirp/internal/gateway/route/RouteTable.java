@@ -25,6 +25,16 @@ public final class RouteTable<T> {
           .thenComparing(key -> -key.segments().size())
           .thenComparing(RouteKey::isAny);
 
+  /** What AWS's documents leave open about the route of a request. */
+  public enum Doubt {
+    /** The path ends with a slash. */
+    TRAILING_SLASH,
+    /** A greedy route would answer if its variable could be empty. */
+    EMPTY_GREEDY,
+    /** Two routes match, and each is more specific in one way. */
+    SEVERAL_ROUTES
+  }
+
   private final Map<RouteKey, T> routes = new LinkedHashMap<>();
 
   private RouteTable() {}
@@ -77,24 +87,28 @@ public final class RouteTable<T> {
         .map(key -> match(key, path.segments()));
   }
 
-  /** True if AWS documents which route answers a request; false if only this table decides. */
-  public boolean isCertain(String method, RequestPath path) {
+  /** Why AWS may choose a different route for a request; empty if AWS documents its choice. */
+  public Optional<Doubt> doubt(String method, RequestPath path) {
     List<String> segments = path.segments();
+    if (hasEmptyEnd(segments)) {
+      return Optional.of(Doubt.TRAILING_SLASH);
+    }
     List<RouteKey> candidates =
         candidates(method, segments).stream().filter(key -> !key.isDefault()).toList();
-    if (path.hasEncodedSlash() || hasEmptyEnd(segments)) {
-      return false;
+    if ((candidates.isEmpty() || candidates.get(0).isGreedy()) && missesGreedyRest(segments)) {
+      return Optional.of(Doubt.EMPTY_GREEDY);
     }
-    if (candidates.isEmpty() || candidates.get(0).isGreedy()) {
-      return !missesGreedyRest(segments) && !isTie(candidates);
-    }
-    return !isTie(candidates);
+    return isTie(candidates) ? Optional.of(Doubt.SEVERAL_ROUTES) : Optional.empty();
   }
 
+  /** True if the first route wins over another one only because this table says so. */
   private static boolean isTie(List<RouteKey> candidates) {
-    return candidates.size() > 1
-        && (isCrossed(candidates.get(0), candidates.get(1))
-            || (candidates.get(0).isAny() && !candidates.get(1).isAny()));
+    return candidates.stream()
+        .skip(1)
+        .anyMatch(
+            other ->
+                isCrossed(candidates.get(0), other)
+                    || (candidates.get(0).isAny() && !other.isAny()));
   }
 
   /** True if each of two keys has text where the other has a variable. */

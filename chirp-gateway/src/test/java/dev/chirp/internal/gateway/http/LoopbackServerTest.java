@@ -1,17 +1,23 @@
 package dev.chirp.internal.gateway.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,6 +66,7 @@ class LoopbackServerTest {
             OutgoingResponse.of(
                 Integer.parseInt(request.rawQuery()), HeaderFields.NONE, MessageBytes.of("body"));
         case "/large" -> OutgoingResponse.of(200, HeaderFields.NONE, large());
+        case "/error" -> throw new OutOfMemoryError("no memory");
         case "/bug" -> throw new IllegalStateException("bug");
         case "/wait" -> {
           released.await();
@@ -192,8 +199,107 @@ class LoopbackServerTest {
     String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     assertTrue(
         response.matches(
-            "(?s).*\r\nDate: [A-Z][a-z]{2}, \\d{1,2} [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT\r\n.*"),
+            "(?s).*\r\nDate: [A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT\r\n.*"),
         response);
+  }
+
+  @Test
+  void dayOfADateHasTwoDigits() throws IOException {
+    restart(Clock.fixed(Instant.parse("2026-07-05T01:02:03Z"), ZoneOffset.UTC));
+    String date = "\r\nDate: Sun, 05 Jul 2026 01:02:03 GMT\r\n";
+    String response = bytes(send("GET / HTTP/1.1\r\nConnection: close\r\n" + HOST + "\r\n"));
+    assertTrue(response.contains(date), response);
+    String refusal = bytes(send("GET / HTTP/1.1\r\n\r\n"));
+    assertTrue(refusal.contains(date), refusal);
+  }
+
+  private static String bytes(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+  }
+
+  private void restart(Clock clock) throws IOException {
+    server.close();
+    server = LoopbackServer.start(0, ServerLimits.HTTP_API, new Echo(), clock);
+  }
+
+  /** The time of a request: an error there ends the thread that reads. */
+  private static final class FailingClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      throw new OutOfMemoryError("no time");
+    }
+  }
+
+  @Test
+  void errorOfTheServerIsReportedAndItsClientsDoNotWait() throws IOException, InterruptedException {
+    restart(new FailingClock());
+    Socket idle = connect();
+    Socket used = send("GET /a HTTP/1.1\r\n" + HOST + "\r\n");
+    assertEquals("no time", failures.take().getMessage());
+    assertEquals("", all(used));
+    assertNotListening();
+    assertThrowsOrEnds(idle);
+  }
+
+  /** It was accepted and closed, or never accepted. */
+  private static void assertThrowsOrEnds(Socket socket) {
+    try {
+      assertEquals("", all(socket));
+    } catch (SocketException reset) {
+      // By the closed listener.
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertNotListening() {
+    assertThrows(
+        ConnectException.class,
+        () -> new Socket(InetAddress.getLoopbackAddress(), server.port()).close());
+  }
+
+  @Test
+  void serversThreadsAreInTheGivenGroup() throws IOException, InterruptedException {
+    server.close();
+    LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+    ThreadGroup group =
+        new ThreadGroup("test") {
+          @Override
+          public void uncaughtException(Thread thread, Throwable cause) {
+            uncaught.add(cause);
+          }
+        };
+    server = LoopbackServer.start(0, ServerLimits.HTTP_API, new Echo(), Clock.systemUTC(), group);
+    assertEquals("", all(send("GET /error HTTP/1.1\r\n" + HOST + "\r\n")));
+    assertEquals("no memory", uncaught.take().getMessage());
+    assertStillAnswers();
+  }
+
+  @Test
+  void finishedServerAnswersWhatHasBegun() throws IOException, InterruptedException {
+    Socket idle = send("GET /a HTTP/1.1\r\n" + HOST + "\r\n");
+    assertEquals(ok("keep-alive", "/a 0"), upTo(idle, "/a 0"));
+    Socket waiting = send("GET /stream HTTP/1.1\r\n" + HOST + "\r\n");
+    assertTrue(upTo(waiting, "one\r\n").contains("200 OK"));
+    server.finish();
+    assertEquals("", all(idle));
+    assertNotListening();
+    assertFalse(server.isEnded());
+    released.countDown();
+    assertEquals("5\nthree\n0\n\n", all(waiting));
+    while (!server.isEnded()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestParserTest {
   private static final String FOUR =
@@ -89,6 +91,42 @@ class RequestParserTest {
     add("k" + head + "\r\n");
     assertEquals(List.of("POST / ok", "POST / "), all());
     assertFalse(parser.takesContinue());
+  }
+
+  /** A pattern that backtracked here held the only thread that reads. */
+  @Test
+  void headerOfBlanksIsReadAtOnce() throws RequestRefused {
+    String blanks = " \t".repeat(4500);
+    add("GET /a HTTP/1.1\r\nHost: localhost\r\nA:" + blanks + "x" + "\r\n\r\n");
+    add("GET /b HTTP/1.1\r\nHost: localhost\r\nA: \ta b\t \r\nB:\r\nC: \t \r\n\r\n");
+    assertEquals("x", parser.next().orElseThrow().header("a").orElseThrow());
+    IncomingRequest second = parser.next().orElseThrow();
+    assertEquals(
+        List.of("a b", "", ""),
+        List.of("a", "b", "c").stream().map(name -> second.header(name).orElseThrow()).toList());
+    add("GET /c HTTP/1.1\r\nHost: localhost\r\nA:" + blanks + "\u0001\r\n\r\n");
+    assertEquals("A header is malformed.", refusal());
+  }
+
+  private String refusal() {
+    RequestRefused refusal = assertThrows(RequestRefused.class, this::all);
+    assertEquals(400, refusal.status());
+    return refusal.reason();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2;a\nb\r\n", "2;a\rb\r\n", "2;a\r\r\n", "0;\n\r\n"})
+  void bareLineBreakAfterAChunksSizeIsRefused(String size) {
+    add("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + size);
+    assertEquals("A chunk of the request's body is malformed.", refusal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A: b\nC: d\r\n", "A: b\rC: d\r\n", "\n\r\n"})
+  void bareLineBreakInTrailersIsRefused(String trailers) {
+    add("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n");
+    add(trailers);
+    assertEquals("The request's trailers are malformed.", refusal());
   }
 
   @Test
