@@ -56,7 +56,7 @@ class PublicSurfaceTest {
     assertTrue(modules.contains(Path.of("..", "chirp-maven-plugin")), modules::toString);
     assertTrue(modules.contains(Path.of("..", "chirp-runtime")), modules::toString);
     assertEquals(
-        List.of("chirp-junit", "chirp-runtime", "chirp-sandbox"),
+        List.of("chirp-junit", "chirp-loop", "chirp-runtime", "chirp-sandbox"),
         modules.stream()
             .filter(module -> Files.exists(module.resolve(LIST)))
             .map(module -> module.getFileName().toString())

@@ -50,7 +50,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
     if (Settings.is(environment, "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")) {
       try {
         // By reflection: Chirp's loop is only in packages that were made for a snapshot.
-        Class.forName("dev.chirp.internal.loop.SnapStart")
+        Class.forName("dev.chirp.loop.SnapStart")
             .getMethod("register", RequestStreamHandler.class)
             .invoke(null, this);
       } catch (ReflectiveOperationException ignored) {

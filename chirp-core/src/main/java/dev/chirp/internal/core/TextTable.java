@@ -25,12 +25,12 @@ public final class TextTable {
       return text(1);
     }
 
-    /** Text, in a column that is at least so wide. */
+    /** Text, in a column at least {@code least} letters wide. */
     public static Column text(int least) {
       return new Column(least, true, false);
     }
 
-    /** Text, in a column that is always so wide. */
+    /** Text, in a column of fixed width. */
     public static Column fixed(int width) {
       return new Column(width, false, false);
     }
@@ -41,12 +41,12 @@ public final class TextTable {
     }
   }
 
-  /** A table with these columns; further cells of a row are as those of the last column. */
+  /** A table with these columns. The last one applies to all further cells of a row. */
   public static TextTable of(Column... columns) {
     return new TextTable(GAP, List.of(columns));
   }
 
-  /** A table whose columns stand so far apart. */
+  /** A table with this gap between its columns. */
   public TextTable(String gap, List<Column> columns) {
     this.gap = gap;
     this.columns = List.copyOf(columns);
@@ -63,7 +63,7 @@ public final class TextTable {
     return this;
   }
 
-  /** The rows, a line each. */
+  /** The rows, one line each. */
   public List<String> lines() {
     return rows.stream().map(this::line).toList();
   }

@@ -50,17 +50,24 @@ public final class CurrentReport implements Consumer<DeployReport> {
     accept(step.apply(current()));
   }
 
-  /** Adds what a step did before the JVM ended, and shows it, because no later step will. */
+  /**
+   * Writes and shows what a step did before the JVM ends, because no later step will. The step may
+   * still finish and add its result, so this is not kept.
+   */
   public void addLate(UnaryOperator<DeployReport> step) {
     DeployReport report = step.apply(current());
     report.lines().forEach(progress::say);
-    accept(report);
+    write(report);
   }
 
   /** Takes the report of the first step. */
   @Override
   public void accept(DeployReport report) {
     current = Optional.of(report);
+    write(report);
+  }
+
+  private void write(DeployReport report) {
     try {
       Path file = report.writeTo(folder);
       if (!said.getAndSet(true)) {

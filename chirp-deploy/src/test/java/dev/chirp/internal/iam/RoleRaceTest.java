@@ -138,7 +138,7 @@ class RoleRaceTest {
         });
     ChirpException failure = assertThrows(ChirpException.class, this::run);
     assertTrue(failure.problem().contains("Policies: 1500"), failure::problem);
-    assertFalse(lines.text().contains("Somebody else"), lines::text);
+    assertFalse(lines.text().contains("Someone else"), lines::text);
   }
 
   @Test

@@ -11,7 +11,10 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /** Warms up a handler right before a snapshot. */
-final class WarmSnapshot implements Resource {
+public final class WarmSnapshot implements Resource {
+  /** The folder of the events in a package. The root of the package is the working directory. */
+  public static final String EVENTS = "warm-up";
+
   /**
    * A context holds its resources weakly; without this list, the garbage collector could remove
    * them.
@@ -28,8 +31,11 @@ final class WarmSnapshot implements Resource {
     this.variables = variables;
   }
 
-  /** Binds types at the first event, so that a failure there counts as a failure of the event. */
-  static void register(RequestHandler<?, ?> handler, Map<String, String> environment) {
+  /**
+   * Registers the warm-up of a handler with typed events. Binds types at the first event, so that a
+   * failure there counts as a failure of the event.
+   */
+  public static void register(RequestHandler<?, ?> handler, Map<String, String> environment) {
     register(
         (event, answer, context) ->
             bound(handler, environment).handleRequest(event, answer, context),
@@ -58,7 +64,7 @@ final class WarmSnapshot implements Resource {
    *
    * @param className the name of the event folder
    */
-  static synchronized void register(
+  public static synchronized void register(
       RequestStreamHandler handler, String className, Map<String, String> environment) {
     WarmSnapshot resource = new WarmSnapshot(handler, className, new LambdaVariables(environment));
     KEPT.add(resource);
@@ -68,8 +74,7 @@ final class WarmSnapshot implements Resource {
   /** An exception here stops the snapshot: a JVM that is unreliable must not be restored. */
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) throws HandlerException {
-    new WarmUp(handler, variables, new FunctionLog(variables))
-        .run(new File(SnapStart.EVENTS, className));
+    new WarmUp(handler, variables, new FunctionLog(variables)).run(new File(EVENTS, className));
   }
 
   @Override

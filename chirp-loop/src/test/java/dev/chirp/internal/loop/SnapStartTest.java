@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.chirp.loop.SnapStart;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.ApiRequest;
 import java.io.File;
@@ -153,7 +154,7 @@ class SnapStartTest {
     assertFalse(asked.contains("/restore/next"));
     assertFalse(log.contains("org.crac"), log);
     assertTrue(answer(Api.class, "on-demand").startsWith("{\"data\": \"r1\""));
-    assertFalse(log.contains("org.crac") || log.contains("runtime.loop.SnapStart "), log);
+    assertFalse(log.contains("org.crac") || log.contains("dev.chirp.loop.SnapStart "), log);
   }
 
   @Test

@@ -3,7 +3,7 @@ package acme;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.chirp.runtime.FunctionConfiguration;
-import dev.chirp.internal.loop.SnapStart;
+import dev.chirp.loop.SnapStart;
 import java.util.Map;
 
 /** As Greet, but none of Chirp's own, and one that fails when it is warmed up. */

@@ -3,7 +3,7 @@ package dev.chirp.internal.packaging;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.loop.HandlerLoader;
-import dev.chirp.internal.loop.SnapStart;
+import dev.chirp.internal.loop.WarmSnapshot;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.ProjectFunctions;
 import dev.chirp.internal.project.SafeFunctions;
@@ -43,7 +43,7 @@ public record SafeEvents(ProjectFunctions functions, EventFiles files) {
         own.put(
             "%s/%s/%s.json"
                 .formatted(
-                    SnapStart.EVENTS,
+                    WarmSnapshot.EVENTS,
                     HandlerLoader.eventFolder(function.handler()),
                     function.name()),
             files.defaultFile(function.name()));

@@ -7,7 +7,7 @@ import dev.chirp.internal.core.ProcessLock;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.Time;
 import dev.chirp.internal.loop.PackageSums;
-import dev.chirp.internal.loop.SnapStart;
+import dev.chirp.internal.loop.WarmSnapshot;
 import dev.chirp.internal.process.AwsEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +61,7 @@ public record SelfContained(
           "lib",
           StartCommand.IMAGE,
           StartCommand.CACHE,
-          SnapStart.EVENTS,
+          WarmSnapshot.EVENTS,
           PackageSums.FILE);
 
   public SelfContained {
@@ -222,7 +222,7 @@ public record SelfContained(
   }
 
   private void writeWarmUp() throws IOException {
-    DirectoryTree.delete(root.resolve(SnapStart.EVENTS));
+    DirectoryTree.delete(root.resolve(WarmSnapshot.EVENTS));
     for (Map.Entry<String, Path> event : warmUp.entrySet()) {
       Path file = root.resolve(event.getKey());
       Files.createDirectories(file.getParent());

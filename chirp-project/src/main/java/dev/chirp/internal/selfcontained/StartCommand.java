@@ -3,7 +3,7 @@ package dev.chirp.internal.selfcontained;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.loop.Main;
 import dev.chirp.internal.loop.PackageSums;
-import dev.chirp.internal.loop.SnapStart;
+import dev.chirp.internal.loop.WarmSnapshot;
 import dev.chirp.internal.process.LambdaJvm;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ record StartCommand(List<String> classPath, int release) {
     line.addAll(cache);
     line.addAll(
         List.of(
-            property(Main.WARM_UP, SnapStart.EVENTS),
+            property(Main.WARM_UP, WarmSnapshot.EVENTS),
             "-cp",
             String.join(":", classPath),
             mainClass.getName()));

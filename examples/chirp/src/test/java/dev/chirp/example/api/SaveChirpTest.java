@@ -85,8 +85,8 @@ class SaveChirpTest {
             + " value is not text",
         "{\"chirp-text\": \"Hello\", \"client-token\": \"a b\"}      | client-token must have 8 to"
             + " 64 letters, digits, - and _",
-        "{\"chirp-text\": \"Hello \\u0000\"} | chirp-text has U+0000 at index 6, which is no"
-            + " character of a text; tab and line feed are"
+        "{\"chirp-text\": \"Hello \\u0000\"} | chirp-text has U+0000 at index 6, which is not a"
+            + " text character; tab and line feed are"
       })
   void refusesWhatIsNoText(String body, String message, Functions functions) {
     LocalResult result = functions.invoke("save_chirp", "{\"body-json\": " + body + "}");

@@ -1,7 +1,8 @@
-package dev.chirp.internal.loop;
+package dev.chirp.loop;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.chirp.internal.loop.WarmSnapshot;
 import java.util.Map;
 
 /**
@@ -31,12 +32,13 @@ import java.util.Map;
  *     Runtime hooks for Java</a>
  */
 public final class SnapStart {
-  /** The folder of the events in a package. The root of the package is the working directory. */
-  public static final String EVENTS = "warm-up";
-
   private SnapStart() {}
 
-  /** Warms up this handler if Lambda will take a snapshot. */
+  /**
+   * Warms up this handler if Lambda will take a snapshot.
+   *
+   * @param handler the function's handler
+   */
   public static void register(RequestStreamHandler handler) {
     Map<String, String> environment = System.getenv();
     if (isSnapped(environment)) {
@@ -51,6 +53,8 @@ public final class SnapStart {
   /**
    * Warms up this handler if Lambda will take a snapshot. Its events are bound as in the managed
    * runtimes, with AWS's serialization library.
+   *
+   * @param handler the function's handler
    */
   public static void register(RequestHandler<?, ?> handler) {
     Map<String, String> environment = System.getenv();
