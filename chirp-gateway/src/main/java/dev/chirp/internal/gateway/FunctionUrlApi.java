@@ -60,6 +60,11 @@ public record FunctionUrlApi(
     return error(501, "NotImplemented", message(reason));
   }
 
+  /** The answer when the function, or what runs it, failed. */
+  public static OutgoingResponse failed() {
+    return OutgoingResponse.of(502, "application/json", "Internal Server Error");
+  }
+
   /** The answer to a request that is malformed or too large. */
   public static OutgoingResponse refused(RequestRefused refusal) {
     return refusal.status() == 413
@@ -118,7 +123,7 @@ public record FunctionUrlApi(
       return error(429, "TooManyRequestsException", message("Rate Exceeded."));
     }
     report.problem(request, reason);
-    return OutgoingResponse.of(502, "application/json", "Internal Server Error");
+    return failed();
   }
 
   private OutgoingResponse withCors(IncomingRequest request, OutgoingResponse response) {

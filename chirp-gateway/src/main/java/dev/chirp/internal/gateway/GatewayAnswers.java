@@ -11,6 +11,10 @@ final class GatewayAnswers {
     return message(400, "Bad Request");
   }
 
+  static OutgoingResponse forbidden() {
+    return message(403, "Forbidden");
+  }
+
   static OutgoingResponse notFound() {
     return message(404, "Not Found");
   }

@@ -10,7 +10,8 @@ public interface RequestHandler {
 
   /**
    * A bug in the handler or in the server, or an error such as an OutOfMemoryError, after which the
-   * server has ended. The client got no answer, or half of one.
+   * server has ended. The client got no answer, or half of one. An error may be thrown on, to the
+   * group of the server's threads.
    */
   void failed(Throwable cause);
 }

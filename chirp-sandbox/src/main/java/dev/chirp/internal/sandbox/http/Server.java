@@ -118,7 +118,10 @@ public final class Server implements AutoCloseable {
       server.http.setExecutor(server.threads);
       server.http.createContext(
           "/", new RequestDispatcher(server.services, key, interceptor, faults, server.endpoint()));
-      server.services.values().forEach(service -> service.start(server.group, server.address));
+      server
+          .services
+          .values()
+          .forEach(service -> service.start(server.group, server.address, faults));
       server.startInGroup();
       return server;
     } catch (BindException e) {

@@ -37,8 +37,9 @@ public interface Service {
    * @param group for the threads that the service starts: an error in one of them stops the server,
    *     and any other exception is logged
    * @param address what a client needs to reach the server
+   * @param faults the log of the sandbox's own faults
    */
-  default void start(ThreadGroup group, SandboxAddress address) {}
+  default void start(ThreadGroup group, SandboxAddress address, Server.FaultLog faults) {}
 
   /** Ends the service's threads and processes when the sandbox stops. */
   default void close() {}

@@ -9,6 +9,7 @@ import dev.chirp.internal.gateway.http.RequestRefused;
 import dev.chirp.internal.gateway.payload.ApiIdentity;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.sandbox.http.AwsError;
+import dev.chirp.internal.sandbox.http.Server.FaultLog;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,6 +23,7 @@ final class FunctionUrlHandler implements RequestHandler {
   private final FunctionUrlInvoker function;
   private final FunctionUrlAccess access;
   private final AwsDifferences differences;
+  private final FaultLog faults;
 
   /**
    * A URL at the moment.
@@ -40,16 +42,36 @@ final class FunctionUrlHandler implements RequestHandler {
   }
 
   FunctionUrlHandler(
-      FunctionUrlInvoker function, Supplier<Optional<Url>> urls, AwsDifferences differences) {
+      FunctionUrlInvoker function,
+      Supplier<Optional<Url>> urls,
+      AwsDifferences differences,
+      FaultLog faults) {
     this.owner = function.owner();
     this.urls = urls;
     this.function = function;
     this.access = new FunctionUrlAccess(owner, function.key());
     this.differences = differences;
+    this.faults = faults;
   }
 
   @Override
   public OutgoingResponse handle(IncomingRequest request) throws InterruptedException {
+    try {
+      return answer(request);
+    } catch (RuntimeException | StackOverflowError e) {
+      if (Thread.currentThread().isInterrupted()) { // the sandbox ends the invocation, and itself
+        throw new InterruptedException();
+      }
+      faults.fault("%s %s at %s".formatted(request.method(), request.rawPath(), place()), e);
+      return FunctionUrlApi.failed();
+    }
+  }
+
+  private String place() {
+    return "the URL of function " + owner.qualifiedName();
+  }
+
+  private OutgoingResponse answer(IncomingRequest request) throws InterruptedException {
     Optional<Url> found = urls.get();
     if (found.isEmpty()) {
       return FunctionUrlApi.notFound();
@@ -97,20 +119,22 @@ final class FunctionUrlHandler implements RequestHandler {
   private void report(IncomingRequest request, String reason) {
     LOG.log(
         System.Logger.Level.WARNING,
-        "%s %s at the URL of function %s: %s"
-            .formatted(request.method(), request.rawPath(), owner.qualifiedName(), reason));
+        "%s %s at %s: %s".formatted(request.method(), request.rawPath(), place(), reason));
   }
 
   @Override
   public OutgoingResponse refused(RequestRefused refusal) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "A request at %s is refused: %s".formatted(place(), refusal.reason()));
     return FunctionUrlApi.refused(refusal);
   }
 
   @Override
   public void failed(Throwable cause) {
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "The sandbox failed at the URL of function " + owner.qualifiedName(),
-        cause);
+    if (cause instanceof Error error && !(cause instanceof StackOverflowError)) {
+      throw error; // to the threads' group, which ends the sandbox
+    }
+    faults.fault(place(), cause);
   }
 }

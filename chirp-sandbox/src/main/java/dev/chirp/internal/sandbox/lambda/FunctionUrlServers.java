@@ -7,11 +7,11 @@ import dev.chirp.internal.gateway.http.ServerLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,26 +24,31 @@ final class FunctionUrlServers {
 
   private final FunctionStore functions;
   private final Function<FunctionUrlOwner, RequestHandler> handlers;
-  private final Executor closing;
   private final Map<FunctionUrlOwner, LoopbackServer> servers = new HashMap<>();
+
+  /** The servers of deleted URLs, which still answer what has begun. */
+  private final List<LoopbackServer> finishing = new ArrayList<>();
+
+  private ThreadGroup group = Thread.currentThread().getThreadGroup();
+  private boolean closed;
 
   /**
    * No server yet.
    *
    * @param handlers answers the requests of a URL
-   * @param closing closes servers, because that waits for running invocations
    */
-  FunctionUrlServers(
-      FunctionStore functions,
-      Function<FunctionUrlOwner, RequestHandler> handlers,
-      Executor closing) {
+  FunctionUrlServers(FunctionStore functions, Function<FunctionUrlOwner, RequestHandler> handlers) {
     this.functions = functions;
     this.handlers = handlers;
-    this.closing = closing;
   }
 
-  /** Opens the stored URLs, at their ports of the last time if those are free. */
-  void openStored() {
+  /**
+   * Opens the stored URLs, at their ports of the last time if those are free.
+   *
+   * @param ofSandbox the group of the servers' threads
+   */
+  void start(ThreadGroup ofSandbox) {
+    group = ofSandbox;
     List<ObjectNode> stored = functions.urls().toList();
     for (ObjectNode url : stored) {
       int port = URI.create(url.get("FunctionUrl").asText()).getPort();
@@ -60,6 +65,9 @@ final class FunctionUrlServers {
   }
 
   private String open(FunctionUrlOwner owner, int port) {
+    if (closed) {
+      throw new IllegalStateException("The sandbox is stopping.");
+    }
     LoopbackServer server;
     try {
       server = start(owner, port);
@@ -79,25 +87,33 @@ final class FunctionUrlServers {
   }
 
   private LoopbackServer start(FunctionUrlOwner owner, int port) throws IOException {
-    return LoopbackServer.start(port, LIMITS, handlers.apply(owner), functions.clock());
+    return LoopbackServer.start(port, LIMITS, handlers.apply(owner), functions.clock(), group);
   }
 
-  /** Closes the servers of deleted URLs. */
+  /** Ends the servers of deleted URLs. Invocations that run are not interrupted, as on Lambda. */
   void closeDeleted() {
     Set<FunctionUrlOwner> left =
         functions.urls().map(FunctionUrlOwner::of).collect(Collectors.toSet());
     for (Map.Entry<FunctionUrlOwner, LoopbackServer> server : Map.copyOf(servers).entrySet()) {
       if (!left.contains(server.getKey())) {
         servers.remove(server.getKey());
-        closing.execute(server.getValue()::close);
+        server.getValue().finish();
+        finishing.add(server.getValue());
       }
     }
+    finishing.removeIf(LoopbackServer::isEnded);
   }
 
-  /** Forgets all servers, which the caller closes without the lock: requests may wait for it. */
+  /**
+   * Opens none any more, and forgets all servers, which the caller closes without the lock:
+   * requests may wait for it.
+   */
   List<LoopbackServer> removeAll() {
-    List<LoopbackServer> all = List.copyOf(servers.values());
+    closed = true;
+    List<LoopbackServer> all = new ArrayList<>(servers.values());
+    all.addAll(finishing);
     servers.clear();
+    finishing.clear();
     return all;
   }
 }

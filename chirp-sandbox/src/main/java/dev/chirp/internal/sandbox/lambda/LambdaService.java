@@ -49,6 +49,7 @@ public final class LambdaService implements Service {
           line -> System.getLogger("dev.chirp.sandbox").log(System.Logger.Level.WARNING, line));
   private volatile Optional<ThreadGroup> group = Optional.empty();
   private volatile Optional<SandboxAddress> address = Optional.empty();
+  private volatile Server.FaultLog faults = Server.FaultLog.OF_JVM;
 
   private interface Operation {
     Response respond(LambdaRequest request);
@@ -79,7 +80,7 @@ public final class LambdaService implements Service {
     control(new FunctionOperations(functions, codes, roles, settings));
     aliases(new AliasOperations(functions));
     tags(new TagOperations(functions));
-    this.urlServers = new FunctionUrlServers(functions, this::urlHandler, events);
+    this.urlServers = new FunctionUrlServers(functions, this::urlHandler);
     urls(new FunctionUrlConfigs(functions, urlServers), new PermissionOperations(functions));
   }
 
@@ -188,8 +189,9 @@ public final class LambdaService implements Service {
   @Override
   public void close() {
     events.shutdownNow();
+    removedUrls()
+        .forEach(LoopbackServer::close); // before the pool, so that nothing asks it any more
     pool.close();
-    removedUrls().forEach(LoopbackServer::close);
     Server.awaitEnd(events);
     if (!unzipped.startsWith(settings.directory().toAbsolutePath())) {
       deleteTemporary();
@@ -215,12 +217,13 @@ public final class LambdaService implements Service {
   }
 
   @Override
-  public void start(ThreadGroup ofServer, SandboxAddress ofSandbox) {
+  public void start(ThreadGroup ofServer, SandboxAddress ofSandbox, Server.FaultLog ofFaults) {
     group = Optional.of(ofServer);
     address = Optional.of(ofSandbox);
+    faults = ofFaults;
     lock.lock();
     try {
-      urlServers.openStored();
+      urlServers.start(ofServer);
     } finally {
       lock.unlock();
     }
@@ -231,7 +234,8 @@ public final class LambdaService implements Service {
     return new FunctionUrlHandler(
         new FunctionUrlInvoker(owner, sandbox, AccessKey.of(sandbox), runs, this::target),
         () -> url(owner),
-        differences);
+        differences,
+        faults);
   }
 
   private Optional<FunctionUrlHandler.Url> url(FunctionUrlOwner owner) {

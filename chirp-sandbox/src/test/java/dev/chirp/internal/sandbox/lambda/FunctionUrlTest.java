@@ -22,6 +22,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -307,6 +315,116 @@ class FunctionUrlTest {
     assertEquals("200 {\"message\": \"no statusCode\"}", get(second + "plain"));
     lambda.deleteFunction(r -> r.functionName("web"));
     assertGone(second);
+  }
+
+  @Test
+  void runningInvocationOutlivesItsUrl() throws Exception {
+    String url = createPublic();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch deleted = new CountDownLatch(1);
+    box.log =
+        lines -> {
+          begun.countDown();
+          await(deleted);
+        };
+    CompletableFuture<HttpResponse<String>> response =
+        HTTP.sendAsync(at(url + "plain").build(), HttpResponse.BodyHandlers.ofString());
+    await(begun);
+    lambda.deleteFunctionUrlConfig(r -> r.functionName("web"));
+    deleted.countDown();
+    assertEquals("200 {\"message\": \"no statusCode\"}", text(response.get(60, TimeUnit.SECONDS)));
+    assertEquals(List.of(), List.copyOf(box.faults));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(60, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void endOfTheSandboxIsNoFaultOfAnInvocation() throws IOException {
+    String url = createPublic();
+    CountDownLatch begun = new CountDownLatch(1);
+    box.log =
+        lines -> {
+          begun.countDown();
+          await(new CountDownLatch(1));
+        };
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
+      socket.setSoTimeout(60_000);
+      socket
+          .getOutputStream()
+          .write("GET /plain HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      await(begun);
+      box.close();
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    assertEquals(List.of(), List.copyOf(box.faults));
+  }
+
+  @Test
+  void faultOfTheSandboxIsA502AndInTheFaultLog() throws Exception {
+    String url = createPublic();
+    box.log =
+        lines -> {
+          throw new IllegalStateException("planted");
+        };
+    assertEquals("502 Internal Server Error", get(url + "plain"));
+    assertEquals("planted", box.faults.poll(60, TimeUnit.SECONDS).getMessage());
+  }
+
+  @Test
+  void errorInAThreadOfAUrlStopsTheServer() throws Exception {
+    String url = createPublic();
+    box.log =
+        lines -> {
+          throw new OutOfMemoryError("planted");
+        };
+    assertThrows(IOException.class, () -> get(url + "plain"));
+    assertEquals("planted", box.faults.poll(60, TimeUnit.SECONDS).getMessage());
+    assertThrows(
+        IOException.class,
+        () ->
+            new Socket(InetAddress.getLoopbackAddress(), box.endpoint().getPort())
+                .getInputStream()
+                .close());
+  }
+
+  @Test
+  void reasonOfARefusedRequestIsLogged() throws IOException {
+    String url = createPublic();
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger log = Logger.getLogger("dev.chirp.sandbox");
+    log.addHandler(handler);
+    try {
+      assertTrue(
+          raw(url, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+              .startsWith("HTTP/1.1 403 Forbidden\r\n"));
+    } finally {
+      log.removeHandler(handler);
+    }
+    assertEquals(
+        List.of(
+            "A request at the URL of function web is refused: The request is for host"
+                + " 'evil.example'."),
+        List.copyOf(lines));
   }
 
   /** At once a 404, and soon nobody listens any more. */
