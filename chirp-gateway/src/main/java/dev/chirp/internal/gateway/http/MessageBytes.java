@@ -2,7 +2,7 @@ package dev.chirp.internal.gateway.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a request's or a response's body. Nobody changes them. */
+/** The bytes of a request's or a response's body. They are never changed. */
 public final class MessageBytes implements OutgoingResponse.Body {
   /** No body. */
   public static final MessageBytes NONE = new MessageBytes(new byte[0]);

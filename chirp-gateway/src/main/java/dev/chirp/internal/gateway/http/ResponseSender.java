@@ -5,8 +5,8 @@ import java.time.Clock;
 
 /**
  * The work of the threads that answer: it takes a response from the handler and writes it. Its
- * methods return the phase that the connection enters next, or {@code ANSWERING} if it is to be
- * closed.
+ * methods return the phase that the connection enters next; after {@code ANSWERING}, the server
+ * closes it.
  *
  * @param clock for the responses' {@code Date}
  */

@@ -25,7 +25,7 @@ public final class RouteTable<T> {
           .thenComparing(key -> -key.segments().size())
           .thenComparing(RouteKey::isAny);
 
-  /** What AWS's documents leave open about the route of a request. */
+  /** A question about the route of a request that AWS's documents leave open. */
   public enum Doubt {
     /** The path ends with a slash. */
     TRAILING_SLASH,
@@ -87,7 +87,7 @@ public final class RouteTable<T> {
         .map(key -> match(key, path.segments()));
   }
 
-  /** Why AWS may choose a different route for a request; empty if AWS documents its choice. */
+  /** The doubt about the route of a request; empty if AWS documents which one answers. */
   public Optional<Doubt> doubt(String method, RequestPath path) {
     List<String> segments = path.segments();
     if (hasEmptyEnd(segments)) {
