@@ -29,6 +29,6 @@ new ZipFile(zip).withCloseable { opened ->
     assert !names.any { it =~ /opentest4j|apiguardian/ } // of scope provided and test
 }
 
-assert log =~ /Class acme\.Greet in '.*classes' is compiled for Java 17, and the runtime 'java11' runs Java 11\. Also:\n\[ERROR\]   dev\.chirp\.runtime\.\w+ in 'lib\/chirp-runtime-.*' is .*\n\[ERROR\]   acme\.Greeting in 'lib\/greeting-1\.0\.jar' is compiled for Java 17\n\[ERROR\] Try: -Dchirp\.runtime=java17\n/
+assert log =~ /Class acme\.Greet in '.*classes' is compiled for Java 17, and the runtime 'java11' runs Java 11\. Also:\n\[ERROR\]   dev\.chirp\.internal\.json\.\w+ in 'lib\/chirp-runtime-.*' is .*\n\[ERROR\]   acme\.Greeting in 'lib\/greeting-1\.0\.jar' is compiled for Java 17\n\[ERROR\] Try: -Dchirp\.runtime=java17\n/
 assert log.contains('This project has no function: ')
 assert log =~ /code can read them: client\.p12, lib\/greeting-1\.0\.jar!\/c\.p12\.\n\[ERROR\] Try: delete it from src\/main\/resources, then mvn clean chirp:package; or, if intended, <packageAllow>client\.p12,lib\/greeting-1\.0\.jar!\/c\.p12<\/packageAllow>\n/

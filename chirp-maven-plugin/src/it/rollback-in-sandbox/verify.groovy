@@ -2,8 +2,8 @@ String log = new File(basedir, 'build.log').text
 
 assert log =~ /INFO] chirp_greet       alias live: none -> a new version, proved by its event file\n/
 assert log =~ /INFO] chirp_save_chirp  alias live: none -> a new version, not proved: it is not marked safe \(default\)\n/
-assert log =~ /INFO] chirp_greet       created +[0-9.]+ s  URL none -> iam; live none -> 1, proved; https:\S+\n/
-assert log =~ /INFO] chirp_find_chirp  created +[0-9.]+ s  URL none -> iam; live none -> 1, proved; https:/
+assert log =~ /INFO] chirp_greet       created +[0-9.]+ s  URL none -> iam; live none -> 1, proved; http:\S+\n/
+assert log =~ /INFO] chirp_find_chirp  created +[0-9.]+ s  URL none -> iam; live none -> 1, proved; http:/
 assert log =~ /INFO] chirp_greet       alias live: 1, unchanged\n/
 assert log.contains('3 functions: 3 unchanged')
 assert log =~ /chirp_greet: failed, [0-9.]+ s: version 2 is published: alias 'live' stays at 1: not proved, because its response to the event file has status 500/
