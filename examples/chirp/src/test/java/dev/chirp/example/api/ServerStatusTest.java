@@ -21,7 +21,7 @@ class ServerStatusTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:30:00Z");
 
-  /** What @EventFile invokes: without this field it would be a new ServerStatus(). */
+  /** @EventFile invokes this instance. Without this field, it would invoke a new ServerStatus(). */
   private final ServerStatus function = new ServerStatus(Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
