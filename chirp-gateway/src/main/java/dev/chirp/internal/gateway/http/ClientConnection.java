@@ -21,7 +21,9 @@ final class ClientConnection {
     /** Belongs to the thread that answers. */
     ANSWERING,
     /** Drops what a refused client still sends, so that it reads why. */
-    DRAINING
+    DRAINING,
+    /** Ends: the server closes the connection. */
+    CLOSED
   }
 
   private static final byte[] CONTINUE =
@@ -77,7 +79,7 @@ final class ClientConnection {
         switch (next) {
           case IDLE -> after(limits.idle());
           case ARRIVING -> after(limits.arrival());
-          case ANSWERING -> Long.MAX_VALUE;
+          case ANSWERING, CLOSED -> Long.MAX_VALUE;
           case DRAINING -> after(DRAIN);
         };
   }

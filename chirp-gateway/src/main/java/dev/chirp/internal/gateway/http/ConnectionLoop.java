@@ -10,7 +10,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -35,9 +34,7 @@ final class ConnectionLoop implements Runnable {
   private final Clock clock;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
-  /** All that are open, the longest unused first. */
-  private final Set<ClientConnection> connections = new LinkedHashSet<>();
-
+  private final OpenConnections connections = new OpenConnections();
   private final Queue<Runnable> returned = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
   private volatile boolean finishing;
@@ -82,13 +79,13 @@ final class ConnectionLoop implements Runnable {
         turn();
       }
     } catch (Throwable e) {
-      connections.forEach(ClientConnection::close);
+      connections.closeAll();
       if (!stopped) {
         handler.failed(e);
       }
     } finally {
       stopped = true;
-      connections.forEach(ClientConnection::close);
+      connections.closeAll();
     }
   }
 
@@ -97,7 +94,7 @@ final class ConnectionLoop implements Runnable {
       return false;
     }
     listener.close();
-    while (closeOldestIdle()) {
+    while (connections.closeOldestIdle()) {
       // The next one.
     }
     return connections.isEmpty();
@@ -141,18 +138,13 @@ final class ConnectionLoop implements Runnable {
     try {
       work.run();
     } catch (IOException e) {
-      drop(connection); // the client is gone
+      connections.close(connection); // the client is gone
     } catch (RuntimeException e) {
-      drop(connection);
+      connections.close(connection);
       if (!stopped) {
         handler.failed(e);
       }
     }
-  }
-
-  private void drop(ClientConnection connection) {
-    connection.close();
-    connections.remove(connection);
   }
 
   private void accept(SelectionKey key) {
@@ -166,7 +158,7 @@ final class ConnectionLoop implements Runnable {
       stopped |= !finishing;
     } catch (IOException e) {
       // This process has no file descriptor left.
-      if (!closeOldestIdle()) {
+      if (!connections.closeOldestIdle()) {
         key.interestOps(0); // until the next sweep: the selector would return at once, and again
       }
     }
@@ -179,7 +171,7 @@ final class ConnectionLoop implements Runnable {
             new RequestParser(
                 limits, channel.socket().getInetAddress().getHostAddress(), port, clock),
             limits);
-    if (connections.size() >= limits.connections() && !closeOldestIdle()) {
+    if (connections.size() >= limits.connections() && !connections.closeOldestIdle()) {
       connection.close();
       return;
     }
@@ -192,15 +184,6 @@ final class ConnectionLoop implements Runnable {
         });
   }
 
-  private boolean closeOldestIdle() {
-    Optional<ClientConnection> oldest =
-        connections.stream()
-            .filter(connection -> connection.phase() == ClientConnection.Phase.IDLE)
-            .findFirst();
-    oldest.ifPresent(this::drop);
-    return oldest.isPresent();
-  }
-
   private void register(ClientConnection connection) throws IOException {
     connection.channel().configureBlocking(false);
     connection.channel().register(selector, SelectionKey.OP_READ, connection);
@@ -210,7 +193,7 @@ final class ConnectionLoop implements Runnable {
     buffer.clear();
     int length = connection.channel().read(buffer);
     if (length < 0) {
-      drop(connection);
+      connections.close(connection);
       return;
     }
     if (length == 0 || connection.phase() == ClientConnection.Phase.DRAINING) {
@@ -261,12 +244,12 @@ final class ConnectionLoop implements Runnable {
     try {
       threads.execute(() -> run(connection, work));
     } catch (RejectedExecutionException e) {
-      drop(connection); // the server stops
+      connections.close(connection); // the server stops
     }
   }
 
   private void run(ClientConnection connection, Supplier<ClientConnection.Phase> work) {
-    ClientConnection.Phase next = ClientConnection.Phase.ANSWERING;
+    ClientConnection.Phase next = ClientConnection.Phase.CLOSED;
     try {
       next = work.get();
     } finally {
@@ -278,12 +261,11 @@ final class ConnectionLoop implements Runnable {
   private void giveBack(ClientConnection connection, ClientConnection.Phase next) {
     returned.add(
         () -> {
-          connections.remove(connection);
-          if (next == ClientConnection.Phase.ANSWERING || stopped) {
-            connection.close();
+          if (next == ClientConnection.Phase.CLOSED || stopped) {
+            connections.close(connection);
             return;
           }
-          connections.add(connection); // the last used
+          connections.add(connection);
           guarded(
               connection,
               () -> {
@@ -302,8 +284,7 @@ final class ConnectionLoop implements Runnable {
     if (accepting != null && accepting.isValid()) {
       accepting.interestOps(SelectionKey.OP_ACCEPT);
     }
-    List<ClientConnection> late = connections.stream().filter(ClientConnection::isLate).toList();
-    for (ClientConnection connection : late) {
+    for (ClientConnection connection : connections.late()) {
       if (connection.phase() == ClientConnection.Phase.ARRIVING) {
         guarded(
             connection,
@@ -312,7 +293,7 @@ final class ConnectionLoop implements Runnable {
                     connection,
                     new RequestRefused(408, "The client took too long to send its request.")));
       } else {
-        drop(connection);
+        connections.close(connection);
       }
     }
   }

@@ -5,8 +5,7 @@ import java.time.Clock;
 
 /**
  * The work of the threads that answer: it takes a response from the handler and writes it. Its
- * methods return the phase that the connection enters next; after {@code ANSWERING}, the server
- * closes it.
+ * methods return the phase that the connection enters next.
  *
  * @param clock for the responses' {@code Date}
  */
@@ -28,7 +27,7 @@ record ResponseSender(RequestHandler handler, Clock clock) {
               request.protocol().equals("HTTP/1.1"),
               request.keepsAlive() && isOpen,
               clock.instant());
-      return isKept ? ClientConnection.Phase.IDLE : ClientConnection.Phase.ANSWERING;
+      return isKept ? ClientConnection.Phase.IDLE : ClientConnection.Phase.CLOSED;
     } catch (IOException ignored) {
       // The client is gone.
     } catch (InterruptedException e) {
@@ -36,7 +35,7 @@ record ResponseSender(RequestHandler handler, Clock clock) {
     } catch (RuntimeException | StackOverflowError e) {
       handler.failed(e);
     }
-    return ClientConnection.Phase.ANSWERING;
+    return ClientConnection.Phase.CLOSED;
   }
 
   /** Tells the client why its request is refused. */
@@ -54,6 +53,6 @@ record ResponseSender(RequestHandler handler, Clock clock) {
     } catch (RuntimeException e) {
       handler.failed(e);
     }
-    return ClientConnection.Phase.ANSWERING;
+    return ClientConnection.Phase.CLOSED;
   }
 }
