@@ -54,7 +54,10 @@ public final class PublicSurface {
       for (Path file : (Iterable<Path>) files::iterator) {
         String path = folder.relativize(file).toString();
         if (path.endsWith(SUFFIX) && !path.startsWith("META-INF")) {
-          String name = path.substring(0, path.length() - SUFFIX.length()).replace('/', '.');
+          String name =
+              path.substring(0, path.length() - SUFFIX.length())
+                  .replace('/', '.')
+                  .replace('\\', '.');
           if (!isInternal(name)) {
             classes.add(Class.forName(name, false, PublicSurface.class.getClassLoader()));
           }

@@ -41,9 +41,9 @@ public final class WordCheck {
   private final List<Tic> tics = Tic.all();
 
   /**
-   * Checks nothing yet.
+   * Creates a check for a project.
    *
-   * @param root the folder that findings name their files in
+   * @param root the folder that file names in findings are relative to
    */
   public WordCheck(Path root) {
     this.root = root;

@@ -3,7 +3,7 @@ package dev.chirp.testkit;
 /**
  * Words that the project avoids, and where they are.
  *
- * @param file relative to the checked folder, with slashes
+ * @param file relative to the project, with slashes
  * @param line counted from 1
  * @param tic the name of what was found
  * @param words as they are in the file

@@ -53,11 +53,20 @@ public record BenchRun(
         measure(functions, parent.resolve(KIND + "-" + UUID.randomUUID()));
       } finally {
         if (!parent.equals(own)) {
-          Files.deleteIfExists(parent);
+          delete(parent);
         }
       }
     } catch (IOException e) {
       throw ChirpException.execution("Cannot create a folder for the unzipped packages.", e);
+    }
+  }
+
+  /** A failure here must not hide the measurement's own. */
+  private void delete(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      progress.warn("The folder '%s' cannot be deleted: %s".formatted(folder, e), e);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  * to try. Packages below the mojos throw no other exception to their callers.
  */
 public final class ChirpException extends RuntimeException {
-  /** The cause of a failure. Maven tells users and bugs apart by exception type. */
+  /** The kind of a failure. Maven shows a user's mistake and a bug as different exception types. */
   public enum Kind {
     /** The project, its configuration or its function is wrong. The user can fix it. */
     PROJECT,
@@ -51,7 +51,7 @@ public final class ChirpException extends RuntimeException {
     return new ChirpException(Kind.EXECUTION, problem, "", Optional.of(cause));
   }
 
-  /** AWS cannot be reached, because the user configured no credentials or no region. */
+  /** AWS cannot be reached, such as without credentials or offline. */
   public static ChirpException noAws(String problem) {
     return new ChirpException(Kind.NO_AWS, problem, "", Optional.empty());
   }

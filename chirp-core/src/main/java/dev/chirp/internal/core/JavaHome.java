@@ -34,8 +34,8 @@ public record JavaHome(Path executable, int release) {
   }
 
   /**
-   * An installation with at least this release: this process's Java, or the next newer one
-   * installed beside it.
+   * The installation with the lowest release that is at least this one, among this process's Java
+   * and those installed beside it.
    */
   public static Optional<JavaHome> atLeast(int release) {
     JavaHome current = current();

@@ -3,7 +3,7 @@ package dev.chirp.internal.core;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells in aligned columns, for a terminal. No line ends with blanks. */
+/** Rows of cells in aligned columns, for a terminal. No line ends with spaces. */
 public final class TextTable {
   private static final String GAP = "  ";
 
@@ -14,7 +14,7 @@ public final class TextTable {
   /**
    * A column.
    *
-   * @param width minimum width in letters
+   * @param width minimum width in characters
    * @param grows true if the column gets as wide as its widest cell; if false, a wide cell only
    *     shifts the rest of its row
    * @param right true if its cells are aligned to the right
@@ -25,7 +25,7 @@ public final class TextTable {
       return text(1);
     }
 
-    /** Text, in a column at least {@code least} letters wide. */
+    /** Text, in a column at least {@code least} characters wide. */
     public static Column text(int least) {
       return new Column(least, true, false);
     }

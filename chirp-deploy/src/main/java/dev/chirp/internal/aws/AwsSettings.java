@@ -28,7 +28,10 @@ public record AwsSettings(
     Optional<String> expectedAccount,
     int maxAttempts) {
 
-  /** FunctionWrites for a call. It is set here because the SDK's own default is about to change. */
+  /**
+   * The number of attempts for a call. It is set here because the SDK's own default is about to
+   * change.
+   */
   public static final int DEFAULT_MAX_ATTEMPTS = 6;
 
   public AwsSettings {

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  * @param gate stops further attempts; a cleanup is still attempted once
  */
 record CodeUpload(Aws aws, String bucket, String folder, Progress progress, StartGate gate) {
-  /** The unit in which the size of the zip was printed. */
+  /** The size of the zip is printed in this unit. */
   private static final double MB = 1 << 20;
 
   private static final int TRIES = 3;

@@ -67,7 +67,7 @@ public final class CurrentReport implements Consumer<DeployReport> {
     write(report);
   }
 
-  private void write(DeployReport report) {
+  private synchronized void write(DeployReport report) {
     try {
       Path file = report.writeTo(folder);
       if (!said.getAndSet(true)) {

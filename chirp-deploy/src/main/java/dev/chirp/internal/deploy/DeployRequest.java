@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param bucket the bucket to upload the zip to; empty to send it to Lambda directly, up to 50 MB
  * @param replaceEnvironment whether to remove variables that the project does not set
  * @param adopt whether to change functions that this project did not create
- * @param logRetentionDays the retention of log groups that this deploy creates
+ * @param logRetentionDays the retention of the log groups that this project creates
  */
 public record DeployRequest(
     List<FunctionSpec> functions,

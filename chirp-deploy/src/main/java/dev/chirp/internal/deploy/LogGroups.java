@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 
 /**
- * The log groups of functions that this run creates. Lambda would create them itself, with events
- * kept forever.
+ * The log groups that this project creates for its functions. Lambda would create them itself, with
+ * events kept forever.
  */
 record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progress progress) {
   static LogGroups of(Aws aws, DeployRequest request, Progress progress) {
@@ -99,7 +99,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
   private String difference(LogGroup group) {
     return "log retention %s -> %d days"
         .formatted(
-            Optional.ofNullable(group.retentionInDays()).map(String::valueOf).orElse("for ever"),
+            Optional.ofNullable(group.retentionInDays()).map(String::valueOf).orElse("forever"),
             retentionDays.getAsInt());
   }
 

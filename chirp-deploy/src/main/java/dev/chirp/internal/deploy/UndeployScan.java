@@ -19,8 +19,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 /** Finds what a project left on Lambda: by name first, then by tags. Changes nothing. */
 final class UndeployScan {
   private static final String GROUPS = "/aws/lambda/";
-  private static final String OF_LAMBDA =
-      "it has no tags, so Lambda created it for a function that logs";
+  private static final String OF_LAMBDA = "it has no tags, like the log groups that Lambda creates";
 
   private final Aws aws;
   private final Ownership ownership;

@@ -76,7 +76,7 @@ final class IamNameRules {
       if (!tag.getKey().matches("(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}")
           || !tag.getValue().matches("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}")) {
         throw ChirpException.project(
-            "IAM does not accept the tag '%s' with the value '%s': at most 128 and 256 letters, digits, spaces and _.:/=+@-, not beginning with aws:."
+            "<tags> has '%s' with the value '%s', but IAM accepts at most 128 and 256 letters, digits, spaces and _.:/=+@-, not beginning with aws:."
                 .formatted(tag.getKey(), tag.getValue()));
       }
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param adopts whether resources that someone else created may be changed
  */
 record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean adopts) {
-  /** The most versions beside the default one: IAM allows five in total. */
+  /** The most versions in addition to the default one: IAM allows five in total. */
   private static final int MAX_OTHERS = 4;
 
   IamPlan plan(Optional<RoleState> isRole, Optional<PolicyState> isPolicy) {

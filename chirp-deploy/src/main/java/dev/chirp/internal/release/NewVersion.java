@@ -95,6 +95,10 @@ final class NewVersion {
 
   /** Makes one attempt. Empty if another attempt is needed. */
   private Optional<String> tried() {
+    if (!gate.isOpen()) {
+      throw ChirpException.project("It was not published, because of %s.".formatted(gate.reason()))
+          .withSuggestion("mvn chirp:deploy again");
+    }
     VersionState latest = latest();
     try {
       return Optional.of(

@@ -67,7 +67,7 @@ public final class Releaser {
   static void requireWhole(String function, Alias alias) {
     if (!alias.weights().isEmpty()) {
       throw ChirpException.project(
-              "Alias '%s' of function '%s' sends %s beside version %s. Nothing was changed."
+              "Alias '%s' of function '%s' sends %s, and the rest to version %s. Nothing was changed."
                   .formatted(alias.name(), function, alias.otherTraffic(), alias.version()))
           .withSuggestion(
               "aws lambda update-alias --function-name %s --name %s --routing-config AdditionalVersionWeights={}"

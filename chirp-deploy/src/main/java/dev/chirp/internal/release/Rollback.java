@@ -96,10 +96,10 @@ public final class Rollback {
 
   private ChirpException none(String prefix, Optional<String> only) {
     return ChirpException.project(
-            "%s has an alias '%s' in %s, so there is nothing to move back."
+            "%s alias '%s' in %s, so there is nothing to move back."
                 .formatted(
-                    only.map(name -> "Function '" + name + "' is not one that")
-                        .orElse("No function '" + prefix + "*' of this project"),
+                    only.map(name -> "Function '" + name + "' has no")
+                        .orElse("No function '" + prefix + "*' of this project has an"),
                     alias,
                     versions.aws().region()))
         .withSuggestion("mvn chirp:deploy -Dchirp.alias=" + alias);

@@ -1,5 +1,5 @@
 /**
- * Floor 2: versions, the aliases that traffic goes by, and function URLs: publish, prove, move, and
- * move back.
+ * Floor 2: versions and aliases: publishes a version, proves it, moves the alias, and moves it
+ * back.
  */
 package dev.chirp.internal.release;

@@ -109,7 +109,7 @@ class UndeploymentTest implements Progress, Interceptor {
             "Remove log group '/aws/lambda/chirp_b'",
             "Leave function 'chirp_manual': it was created by someone else",
             "Leave function 'chirp_theirs': it was created by chirp for com.acme:other",
-            "Leave log group '/aws/lambda/chirp_manual': it has no tags, so Lambda created it for a function that logs",
+            "Leave log group '/aws/lambda/chirp_manual': it has no tags, like the log groups that Lambda creates",
             "Leave log group '/aws/lambda/chirp_theirs': it was created by chirp for com.acme:other"),
         plan.lines());
     assertEquals("2 functions and 2 log groups", plan.counted());

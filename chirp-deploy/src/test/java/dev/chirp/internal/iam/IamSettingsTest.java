@@ -327,7 +327,7 @@ class IamSettingsTest {
     settings.tags = Map.of("ManagedBy", "me");
     assertTrue(refused().problem().startsWith("<tags> has 'ManagedBy'"));
     settings.tags = Map.of("aws:x", "me");
-    assertTrue(refused().problem().startsWith("IAM does not accept the tag 'aws:x'"));
+    assertTrue(refused().problem().startsWith("<tags> has 'aws:x'"));
   }
 
   @Test

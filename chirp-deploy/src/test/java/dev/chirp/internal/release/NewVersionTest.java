@@ -144,6 +144,19 @@ class NewVersionTest {
   }
 
   @Test
+  void publishStartsNoFurtherAttemptAfterTheTimeLimit() {
+    world.within(Duration.ofMinutes(1));
+    world
+        .changes()
+        .on("lambda:UpdateFunctionConfiguration")
+        .then(FaultySandbox.taking(FaultySandbox.FOR_EVER));
+    world.faults().on("lambda:PublishVersion").number(1).then(Fault.first(() -> memory(512)));
+    assertEquals(
+        "no new version: alias 'live' was not created: It was not published, because of the time limit of 1 minute (chirp.timeLimit).",
+        released().summary());
+  }
+
+  @Test
   void settingsChangedByOthersAreNotReleased() {
     ReleaseRun run = world.run("chirp_a");
     memory(1024);

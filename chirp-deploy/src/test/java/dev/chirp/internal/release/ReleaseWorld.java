@@ -180,7 +180,7 @@ public final class ReleaseWorld implements AutoCloseable {
         new LambdaVersions(aws), request(functions(names)), this::failureOf, said, plan(names));
   }
 
-  /** Runs a release without gate. */
+  /** Runs a release that nothing stops. */
   List<Release> ended(ReleaseRun run) {
     try (StartGate gate = StartGate.begin(said)) {
       return run.run(gate);

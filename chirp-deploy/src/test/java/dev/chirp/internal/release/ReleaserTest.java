@@ -249,7 +249,7 @@ class ReleaserTest {
     world.faults().forget();
     assertEquals(
         """
-        Alias 'live' of function 'chirp_a' sends 10 % to version 2 beside version 1. Nothing was changed.
+        Alias 'live' of function 'chirp_a' sends 10 % to version 2, and the rest to version 1. Nothing was changed.
         Try: aws lambda update-alias --function-name chirp_a --name live --routing-config AdditionalVersionWeights={}""",
         assertThrows(ChirpException.class, () -> world.release("chirp_a")).getMessage());
     assertEquals(List.of(), world.writes());

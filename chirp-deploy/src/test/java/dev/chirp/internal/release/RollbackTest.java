@@ -150,7 +150,7 @@ class RollbackTest {
     world.create("other_x");
     assertEquals(
         """
-        Function 'other_x' is not one that has an alias 'live' in eu-west-1, so there is nothing to move back.
+        Function 'other_x' has no alias 'live' in eu-west-1, so there is nothing to move back.
         Try: mvn chirp:deploy -Dchirp.alias=live""",
         refused(Optional.of("other_x"), Optional.empty()).getMessage());
   }

@@ -71,7 +71,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   private String expectedAccount;
 
   /**
-   * The maximum number of tries for a call to AWS. It never repeats an invocation. Calls that
+   * The maximum number of tries for a call to AWS. Chirp never repeats an invocation. Calls that
    * Lambda throttles are repeated for a minute and do not count.
    */
   @Parameter(property = "chirp.maxAttempts", defaultValue = "6")
@@ -116,7 +116,12 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
   /** Environment variables that direct a function's calls to the sandbox. Close it after use. */
   final AwsEnvironment sandboxEnvironment() {
     SandboxTurn turn = sandboxTurn();
-    return AwsEnvironment.of(environmentOf(turn.address()), turn::close);
+    try {
+      return AwsEnvironment.of(environmentOf(turn.address()), turn::close);
+    } catch (RuntimeException | Error e) {
+      turn.close();
+      throw e;
+    }
   }
 
   /** The sandbox that the goals of this build share. Close it after use. */

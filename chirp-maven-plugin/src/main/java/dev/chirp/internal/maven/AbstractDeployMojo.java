@@ -53,8 +53,9 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   private boolean adopt;
 
   /**
-   * Retention in days of the logs of functions that this goal creates. Default: Lambda creates the
-   * log groups and keeps the logs forever. Example: {@code -Dchirp.logRetentionDays=30}.
+   * Retention in days of the log groups that Chirp creates for new functions. A later change
+   * applies to them too. Default: Lambda creates the log groups and keeps the logs forever.
+   * Example: {@code -Dchirp.logRetentionDays=30}.
    */
   @Parameter(property = "chirp.logRetentionDays")
   private Integer logRetentionDays;

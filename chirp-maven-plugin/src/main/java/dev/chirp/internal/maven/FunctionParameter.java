@@ -25,7 +25,7 @@ public final class FunctionParameter {
   /** Timeout in seconds, 1 to 900. */
   @Parameter private Integer timeout;
 
-  /** The description shown on Lambda, at most 256 letters. */
+  /** The description shown on Lambda, at most 256 characters. */
   @Parameter private String description;
 
   /** The API route that the function answers: {@code GET /chirp/{id}}. */

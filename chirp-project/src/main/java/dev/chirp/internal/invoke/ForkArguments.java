@@ -11,7 +11,7 @@ import java.util.List;
  * @param handler Lambda's handler string
  * @param limited false under a debugger, where stepping through code takes time
  * @param traceHeader of the invocation, for AWS X-Ray
- * @param startedMillis the time when Maven started the JVM, by this machine's clock
+ * @param startedMillis the time when the JVM was started, by this machine's clock
  */
 record ForkArguments(
     Path directory,

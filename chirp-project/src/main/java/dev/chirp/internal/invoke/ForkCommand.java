@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -28,12 +27,8 @@ final class ForkCommand {
     this.settings = invocation.function().settings();
   }
 
-  /**
-   * Starts the process.
-   *
-   * @param aws the variables that direct the function's calls to AWS or to a sandbox
-   */
-  Process start(Map<String, String> aws) throws IOException {
+  /** Starts the process. */
+  Process start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
     LambdaEnvironment.latest(
             invocation.functionName(),
@@ -42,7 +37,7 @@ final class ForkCommand {
             settings.memorySize().value(),
             SandboxAddress.DEFAULT_REGION,
             invocation.classPaths().taskRoot())
-        .putInto(builder.environment(), aws, settings.variables());
+        .putInto(builder.environment(), invocation.environment(), settings.variables());
     return builder.start();
   }
 

@@ -28,7 +28,7 @@ public record ForkedInvoker(PrintStream log) {
   public InvocationReport invoke(LocalInvocation invocation) {
     invocation.checkJvm();
     try (RunDirectory directory = new RunDirectory(invocation.directory(), "invoke")) {
-      Process process = new ForkCommand(invocation).start(invocation.environment());
+      Process process = new ForkCommand(invocation).start();
       directory.holds(process);
       return report(invocation, end(invocation, process), ForkOutcome.read(directory.path()));
     } catch (IOException e) {

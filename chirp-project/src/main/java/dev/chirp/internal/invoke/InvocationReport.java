@@ -17,7 +17,7 @@ public record InvocationReport(LocalResult result, String line) {
   }
 
   /**
-   * Fails unless the function answered with that status.
+   * Fails unless the response has this status.
    *
    * @param status from {@code -Dchirp.expect}
    */

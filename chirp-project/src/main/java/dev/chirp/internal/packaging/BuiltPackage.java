@@ -39,7 +39,7 @@ public record BuiltPackage(PackageContents contents, LambdaRuntime runtime, Path
   }
 
   @Override
-  public CodePackage make(Libraries lazily) {
+  public CodePackage make(Libraries libraries) {
     contents.progress().say("Package: '%s', unchanged.".formatted(file));
     Map<String, String> handlers =
         contents.functions().all().stream()

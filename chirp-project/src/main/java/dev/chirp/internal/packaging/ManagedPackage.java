@@ -60,8 +60,8 @@ public record ManagedPackage(
   }
 
   @Override
-  public CodePackage make(Libraries lazily) {
-    lazily.addPackaging(); // before the first class that needs it is loaded
+  public CodePackage make(Libraries libraries) {
+    libraries.addPackaging(); // before the first class that needs it is loaded
     return contents
         .packager(
             runtime,

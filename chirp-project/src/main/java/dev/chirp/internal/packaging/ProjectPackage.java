@@ -12,15 +12,15 @@ public interface ProjectPackage {
   LambdaRuntime runtime();
 
   /** Writes {@code target/chirp/<artifactId>.zip}. */
-  CodePackage make(Libraries lazily);
+  CodePackage make(Libraries libraries);
 
   /**
-   * Makes it, and says what it holds: {@code chirp:package}.
+   * Builds the package and reports its contents: {@code chirp:package}.
    *
-   * @param functions how many are in it
+   * @param functions the number of functions in it
    */
-  default void makeAndReport(int functions, Libraries lazily, Progress progress) {
-    PackageLimits.warning(make(lazily)).ifPresent(progress::warn);
+  default void makeAndReport(int functions, Libraries libraries, Progress progress) {
+    PackageLimits.warning(make(libraries)).ifPresent(progress::warn);
     progress.say(
         "%d function%s, runtime %s"
             .formatted(functions, functions == 1 ? "" : "s", runtime().id()));

@@ -44,7 +44,7 @@ public record SelfContainedPackage(
    * @param java the JDK that the build uses
    * @param warmUp whether functions run their event file at start
    * @param modules JDK modules to include in addition to those that the classes use
-   * @param ground creates the training environment, given environment variables
+   * @param trainingAws creates the training environment, given environment variables
    */
   public record Options(
       JavaHome java,
@@ -53,7 +53,7 @@ public record SelfContainedPackage(
       boolean warmUp,
       Set<String> modules,
       EventFiles events,
-      Function<Map<String, String>, AwsEnvironment> ground) {}
+      Function<Map<String, String>, AwsEnvironment> trainingAws) {}
 
   /** Fails if this machine cannot build such a package, or if a different runtime is requested. */
   public static SelfContainedPackage of(
@@ -81,8 +81,8 @@ public record SelfContainedPackage(
   }
 
   @Override
-  public CodePackage make(Libraries lazily) {
-    lazily.addPackaging(); // before the first class that needs it is loaded
+  public CodePackage make(Libraries libraries) {
+    libraries.addPackaging(); // before the first class that needs it is loaded
     Path zip = contents.zip();
     Path root = zip.resolveSibling("self-contained");
     SafeEvents events = new SafeEvents(contents.functions(), options.events());
@@ -95,7 +95,7 @@ public record SelfContainedPackage(
             trainees(events),
             warmUp,
             options.modules(),
-            () -> options.ground().apply(variables()),
+            () -> options.trainingAws().apply(variables()),
             contents.progress())
         .make(packager::layOut, folder -> packager.writeTo(zip, folder));
   }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param failed whether the payload is an error
  * @param replied whether the payload comes from the function; false if the process did not start,
  *     ended or timed out, and the payload is Lambda's error
- * @param duration of the handler
+ * @param duration of the handler; in {@link TimedProcess.First}, from the start of the process,
+ *     including init
  * @param init the time until the process was ready, if this was its first invocation
  * @param memory the peak memory of the process in MB; 0 if unknown
  */
@@ -27,7 +28,7 @@ public record InvocationResult(
     Optional<Duration> init,
     int memory) {
 
-  /** Returns the result of a warm invocation, with only its duration measured. */
+  /** Returns a result with only its duration measured. */
   static InvocationResult of(Reply reply, String requestId, Duration duration) {
     return new InvocationResult(
         PlatformError.payload(reply, requestId),

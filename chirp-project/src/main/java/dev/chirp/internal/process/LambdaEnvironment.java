@@ -174,15 +174,15 @@ public record LambdaEnvironment(
     return rest;
   }
 
-  /** Returns the region in these variables. */
+  /** Returns the region in these variables, or the default region. */
   public static String region(Map<String, String> aws) {
     return aws.getOrDefault("AWS_REGION", SandboxAddress.DEFAULT_REGION);
   }
 
   /**
    * Turns the developer's environment into the environment of a local run. The variables for AWS
-   * override it, then Lambda's, then the function's own. The region comes from the function's
-   * variables first, then from the others.
+   * override it. Lambda's and the function's own override both, as in {@link #around}. The region
+   * comes from the function's variables first, then from the others.
    *
    * @param environment the developer's environment, which is changed
    * @param aws the variables that direct the function's calls to AWS or to a sandbox

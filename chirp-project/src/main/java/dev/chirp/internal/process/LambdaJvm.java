@@ -61,7 +61,8 @@ public record LambdaJvm(JavaHome java, int memorySize, Bootstrap bootstrap) {
   /**
    * Returns the JVM of a managed runtime.
    *
-   * @param release of the runtime, such as 21; if no such JDK is installed, Maven's own is used
+   * @param release of the runtime, such as 21; if no such JDK is installed, this process's own is
+   *     used
    */
   public static LambdaJvm managed(int release, int memorySize, Bootstrap bootstrap) {
     return new LambdaJvm(

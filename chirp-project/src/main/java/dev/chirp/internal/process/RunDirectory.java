@@ -2,21 +2,21 @@ package dev.chirp.internal.process;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DirectoryTree;
+import dev.chirp.internal.core.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
  * The folder of one run. Only its owner can read it, because responses contain secrets. It is
- * deleted when the run ends or Maven is interrupted, and the function's process is killed with it.
+ * deleted when the run ends or this process is interrupted, and the function's process is killed
+ * with it.
  */
 public final class RunDirectory implements AutoCloseable {
   /** The age at which a folder is abandoned. No run takes that long, even in a debugger. */
@@ -36,7 +36,7 @@ public final class RunDirectory implements AutoCloseable {
     try {
       Files.createDirectories(path.resolveSibling("."));
       sweep(kind + "-");
-      Files.createDirectory(path, ownerOnly());
+      Files.createDirectory(path, OwnerOnly.folder(path));
     } catch (FileSystemException e) {
       throw ChirpException.project(
           "The folder '%s' is not writable, but each run creates a folder in it."
@@ -46,7 +46,7 @@ public final class RunDirectory implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Deletes folders of runs that were killed together with Maven. */
+  /** Deletes folders of runs that were killed together with their parent process. */
   private void sweep(String prefix) {
     Instant oldest = Instant.now().minus(ABANDONED);
     try (Stream<Path> folders = Files.list(path.resolveSibling("."))) {
@@ -99,13 +99,5 @@ public final class RunDirectory implements AutoCloseable {
       process.destroyForcibly();
     }
     DirectoryTree.delete(path);
-  }
-
-  private FileAttribute<?>[] ownerOnly() {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

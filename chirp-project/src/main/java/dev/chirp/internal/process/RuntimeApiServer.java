@@ -42,7 +42,7 @@ final class RuntimeApiServer implements AutoCloseable {
   record Reply(String payload, boolean failed, boolean platform) {}
 
   /**
-   * An event that was not finished yet.
+   * An event that is not finished yet.
    *
    * @param taken completed just before a thread passes the event to the process
    * @param reply completed when the response was read, before the process learns that it arrived;

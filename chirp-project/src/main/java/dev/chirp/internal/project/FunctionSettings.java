@@ -40,14 +40,14 @@ public record FunctionSettings(
           Optional.empty(),
           Map.of());
 
-  /** Applies the layers to the defaults, lowest first. Environments merge variable by variable. */
+  /** Returns the environment variables without their origins. */
   public Map<String, String> variables() {
     Map<String, String> variables = new TreeMap<>();
     environment.forEach((name, setting) -> variables.put(name, setting.value()));
     return variables;
   }
 
-  /** Lays the layers over the defaults, lowest first; environments merge variable by variable. */
+  /** Applies the layers to the defaults, lowest first. Environments merge variable by variable. */
   static FunctionSettings of(List<SettingsLayer> layers) {
     FunctionSettings settings = DEFAULTS;
     for (SettingsLayer layer : layers) {

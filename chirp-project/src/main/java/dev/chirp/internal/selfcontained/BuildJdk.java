@@ -95,7 +95,7 @@ public record BuildJdk(JavaHome home) {
   private static ChirpException none(Optional<JavaHome> chosen) {
     JavaHome found = chosen.orElseGet(JavaHome::current);
     return refusal(
-        "Self-contained packages need a JDK %d or newer. Maven or maven-toolchains-plugin chose Java %d (%s), and no newer JDK is installed beside it."
+        "Self-contained packages need a JDK %d or newer. Maven or maven-toolchains-plugin chose Java %d (%s), and no such JDK is installed beside the one that runs Maven."
             .formatted(RELEASE, found.release(), found.directory()));
   }
 

@@ -183,7 +183,7 @@ record CacheTraining(
 
     @Override
     public void started() {
-      // It is of no interest when.
+      // The start of the handler does not matter here.
     }
 
     @Override

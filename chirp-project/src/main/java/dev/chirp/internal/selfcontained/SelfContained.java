@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * @param root the folder
  * @param trainees all functions of the package
  * @param warmUp the events that functions run at start, by file name in the folder
- * @param ground the environment for training, created when needed
+ * @param trainingAws the environment for training, created when needed
  */
 public record SelfContained(
     BuildJdk jdk,
@@ -46,7 +46,7 @@ public record SelfContained(
     List<Trainee> trainees,
     Map<String, Path> warmUp,
     Set<String> modules,
-    Supplier<AwsEnvironment> ground,
+    Supplier<AwsEnvironment> trainingAws,
     Progress progress) {
   private static final double MB = 1024.0 * 1024.0;
 
@@ -183,7 +183,7 @@ public record SelfContained(
     // start.
     Files.writeString(sums, jars + jvm);
     Set<Path> ours = files();
-    try (AwsEnvironment open = ground.get()) {
+    try (AwsEnvironment open = trainingAws.get()) {
       CacheTraining training =
           new CacheTraining(root, command, uses.tls(), open.variables(), progress);
       List<Trainee> trained = training.run(trainees);

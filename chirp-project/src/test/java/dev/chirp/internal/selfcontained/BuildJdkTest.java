@@ -47,7 +47,7 @@ class BuildJdkTest {
     assertEquals(
         "Self-contained packages need a JDK 25 or newer. Maven or maven-toolchains-plugin chose Java 21 ("
             + old.home
-            + "), and no newer JDK is installed beside it."
+            + "), and no such JDK is installed beside the one that runs Maven."
             + WAY_OUT,
         refusal(() -> find(Optional.of(old.java()), Optional.empty())));
   }

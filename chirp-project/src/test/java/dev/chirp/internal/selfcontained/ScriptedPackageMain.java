@@ -46,7 +46,13 @@ final class ScriptedPackageMain {
     Trainee greet = new Trainee("greet", "acme.Greet::handleRequest", events);
     String packed =
         new SelfContained(
-                jdk, root, List.of(greet), Map.of(), Set.of(), Ground::new, new RecordedProgress())
+                jdk,
+                root,
+                List.of(greet),
+                Map.of(),
+                Set.of(),
+                () -> AwsEnvironment.of(Map.of(), () -> {}),
+                new RecordedProgress())
             .make(ScriptedPackageMain::layOut, ScriptedPackageMain::pack);
     System.out.println(packed);
   }
@@ -70,15 +76,5 @@ final class ScriptedPackageMain {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static final class Ground implements AwsEnvironment {
-    @Override
-    public Map<String, String> variables() {
-      return Map.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }

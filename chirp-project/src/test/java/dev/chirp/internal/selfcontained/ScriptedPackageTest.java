@@ -41,7 +41,7 @@ class ScriptedPackageTest {
 
   @TempDir private Path folder;
   private final RecordedProgress said = new RecordedProgress();
-  private final AtomicInteger grounds = new AtomicInteger();
+  private final AtomicInteger trainings = new AtomicInteger();
   private List<Trainee> trainees = List.of(ScriptedJdk.trainee("Greet"));
   private List<String> classPath = List.of("classes.jar");
   private String code = "old";
@@ -60,7 +60,7 @@ class ScriptedPackageTest {
     String cache = cache();
     make();
     assertEquals(1, jdk.links());
-    assertEquals(1, grounds.get());
+    assertEquals(1, trainings.get());
     assertEquals(cache, cache());
     assertEquals(ALREADY, said.said().get(said.said().size() - 1));
     assertEquals(List.of("bootstrap", "chirp.aot", "chirp.sums", "classes.jar", "jre"), parts());
@@ -156,7 +156,7 @@ class ScriptedPackageTest {
     assertEquals(
         "'jlink' ended with status 1:\n  Error: the JDK is not linkable",
         assertThrows(ChirpException.class, this::make).getMessage());
-    assertEquals(0, grounds.get());
+    assertEquals(0, trainings.get());
   }
 
   @Test
@@ -263,7 +263,7 @@ class ScriptedPackageTest {
   @Test
   void imageHasTheRequestedModules() {
     new SelfContained(
-            jdk.jdk(), root, trainees, Map.of(), Set.of("jdk.localedata"), this::ground, said)
+            jdk.jdk(), root, trainees, Map.of(), Set.of("jdk.localedata"), this::trainingAws, said)
         .make(ignored -> layOut(), ignored -> "packed");
     assertTrue(
         said.said().contains("Runtime image of Java 25 with java.base, jdk.localedata"),
@@ -285,7 +285,7 @@ class ScriptedPackageTest {
   }
 
   private void make() {
-    new SelfContained(jdk.jdk(), root, trainees, Map.of(), Set.of(), this::ground, said)
+    new SelfContained(jdk.jdk(), root, trainees, Map.of(), Set.of(), this::trainingAws, said)
         .make(ignored -> layOut(), ignored -> "packed");
   }
 
@@ -301,17 +301,9 @@ class ScriptedPackageTest {
     }
   }
 
-  private AwsEnvironment ground() {
-    grounds.incrementAndGet();
-    return new AwsEnvironment() {
-      @Override
-      public Map<String, String> variables() {
-        return Map.of();
-      }
-
-      @Override
-      public void close() {}
-    };
+  private AwsEnvironment trainingAws() {
+    trainings.incrementAndGet();
+    return AwsEnvironment.of(Map.of(), () -> {});
   }
 
   private String cache() throws IOException {

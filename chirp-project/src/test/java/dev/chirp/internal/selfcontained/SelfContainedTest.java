@@ -170,7 +170,13 @@ class SelfContainedTest {
             Set.of(),
             SAID);
     return new SelfContained(
-            new BuildJdk(home), root, trainees(), warmUp, Set.of(), Ground::new, SAID)
+            new BuildJdk(home),
+            root,
+            trainees(),
+            warmUp,
+            Set.of(),
+            () -> AwsEnvironment.of(Map.of("SECRET", CANARY), () -> {}),
+            SAID)
         .make(packager::layOut, made -> packager.writeTo(zip, made));
   }
 
@@ -465,15 +471,5 @@ class SelfContainedTest {
     public void wrote(List<String> more) {
       lines.addAll(more);
     }
-  }
-
-  private static final class Ground implements AwsEnvironment {
-    @Override
-    public Map<String, String> variables() {
-      return Map.of("SECRET", CANARY);
-    }
-
-    @Override
-    public void close() {}
   }
 }
