@@ -110,8 +110,9 @@ final class ReferencePages {
         Set these variables on a function, with `<environment>` in the POM or with `@FunctionConfiguration(environment = …)`. `ApiFunction` reads them once, when the function starts.""");
     page.table(List.of("Variable", "Default", "Meaning"), rows);
     page.text(
-        "Chirp's code in a function also reads these variables, which Lambda sets, and which local"
-            + " runs and the sandbox set too: "
+        "Chirp's code in a function also reads these variables, which Lambda sets. A local run sets"
+            + " all but `AWS_LAMBDA_RUNTIME_API`, `AWS_LAMBDA_LOG_FORMAT` and"
+            + " `AWS_LAMBDA_LOG_LEVEL`: "
             + String.join(", ", names(LAMBDAS).stream().map(name -> "`" + name + "`").toList())
             + ". [Lambda's documentation](https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html)"
             + " describes them.");
