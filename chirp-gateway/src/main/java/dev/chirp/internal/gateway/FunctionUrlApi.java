@@ -119,7 +119,7 @@ public record FunctionUrlApi(
     } else if (end instanceof InvocationEnd.NotInvoked refused) {
       reason = refused.reason();
     } else {
-      report.problem(request, "Lambda throttled the invocation.");
+      report.problem(request, HttpApi.THROTTLED);
       return error(429, "TooManyRequestsException", message("Rate Exceeded."));
     }
     report.problem(request, reason);

@@ -41,6 +41,9 @@ public record HttpApi(
   /** The most bytes of an event that Lambda takes. */
   public static final int MAX_EVENT = 6_291_456;
 
+  /** The reason when Lambda ran too many invocations. */
+  static final String THROTTLED = "Lambda throttled the invocation.";
+
   private static final Set<String> METHODS =
       Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
@@ -130,13 +133,24 @@ public record HttpApi(
           GatewayAnswers.tooLarge(),
           "The event has more than the %d bytes that Lambda takes.".formatted(MAX_EVENT));
     }
-    Optional<InvocationEnd> end = TimedInvocation.of(match.target(), event, ids).await(timeout);
+    Optional<InvocationEnd> end =
+        TimedInvocation.start(match.target(), event, ids, late -> reportLate(request, late))
+            .await(timeout);
     return end.isPresent()
         ? answer(request, end.get())
         : own(
             request,
             GatewayAnswers.unavailable(),
             "The function did not return within %d ms; it goes on.".formatted(timeout.toMillis()));
+  }
+
+  /** Reports the failure of a function whose client already has a 503. */
+  private void reportLate(IncomingRequest request, InvocationEnd end) {
+    if (end instanceof InvocationEnd.Failed failed) {
+      report.problem(request, failed.reason());
+    } else if (end instanceof InvocationEnd.Throttled) {
+      report.problem(request, THROTTLED);
+    }
   }
 
   static boolean isTooLarge(String event) {
@@ -159,7 +173,7 @@ public record HttpApi(
       reason = refused.reason();
     } else {
       differences.mayOccur(Kind.THROTTLED, request.method() + " " + request.rawPath());
-      return own(request, GatewayAnswers.unavailable(), "Lambda throttled the invocation.");
+      return own(request, GatewayAnswers.unavailable(), THROTTLED);
     }
     return own(request, GatewayAnswers.internalError(), reason);
   }

@@ -3,37 +3,71 @@ package dev.chirp.internal.gateway;
 import dev.chirp.internal.gateway.payload.RequestIds;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
-/** An invocation on a thread of its own, which goes on when its client has its answer. */
+/** An invocation on a thread of its own, that continues after its client got a response. */
 final class TimedInvocation {
-  private final FutureTask<InvocationEnd> task;
+  private final CompletableFuture<InvocationEnd> end = new CompletableFuture<>();
+  private final Thread thread;
+  private volatile boolean stopped;
 
-  private TimedInvocation(FutureTask<InvocationEnd> task) {
-    this.task = task;
-  }
-
-  static TimedInvocation of(FunctionInvoker function, String event, RequestIds ids) {
-    FutureTask<InvocationEnd> task = new FutureTask<>(() -> function.invoke(event, ids));
-    Thread thread = new Thread(task, "chirp-gateway-invocation");
+  private TimedInvocation(
+      FunctionInvoker function, String event, RequestIds ids, Consumer<InvocationEnd> late) {
+    this.thread = new Thread(() -> run(function, event, ids, late), "chirp-gateway-invocation");
     thread.setDaemon(true);
-    thread.start();
-    return new TimedInvocation(task);
   }
 
-  /** Its end, unless it takes longer. */
+  /**
+   * Starts it.
+   *
+   * @param late receives the end after a timeout; an exception after a timeout is uncaught
+   */
+  static TimedInvocation start(
+      FunctionInvoker function, String event, RequestIds ids, Consumer<InvocationEnd> late) {
+    TimedInvocation invocation = new TimedInvocation(function, event, ids, late);
+    invocation.thread.start();
+    return invocation;
+  }
+
+  private void run(
+      FunctionInvoker function, String event, RequestIds ids, Consumer<InvocationEnd> late) {
+    try {
+      InvocationEnd own = function.invoke(event, ids);
+      if (!end.complete(own) && !stopped) {
+        late.accept(own);
+      }
+    } catch (InterruptedException e) {
+      end.completeExceptionally(e);
+    } catch (RuntimeException e) {
+      if (!end.completeExceptionally(e) && !stopped) {
+        throw e;
+      }
+    } catch (Error e) {
+      if (!end.completeExceptionally(e)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Its end, unless it takes longer. Call it once. */
   Optional<InvocationEnd> await(Duration timeout) throws InterruptedException {
     try {
-      return Optional.of(task.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(end.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      return Optional.empty();
+      return end.cancel(false) ? Optional.empty() : await(timeout); // it ended meanwhile
     } catch (InterruptedException e) {
-      task.cancel(true); // the server stops
+      stopped = true; // the server stops
+      end.cancel(false);
+      thread.interrupt();
       throw e;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException("An invocation failed in a way that no end describes", e);
     }
   }

@@ -54,11 +54,15 @@ class ApiHandlerTest {
     for (String origin : origins) {
       headers = headers.with("Origin", origin);
     }
+    return request(method, headers.with("Access-Control-Request-Method", "GET"));
+  }
+
+  private static IncomingRequest request(String method, HeaderFields headers) {
     return new IncomingRequest(
         method,
         "/a?token=secret",
         "HTTP/1.1",
-        headers.with("Access-Control-Request-Method", "GET"),
+        headers,
         MessageBytes.NONE,
         "127.0.0.1",
         8080,
@@ -99,6 +103,40 @@ class ApiHandlerTest {
     assertEquals("200 ok", text(handler(APP).handle(request("GET", "http://localhost:3000"))));
     assertEquals("204 ", text(handler(APP).handle(request("OPTIONS", "https://app.example.com"))));
     assertEquals("200 ok", text(handler(ALL).handle(request("GET", "https://any.example"))));
+    assertEquals(List.of(), problems);
+  }
+
+  private static IncomingRequest fetch(String method, String site, String mode) {
+    return request(
+        method,
+        HeaderFields.NONE
+            .with("Host", "localhost:8080")
+            .with("Sec-Fetch-Site", site)
+            .with("Sec-Fetch-Mode", mode));
+  }
+
+  /** A browser sends no Origin for an image or a script. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-site", "same-site", "new-value"})
+  void pageOfADifferentSiteIsRefusedWithoutOrigin(String site) throws InterruptedException {
+    String forbidden = "403 {\"message\":\"Forbidden\"}";
+    assertEquals(forbidden, text(handler(CorsSettings.NONE).handle(fetch("GET", site, "no-cors"))));
+    assertEquals(forbidden, text(handler(APP).handle(fetch("HEAD", site, "navigate"))));
+    String problem = "/a The request comes from a page of a different site.";
+    assertEquals(List.of(problem, problem), problems);
+  }
+
+  @Test
+  void ownFetchesAndLinksOfOtherPagesAreAnswered() throws InterruptedException {
+    ApiHandler handler = handler(CorsSettings.NONE);
+    assertEquals("200 ok", text(handler.handle(fetch("GET", "none", "navigate"))));
+    assertEquals("200 ok", text(handler.handle(fetch("POST", "same-origin", "cors"))));
+    assertEquals("200 ok", text(handler.handle(fetch("GET", "cross-site", "navigate"))));
+    IncomingRequest allowed =
+        request(
+            "POST",
+            fetch("POST", "cross-site", "cors").headers().with("Origin", "http://localhost:3000"));
+    assertEquals("200 ok", text(handler(APP).handle(allowed)));
     assertEquals(List.of(), problems);
   }
 

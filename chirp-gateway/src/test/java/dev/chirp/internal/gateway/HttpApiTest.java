@@ -3,6 +3,7 @@ package dev.chirp.internal.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.gateway.http.HeaderFields;
@@ -21,8 +22,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +116,7 @@ class HttpApiTest {
     HttpApi api =
         api(
             (event, ids) -> {
-              answered.await();
+              assertTrue(answered.await(60, TimeUnit.SECONDS));
               returned.countDown();
               return new InvocationEnd.Returned("1");
             },
@@ -121,8 +125,68 @@ class HttpApiTest {
         "503 {\"message\":\"Service Unavailable\"}",
         text(api.answer(request("/a", "text/plain", new byte[0]))));
     answered.countDown();
-    returned.await();
+    assertTrue(returned.await(60, TimeUnit.SECONDS));
     assertEquals(List.of("The function did not return within 50 ms; it goes on."), problems);
+  }
+
+  @Test
+  void exceptionAfterTheGatewaysTimeIsUncaught() throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(1);
+    BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+    HttpApi api =
+        api(
+            (event, ids) -> {
+              Thread.currentThread().setUncaughtExceptionHandler((own, e) -> uncaught.add(e));
+              assertTrue(answered.await(60, TimeUnit.SECONDS));
+              throw new OutOfMemoryError("planted");
+            },
+            Duration.ofMillis(50));
+    assertEquals(503, api.answer(request("/a", "text/plain", new byte[0])).status());
+    answered.countDown();
+    Throwable late = uncaught.poll(60, TimeUnit.SECONDS);
+    assertTrue(late instanceof OutOfMemoryError, () -> "uncaught: " + late);
+  }
+
+  @Test
+  void failureAfterTheGatewaysTimeIsReported() throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(1);
+    BlockingQueue<String> reported = new LinkedBlockingQueue<>();
+    HttpApi api =
+        api(
+            (event, ids) -> {
+              assertTrue(answered.await(60, TimeUnit.SECONDS));
+              return new InvocationEnd.Failed("Too late.");
+            },
+            Duration.ofMillis(50));
+    HttpApi reporting =
+        new HttpApi(
+            api.identity(),
+            api.routes(),
+            api.cors(),
+            api.timeout(),
+            api.differences(),
+            (request, reason) -> reported.add(reason));
+    assertEquals(503, reporting.answer(request("/a", "text/plain", new byte[0])).status());
+    answered.countDown();
+    assertEquals(
+        "The function did not return within 50 ms; it goes on.",
+        reported.poll(60, TimeUnit.SECONDS));
+    assertEquals("Too late.", reported.poll(60, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void errorOfAnInvocationStaysAnError() {
+    HttpApi api =
+        api(
+            (event, ids) -> {
+              throw new OutOfMemoryError("planted");
+            },
+            HttpApi.MAX_TIMEOUT);
+    assertEquals(
+        "planted",
+        assertThrows(
+                OutOfMemoryError.class, () -> api.answer(request("/a", "text/plain", new byte[0])))
+            .getMessage());
   }
 
   @Test

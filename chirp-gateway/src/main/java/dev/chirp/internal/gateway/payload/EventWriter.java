@@ -93,8 +93,8 @@ public record EventWriter(
 
   private void warn(IncomingRequest request, RequestPath path, EventBody body) {
     String example = request.method() + " " + request.rawPath();
-    String decoded = path.decoded();
-    if (!api.isFunctionUrl() && (decoded.indexOf('?') >= 0 || decoded.indexOf('#') >= 0)) {
+    String text = api.isFunctionUrl() ? path.raw() : path.decoded();
+    if (!api.isFunctionUrl() && (text.indexOf('?') >= 0 || text.indexOf('#') >= 0)) {
       differences.mayOccur(Kind.DECODED_MARK, example);
     }
     if (!request.target().matches("[a-zA-Z0-9/?:@!$&'()*+,;=._~%-]*")) {
@@ -103,7 +103,7 @@ public record EventWriter(
     if (request.headers().has("x-amzn-trace-id")) {
       differences.mayOccur(Kind.TRACE_ID, example);
     }
-    if (body.isInvalid() || decoded.indexOf('\ufffd') >= 0) {
+    if (body.isInvalid() || text.indexOf('\ufffd') >= 0) {
       differences.mayOccur(Kind.INVALID_TEXT, example);
     }
   }
