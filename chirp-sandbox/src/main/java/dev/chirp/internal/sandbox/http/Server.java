@@ -111,28 +111,41 @@ public final class Server implements AutoCloseable {
       AccessKey key,
       Interceptor interceptor,
       FaultLog faults) {
+    Optional<HttpServer> http = Optional.empty();
+    boolean isStarted = false;
     try {
       System.setProperty(
           MAX_SECONDS_PROPERTY, System.getProperty(MAX_SECONDS_PROPERTY, MAX_SECONDS));
-      Server server = new Server(Loopback.server(port), services, key, faults);
+      http = Optional.of(Loopback.server(port));
+      Server server = new Server(http.get(), services, key, faults);
       server.http.setExecutor(server.threads);
-      server.http.createContext(
-          "/", new RequestDispatcher(server.services, key, interceptor, faults, server.endpoint()));
       server
           .services
           .values()
           .forEach(service -> service.start(server.group, server.address, faults));
+      server.http.createContext(
+          "/", new RequestDispatcher(server.services, key, interceptor, faults, server.endpoint()));
       server.startInGroup();
+      isStarted = true;
       return server;
     } catch (BindException e) {
-      services.values().forEach(Service::close);
       throw ChirpException.execution("Port %d of 127.0.0.1 is taken.".formatted(port), e)
           .withSuggestion("mvn chirp:sandbox -Dchirp.sandboxPort=0");
     } catch (IOException e) {
-      services.values().forEach(Service::close);
       throw ChirpException.execution(
           "The sandbox cannot listen on 127.0.0.1: " + e.getMessage(), e);
+    } finally {
+      if (!isStarted) {
+        http.ifPresent(Server::discard);
+        services.values().forEach(Service::close);
+      }
     }
+  }
+
+  /** Frees the port, which the JDK does only for a server that it has started. */
+  private static void discard(HttpServer http) {
+    http.start(); // has no context: a request is a 404
+    http.stop(0);
   }
 
   private void startInGroup() {
@@ -160,6 +173,7 @@ public final class Server implements AutoCloseable {
     }
     http.stop(0); // so that clients stop waiting
     faults.fault("a request, and ends", cause);
+    services.values().forEach(Service::stopListening);
   }
 
   /** The error that stopped the server, if one did. */

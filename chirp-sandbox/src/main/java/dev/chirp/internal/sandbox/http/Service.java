@@ -41,6 +41,12 @@ public interface Service {
    */
   default void start(ThreadGroup group, SandboxAddress address, Server.FaultLog faults) {}
 
+  /**
+   * Called when an error has stopped the server. The service closes its own ports, so that clients
+   * stop waiting. It returns at once.
+   */
+  default void stopListening() {}
+
   /** Ends the service's threads and processes when the sandbox stops. */
   default void close() {}
 }

@@ -49,12 +49,14 @@ final class FunctionUrlServers {
    */
   void start(ThreadGroup ofSandbox) {
     group = ofSandbox;
-    List<ObjectNode> stored = functions.urls().toList();
-    for (ObjectNode url : stored) {
-      int port = URI.create(url.get("FunctionUrl").asText()).getPort();
-      url.put("FunctionUrl", open(FunctionUrlOwner.of(url), Math.max(port, 0)));
+    boolean hasChanged = false;
+    for (ObjectNode url : functions.urls().toList()) {
+      String stored = url.get("FunctionUrl").asText();
+      String opened = open(FunctionUrlOwner.of(url), Math.max(URI.create(stored).getPort(), 0));
+      hasChanged |= !opened.equals(stored);
+      url.put("FunctionUrl", opened);
     }
-    if (!stored.isEmpty()) {
+    if (hasChanged) {
       functions.save();
     }
   }
@@ -102,6 +104,12 @@ final class FunctionUrlServers {
       }
     }
     finishing.removeIf(LoopbackServer::isEnded);
+  }
+
+  /** Closes the ports, and opens no more. Requests that have begun are answered. */
+  void finish() {
+    closed = true;
+    servers.values().forEach(LoopbackServer::finish);
   }
 
   /**

@@ -229,6 +229,16 @@ public final class LambdaService implements Service {
     }
   }
 
+  @Override
+  public void stopListening() {
+    lock.lock();
+    try {
+      urlServers.finish();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private RequestHandler urlHandler(FunctionUrlOwner owner) {
     SandboxAddress sandbox = address.orElseThrow();
     return new FunctionUrlHandler(

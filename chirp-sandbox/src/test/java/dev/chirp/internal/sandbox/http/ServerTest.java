@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.SandboxAddress;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ServerTest {
   private final AtomicInteger closed = new AtomicInteger();
 
-  private final class Counted implements Service {
+  private class Counted implements Service {
     @Override
     public String action(Call call) {
       return "none";
@@ -36,6 +37,28 @@ class ServerTest {
   private static Server start(int port, Map<String, Service> services) {
     return Server.start(
         port, services, AccessKey.random(), Server.Interceptor.NONE, Server.FaultLog.OF_JVM);
+  }
+
+  /** A service that cannot start. */
+  private final class Failing extends Counted {
+    private int port;
+
+    @Override
+    public void start(ThreadGroup group, SandboxAddress address, Server.FaultLog faults) {
+      port = address.endpoint().getPort();
+      throw new IllegalStateException("planted");
+    }
+  }
+
+  @Test
+  void serviceThatFailsToStartIsClosedAndThePortIsFree() {
+    Failing failing = new Failing();
+    Map<String, Service> services = Map.of("lambda", failing, "s3", new Counted());
+    assertEquals(
+        "planted",
+        assertThrows(IllegalStateException.class, () -> start(0, services)).getMessage());
+    assertEquals(2, closed.get());
+    start(failing.port, Map.of()).close();
   }
 
   @Test

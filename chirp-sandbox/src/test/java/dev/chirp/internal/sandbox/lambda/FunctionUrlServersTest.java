@@ -1,13 +1,18 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.LoopbackServer;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.http.RequestHandler;
 import dev.chirp.internal.gateway.http.RequestRefused;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -35,6 +40,33 @@ class FunctionUrlServersTest {
     public void failed(Throwable cause) {
       throw new AssertionError(cause);
     }
+  }
+
+  @Test
+  void urlsThatKeepTheirPortsAreNotSaved() throws IOException {
+    FunctionStore functions = new FunctionStore(directory, Clock.systemUTC());
+    ObjectNode function = LambdaRequest.JSON.createObjectNode();
+    function
+        .putObject("urls")
+        .putObject(OWNER.key())
+        .put("FunctionUrl", "http://127.0.0.1:0/")
+        .put("FunctionArn", OWNER.scope().arn(OWNER.name()));
+    function.putObject("latest").put("FunctionName", OWNER.name());
+    functions.put(OWNER.scope(), new StoredFunction(function));
+    start(functions);
+    Path file = directory.resolve("functions.json");
+    String url = functions.urls().findFirst().orElseThrow().get("FunctionUrl").asText();
+    assertTrue(Files.readString(file).contains(url), url);
+    Files.delete(file);
+    start(functions);
+    assertEquals(url, functions.urls().findFirst().orElseThrow().get("FunctionUrl").asText());
+    assertFalse(Files.exists(file));
+  }
+
+  private static void start(FunctionStore functions) {
+    FunctionUrlServers servers = new FunctionUrlServers(functions, owner -> new Gone());
+    servers.start(Thread.currentThread().getThreadGroup());
+    servers.removeAll().forEach(LoopbackServer::close);
   }
 
   /** A request that the sandbox still answers while it stops. */
