@@ -32,8 +32,10 @@ public record CorsSettings(
   public static final CorsSettings NONE =
       new CorsSettings(List.of(), List.of(), List.of(), List.of(), 0, false);
 
+  /** The most seconds that AWS accepts as {@code maxAge}. */
+  public static final int MAX_AGE = 86_400;
+
   private static final Set<String> SCHEMES = Set.of("https://", "http://");
-  private static final int MOST_AGE = 86_400;
 
   /** The headers that a gateway with CORS settings decides on. */
   static final Set<String> HEADERS =
@@ -56,10 +58,10 @@ public record CorsSettings(
           "CORS allows credentials to origin '*', which browsers refuse.",
           "allowOrigins https://app.example.com");
     }
-    if (maxAge < -1 || maxAge > MOST_AGE) {
+    if (maxAge < -1 || maxAge > MAX_AGE) {
       throw new InvalidSetting(
           "CORS maxAge is '%d', but API Gateway accepts -1 to %d (seconds)."
-              .formatted(maxAge, MOST_AGE),
+              .formatted(maxAge, MAX_AGE),
           "maxAge 600");
     }
   }

@@ -1,6 +1,5 @@
 package dev.chirp.internal.gateway;
 
-import dev.chirp.internal.gateway.http.HeaderFields;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.MessageBytes;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
@@ -21,8 +20,8 @@ import java.util.Optional;
 
 /**
  * A function's own URL: every request is an invocation, and the response is as Lambda's. It differs
- * from an HTTP API: paths stay encoded, errors are 502, a preflight is a 200, and the CORS headers
- * of function and settings are both sent.
+ * from an HTTP API: paths stay encoded, a function's errors are 502, a preflight is a 200, and the
+ * CORS headers of function and settings are both sent.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">Function
  *     URLs</a>
@@ -72,7 +71,7 @@ public record FunctionUrlApi(
         : error(refusal.status(), "InvalidRequestException", message(refusal.phrase()));
   }
 
-  /** True if the URL answers a request itself, before it looks who asks. */
+  /** True if the URL answers a request itself, without checking the caller. */
   public boolean isPreflight(IncomingRequest request) {
     return cors.isPreflight(request);
   }
@@ -93,14 +92,14 @@ public record FunctionUrlApi(
       return error(400, "InvalidRequestException", message("Bad Request"));
     }
     if (isPreflight(request)) {
-      return OutgoingResponse.of(200, cors.preflight(request), MessageBytes.NONE);
+      return new OutgoingResponse(200, cors.preflight(request), MessageBytes.NONE);
     }
     String event =
         new EventWriter(identity, ids, authorizer, differences)
             .event(
                 request, new RequestPath(request.rawPath()), RouteKey.DEFAULT.toString(), Map.of());
     if (HttpApi.isTooLarge(event)) {
-      report.problem(request, "The event has more bytes than Lambda takes.");
+      report.problem(request, HttpApi.TOO_LARGE);
       return tooLarge();
     }
     return withCors(request, answer(request, function.invoke(event, ids)));
@@ -116,8 +115,6 @@ public record FunctionUrlApi(
       }
     } else if (end instanceof InvocationEnd.Failed failed) {
       reason = failed.reason();
-    } else if (end instanceof InvocationEnd.NotInvoked refused) {
-      reason = refused.reason();
     } else {
       report.problem(request, HttpApi.THROTTLED);
       return error(429, "TooManyRequestsException", message("Rate Exceeded."));
@@ -127,11 +124,8 @@ public record FunctionUrlApi(
   }
 
   private OutgoingResponse withCors(IncomingRequest request, OutgoingResponse response) {
-    HeaderFields headers = response.headers();
-    for (HeaderFields.Field field : cors.response(request).fields()) {
-      headers = headers.with(field.name(), field.value());
-    }
-    return new OutgoingResponse(response.status(), headers, response.body());
+    return new OutgoingResponse(
+        response.status(), response.headers().with(cors.response(request)), response.body());
   }
 
   private static OutgoingResponse tooLarge() {

@@ -41,6 +41,10 @@ public record HttpApi(
   /** The most bytes of an event that Lambda takes. */
   public static final int MAX_EVENT = 6_291_456;
 
+  /** The reason when a request is too large for Lambda. */
+  static final String TOO_LARGE =
+      "The event has more than the %d bytes that Lambda takes.".formatted(MAX_EVENT);
+
   /** The reason when Lambda ran too many invocations. */
   static final String THROTTLED = "Lambda throttled the invocation.";
 
@@ -72,7 +76,7 @@ public record HttpApi(
           "The path does not begin with the stage '%s'.".formatted(identity.stage()));
     }
     if (cors.isPreflight(request)) {
-      return OutgoingResponse.of(204, cors.preflight(request), MessageBytes.NONE);
+      return new OutgoingResponse(204, cors.preflight(request), MessageBytes.NONE);
     }
     Optional<RouteMatch<FunctionInvoker>> match = match(request, path.get());
     if (match.isEmpty()) {
@@ -85,7 +89,7 @@ public record HttpApi(
   }
 
   private Optional<RequestPath> inStage(RequestPath path) {
-    if (identity.stage().equals(ApiIdentity.DEFAULT_STAGE)) {
+    if (!identity.hasNamedStage()) {
       return Optional.of(path);
     }
     String prefix = "/" + identity.stage();
@@ -128,10 +132,7 @@ public record HttpApi(
         new EventWriter(identity, ids, Optional.empty(), differences)
             .event(request, path, match.key().toString(), match.pathParameters());
     if (isTooLarge(event)) {
-      return own(
-          request,
-          GatewayAnswers.tooLarge(),
-          "The event has more than the %d bytes that Lambda takes.".formatted(MAX_EVENT));
+      return own(request, GatewayAnswers.tooLarge(), TOO_LARGE);
     }
     Optional<InvocationEnd> end =
         TimedInvocation.start(match.target(), event, ids, late -> reportLate(request, late))
@@ -169,8 +170,6 @@ public record HttpApi(
       }
     } else if (end instanceof InvocationEnd.Failed failed) {
       reason = failed.reason();
-    } else if (end instanceof InvocationEnd.NotInvoked refused) {
-      reason = refused.reason();
     } else {
       differences.mayOccur(Kind.THROTTLED, request.method() + " " + request.rawPath());
       return own(request, GatewayAnswers.unavailable(), THROTTLED);
@@ -183,10 +182,8 @@ public record HttpApi(
     if (!cors.isSet()) {
       return response;
     }
-    HeaderFields headers = response.headers().without(CorsSettings.HEADERS);
-    for (HeaderFields.Field field : cors.response(request).fields()) {
-      headers = headers.with(field.name(), field.value());
-    }
+    HeaderFields headers =
+        response.headers().without(CorsSettings.HEADERS).with(cors.response(request));
     return new OutgoingResponse(response.status(), headers, response.body());
   }
 

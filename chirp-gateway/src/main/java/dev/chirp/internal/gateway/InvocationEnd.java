@@ -11,19 +11,12 @@ public sealed interface InvocationEnd {
   record Returned(String result) implements InvocationEnd {}
 
   /**
-   * The function threw, ran out of time, or its process ended.
+   * The function threw, ran out of time, or could not be invoked.
    *
    * @param reason for the developer
    */
   record Failed(String reason) implements InvocationEnd {}
 
-  /** Lambda runs as many invocations as it may. */
+  /** Lambda refused the invocation because too many are running. */
   record Throttled() implements InvocationEnd {}
-
-  /**
-   * Lambda refused the invocation.
-   *
-   * @param reason for the developer
-   */
-  record NotInvoked(String reason) implements InvocationEnd {}
 }

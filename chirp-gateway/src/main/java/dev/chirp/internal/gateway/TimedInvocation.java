@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** An invocation on a thread of its own, that continues after its client got a response. */
+/** An invocation on a thread of its own that continues after its client got a response. */
 final class TimedInvocation {
   private final CompletableFuture<InvocationEnd> end = new CompletableFuture<>();
   private final Thread thread;

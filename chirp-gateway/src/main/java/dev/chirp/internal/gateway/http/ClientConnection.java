@@ -114,7 +114,7 @@ final class ClientConnection {
     };
   }
 
-  /** Says that no more comes, and leaves the client time to read what came. */
+  /** Ends the output. The client can still read what was sent. */
   void endOutput() throws IOException {
     channel.shutdownOutput();
   }

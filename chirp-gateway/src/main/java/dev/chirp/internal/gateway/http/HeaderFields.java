@@ -58,6 +58,13 @@ public record HeaderFields(List<Field> fields) {
     return new HeaderFields(more);
   }
 
+  /** The same fields and these at the end. */
+  public HeaderFields with(HeaderFields others) {
+    List<Field> more = new ArrayList<>(fields);
+    more.addAll(others.fields());
+    return new HeaderFields(more);
+  }
+
   /** The same fields without these names. */
   public HeaderFields without(Set<String> lowerCaseNames) {
     return new HeaderFields(

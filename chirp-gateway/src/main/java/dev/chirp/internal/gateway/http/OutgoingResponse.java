@@ -21,14 +21,10 @@ public record OutgoingResponse(int status, HeaderFields headers, Body body) {
     void writeTo(OutputStream out) throws IOException, InterruptedException;
   }
 
-  /** A response with a whole body. */
-  public static OutgoingResponse of(int status, HeaderFields headers, MessageBytes body) {
-    return new OutgoingResponse(status, headers, body);
-  }
-
   /** A response with text and its content type. */
   public static OutgoingResponse of(int status, String contentType, String text) {
-    return of(status, HeaderFields.NONE.with("Content-Type", contentType), MessageBytes.of(text));
+    return new OutgoingResponse(
+        status, HeaderFields.NONE.with("Content-Type", contentType), MessageBytes.of(text));
   }
 
   /** The same response with one header more. */

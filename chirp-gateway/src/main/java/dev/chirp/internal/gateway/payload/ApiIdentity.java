@@ -54,7 +54,8 @@ public record ApiIdentity(
     return flavor == Flavor.FUNCTION_URL;
   }
 
-  boolean hasNamedStage() {
+  /** True if paths begin with the stage. */
+  public boolean hasNamedStage() {
     return !stage.equals(DEFAULT_STAGE);
   }
 }

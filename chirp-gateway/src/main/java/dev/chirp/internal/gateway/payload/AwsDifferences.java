@@ -38,7 +38,7 @@ public final class AwsDifferences {
     }
   }
 
-  /** Warnings that go there, each as one line. */
+  /** Sends each warning to {@code warn}, as one line. */
   public AwsDifferences(Consumer<String> warn) {
     this.warn = warn;
   }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /** The headers of an event: lower-case names in order, repeats joined, and what AWS adds. */
 final class EventHeaders {
-  /** They are between two neighbours, and are not handed on. */
+  /** Headers of one connection only; a gateway does not forward them. */
   private static final Set<String> HOP_BY_HOP =
       Set.of(
           "connection",

@@ -27,8 +27,4 @@ record QueryString(String raw) {
     }
     return parameters;
   }
-
-  boolean isValid() {
-    return PercentEncoding.isValid(raw);
-  }
 }

@@ -51,7 +51,7 @@ public record ResultReader(ApiIdentity.Flavor flavor, AwsDifferences differences
     if (!headers.has("content-type")) {
       headers = headers.with("Content-Type", defaultType());
     }
-    return OutgoingResponse.of(status, headers, body(result));
+    return new OutgoingResponse(status, headers, body(result));
   }
 
   private String defaultType() {
@@ -150,9 +150,9 @@ public record ResultReader(ApiIdentity.Flavor flavor, AwsDifferences differences
     }
   }
 
-  /** A member that null leaves out. */
-  private static Object member(Map<?, ?> object, String name, Object otherwise) {
+  /** A member's value; the fallback if it is absent or null. */
+  private static Object member(Map<?, ?> object, String name, Object fallback) {
     Object value = object.get(name);
-    return value == null || value == ResultJson.NULL ? otherwise : value;
+    return value == null || value == ResultJson.NULL ? fallback : value;
   }
 }

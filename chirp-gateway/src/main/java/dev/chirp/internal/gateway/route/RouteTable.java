@@ -82,9 +82,8 @@ public final class RouteTable<T> {
 
   /** The route that answers a request, if any does. A route for a different method does not. */
   public Optional<RouteMatch<T>> find(String method, RequestPath path) {
-    return candidates(method, path.segments()).stream()
-        .findFirst()
-        .map(key -> match(key, path.segments()));
+    List<String> segments = path.segments();
+    return candidates(method, segments).stream().findFirst().map(key -> match(key, segments));
   }
 
   /** The doubt about the route of a request; empty if AWS documents which one answers. */

@@ -9,24 +9,23 @@ import java.util.Optional;
 
 /**
  * Decides who may call a function URL: with {@code NONE} everyone, if the resource policy has both
- * statements that Lambda requires; with {@code AWS_IAM} the callers in the function's account that
- * sign with the sandbox's key.
+ * statements that Lambda requires; with {@code AWS_IAM} requests whose signature names the
+ * sandbox's key in the function's account. Signatures are not checked.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">Access to function
  *     URLs</a>
  */
 record FunctionUrlAccess(FunctionUrlOwner owner, AccessKey key) {
+  /** The condition key for the URL's auth type. */
+  static final String AUTH_TYPE = "lambda:FunctionUrlAuthType";
+
+  /** The condition key for invocations through the URL. */
+  static final String VIA_URL = "lambda:InvokedViaFunctionUrl";
 
   /** True if the resource policy opens a public URL. */
   static boolean isOpen(JsonNode policy) {
-    return isAllowed(
-            policy,
-            "lambda:InvokeFunctionUrl",
-            "StringEquals",
-            "lambda:FunctionUrlAuthType",
-            "NONE")
-        && isAllowed(
-            policy, "lambda:InvokeFunction", "Bool", "lambda:InvokedViaFunctionUrl", "true");
+    return isAllowed(policy, "lambda:InvokeFunctionUrl", "StringEquals", AUTH_TYPE, "NONE")
+        && isAllowed(policy, "lambda:InvokeFunction", "Bool", VIA_URL, "true");
   }
 
   private static boolean isAllowed(

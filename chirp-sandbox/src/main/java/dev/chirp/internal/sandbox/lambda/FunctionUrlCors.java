@@ -8,8 +8,6 @@ import java.util.stream.StreamSupport;
 
 /** The CORS member of a function URL's configuration. */
 final class FunctionUrlCors {
-  private static final int MAX_AGE = 86_400;
-
   private FunctionUrlCors() {}
 
   /** The settings; none if the member is missing. */
@@ -34,10 +32,10 @@ final class FunctionUrlCors {
   /** Refuses what Lambda refuses. */
   static void check(JsonNode cors) {
     int maxAge = cors.path("MaxAge").asInt();
-    if (maxAge < 0 || maxAge > MAX_AGE) {
+    if (maxAge < 0 || maxAge > CorsSettings.MAX_AGE) {
       throw RequestValidation.refusal(
           "Value '%d' at 'cors.maxAge' failed to satisfy constraint: Member must have value between 0 and %d"
-              .formatted(maxAge, MAX_AGE));
+              .formatted(maxAge, CorsSettings.MAX_AGE));
     }
     try {
       CorsSettings unused = of(cors);

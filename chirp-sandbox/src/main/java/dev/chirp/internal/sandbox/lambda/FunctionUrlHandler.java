@@ -8,12 +8,13 @@ import dev.chirp.internal.gateway.http.RequestHandler;
 import dev.chirp.internal.gateway.http.RequestRefused;
 import dev.chirp.internal.gateway.payload.ApiIdentity;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.sandbox.http.AccessKey;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Server.FaultLog;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Answers the requests of one function URL by its configuration at the moment. */
+/** Answers the requests of one function URL with its current configuration. */
 final class FunctionUrlHandler implements RequestHandler {
   /** The log of this JVM, for what callers of a URL do not see. */
   private static final System.Logger LOG = System.getLogger("dev.chirp.sandbox");
@@ -26,7 +27,7 @@ final class FunctionUrlHandler implements RequestHandler {
   private final FaultLog faults;
 
   /**
-   * A URL at the moment.
+   * The current configuration and policy of a URL.
    *
    * @param configuration as Lambda shows it
    * @param policy the resource policy of the same qualifier
@@ -49,7 +50,7 @@ final class FunctionUrlHandler implements RequestHandler {
     this.owner = function.owner();
     this.urls = urls;
     this.function = function;
-    this.access = new FunctionUrlAccess(owner, function.key());
+    this.access = new FunctionUrlAccess(owner, AccessKey.of(function.address()));
     this.differences = differences;
     this.faults = faults;
   }
@@ -90,13 +91,14 @@ final class FunctionUrlHandler implements RequestHandler {
           ? api.answer(request, Optional.empty())
           : forbidden(
               request,
-              "The resource policy does not allow everyone lambda:InvokeFunctionUrl and"
-                  + " lambda:InvokeFunction by the URL.");
+              "The resource policy does not allow lambda:InvokeFunctionUrl and, through the URL,"
+                  + " lambda:InvokeFunction to everyone.");
     }
     Optional<String> caller = access.caller(request);
     return caller.isPresent()
         ? api.answer(request, caller)
-        : forbidden(request, "It is not signed with the sandbox's key for this region's lambda.");
+        : forbidden(
+            request, "The request is not signed for Lambda in this region with the sandbox's key.");
   }
 
   private OutgoingResponse forbidden(IncomingRequest request, String reason) {

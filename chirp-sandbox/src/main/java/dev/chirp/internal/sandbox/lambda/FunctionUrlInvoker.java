@@ -17,18 +17,14 @@ import java.util.function.Function;
 /**
  * Invokes the function of a URL.
  *
- * @param key of the sandbox, with which the function calls it
  * @param targets resolves the version to run
  */
 record FunctionUrlInvoker(
     FunctionUrlOwner owner,
     SandboxAddress address,
-    AccessKey key,
     FunctionRunner runs,
     Function<LambdaRequest, InvocationTarget> targets)
     implements FunctionInvoker {
-  private static final int TOO_MANY_REQUESTS = 429;
-
   @Override
   public InvocationEnd invoke(String event, RequestIds ids) {
     LambdaRequest request = request(ids);
@@ -41,11 +37,11 @@ record FunctionUrlInvoker(
               "Function '%s' failed; its log has the reason.".formatted(owner.qualifiedName()))
           : new InvocationEnd.Returned(result.payload());
     } catch (AwsError refusal) {
-      return refusal.status() == TOO_MANY_REQUESTS
+      return refusal.code().equals(ProcessPool.TOO_MANY)
           ? new InvocationEnd.Throttled()
-          : new InvocationEnd.NotInvoked(refusal.message());
+          : new InvocationEnd.Failed(refusal.message());
     } catch (ChirpException e) {
-      return new InvocationEnd.NotInvoked(e.problem());
+      return new InvocationEnd.Failed(e.problem());
     }
   }
 
@@ -56,7 +52,7 @@ record FunctionUrlInvoker(
         new Call(
             "lambda",
             owner.scope().region(),
-            key.id(owner.scope().account()),
+            AccessKey.of(address).id(owner.scope().account()),
             "POST",
             "/2015-03-31/functions/%s/invocations".formatted(qualified),
             Map.of(),

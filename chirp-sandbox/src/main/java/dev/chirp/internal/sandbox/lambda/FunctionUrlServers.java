@@ -1,6 +1,7 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.internal.gateway.HttpApi;
 import dev.chirp.internal.gateway.http.LoopbackServer;
 import dev.chirp.internal.gateway.http.RequestHandler;
 import dev.chirp.internal.gateway.http.ServerLimits;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * resolve names below {@code localhost}. Callers must hold the service's lock.
  */
 final class FunctionUrlServers {
-  private static final ServerLimits LIMITS = ServerLimits.HTTP_API.withBody(6_291_456);
+  private static final ServerLimits LIMITS = ServerLimits.HTTP_API.withBody(HttpApi.MAX_EVENT);
 
   private final FunctionStore functions;
   private final Function<FunctionUrlOwner, RequestHandler> handlers;
@@ -33,7 +34,7 @@ final class FunctionUrlServers {
   private boolean closed;
 
   /**
-   * No server yet.
+   * Creates an empty set of servers.
    *
    * @param handlers answers the requests of a URL
    */
@@ -43,7 +44,7 @@ final class FunctionUrlServers {
   }
 
   /**
-   * Opens the stored URLs, at their ports of the last time if those are free.
+   * Opens the stored URLs, on their previous ports if these are free.
    *
    * @param ofSandbox the group of the servers' threads
    */
@@ -113,8 +114,8 @@ final class FunctionUrlServers {
   }
 
   /**
-   * Opens none any more, and forgets all servers, which the caller closes without the lock:
-   * requests may wait for it.
+   * Stops opening servers and returns all of them. Close them without the lock: requests may be
+   * waiting for it.
    */
   List<LoopbackServer> removeAll() {
     closed = true;

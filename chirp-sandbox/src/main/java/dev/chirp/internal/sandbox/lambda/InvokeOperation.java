@@ -1,6 +1,7 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.chirp.internal.gateway.HttpApi;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Response;
@@ -17,7 +18,6 @@ import java.util.function.Function;
  */
 record InvokeOperation(
     FunctionRunner runs, EventQueue events, Function<LambdaRequest, InvocationTarget> targets) {
-  private static final int MAX_PAYLOAD = 6_291_456;
   private static final int MAX_EVENT = 1_048_576;
   private static final List<String> UNKNOWN =
       List.of("x-amz-client-context", "x-amz-tenant-id", "x-amz-durable-execution-name");
@@ -54,7 +54,7 @@ record InvokeOperation(
   }
 
   private static String payload(LambdaRequest request, String type) throws IOException {
-    int most = type.equals("Event") ? MAX_EVENT : MAX_PAYLOAD;
+    int most = type.equals("Event") ? MAX_EVENT : HttpApi.MAX_EVENT;
     byte[] bytes = request.call().body().readNBytes(most + 1);
     if (bytes.length > most) {
       throw new AwsError(

@@ -6,7 +6,6 @@ import dev.chirp.internal.gateway.http.LoopbackServer;
 import dev.chirp.internal.gateway.http.RequestHandler;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.process.TaskRootFolder;
-import dev.chirp.internal.sandbox.http.AccessKey;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
@@ -242,7 +241,7 @@ public final class LambdaService implements Service {
   private RequestHandler urlHandler(FunctionUrlOwner owner) {
     SandboxAddress sandbox = address.orElseThrow();
     return new FunctionUrlHandler(
-        new FunctionUrlInvoker(owner, sandbox, AccessKey.of(sandbox), runs, this::target),
+        new FunctionUrlInvoker(owner, sandbox, runs, this::target),
         () -> url(owner),
         differences,
         faults);

@@ -135,13 +135,13 @@ final class PermissionOperations {
       requireAction(request, "FunctionUrlAuthType", "lambda:InvokeFunctionUrl");
       condition
           .withObject("/StringEquals")
-          .put("lambda:FunctionUrlAuthType", request.require("FunctionUrlAuthType"));
+          .put(FunctionUrlAccess.AUTH_TYPE, request.require("FunctionUrlAuthType"));
     }
     if (request.has("InvokedViaFunctionUrl")) {
       requireAction(request, "InvokedViaFunctionUrl", "lambda:InvokeFunction");
       condition
           .withObject("/Bool")
-          .put("lambda:InvokedViaFunctionUrl", request.require("InvokedViaFunctionUrl"));
+          .put(FunctionUrlAccess.VIA_URL, request.require("InvokedViaFunctionUrl"));
     }
     return condition;
   }
