@@ -1,0 +1,22 @@
+package dev.chirp.internal.serve.code;
+
+import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.process.ClassPaths;
+import dev.chirp.internal.project.ProjectFunction;
+
+/**
+ * A function and what its processes start with.
+ *
+ * @param function its handler and its settings: memory, timeout, variables, route
+ * @param functionName on Lambda, with the prefix
+ * @param java the JVM that it runs in
+ * @param runtime the Lambda runtime that it reports: {@code java21}
+ * @param classPaths of its processes; a new generation replaces the function's own with {@link
+ *     ClassPaths#ofFunction}
+ */
+public record ServedFunction(
+    ProjectFunction function,
+    String functionName,
+    JavaHome java,
+    String runtime,
+    ClassPaths classPaths) {}

@@ -1,0 +1,2 @@
+/** The code that {@code chirp:serve} runs at the moment. */
+package dev.chirp.internal.serve.code;
