@@ -1,4 +1,4 @@
-import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.pack.Library;
 import dev.chirp.internal.pack.Packager;

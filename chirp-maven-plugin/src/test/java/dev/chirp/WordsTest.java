@@ -3,9 +3,7 @@ package dev.chirp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.testkit.AllowedWords;
 import dev.chirp.testkit.WordCheck;
-import dev.chirp.testkit.WordFinding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,15 +14,15 @@ class WordsTest {
   @Test
   void proseHasNoTics() throws IOException {
     Path project = Path.of("..").toRealPath();
-    List<WordFinding> findings = new WordCheck(project).findings(project);
+    List<WordCheck.Finding> findings = new WordCheck(project).findings(project);
     assertEquals(
         "",
-        String.join("\n", AllowedWords.problems(findings, AllowedWords.all())),
+        String.join("\n", WordCheck.AllowedWords.problems(findings, WordCheck.AllowedWords.all())),
         "words to change");
   }
 
   @Test
   void exceptionsAreFew() {
-    assertTrue(AllowedWords.all().size() <= 20, "at most 20 allowed words");
+    assertTrue(WordCheck.AllowedWords.all().size() <= 20, "at most 20 allowed words");
   }
 }

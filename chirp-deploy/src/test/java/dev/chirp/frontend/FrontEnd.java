@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.Time;
 import dev.chirp.internal.iam.IamSettings;
 import dev.chirp.internal.invoke.EventSource;

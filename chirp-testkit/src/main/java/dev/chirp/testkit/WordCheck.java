@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks the prose of a project: its Markdown pages, and the Javadoc, comments and messages of its
@@ -58,19 +59,18 @@ public final class WordCheck {
   public static void main(String[] args) throws IOException {
     Path root = Path.of(args[0]);
     WordCheck check = new WordCheck(root);
-    List<WordFinding> findings = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     for (String folder : args.length == 1 ? List.of("") : List.of(args).subList(1, args.length)) {
       findings.addAll(check.findings(root.resolve(folder)));
     }
     List<AllowedWords> allowed = AllowedWords.all();
     findings.removeIf(finding -> allowed.stream().anyMatch(words -> words.allows(finding)));
     print("by folder", findings, finding -> finding.file().replaceFirst("/.*", ""));
-    print("by tic", findings, WordFinding::tic);
+    print("by tic", findings, Finding::tic);
     findings.forEach(System.out::println);
   }
 
-  private static void print(
-      String title, List<WordFinding> findings, Function<WordFinding, String> by) {
+  private static void print(String title, List<Finding> findings, Function<Finding, String> by) {
     Map<String, Long> counts =
         findings.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
     System.out.println(findings.size() + " findings, " + title + ":");
@@ -78,7 +78,7 @@ public final class WordCheck {
   }
 
   /** All findings in the files below a folder, in the order of files and lines. */
-  public List<WordFinding> findings(Path folder) throws IOException {
+  public List<Finding> findings(Path folder) throws IOException {
     Set<Path> files = new TreeSet<>();
     Files.walkFileTree(
         folder,
@@ -96,7 +96,7 @@ public final class WordCheck {
             return FileVisitResult.CONTINUE;
           }
         });
-    List<WordFinding> findings = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     for (Path file : files) {
       findings.addAll(inFile(name(file), file));
     }
@@ -107,8 +107,8 @@ public final class WordCheck {
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  private List<WordFinding> inFile(String name, Path file) throws IOException {
-    List<WordFinding> findings = new ArrayList<>();
+  private List<Finding> inFile(String name, Path file) throws IOException {
+    List<Finding> findings = new ArrayList<>();
     if (name.endsWith(".java")) {
       inPassages(name, JavaPassages.of(Files.readString(file)), findings);
     } else if (name.endsWith(".md")) {
@@ -120,17 +120,17 @@ public final class WordCheck {
     } else if (name.endsWith(".sh") || name.endsWith(".py")) {
       inPassages(name, PagePassages.ofScript(Files.readString(file)), findings);
     }
-    findings.sort(Comparator.comparingInt(WordFinding::line));
+    findings.sort(Comparator.comparingInt(Finding::line));
     return findings;
   }
 
-  private void inPassages(String name, List<Passage> passages, List<WordFinding> findings) {
+  private void inPassages(String name, List<Passage> passages, List<Finding> findings) {
     for (Passage passage : passages) {
       for (Tic tic : tics) {
         Matcher found = tic.pattern().matcher(passage.text());
         while (tic.kinds().contains(passage.kind()) && found.find()) {
           findings.add(
-              new WordFinding(
+              new Finding(
                   name,
                   passage.lineAt(found.start()),
                   tic.name(),
@@ -143,7 +143,7 @@ public final class WordCheck {
             .ifPresent(
                 sentence ->
                     findings.add(
-                        new WordFinding(
+                        new Finding(
                             name,
                             passage.lineAt(passage.text().indexOf(sentence)),
                             "long sentence",
@@ -161,7 +161,7 @@ public final class WordCheck {
         .findFirst();
   }
 
-  private static void longLines(String name, String page, List<WordFinding> findings) {
+  private static void longLines(String name, String page, List<Finding> findings) {
     boolean inCode = false;
     int number = 0;
     for (String line : page.split("\n", -1)) {
@@ -169,13 +169,62 @@ public final class WordCheck {
       inCode ^= line.strip().startsWith("```");
       if (line.length() > MAX_COLUMNS && !inCode && !line.matches("(\\||!\\[).*")) {
         findings.add(
-            new WordFinding(
+            new Finding(
                 name,
                 number,
                 "long line",
                 line.substring(0, 40) + Passage.CODE,
                 "at most " + MAX_COLUMNS + " characters a line"));
       }
+    }
+  }
+
+  /**
+   * Words that the project avoids, and where they are.
+   *
+   * @param file relative to the project, with slashes
+   * @param line counted from 1
+   * @param tic the name of what was found
+   * @param words as they are in the file
+   */
+  public record Finding(String file, int line, String tic, String words, String instead) {
+    @Override
+    public String toString() {
+      return "%s:%d: \"%s\" (%s): write %s".formatted(file, line, words, tic, instead);
+    }
+  }
+
+  /**
+   * A right use of words that a {@link Tic} finds.
+   *
+   * @param file relative to the project, with slashes
+   * @param words as the finding quotes them
+   */
+  public record AllowedWords(String file, String words, String reason) {
+    /** The list in {@code allowed-words.txt}. */
+    public static List<AllowedWords> all() {
+      return Tic.lines("allowed-words.txt").stream()
+          .map(line -> line.split(" \\| ", 3))
+          .map(parts -> new AllowedWords(parts[0], parts[1], parts[2]))
+          .toList();
+    }
+
+    /**
+     * The findings that the list does not allow, and the entries of the list that allow nothing.
+     */
+    public static List<String> problems(List<Finding> findings, List<AllowedWords> list) {
+      return Stream.concat(
+              findings.stream()
+                  .filter(finding -> list.stream().noneMatch(allowed -> allowed.allows(finding)))
+                  .map(Finding::toString),
+              list.stream()
+                  .filter(allowed -> findings.stream().noneMatch(allowed::allows))
+                  .map(allowed -> "allowed-words.txt: remove the unused entry " + allowed))
+          .toList();
+    }
+
+    boolean allows(Finding finding) {
+      return finding.file().equals(file) && finding.words().equals(words);
     }
   }
 }

@@ -33,28 +33,31 @@ class WordCheckTest {
     Tic.all().forEach(tic -> tics.add(tic.name()));
     assertEquals(
         tics,
-        findings().stream().map(WordFinding::tic).collect(Collectors.toCollection(TreeSet::new)));
+        findings().stream()
+            .map(WordCheck.Finding::tic)
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Test
   void findingSaysWhatToWriteInstead() {
     assertEquals(
         "docs/a.md:7: \"mend\" (mend): write 'fix'",
-        new WordFinding("docs/a.md", 7, "mend", "mend", "'fix'").toString());
+        new WordCheck.Finding("docs/a.md", 7, "mend", "mend", "'fix'").toString());
   }
 
   @Test
   void allowedWordsAreNotReportedUnlessUnused() {
-    WordFinding anew = new WordFinding("a.md", 1, "archaic word", "anew", "'again'");
-    WordFinding lest = new WordFinding("a.md", 2, "archaic word", "lest", "'so that … not'");
-    AllowedWords allowsAnew = new AllowedWords("a.md", "anew", "a quotation");
-    AllowedWords allowsShall = new AllowedWords("a.md", "shall", "a quotation");
+    WordCheck.Finding anew = new WordCheck.Finding("a.md", 1, "archaic word", "anew", "'again'");
+    WordCheck.Finding lest =
+        new WordCheck.Finding("a.md", 2, "archaic word", "lest", "'so that … not'");
+    WordCheck.AllowedWords allowsAnew = new WordCheck.AllowedWords("a.md", "anew", "a quotation");
+    WordCheck.AllowedWords allowsShall = new WordCheck.AllowedWords("a.md", "shall", "a quotation");
     assertEquals(
         List.of(lest.toString(), "allowed-words.txt: remove the unused entry " + allowsShall),
-        AllowedWords.problems(List.of(anew, lest), List.of(allowsAnew, allowsShall)));
+        WordCheck.AllowedWords.problems(List.of(anew, lest), List.of(allowsAnew, allowsShall)));
   }
 
-  private static List<WordFinding> findings() throws IOException {
+  private static List<WordCheck.Finding> findings() throws IOException {
     return new WordCheck(PLANTED).findings(PLANTED);
   }
 }

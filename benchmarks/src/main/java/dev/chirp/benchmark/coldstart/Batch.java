@@ -27,9 +27,9 @@ record Batch(
   }
 
   /** A batch that could not be measured, with the reason. */
-  static Batch leftOut(Subject subject, Optional<Integer> memorySize, String reason) {
+  static Batch leftOut(MeasuredFunction function, Optional<Integer> memorySize, String reason) {
     return new Batch(
-        subject.lambdaName(),
+        function.lambdaName(),
         memorySize,
         false,
         memorySize.map(megabytes -> megabytes + " MB").orElse("the whole machine"),

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 public final class ColdStart {
   private final Settings settings;
-  private final Said progress = new Said(System.err);
+  private final TerminalStatus progress = new TerminalStatus(System.err);
 
   private ColdStart(Settings settings) {
     this.settings = settings;
@@ -39,7 +39,7 @@ public final class ColdStart {
   }
 
   private void measure(Map<String, String> variables) throws IOException {
-    Machine machine = Machine.here(Instant.now(), variables);
+    MeasuredMachine machine = MeasuredMachine.here(Instant.now(), variables);
     Path work = settings.work();
     Programs programs =
         new Programs(settings.packages(), settings.sources(), work.resolve("programs"));
@@ -49,13 +49,14 @@ public final class ColdStart {
             .tables(Map.of(settings.table().toString(), Files.readString(settings.table())));
     List<Batch> batches = new ArrayList<>();
     try (SandboxServer sandbox = options.start()) {
-      new Chirps(sandbox.address()).save();
-      Contest contest = new Contest(settings, programs, variables, sandbox.address(), progress);
-      for (Subject subject : Subject.values()) {
-        batches.add(batch(contest, subject, Optional.empty()));
+      new SampleChirps(sandbox.address()).save();
+      VariantMeasurement measurement =
+          new VariantMeasurement(settings, programs, variables, sandbox.address(), progress);
+      for (MeasuredFunction function : MeasuredFunction.values()) {
+        batches.add(batch(measurement, function, Optional.empty()));
         write(machine, batches);
-        for (int megabytes : settings.memorySizes(subject)) {
-          batches.add(batch(contest, subject, Optional.of(megabytes)));
+        for (int megabytes : settings.memorySizes(function)) {
+          batches.add(batch(measurement, function, Optional.of(megabytes)));
           write(machine, batches);
         }
       }
@@ -65,22 +66,23 @@ public final class ColdStart {
   }
 
   /** Turns a failure into a remark, because the other batches are still useful. */
-  private Batch batch(Contest contest, Subject subject, Optional<Integer> memorySize) {
+  private Batch batch(
+      VariantMeasurement measurement, MeasuredFunction function, Optional<Integer> memorySize) {
     try {
       return memorySize.isPresent()
-          ? contest.held(subject, memorySize.get())
-          : contest.free(subject);
+          ? measurement.held(function, memorySize.get())
+          : measurement.free(function);
     } catch (ChirpException | IOException e) {
       String reason = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
-      progress.warn("%s is left out: %s".formatted(subject.lambdaName(), reason));
-      return Batch.leftOut(subject, memorySize, reason.lines().findFirst().orElse(""));
+      progress.warn("%s is left out: %s".formatted(function.lambdaName(), reason));
+      return Batch.leftOut(function, memorySize, reason.lines().findFirst().orElse(""));
     }
   }
 
   /** Called after each batch, so that an aborted run keeps its earlier results. */
-  private void write(Machine machine, List<Batch> batches) throws IOException {
+  private void write(MeasuredMachine machine, List<Batch> batches) throws IOException {
     Path results = Files.createDirectories(settings.results());
-    String tables = Markdown.of(machine, batches, Aim.of(batches));
+    String tables = Markdown.of(machine, batches, StartUpAim.of(batches));
     Files.writeString(results.resolve("coldstart.md"), tables);
     Files.writeString(results.resolve("coldstart.svg"), plot(batches).svg());
     new BenchFile(
@@ -103,21 +105,21 @@ public final class ColdStart {
   }
 
   private static Plot plot(List<Batch> batches) {
-    List<Panel> panels = new ArrayList<>();
+    List<Plot.Panel> panels = new ArrayList<>();
     for (Batch batch : batches) {
       if (batch.memorySize().isEmpty() && !batch.results().isEmpty()) {
-        List<Bar> bars =
+        List<Plot.Bar> bars =
             batch.results().stream()
                 .sorted(
                     Comparator.comparingDouble(result -> result.of(Metric.FIRST_ANSWER).median()))
                 .map(
                     result ->
-                        new Bar(
+                        new Plot.Bar(
                             result.name(),
                             result.of(Metric.FIRST_ANSWER),
-                            result.name().equals(Names.SELF_CONTAINED)))
+                            result.name().equals(VariantNames.SELF_CONTAINED)))
                 .toList();
-        panels.add(new Panel(Subject.title(batch.function()), bars));
+        panels.add(new Plot.Panel(MeasuredFunction.title(batch.function()), bars));
       }
     }
     return new Plot(

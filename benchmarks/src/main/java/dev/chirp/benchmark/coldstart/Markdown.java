@@ -15,7 +15,7 @@ final class Markdown {
    *
    * @param machine that ran the measurement
    */
-  static String of(Machine machine, List<Batch> batches, List<Aim> aims) {
+  static String of(MeasuredMachine machine, List<Batch> batches, List<StartUpAim> aims) {
     return machine.text()
         + "\n\n"
         + batches.stream().map(Markdown::of).collect(Collectors.joining("\n"))
@@ -79,10 +79,10 @@ final class Markdown {
     return Figures.plain(result.ratio(metric, baseline).median());
   }
 
-  private static String ofAims(List<Aim> aims) {
+  private static String ofAims(List<StartUpAim> aims) {
     StringBuilder text =
         new StringBuilder("| Claim | Aim | Measured | |\n| --- | --- | --- | --- |\n");
-    for (Aim aim : aims) {
+    for (StartUpAim aim : aims) {
       text.append(
           "| %s | %s | %s | %s |\n"
               .formatted(aim.claim(), aim.aim(), aim.measured(), aim.verdict()));

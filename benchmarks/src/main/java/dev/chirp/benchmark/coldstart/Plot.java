@@ -1,6 +1,7 @@
 package dev.chirp.benchmark.coldstart;
 
 import dev.chirp.internal.bench.Figures;
+import dev.chirp.internal.bench.Quartiles;
 import java.util.List;
 import java.util.Locale;
 
@@ -165,5 +166,25 @@ record Plot(String title, String subtitle, List<Panel> panels) {
 
   private static void add(StringBuilder svg, String format, Object... values) {
     svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  /**
+   * A row of a plot.
+   *
+   * @param label to its left
+   * @param ours true for Chirp, which has its own color
+   */
+  record Bar(String label, Quartiles figure, boolean ours) {}
+
+  /** Bars with a common scale and a title. */
+  record Panel(String title, List<Plot.Bar> bars) {
+    Panel {
+      bars = List.copyOf(bars);
+    }
+
+    /** The end of the scale: the longest whisker. */
+    double most() {
+      return bars.stream().mapToDouble(bar -> bar.figure().upper()).max().orElse(1);
+    }
   }
 }

@@ -77,8 +77,8 @@ record Settings(
   }
 
   /** The memory sizes in MB to measure a function with. */
-  List<Integer> memorySizes(Subject subject) {
-    return switch (subject) {
+  List<Integer> memorySizes(MeasuredFunction function) {
+    return switch (function) {
       case SERVER_STATUS -> memorySizes;
       case FETCH_CHIRPS -> fetchMemorySizes;
     };
@@ -90,8 +90,8 @@ record Settings(
     }
   }
 
-  String event(Subject subject) throws IOException {
-    return Files.readString(events.resolve(subject.lambdaName() + ".json"));
+  String event(MeasuredFunction function) throws IOException {
+    return Files.readString(events.resolve(function.lambdaName() + ".json"));
   }
 
   /** Extra variables for the functions: the path of boto3, if it is not in its usual place. */

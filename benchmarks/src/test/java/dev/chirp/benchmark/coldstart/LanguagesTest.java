@@ -31,13 +31,13 @@ class LanguagesTest {
 
   @Test
   void pythonAnswersAsChirpDoes() throws Exception {
-    assumeTrue(Scripts.PYTHON.isInstalled());
+    assumeTrue(Interpreter.PYTHON.isInstalled());
     Path root = programs().copied("python");
-    Scripts.PYTHON.compile(root);
+    Interpreter.PYTHON.compile(root);
     answersAsChirpDoes(
         starts()
             .script(
-                Scripts.PYTHON.program(),
+                Interpreter.PYTHON.program(),
                 "bootstrap.py",
                 root,
                 "_api.server_status.lambda_handler",
@@ -46,11 +46,11 @@ class LanguagesTest {
 
   @Test
   void nodeAnswersAsChirpDoes() throws Exception {
-    assumeTrue(Scripts.NODE.isInstalled());
+    assumeTrue(Interpreter.NODE.isInstalled());
     answersAsChirpDoes(
         starts()
             .script(
-                Scripts.NODE.program(),
+                Interpreter.NODE.program(),
                 "bootstrap.js",
                 programs().copied("node"),
                 "server_status.handler",
@@ -115,8 +115,8 @@ class LanguagesTest {
     return new Programs(directory, Path.of("coldstart"), directory.resolve("programs"));
   }
 
-  private Starts starts() {
-    return new Starts(
+  private VariantLaunches starts() {
+    return new VariantLaunches(
         List.of(),
         directory,
         "server_status",

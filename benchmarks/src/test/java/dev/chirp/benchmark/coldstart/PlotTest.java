@@ -19,13 +19,13 @@ class PlotTest {
           "Java & <others>",
           "less is better",
           List.of(
-              new Panel(
+              new Plot.Panel(
                   "server_status",
                   List.of(
-                      new Bar("Python 3", new Quartiles(58, 60.5, 64), false),
-                      new Bar("Chirp, self-contained", new Quartiles(48, 50, 51), true))),
-              new Panel(
-                  "fetch_chirps", List.of(new Bar("Python", new Quartiles(1, 2, 3), false)))));
+                      new Plot.Bar("Python 3", new Quartiles(58, 60.5, 64), false),
+                      new Plot.Bar("Chirp, self-contained", new Quartiles(48, 50, 51), true))),
+              new Plot.Panel(
+                  "fetch_chirps", List.of(new Plot.Bar("Python", new Quartiles(1, 2, 3), false)))));
 
   @Test
   void plotIsWellFormed() throws Exception {

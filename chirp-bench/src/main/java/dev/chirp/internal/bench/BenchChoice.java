@@ -2,8 +2,8 @@ package dev.chirp.internal.bench;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.local.EventFiles;
+import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.SafeFunctions;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ public record BenchChoice(EventFiles events, boolean unsafe, Progress progress) 
    * @throws ChirpException unless the function is safe, or the user allowed unsafe ones
    */
   public List<ProjectFunction> named(ProjectFunction function) {
-    Setting<Boolean> safe = new SafeFunctions(events).includes(function);
+    FunctionSettings.Setting<Boolean> safe = new SafeFunctions(events).includes(function);
     if (!safe.value() && !unsafe) {
       throw ChirpException.project(
               "Function '%s' is not safe (%s): a measurement would invoke it thousands of times."
@@ -58,7 +58,7 @@ public record BenchChoice(EventFiles events, boolean unsafe, Progress progress) 
   }
 
   private Optional<String> reasonAgainst(ProjectFunction function) {
-    Setting<Boolean> safe = new SafeFunctions(events).includes(function);
+    FunctionSettings.Setting<Boolean> safe = new SafeFunctions(events).includes(function);
     if (!safe.value()) {
       return Optional.of("because it is not safe (%s)".formatted(safe.origin()));
     }

@@ -1,7 +1,7 @@
 package dev.chirp.internal.bench;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.packaging.Unzip;
 import dev.chirp.internal.process.Bootstrap;
 import dev.chirp.internal.process.LambdaEnvironment;

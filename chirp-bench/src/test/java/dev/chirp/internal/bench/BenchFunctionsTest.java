@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.invoke.EventSource;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.project.FunctionSettings;
@@ -79,9 +78,9 @@ class BenchFunctionsTest {
                 HandlerKind.API_FUNCTION,
                 17,
                 new FunctionSettings(
-                    new Setting<>(512, "test"),
-                    new Setting<>(9, "test"),
-                    new Setting<>("", "test"),
+                    new FunctionSettings.Setting<>(512, "test"),
+                    new FunctionSettings.Setting<>(9, "test"),
+                    new FunctionSettings.Setting<>("", "test"),
                     Optional.empty(),
                     Optional.empty(),
                     Map.of())));

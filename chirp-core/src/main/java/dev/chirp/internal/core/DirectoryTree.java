@@ -34,4 +34,30 @@ public final class DirectoryTree {
           }
         });
   }
+
+  /** Removes the permissions of other users from the directory and its content. */
+  public static void restrict(Path directory) throws IOException {
+    if (!OwnerOnly.isPosix(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            OwnerOnly.restrict(folder);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (!attributes.isSymbolicLink()) {
+              OwnerOnly.restrict(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
 }

@@ -1,5 +1,8 @@
 package dev.chirp.internal.core;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /**
  * The result of a deploy for one function's URL.
  *
@@ -15,5 +18,33 @@ public record FunctionUrl(
 
   public boolean isSuccess() {
     return problem.isEmpty();
+  }
+
+  /** The values of {@code chirp.functionUrl}: who may call a function by its own URL. */
+  public enum Access {
+    /** Chirp leaves function URLs alone. */
+    NONE,
+    /** Callers that sign the request and have the permission to invoke the function. */
+    IAM,
+    /** Everyone. */
+    PUBLIC;
+
+    public static Access parse(String text) {
+      return Arrays.stream(values())
+          .filter(access -> access.toString().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  ChirpException.project(
+                          "<functionUrl> is '%s' (or -Dchirp.functionUrl), but it can be iam, public or none."
+                              .formatted(text))
+                      .withSuggestion("-Dchirp.functionUrl=iam"));
+    }
+
+    /** The inverse of {@link #parse}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

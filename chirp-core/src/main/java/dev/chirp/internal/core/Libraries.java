@@ -12,10 +12,7 @@ public interface Libraries {
   /** Makes the AWS SDK loadable. Call it before the first class that uses the SDK is loaded. */
   default void addAwsSdk() {}
 
-  /**
-   * Makes the zip library loadable. Call it before the first class of {@code
-   * dev.chirp.internal.pack}.
-   */
+  /** Makes the zip library loadable. Call it before the first class that uses it is loaded. */
   default void addPackaging() {}
 
   /** The jars of AWS's runtime interface client, with which the sandbox runs functions. */

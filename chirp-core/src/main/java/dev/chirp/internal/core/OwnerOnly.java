@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -66,34 +63,6 @@ public final class OwnerOnly {
   }
 
   /**
-   * Removes the permissions of other users from a folder and its content. Links are not followed.
-   */
-  public static void restrictTree(Path directory) throws IOException {
-    if (!isPosix(directory)) {
-      return;
-    }
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            restrict(folder);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (!attributes.isSymbolicLink()) {
-              restrict(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  /**
    * On Linux, makes the file private that standard output goes to. The shell created it with its
    * umask.
    */
@@ -110,7 +79,8 @@ public final class OwnerOnly {
         || FOLDER.containsAll(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static void restrict(Path path) throws IOException {
+  /** Removes the permissions of other users from a file or folder. */
+  static void restrict(Path path) throws IOException {
     if (!isPosix(path)) {
       return;
     }
@@ -131,7 +101,8 @@ public final class OwnerOnly {
         : new FileAttribute<?>[0];
   }
 
-  private static boolean isPosix(Path path) {
+  /** Returns whether the file system has POSIX permissions. */
+  static boolean isPosix(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

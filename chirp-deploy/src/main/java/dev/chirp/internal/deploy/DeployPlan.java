@@ -1,9 +1,9 @@
 package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Identity;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.TextTable;
 import dev.chirp.internal.core.TextTable.Column;
+import dev.chirp.internal.pack.CodePackage;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

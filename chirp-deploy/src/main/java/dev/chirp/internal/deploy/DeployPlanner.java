@@ -1,6 +1,6 @@
 package dev.chirp.internal.deploy;
 
-import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.aws.Ownership;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

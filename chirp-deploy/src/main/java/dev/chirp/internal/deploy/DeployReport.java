@@ -2,12 +2,12 @@ package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Identity;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Release;
 import dev.chirp.internal.core.TextTable;
 import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.deploy.CodeLocation.InBucket;
+import dev.chirp.internal.pack.CodePackage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

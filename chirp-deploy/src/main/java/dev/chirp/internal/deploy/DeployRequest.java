@@ -1,8 +1,8 @@
 package dev.chirp.internal.deploy;
 
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
-import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.pack.CodePackage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

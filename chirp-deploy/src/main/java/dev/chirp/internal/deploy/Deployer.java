@@ -2,11 +2,11 @@ package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Identity;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.aws.ShutdownHook;
 import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Workers;
-import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.pack.CodePackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

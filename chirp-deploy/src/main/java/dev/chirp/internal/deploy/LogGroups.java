@@ -2,8 +2,8 @@ package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;
 import java.util.List;
 import java.util.Optional;

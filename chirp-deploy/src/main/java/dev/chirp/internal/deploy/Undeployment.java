@@ -1,9 +1,9 @@
 package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;
 import java.time.Duration;
 import java.util.ArrayList;

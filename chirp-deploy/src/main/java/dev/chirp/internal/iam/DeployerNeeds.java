@@ -1,6 +1,6 @@
 package dev.chirp.internal.iam;
 
-import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.FunctionUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param aliases whether the deploy publishes, proves and deletes versions and moves aliases
  * @param urls who may call the functions' URLs, if the deploy manages URLs
  */
-public record DeployerNeeds(boolean aliases, Optional<UrlAccess> urls) {
+public record DeployerNeeds(boolean aliases, Optional<FunctionUrl.Access> urls) {
   /** The needs of a project without aliases and URLs. */
   public static final DeployerNeeds NONE = new DeployerNeeds(false, Optional.empty());
 
@@ -53,7 +53,7 @@ public record DeployerNeeds(boolean aliases, Optional<UrlAccess> urls) {
    *     condition keys</a>
    */
   private static void addUrls(
-      UrlAccess access, List<String> functions, List<Statement> statements) {
+      FunctionUrl.Access access, List<String> functions, List<Statement> statements) {
     statements.add(Statement.allow("ReadFunctionUrls", READ_URLS, functions));
     switch (access) {
       case NONE -> {}

@@ -1,7 +1,7 @@
 package dev.chirp.internal.iam;
 
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.chirp.internal.iam;
 
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.FunctionPrefix;
-import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.project.FunctionPrefix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

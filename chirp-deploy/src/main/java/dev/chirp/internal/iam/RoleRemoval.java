@@ -1,7 +1,7 @@
 package dev.chirp.internal.iam;
 
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.aws.Ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

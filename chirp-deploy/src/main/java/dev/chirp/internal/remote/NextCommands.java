@@ -1,7 +1,7 @@
 package dev.chirp.internal.remote;
 
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.core.FunctionPrefix;
+import dev.chirp.internal.project.FunctionPrefix;
 import java.util.Optional;
 
 /**

@@ -1,11 +1,10 @@
 package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Libraries;
-import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.deploy.DeployRequest;
@@ -14,6 +13,7 @@ import dev.chirp.internal.deploy.DriftReport;
 import dev.chirp.internal.deploy.ExecutionRole;
 import dev.chirp.internal.deploy.FunctionSpec;
 import dev.chirp.internal.local.EventFiles;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.release.AliasSurvey;

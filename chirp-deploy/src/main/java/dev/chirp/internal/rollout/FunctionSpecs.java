@@ -1,11 +1,11 @@
 package dev.chirp.internal.rollout;
 
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Loopback;
-import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.deploy.FunctionSpec;
+import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.rollout.Deployment.Parameters;
@@ -37,7 +37,7 @@ record FunctionSpecs(
         .settings()
         .environment()
         .forEach((name, value) -> environment.put(name, value.value()));
-    Setting<Integer> memorySize = function.settings().memorySize();
+    FunctionSettings.Setting<Integer> memorySize = function.settings().memorySize();
     return new FunctionSpec(
         function.name(),
         functionPrefix + function.name(),

@@ -2,7 +2,7 @@ package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.project.LambdaRuntime;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ public record ReleaseSettings(
     Optional<AliasName> alias,
     Optional<Boolean> snapStart,
     int keepVersions,
-    Optional<UrlAccess> functionUrl) {
+    Optional<FunctionUrl.Access> functionUrl) {
 
   /** The settings of a deploy without alias and URL. */
   public static final ReleaseSettings NONE =
@@ -35,7 +35,7 @@ public record ReleaseSettings(
         alias.filter(name -> !name.isBlank()).map(AliasName::new),
         snapStart,
         keepVersions,
-        functionUrl.filter(access -> !access.isBlank()).map(UrlAccess::parse));
+        functionUrl.filter(access -> !access.isBlank()).map(FunctionUrl.Access::parse));
   }
 
   /** Refuses a runtime without SnapStart. */

@@ -3,14 +3,14 @@ package dev.chirp.internal.rollout;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.AliasName;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.Release;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.deploy.DeployPlan;
 import dev.chirp.internal.deploy.DeployReport;
 import dev.chirp.internal.local.EventFiles;
+import dev.chirp.internal.pack.CodePackage;
+import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.SafeFunctions;
 import dev.chirp.internal.release.ReleaseFunction;
@@ -48,7 +48,7 @@ record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
 
   private static ReleaseFunction released(
       ProjectFunction function, String functionPrefix, EventFiles events) {
-    Setting<Boolean> safe = new SafeFunctions(events).includes(function);
+    FunctionSettings.Setting<Boolean> safe = new SafeFunctions(events).includes(function);
     String unproven = "";
     if (!safe.value()) {
       unproven = "it is not marked safe (%s)".formatted(safe.origin());

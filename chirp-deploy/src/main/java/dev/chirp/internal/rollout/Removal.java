@@ -1,7 +1,7 @@
 package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.deploy.UndeployPlan;
 import dev.chirp.internal.deploy.Undeployment;

@@ -4,7 +4,6 @@ import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.core.UrlAccess;
 import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.deploy.DeployReport;
 import dev.chirp.internal.url.FunctionUrls;
@@ -35,7 +34,7 @@ record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
 
   /** Changes the URLs, unless a function was not deployed or released. */
   void apply(UrlPlan plan, CurrentReport report, StartGate gate) {
-    if (urls.access() == UrlAccess.NONE || !report.current().isSuccess()) {
+    if (urls.access() == FunctionUrl.Access.NONE || !report.current().isSuccess()) {
       return;
     }
     List<FunctionUrl> made =

@@ -9,7 +9,6 @@ import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.core.UrlAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import java.util.function.Consumer;
  * @param alias empty for the unpublished version
  */
 public record FunctionUrls(
-    Aws aws, UrlAccess access, Optional<AliasName> alias, Progress progress) {
+    Aws aws, FunctionUrl.Access access, Optional<AliasName> alias, Progress progress) {
   /** The most attempts of a change whose response was lost or that someone else reverted. */
   private static final int TRIES = 3;
 
@@ -34,7 +33,9 @@ public record FunctionUrls(
 
   private static final Duration SEEN_AFTER_FAILURE = Duration.ofSeconds(2);
 
-  /** Plans the changes, or with {@link UrlAccess#NONE} lists existing URLs. Writes nothing. */
+  /**
+   * Plans the changes, or with {@link FunctionUrl.Access#NONE} lists existing URLs. Writes nothing.
+   */
   public UrlPlan plan(List<String> functions) {
     UrlReader reader = new UrlReader(aws);
     try (Workers workers = new Workers()) {

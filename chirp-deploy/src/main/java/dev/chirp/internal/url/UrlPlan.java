@@ -1,17 +1,17 @@
 package dev.chirp.internal.url;
 
-import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.FunctionUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The plan for the functions' URLs. */
 public final class UrlPlan {
-  private final UrlAccess access;
+  private final FunctionUrl.Access access;
   private final List<UrlState> states;
   private final List<UrlState> others;
 
-  private UrlPlan(UrlAccess access, List<UrlState> states, List<UrlState> others) {
+  private UrlPlan(FunctionUrl.Access access, List<UrlState> states, List<UrlState> others) {
     this.access = access;
     this.states = List.copyOf(states);
     this.others = List.copyOf(others);
@@ -22,7 +22,7 @@ public final class UrlPlan {
    *
    * @param found for each function, the requested URL first, then those on other aliases
    */
-  static UrlPlan of(UrlAccess access, List<List<UrlState>> found) {
+  static UrlPlan of(FunctionUrl.Access access, List<List<UrlState>> found) {
     return new UrlPlan(
         access,
         found.stream().map(each -> each.get(0)).toList(),
@@ -35,13 +35,13 @@ public final class UrlPlan {
 
   /** Returns whether no URL would change. */
   public boolean isUnchanged() {
-    return access == UrlAccess.NONE || states.stream().allMatch(state -> state.is(access));
+    return access == FunctionUrl.Access.NONE || states.stream().allMatch(state -> state.is(access));
   }
 
   /** Returns one line per function, and one for each other URL that stays, unless it is public. */
   public List<String> lines() {
     Stream<String> planned =
-        access == UrlAccess.NONE ? Stream.empty() : states.stream().map(this::line);
+        access == FunctionUrl.Access.NONE ? Stream.empty() : states.stream().map(this::line);
     return Stream.concat(
             planned,
             staying()
@@ -54,7 +54,7 @@ public final class UrlPlan {
    * Returns the URLs that Chirp leaves alone: those on other aliases, or all if it manages none.
    */
   private Stream<UrlState> staying() {
-    return access == UrlAccess.NONE
+    return access == FunctionUrl.Access.NONE
         ? Stream.concat(states.stream(), others.stream())
         : others.stream();
   }
@@ -69,7 +69,7 @@ public final class UrlPlan {
   /** Returns warnings about URLs that will be public or stay public. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    if (access == UrlAccess.PUBLIC) {
+    if (access == FunctionUrl.Access.PUBLIC) {
       warnings.add(
           "chirp.functionUrl is public: anyone who knows the URL of %s can call it without credentials, at your cost."
               .formatted(

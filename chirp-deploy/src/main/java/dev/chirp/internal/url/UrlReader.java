@@ -3,7 +3,7 @@ package dev.chirp.internal.url;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.core.AliasName;
-import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.FunctionUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ record UrlReader(Aws aws) {
   List<UrlState> all(String function, Optional<AliasName> alias) {
     Optional<String> qualifier = alias.map(AliasName::name);
     List<UrlState> states = new ArrayList<>();
-    states.add(new UrlState(function, qualifier, "", UrlAccess.NONE, List.of()));
+    states.add(new UrlState(function, qualifier, "", FunctionUrl.Access.NONE, List.of()));
     for (FunctionUrlConfig config : configs(function)) {
       Optional<String> where = qualifier(config.functionArn());
       UrlState state =
@@ -61,8 +61,10 @@ record UrlReader(Aws aws) {
         : Optional.empty();
   }
 
-  private static UrlAccess access(FunctionUrlAuthType authType) {
-    return authType == FunctionUrlAuthType.NONE ? UrlAccess.PUBLIC : UrlAccess.IAM;
+  private static FunctionUrl.Access access(FunctionUrlAuthType authType) {
+    return authType == FunctionUrlAuthType.NONE
+        ? FunctionUrl.Access.PUBLIC
+        : FunctionUrl.Access.IAM;
   }
 
   private List<UrlStatement> statements(String function, Optional<String> qualifier) {

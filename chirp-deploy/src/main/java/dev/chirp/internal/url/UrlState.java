@@ -1,6 +1,6 @@
 package dev.chirp.internal.url;
 
-import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.FunctionUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ record UrlState(
     String functionName,
     Optional<String> qualifier,
     String url,
-    UrlAccess access,
+    FunctionUrl.Access access,
     List<UrlStatement> statements) {
 
   UrlState {
@@ -30,17 +30,17 @@ record UrlState(
   }
 
   /** Returns whether it is in the desired state. */
-  boolean is(UrlAccess desired) {
+  boolean is(FunctionUrl.Access desired) {
     return !url.isEmpty()
         && access == desired
-        && statements.equals(desired == UrlAccess.PUBLIC ? UrlStatement.ALL : List.of());
+        && statements.equals(desired == FunctionUrl.Access.PUBLIC ? UrlStatement.ALL : List.of());
   }
 
   /**
    * Returns whether it can be called without a signature, or has statements that would allow that.
    */
   boolean isPublic() {
-    return access == UrlAccess.PUBLIC || !statements.isEmpty();
+    return access == FunctionUrl.Access.PUBLIC || !statements.isEmpty();
   }
 
   /** Returns the state in words. */

@@ -2,13 +2,13 @@ package dev.chirp.internal.url;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
-import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.FunctionUrl;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 
 /** Changes a function's URL and its statements to the desired state. */
-record UrlWriter(Aws aws, UrlAccess access) {
+record UrlWriter(Aws aws, FunctionUrl.Access access) {
 
   /**
    * Writes the change. Opens access last and closes it first, so that no one gets in without
@@ -22,16 +22,18 @@ record UrlWriter(Aws aws, UrlAccess access) {
     }
     for (UrlStatement statement : UrlStatement.ALL) {
       boolean isThere = state.statements().contains(statement);
-      if (access == UrlAccess.PUBLIC && !isThere) {
+      if (access == FunctionUrl.Access.PUBLIC && !isThere) {
         add(state, statement);
-      } else if (access != UrlAccess.PUBLIC && isThere) {
+      } else if (access != FunctionUrl.Access.PUBLIC && isThere) {
         remove(state, statement);
       }
     }
   }
 
   private FunctionUrlAuthType authType() {
-    return access == UrlAccess.PUBLIC ? FunctionUrlAuthType.NONE : FunctionUrlAuthType.AWS_IAM;
+    return access == FunctionUrl.Access.PUBLIC
+        ? FunctionUrlAuthType.NONE
+        : FunctionUrlAuthType.AWS_IAM;
   }
 
   private void create(UrlState state) {

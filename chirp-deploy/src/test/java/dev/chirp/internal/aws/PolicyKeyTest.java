@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.SandboxAddress;
-import dev.chirp.internal.core.UrlAccess;
 import dev.chirp.internal.iam.ArnScope;
 import dev.chirp.internal.iam.DeployerNeeds;
 import dev.chirp.internal.iam.IamSettings;
@@ -106,7 +105,7 @@ class PolicyKeyTest {
             .readTree(
                 settings.print(
                     new ArnScope("aws", "us-east-1", "000000000000"),
-                    new DeployerNeeds(true, Optional.of(UrlAccess.PUBLIC))));
+                    new DeployerNeeds(true, Optional.of(FunctionUrl.Access.PUBLIC))));
     Map<String, Set<String>> keys = new TreeMap<>();
     for (String key : List.of("deployer", "operator", "setupIam", "undeployRole")) {
       for (JsonNode statement : policies.path(key).path("Statement")) {

@@ -1,6 +1,6 @@
 package dev.chirp.internal.deploy;
 
-import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.rollout.DeployStepsMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.fault.Fault;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
-import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.deploy.DeployOutcome.Kind;
+import dev.chirp.internal.pack.CodePackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

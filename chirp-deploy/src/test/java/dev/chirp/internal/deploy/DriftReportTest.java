@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.fault.Fault;
-import dev.chirp.internal.core.CodePackage;
-import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.aws.Ownership;
+import dev.chirp.internal.pack.CodePackage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

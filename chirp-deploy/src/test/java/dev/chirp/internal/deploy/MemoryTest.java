@@ -3,7 +3,7 @@ package dev.chirp.internal.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.pack.CodePackage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

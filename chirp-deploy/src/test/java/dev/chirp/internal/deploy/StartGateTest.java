@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chirp.fault.Fault;
 import dev.chirp.internal.aws.StartGate;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.deploy.DeployOutcome.Kind;
 import dev.chirp.internal.deploy.FunctionDeployment.Tools;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.testkit.RecordedProgress;
 import java.io.IOException;
 import java.nio.file.Path;

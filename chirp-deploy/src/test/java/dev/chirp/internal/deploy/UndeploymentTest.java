@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsSettings;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;

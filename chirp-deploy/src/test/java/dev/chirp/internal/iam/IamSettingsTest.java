@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.FunctionUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -365,10 +365,10 @@ class IamSettingsTest {
         versions.path("Resource").asText());
     assertTrue(versions.toString().contains("\"lambda:PublishVersion\""), versions::toString);
     assertFalse(aliases.path("deployer").toString().contains("lambda:AddPermission"));
-    assertFalse(urls(UrlAccess.IAM).toString().contains("lambda:PublishVersion"));
+    assertFalse(urls(FunctionUrl.Access.IAM).toString().contains("lambda:PublishVersion"));
   }
 
-  private JsonNode urls(UrlAccess access) throws IOException {
+  private JsonNode urls(FunctionUrl.Access access) throws IOException {
     return new ObjectMapper()
         .readTree(settings.build().print(CHINA, new DeployerNeeds(false, Optional.of(access))))
         .path("deployer");
@@ -385,7 +385,7 @@ class IamSettingsTest {
 
   @Test
   void deployerOfIamUrlsCannotMakeAUrlPublic() throws IOException {
-    JsonNode policy = urls(UrlAccess.IAM);
+    JsonNode policy = urls(FunctionUrl.Access.IAM);
     assertFalse(policy.toString().contains("lambda:AddPermission"), policy::toString);
     assertEquals(
         """
@@ -400,7 +400,7 @@ class IamSettingsTest {
 
   @Test
   void deployerOfPublicUrlsMayGrantOnlyPublicAccess() throws IOException {
-    JsonNode policy = urls(UrlAccess.PUBLIC);
+    JsonNode policy = urls(FunctionUrl.Access.PUBLIC);
     assertEquals(
         "NONE",
         statement(policy, "FunctionUrls")
@@ -415,7 +415,7 @@ class IamSettingsTest {
 
   @Test
   void deployerWithoutUrlsMayOnlyReadUrls() throws IOException {
-    JsonNode policy = urls(UrlAccess.NONE);
+    JsonNode policy = urls(FunctionUrl.Access.NONE);
     assertEquals(
         "[\"lambda:GetPolicy\",\"lambda:ListFunctionUrlConfigs\"]",
         statement(policy, "ReadFunctionUrls").path("Action").toString());

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsSettings;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.server.SandboxServer;
 import dev.chirp.testkit.RecordedProgress;

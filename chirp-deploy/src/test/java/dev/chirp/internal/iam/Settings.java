@@ -1,6 +1,6 @@
 package dev.chirp.internal.iam;
 
-import dev.chirp.internal.core.Ownership;
+import dev.chirp.internal.aws.Ownership;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

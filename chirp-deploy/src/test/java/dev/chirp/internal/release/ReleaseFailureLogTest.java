@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chirp.fault.Fault;
 import dev.chirp.internal.aws.StartGate;
-import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.url.FunctionUrls;
 import dev.chirp.internal.url.UrlPlan;
 import java.nio.file.Path;
@@ -101,7 +101,8 @@ class ReleaseFailureLogTest {
     world.release("chirp_a");
     world.faults().on("lambda:CreateFunctionUrlConfig").then(DENIED);
     FunctionUrls urls =
-        new FunctionUrls(world.aws, UrlAccess.IAM, Optional.of(ReleaseWorld.LIVE), world.said);
+        new FunctionUrls(
+            world.aws, FunctionUrl.Access.IAM, Optional.of(ReleaseWorld.LIVE), world.said);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
     try (StartGate gate = StartGate.begin(world.said)) {
       urls.apply(plan, late -> {}, gate);

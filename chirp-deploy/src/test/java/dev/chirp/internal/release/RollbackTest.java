@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.fault.Fault;
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

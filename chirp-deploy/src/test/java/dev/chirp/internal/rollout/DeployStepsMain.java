@@ -5,15 +5,15 @@ import dev.chirp.internal.aws.AwsSettings;
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
+import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.SandboxAddress;
-import dev.chirp.internal.core.UrlAccess;
 import dev.chirp.internal.deploy.CurrentReport;
 import dev.chirp.internal.deploy.DeployRequest;
 import dev.chirp.internal.deploy.DeployWorld;
 import dev.chirp.internal.deploy.Deployer;
 import dev.chirp.internal.deploy.FunctionSpec;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.release.ReleaseFunction;
 import dev.chirp.internal.release.ReleaseRequest;
 import dev.chirp.internal.release.Releaser;
@@ -56,7 +56,9 @@ public final class DeployStepsMain {
               alias.map(
                   name ->
                       new UrlStep(
-                          new FunctionUrls(aws, UrlAccess.IAM, alias, progress), aws, progress)),
+                          new FunctionUrls(aws, FunctionUrl.Access.IAM, alias, progress),
+                          aws,
+                          progress)),
               new UnmovedAliasWarnings(aws, progress),
               TimeLimit.of(aws.time(), Duration.ofMinutes(30)),
               progress);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
 import dev.chirp.internal.iam.DeployerNeeds;
 import dev.chirp.internal.iam.IamSettings;
 import dev.chirp.testkit.RecordedProgress;

@@ -9,7 +9,6 @@ import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.FunctionUrl;
-import dev.chirp.internal.core.UrlAccess;
 import dev.chirp.internal.release.ReleaseWorld;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,11 +38,11 @@ class FunctionUrlsTest {
     world.close();
   }
 
-  private FunctionUrls urls(UrlAccess access) {
+  private FunctionUrls urls(FunctionUrl.Access access) {
     return new FunctionUrls(world.aws, access, Optional.of(ReleaseWorld.LIVE), world.said);
   }
 
-  private FunctionUrl make(UrlAccess access) {
+  private FunctionUrl make(FunctionUrl.Access access) {
     FunctionUrls urls = urls(access);
     return apply(urls, urls.plan(List.of("chirp_a"))).get(0);
   }
@@ -67,7 +66,7 @@ class FunctionUrlsTest {
 
   @Test
   void publicUrlHasBothStatementsOnTheAlias() {
-    FunctionUrl made = make(UrlAccess.PUBLIC);
+    FunctionUrl made = make(FunctionUrl.Access.PUBLIC);
     assertTrue(made.url().matches("http://127\\.0\\.0\\.1:\\d+/"), made::url);
     assertEquals(FunctionUrlAuthType.NONE, authType());
     String resource = "arn:aws:lambda:eu-west-1:000000000000:function:chirp_a:live";
@@ -84,7 +83,8 @@ class FunctionUrlsTest {
 
   @Test
   void urlWithoutAnAliasIsTheFunctionsOwn() {
-    FunctionUrls urls = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
+    FunctionUrls urls =
+        new FunctionUrls(world.aws, FunctionUrl.Access.PUBLIC, Optional.empty(), world.said);
     apply(urls, urls.plan(List.of("chirp_a")));
     assertTrue(urls.plan(List.of("chirp_a")).isUnchanged());
     assertEquals(
@@ -95,55 +95,55 @@ class FunctionUrlsTest {
 
   @Test
   void secondRunWritesNothing() {
-    String url = make(UrlAccess.PUBLIC).url();
+    String url = make(FunctionUrl.Access.PUBLIC).url();
     world.faults().forget();
-    assertTrue(urls(UrlAccess.PUBLIC).plan(List.of("chirp_a")).isUnchanged());
-    assertEquals(url, make(UrlAccess.PUBLIC).url());
+    assertTrue(urls(FunctionUrl.Access.PUBLIC).plan(List.of("chirp_a")).isUnchanged());
+    assertEquals(url, make(FunctionUrl.Access.PUBLIC).url());
     assertEquals(List.of(), world.writes());
   }
 
   @Test
   void publicUrlCanBeClosed() {
-    String url = make(UrlAccess.PUBLIC).url();
+    String url = make(FunctionUrl.Access.PUBLIC).url();
     assertEquals(
         List.of("chirp_a:live  URL: public, open to everyone -> iam"),
-        urls(UrlAccess.IAM).plan(List.of("chirp_a")).lines());
-    assertEquals(url, make(UrlAccess.IAM).url());
+        urls(FunctionUrl.Access.IAM).plan(List.of("chirp_a")).lines());
+    assertEquals(url, make(FunctionUrl.Access.IAM).url());
     assertEquals(FunctionUrlAuthType.AWS_IAM, authType());
     assertThrows(ResourceNotFoundException.class, this::policy);
   }
 
   @Test
   void urlWithIamNeedsNoStatement() {
-    make(UrlAccess.IAM);
+    make(FunctionUrl.Access.IAM);
     assertEquals(FunctionUrlAuthType.AWS_IAM, authType());
     assertEquals(0, world.count("lambda:AddPermission"));
   }
 
   @Test
   void unfinishedUrlIsFinished() {
-    make(UrlAccess.PUBLIC);
+    make(FunctionUrl.Access.PUBLIC);
     world
         .lambda()
         .removePermission(
             r ->
                 r.functionName("chirp_a").qualifier("live").statementId("chirp-public-url-invoke"));
     world.faults().forget();
-    make(UrlAccess.PUBLIC);
+    make(FunctionUrl.Access.PUBLIC);
     assertEquals(1, world.count("lambda:AddPermission"));
     assertTrue(policy().contains("chirp-public-url-invoke"));
   }
 
   @Test
   void existingStatementIsNotAFailure() {
-    make(UrlAccess.PUBLIC);
+    make(FunctionUrl.Access.PUBLIC);
     world.faults().forget();
     world
         .faults()
         .on("lambda:GetPolicy")
         .first(1)
         .then(Fault.refused(404, "ResourceNotFoundException", "not seen yet"));
-    assertEquals("", make(UrlAccess.PUBLIC).problem());
+    assertEquals("", make(FunctionUrl.Access.PUBLIC).problem());
   }
 
   @Test
@@ -152,25 +152,25 @@ class FunctionUrlsTest {
         List.of("CreateFunctionUrlConfig", "AddPermission", "UpdateFunctionUrlConfig")) {
       world.faults().on("lambda:" + action).first(1).then(Fault.droppedAfter());
     }
-    FunctionUrl made = make(UrlAccess.PUBLIC);
+    FunctionUrl made = make(FunctionUrl.Access.PUBLIC);
     assertEquals("", made.problem());
     assertEquals("none -> public", made.change());
     assertTrue(policy().contains("chirp-public-url-invoke"));
-    assertEquals("", make(UrlAccess.IAM).problem());
+    assertEquals("", make(FunctionUrl.Access.IAM).problem());
     assertEquals(FunctionUrlAuthType.AWS_IAM, authType());
   }
 
   @Test
   void missingResponseIsNotAFailureIfTheChangeWasMade() {
     world.faults().on("lambda:CreateFunctionUrlConfig").then(Fault.droppedAfter());
-    assertEquals("", make(UrlAccess.PUBLIC).problem());
+    assertEquals("", make(FunctionUrl.Access.PUBLIC).problem());
   }
 
   @Test
   void urlCreatedByOthersIsChanged() {
-    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    FunctionUrls urls = urls(FunctionUrl.Access.PUBLIC);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
-    make(UrlAccess.IAM);
+    make(FunctionUrl.Access.IAM);
     assertEquals("", apply(urls, plan).get(0).problem());
     assertEquals(FunctionUrlAuthType.NONE, authType());
   }
@@ -181,8 +181,8 @@ class FunctionUrlsTest {
         .faults()
         .on("lambda:GetPolicy")
         .then(Fault.refused(404, "ResourceNotFoundException", "never seen"));
-    assertEquals("", make(UrlAccess.IAM).problem());
-    assertTrue(make(UrlAccess.PUBLIC).problem().startsWith("its URL is not public: "));
+    assertEquals("", make(FunctionUrl.Access.IAM).problem());
+    assertTrue(make(FunctionUrl.Access.PUBLIC).problem().startsWith("its URL is not public: "));
   }
 
   private static String staying(String shown, String of, String url) {
@@ -194,8 +194,8 @@ class FunctionUrlsTest {
 
   @Test
   void accessNoneWarnsAboutPublicUrlsAndChangesNothing() {
-    String url = make(UrlAccess.PUBLIC).url();
-    UrlPlan plan = urls(UrlAccess.NONE).plan(List.of("chirp_a"));
+    String url = make(FunctionUrl.Access.PUBLIC).url();
+    UrlPlan plan = urls(FunctionUrl.Access.NONE).plan(List.of("chirp_a"));
     assertEquals(
         List.of(staying("chirp_a:live", " --function-name chirp_a --qualifier live", url)),
         plan.warnings());
@@ -204,8 +204,8 @@ class FunctionUrlsTest {
 
   @Test
   void accessNoneShowsUrlsWithIam() {
-    String url = make(UrlAccess.IAM).url();
-    UrlPlan plan = urls(UrlAccess.NONE).plan(List.of("chirp_a"));
+    String url = make(FunctionUrl.Access.IAM).url();
+    UrlPlan plan = urls(FunctionUrl.Access.NONE).plan(List.of("chirp_a"));
     assertEquals(
         List.of(
             "chirp_a:live  URL: %s stays, iam; this removes it: aws lambda delete-function-url-config --function-name chirp_a --qualifier live"
@@ -216,9 +216,9 @@ class FunctionUrlsTest {
 
   @Test
   void leftoverStatementsAreWarnedAbout() {
-    make(UrlAccess.PUBLIC);
+    make(FunctionUrl.Access.PUBLIC);
     world.lambda().deleteFunctionUrlConfig(r -> r.functionName("chirp_a").qualifier("live"));
-    String warning = urls(UrlAccess.NONE).plan(List.of("chirp_a")).warnings().get(0);
+    String warning = urls(FunctionUrl.Access.NONE).plan(List.of("chirp_a")).warnings().get(0);
     assertEquals(
         "chirp_a:live  URL: none, but the policy would let everyone call it (chirp-public-url, chirp-public-url-invoke); this removes it: "
             + "aws lambda remove-permission --function-name chirp_a --qualifier live --statement-id chirp-public-url && "
@@ -228,10 +228,11 @@ class FunctionUrlsTest {
 
   @Test
   void remainingPublicUrlOfTheFunctionIsWarnedAbout() {
-    FunctionUrls own = new FunctionUrls(world.aws, UrlAccess.PUBLIC, Optional.empty(), world.said);
+    FunctionUrls own =
+        new FunctionUrls(world.aws, FunctionUrl.Access.PUBLIC, Optional.empty(), world.said);
     String url = apply(own, own.plan(List.of("chirp_a"))).get(0).url();
-    make(UrlAccess.IAM);
-    UrlPlan plan = urls(UrlAccess.IAM).plan(List.of("chirp_a"));
+    make(FunctionUrl.Access.IAM);
+    UrlPlan plan = urls(FunctionUrl.Access.IAM).plan(List.of("chirp_a"));
     assertEquals(List.of(staying("chirp_a", " --function-name chirp_a", url)), plan.warnings());
     assertEquals(List.of("chirp_a:live  URL: iam, unchanged"), plan.lines());
     assertTrue(plan.isUnchanged());
@@ -239,8 +240,9 @@ class FunctionUrlsTest {
 
   @Test
   void remainingPublicUrlOfAnOldAliasIsWarnedAbout() {
-    String url = make(UrlAccess.PUBLIC).url();
-    FunctionUrls own = new FunctionUrls(world.aws, UrlAccess.IAM, Optional.empty(), world.said);
+    String url = make(FunctionUrl.Access.PUBLIC).url();
+    FunctionUrls own =
+        new FunctionUrls(world.aws, FunctionUrl.Access.IAM, Optional.empty(), world.said);
     UrlPlan plan = own.plan(List.of("chirp_a"));
     assertEquals(
         List.of(staying("chirp_a:live", " --function-name chirp_a --qualifier live", url)),
@@ -253,8 +255,8 @@ class FunctionUrlsTest {
     assertEquals(
         List.of(
             "chirp.functionUrl is public: anyone who knows the URL of chirp_a:live can call it without credentials, at your cost."),
-        urls(UrlAccess.PUBLIC).plan(List.of("chirp_a")).warnings());
-    assertEquals(List.of(), urls(UrlAccess.IAM).plan(List.of("chirp_a")).warnings());
+        urls(FunctionUrl.Access.PUBLIC).plan(List.of("chirp_a")).warnings());
+    assertEquals(List.of(), urls(FunctionUrl.Access.IAM).plan(List.of("chirp_a")).warnings());
   }
 
   @Test
@@ -263,7 +265,7 @@ class FunctionUrlsTest {
         .faults()
         .on("lambda:AddPermission")
         .then(Fault.refused(403, "AccessDeniedException", "no"));
-    FunctionUrl failed = make(UrlAccess.PUBLIC);
+    FunctionUrl failed = make(FunctionUrl.Access.PUBLIC);
     assertTrue(
         failed.problem().startsWith("its URL is not public: AWS refused lambda:AddPermission"),
         failed::problem);
@@ -275,12 +277,12 @@ class FunctionUrlsTest {
         """
         <functionUrl> is 'open' (or -Dchirp.functionUrl), but it can be iam, public or none.
         Try: -Dchirp.functionUrl=iam""",
-        assertThrows(ChirpException.class, () -> UrlAccess.parse("open")).getMessage());
+        assertThrows(ChirpException.class, () -> FunctionUrl.Access.parse("open")).getMessage());
   }
 
   @Test
   void noUrlIsCreatedAfterCtrlC() {
-    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    FunctionUrls urls = urls(FunctionUrl.Access.PUBLIC);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
     try (StartGate gate = StartGate.begin(world.said)) {
       gate.stop("Ctrl-C");
@@ -293,7 +295,7 @@ class FunctionUrlsTest {
 
   @Test
   void reachedLimitStartsNoUrl() {
-    FunctionUrls urls = urls(UrlAccess.PUBLIC);
+    FunctionUrls urls = urls(FunctionUrl.Access.PUBLIC);
     UrlPlan plan = urls.plan(List.of("chirp_a"));
     try (StartGate gate =
         StartGate.begin(world.said).within(TimeLimit.of(world.time(), Duration.ofMinutes(1)))) {

@@ -11,5 +11,26 @@ public interface FunctionInvoker {
    * @param ids the request's; Lambda invokes a function URL's function with the same request id
    * @throws InterruptedException when the server stops
    */
-  InvocationEnd invoke(String event, RequestIds ids) throws InterruptedException;
+  Outcome invoke(String event, RequestIds ids) throws InterruptedException;
+
+  /** The end of an invocation, as a gateway sees it. */
+  sealed interface Outcome {
+
+    /**
+     * The function returned.
+     *
+     * @param result JSON, as the function wrote it
+     */
+    record Returned(String result) implements Outcome {}
+
+    /**
+     * The function threw, ran out of time, or could not be invoked.
+     *
+     * @param reason for the developer
+     */
+    record Failed(String reason) implements Outcome {}
+
+    /** Lambda refused the invocation because too many are running. */
+    record Throttled() implements Outcome {}
+  }
 }

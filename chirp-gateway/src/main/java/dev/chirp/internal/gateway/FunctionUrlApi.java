@@ -9,7 +9,6 @@ import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.gateway.payload.AwsDifferences.Kind;
 import dev.chirp.internal.gateway.payload.EventJson;
 import dev.chirp.internal.gateway.payload.EventWriter;
-import dev.chirp.internal.gateway.payload.MalformedResult;
 import dev.chirp.internal.gateway.payload.RequestIds;
 import dev.chirp.internal.gateway.payload.ResultReader;
 import dev.chirp.internal.gateway.route.PercentEncoding;
@@ -31,7 +30,7 @@ public record FunctionUrlApi(
     CorsSettings cors,
     FunctionInvoker function,
     AwsDifferences differences,
-    RequestReport report) {
+    HttpApi.RequestReport report) {
 
   /**
    * Answers one request that may call the function.
@@ -105,15 +104,15 @@ public record FunctionUrlApi(
     return withCors(request, answer(request, function.invoke(event, ids)));
   }
 
-  private OutgoingResponse answer(IncomingRequest request, InvocationEnd end) {
+  private OutgoingResponse answer(IncomingRequest request, FunctionInvoker.Outcome end) {
     String reason;
-    if (end instanceof InvocationEnd.Returned returned) {
+    if (end instanceof FunctionInvoker.Outcome.Returned returned) {
       try {
         return new ResultReader(identity.flavor(), differences).response(returned.result());
-      } catch (MalformedResult malformed) {
+      } catch (ResultReader.MalformedResult malformed) {
         reason = "The function's result is not a response: %s.".formatted(malformed.reason());
       }
-    } else if (end instanceof InvocationEnd.Failed failed) {
+    } else if (end instanceof FunctionInvoker.Outcome.Failed failed) {
       reason = failed.reason();
     } else {
       report.problem(request, HttpApi.THROTTLED);

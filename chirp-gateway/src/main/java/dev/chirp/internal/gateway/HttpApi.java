@@ -8,12 +8,10 @@ import dev.chirp.internal.gateway.payload.ApiIdentity;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.gateway.payload.AwsDifferences.Kind;
 import dev.chirp.internal.gateway.payload.EventWriter;
-import dev.chirp.internal.gateway.payload.MalformedResult;
 import dev.chirp.internal.gateway.payload.RequestIds;
 import dev.chirp.internal.gateway.payload.ResultReader;
 import dev.chirp.internal.gateway.route.PercentEncoding;
 import dev.chirp.internal.gateway.route.RequestPath;
-import dev.chirp.internal.gateway.route.RouteMatch;
 import dev.chirp.internal.gateway.route.RouteTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,7 +76,7 @@ public record HttpApi(
     if (cors.isPreflight(request)) {
       return new OutgoingResponse(204, cors.preflight(request), MessageBytes.NONE);
     }
-    Optional<RouteMatch<FunctionInvoker>> match = match(request, path.get());
+    Optional<RouteTable.Match<FunctionInvoker>> match = match(request, path.get());
     if (match.isEmpty()) {
       return own(
           request,
@@ -89,19 +87,11 @@ public record HttpApi(
   }
 
   private Optional<RequestPath> inStage(RequestPath path) {
-    if (!identity.hasNamedStage()) {
-      return Optional.of(path);
-    }
-    String prefix = "/" + identity.stage();
-    if (path.raw().equals(prefix)) {
-      return Optional.of(new RequestPath("/"));
-    }
-    return path.raw().startsWith(prefix + "/")
-        ? Optional.of(new RequestPath(path.raw().substring(prefix.length())))
-        : Optional.empty();
+    return identity.hasNamedStage() ? path.below("/" + identity.stage()) : Optional.of(path);
   }
 
-  private Optional<RouteMatch<FunctionInvoker>> match(IncomingRequest request, RequestPath path) {
+  private Optional<RouteTable.Match<FunctionInvoker>> match(
+      IncomingRequest request, RequestPath path) {
     String example = request.method() + " " + request.rawPath();
     if (!METHODS.contains(request.method())) {
       differences.mayOccur(Kind.METHOD, example);
@@ -126,7 +116,10 @@ public record HttpApi(
   }
 
   private OutgoingResponse answer(
-      IncomingRequest request, RequestPath path, RouteMatch<FunctionInvoker> match, RequestIds ids)
+      IncomingRequest request,
+      RequestPath path,
+      RouteTable.Match<FunctionInvoker> match,
+      RequestIds ids)
       throws InterruptedException {
     String event =
         new EventWriter(identity, ids, Optional.empty(), differences)
@@ -134,7 +127,7 @@ public record HttpApi(
     if (isTooLarge(event)) {
       return own(request, GatewayAnswers.tooLarge(), TOO_LARGE);
     }
-    Optional<InvocationEnd> end =
+    Optional<FunctionInvoker.Outcome> end =
         TimedInvocation.start(match.target(), event, ids, late -> reportLate(request, late))
             .await(timeout);
     return end.isPresent()
@@ -146,10 +139,10 @@ public record HttpApi(
   }
 
   /** Reports the failure of a function whose client already has a 503. */
-  private void reportLate(IncomingRequest request, InvocationEnd end) {
-    if (end instanceof InvocationEnd.Failed failed) {
+  private void reportLate(IncomingRequest request, FunctionInvoker.Outcome end) {
+    if (end instanceof FunctionInvoker.Outcome.Failed failed) {
       report.problem(request, failed.reason());
-    } else if (end instanceof InvocationEnd.Throttled) {
+    } else if (end instanceof FunctionInvoker.Outcome.Throttled) {
       report.problem(request, THROTTLED);
     }
   }
@@ -159,16 +152,16 @@ public record HttpApi(
         && event.getBytes(StandardCharsets.UTF_8).length > MAX_EVENT;
   }
 
-  private OutgoingResponse answer(IncomingRequest request, InvocationEnd end) {
+  private OutgoingResponse answer(IncomingRequest request, FunctionInvoker.Outcome end) {
     String reason;
-    if (end instanceof InvocationEnd.Returned returned) {
+    if (end instanceof FunctionInvoker.Outcome.Returned returned) {
       try {
         return withCors(
             request, new ResultReader(identity.flavor(), differences).response(returned.result()));
-      } catch (MalformedResult malformed) {
+      } catch (ResultReader.MalformedResult malformed) {
         reason = "The function's result is not a response: %s.".formatted(malformed.reason());
       }
-    } else if (end instanceof InvocationEnd.Failed failed) {
+    } else if (end instanceof FunctionInvoker.Outcome.Failed failed) {
       reason = failed.reason();
     } else {
       differences.mayOccur(Kind.THROTTLED, request.method() + " " + request.rawPath());
@@ -193,5 +186,18 @@ public record HttpApi(
       differences.mayOccur(Kind.CORS_OF_ERROR, request.method() + " " + request.rawPath());
     }
     return response;
+  }
+
+  /** Receives the reasons that clients do not get. Many threads call it at once. */
+  public interface RequestReport {
+    /** Reports nothing. */
+    RequestReport NONE = (request, reason) -> {};
+
+    /**
+     * The gateway answered with an error of its own.
+     *
+     * @param reason one sentence for the developer
+     */
+    void problem(IncomingRequest request, String reason);
   }
 }

@@ -11,12 +11,15 @@ import java.util.function.Consumer;
 
 /** An invocation on a thread of its own that continues after its client got a response. */
 final class TimedInvocation {
-  private final CompletableFuture<InvocationEnd> end = new CompletableFuture<>();
+  private final CompletableFuture<FunctionInvoker.Outcome> end = new CompletableFuture<>();
   private final Thread thread;
   private volatile boolean stopped;
 
   private TimedInvocation(
-      FunctionInvoker function, String event, RequestIds ids, Consumer<InvocationEnd> late) {
+      FunctionInvoker function,
+      String event,
+      RequestIds ids,
+      Consumer<FunctionInvoker.Outcome> late) {
     this.thread = new Thread(() -> run(function, event, ids, late), "chirp-gateway-invocation");
     thread.setDaemon(true);
   }
@@ -27,16 +30,22 @@ final class TimedInvocation {
    * @param late receives the end after a timeout; an exception after a timeout is uncaught
    */
   static TimedInvocation start(
-      FunctionInvoker function, String event, RequestIds ids, Consumer<InvocationEnd> late) {
+      FunctionInvoker function,
+      String event,
+      RequestIds ids,
+      Consumer<FunctionInvoker.Outcome> late) {
     TimedInvocation invocation = new TimedInvocation(function, event, ids, late);
     invocation.thread.start();
     return invocation;
   }
 
   private void run(
-      FunctionInvoker function, String event, RequestIds ids, Consumer<InvocationEnd> late) {
+      FunctionInvoker function,
+      String event,
+      RequestIds ids,
+      Consumer<FunctionInvoker.Outcome> late) {
     try {
-      InvocationEnd own = function.invoke(event, ids);
+      FunctionInvoker.Outcome own = function.invoke(event, ids);
       if (!end.complete(own) && !stopped) {
         late.accept(own);
       }
@@ -54,7 +63,7 @@ final class TimedInvocation {
   }
 
   /** Its end, unless it takes longer. Call it once. */
-  Optional<InvocationEnd> await(Duration timeout) throws InterruptedException {
+  Optional<FunctionInvoker.Outcome> await(Duration timeout) throws InterruptedException {
     try {
       return Optional.of(end.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {

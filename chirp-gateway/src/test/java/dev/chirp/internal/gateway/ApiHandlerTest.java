@@ -37,7 +37,7 @@ class ApiHandlerTest {
   private final List<Throwable> faults = new ArrayList<>();
 
   private ApiHandler handler(CorsSettings cors) {
-    FunctionInvoker ok = (event, ids) -> new InvocationEnd.Returned("\"ok\"");
+    FunctionInvoker ok = (event, ids) -> new FunctionInvoker.Outcome.Returned("\"ok\"");
     HttpApi api =
         new HttpApi(
             ApiIdentity.local(),

@@ -116,15 +116,15 @@ final class FixtureRun {
         (request, reason) -> problems.add(reason));
   }
 
-  private InvocationEnd invoke(String event, RequestIds ids) {
+  private FunctionInvoker.Outcome invoke(String event, RequestIds ids) {
     events.add(event);
     if (example.section("failure").isPresent()) {
-      return new InvocationEnd.Failed(example.section("failure").get());
+      return new FunctionInvoker.Outcome.Failed(example.section("failure").get());
     }
     if (example.setting("throttled").isPresent()) {
-      return new InvocationEnd.Throttled();
+      return new FunctionInvoker.Outcome.Throttled();
     }
-    return new InvocationEnd.Returned(
+    return new FunctionInvoker.Outcome.Returned(
         example.section("result").orElse("{\"statusCode\":200,\"body\":\"ok\"}"));
   }
 

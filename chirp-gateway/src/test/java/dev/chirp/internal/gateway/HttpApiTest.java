@@ -47,9 +47,9 @@ class HttpApiTest {
         (request, reason) -> problems.add(reason));
   }
 
-  private InvocationEnd record(String event, RequestIds ids) {
+  private FunctionInvoker.Outcome record(String event, RequestIds ids) {
     events.add(event);
-    return new InvocationEnd.Returned("\"ok\"");
+    return new FunctionInvoker.Outcome.Returned("\"ok\"");
   }
 
   private static IncomingRequest request(String target, String contentType, byte[] body) {
@@ -97,10 +97,11 @@ class HttpApiTest {
   @Test
   void resultOverSixMegabytesIsAnInternalError() throws InterruptedException {
     String most = "\"" + "x".repeat(ResultReader.MAX_BYTES - 2) + "\"";
-    HttpApi api = api((event, ids) -> new InvocationEnd.Returned(most), HttpApi.MAX_TIMEOUT);
+    HttpApi api =
+        api((event, ids) -> new FunctionInvoker.Outcome.Returned(most), HttpApi.MAX_TIMEOUT);
     assertEquals(200, api.answer(request("/a", "text/plain", new byte[0])).status());
     HttpApi larger =
-        api((event, ids) -> new InvocationEnd.Returned(most + " "), HttpApi.MAX_TIMEOUT);
+        api((event, ids) -> new FunctionInvoker.Outcome.Returned(most + " "), HttpApi.MAX_TIMEOUT);
     assertEquals(
         "500 {\"message\":\"Internal Server Error\"}",
         text(larger.answer(request("/a", "text/plain", new byte[0]))));
@@ -118,7 +119,7 @@ class HttpApiTest {
             (event, ids) -> {
               assertTrue(answered.await(60, TimeUnit.SECONDS));
               returned.countDown();
-              return new InvocationEnd.Returned("1");
+              return new FunctionInvoker.Outcome.Returned("1");
             },
             Duration.ofMillis(50));
     assertEquals(
@@ -155,7 +156,7 @@ class HttpApiTest {
         api(
             (event, ids) -> {
               assertTrue(answered.await(60, TimeUnit.SECONDS));
-              return new InvocationEnd.Failed("Too late.");
+              return new FunctionInvoker.Outcome.Failed("Too late.");
             },
             Duration.ofMillis(50));
     HttpApi reporting =
@@ -246,13 +247,15 @@ class HttpApiTest {
     HttpApi api =
         api(
             (event, ids) ->
-                new InvocationEnd.Returned("{\"a\":%s,\"statusCode\":404}".formatted(deep)),
+                new FunctionInvoker.Outcome.Returned(
+                    "{\"a\":%s,\"statusCode\":404}".formatted(deep)),
             HttpApi.MAX_TIMEOUT);
     assertEquals(500, api.answer(request("/a", "text/plain", new byte[0])).status());
     assertEquals(
         List.of("The function's result is not a response: it is nested more than 500 levels deep."),
         problems);
-    HttpApi array = api((event, ids) -> new InvocationEnd.Returned(deep), HttpApi.MAX_TIMEOUT);
+    HttpApi array =
+        api((event, ids) -> new FunctionInvoker.Outcome.Returned(deep), HttpApi.MAX_TIMEOUT);
     assertEquals("200 " + deep, text(array.answer(request("/a", "text/plain", new byte[0]))));
   }
 

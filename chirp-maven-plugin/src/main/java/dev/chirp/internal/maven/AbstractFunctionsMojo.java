@@ -1,10 +1,10 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.FunctionPrefix;
 import dev.chirp.internal.core.WorkingDirectory;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.packaging.BuiltPackage;
+import dev.chirp.internal.project.FunctionPrefix;
 import dev.chirp.internal.project.FunctionScan;
 import dev.chirp.internal.project.GivenSettings;
 import dev.chirp.internal.project.ProjectFunctions;

@@ -4,7 +4,7 @@ import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.core.WorkingDirectory;
 import dev.chirp.internal.pack.Library;
 import dev.chirp.internal.pack.TaskRoot;
-import dev.chirp.internal.packaging.BundledLibraries;
+import dev.chirp.internal.packaging.PackageContents;
 import dev.chirp.internal.process.ClassPaths;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ record FunctionJvm(
   }
 
   /** Libraries from the plugin for functions that run elsewhere. */
-  BundledLibraries bundledLibraries() {
+  PackageContents.BundledLibraries bundledLibraries() {
     Map<String, Library> libraries = new LinkedHashMap<>();
     for (Artifact artifact : plugin.getArtifacts()) {
       libraries.put(
@@ -77,6 +77,6 @@ record FunctionJvm(
               WorkingDirectory.relativize(artifact.getFile().toPath()),
               false));
     }
-    return new BundledLibraries(libraries);
+    return new PackageContents.BundledLibraries(libraries);
   }
 }

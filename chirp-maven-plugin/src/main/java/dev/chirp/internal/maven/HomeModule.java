@@ -1,7 +1,7 @@
 package dev.chirp.internal.maven;
 
+import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Ownership;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,6 +1,6 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.core.UrlAccess;
+import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.WorkingDirectory;
 import dev.chirp.internal.iam.DeployerNeeds;
 import dev.chirp.internal.iam.IamSettings;
@@ -156,7 +156,7 @@ public final class SetupIamMojo extends AbstractAwsMojo {
       AbstractFunctionsMojo.print(
           goal.print(
               new DeployerNeeds(
-                  given(alias).isPresent(), given(functionUrl).map(UrlAccess::parse))));
+                  given(alias).isPresent(), given(functionUrl).map(FunctionUrl.Access::parse))));
     } else {
       goal.converge(adopt, dryRun);
     }

@@ -3,7 +3,6 @@ package dev.chirp.internal.maven;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.HandlerKind;
 import dev.chirp.internal.project.ProjectFunction;
@@ -15,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class ModuleFunctionsTest {
   private static final FunctionSettings SETTINGS =
       new FunctionSettings(
-          new Setting<>(512, "default"),
-          new Setting<>(9, "default"),
-          new Setting<>("", "default"),
+          new FunctionSettings.Setting<>(512, "default"),
+          new FunctionSettings.Setting<>(9, "default"),
+          new FunctionSettings.Setting<>("", "default"),
           Optional.empty(),
           Optional.empty(),
           Map.of());

@@ -1,10 +1,10 @@
 package dev.chirp.internal.invoke;
 
-import dev.chirp.internal.core.Machine;
 import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.process.Bootstrap;
 import dev.chirp.internal.process.LambdaEnvironment;
 import dev.chirp.internal.process.LambdaJvm;
+import dev.chirp.internal.process.Machine;
 import dev.chirp.internal.process.TraceHeader;
 import dev.chirp.internal.project.FunctionSettings;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.chirp.internal.loop.HandlerException;
 import dev.chirp.internal.loop.HandlerLoader;
 import dev.chirp.internal.loop.Log4jContext;
+import dev.chirp.internal.process.PeakMemory;
 import dev.chirp.internal.process.TraceHeader;
 import dev.chirp.runtime.local.LocalInvoker;
 import dev.chirp.runtime.local.LocalResult;
@@ -100,7 +101,7 @@ public final class FunctionMain {
           result.requestId(),
           initNanos,
           result.duration().toNanos(),
-          ResidentMemory.peak());
+          PeakMemory.ofThisProcess());
     } catch (Throwable e) { // the handler is the user's: whatever it throws is the outcome
       deadline.clear();
       return ForkOutcome.of(

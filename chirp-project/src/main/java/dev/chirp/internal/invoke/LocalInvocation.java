@@ -4,6 +4,9 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.project.ProjectFunction;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,6 +35,8 @@ public record LocalInvocation(
   /** The Java release that Chirp's own code in the fork needs. */
   private static final int LEAST_RELEASE = 17;
 
+  private static final int MAX_PORT = 65_535;
+
   public LocalInvocation {
     environment = Map.copyOf(environment);
   }
@@ -54,7 +59,7 @@ public record LocalInvocation(
 
   /** Checks everything except the event. */
   void checkJvm() {
-    debugPort.ifPresent(DebugPort::check);
+    debugPort.ifPresent(LocalInvocation::checkPort);
     if (java.release() != 0 && java.release() < LEAST_RELEASE) {
       int needed = Math.max(LEAST_RELEASE, function.release());
       throw ChirpException.project(
@@ -72,6 +77,20 @@ public record LocalInvocation(
           .withSuggestion(
               "mvn clean compile chirp:invoke -Dfunction=%s -Dmaven.compiler.release=%d"
                   .formatted(function.name(), java.release()));
+    }
+  }
+
+  /** Refuses a port that the JVM cannot listen on. The JVM would end without a helpful message. */
+  private static void checkPort(int port) {
+    if (port < 1 || port > MAX_PORT) {
+      throw ChirpException.project(
+          "-Dchirp.debugPort is '%d', but a port is 1 to %d.".formatted(port, MAX_PORT));
+    }
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    } catch (IOException e) {
+      throw ChirpException.project("Port %d (from -Dchirp.debugPort) is in use.".formatted(port), e)
+          .withSuggestion("-Dchirp.debugPort=" + (port == MAX_PORT ? port - 1 : port + 1));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.chirp.internal.pack;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.project.LambdaRuntime;
 import java.io.IOException;
@@ -55,8 +54,8 @@ public record BuiltArchive(
       }
       PackageLimits.checkUnzipped(items);
       requireHandlers(handlers, new Inspector(runtime, allowed, progress).inspect(places));
-      CodePackage code = Packager.describe(file, file, items);
-      new PackageReport(code, List.of()).to(progress);
+      CodePackage code = CodePackage.of(file, file, items);
+      code.report(List.of(), progress);
       return code;
     } catch (ZipException e) {
       throw ChirpException.project("'%s' is not a zip or jar: %s.".formatted(file, e.getMessage()))

@@ -4,8 +4,11 @@ import dev.chirp.internal.core.ChirpException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -56,5 +59,34 @@ record CodeSources(CodeSource root, List<CodeSource> bundled, List<CodeSource> l
       } // otherwise a module of this build without classes
     }
     return places;
+  }
+
+  /** Gives each library a unique name under {@code lib/}. */
+  static final class LibraryNames {
+    private final Set<String> taken = new HashSet<>();
+
+    /** Reserves the names of the project's own files. */
+    LibraryNames(List<Item> own) {
+      own.forEach(item -> taken.add(key(item.name())));
+    }
+
+    /**
+     * Returns a unique name. The second {@code util-1.0.jar} becomes {@code util-1.0_2.jar}, which
+     * comes after the first in Lambda's order, as on the class path.
+     */
+    String next(String fileName) {
+      String stem =
+          fileName.endsWith(".jar") ? fileName.substring(0, fileName.length() - 4) : fileName;
+      String name = "lib/" + stem + ".jar";
+      for (int count = 2; !taken.add(key(name)); count++) {
+        name = "lib/" + stem + "_" + count + ".jar";
+      }
+      return name;
+    }
+
+    /** Some file systems do not distinguish upper and lower case. */
+    private static String key(String name) {
+      return name.toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.chirp.internal.pack;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,7 @@ public final class PackageLimits {
 
   /** Includes the exact number, because a few bytes above the limit would not show otherwise. */
   private static String exact(long size) {
-    return String.format(Locale.ROOT, "%s (%,d bytes)", Sizes.inWords(size), size);
+    return String.format(Locale.ROOT, "%s (%,d bytes)", CodePackage.inWords(size), size);
   }
 
   /** Refuses a package that is too large for Lambda to unzip, before it is written. */
@@ -44,7 +43,7 @@ public final class PackageLimits {
           items.stream()
               .sorted(Comparator.comparingLong(Item::size).reversed())
               .limit(NAMED)
-              .map(item -> "\n  %9s  %s".formatted(Sizes.inWords(item.size()), item.name()))
+              .map(item -> "\n  %9s  %s".formatted(CodePackage.inWords(item.size()), item.name()))
               .collect(Collectors.joining());
       throw ChirpException.project(
           "Unzipped, the package has %s; Lambda accepts up to 250 MB (262,144,000 bytes). Largest:%s"

@@ -1,18 +1,13 @@
 package dev.chirp.internal.pack;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.project.LambdaRuntime;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +34,6 @@ public record Packager(
     LambdaRuntime runtime,
     Set<String> allowed,
     Progress progress) {
-
-  private static final int BLOCK = 1 << 17;
 
   public Packager {
     files = Map.copyOf(files);
@@ -111,9 +104,9 @@ public record Packager(
       throws IOException {
     Path written = work.file("package.zip");
     ZipWriter.write(written, items);
-    CodePackage code = describe(written, zip, items);
+    CodePackage code = CodePackage.of(written, zip, items);
     Files.move(written, zip, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    new PackageReport(code, jars).to(progress);
+    code.report(jars, progress);
     return code;
   }
 
@@ -124,23 +117,5 @@ public record Packager(
       ZipWriter.write(file, place.files());
     }
     return new Item(place.name(), file, Files.size(file), true);
-  }
-
-  static CodePackage describe(Path written, Path zip, List<Item> items) throws IOException {
-    long unzipped = items.stream().mapToLong(Item::size).sum();
-    return new CodePackage(zip, sha256(written), Files.size(written), unzipped);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] block = new byte[BLOCK];
-      for (int length = in.read(block); length > 0; length = in.read(block)) {
-        digest.update(block, 0, length);
-      }
-      return Base64.getEncoder().encodeToString(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JVM has it
-    }
   }
 }

@@ -1,10 +1,10 @@
 package dev.chirp.internal.packaging;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.core.WorkingDirectory;
 import dev.chirp.internal.pack.BuiltArchive;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.process.RunDirectory;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.internal.project.ProjectFunction;

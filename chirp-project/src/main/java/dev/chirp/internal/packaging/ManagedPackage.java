@@ -1,7 +1,7 @@
 package dev.chirp.internal.packaging;
 
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Libraries;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.pack.Library;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.internal.project.ProjectFunction;
@@ -31,7 +31,7 @@ public record ManagedPackage(
     private static final List<String> LIBRARIES = List.of("chirp-loop", "crac");
 
     /** Takes the safe events and the libraries for them. */
-    public static Warming of(SafeEvents events, BundledLibraries libraries) {
+    public static Warming of(SafeEvents events, PackageContents.BundledLibraries libraries) {
       return new Warming(events.warmUp(), libraries.of(LIBRARIES));
     }
   }

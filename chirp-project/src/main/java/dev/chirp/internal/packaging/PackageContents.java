@@ -64,4 +64,19 @@ public record PackageContents(
   private static String withoutVersion(Library library) {
     return library.fileName().replaceFirst("-\\d.*", "");
   }
+
+  /**
+   * The libraries that Chirp can add to a zip: its own, and those of Lambda's managed runtimes.
+   *
+   * @param byArtifactId in the order of the zip
+   */
+  public record BundledLibraries(Map<String, Library> byArtifactId) {
+    /** Returns the libraries with these artifact ids. */
+    List<Library> of(List<String> artifactIds) {
+      return byArtifactId.entrySet().stream()
+          .filter(library -> artifactIds.contains(library.getKey()))
+          .map(Map.Entry::getValue)
+          .toList();
+    }
+  }
 }

@@ -1,8 +1,8 @@
 package dev.chirp.internal.packaging;
 
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.pack.PackageLimits;
 import dev.chirp.internal.project.LambdaRuntime;
 

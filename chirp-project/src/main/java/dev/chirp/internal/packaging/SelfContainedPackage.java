@@ -1,10 +1,10 @@
 package dev.chirp.internal.packaging;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.core.Libraries;
 import dev.chirp.internal.local.EventFiles;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.pack.Library;
 import dev.chirp.internal.pack.Packager;
 import dev.chirp.internal.process.AwsEnvironment;
@@ -48,7 +48,7 @@ public record SelfContainedPackage(
    */
   public record Options(
       JavaHome java,
-      BundledLibraries libraries,
+      PackageContents.BundledLibraries libraries,
       String architecture,
       boolean warmUp,
       Set<String> modules,

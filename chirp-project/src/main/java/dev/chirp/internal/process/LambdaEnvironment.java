@@ -1,6 +1,5 @@
 package dev.chirp.internal.process;
 
-import dev.chirp.internal.core.Machine;
 import dev.chirp.internal.core.SandboxAddress;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.chirp.internal.process;
 
+import dev.chirp.internal.core.OwnerOnly;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,5 +31,55 @@ public record Launch(
    */
   Duration startLimit() {
     return INIT.plus(timeout);
+  }
+
+  /**
+   * A process that was started.
+   *
+   * @param nanoTime the time of the start
+   */
+  record Started(Process process, long nanoTime) {}
+
+  /**
+   * Starts a process with the address of its Runtime API. Closes the API if that fails.
+   *
+   * @param log a new file for the output
+   */
+  Started start(RuntimeApiServer api, Path log) throws IOException {
+    OwnerOnly.write(log).close();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(taskRoot.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
+    try {
+      return watched(builder);
+    } catch (IOException | RuntimeException e) {
+      api.close();
+      throw e;
+    }
+  }
+
+  /** Starts the watch before the process, so that no moment is unwatched. */
+  private static Started watched(ProcessBuilder builder) throws IOException {
+    ParentWatch watch = ParentWatch.start();
+    try {
+      long now = System.nanoTime();
+      Process process = builder.start();
+      try {
+        watch.over(process);
+        process.getOutputStream().close();
+        return new Started(process, now);
+      } catch (IOException | RuntimeException e) {
+        process.destroyForcibly();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      watch.close();
+      throw e;
+    }
   }
 }

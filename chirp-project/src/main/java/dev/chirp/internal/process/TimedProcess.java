@@ -38,7 +38,7 @@ public final class TimedProcess implements AutoCloseable {
   private final Launch launch;
   private final RuntimeApiServer api;
   private final InvocationEvent event;
-  private final CompletableFuture<Spawn> started = new CompletableFuture<>();
+  private final CompletableFuture<Launch.Started> started = new CompletableFuture<>();
   private final CompletableFuture<Long> ready;
   private final CompletableFuture<First> first = new CompletableFuture<>();
 
@@ -81,8 +81,8 @@ public final class TimedProcess implements AutoCloseable {
   }
 
   private void spawn(Path log) throws IOException {
-    Spawn spawn = Spawn.of(launch, api, log);
-    started.complete(spawn);
+    Launch.Started start = launch.start(api, log);
+    started.complete(start);
     completeFirst(exit());
   }
 

@@ -1,9 +1,7 @@
 package dev.chirp.internal.project;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.FunctionPrefix;
 import dev.chirp.internal.core.NearNames;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.local.FunctionName;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -232,7 +230,7 @@ public record FunctionScan(
   private static void checkRoutes(Collection<ProjectFunction> functions) {
     Map<Route, ProjectFunction> byRoute = new HashMap<>();
     for (ProjectFunction function : functions) {
-      Optional<Route> route = function.settings().route().map(Setting::value);
+      Optional<Route> route = function.settings().route().map(FunctionSettings.Setting::value);
       if (route.isEmpty()) {
         continue;
       }

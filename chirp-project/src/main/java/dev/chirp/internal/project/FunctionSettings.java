@@ -1,7 +1,6 @@
 package dev.chirp.internal.project;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,4 +98,12 @@ public record FunctionSettings(
     }
     return value;
   }
+
+  /**
+   * A value and where it was set, for {@code chirp:list}.
+   *
+   * @param origin in the user's words: {@code default}, {@code @FunctionConfiguration}, {@code
+   *     -Dchirp.timeout}
+   */
+  public record Setting<T>(T value, String origin) {}
 }

@@ -1,6 +1,5 @@
 package dev.chirp.internal.project;
 
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.core.TextTable;
 import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.local.EventFiles;
@@ -40,7 +39,7 @@ public record FunctionTable(String functionPrefix, EventFiles events) {
     settings
         .route()
         .ifPresent(route -> line(table, "route", route.value().toString(), route.origin()));
-    Setting<Boolean> safe = new SafeFunctions(events).includes(function);
+    FunctionSettings.Setting<Boolean> safe = new SafeFunctions(events).includes(function);
     line(table, "safe", safe.value() ? "yes" : "no", safe.origin());
     line(table, "memory", settings.memorySize().value() + " MB", settings.memorySize().origin());
     line(table, "timeout", settings.timeout().value() + " s", settings.timeout().origin());
@@ -62,7 +61,8 @@ public record FunctionTable(String functionPrefix, EventFiles events) {
     text.append(table.text()).append('\n');
   }
 
-  private static void variable(TextTable table, String name, Setting<String> value) {
+  private static void variable(
+      TextTable table, String name, FunctionSettings.Setting<String> value) {
     line(table, "environment", name, value.origin());
   }
 

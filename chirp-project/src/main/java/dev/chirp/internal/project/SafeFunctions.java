@@ -2,7 +2,6 @@ package dev.chirp.internal.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.local.EventFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,13 +20,13 @@ public record SafeFunctions(EventFiles events) {
    * decides. Otherwise the route decides, unless the request in the function's event file has an
    * unsafe method. Without a route, that request decides. Otherwise the function is not safe.
    */
-  public Setting<Boolean> includes(ProjectFunction function) {
+  public FunctionSettings.Setting<Boolean> includes(ProjectFunction function) {
     FunctionSettings settings = function.settings();
     return settings
         .safe()
         .or(() -> settings.route().map(route -> byRoute(route.value(), function.name())))
         .or(() -> method(function.name()).map(SafeFunctions::ofEvent))
-        .orElse(new Setting<>(false, "default"));
+        .orElse(new FunctionSettings.Setting<>(false, "default"));
   }
 
   /**
@@ -40,15 +39,15 @@ public record SafeFunctions(EventFiles events) {
             || method(event).map(Route::isSafe).orElse(true));
   }
 
-  private Setting<Boolean> byRoute(Route route, String function) {
+  private FunctionSettings.Setting<Boolean> byRoute(Route route, String function) {
     return method(function)
         .filter(method -> route.isSafe() && !Route.isSafe(method))
         .map(SafeFunctions::ofEvent)
-        .orElse(new Setting<>(route.isSafe(), "route"));
+        .orElse(new FunctionSettings.Setting<>(route.isSafe(), "route"));
   }
 
-  private static Setting<Boolean> ofEvent(String method) {
-    return new Setting<>(Route.isSafe(method), method + " in the event file");
+  private static FunctionSettings.Setting<Boolean> ofEvent(String method) {
+    return new FunctionSettings.Setting<>(Route.isSafe(method), method + " in the event file");
   }
 
   /** Returns the HTTP method in the function's own event. Empty if the event is not a request. */

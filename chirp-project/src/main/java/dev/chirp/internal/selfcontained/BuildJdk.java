@@ -2,7 +2,7 @@ package dev.chirp.internal.selfcontained;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.JavaHome;
-import dev.chirp.internal.core.Machine;
+import dev.chirp.internal.process.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

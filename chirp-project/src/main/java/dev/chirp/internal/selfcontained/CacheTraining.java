@@ -2,9 +2,8 @@ package dev.chirp.internal.selfcontained;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.process.ForkedProcess;
+import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationEvent;
-import dev.chirp.internal.process.InvocationListener;
 import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.LambdaEnvironment;
 import dev.chirp.internal.process.LambdaJvm;
@@ -72,7 +71,7 @@ record CacheTraining(
         trainees.stream()
             .map(trainee -> trainee.handler() + "=" + trainee.events().size() * ROUNDS)
             .toList();
-    try (ForkedProcess process = start(command.training(arguments, tls), Optional.empty())) {
+    try (FunctionProcess process = start(command.training(arguments, tls), Optional.empty())) {
       for (Trainee trainee : trainees) {
         if (!answers(process, trainee, ROUNDS, lines)) {
           return Optional.of(lines.stoppedAt(trainees).orElse(trainee));
@@ -94,7 +93,7 @@ record CacheTraining(
 
   /** Returns whether the process responded to all events, with any result. */
   private static boolean answers(
-      ForkedProcess process, Trainee trainee, int rounds, InvocationListener listener) {
+      FunctionProcess process, Trainee trainee, int rounds, FunctionProcess.Listener listener) {
     for (int round = 0; round < rounds; round++) {
       for (byte[] event : trainee.events()) {
         InvocationResult outcome =
@@ -121,7 +120,7 @@ record CacheTraining(
   private void prove(Trainee trainee) {
     Lines lines = new Lines(progress);
     List<String> bootstrap = List.of(StartCommand.BOOTSTRAP);
-    try (ForkedProcess process = start(bootstrap, Optional.of(trainee.handler()))) {
+    try (FunctionProcess process = start(bootstrap, Optional.of(trainee.handler()))) {
       Optional<String> failure = process.awaitStart(lines);
       if (failure.isPresent() || !answers(process, trainee, 1, lines)) {
         throw ChirpException.project(
@@ -131,7 +130,7 @@ record CacheTraining(
     }
   }
 
-  private ForkedProcess start(List<String> line, Optional<String> handler) {
+  private FunctionProcess start(List<String> line, Optional<String> handler) {
     List<String> command = new ArrayList<>(line);
     command.set(0, root.resolve(line.get(0)).toAbsolutePath().toString());
     Map<String, String> variables =
@@ -148,13 +147,13 @@ record CacheTraining(
     if (handler.isPresent()) {
       variables.put(LambdaJvm.TOOL_OPTIONS, "-XX:AOTMode=on"); // replaces the function's own value
     }
-    return ForkedProcess.start(
+    return FunctionProcess.start(
         new Launch(command, root, variables, TIMEOUT, ""),
         root.resolveSibling(root.getFileName() + ".log"));
   }
 
   /** The output of a process. */
-  private record Lines(Progress progress, List<String> all) implements InvocationListener {
+  private record Lines(Progress progress, List<String> all) implements FunctionProcess.Listener {
     private static final int SHOWN = 20;
 
     Lines(Progress progress) {

@@ -13,7 +13,6 @@ import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.JavaHome;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.process.RunDirectory;
 import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.HandlerKind;
@@ -73,7 +72,8 @@ class ForkedInvokerTest {
         variable(
             "AWS_ENDPOINT_URL",
             ofTheRun,
-            Map.of("AWS_ENDPOINT_URL", new Setting<>("http://127.0.0.1:2", "POM"))));
+            Map.of(
+                "AWS_ENDPOINT_URL", new FunctionSettings.Setting<>("http://127.0.0.1:2", "POM"))));
   }
 
   @Test
@@ -103,7 +103,9 @@ class ForkedInvokerTest {
   }
 
   private String variable(
-      String name, Map<String, String> ofTheRun, Map<String, Setting<String>> own) {
+      String name,
+      Map<String, String> ofTheRun,
+      Map<String, FunctionSettings.Setting<String>> own) {
     ProjectFunction function = function(Functions.Surroundings.class, 256, 3, own);
     String event = "{\"variable\": \"" + name + "\"}";
     LocalResult answer =
@@ -115,7 +117,10 @@ class ForkedInvokerTest {
   void functionGetsItsEnvironmentMemoryAndTimeout() {
     ProjectFunction function =
         function(
-            Functions.Surroundings.class, 256, 3, Map.of("TABLE", new Setting<>("chirp", "POM")));
+            Functions.Surroundings.class,
+            256,
+            3,
+            Map.of("TABLE", new FunctionSettings.Setting<>("chirp", "POM")));
     String answer = invoke(invocation(function, "{\"variable\": \"TABLE\"}")).result().text();
     assertTrue(answer.contains("\"variable\":\"chirp\""), answer);
     assertTrue(answer.contains("\"functionName\":\"chirp_surroundings\""), answer);
@@ -475,7 +480,10 @@ class ForkedInvokerTest {
   }
 
   private static ProjectFunction function(
-      Class<?> type, int memorySize, int timeout, Map<String, Setting<String>> environment) {
+      Class<?> type,
+      int memorySize,
+      int timeout,
+      Map<String, FunctionSettings.Setting<String>> environment) {
     return new ProjectFunction(
         dev.chirp.internal.local.FunctionName.fromClassName(type.getSimpleName()),
         type.getName(),
@@ -485,11 +493,11 @@ class ForkedInvokerTest {
   }
 
   private static FunctionSettings settings(
-      int memorySize, int timeout, Map<String, Setting<String>> environment) {
+      int memorySize, int timeout, Map<String, FunctionSettings.Setting<String>> environment) {
     return new FunctionSettings(
-        new Setting<>(memorySize, "test"),
-        new Setting<>(timeout, "test"),
-        new Setting<>("", "test"),
+        new FunctionSettings.Setting<>(memorySize, "test"),
+        new FunctionSettings.Setting<>(timeout, "test"),
+        new FunctionSettings.Setting<>("", "test"),
         Optional.empty(),
         Optional.empty(),
         environment);

@@ -10,7 +10,6 @@ import com.amazonaws.services.lambda.runtime.log4j2.LambdaAppender;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.JavaHome;
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.HandlerKind;
 import dev.chirp.internal.project.ProjectFunction;
@@ -388,9 +387,9 @@ class FunctionLoaderTest {
         HandlerKind.REQUEST_HANDLER,
         17,
         new FunctionSettings(
-            new Setting<>(512, "test"),
-            new Setting<>(9, "test"),
-            new Setting<>("", "test"),
+            new FunctionSettings.Setting<>(512, "test"),
+            new FunctionSettings.Setting<>(9, "test"),
+            new FunctionSettings.Setting<>("", "test"),
             Optional.empty(),
             Optional.empty(),
             Map.of()));

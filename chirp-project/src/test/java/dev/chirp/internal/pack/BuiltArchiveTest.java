@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.testkit.RecordedProgress;
 import java.io.ByteArrayOutputStream;

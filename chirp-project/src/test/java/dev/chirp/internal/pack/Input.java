@@ -1,6 +1,5 @@
 package dev.chirp.internal.pack;
 
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.testkit.RecordedProgress;
 import java.io.IOException;

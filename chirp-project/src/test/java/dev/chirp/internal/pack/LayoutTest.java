@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.project.LambdaRuntime;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,10 +93,13 @@ class FunctionScanTest {
             + STREAMS
             + "}");
     ProjectFunction function = scan().get("status", "deploy");
-    assertEquals(new Setting<>(1024, "@FunctionConfiguration"), function.settings().memorySize());
-    assertEquals(new Setting<>(3, "@FunctionConfiguration"), function.settings().timeout());
     assertEquals(
-        Map.of("TABLE", new Setting<>("chirp", "@FunctionConfiguration")),
+        new FunctionSettings.Setting<>(1024, "@FunctionConfiguration"),
+        function.settings().memorySize());
+    assertEquals(
+        new FunctionSettings.Setting<>(3, "@FunctionConfiguration"), function.settings().timeout());
+    assertEquals(
+        Map.of("TABLE", new FunctionSettings.Setting<>("chirp", "@FunctionConfiguration")),
         function.settings().environment());
   }
 
@@ -112,19 +114,25 @@ class FunctionScanTest {
         List.of(Map.entry("c", timeout("POM <functions>", 3)));
     ProjectFunctions functions = scan(given(timeout("POM", 1), entry, Map.of()));
     assertEquals(
-        new Setting<>(512, "default"), functions.get("a", "deploy").settings().memorySize());
-    assertEquals(new Setting<>(1, "POM"), functions.get("a", "deploy").settings().timeout());
+        new FunctionSettings.Setting<>(512, "default"),
+        functions.get("a", "deploy").settings().memorySize());
     assertEquals(
-        new Setting<>(2, "@FunctionConfiguration"),
+        new FunctionSettings.Setting<>(1, "POM"),
+        functions.get("a", "deploy").settings().timeout());
+    assertEquals(
+        new FunctionSettings.Setting<>(2, "@FunctionConfiguration"),
         functions.get("b", "deploy").settings().timeout());
     assertEquals(
-        new Setting<>(3, "POM <functions>"), functions.get("c", "deploy").settings().timeout());
+        new FunctionSettings.Setting<>(3, "POM <functions>"),
+        functions.get("c", "deploy").settings().timeout());
 
     ProjectFunctions typed = scan(given(timeout("POM", 1), entry, Map.of("chirp.timeout", "4")));
     assertEquals(
-        new Setting<>(4, "-Dchirp.timeout"), typed.get("a", "deploy").settings().timeout());
+        new FunctionSettings.Setting<>(4, "-Dchirp.timeout"),
+        typed.get("a", "deploy").settings().timeout());
     assertEquals(
-        new Setting<>(4, "-Dchirp.timeout"), typed.get("c", "deploy").settings().timeout());
+        new FunctionSettings.Setting<>(4, "-Dchirp.timeout"),
+        typed.get("c", "deploy").settings().timeout());
   }
 
   @Test
@@ -142,14 +150,19 @@ class FunctionScanTest {
         scan(given(NOTHING, List.of(Map.entry("b", route("POST /chirp", false))), Map.of()));
     FunctionSettings annotated = functions.get("a", "deploy").settings();
     assertEquals(
-        Optional.of(new Setting<>(new Route("GET", "/chirp/{id}"), "@FunctionConfiguration")),
+        Optional.of(
+            new FunctionSettings.Setting<>(
+                new Route("GET", "/chirp/{id}"), "@FunctionConfiguration")),
         annotated.route());
-    assertEquals(Optional.of(new Setting<>(true, "@FunctionConfiguration")), annotated.safe());
+    assertEquals(
+        Optional.of(new FunctionSettings.Setting<>(true, "@FunctionConfiguration")),
+        annotated.safe());
     FunctionSettings entered = functions.get("b", "deploy").settings();
     assertEquals(
-        Optional.of(new Setting<>(new Route("POST", "/chirp"), "POM <functions>")),
+        Optional.of(new FunctionSettings.Setting<>(new Route("POST", "/chirp"), "POM <functions>")),
         entered.route());
-    assertEquals(Optional.of(new Setting<>(false, "POM <functions>")), entered.safe());
+    assertEquals(
+        Optional.of(new FunctionSettings.Setting<>(false, "POM <functions>")), entered.safe());
     assertEquals(Optional.empty(), functions.get("c", "deploy").settings().route());
     assertEquals(Optional.empty(), functions.get("c", "deploy").settings().safe());
   }
@@ -189,9 +202,9 @@ class FunctionScanTest {
     SettingsLayer pom = SettingsLayer.ofEnvironment("POM", Map.of("AA", "0", "CC", "0"));
     assertEquals(
         Map.of(
-            "AA", new Setting<>("1", "@FunctionConfiguration"),
-            "BB", new Setting<>("2", "environment file local.env"),
-            "CC", new Setting<>("0", "POM")),
+            "AA", new FunctionSettings.Setting<>("1", "@FunctionConfiguration"),
+            "BB", new FunctionSettings.Setting<>("2", "environment file local.env"),
+            "CC", new FunctionSettings.Setting<>("0", "POM")),
         scan(given(pom, List.of(), Map.of("chirp.envFile", file.toString())))
             .get("a", "deploy")
             .settings()
@@ -206,7 +219,7 @@ class FunctionScanTest {
     GivenSettings untyped =
         new GivenSettings(NOTHING, Optional.of(pomFile), List.of(), Map.of(), Map.of(), folder);
     assertEquals(
-        Map.of("AA", new Setting<>("pom", "environment file pom.env")),
+        Map.of("AA", new FunctionSettings.Setting<>("pom", "environment file pom.env")),
         scan(untyped).get("a", "deploy").settings().environment());
     GivenSettings typed =
         new GivenSettings(
@@ -217,7 +230,7 @@ class FunctionScanTest {
             Map.of("chirp.envFile", "typed.env"),
             folder);
     assertEquals(
-        Map.of("AA", new Setting<>("typed", "environment file typed.env")),
+        Map.of("AA", new FunctionSettings.Setting<>("typed", "environment file typed.env")),
         scan(typed).get("a", "deploy").settings().environment());
   }
 

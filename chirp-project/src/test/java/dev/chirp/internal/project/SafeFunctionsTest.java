@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.internal.core.Setting;
 import dev.chirp.internal.local.EventFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeFunctionsTest {
-  private static final Setting<Boolean> NOBODY_SAYS = new Setting<>(false, "default");
+  private static final FunctionSettings.Setting<Boolean> NOBODY_SAYS =
+      new FunctionSettings.Setting<>(false, "default");
 
   @TempDir private Path folder;
 
@@ -27,26 +27,34 @@ class SafeFunctionsTest {
   void explicitSettingWinsOverTheRoute() throws IOException {
     event("{\"context\": {\"http-method\": \"POST\"}}");
     assertEquals(
-        new Setting<>(true, "POM <functions>"), safe(Optional.of("POST /a"), Optional.of(true)));
+        new FunctionSettings.Setting<>(true, "POM <functions>"),
+        safe(Optional.of("POST /a"), Optional.of(true)));
     assertEquals(
-        new Setting<>(false, "POM <functions>"), safe(Optional.of("GET /a"), Optional.of(false)));
+        new FunctionSettings.Setting<>(false, "POM <functions>"),
+        safe(Optional.of("GET /a"), Optional.of(false)));
   }
 
   @Test
   void routeWinsOverTheEvent() throws IOException {
     event("{\"context\": {\"http-method\": \"HEAD\"}}");
-    assertEquals(new Setting<>(true, "route"), safe(Optional.of("GET /a"), Optional.empty()));
+    assertEquals(
+        new FunctionSettings.Setting<>(true, "route"),
+        safe(Optional.of("GET /a"), Optional.empty()));
     event("{}");
-    assertEquals(new Setting<>(true, "route"), safe(Optional.of("GET /a"), Optional.empty()));
+    assertEquals(
+        new FunctionSettings.Setting<>(true, "route"),
+        safe(Optional.of("GET /a"), Optional.empty()));
     event("{\"context\": {\"http-method\": \"GET\"}}");
-    assertEquals(new Setting<>(false, "route"), safe(Optional.of("ANY /a"), Optional.empty()));
+    assertEquals(
+        new FunctionSettings.Setting<>(false, "route"),
+        safe(Optional.of("ANY /a"), Optional.empty()));
   }
 
   @Test
   void unsafeEventOfASafeRouteIsNotSafe() throws IOException {
     event("{\"context\": {\"http-method\": \"POST\"}}");
     assertEquals(
-        new Setting<>(false, "POST in the event file"),
+        new FunctionSettings.Setting<>(false, "POST in the event file"),
         safe(Optional.of("GET /a"), Optional.empty()));
   }
 
@@ -62,11 +70,11 @@ class SafeFunctionsTest {
       })
   void requestInAnyEventShapeDecides(String shape) throws IOException {
     event(shape.formatted("GET"));
-    assertEquals(new Setting<>(true, "GET in the event file"), unsaid());
+    assertEquals(new FunctionSettings.Setting<>(true, "GET in the event file"), unsaid());
     event(shape.formatted("HEAD"));
-    assertEquals(new Setting<>(true, "HEAD in the event file"), unsaid());
+    assertEquals(new FunctionSettings.Setting<>(true, "HEAD in the event file"), unsaid());
     event(shape.formatted("POST"));
-    assertEquals(new Setting<>(false, "POST in the event file"), unsaid());
+    assertEquals(new FunctionSettings.Setting<>(false, "POST in the event file"), unsaid());
   }
 
   @ParameterizedTest
@@ -111,11 +119,11 @@ class SafeFunctionsTest {
     Files.writeString(folder.resolve("find_chirp.json"), json);
   }
 
-  private Setting<Boolean> unsaid() {
+  private FunctionSettings.Setting<Boolean> unsaid() {
     return safe(Optional.empty(), Optional.empty());
   }
 
-  private Setting<Boolean> safe(Optional<String> route, Optional<Boolean> safe) {
+  private FunctionSettings.Setting<Boolean> safe(Optional<String> route, Optional<Boolean> safe) {
     return new SafeFunctions(EventFiles.in(folder)).includes(function(route, safe));
   }
 

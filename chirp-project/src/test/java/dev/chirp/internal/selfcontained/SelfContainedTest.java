@@ -4,16 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.internal.core.CodePackage;
 import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.loop.RuntimeLoop;
+import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.pack.Library;
 import dev.chirp.internal.pack.Packager;
 import dev.chirp.internal.process.AwsEnvironment;
-import dev.chirp.internal.process.ForkedProcess;
+import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationEvent;
-import dev.chirp.internal.process.InvocationListener;
 import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.Launch;
 import dev.chirp.internal.project.LambdaRuntime;
@@ -453,14 +452,14 @@ class SelfContainedTest {
             environment,
             Duration.ofSeconds(60),
             "");
-    try (ForkedProcess process = ForkedProcess.start(launch, own.resolve("log"))) {
+    try (FunctionProcess process = FunctionProcess.start(launch, own.resolve("log"))) {
       return process.invoke(
           new InvocationEvent(UUID.randomUUID().toString(), "arn:" + function, event),
           new Kept(lines));
     }
   }
 
-  private record Kept(List<String> lines) implements InvocationListener {
+  private record Kept(List<String> lines) implements FunctionProcess.Listener {
     @Override
     public void initializing() {}
 

@@ -2,10 +2,12 @@ package dev.chirp.internal.gateway.payload;
 
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.payload.AwsDifferences.Kind;
+import dev.chirp.internal.gateway.route.PercentEncoding;
 import dev.chirp.internal.gateway.route.RequestPath;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,6 @@ public record EventWriter(
       RequestPath path,
       String routeKey,
       Map<String, String> pathParameters) {
-    QueryString query = new QueryString(request.rawQuery());
     EventBody body = EventBody.of(request);
     warn(request, path, body);
     String rawPath = rawPath(path);
@@ -45,10 +46,10 @@ public record EventWriter(
     event.text("version", "2.0");
     event.text("routeKey", routeKey);
     event.text("rawPath", rawPath);
-    event.text("rawQueryString", query.raw());
+    event.text("rawQueryString", request.rawQuery());
     event.texts("cookies", EventHeaders.cookies(request));
     event.texts("headers", EventHeaders.of(request, api, ids));
-    event.texts("queryStringParameters", query.parameters());
+    event.texts("queryStringParameters", parameters(request.rawQuery()));
     event.object("requestContext", context(request, rawPath, routeKey));
     event.texts("pathParameters", pathParameters);
     event.texts("stageVariables", api.stageVariables());
@@ -106,5 +107,22 @@ public record EventWriter(
     if (body.isInvalid() || text.indexOf('\ufffd') >= 0) {
       differences.mayOccur(Kind.INVALID_TEXT, example);
     }
+  }
+
+  /** Decodes a query. Repeated names are joined with commas. A name without {@code =} is empty. */
+  private static Map<String, String> parameters(String query) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String pair : query.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        parameters.merge(
+            PercentEncoding.decodeQuery(name),
+            PercentEncoding.decodeQuery(value),
+            (one, other) -> one + "," + other);
+      }
+    }
+    return parameters;
   }
 }

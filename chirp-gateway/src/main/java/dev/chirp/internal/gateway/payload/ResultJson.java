@@ -55,9 +55,10 @@ final class ResultJson {
   /**
    * The value; empty for text that is not JSON, and for an array that is too deep.
    *
-   * @throws MalformedResult when an object is too deep, because its {@code statusCode} is unknown
+   * @throws ResultReader.MalformedResult when an object is too deep, because its {@code statusCode}
+   *     is unknown
    */
-  static Optional<Object> parse(String json) throws MalformedResult {
+  static Optional<Object> parse(String json) throws ResultReader.MalformedResult {
     ResultJson reader = new ResultJson(json);
     try {
       Object value = reader.value(0);
@@ -67,7 +68,8 @@ final class ResultJson {
       return Optional.empty();
     } catch (TooDeep e) {
       if (json.stripLeading().startsWith("{")) {
-        throw new MalformedResult("it is nested more than %d levels deep".formatted(MAX_DEPTH));
+        throw new ResultReader.MalformedResult(
+            "it is nested more than %d levels deep".formatted(MAX_DEPTH));
       }
       return Optional.empty();
     }

@@ -155,4 +155,18 @@ public record ResultReader(ApiIdentity.Flavor flavor, AwsDifferences differences
     Object value = object.get(name);
     return value == null || value == ResultJson.NULL ? fallback : value;
   }
+
+  /** A function's result that AWS does not accept as a response; it says why, for the developer. */
+  public static final class MalformedResult extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MalformedResult(String reason) {
+      super(reason, null, false, false);
+    }
+
+    /** Such as {@code its statusCode is 200.5, which is not an integer}. */
+    public String reason() {
+      return String.valueOf(getMessage());
+    }
+  }
 }

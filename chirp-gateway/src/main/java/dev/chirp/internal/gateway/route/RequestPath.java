@@ -1,6 +1,7 @@
 package dev.chirp.internal.gateway.route;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The path of one request.
@@ -34,5 +35,18 @@ public record RequestPath(String raw) {
   /** True if a segment holds an encoded slash, which decoding cannot tell from a slash. */
   public boolean hasEncodedSlash() {
     return raw.contains("%2F") || raw.contains("%2f");
+  }
+
+  /**
+   * The rest of the path, such as {@code /chirps} for {@code /test/chirps} below {@code /test};
+   * empty if the path does not begin with these segments.
+   */
+  public Optional<RequestPath> below(String segments) {
+    if (raw.equals(segments)) {
+      return Optional.of(new RequestPath("/"));
+    }
+    return raw.startsWith(segments + "/")
+        ? Optional.of(new RequestPath(raw.substring(segments.length())))
+        : Optional.empty();
   }
 }

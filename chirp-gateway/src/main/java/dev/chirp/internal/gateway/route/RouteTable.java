@@ -1,6 +1,7 @@
 package dev.chirp.internal.gateway.route;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class RouteTable<T> {
   }
 
   /** The route that answers a request, if any does. A route for a different method does not. */
-  public Optional<RouteMatch<T>> find(String method, RequestPath path) {
+  public Optional<Match<T>> find(String method, RequestPath path) {
     List<String> segments = path.segments();
     return candidates(method, segments).stream().findFirst().map(key -> match(key, segments));
   }
@@ -136,8 +137,8 @@ public final class RouteTable<T> {
                     && matchesUpTo(key, segments, segments.size()));
   }
 
-  private RouteMatch<T> match(RouteKey key, List<String> segments) {
-    return RouteMatch.of(key, Objects.requireNonNull(routes.get(key)), segments);
+  private Match<T> match(RouteKey key, List<String> segments) {
+    return Match.of(key, Objects.requireNonNull(routes.get(key)), segments);
   }
 
   private List<RouteKey> candidates(String method, List<String> segments) {
@@ -172,5 +173,31 @@ public final class RouteTable<T> {
       }
     }
     return true;
+  }
+
+  /**
+   * The route that answers a request.
+   *
+   * @param target what the route leads to
+   * @param pathParameters decoded, in the order of the path
+   */
+  public record Match<T>(RouteKey key, T target, Map<String, String> pathParameters) {
+
+    public Match {
+      pathParameters = Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
+    }
+
+    static <T> Match<T> of(RouteKey key, T target, List<String> segments) {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      for (int i = 0; i < key.segments().size(); i++) {
+        RouteSegment segment = key.segments().get(i);
+        if (segment.isGreedy()) {
+          parameters.put(segment.name(), String.join("/", segments.subList(i, segments.size())));
+        } else if (segment.isVariable()) {
+          parameters.put(segment.name(), segments.get(i));
+        }
+      }
+      return new Match<>(key, target, parameters);
+    }
   }
 }

@@ -32,7 +32,7 @@ class RouteTableTest {
   /** The route and its variables, or {@code 404}. */
   private static String found(RouteTable<String> table, String request) {
     int blank = request.indexOf(' ');
-    Optional<RouteMatch<String>> match =
+    Optional<RouteTable.Match<String>> match =
         table.find(request.substring(0, blank), new RequestPath(request.substring(blank + 1)));
     return match
         .map(

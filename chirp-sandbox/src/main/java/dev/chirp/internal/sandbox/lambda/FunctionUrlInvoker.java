@@ -3,7 +3,6 @@ package dev.chirp.internal.sandbox.lambda;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.gateway.FunctionInvoker;
-import dev.chirp.internal.gateway.InvocationEnd;
 import dev.chirp.internal.gateway.payload.RequestIds;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationResult;
@@ -26,22 +25,22 @@ record FunctionUrlInvoker(
     Function<LambdaRequest, InvocationTarget> targets)
     implements FunctionInvoker {
   @Override
-  public InvocationEnd invoke(String event, RequestIds ids) {
+  public FunctionInvoker.Outcome invoke(String event, RequestIds ids) {
     LambdaRequest request = request(ids);
     try (InvocationTarget target = targets.apply(request)) {
       InvocationResult result =
           runs.run(request, target, new InvocationEvent(ids.requestId(), target.arn(), event))
               .outcome();
       return result.failed()
-          ? new InvocationEnd.Failed(
+          ? new FunctionInvoker.Outcome.Failed(
               "Function '%s' failed; its log has the reason.".formatted(owner.qualifiedName()))
-          : new InvocationEnd.Returned(result.payload());
+          : new FunctionInvoker.Outcome.Returned(result.payload());
     } catch (AwsError refusal) {
       return refusal.code().equals(ProcessPool.TOO_MANY)
-          ? new InvocationEnd.Throttled()
-          : new InvocationEnd.Failed(refusal.message());
+          ? new FunctionInvoker.Outcome.Throttled()
+          : new FunctionInvoker.Outcome.Failed(refusal.message());
     } catch (ChirpException e) {
-      return new InvocationEnd.Failed(e.problem());
+      return new FunctionInvoker.Outcome.Failed(e.problem());
     }
   }
 

@@ -2,7 +2,7 @@ package dev.chirp.internal.sandbox.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chirp.internal.process.InvocationListener;
+import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** Writes the log of an invocation: the function's own lines between Lambda's. */
-final class InvocationLog implements InvocationListener {
+final class InvocationLog implements FunctionProcess.Listener {
   private static final int TAIL = 4096;
 
   private final LogSink logs;

@@ -1,12 +1,12 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chirp.internal.core.Machine;
 import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.process.Bootstrap;
 import dev.chirp.internal.process.LambdaEnvironment;
 import dev.chirp.internal.process.LambdaJvm;
 import dev.chirp.internal.process.Launch;
+import dev.chirp.internal.process.Machine;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.lambda.CodeStore.TaskRoots;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import dev.chirp.internal.core.OwnerOnly;
-import dev.chirp.internal.process.ForkedProcess;
 import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.Launch;
 import dev.chirp.internal.sandbox.http.AwsError;
@@ -117,7 +116,7 @@ final class ProcessPool implements AutoCloseable {
     }
     Member member =
         new Member(
-            function, revision, launch, ForkedProcess.start(launch, logs.resolve(id + ".log")));
+            function, revision, launch, FunctionProcess.start(launch, logs.resolve(id + ".log")));
     all.add(member);
     return member;
   }

@@ -1,7 +1,7 @@
 package dev.chirp.internal.sandbox.server;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.OwnerOnly;
+import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.sandbox.http.AccessKey;
 import dev.chirp.internal.sandbox.http.AwsError;
@@ -50,7 +50,7 @@ public final class SandboxServer implements AutoCloseable {
     try {
       AddressFile.in(directory).delete(); // a killed sandbox may have left it
       AccessKey key = AccessKey.random();
-      OwnerOnly.restrictTree(directory); // older versions left it readable
+      DirectoryTree.restrict(directory); // older versions left it readable
       AwsServices services = AwsServices.of(settings, directory, key);
       Server server =
           Server.start(

@@ -14,9 +14,9 @@ import java.util.Optional;
  *
  * @param program such as Debian's {@code /usr/bin/python3}, which is built for speed
  */
-record Scripts(Path program) {
-  static final Scripts PYTHON = new Scripts(Path.of("/usr/bin/python3"));
-  static final Scripts NODE = new Scripts(Path.of("/usr/bin/node"));
+record Interpreter(Path program) {
+  static final Interpreter PYTHON = new Interpreter(Path.of("/usr/bin/python3"));
+  static final Interpreter NODE = new Interpreter(Path.of("/usr/bin/node"));
 
   boolean isInstalled() {
     return Files.isExecutable(program);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param own environment variables of the functions
  * @param sandbox for the calls of the functions
  */
-record Contest(
+record VariantMeasurement(
     Settings settings,
     Programs programs,
     Map<String, String> own,
@@ -29,13 +29,13 @@ record Contest(
     Progress progress) {
 
   /** Measures with the whole machine, including warm invocations. */
-  Batch free(Subject subject) throws IOException {
-    progress.say(subject.lambdaName() + ", the whole machine");
-    Lineup.Entries entries = entries(subject, ControlGroup.ONE_PROCESSOR);
-    Trial.Passed passed = trial().of(entries.variants());
+  Batch free(MeasuredFunction function) throws IOException {
+    progress.say(function.lambdaName() + ", the whole machine");
+    Variants.Entries entries = entries(function, ControlGroup.ONE_PROCESSOR);
+    TrialRun.Passed passed = trial().of(entries.variants());
     String conditions = "the whole machine, medians of %d rounds".formatted(settings.rounds());
     return new Batch(
-        subject.lambdaName(),
+        function.lambdaName(),
         Optional.empty(),
         false,
         conditions,
@@ -49,15 +49,15 @@ record Contest(
    *
    * @throws ChirpException if this machine cannot limit the processor
    */
-  Batch held(Subject subject, int megabytes) throws IOException {
-    progress.say("%s, %d MB".formatted(subject.lambdaName(), megabytes));
-    Lineup.Entries entries = entries(subject, megabytes);
+  Batch held(MeasuredFunction function, int megabytes) throws IOException {
+    progress.say("%s, %d MB".formatted(function.lambdaName(), megabytes));
+    Variants.Entries entries = entries(function, megabytes);
     try (ControlGroup group = group(megabytes)) {
       List<Variant> held =
           entries.variants().stream()
               .map(free -> new Variant(free.name(), group.within(free.launch()), free.events()))
               .toList();
-      Trial.Passed passed = trial().of(held);
+      TrialRun.Passed passed = trial().of(held);
       List<String> remarks = new ArrayList<>(remarks(entries, passed));
       group
           .memoryProblem()
@@ -68,7 +68,7 @@ record Contest(
               .formatted(
                   group.limitsMemory() ? " and the memory" : "", megabytes, settings.rounds());
       return new Batch(
-          subject.lambdaName(),
+          function.lambdaName(),
           Optional.of(megabytes),
           group.limitsMemory(),
           conditions,
@@ -84,11 +84,11 @@ record Contest(
         .orElseGet(() -> ControlGroup.of(megabytes, progress));
   }
 
-  private Trial trial() {
-    return new Trial(settings.work(), progress);
+  private TrialRun trial() {
+    return new TrialRun(settings.work(), progress);
   }
 
-  private static List<String> remarks(Lineup.Entries entries, Trial.Passed passed) {
+  private static List<String> remarks(Variants.Entries entries, TrialRun.Passed passed) {
     return Stream.concat(entries.remarks().stream(), passed.remarks().stream()).toList();
   }
 
@@ -96,14 +96,15 @@ record Contest(
     return new Measurement(settings.work(), rounds, progress);
   }
 
-  private Lineup.Entries entries(Subject subject, int megabytes) throws IOException {
+  private Variants.Entries entries(MeasuredFunction function, int megabytes) throws IOException {
     Path clientDirectory = settings.work().resolve("client");
-    Starts starts =
-        new Starts(settings.client(), clientDirectory, subject.lambdaName(), sandbox, own);
-    Lineup lineup = new Lineup(programs, starts, megabytes, settings.event(subject));
-    return switch (subject) {
-      case SERVER_STATUS -> lineup.serverStatus();
-      case FETCH_CHIRPS -> lineup.fetchChirps();
+    VariantLaunches launches =
+        new VariantLaunches(
+            settings.client(), clientDirectory, function.lambdaName(), sandbox, own);
+    Variants variants = new Variants(programs, launches, megabytes, settings.event(function));
+    return switch (function) {
+      case SERVER_STATUS -> variants.serverStatus();
+      case FETCH_CHIRPS -> variants.fetchChirps();
     };
   }
 }

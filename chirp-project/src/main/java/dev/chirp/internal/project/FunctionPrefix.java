@@ -1,4 +1,6 @@
-package dev.chirp.internal.core;
+package dev.chirp.internal.project;
+
+import dev.chirp.internal.core.ChirpException;
 
 /** The prefix of function names on Lambda, {@code chirp.functionPrefix}. */
 public final class FunctionPrefix {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The part of a response that does not depend on the time. */
-final class Shape {
-  private Shape() {}
+final class ResponseShape {
+  private ResponseShape() {}
 
   /**
    * The paths of all fields and elements, with the types of their values. Null counts as absent:

@@ -13,7 +13,7 @@ import java.util.List;
  * @param megabytes the memory size that the functions see
  * @param event JSON
  */
-record Lineup(Programs programs, Starts starts, int megabytes, String event) {
+record Variants(Programs programs, VariantLaunches launches, int megabytes, String event) {
   private static final String SERVER_STATUS = "acme.api.ServerStatus";
   private static final String FETCH_CHIRPS = "dev.chirp.example.api.FetchChirps";
   private static final String PLAIN = PlainHandler.class.getName();
@@ -26,29 +26,33 @@ record Lineup(Programs programs, Starts starts, int megabytes, String event) {
   /** The variants of {@code server_status}, which calls no other service. */
   Entries serverStatus() throws IOException {
     Entries entries = new Entries(new ArrayList<>(), new ArrayList<>());
-    if (isInstalled(Scripts.PYTHON, Names.PYTHON, entries)) {
-      add(entries, Names.PYTHON, python("_api.server_status.lambda_handler"));
+    if (isInstalled(Interpreter.PYTHON, VariantNames.PYTHON, entries)) {
+      add(entries, VariantNames.PYTHON, python("_api.server_status.lambda_handler"));
     }
     addChirp(entries, "starter", SERVER_STATUS);
     for (int release : RELEASES) {
-      if (Starts.java(release).isPresent()) {
+      if (VariantLaunches.java(release).isPresent()) {
         add(
             entries,
-            Names.plain(release),
-            starts.managed(release, programs.plain(), PLAIN, megabytes));
+            VariantNames.plain(release),
+            launches.managed(release, programs.plain(), PLAIN, megabytes));
       }
     }
-    if (Starts.java(NEWEST).isPresent()) {
+    if (VariantLaunches.java(NEWEST).isPresent()) {
       Path root = programs.unzipped("starter-managed");
-      add(entries, Names.LOOP, starts.loop(NEWEST, root, SERVER_STATUS, megabytes));
+      add(entries, VariantNames.LOOP, launches.loop(NEWEST, root, SERVER_STATUS, megabytes));
     }
-    if (isInstalled(Scripts.NODE, Names.NODE, entries)) {
+    if (isInstalled(Interpreter.NODE, VariantNames.NODE, entries)) {
       Path root = programs.copied("node");
       add(
           entries,
-          Names.NODE,
-          starts.script(
-              Scripts.NODE.program(), "bootstrap.js", root, "server_status.handler", megabytes));
+          VariantNames.NODE,
+          launches.script(
+              Interpreter.NODE.program(),
+              "bootstrap.js",
+              root,
+              "server_status.handler",
+              megabytes));
     }
     return entries;
   }
@@ -56,14 +60,15 @@ record Lineup(Programs programs, Starts starts, int megabytes, String event) {
   /** The variants of {@code fetch_chirps}, which calls DynamoDB. */
   Entries fetchChirps() throws IOException {
     Entries entries = new Entries(new ArrayList<>(), new ArrayList<>());
-    if (isInstalled(Scripts.PYTHON, Names.PYTHON_BOTO3, entries)) {
-      if (Scripts.PYTHON.canImport("boto3", starts.own())) {
-        add(entries, Names.PYTHON_BOTO3, python("_api.fetch_chirps.lambda_handler"));
+    if (isInstalled(Interpreter.PYTHON, VariantNames.PYTHON_BOTO3, entries)) {
+      if (Interpreter.PYTHON.canImport("boto3", launches.own())) {
+        add(entries, VariantNames.PYTHON_BOTO3, python("_api.fetch_chirps.lambda_handler"));
       } else {
         entries
             .remarks()
             .add(
-                Names.PYTHON_BOTO3 + " is left out: apt-get install python3-boto3 would bring it.");
+                VariantNames.PYTHON_BOTO3
+                    + " is left out: apt-get install python3-boto3 would bring it.");
       }
     }
     addChirp(entries, "example", FETCH_CHIRPS);
@@ -72,23 +77,26 @@ record Lineup(Programs programs, Starts starts, int megabytes, String event) {
 
   private Launch python(String handler) throws IOException {
     Path root = programs.copied("python");
-    Scripts.PYTHON.compile(root);
-    return starts.script(Scripts.PYTHON.program(), "bootstrap.py", root, handler, megabytes);
+    Interpreter.PYTHON.compile(root);
+    return launches.script(Interpreter.PYTHON.program(), "bootstrap.py", root, handler, megabytes);
   }
 
   private void addChirp(Entries entries, String project, String handler) throws IOException {
     if (programs.has(project + "-self-contained")) {
       Path root = programs.unzipped(project + "-self-contained");
-      add(entries, Names.SELF_CONTAINED, starts.provided(root, handler, megabytes));
+      add(entries, VariantNames.SELF_CONTAINED, launches.provided(root, handler, megabytes));
     } else {
       entries
           .remarks()
-          .add(Names.SELF_CONTAINED + " is left out: chirp:package could not make it here.");
+          .add(VariantNames.SELF_CONTAINED + " is left out: chirp:package could not make it here.");
     }
     for (int release : RELEASES) {
-      if (Starts.java(release).isPresent()) {
+      if (VariantLaunches.java(release).isPresent()) {
         Path root = programs.unzipped(project + "-managed");
-        add(entries, Names.managed(release), starts.managed(release, root, handler, megabytes));
+        add(
+            entries,
+            VariantNames.managed(release),
+            launches.managed(release, root, handler, megabytes));
       } else {
         entries
             .remarks()
@@ -97,7 +105,7 @@ record Lineup(Programs programs, Starts starts, int megabytes, String event) {
     }
   }
 
-  private static boolean isInstalled(Scripts interpreter, String name, Entries entries) {
+  private static boolean isInstalled(Interpreter interpreter, String name, Entries entries) {
     if (!interpreter.isInstalled()) {
       entries
           .remarks()

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Puts a few chirps into the sandbox's table, as {@code save_chirp} would. */
-record Chirps(SandboxAddress sandbox) {
+record SampleChirps(SandboxAddress sandbox) {
   /** The sandbox reads key, service and region from it and does not check the signature. */
   private static final String AUTHORIZATION =
       "AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/dynamodb/aws4_request";

@@ -1,4 +1,4 @@
-package dev.chirp.internal.core;
+package dev.chirp.internal.aws;
 
 import java.util.Map;
 

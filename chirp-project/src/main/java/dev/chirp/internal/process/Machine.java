@@ -1,4 +1,4 @@
-package dev.chirp.internal.core;
+package dev.chirp.internal.process;
 
 import java.util.Locale;
 import java.util.Map;

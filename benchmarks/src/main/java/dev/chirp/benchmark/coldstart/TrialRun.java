@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param directory for logs
  */
-record Trial(Path directory, Progress progress) {
+record TrialRun(Path directory, Progress progress) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The comparable variants, and remarks on the others. */
@@ -34,7 +34,7 @@ record Trial(Path directory, Progress progress) {
     Optional<Map<String, String>> expected = Optional.empty();
     for (Variant variant : variants) {
       progress.status("Trial: " + variant.name());
-      Optional<Map<String, String>> shape = answer(variant).map(Trial::shape);
+      Optional<Map<String, String>> shape = answer(variant).map(TrialRun::shape);
       if (shape.isEmpty()) {
         passed.remarks().add(variant.name() + " gives no response there.");
       } else if (!expected.orElse(shape.get()).equals(shape.get())) {
@@ -75,7 +75,7 @@ record Trial(Path directory, Progress progress) {
 
   private static Map<String, String> shape(String payload) {
     try {
-      return Shape.of(JSON.readTree(payload));
+      return ResponseShape.of(JSON.readTree(payload));
     } catch (JsonProcessingException e) {
       return Map.of("not JSON", payload);
     }

@@ -4,7 +4,7 @@ package dev.chirp.benchmark.coldstart;
  * The names of the variants in tables and plot, at most 32 letters. Managed means: under AWS's
  * runtime interface client, with the JVM flags of Lambda.
  */
-final class Names {
+final class VariantNames {
   static final String PYTHON = "Python 3";
   static final String PYTHON_BOTO3 = "Python 3, boto3";
   static final String NODE = "Node.js";
@@ -14,7 +14,7 @@ final class Names {
   private static final String MANAGED = "Chirp, managed Java ";
   private static final String PLAIN = "RequestHandler, managed Java ";
 
-  private Names() {}
+  private VariantNames() {}
 
   static String managed(int release) {
     return MANAGED + release;

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param sandbox for the calls of the functions
  * @param own environment variables of the function
  */
-record Starts(
+record VariantLaunches(
     List<Path> client,
     Path clientDirectory,
     String function,

@@ -12,15 +12,15 @@ import java.util.Optional;
  *
  * @param verdict {@code met}, {@code not met} or {@code not measured}
  */
-record Aim(String claim, String aim, String measured, String verdict) {
+record StartUpAim(String claim, String aim, String measured, String verdict) {
   private static final int LEAST_MEMORY = 128;
 
   /** The number of warm invocations in the aims. */
   private static final int WARM = 100;
 
   /** All aims, each computed from its batch. */
-  static List<Aim> of(List<Batch> batches) {
-    List<Aim> aims = new ArrayList<>();
+  static List<StartUpAim> of(List<Batch> batches) {
+    List<StartUpAim> aims = new ArrayList<>();
     Optional<Batch> status = batch(batches, "server_status", Optional.empty());
     Optional<Batch> fetch = batch(batches, "fetch_chirps", Optional.empty());
     aims.add(
@@ -28,9 +28,9 @@ record Aim(String claim, String aim, String measured, String verdict) {
             "`server_status`, first answer, against Python",
             1.0,
             status,
-            Names.PYTHON,
+            VariantNames.PYTHON,
             Metric.FIRST_ANSWER));
-    aims.add(atMost("the same, further", 0.8, status, Names.PYTHON, Metric.FIRST_ANSWER));
+    aims.add(atMost("the same, further", 0.8, status, VariantNames.PYTHON, Metric.FIRST_ANSWER));
     aims.add(timesFaster(status));
     aims.add(memory(status));
     aims.add(underLimit(status, batch(batches, "server_status", Optional.of(LEAST_MEMORY))));
@@ -38,15 +38,15 @@ record Aim(String claim, String aim, String measured, String verdict) {
         atMost(
             "its 100th warm invocation, against Python",
             1.5,
-            status.filter(Aim::isWarm),
-            Names.PYTHON,
+            status.filter(StartUpAim::isWarm),
+            VariantNames.PYTHON,
             Metric.WARM_LAST));
     aims.add(
         atMost(
             "`fetch_chirps`, first answer, against Python with boto3",
             1.0,
             fetch,
-            Names.PYTHON_BOTO3,
+            VariantNames.PYTHON_BOTO3,
             Metric.FIRST_ANSWER));
     return aims;
   }
@@ -60,7 +60,7 @@ record Aim(String claim, String aim, String measured, String verdict) {
   }
 
   private static Optional<VariantResult> ours(Optional<Batch> batch) {
-    return batch.flatMap(measured -> measured.find(Names.SELF_CONTAINED));
+    return batch.flatMap(measured -> measured.find(VariantNames.SELF_CONTAINED));
   }
 
   private static boolean isWarm(Batch batch) {
@@ -68,52 +68,57 @@ record Aim(String claim, String aim, String measured, String verdict) {
         .allMatch(result -> result.samples().get(0).warm().size() == WARM);
   }
 
-  private static Aim atMost(
+  private static StartUpAim atMost(
       String claim, double most, Optional<Batch> batch, String baseline, Metric metric) {
     String aim = "at most %s times".formatted(Figures.plain(most));
     Optional<VariantResult> other = batch.flatMap(measured -> measured.find(baseline));
     return ours(batch)
         .filter(result -> other.isPresent() && result.has(metric))
         .map(result -> result.ratio(metric, other.orElseThrow()).median())
-        .map(times -> new Aim(claim, aim, Figures.plain(times) + " times", verdict(times <= most)))
+        .map(
+            times ->
+                new StartUpAim(claim, aim, Figures.plain(times) + " times", verdict(times <= most)))
         .orElseGet(() -> notMeasured(claim, aim));
   }
 
-  private static Aim timesFaster(Optional<Batch> batch) {
+  private static StartUpAim timesFaster(Optional<Batch> batch) {
     String claim = "it, against a plain RequestHandler on AWS's client and Java 17";
     String aim = "at least 4 times as fast";
-    Optional<VariantResult> plain = batch.flatMap(measured -> measured.find(Names.plain(17)));
+    Optional<VariantResult> plain =
+        batch.flatMap(measured -> measured.find(VariantNames.plain(17)));
     return ours(batch)
         .filter(result -> plain.isPresent())
         .map(result -> plain.orElseThrow().ratio(Metric.FIRST_ANSWER, result).median())
-        .map(times -> new Aim(claim, aim, Figures.plain(times) + " times", verdict(times >= 4)))
+        .map(
+            times ->
+                new StartUpAim(claim, aim, Figures.plain(times) + " times", verdict(times >= 4)))
         .orElseGet(() -> notMeasured(claim, aim));
   }
 
-  private static Aim memory(Optional<Batch> batch) {
+  private static StartUpAim memory(Optional<Batch> batch) {
     String claim = "its peak memory, 100 warm invocations included";
     String aim = "at most 48 MB";
-    return ours(batch.filter(Aim::isWarm))
+    return ours(batch.filter(StartUpAim::isWarm))
         .map(result -> result.of(Metric.MEMORY_AT_END).median())
-        .map(mb -> new Aim(claim, aim, Figures.plain(mb) + " MB", verdict(mb <= 48)))
+        .map(mb -> new StartUpAim(claim, aim, Figures.plain(mb) + " MB", verdict(mb <= 48)))
         .orElseGet(() -> notMeasured(claim, aim));
   }
 
   /** A variant counts as failing for lack of memory only if it works with the whole machine. */
-  private static Aim underLimit(Optional<Batch> free, Optional<Batch> batch) {
+  private static StartUpAim underLimit(Optional<Batch> free, Optional<Batch> batch) {
     String claim = "it answers with 128 MB of memory and no more";
     return batch
         .filter(measured -> measured.memoryHeld() && ours(free).isPresent())
         .map(
             measured ->
-                measured.find(Names.SELF_CONTAINED).isPresent()
-                    ? new Aim(claim, "it does", "it does", "met")
-                    : new Aim(claim, "it does", "it does not", "not met"))
+                measured.find(VariantNames.SELF_CONTAINED).isPresent()
+                    ? new StartUpAim(claim, "it does", "it does", "met")
+                    : new StartUpAim(claim, "it does", "it does not", "not met"))
         .orElseGet(() -> notMeasured(claim, "it does"));
   }
 
-  private static Aim notMeasured(String claim, String aim) {
-    return new Aim(claim, aim, "", "not measured");
+  private static StartUpAim notMeasured(String claim, String aim) {
+    return new StartUpAim(claim, aim, "", "not measured");
   }
 
   private static String verdict(boolean met) {

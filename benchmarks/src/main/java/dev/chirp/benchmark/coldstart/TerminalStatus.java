@@ -4,7 +4,7 @@ import dev.chirp.internal.core.Progress;
 import java.io.PrintStream;
 
 /** Progress on a terminal: a line for each measurement, and a status that is rewritten in place. */
-record Said(PrintStream out) implements Progress {
+record TerminalStatus(PrintStream out) implements Progress {
   private static final String CLEAR = "\r\u001b[K";
 
   @Override

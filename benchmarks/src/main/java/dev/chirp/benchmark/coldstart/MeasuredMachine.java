@@ -23,28 +23,28 @@ import java.util.Optional;
  * @param load the average number of runnable processes in the minute before; negative if unknown
  * @param versions of the measured software
  */
-record Machine(Instant start, String processor, double load, List<String> versions) {
+record MeasuredMachine(Instant start, String processor, double load, List<String> versions) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-  Machine {
+  MeasuredMachine {
     versions = List.copyOf(versions);
   }
 
   /** This machine at this time. */
-  static Machine here(Instant start, Map<String, String> variables) {
+  static MeasuredMachine here(Instant start, Map<String, String> variables) {
     List<String> versions = new ArrayList<>();
-    for (int release : Lineup.RELEASES) {
-      Starts.java(release)
+    for (int release : Variants.RELEASES) {
+      VariantLaunches.java(release)
           .map(JavaHome::executable)
-          .flatMap(java -> new Scripts(java).version())
+          .flatMap(java -> new Interpreter(java).version())
           .ifPresent(versions::add);
     }
-    Scripts.PYTHON.version().ifPresent(versions::add);
-    Scripts.PYTHON.versionOf("boto3", variables).ifPresent(versions::add);
-    Scripts.NODE.version().map(version -> "Node.js " + version).ifPresent(versions::add);
+    Interpreter.PYTHON.version().ifPresent(versions::add);
+    Interpreter.PYTHON.versionOf("boto3", variables).ifPresent(versions::add);
+    Interpreter.NODE.version().map(version -> "Node.js " + version).ifPresent(versions::add);
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    return new Machine(start, processorHere(), load, versions);
+    return new MeasuredMachine(start, processorHere(), load, versions);
   }
 
   private static String processorHere() {

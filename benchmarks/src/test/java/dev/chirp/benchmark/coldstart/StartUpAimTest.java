@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class AimTest {
+class StartUpAimTest {
   private static final Batch FREE =
       new Batch(
           "server_status",
@@ -20,21 +20,23 @@ class AimTest {
           false,
           "the whole machine, medians of 1 rounds",
           List.of(
-              result(Names.PYTHON, 60, 18, 1.0),
-              result(Names.SELF_CONTAINED, 54, 49, 2.0),
-              result(Names.plain(17), 540, 84, 3.0)),
+              result(VariantNames.PYTHON, 60, 18, 1.0),
+              result(VariantNames.SELF_CONTAINED, 54, 49, 2.0),
+              result(VariantNames.plain(17), 540, 84, 3.0)),
           List.of("Node.js is left out: there is no /usr/bin/node."));
 
   private static final Batch LEFT_OUT =
-      Batch.leftOut(Subject.FETCH_CHIRPS, Optional.of(512), "too slow");
+      Batch.leftOut(MeasuredFunction.FETCH_CHIRPS, Optional.of(512), "too slow");
 
-  private static final Machine MACHINE =
-      new Machine(Instant.EPOCH, "a processor", 0.5, List.of("openjdk 17", "Python 3"));
+  private static final MeasuredMachine MACHINE =
+      new MeasuredMachine(Instant.EPOCH, "a processor", 0.5, List.of("openjdk 17", "Python 3"));
 
   @Test
   void eachAimHasAVerdict() {
     List<String> verdicts =
-        Aim.of(List.of(FREE)).stream().map(aim -> aim.measured() + " " + aim.verdict()).toList();
+        StartUpAim.of(List.of(FREE)).stream()
+            .map(aim -> aim.measured() + " " + aim.verdict())
+            .toList();
     assertEquals(
         List.of(
             "0.90 times met",
@@ -49,7 +51,7 @@ class AimTest {
 
   @Test
   void memoryAimNeedsALimitThatWasSet() {
-    List<VariantResult> results = List.of(result(Names.SELF_CONTAINED, 54, 49, 2.0));
+    List<VariantResult> results = List.of(result(VariantNames.SELF_CONTAINED, 54, 49, 2.0));
     Batch processor =
         new Batch(
             "server_status",
@@ -66,16 +68,16 @@ class AimTest {
             "the processor and the memory of 128 MB",
             results,
             List.of());
-    assertEquals("not measured", Aim.of(List.of(FREE, processor)).get(4).verdict());
-    assertEquals("met", Aim.of(List.of(FREE, both)).get(4).verdict());
+    assertEquals("not measured", StartUpAim.of(List.of(FREE, processor)).get(4).verdict());
+    assertEquals("met", StartUpAim.of(List.of(FREE, both)).get(4).verdict());
     Batch none = new Batch("server_status", Optional.of(128), true, "128 MB", List.of(), List.of());
-    assertEquals("not met", Aim.of(List.of(FREE, none)).get(4).verdict());
-    assertEquals("not measured", Aim.of(List.of(none)).get(4).verdict());
+    assertEquals("not met", StartUpAim.of(List.of(FREE, none)).get(4).verdict());
+    assertEquals("not measured", StartUpAim.of(List.of(none)).get(4).verdict());
   }
 
   @Test
   void tablesAreMarkdown() {
-    String text = Markdown.of(MACHINE, List.of(FREE, LEFT_OUT), Aim.of(List.of(FREE)));
+    String text = Markdown.of(MACHINE, List.of(FREE, LEFT_OUT), StartUpAim.of(List.of(FREE)));
     assertTrue(
         text.startsWith(
             """
