@@ -66,7 +66,8 @@ public record AwsRefusal(int status, String code, String message) {
         && of(failure).map(refusal -> refusal.status() >= 500).orElse(true);
   }
 
-  public boolean isDenied() {
-    return AwsFailures.isDenied(code);
+  /** Returns whether the credentials may not make the call. */
+  public static boolean isDenied(ChirpException failure) {
+    return of(failure).filter(refusal -> AwsFailures.isDenied(refusal.code())).isPresent();
   }
 }

@@ -209,7 +209,7 @@ record CodeUpload(Aws aws, String bucket, String folder, Progress progress, Star
         if (i == TRIES
             || !gate.isOpen()
             || AwsRefusal.isWithoutCredentials(e)
-            || AwsRefusal.of(e).filter(AwsRefusal::isDenied).isPresent()) {
+            || AwsRefusal.isDenied(e)) {
           progress.warn("%s stays: %s".formatted(object, e.problem()), e);
           return false;
         }

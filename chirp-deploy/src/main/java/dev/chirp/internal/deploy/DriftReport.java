@@ -1,8 +1,8 @@
 package dev.chirp.internal.deploy;
 
+import dev.chirp.internal.aws.AccountFunctions;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
-import dev.chirp.internal.aws.FunctionNames;
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
@@ -88,9 +88,9 @@ public final class DriftReport {
    */
   private List<String> deployed(String prefix) {
     try {
-      return new FunctionNames(aws).startingWith(prefix);
+      return new AccountFunctions(aws).startingWith(prefix);
     } catch (ChirpException e) {
-      if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
+      if (!AwsRefusal.isDenied(e)) {
         throw e;
       }
       progress.warn(e.problem(), e);

@@ -51,14 +51,13 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
       }
       return role.arn();
     } catch (ChirpException e) {
-      Optional<AwsRefusal> refusal = AwsRefusal.of(e);
-      if (refusal.filter(AwsRefusal::isDenied).isPresent()) {
+      if (AwsRefusal.isDenied(e)) {
         progress.detail(
             "These credentials may not read role '%s'; skipping its check.".formatted(name), e);
         return "arn:%s:iam::%s:role%s%s"
             .formatted(aws.partition(), aws.identity().account(), path, name);
       }
-      if (refusal.filter(no -> no.code().equals("NoSuchEntity")).isPresent()) {
+      if (AwsRefusal.is(e, "NoSuchEntity")) {
         throw ChirpException.project(
                 "Role '%s' (from chirp.roleName) does not exist in account %s. Nothing was changed."
                     .formatted(name, aws.identity().account()),

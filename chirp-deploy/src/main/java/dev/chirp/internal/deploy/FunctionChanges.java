@@ -23,12 +23,12 @@ final class FunctionChanges {
 
   private final Tools tools;
   private final FunctionSpec spec;
-  private final FunctionWrites attempts;
+  private final FunctionWrites writes;
   private RemoteFunction known;
   private boolean isOld;
   private final Set<Part> written = EnumSet.noneOf(Part.class);
   private int lostRaces;
-  private int lostAnswers;
+  private int lostResponses;
   private Optional<Lost> lost = Optional.empty();
 
   /** A write whose result is not known. */
@@ -56,10 +56,10 @@ final class FunctionChanges {
   /** The most attempts of a write whose response is lost. */
   static final int MOST_LOST = 3;
 
-  FunctionChanges(Tools tools, FunctionSpec spec, FunctionWrites attempts, RemoteFunction known) {
+  FunctionChanges(Tools tools, FunctionSpec spec, FunctionWrites writes, RemoteFunction known) {
     this.tools = tools;
     this.spec = spec;
-    this.attempts = attempts;
+    this.writes = writes;
     this.known = known;
   }
 
@@ -186,11 +186,11 @@ final class FunctionChanges {
           new RoleWait(tools.gate().over(tools.time()), tools.progress(), spec)
               .until(
                   () ->
-                      attempts.make(
+                      writes.make(
                           begin -> functions.updateSettings(plan, known.revisionId(), begin)));
-      case CODE -> attempts.make(begin -> functions.updateCode(spec, tools.code(), begin));
+      case CODE -> writes.make(begin -> functions.updateCode(spec, tools.code(), begin));
       case TAGS ->
-          attempts.make(begin -> functions.tag(spec.lambdaName(), known.arn(), spec.tags(), begin));
+          writes.make(begin -> functions.tag(spec.lambdaName(), known.arn(), spec.tags(), begin));
     }
   }
 
@@ -223,14 +223,14 @@ final class FunctionChanges {
     }
     Lost now = new Lost(part, failure);
     lost = Optional.of(now);
-    lostAnswers++;
-    if (lostAnswers < MOST_LOST) {
+    lostResponses++;
+    if (lostResponses < MOST_LOST) {
       return false;
     }
     Optional<RemoteFunction> changed =
         tools
             .proof()
-            .afterLostAnswer(
+            .afterLostResponse(
                 spec.lambdaName(),
                 failure,
                 Proof.UNSEEN,

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class FunctionDeployment {
   private final Tools tools;
   private final FunctionPlan planned;
-  private final FunctionWrites attempts;
+  private final FunctionWrites writes;
   private String codeSha256;
 
   /**
@@ -40,7 +40,7 @@ final class FunctionDeployment {
   FunctionDeployment(Tools tools, FunctionPlan planned, Runnable begins) {
     this.tools = tools;
     this.planned = planned;
-    this.attempts = new FunctionWrites(tools.gate(), begins);
+    this.writes = new FunctionWrites(tools.gate(), begins);
     this.codeSha256 = planned.remote().map(RemoteFunction::codeSha256).orElse("");
   }
 
@@ -50,7 +50,7 @@ final class FunctionDeployment {
     DeployOutcome outcome = outcome();
     Duration took = Duration.between(start, tools.time().now());
     return new FunctionResult(
-        planned, outcome, codeSha256, took, attempts.count(), attempts.requestIds());
+        planned, outcome, codeSha256, took, writes.count(), writes.requestIds());
   }
 
   private DeployOutcome outcome() {
@@ -83,8 +83,7 @@ final class FunctionDeployment {
       try {
         new RoleWait(tools.gate().over(tools.time()), tools.progress(), spec())
             .until(
-                () ->
-                    attempts.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
+                () -> writes.make(begin -> tools.functions().create(spec(), tools.code(), begin)));
         return created();
       } catch (ChirpException e) {
         tools.progress().detail(spec().lambdaName() + ": not created, or the response was lost", e);
@@ -113,7 +112,7 @@ final class FunctionDeployment {
     }
     Duration limit = exists || isLast ? Proof.UNSEEN : Proof.SOON;
     Optional<RemoteFunction> there =
-        tools.proof().afterLostAnswer(spec().lambdaName(), failure, limit, seen -> true);
+        tools.proof().afterLostResponse(spec().lambdaName(), failure, limit, seen -> true);
     if (there.isEmpty() && exists) {
       throw failure;
     }
@@ -131,10 +130,10 @@ final class FunctionDeployment {
   }
 
   private DeployOutcome update(RemoteFunction before) {
-    boolean changed = new FunctionChanges(tools, spec(), attempts, before).make();
-    boolean kept = tools.logGroups().fix(planned, attempts);
+    boolean changed = new FunctionChanges(tools, spec(), writes, before).make();
+    boolean logGroupChanged = tools.logGroups().fix(planned, writes);
     prove(Kind.UPDATED);
-    return DeployOutcome.of(changed || kept ? Kind.UPDATED : Kind.UNCHANGED);
+    return DeployOutcome.of(changed || logGroupChanged ? Kind.UPDATED : Kind.UNCHANGED);
   }
 
   private void prove(Kind kind) {

@@ -37,7 +37,7 @@ record GivenRole(String arn) {
                                   .overrideConfiguration(c -> c.apiCallTimeout(LIMIT)))
                       .role());
     } catch (ChirpException e) {
-      if (isMissing(e)) {
+      if (AwsRefusal.is(e, "NoSuchEntity")) {
         throw ChirpException.project(
                 "Role '%s' (from chirp.roleArn) does not exist. Nothing was changed."
                     .formatted(arn),
@@ -52,10 +52,6 @@ record GivenRole(String arn) {
       return;
     }
     require(role);
-  }
-
-  private static boolean isMissing(ChirpException e) {
-    return AwsRefusal.of(e).filter(no -> no.code().equals("NoSuchEntity")).isPresent();
   }
 
   /** Lambda would report this later, as "Cross-account pass role is not allowed". */

@@ -33,11 +33,7 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
           () -> aws.logs().createLogGroup(r -> r.logGroupName(group).tags(ownership.tags())));
       putRetention(group);
     } catch (ChirpException e) {
-      boolean exists =
-          AwsRefusal.of(e)
-              .filter(refusal -> refusal.code().equals("ResourceAlreadyExistsException"))
-              .isPresent();
-      if (exists) {
+      if (AwsRefusal.is(e, "ResourceAlreadyExistsException")) {
         fixExisting(function);
       } else {
         progress.warn(e.problem(), e);
@@ -75,12 +71,12 @@ record LogGroups(Aws aws, Ownership ownership, OptionalInt retentionDays, Progre
    *
    * @return whether it was updated
    */
-  boolean fix(FunctionPlan plan, FunctionWrites attempts) {
+  boolean fix(FunctionPlan plan, FunctionWrites writes) {
     if (plan.logs().isEmpty()) {
       return false;
     }
     try {
-      attempts.make(
+      writes.make(
           begin -> {
             begin.run();
             return putRetention(group(plan.spec().lambdaName()));

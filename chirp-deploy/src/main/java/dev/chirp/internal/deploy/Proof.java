@@ -72,7 +72,7 @@ record Proof(
    * @param limit how long to look for the change
    * @throws DeployStopped if the function cannot be read, so that the result is unknown
    */
-  Optional<RemoteFunction> afterLostAnswer(
+  Optional<RemoteFunction> afterLostResponse(
       String name, ChirpException failure, Duration limit, Predicate<RemoteFunction> isDone) {
     try {
       return new BoundedWait(time, gate.atMost(limit), BoundedWait.STEPS)

@@ -1,6 +1,6 @@
 package dev.chirp.internal.deploy;
 
-import dev.chirp.internal.aws.FunctionTags;
+import dev.chirp.internal.aws.AccountFunctions;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.EnvironmentResponse;
@@ -73,7 +73,7 @@ record RemoteFunction(
         environment.map(EnvironmentResponse::variables).orElse(Map.of()),
         environment.map(EnvironmentResponse::error).isEmpty(),
         text(found.description()),
-        FunctionTags.of(response),
+        AccountFunctions.tags(response),
         text(found.codeSha256()),
         text(found.revisionId()),
         new Status(

@@ -1,8 +1,7 @@
 package dev.chirp.internal.deploy;
 
+import dev.chirp.internal.aws.AccountFunctions;
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.FunctionNames;
-import dev.chirp.internal.aws.FunctionTags;
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
 import java.util.ArrayList;
@@ -41,7 +40,9 @@ final class UndeployScan {
    * @param only a function's name with the prefix
    */
   UndeployPlan run(String prefix, Optional<String> only) {
-    attempt(() -> only.map(List::of).orElseGet(() -> new FunctionNames(aws).startingWith(prefix)))
+    attempt(
+            () ->
+                only.map(List::of).orElseGet(() -> new AccountFunctions(aws).startingWith(prefix)))
         .ifPresent(names -> names.forEach(this::addFunction));
     attempt(() -> groups(only.orElse(prefix)))
         .ifPresent(
@@ -96,22 +97,9 @@ final class UndeployScan {
                 items.add(new UndeployItem(UndeployItem.Kind.FUNCTION, name, name, kept(tags))));
   }
 
-  /**
-   * Returns the function's tags. Empty if it does not exist. GetFunction has the highest rate
-   * limit.
-   */
+  /** Returns the function's tags. Empty if it does not exist. */
   private Optional<Map<String, String>> functionTags(String name) {
-    return aws.call(
-        "lambda:GetFunction",
-        "function '" + name + "'",
-        () -> {
-          try {
-            return Optional.of(
-                FunctionTags.of(aws.lambda().getFunction(r -> r.functionName(name))));
-          } catch (software.amazon.awssdk.services.lambda.model.ResourceNotFoundException ignored) {
-            return Optional.empty();
-          }
-        });
+    return LambdaFunctions.find(aws, name).map(RemoteFunction::tags);
   }
 
   private void addGroup(LogGroup group) {

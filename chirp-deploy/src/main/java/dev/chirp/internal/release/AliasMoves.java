@@ -49,8 +49,8 @@ final class AliasMoves {
    * @param release recorded in the aliases' descriptions
    * @return the result for each function
    */
-  Map<String, AliasMoveResult> run(List<AliasMove> moves, ReleaseId release) {
-    Map<String, AliasMoveResult> ends = new LinkedHashMap<>();
+  Map<String, Result> run(List<AliasMove> moves, ReleaseId release) {
+    Map<String, Result> ends = new LinkedHashMap<>();
     ReleaseId together = release;
     for (AliasMove move : moves) {
       String why = stop.get();
@@ -60,7 +60,7 @@ final class AliasMoves {
       }
       try {
         together = made(move, together);
-        ends.put(move.functionName(), AliasMoveResult.moved());
+        ends.put(move.functionName(), Result.moved());
         progress.step(
             "%s: alias %s %s".formatted(move.functionName(), alias, move),
             "Moved %d of %d aliases".formatted(tried.size(), moves.size()));
@@ -121,9 +121,9 @@ final class AliasMoves {
   }
 
   /** Moves back what was moved. A failure belongs to the last move. */
-  private Map<String, AliasMoveResult> none(
+  private Map<String, Result> none(
       List<AliasMove> moves, String because, Optional<ChirpException> failure) {
-    Map<String, AliasMoveResult> ends = new LinkedHashMap<>();
+    Map<String, Result> ends = new LinkedHashMap<>();
     moves.forEach(each -> ends.put(each.functionName(), untouched(each.where(), because)));
     Collections.reverse(tried);
     Optional<ChirpException> why = failure;
@@ -134,14 +134,14 @@ final class AliasMoves {
     return ends;
   }
 
-  private AliasMoveResult untouched(String where, String because) {
-    return new AliasMoveResult(
+  private Result untouched(String where, String because) {
+    return new Result(
         Kind.PUBLISHED,
         "alias '%s' %s, %s".formatted(alias, where, because),
         "mvn chirp:deploy again");
   }
 
-  private AliasMoveResult back(Tried done, String because, Optional<ChirpException> failure) {
+  private Result back(Tried done, String because, Optional<ChirpException> failure) {
     AliasMove move = done.move();
     try {
       Optional<Alias> now = versions.alias(move.functionName(), alias);
@@ -155,7 +155,7 @@ final class AliasMoves {
       return failure
           .map(
               why ->
-                  new AliasMoveResult(
+                  new Result(
                       Kind.FAILED,
                       "alias '%s' %s and could not be moved to %s: %s"
                           .formatted(alias, where, move.version(), why.problem()),
@@ -163,7 +163,7 @@ final class AliasMoves {
           .orElseGet(() -> untouched(where, because));
     } catch (ChirpException e) {
       progress.detail("%s: alias '%s' was not moved back".formatted(move.functionName(), alias), e);
-      return new AliasMoveResult(
+      return new Result(
           Kind.FAILED,
           "alias '%s' points to %s and could not be moved back to %s: %s"
               .formatted(alias, now(move), move.before(), failure.orElse(e).problem()),
@@ -197,6 +197,14 @@ final class AliasMoves {
     } catch (ChirpException e) { // the failure before this one is reported
       progress.detail("%s: alias '%s' was not read".formatted(move.functionName(), alias), e);
       return "version %s or %s".formatted(move.version(), move.before());
+    }
+  }
+
+  /** The result of moving one alias. */
+  record Result(Kind kind, String reason, String hint) {
+
+    static Result moved() {
+      return new Result(Kind.MOVED, "", "");
     }
   }
 }

@@ -29,7 +29,7 @@ public record AliasSurvey(Aws aws, Progress progress) {
       }
     } catch (ChirpException e) {
       // Without permission to list aliases, the functions are still listed.
-      if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
+      if (!AwsRefusal.isDenied(e)) {
         throw e;
       }
       progress.warn(e.problem(), e);

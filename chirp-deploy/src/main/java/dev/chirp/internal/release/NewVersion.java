@@ -64,7 +64,7 @@ final class NewVersion {
    * Publishes the version, and waits until Lambda can run it or the time limit is reached. A failed
    * version is deleted and published again, because Lambda returns it as long as it exists.
    *
-   * @throws SupersededFunction if someone else has changed the function
+   * @throws Superseded if someone else has changed the function
    */
   void publish() {
     number = published();
@@ -131,13 +131,13 @@ final class NewVersion {
             .latest(function.functionName())
             .orElseThrow(() -> ChirpException.project("It is gone: someone deleted it."));
     if (!latest.codeSha256().equals(request.codeSha256())) {
-      throw new SupersededFunction(
+      throw new Superseded(
           "its code is now %s, and this deploy's was %s: another deploy replaced it"
               .formatted(latest.codeSha256(), request.codeSha256()));
     }
     List<String> changed = proved.map(latest::differences).orElse(List.of());
     if (!changed.isEmpty()) {
-      throw new SupersededFunction(
+      throw new Superseded(
           "someone else changed its settings in the meantime: " + String.join(", ", changed));
     }
     proved = Optional.of(latest);
@@ -193,5 +193,23 @@ final class NewVersion {
                           .formatted(function.name(), number));
             });
     return "proved";
+  }
+
+  /** Someone else changed the function after this deploy proved it, so it is not published. */
+  static final class Superseded extends RuntimeException {
+    static final String HINT = "find out who else deploys; mvn chirp:deploy again";
+
+    private static final long serialVersionUID = 1L;
+
+    private final String problem;
+
+    Superseded(String problem) {
+      super(problem, null, false, false);
+      this.problem = problem;
+    }
+
+    String problem() {
+      return problem;
+    }
   }
 }

@@ -85,13 +85,14 @@ final class ReleaseRun {
         .toList();
   }
 
-  private Release notTried(FunctionRelease planned, String why) {
+  private Release notTried(ReleasePlan.FunctionRelease planned, String why) {
     return planned.publishes()
         ? release(planned, Kind.SKIPPED, "", "").with(Kind.SKIPPED, why, "mvn chirp:deploy again")
         : release(planned, Kind.UNCHANGED, planned.released(), "");
   }
 
-  private Release release(FunctionRelease planned, Kind kind, String version, String proof) {
+  private Release release(
+      ReleasePlan.FunctionRelease planned, Kind kind, String version, String proof) {
     return new Release(
         planned.function().functionName(),
         kind,
@@ -106,7 +107,7 @@ final class ReleaseRun {
   private void publish(StartGate gate) {
     try (Workers workers = new Workers()) {
       List<Future<Boolean>> started = new ArrayList<>();
-      for (FunctionRelease each : plan.functions()) {
+      for (ReleasePlan.FunctionRelease each : plan.functions()) {
         if (each.publishes()) {
           started.add(workers.start(() -> publish(each, gate)));
         }
@@ -117,7 +118,7 @@ final class ReleaseRun {
     }
   }
 
-  private boolean publish(FunctionRelease planned, StartGate gate) {
+  private boolean publish(ReleasePlan.FunctionRelease planned, StartGate gate) {
     String name = planned.function().functionName();
     if (!gate.isOpen()) {
       return false;
@@ -138,11 +139,11 @@ final class ReleaseRun {
       progress.step(
           "%s: version %s, %s".formatted(name, end.version(), proof),
           "Published %d of %d versions".formatted(done.size() + 1, plan.publishing()));
-    } catch (SupersededFunction e) {
+    } catch (NewVersion.Superseded e) {
       progress.detail(name + ": superseded", e);
       end =
           release(planned, Kind.SUPERSEDED, version.number(), "")
-              .with(Kind.SUPERSEDED, e.problem(), SupersededFunction.HINT);
+              .with(Kind.SUPERSEDED, e.problem(), NewVersion.Superseded.HINT);
     } catch (ChirpException e) {
       gate.notice(e);
       progress.detail(name + ": not published", e);
@@ -173,7 +174,7 @@ final class ReleaseRun {
             .toList();
     // The state to report if Ctrl-C leaves no time for the rest.
     moves.forEach(each -> done.computeIfPresent(each.functionName(), (name, is) -> moving(is)));
-    Map<String, AliasMoveResult> ends =
+    Map<String, AliasMoves.Result> ends =
         new AliasMoves(versions, request.alias(), progress, () -> "")
             .run(moves, notes().forDeploy(versions.aws().time().now(), moves));
     ends.forEach(

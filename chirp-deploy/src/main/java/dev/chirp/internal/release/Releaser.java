@@ -38,7 +38,7 @@ public final class Releaser {
    */
   public ReleasePlan plan(Set<String> changing) {
     try (Workers workers = new Workers()) {
-      List<Future<FunctionRelease>> planned =
+      List<Future<ReleasePlan.FunctionRelease>> planned =
           request.functions().stream()
               .map(each -> workers.start(() -> planned(each, changing)))
               .toList();
@@ -46,7 +46,7 @@ public final class Releaser {
     }
   }
 
-  private FunctionRelease planned(ReleaseFunction function, Set<String> changing) {
+  private ReleasePlan.FunctionRelease planned(ReleaseFunction function, Set<String> changing) {
     String name = function.functionName();
     Optional<VersionState> released = versions.find(name, request.alias().name());
     Optional<VersionState> unpublished =
@@ -59,7 +59,7 @@ public final class Releaser {
             ? versions.alias(name, request.alias())
             : Optional.empty();
     alias.ifPresent(is -> requireWhole(name, is));
-    return new FunctionRelease(
+    return new ReleasePlan.FunctionRelease(
         function, alias, released.map(VersionState::version).orElse(""), unpublished, publishes);
   }
 

@@ -1,8 +1,7 @@
 package dev.chirp.internal.release;
 
+import dev.chirp.internal.aws.AccountFunctions;
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.FunctionNames;
-import dev.chirp.internal.aws.FunctionTags;
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.Workers;
@@ -53,7 +52,8 @@ public final class Rollback {
                   .withSuggestion("mvn chirp:rollback -Dchirp.to=4 -Dchirp.alias=" + alias);
             });
     List<String> names =
-        only.map(List::of).orElseGet(() -> new FunctionNames(versions.aws()).startingWith(prefix));
+        only.map(List::of)
+            .orElseGet(() -> new AccountFunctions(versions.aws()).startingWith(prefix));
     List<RollbackToPrevious.Found> found = new ArrayList<>();
     List<String> staying = new ArrayList<>();
     try (Workers workers = new Workers()) {
@@ -80,7 +80,7 @@ public final class Rollback {
   /** Returns the name if this project owns the function. Other functions are never touched. */
   private Optional<String> ours(String name, Optional<String> only) {
     Optional<GetFunctionResponse> function = versions.function(name);
-    Optional<Map<String, String>> tags = function.map(FunctionTags::of);
+    Optional<Map<String, String>> tags = function.map(AccountFunctions::tags);
     if (only.isPresent() && function.isEmpty()) {
       throw ChirpException.project(
               "There is no function '%s' in %s.".formatted(name, versions.aws().region()))
@@ -118,7 +118,7 @@ public final class Rollback {
   }
 
   void apply(RollbackPlan plan, StartGate gate) {
-    Map<String, AliasMoveResult> ends =
+    Map<String, AliasMoves.Result> ends =
         new AliasMoves(versions, alias, progress, gate::reason)
             .run(plan.moves(), plan.release(versions.aws().time().now()));
     String problems =

@@ -86,15 +86,15 @@ public final class LogTail {
   public void follow() {
     Instant start = start();
     Instant newest = start;
-    boolean told = false;
+    boolean waitReported = false;
     while (true) {
       Instant late = newest.minus(LATE);
       Instant from = late.isAfter(start) ? late : start;
       shown.values().removeIf(time -> time < from.toEpochMilli());
       Optional<Instant> found = showSince(from);
-      if (found.isEmpty() && !told) {
+      if (found.isEmpty() && !waitReported) {
         progress.warn(noGroup() + " Waiting for its first line.");
-        told = true;
+        waitReported = true;
       }
       newest = found.filter(newest::isBefore).orElse(newest);
       aws.time().pause(PAUSE);

@@ -87,7 +87,7 @@ record Qualifiers(List<String> aliases, List<String> versions, boolean isWhole) 
     try {
       return Optional.of(listing.get());
     } catch (ChirpException e) {
-      if (AwsRefusal.of(e).filter(AwsRefusal::isDenied).isEmpty()) {
+      if (!AwsRefusal.isDenied(e)) {
         throw e;
       }
       return Optional.empty();

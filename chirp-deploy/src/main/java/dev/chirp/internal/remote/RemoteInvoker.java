@@ -114,7 +114,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
             }
             return Optional.empty();
           } catch (SdkClientException e) {
-            throw mayHaveRun(e) ? noAnswer(invocation, timeout, e) : e;
+            throw mayHaveRun(e) ? noResponse(invocation, timeout, e) : e;
           }
         });
   }
@@ -147,7 +147,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
     return root;
   }
 
-  private ChirpException noAnswer(
+  private ChirpException noResponse(
       RemoteInvocation invocation, Duration timeout, SdkClientException e) {
     boolean late =
         e instanceof ApiCallTimeoutException

@@ -18,35 +18,35 @@ class FunctionWritesTest {
   @Test
   void retriedWriteIsCountedOnce() {
     try (StartGate gate = StartGate.begin(new RecordedProgress())) {
-      FunctionWrites attempts = new FunctionWrites(gate, begun::incrementAndGet);
-      attempts.make(
+      FunctionWrites writes = new FunctionWrites(gate, begun::incrementAndGet);
+      writes.make(
           begin -> {
             begin.run();
             begin.run(); // Lambda had too many calls
             return "one";
           });
-      assertEquals(1, attempts.count());
+      assertEquals(1, writes.count());
       assertEquals(1, begun.get());
-      assertEquals(List.of("one"), attempts.requestIds());
+      assertEquals(List.of("one"), writes.requestIds());
     }
   }
 
   @Test
   void stoppedRunSendsNoWaitingWrite() {
     try (StartGate gate = StartGate.begin(new RecordedProgress())) {
-      FunctionWrites attempts = new FunctionWrites(gate, begun::incrementAndGet);
+      FunctionWrites writes = new FunctionWrites(gate, begun::incrementAndGet);
       DeployStopped ended =
           assertThrows(
               DeployStopped.class,
               () ->
-                  attempts.make(
+                  writes.make(
                       begin -> {
                         gate.stop(WHY);
                         begin.run();
                         return "sent all the same";
                       }));
       assertEquals(DeployOutcome.skipped("not tried, because of " + WHY), ended.outcome());
-      assertEquals(0, attempts.count());
+      assertEquals(0, writes.count());
       assertEquals(0, begun.get());
     }
   }
@@ -54,17 +54,17 @@ class FunctionWritesTest {
   @Test
   void functionStoppedBeforeItsSecondWriteFails() {
     try (StartGate gate = StartGate.begin(new RecordedProgress())) {
-      FunctionWrites attempts = new FunctionWrites(gate, begun::incrementAndGet);
-      attempts.make(
+      FunctionWrites writes = new FunctionWrites(gate, begun::incrementAndGet);
+      writes.make(
           begin -> {
             begin.run();
             return "one";
           });
       gate.stop(WHY);
       DeployStopped ended =
-          assertThrows(DeployStopped.class, () -> attempts.make(begin -> begun(begin)));
+          assertThrows(DeployStopped.class, () -> writes.make(begin -> begun(begin)));
       assertEquals(Kind.FAILED, ended.outcome().kind());
-      assertEquals(1, attempts.count());
+      assertEquals(1, writes.count());
     }
   }
 

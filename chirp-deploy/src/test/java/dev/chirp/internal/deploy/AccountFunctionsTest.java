@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.internal.aws.FunctionTags;
+import dev.chirp.internal.aws.AccountFunctions;
 import dev.chirp.internal.core.ChirpException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 
-class FunctionTagsTest {
+class AccountFunctionsTest {
   @Test
   void withheldTagsNameThePermission() {
     GetFunctionResponse response =
@@ -26,6 +26,6 @@ class FunctionTagsTest {
   void tagsAreReturned() {
     assertEquals(
         Map.of("a", "b"),
-        FunctionTags.of(GetFunctionResponse.builder().tags(Map.of("a", "b")).build()));
+        AccountFunctions.tags(GetFunctionResponse.builder().tags(Map.of("a", "b")).build()));
   }
 }
