@@ -18,5 +18,5 @@ assert report.functions*.outcome == ['UNCHANGED', 'UNCHANGED']
 assert report.functions.every { it.codeSha256After == report.zip.codeSha256 }
 assert report.leftovers == []
 assert log.contains("chirp:sandbox is not running, and no other goal can use this goal's own sandbox.")
-// The last run has the default's role, which is not there.
+// The last run has the default's role, which does not exist.
 assert (log =~ /Role 'chirp-prod' \(from chirp\.roleName\)/).count == 2

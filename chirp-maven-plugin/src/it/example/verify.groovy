@@ -56,7 +56,7 @@ assert answer(start('fetch_chirp', [byId(ids[0]), '-Dremote', '-Dchirp.sandbox']
 List both = [start('save_chirp', []), start('save_chirp', ['-Devent=long'])].collect { answer(it).find(/\d{13}-[0-9a-f]{16}/) }
 assert both.every { answer(start('fetch_chirps', [])).contains(it) }
 
-// While another goal has the sandbox, a mistake in what is typed is told at once.
+// While another goal has the sandbox, a typing mistake is reported at once.
 new RandomAccessFile(new File(basedir, 'target/chirp/sandbox/lock'), 'rw').withCloseable { file ->
     assert file.channel.tryLock()
     Process mistaken = start('save_chirp', ['-Devent=none'])
@@ -69,7 +69,7 @@ new RandomAccessFile(new File(basedir, 'target/chirp/sandbox/lock'), 'rw').withC
 Closure version = { File pom -> (pom.text =~ /<aws-sdk.version>(.*?)</)[0][1] }
 assert version(new File(basedir, 'pom.xml')) == version(new File(basedir, '../../../../pom.xml'))
 
-// The project's classes and what they need, and nothing of the tests, the sandbox or the plugin.
+// The project's classes and their dependencies, and no class of the tests, the sandbox or the plugin.
 File zip = new File(basedir, 'target/chirp/chirp.zip')
 assert zip.length() < 50_000_000
 List names = new ZipFile(zip).withCloseable { it.entries().collect { entry -> entry.name } }

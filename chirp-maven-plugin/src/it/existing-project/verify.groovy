@@ -44,6 +44,6 @@ assert report.zip.codeSha256 == java.security.MessageDigest.getInstance('SHA-256
     assert run(classic + ['chirp:invoke', '-Dfunction=queued_orders'] + where).out == '"tea acme.gson.Gson"\n'
 }
 
-// A framework that builds the zip itself is asked for it before anything is done.
+// If a framework builds the zip, Chirp refuses to build another one before it does anything.
 assert run(classic + ['chirp:deploy', '-Dchirp.package=', '-Pquarkus', '-Dchirp.sandbox'], false).out.contains(
     "Quarkus builds the zip of module 'classic': a zip by Chirp would lack the classes that Quarkus generates.")

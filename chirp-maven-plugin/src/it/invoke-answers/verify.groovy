@@ -31,7 +31,7 @@ assert run([], '') == '{"data": {"id": "1"}, "code": 200, "notes": null}\n'
 assert run(['-Devent=-'], '{"params": {"path": {"id": "4"}}}').startsWith('ERROR: ' + String.format(error404, '4'))
 assert run(['-Dpayload={"params": {"path": {"id": "5"}}}'], '').startsWith('ERROR: ' + String.format(error404, '5'))
 
-// What changed is compiled, whatever it is; what did not is not.
+// Chirp compiles each kind of changed file, and no other.
 File source = new File(basedir, 'src/main/java/acme/FindChirp.java')
 source.text = source.text.replace('throw new', 'throw (RuntimeException) new').replace('Map.of("id", id)', 'Map.of("stage", stage())')
     .replaceAll(/}\s*$/, '''

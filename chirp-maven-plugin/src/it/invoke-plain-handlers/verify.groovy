@@ -28,7 +28,7 @@ greet
   safe          no                       (default)
   memory        256 MB                   (POM)
   timeout       5 s                      (-Dchirp.timeout)
-  description   Greets whoever asks      (POM <functions>)
+  description   Greets the caller        (POM <functions>)
   environment   GREETING                 (POM <functions>)
   environment   NOTHING                  (POM)
   environment   TABLE                    (environment file local.env)

@@ -4,8 +4,8 @@ import java.util.zip.ZipFile
 String log = new File(basedir, 'build.log').text
 File zip = new File(basedir, 'api/target/chirp/api.zip')
 
-// The first two runs wrote the same bytes, and said so; the runs that were refused left them alone.
-// The second began with what the message about the secrets says: mvn clean.
+// The first two runs wrote the same bytes, and reported it; the refused runs left them alone.
+// The second began with the command in the message about secrets: mvn clean.
 List hashes = (log =~ /\[INFO\] CodeSha256 (\S+)/).collect { it[1] }
 assert hashes.size() == 3
 String hash = MessageDigest.getInstance('SHA-256').digest(zip.bytes).encodeBase64().toString()

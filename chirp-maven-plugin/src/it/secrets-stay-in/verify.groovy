@@ -7,7 +7,7 @@ List<String> secrets = ['src/main/java/acme/Greet.java', 'src/test/event/greet.j
     .unique()
 assert secrets.size() == 30 : secrets.size() + ' ' + secrets
 
-// What was planted was met.
+// The run met each planted secret.
 ['chirp_greet: created',
  'environment ~PLAIN',
  '\\"data\\": \\"hello\\"',

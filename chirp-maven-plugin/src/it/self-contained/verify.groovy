@@ -3,7 +3,7 @@ import java.util.zip.ZipFile
 String log = new File(basedir, 'build.log').text
 File chirp = new File(basedir, 'api/target/chirp')
 
-// One training for all that has the same jars, JDK and events; the last run needs none.
+// One training for all runs with the same jars, JDK and events; the last run does not train.
 assert (log =~ /INFO] Runtime image of Java \d+ with java\.base\n/).count == 1
 assert (log =~ /INFO] AOT cache of [0-9.]+ MB, trained with 1 event\n/).count == 1
 assert log.count('INFO] The runtime image and the AOT cache are up to date.') == 3
@@ -29,7 +29,7 @@ assert log.contains("""<runtime> is 'java21' (or -Dchirp.runtime), but self-cont
 """)
 assert log =~ /<architecture> is 'riscv64' \(or -Dchirp\.architecture\), but a self-contained package contains a JVM for the machine that builds it, and this one is (x86_64|arm64)\.\n\[ERROR\] Try: -Dchirp\.architecture=(x86_64|arm64), or -Dchirp\.packaging=managed/
 
-// What was made is small, whole, and tells no secret.
+// The zip is small and whole, and contains no secret.
 long size = (log =~ /\[INFO\] Package .*api\.zip: ([0-9.]+) MB/)[0][1] as BigDecimal
 assert size < 25
 assert new File(chirp, 'api.zip').length() < 5_000_000 // the last one is managed

@@ -23,7 +23,7 @@ Map printed = new groovy.json.JsonSlurper().parse(new File(basedir, 'print.json'
 assert printed.function.Statement.Sid == ['Logs', 'LogWrite', 'Tables']
 assert printed.deployer.Statement.find { it.Sid == 'PassRole' }.Resource == 'arn:aws:iam::000000000000:role/chirp-prod'
 
-// Where there is no project it is the directory's sandbox, and nobody's role.
+// Without a project, the sandbox is the directory's, and the role does not belong to a project.
 File outside = new File(basedir, 'target/outside')
 outside.mkdirs()
 List command = [System.getProperty('maven.home') + '/bin/mvn', '-B', '-o',

@@ -28,7 +28,7 @@ public final class Failing {
     return overflowed(depth + 1) + 1;
   }
 
-  /** Cannot be initialised. */
+  /** Cannot be initialized. */
   private static final class Static {
     static final int TABLE = Integer.parseInt("no TABLE");
   }

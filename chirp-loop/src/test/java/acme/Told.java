@@ -67,7 +67,7 @@ public final class Told implements RequestStreamHandler {
     return outer;
   }
 
-  @SuppressWarnings("InfiniteRecursion") // as told
+  @SuppressWarnings("InfiniteRecursion") // the test wants the overflow
   private static int overflowed(int depth) {
     return overflowed(depth + 1) + 1;
   }

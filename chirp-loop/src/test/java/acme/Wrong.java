@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Classes of which no handler can be made. */
+/** Classes that Lambda cannot use as handlers. */
 public final class Wrong {
   private Wrong() {}
 
@@ -39,7 +39,7 @@ public final class Wrong {
     public void handleRequest(InputStream in, OutputStream out, Context context) {}
   }
 
-  /** Needs what nobody gives it. */
+  /** Needs an argument that Lambda does not pass. */
   public static final class WithoutConstructor implements RequestStreamHandler {
     public WithoutConstructor(String table) {}
 
@@ -47,6 +47,6 @@ public final class Wrong {
     public void handleRequest(InputStream in, OutputStream out, Context context) {}
   }
 
-  /** Is no handler. */
+  /** Implements neither handler interface. */
   public static final class NoHandler {}
 }

@@ -20,6 +20,7 @@ final class Planted {
   // Uses the region, else the default. Tries once more, with nothing of it in the log.
   // The present plan, with a profile of one's own, which Chirp knows again, short of the tags.
   // The name is to be checked, if it is one.
+  // The behaviour of a canceller that serialises an artefact.
 
   /** {@return the plan of {@code shall}, lest it fails} */
   String longSentence(int count) {

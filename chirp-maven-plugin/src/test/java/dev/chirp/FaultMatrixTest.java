@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That {@code docs/evidence/faults.md} names the tests that there are, and all of them. */
+/** {@code docs/evidence/faults.md} names all fault tests, and only those that exist. */
 class FaultMatrixTest {
   private static final Pattern LINE = Pattern.compile("\\| (\\d+) \\|.*\\| ([^|]*) \\|");
   private static final Pattern NAME = Pattern.compile("`([\\w.]+)`");

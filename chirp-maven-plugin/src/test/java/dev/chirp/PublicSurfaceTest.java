@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What users may compile against, module by module: a module's {@code public-surface.txt} lists it.
- * A module without that file has nothing for users.
+ * The API that users may compile against, module by module: a module's {@code public-surface.txt}
+ * lists it. A module without that file has no API.
  */
 class PublicSurfaceTest {
   private static final String LIST = "public-surface.txt";

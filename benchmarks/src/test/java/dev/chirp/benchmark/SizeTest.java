@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How much Chirp adds to each zip that is deployed. */
+/** The bytes that Chirp adds to each deployed zip. */
 class SizeTest {
 
   /**

@@ -30,7 +30,7 @@ public final class FaultySandbox implements AutoCloseable {
 
   public final TestTime time = new TestTime();
 
-  /** The faults of requests. Requests of {@link #somebodyElse} have none. */
+  /** The faults of requests. Requests of {@link #somebodyElse} never fail. */
   public final Script<Fault> faults = new Script<>();
 
   /** The states of functions. Without a rule, a change takes no time and succeeds. */

@@ -93,7 +93,7 @@ class FaultySandboxTest {
   }
 
   @Test
-  void truncatedResponseIsNoResponse() {
+  void truncatedResponseIsAFailure() {
     create("f");
     world.faults.on("lambda:GetFunction").number(1).then(Fault.cut());
     assertThrows(SdkClientException.class, () -> function("f"));

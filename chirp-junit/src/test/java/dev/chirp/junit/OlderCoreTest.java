@@ -40,7 +40,7 @@ class OlderCoreTest {
     }
   }
 
-  /** What JUnit says of that test. */
+  /** JUnit's report about that test. */
   public static final class Run {
     private Run() {}
 

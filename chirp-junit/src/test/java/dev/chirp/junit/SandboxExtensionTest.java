@@ -108,7 +108,7 @@ class SandboxExtensionTest {
   @ChirpSandbox
   static final class NoTables {
     @Test
-    void hasNone(Sandbox sandbox) {
+    void startsEmpty(Sandbox sandbox) {
       assertEquals(List.of(), sandbox.tables());
       assertEquals(List.of(), sandbox.buckets());
     }
@@ -208,7 +208,7 @@ class SandboxExtensionTest {
     }
   }
 
-  /** Those of this process: others may start sandboxes meanwhile. */
+  /** The folders of this process only, because others may start sandboxes meanwhile. */
   private static List<Path> sandboxFolders() throws IOException {
     String prefix = "chirp-sandbox-%d-".formatted(ProcessHandle.current().pid());
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {

@@ -79,7 +79,7 @@ final class JavaSource {
     return comment == null ? "" : JavadocMarkdown.of(comment.getFullBody());
   }
 
-  /** Of the type; Markdown. */
+  /** The Javadoc of the type, as Markdown. */
   String javadoc() {
     return javadoc;
   }

@@ -60,7 +60,7 @@ final class JavadocMarkdown {
     }
   }
 
-  /** Whether a paragraph, an item or code begins here. */
+  /** True if a paragraph, an item or code begins here. */
   private boolean begins() {
     return text.isEmpty() || text.charAt(text.length() - 1) == '\n' || inCode;
   }

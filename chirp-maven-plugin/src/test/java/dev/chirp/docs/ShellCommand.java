@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 record ShellCommand(String document, String line) {
   private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+");
 
-  /** Those in blocks of shell commands and in the code within sentences. */
+  /** The commands in blocks of shell commands and in the code within sentences. */
   static List<ShellCommand> of(MarkdownFile file) {
     Stream<String> typed = inBlocks(file);
     return Stream.concat(typed, file.code().stream().filter(code -> code.startsWith("mvn ")))
@@ -36,7 +36,7 @@ record ShellCommand(String document, String line) {
     return block.replaceAll("\\\\\n\\s*", "").lines().map(line -> line.replaceFirst(" +#.*", ""));
   }
 
-  /** What is typed after {@code mvn}, without quotes. */
+  /** The words after {@code mvn}, without quotes. */
   List<String> words() {
     List<String> words = new ArrayList<>();
     Matcher word = WORD.matcher(line);

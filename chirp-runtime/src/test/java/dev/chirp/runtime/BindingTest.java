@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies that are bound to classes: which fit, and what is said of those that do not. */
+/** Binding of bodies to classes, and the messages for bodies that do not fit. */
 class BindingTest {
 
   enum Color {

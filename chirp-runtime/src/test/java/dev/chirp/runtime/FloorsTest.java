@@ -24,7 +24,7 @@ class FloorsTest {
   private static final String JACKSON = "com.fasterxml.jackson.";
   private static final String LAMBDA = "com.amazonaws.services.lambda.runtime.";
 
-  /** What each package may use, of the packages of its house and outside of it. */
+  /** The packages that each package may use, in this module and outside. */
   private static final Map<String, Set<String>> FLOORS =
       Map.of(
           ROOT + ".local",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a message is masked, by its look and by what the request holds. */
+/** Masking of messages: by the look of a word, and by the values in the request. */
 @Tag("slow")
 class MaskingTest {
 
@@ -75,12 +75,12 @@ class MaskingTest {
           {"token": null}                    | {"token": null}
           {"token": "abc"                    | {"token": ***
           """)
-  void whatLooksLikeASecretIsMaskedAndNothingElse(String message, String masked) {
+  void onlyTextThatLooksLikeASecretIsMasked(String message, String masked) {
     assertEquals(masked, logged("{}", message));
   }
 
   @Test
-  void everyTokenIsRecognised() {
+  void everyTokenIsRecognized() {
     Random random = new Random(20_260_131);
     for (int i = 0; i < 1000; i++) {
       byte[] payload = new byte[30 + random.nextInt(60)];

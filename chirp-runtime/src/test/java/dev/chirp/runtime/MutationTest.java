@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events as nobody should send them: bytes and structure changed at random. */
+/** Broken events: bytes and structure changed at random. */
 @Tag("slow")
 class MutationTest {
 

@@ -16,7 +16,7 @@ import java.util.Map;
 /** A function made of a lambda, and what came out of it. */
 final class Probe extends ApiFunction {
 
-  /** What a test's function does. */
+  /** The work of a test's function. */
   interface Handler {
     Object handle(ApiRequest request) throws Exception;
   }

@@ -70,12 +70,12 @@ class RecordingContext implements Context, LambdaLogger {
 
   @Override
   public CognitoIdentity getIdentity() {
-    throw new AssertionError("Nobody needs it");
+    throw new AssertionError("no test needs it");
   }
 
   @Override
   public ClientContext getClientContext() {
-    throw new AssertionError("Nobody needs it");
+    throw new AssertionError("no test needs it");
   }
 
   @Override

@@ -229,7 +229,7 @@ class RequestFieldTest {
         "alb",
         "alb-multi-value"
       })
-  void aNumberThatIsNoneIsA400InEachShape(String shape) {
+  void anInvalidNumberIsA400InEachShape(String shape) {
     Probe function = Probe.of(request -> request.queryField("q").asInt());
     assertEquals("20", function.send(event(shape, "20")).envelope().get("data").asText());
     Outcome outcome = function.send(event(shape, "a b+ä"));

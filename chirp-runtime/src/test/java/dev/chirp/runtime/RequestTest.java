@@ -135,7 +135,7 @@ class RequestTest {
         });
   }
 
-  /** What a body is bound to. */
+  /** The class that a body is bound to. */
   record NewChirp(List<String> tags, int count, BigDecimal price) {}
 
   @ParameterizedTest
@@ -229,7 +229,7 @@ class RequestTest {
     "%E2%82%AC%20, '€ '",
     "'', ''"
   })
-  void whatIsNotAnEscapeInAPathStaysAsItIs(String sent, String decoded) {
+  void invalidEscapeInAPathStaysAsItIs(String sent, String decoded) {
     checkAnswered(
         "{\"params\": {\"path\": {\"id\": \"" + sent + "\"}}}",
         request -> {
@@ -412,7 +412,7 @@ class RequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"x\"", "1e30", "1e400", "-99999999999999999999", "\"PT1\"", "[]", "{}"})
-  void aTimeThatIsNoneIsTheCallersError(String time) {
+  void anInvalidTimeIsTheCallersError(String time) {
     for (String name : List.of("at", "day", "month", "year", "time", "duration", "zoned")) {
       JsonNode envelope = bound(Times.class, "pass-through", "{\"" + name + "\": " + time + "}");
       int code = envelope.get("code").asInt();
@@ -516,7 +516,7 @@ class RequestTest {
     "'\"http\": {}', queryStringParameters, '{\"a\": null, \"b\": \"1\"}'",
     "none, querystring, '{\"a\": null, \"b\": \"1\"}'",
   })
-  void aNullIsNoValue(String context, String name, String query) {
+  void aNullIsTheSameAsAMissingValue(String context, String name, String query) {
     String header =
         name.replace("queryStringParameters", "headers")
             .replace("QueryStringParameters", "Headers");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link StartTest} runs in a JVM of its own: a function like the tutorial's server_status.
+ * The function that {@link StartTest} runs in its own JVM: like the tutorial's server_status.
  */
 final class StartProbe extends ApiFunction {
 

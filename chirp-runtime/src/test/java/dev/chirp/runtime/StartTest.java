@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a cold start loads, seen from outside: every class costs the caller's time. */
+/** The classes that a cold start loads, seen from outside. Every class costs the caller time. */
 @Tag("slow")
 class StartTest {
 

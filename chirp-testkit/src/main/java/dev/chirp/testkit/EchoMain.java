@@ -26,26 +26,26 @@ public final class EchoMain {
 
   public static void main(String[] arguments) throws Exception {
     System.out.println("started " + System.getenv("_HANDLER"));
-    String behaviour = arguments[0];
-    if (behaviour.equals("init-error")) {
+    String behavior = arguments[0];
+    if (behavior.equals("init-error")) {
       post(
           "init/error",
           "{\"errorType\": \"Runtime.NoSuchHandler\"}".getBytes(StandardCharsets.UTF_8));
     }
-    if (behaviour.equals("exit")) {
+    if (behavior.equals("exit")) {
       System.exit(3);
     }
     while (true) {
       HttpURLConnection next = open("invocation/next");
       byte[] event = next.getInputStream().readAllBytes();
       String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
-      if (behaviour.equals("hang")) {
+      if (behavior.equals("hang")) {
         new CountDownLatch(1).await();
       }
-      if (behaviour.equals("work")) {
+      if (behavior.equals("work")) {
         work();
       }
-      boolean fails = behaviour.equals("error");
+      boolean fails = behavior.equals("error");
       post("invocation/" + id + (fails ? "/error" : "/response"), event);
     }
   }

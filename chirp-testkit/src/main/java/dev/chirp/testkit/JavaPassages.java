@@ -4,29 +4,53 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the prose of a Java source: Javadoc, comments and string literals. Literals that {@code +}
- * joins are one message.
+ * joins are one message. In a test, it also finds the words of method names, and of the
+ * literals only those that the test itself reports: the others are input or expected output.
  */
 final class JavaPassages {
   private static final String ENDS_EXPRESSION = ",;?:={}<>&|!";
+  private static final Pattern CALLED = Pattern.compile("(void )?(\\w+)\\s*$");
+  private static final Pattern HUMPS =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  private static final Set<String> REPORTS =
+      Set.of("assertTrue", "assertFalse", "fail", "AssertionError");
 
   private final String source;
+  private final boolean test;
   private final List<Passage> passages = new ArrayList<>();
 
   /** The message that is being read at each depth of parentheses. */
   private final Deque<Passage> messages = new ArrayDeque<>();
 
+  /** The method or class whose arguments are being read at each depth. */
+  private final Deque<String> called = new ArrayDeque<>();
+
   private int at;
   private int line = 1;
 
-  private JavaPassages(String source) {
+  private JavaPassages(String source, boolean test) {
     this.source = source;
+    this.test = test;
   }
 
   static List<Passage> of(String source) {
-    JavaPassages reader = new JavaPassages(source);
+    return of(source, false);
+  }
+
+  static List<Passage> ofTest(String source) {
+    return of(source, true);
+  }
+
+  private static List<Passage> of(String source, boolean test) {
+    JavaPassages reader = new JavaPassages(source, test);
+    reader.called.push("");
     reader.messages.push(new Passage(Passage.Kind.MESSAGE));
     while (reader.at < source.length()) {
       reader.next();
@@ -67,9 +91,11 @@ final class JavaPassages {
   private void code(char current) {
     if (current == '(') {
       messages.element().appendCode(line);
+      call();
       messages.push(new Passage(Passage.Kind.MESSAGE));
     } else if (current == ')' && messages.size() > 1) {
       add(messages.pop());
+      called.pop();
     } else if (ENDS_EXPRESSION.indexOf(current) >= 0) {
       add(messages.pop());
       messages.push(new Passage(Passage.Kind.MESSAGE));
@@ -78,7 +104,22 @@ final class JavaPassages {
     }
   }
 
+  private void call() {
+    Matcher name = CALLED.matcher(source).region(Math.max(0, at - 120), at);
+    boolean found = name.find();
+    called.push(found ? name.group(2) : "");
+    if (test && found && name.group(1) != null) {
+      Passage words = new Passage(Passage.Kind.NAME);
+      words.append(
+          HUMPS.matcher(name.group(2)).replaceAll(" ").toLowerCase(Locale.ROOT), line);
+      passages.add(words);
+    }
+  }
+
   private void add(Passage passage) {
+    if (test && !REPORTS.contains(called.element())) {
+      return;
+    }
     if (passage.text().chars().anyMatch(character -> character != Passage.CODE)) {
       passages.add(passage);
     }
@@ -128,10 +169,10 @@ final class JavaPassages {
 
   private String quoted(char quote) {
     int end = at + 1;
-    while (source.charAt(end) != quote) {
+    while (end < source.length() && source.charAt(end) != quote) {
       end += source.charAt(end) == '\\' ? 2 : 1;
     }
-    return source.substring(at, end + 1);
+    return source.substring(at, Math.min(end + 1, source.length()));
   }
 
   private void skip(String text) {

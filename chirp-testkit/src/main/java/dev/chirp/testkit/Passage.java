@@ -13,6 +13,7 @@ final class Passage {
     JAVADOC,
     COMMENT,
     MESSAGE,
+    NAME,
     PAGE
   }
 

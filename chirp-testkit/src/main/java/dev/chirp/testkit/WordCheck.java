@@ -1,6 +1,8 @@
 package dev.chirp.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +23,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks the prose of a project: its Markdown pages, and the Javadoc, comments and messages of its
- * product sources. It reports each {@link Tic}, pages with lines over {@value #MAX_COLUMNS}
- * characters, and messages with a sentence over {@value #MAX_WORDS} words.
+ * Checks the prose of a project: its Markdown pages, the Javadoc, comments and messages of its
+ * sources, the names of its tests, and the comments of its scripts. It reports each {@link Tic},
+ * pages with lines over {@value #MAX_COLUMNS} characters, and messages with a sentence over {@value #MAX_WORDS} words.
  */
 public final class WordCheck {
   static final int MAX_COLUMNS = 160;
   static final int MAX_WORDS = 25;
 
-  /** Folders of tests, of build output and of generated tables. */
+  /** Folders of build output, of generated tables and of planted examples. */
   private static final Pattern SKIPPED =
-      Pattern.compile("(.*/)?(target|\\.git|src/test|src/it|benchmarks/results)");
+      Pattern.compile("(.*/)?(target|\\.git|benchmarks/results|src/test/resources/words)");
+
+  private static final Pattern TEST = Pattern.compile("(.*/)?src/(test|it)/.*");
+  private static final Pattern C_LIKE = Pattern.compile(".*\\.(groovy|js|kt)");
+  private static final Pattern SCRIPT = Pattern.compile(".*\\.(sh|py|properties|config|env|yml)");
 
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!])\\s+|\n|%n|Try: ");
   private static final Pattern WORD = Pattern.compile("\\S*[\\p{L}\\d" + Passage.CODE + "]\\S*");
@@ -110,18 +116,33 @@ public final class WordCheck {
   private List<Finding> inFile(String name, Path file) throws IOException {
     List<Finding> findings = new ArrayList<>();
     if (name.endsWith(".java")) {
-      inPassages(name, JavaPassages.of(Files.readString(file)), findings);
+      String source = Files.readString(file);
+      boolean test = TEST.matcher(name).matches();
+      inPassages(
+          name, test ? JavaPassages.ofTest(source) : JavaPassages.of(source), findings);
+    } else if (C_LIKE.matcher(name).matches()) {
+      inPassages(name, JavaPassages.ofTest(Files.readString(file)), findings);
     } else if (name.endsWith(".md")) {
       String page = Files.readString(file);
       inPassages(name, PagePassages.ofMarkdown(page), findings);
       longLines(name, page, findings);
     } else if (name.endsWith(".xml")) {
       inPassages(name, PagePassages.ofXml(Files.readString(file)), findings);
-    } else if (name.endsWith(".sh") || name.endsWith(".py")) {
+    } else if (SCRIPT.matcher(name).matches() || isScript(file)) {
       inPassages(name, PagePassages.ofScript(Files.readString(file)), findings);
     }
     findings.sort(Comparator.comparingInt(Finding::line));
     return findings;
+  }
+
+  /** True if the file's name has no extension and its first line names an interpreter. */
+  private static boolean isScript(Path file) throws IOException {
+    if (file.getFileName().toString().contains(".")) {
+      return false;
+    }
+    try (InputStream start = Files.newInputStream(file)) {
+      return new String(start.readNBytes(2), StandardCharsets.ISO_8859_1).equals("#!");
+    }
   }
 
   private void inPassages(String name, List<Passage> passages, List<Finding> findings) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is compared does the same work. */
+/** The functions that the benchmark compares do the same work. */
 class SameAnswerTest {
 
   private static final Clock CLOCK =
@@ -54,7 +54,7 @@ class SameAnswerTest {
         "{\"params\": {\"querystring\": {\"error\": \"404\"}}}",
         "{\"a\": [{}], \"params\": {\"header\": {}, \"querystring\": {\"b\": \"c\", \"error\": \"404\"}, \"path\": {}}, \"d\": {}}"
       })
-  void allFindTheErrorThatIsAskedFor(String event) {
+  void allFindTheErrorInTheEvent(String event) {
     assertEquals(404, LocalInvoker.of(new ServerStatus(CLOCK)).invoke(event).statusCode());
     for (PlainServerStatus.Reading reading : PlainServerStatus.Reading.values()) {
       byte[] bytes = event.getBytes(StandardCharsets.UTF_8);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is compared does the same: the other languages answer the event and the errors alike. */
+/** The functions in other languages answer the event and the errors as the Java function does. */
 @Tag("slow")
 class LanguagesTest {
   private static final ObjectMapper JSON = new ObjectMapper();

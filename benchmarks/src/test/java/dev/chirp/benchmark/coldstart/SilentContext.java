@@ -12,12 +12,12 @@ final class SilentContext implements Context {
     return new LambdaLogger() {
       @Override
       public void log(String message) {
-        // nobody reads it
+        // the benchmark does not read it
       }
 
       @Override
       public void log(byte[] message) {
-        // nobody reads it
+        // the benchmark does not read it
       }
     };
   }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * A measurement of variants against each other. Each round starts every variant once, one at a
  * time, and the next round starts with the next variant.
  *
- * @param directory for the processes' logs, which are deleted afterwards
+ * @param directory for the processes' logs, which are deleted afterward
  */
 public record Measurement(Path directory, Rounds rounds, Progress progress) {
   /**

@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
  * @param upper a quarter of the values are greater
  */
 public record Quartiles(double lower, double median, double upper) {
-  /** The quartiles of at least one value, interpolated between neighbours. */
+  /** The quartiles of at least one value, interpolated between neighbors. */
   public static Quartiles of(DoubleStream values) {
     double[] sorted = values.sorted().toArray();
     if (sorted.length == 0) {

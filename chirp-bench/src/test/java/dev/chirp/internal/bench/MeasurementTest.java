@@ -132,7 +132,7 @@ class MeasurementTest {
         .of(List.of(variants));
   }
 
-  private Variant variant(String name, String behaviour, String event) {
+  private Variant variant(String name, String behavior, String event) {
     return new Variant(
         name,
         new Launch(
@@ -141,7 +141,7 @@ class MeasurementTest {
                 "-cp",
                 EchoMain.classPath(),
                 EchoMain.class.getName(),
-                behaviour),
+                behavior),
             directory,
             Map.of("_HANDLER", "acme.Echo"),
             Duration.ofSeconds(9),

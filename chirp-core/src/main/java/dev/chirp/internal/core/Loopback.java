@@ -13,7 +13,7 @@ public final class Loopback {
 
   /**
    * The JDK's server sends headers and body in two packets. Without this setting, the body waits 40
-   * ms for the acknowledgement of the headers.
+   * ms for the acknowledgment of the headers.
    *
    * @see <a
    *     href="https://docs.oracle.com/en/java/javase/17/docs/api/jdk.httpserver/module-summary.html">jdk.httpserver</a>

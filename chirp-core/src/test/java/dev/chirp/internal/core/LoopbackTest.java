@@ -32,7 +32,7 @@ class LoopbackTest {
     "http://127.example.com, false",
     "'', false"
   })
-  void loopbackUrlIsRecognised(String url, boolean loopback) {
+  void loopbackUrlIsRecognized(String url, boolean loopback) {
     assertEquals(loopback, Loopback.isUrl(url));
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * Waits until Lambda has finished with a function, and reads the result. Only what Lambda reports
- * afterwards counts as success.
+ * afterward counts as success.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html">Lambda function
  *     states</a>

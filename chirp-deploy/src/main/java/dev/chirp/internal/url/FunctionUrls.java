@@ -28,7 +28,7 @@ public record FunctionUrls(
   /** The most attempts of a change whose response was lost or that someone else reverted. */
   private static final int TRIES = 3;
 
-  /** The time until a change is visible. Afterwards it is repeated or fails. */
+  /** The time until a change is visible. Afterward it is repeated or fails. */
   private static final Duration SEEN = Duration.ofSeconds(10);
 
   private static final Duration SEEN_AFTER_FAILURE = Duration.ofSeconds(2);
@@ -102,7 +102,7 @@ public record FunctionUrls(
   }
 
   /**
-   * Changes one URL. Its state afterwards decides, whatever the calls returned: a response may be
+   * Changes one URL. Its state afterward decides, whatever the calls returned: a response may be
    * lost, and someone else may make the same change.
    */
   private UrlState made(UrlState before, StartGate gate) {

@@ -35,7 +35,7 @@ class CredentialsTest {
   private final Map<String, Optional<String>> before = new HashMap<>();
 
   @BeforeEach
-  void knowsNothingOfThisMachine() {
+  void hideSettingsOfThisMachine() {
     set("aws.configFile", directory.resolve("config").toString());
     set("aws.sharedCredentialsFile", directory.resolve("credentials").toString());
     set("aws.disableEc2Metadata", "true");

@@ -25,7 +25,7 @@ final class ChildDeploy implements AutoCloseable {
   private final Process process;
   private final Path output;
   private final Path reports;
-  private Instant signalled = Instant.EPOCH;
+  private Instant signaled = Instant.EPOCH;
 
   private ChildDeploy(Process process, Path output, Path reports) {
     this.process = process;
@@ -95,7 +95,7 @@ final class ChildDeploy implements AutoCloseable {
 
   /** Sends a signal such as {@code INT}, which a terminal sends on Ctrl-C. */
   void signal(String name) throws IOException {
-    signalled = Instant.now();
+    signaled = Instant.now();
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
   }
 
@@ -126,7 +126,7 @@ final class ChildDeploy implements AutoCloseable {
   /** Returns the time from the last signal to the end. */
   Duration leaving() {
     status();
-    return Duration.between(signalled, Instant.now());
+    return Duration.between(signaled, Instant.now());
   }
 
   /** Returns the printed lines. */

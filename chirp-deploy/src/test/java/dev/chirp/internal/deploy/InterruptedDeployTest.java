@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Ctrl-C and SIGKILL during a deploy in its own JVM. The sandbox sends the signal when a certain
- * request arrives, and responds afterwards or never.
+ * request arrives, and responds afterward or never.
  */
 @Tag("slow")
 class InterruptedDeployTest {
@@ -87,7 +87,7 @@ class InterruptedDeployTest {
     return started;
   }
 
-  /** All functions but one are new. That one has different settings and code. */
+  /** All functions but one are new; the existing one gets different settings and code. */
   private void prepare(Phase phase) throws IOException {
     world
         .deploy(

@@ -47,7 +47,7 @@ class UpdateFaultsTest {
     world.close();
   }
 
-  /** Deploys this many functions. Faults that are added afterwards affect their update. */
+  /** Deploys this many functions. Faults that are added afterward affect their update. */
   private void deployed(int functions) {
     assertTrue(world.deploy(functions, "one").isSuccess());
     world.faults().forget();
@@ -185,7 +185,7 @@ class UpdateFaultsTest {
         .chance(20, 0.6)
         .then(Fault.refused(429, "TooManyRequestsException", "Rate exceeded"));
     Update update = updated("three");
-    // A refused call also counts towards the ten calls a second.
+    // A refused call also counts toward the ten calls a second.
     Duration least = Duration.ofSeconds(update.calls() / 10 + 2);
     assertTrue(
         update.took().compareTo(least.multipliedBy(2)) <= 0,

@@ -61,7 +61,7 @@ class NewVersionTest {
   }
 
   @Test
-  void secondFailedVersionIsAFailureAndTheNextRunPublishesAnother() {
+  void secondFailedVersionIsAFailureAndTheNextRunPublishesOneMore() {
     world.changes().on("lambda:PublishVersion").first(2).then(FAILS);
     Release failed = released();
     assertEquals(Release.Kind.FAILED, failed.kind());

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a gateway does with the request of one case: each part as the fixture file writes it. */
+/** The handling of one case's request by a gateway: each part as the fixture file writes it. */
 final class FixtureRun {
   private static final Instant RECEIVED = Instant.parse("2026-07-10T19:19:05.123Z");
   private static final String TRACE = "Root=1-6a5145b9-0123456789abcdef01234567";

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What does not fit into a fixture: sizes, time, and what is new for each request. */
+/** Cases that do not fit into a fixture: sizes, time, and values that are new for each request. */
 class HttpApiTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();

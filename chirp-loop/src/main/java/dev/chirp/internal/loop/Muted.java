@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Discards output during warm-up and passes it on afterwards, so that a logging library that holds
+ * Discards output during warm-up and passes it on afterward, so that a logging library that holds
  * this stream works on.
  */
 final class Muted extends OutputStream {

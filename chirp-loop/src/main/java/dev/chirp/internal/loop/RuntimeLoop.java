@@ -159,7 +159,7 @@ public final class RuntimeLoop {
     return true;
   }
 
-  /** Logs before it sends the error, because Lambda may freeze the process afterwards. */
+  /** Logs before it sends the error, because Lambda may freeze the process afterward. */
   private void failed(Invocation invocation, Throwable thrown) throws RuntimeApiException {
     try {
       Failure failure = Failure.of(thrown);

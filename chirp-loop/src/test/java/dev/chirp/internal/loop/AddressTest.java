@@ -37,7 +37,7 @@ class AddressTest {
         "[]:1",
         "[::1:9001"
       })
-  void thatIsNoneIsRefused(String text) {
+  void invalidAddressIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Address.parse(text));
   }
 

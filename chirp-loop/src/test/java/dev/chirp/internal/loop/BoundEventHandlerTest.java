@@ -82,7 +82,7 @@ class BoundEventHandlerTest {
   }
 
   @Test
-  void bindsAnS3EventWithItsCapitalisedNamesAndTimes() throws HandlerException {
+  void bindsAnS3EventWithItsCapitalizedNamesAndTimes() throws HandlerException {
     String event =
         """
         {"Records": [{"eventTime": "1970-01-01T00:00:01.000Z", "s3": {"bucket": {"name": "chirps"}}}]}""";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a handler's failures. */
+/** The loop reports each failure of a handler as AWS's client does. */
 class FailureTest {
   private static final String TOLD = "acme.Told";
 
@@ -98,7 +98,7 @@ class FailureTest {
     "broken, acme.Told$Unprintable, acme.Told$Unprintable",
     "partly, told, java.io.IOException"
   })
-  void thatIsUnusualIsPostedToo(String event, String message, String type) throws IOException {
+  void unusualErrorTypeIsPosted(String event, String message, String type) throws IOException {
     try (ScriptedApi api = new ScriptedApi(event(event), accepted(), event("count"), accepted())) {
       assertEquals(0, LoopRun.of(api, TOLD, 2).status());
       String expected = "{\"errorMessage\":\"%s\",\"errorType\":\"%s\",".formatted(message, type);
@@ -129,7 +129,7 @@ class FailureTest {
         "''|Invalid handler: `'|",
         "acme.Told::|Invalid handler: `acme.Told::'|",
       })
-  void ofTheStartIsPostedAndLogged(String handler, String message, String type) throws IOException {
+  void errorOfTheStartIsPostedAndLogged(String handler, String message, String type) throws IOException {
     try (ScriptedApi api = new ScriptedApi(accepted())) {
       LoopRun run = LoopRun.of(api, handler, 1);
       assertEquals(RuntimeLoop.INIT_FAILED, run.status());

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Which errors end the JVM: the same with Chirp's base class, with plain handlers, and under AWS's
- * own client.
+ * The same errors end the JVM with Chirp's base class, with plain handlers, and under AWS's own
+ * client.
  */
 @EnabledOnOs(OS.LINUX) // as AWS's client
 @Tag("slow")

@@ -54,7 +54,7 @@ class HeaderJsonTest {
         "{\"a\":1",
         "{\"a\":01x}"
       })
-  void refusesWhatIsNoObject(String json) {
+  void refusesAnythingButAnObject(String json) {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> HeaderJson.object(json));
     assertTrue(

@@ -41,7 +41,7 @@ class MainTest {
         Thread.onSpinWait();
         assertTrue(loop.isAlive());
       }
-      api.stop(); // Lambda's end of the poll, which is no failure now
+      api.stop(); // Lambda ends the poll, which is not a failure now
       assertEquals(143, loop.status());
       assertEquals("hook begins\nhook ends BLOCKED\n", loop.stdout());
       assertEquals("", loop.stderr());
@@ -65,7 +65,7 @@ class MainTest {
     "overflow, java.lang.StackOverflowError",
     "disk, java.io.IOError"
   })
-  void anErrorThatTheJvmDoesNotSurviveIsToldAndEndsIt(String event, String type) throws Exception {
+  void anErrorThatTheJvmDoesNotSurviveIsReportedAndEndsIt(String event, String type) throws Exception {
     try (ScriptedApi api = new ScriptedApi(event(event), accepted());
         ForkedLoop loop = ForkedLoop.main(directory, api, TOLD)) {
       assertEquals(RuntimeLoop.JVM_UNRELIABLE, loop.status());

@@ -175,7 +175,7 @@ class PackageSumsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 21, 22, 23, 65_557, 65_558})
-  void aJarThatIsNoneIsAFileLikeAnother(int length) throws IOException {
+  void anInvalidJarIsHashedLikeAnyFile(int length) throws IOException {
     Files.write(root.resolve(JAR), new byte[length]);
     write(JAR);
     assertEquals("", problem());
@@ -235,7 +235,7 @@ class PackageSumsTest {
     }
   }
 
-  /** Its class is stored, so that another of the same length makes a jar of the same length. */
+  /** Its class is stored, so code of the same length makes a jar of the same length. */
   private void jar(String name, String code, String comment) throws IOException {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
     CRC32 crc = new CRC32();

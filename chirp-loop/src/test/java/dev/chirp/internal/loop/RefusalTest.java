@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server answers with something else than was asked for. */
+/** The server does not send the response that the loop needs. */
 class RefusalTest {
   private static final String TOLD = "acme.Told";
 

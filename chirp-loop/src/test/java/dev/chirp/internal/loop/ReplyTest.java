@@ -92,7 +92,7 @@ class ReplyTest {
         OK + "Transfer-Encoding: chunked\r\n\r\nfffffffff\r\nhello\r\n0\r\n\r\n",
         OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n",
       })
-  void thatIsBrokenIsAFailureAndNoHalfReply(String reply) {
+  void brokenReplyIsAFailureAndIsNotHalfRead(String reply) {
     assertThrows(IOException.class, () -> read(reply));
   }
 

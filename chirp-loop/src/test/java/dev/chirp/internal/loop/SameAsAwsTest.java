@@ -27,7 +27,7 @@ class SameAsAwsTest {
 
   @TempDir private Path directory;
 
-  /** What a function looks like from outside. */
+  /** The behavior of a function as a caller sees it. */
   private record Seen(String path, String body, List<String> headers, String log) {}
 
   @BeforeEach
@@ -127,7 +127,7 @@ class SameAsAwsTest {
     return environment;
   }
 
-  /** When the next event is asked for, or the process has ended. */
+  /** Waits until the process polls for the next event, or ends. */
   private static Seen seen(ScriptedApi api, ForkedLoop fork, int index) throws Exception {
     long end = System.nanoTime() + 20_000_000_000L;
     while (api.requests().size() < index + 2 && fork.isAlive()) {

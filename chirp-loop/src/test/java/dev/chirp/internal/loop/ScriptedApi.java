@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * socket. Requests beyond the script are never answered.
  */
 final class ScriptedApi implements AutoCloseable {
-  /** What becomes of one request. */
+  /** The handling of one request. */
   interface Turn {
     void take(Exchange exchange) throws IOException;
   }

@@ -18,25 +18,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the starter project's server_status loads until its first answer is there, under the Runtime
- * API loop and without any archive of classes. Each class costs every start; what is one more has
- * to be worth it, and then the ceiling here is raised.
+ * The classes that the starter project's server_status loads until its first response, under the
+ * Runtime API loop and without any archive of classes. Each class costs every start. Raise a
+ * ceiling only for a class that is worth it.
  */
 @Tag("slow")
 class ServerStatusStartTest {
-  /** Those of Chirp, and of Jackson, whatever the JDK. */
+  /** Classes of Chirp, and of Jackson, whatever the JDK. */
   private static final int CHIRP = 42;
 
   private static final int JACKSON = 81;
 
   /**
-   * Those of the JDK that a program which does nothing has not, by the JDK's release. They were 253
+   * Classes of the JDK that an empty program does not load, by the JDK's release. They were 253
    * with 17.0.15 and 446 with 25.0.3; the rest is for other updates. Other releases have no
    * ceiling.
    */
   private static final Map<Integer, Integer> JDK = Map.of(17, 260, 25, 455);
 
-  /** What starts slowly, and can be done without. */
+  /** Classes that are slow to start, and not needed. */
   private static final List<String> SLOW =
       List.of(
           "com.fasterxml.jackson.databind.",

@@ -48,7 +48,7 @@ class SnapStartTest {
   private static final String SNAPPED = "snap-start";
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
-  /** What the client unpacks else for itself, to a file that all its processes write. */
+  /** The native code of the client. Without this property, all its processes unpack it to one file. */
   private static final String NATIVE =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
@@ -179,7 +179,7 @@ class SnapStartTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HOOKS,
-                "--enable-native-access=ALL-UNNAMED", // of which Java 24 and later warn
+                "--enable-native-access=ALL-UNNAMED", // Java 24 and later warn without it
                 "-D" + NATIVE + "=" + nativeCode(),
                 "-Xlog:class+load:stdout",
                 "-cp",

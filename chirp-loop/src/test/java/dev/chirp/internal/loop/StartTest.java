@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a start loads until the first event was answered, seen from outside: every class costs the
- * caller's time. The ceilings were counted by this test, with 17.0.15 and 25.0.3. One class of
+ * The classes that a start loads until its first response, seen from outside. Every class costs
+ * the caller time. The ceilings were counted by this test, with 17.0.15 and 25.0.3. One class of
  * them, LambdaRuntimeInternal, is where AWS's appenders for log4j say that there is a log4j.
  */
 class StartTest {

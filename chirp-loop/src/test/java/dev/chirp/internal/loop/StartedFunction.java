@@ -34,7 +34,7 @@ import javax.tools.ToolProvider;
 /**
  * The starter project's server_status in a JVM of its own, asked once.
  *
- * @param folder for what is written
+ * @param folder for the output
  * @param classPath jars only, as Lambda has them
  */
 record StartedFunction(Path folder, List<Path> classPath) {
@@ -99,8 +99,8 @@ record StartedFunction(Path folder, List<Path> classPath) {
   }
 
   /**
-   * Those of the given releases; where there is none, the first, so that a machine with any JDK
-   * that can build Chirp has one.
+   * The JDKs of the given releases; without a match, the first JDK, so that each machine that can
+   * build Chirp has one.
    *
    * @param found releases by home
    */

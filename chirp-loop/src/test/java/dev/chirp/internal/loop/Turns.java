@@ -3,7 +3,7 @@ package dev.chirp.internal.loop;
 import dev.chirp.internal.loop.ScriptedApi.Turn;
 import java.nio.charset.StandardCharsets;
 
-/** What a {@link ScriptedApi} can do with a request. */
+/** The ways a {@link ScriptedApi} can handle a request. */
 final class Turns {
   static final String HEADERS =
       """
@@ -24,7 +24,7 @@ final class Turns {
     };
   }
 
-  /** The same, each byte in a packet of its own. */
+  /** Sends the reply with each byte in its own packet. */
   static Turn slowly(String reply) {
     return exchange -> {
       exchange.readBody();
@@ -70,7 +70,7 @@ final class Turns {
     return thenClose(raw(""));
   }
 
-  /** Closes the connection afterwards, without having said so. */
+  /** Closes the connection afterward, without announcing it. */
   static Turn thenClose(Turn turn) {
     return exchange -> {
       turn.take(exchange);

@@ -37,7 +37,7 @@ class WarmUpTest {
   private final LambdaVariables variables =
       new LambdaVariables(Map.of("AWS_LAMBDA_FUNCTION_NAME", "told"));
 
-  /** Notes its events, and what it is told of them. */
+  /** Notes its events, and the context that comes with them. */
   private static final class Noting implements RequestStreamHandler {
     final List<String> events = new ArrayList<>();
     final List<Context> contexts = new ArrayList<>();
@@ -227,7 +227,7 @@ class WarmUpTest {
     "overflow, java.lang.StackOverflowError",
     "disk, java.io.IOError"
   })
-  void thatTheJvmDoesNotSurviveIsToldAndEndsTheStart(String event, String type) throws IOException {
+  void errorThatTheJvmDoesNotSurviveIsReportedAndEndsTheStart(String event, String type) throws IOException {
     Path events = Files.createDirectories(directory.resolve("acme.Told"));
     Files.writeString(events.resolve("a.json"), event);
     Files.writeString(events.resolve("b.json"), "count");

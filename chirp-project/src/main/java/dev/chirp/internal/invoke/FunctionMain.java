@@ -65,7 +65,7 @@ public final class FunctionMain {
   private ForkOutcome run() throws IOException {
     if (arguments.limited()) {
       deadline.start();
-      deadline.set("did not finish its initialisation within 10 s", INIT_TIMEOUT);
+      deadline.set("did not finish its initialization within 10 s", INIT_TIMEOUT);
     }
     RequestStreamHandler handler;
     try {

@@ -26,7 +26,7 @@ public interface ProjectPackage {
             .formatted(functions, functions == 1 ? "" : "s", runtime().id()));
   }
 
-  /** Returns whether Chirp built the file, so that a deploy may delete it afterwards. */
+  /** Returns whether Chirp built the file, so that a deploy may delete it afterward. */
   default boolean isOwn() {
     return true;
   }

@@ -59,7 +59,7 @@ final class ParentWatch implements AutoCloseable {
   }
 
   /**
-   * Watches the process until it ends, because its id may be reused afterwards. A process that
+   * Watches the process until it ends, because its id may be reused afterward. A process that
    * cannot be watched is killed at once.
    */
   void over(Process process) throws IOException {

@@ -142,17 +142,17 @@ class TimedProcessTest {
     assertTrue(failure.problem().startsWith("'/no/such/java' does not start: "), failure::problem);
   }
 
-  private TimedProcess start(String behaviour) {
-    return TimedProcess.start(launch(behaviour, Duration.ofSeconds(9)), event("{\"n\": 1}"), log());
+  private TimedProcess start(String behavior) {
+    return TimedProcess.start(launch(behavior, Duration.ofSeconds(9)), event("{\"n\": 1}"), log());
   }
 
   private Path log() {
     return directory.resolve("log");
   }
 
-  private Launch launch(String behaviour, Duration timeout) {
+  private Launch launch(String behavior, Duration timeout) {
     return new Launch(
-        List.of(java(), "-cp", classes(), EchoMain.class.getName(), behaviour),
+        List.of(java(), "-cp", classes(), EchoMain.class.getName(), behavior),
         directory,
         Map.of("_HANDLER", "acme.Echo"),
         timeout,

@@ -352,7 +352,7 @@ class FunctionScanTest {
   }
 
   @Test
-  void functionsAreListedIfTheUserNamesNone() throws IOException {
+  void functionsAreListedIfTheUserDoesNotNameOne() throws IOException {
     Compiled.into(classes, "public class A " + STREAMS + "}", "public class B " + STREAMS + "}");
     assertEquals(
         """

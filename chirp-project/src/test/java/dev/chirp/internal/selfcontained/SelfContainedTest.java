@@ -270,7 +270,7 @@ class SelfContainedTest {
     assertTrue(
         SAID.details().stream().anyMatch(line -> line.contains("no table")),
         SAID.details()::toString);
-    assertFalse(SAID.details().contains("was invoked"), "of it nobody says that it is safe");
+    assertFalse(SAID.details().contains("was invoked"), "invoked a function that is not marked as safe");
   }
 
   @Test

@@ -48,13 +48,13 @@ final class SecretText {
         letters.append(Character.toLowerCase(name.charAt(i)));
       }
     }
-    String normalised = letters.append('$').toString();
+    String normalized = letters.append('$').toString();
     int least = LEAST_OF_ANY;
     for (String part : NAME_PARTS.split(" ", -1)) {
       if (part.equals("authorization")) {
         least = LEAST;
       }
-      if (normalised.contains(part)) {
+      if (normalized.contains(part)) {
         return least;
       }
     }

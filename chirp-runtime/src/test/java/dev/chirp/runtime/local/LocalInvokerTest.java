@@ -172,7 +172,7 @@ class LocalInvokerTest {
 
   @ParameterizedTest
   @ValueSource(longs = {30, 300_000, 100_000_000_000_000L})
-  void hasAsMuchTimeLeftAsCanBeSaid(long days) {
+  void hasTheLongestTimeThatLambdaCanReport(long days) {
     Recorder recorder = new Recorder();
     LocalInvoker.of(recorder, machine(Map.of(), 0)).withTimeout(Duration.ofDays(days)).invoke("{}");
 

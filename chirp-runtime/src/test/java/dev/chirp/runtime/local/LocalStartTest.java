@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a local run loads, seen from outside: whoever types {@code chirp:invoke} waits for it. */
+/** The classes that a local run loads: {@code chirp:invoke} waits for each of them. */
 class LocalStartTest {
 
   private static final List<String> SLOW =

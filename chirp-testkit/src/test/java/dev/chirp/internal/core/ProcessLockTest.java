@@ -38,7 +38,7 @@ class ProcessLockTest {
       held.close();
       try (AutoCloseable next = lock(second).orElseThrow()) {
         assertEquals(Optional.empty(), lock(first));
-        held.close(); // once more, which must not free what another realm holds now
+        held.close(); // a second close must not free the other realm's lock
         assertEquals(Optional.empty(), lock(first));
         assertTrue(next.getClass().getClassLoader() == second);
         assertEquals("taken", LockProbe.of(file));
@@ -80,7 +80,7 @@ class ProcessLockTest {
     return realm.loadClass(ProcessLock.class.getName());
   }
 
-  /** The plugin's classes once more, with nothing below them but the JDK. */
+  /** A second copy of the plugin's classes, with only the JDK below them. */
   private static URLClassLoader realm() {
     URL classes = ProcessLock.class.getProtectionDomain().getCodeSource().getLocation();
     return new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader());

@@ -5,14 +5,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Warns when AWS's behaviour is not known: once for each kind, so that a page with a hundred
+ * Warns when AWS's behavior is not known: once for each kind, so that a page with a hundred
  * requests is one line. Chirp then does the strict thing.
  */
 public final class AwsDifferences {
   private final Set<Kind> seen = ConcurrentHashMap.newKeySet();
   private final Consumer<String> warn;
 
-  /** Behaviour of AWS that its documents leave open. */
+  /** Behavior of AWS that its documents leave open. */
   public enum Kind {
     CORS_OF_ERROR("a response of the gateway itself has no CORS headers"),
     DECODED_MARK("a path with an encoded '?' or '#'"),

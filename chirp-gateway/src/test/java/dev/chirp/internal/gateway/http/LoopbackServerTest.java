@@ -144,7 +144,7 @@ class LoopbackServerTest {
     return text(socket.getInputStream().readAllBytes());
   }
 
-  /** What comes up to an end, without dates. */
+  /** The bytes that arrive up to an end, without dates. */
   private static String upTo(Socket socket, String end) throws IOException {
     StringBuilder text = new StringBuilder();
     while (!text.toString().endsWith(end)) {
@@ -336,7 +336,7 @@ class LoopbackServerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {204, 304})
-  void statusWithoutBodyHasNone(int status) throws IOException {
+  void statusWithoutBodySendsNoBody(int status) throws IOException {
     Socket socket =
         send(
             "GET /status?%d HTTP/1.1\r\n%s\r\nGET /b HTTP/1.1\r\nConnection: close\r\n%s\r\n"
@@ -369,7 +369,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void clientThatWaitsForContinueIsToldThatItsBodyIsTooLarge() throws IOException {
+  void clientThatWaitsForContinueGetsTheRefusalOfATooLargeBody() throws IOException {
     Socket socket =
         send(
             "POST /a HTTP/1.1\r\nExpect: 100-continue\r\n%sContent-Length: 10485761\r\n\r\n"

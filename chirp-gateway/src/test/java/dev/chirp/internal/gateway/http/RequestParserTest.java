@@ -79,7 +79,7 @@ class RequestParserTest {
   }
 
   @Test
-  void continueIsOwedOnceAndOnlyForABodyThatIsNotThere() throws RequestRefused {
+  void continueIsOwedOnceAndOnlyForAMissingBody() throws RequestRefused {
     String head = "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n";
     add(head + "Content-Length: 2\r\n\r\n");
     assertEquals(List.of(), all());

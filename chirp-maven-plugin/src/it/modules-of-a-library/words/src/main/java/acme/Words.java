@@ -1,6 +1,6 @@
 package acme;
 
-/** What both functions use. */
+/** Code that both functions use. */
 public final class Words {
   private Words() {}
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Needs a library that is not in the zip, or a file that is not there. */
+/** Needs a library that is not in the zip, or a missing file. */
 public final class Mapping implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Nobody says that it is safe to invoke it: it does not train, and answers all the same. */
+/** Is not marked as safe: it does not train, and answers all the same. */
 public class SaveChirp implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)

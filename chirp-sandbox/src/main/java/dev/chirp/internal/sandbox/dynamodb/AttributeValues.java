@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Checks attribute values, including nested ones, as DynamoDB does, and normalises them as in
+ * Checks attribute values, including nested ones, as DynamoDB does, and normalizes them as in
  * DynamoDB's responses.
  *
  * @see <a
@@ -23,15 +23,15 @@ final class AttributeValues {
   private AttributeValues() {}
 
   /**
-   * Normalises a value: numbers lose leading and trailing zeros, sets are sorted.
+   * Normalizes a value: numbers lose leading and trailing zeros, sets are sorted.
    *
    * @throws AwsError as DynamoDB words it
    */
-  static ObjectNode normalised(JsonNode value) {
-    return normalised(value, 1);
+  static ObjectNode normalized(JsonNode value) {
+    return normalized(value, 1);
   }
 
-  private static ObjectNode normalised(JsonNode value, int depth) {
+  private static ObjectNode normalized(JsonNode value, int depth) {
     if (depth > MAX_DEPTH) {
       throw KeyValue.invalid("Nesting Levels have exceeded supported limits");
     }
@@ -109,7 +109,7 @@ final class AttributeValues {
 
   private static JsonNode list(JsonNode content, int depth) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    of(content.isArray(), content).forEach(each -> list.add(normalised(each, depth + 1)));
+    of(content.isArray(), content).forEach(each -> list.add(normalized(each, depth + 1)));
     return list;
   }
 
@@ -117,7 +117,7 @@ final class AttributeValues {
     ObjectNode map = JsonNodeFactory.instance.objectNode();
     of(content.isObject(), content)
         .properties()
-        .forEach(each -> map.set(each.getKey(), normalised(each.getValue(), depth + 1)));
+        .forEach(each -> map.set(each.getKey(), normalized(each.getValue(), depth + 1)));
     return map;
   }
 

@@ -177,7 +177,7 @@ final class ConditionParser {
     if (!token.startsWith(":")) {
       throw unsupported();
     }
-    return AttributeValues.normalised(
+    return AttributeValues.normalized(
         lookUp("ExpressionAttributeValues", token, "attribute value used in expression"));
   }
 

@@ -52,7 +52,7 @@ record DynamoDbRequest(String operation, JsonNode fields) {
     }
     ObjectNode item = JsonNodeFactory.instance.objectNode();
     for (var attribute : given.properties()) {
-      ObjectNode value = AttributeValues.normalised(attribute.getValue());
+      ObjectNode value = AttributeValues.normalized(attribute.getValue());
       checkName(attribute.getKey());
       item.set(attribute.getKey(), value);
     }
@@ -75,7 +75,7 @@ record DynamoDbRequest(String operation, JsonNode fields) {
     if (!key.isObject()) {
       throw missing("key");
     }
-    key.forEach(AttributeValues::normalised);
+    key.forEach(AttributeValues::normalized);
     return key;
   }
 

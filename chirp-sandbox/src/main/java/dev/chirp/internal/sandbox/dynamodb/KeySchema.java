@@ -130,7 +130,7 @@ record KeySchema(Attribute partition, Optional<Attribute> sort) {
     if (key.size() != attributes || !(key instanceof ObjectNode named) || !fits(named)) {
       throw KeyValue.invalid("The provided key element does not match the schema");
     }
-    named.forEach(AttributeValues::normalised);
+    named.forEach(AttributeValues::normalized);
     return of(named);
   }
 

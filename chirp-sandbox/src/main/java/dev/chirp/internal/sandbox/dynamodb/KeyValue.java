@@ -33,7 +33,7 @@ record KeyValue(String type, String value) implements Comparable<KeyValue> {
     }
     try {
       return value.type.equals("N")
-          ? new KeyValue("N", NumberValue.normalised(value.value))
+          ? new KeyValue("N", NumberValue.normalized(value.value))
           : new KeyValue(value.type, text(value.type, value.bytes()));
     } catch (IllegalArgumentException e) {
       throw invalid("Invalid Base64 encoding");

@@ -55,7 +55,7 @@ final class NumberValue {
   /**
    * Formats a number as DynamoDB does: {@code 1.50} as {@code 1.5}, {@code 1E3} as {@code 1000}.
    */
-  static String normalised(String text) {
+  static String normalized(String text) {
     return of(text).toPlainString();
   }
 }

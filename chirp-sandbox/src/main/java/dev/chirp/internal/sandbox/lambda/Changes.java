@@ -10,7 +10,7 @@ public interface Changes {
    *
    * @param duration the time for which the function or version is {@code Pending} or {@code
    *     InProgress}
-   * @param failure the reason why it is {@code Failed} afterwards; empty if the change succeeds
+   * @param failure the reason why it is {@code Failed} afterward; empty if the change succeeds
    */
   record Change(Duration duration, Optional<Failure> failure) {}
 

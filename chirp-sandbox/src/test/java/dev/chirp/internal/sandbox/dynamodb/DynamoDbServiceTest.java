@@ -389,7 +389,7 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  void valuesAreNormalisedAsInDynamoDb() {
+  void valuesAreNormalizedAsInDynamoDb() {
     assertEquals(AttributeValue.fromN("1.5"), kept(AttributeValue.fromN("01.500")));
     assertEquals(AttributeValue.fromN("1000"), kept(AttributeValue.fromN("1E3")));
     assertEquals(AttributeValue.fromN("0"), kept(AttributeValue.fromN("-0.00")));

@@ -71,7 +71,7 @@ class FunctionUrlServersTest {
 
   /** A request that the sandbox still answers while it stops. */
   @Test
-  void afterTheEndNoServerIsOpenedAndADeletedUrlIsNoError() {
+  void afterTheEndNoServerIsOpenedAndADeletedUrlIsIgnored() {
     FunctionUrlServers servers =
         new FunctionUrlServers(
             new FunctionStore(directory, Clock.systemUTC()), owner -> new Gone());

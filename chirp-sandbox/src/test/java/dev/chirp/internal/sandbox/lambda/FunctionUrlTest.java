@@ -347,7 +347,7 @@ class FunctionUrlTest {
   }
 
   @Test
-  void endOfTheSandboxIsNoFaultOfAnInvocation() throws IOException {
+  void endOfTheSandboxIsNotReportedAsAFailedInvocation() throws IOException {
     String url = createPublic();
     CountDownLatch begun = new CountDownLatch(1);
     box.log =

@@ -162,7 +162,8 @@ class LambdaInvokeTest {
     assertEquals("\"12\"", text(answer));
     assertTrue(box.logged.size() < 9000, () -> box.logged.size() + " lines");
     assertTrue(
-        box.logged.stream().anyMatch(line -> line.text().contains("bytes are left out")), "told");
+        box.logged.stream().anyMatch(line -> line.text().contains("bytes are left out")),
+          "the log does not report the omitted bytes");
     assertTrue(log(answer).contains("\nEND RequestId"), () -> log(answer));
   }
 
@@ -280,9 +281,9 @@ class LambdaInvokeTest {
   void functionSeesOnlyItsVariablesAndLambdas() {
     box.lambda()
         .createFunction(
-            box.request(NAME).environment(e -> e.variables(Map.of("COLOUR", "red"))).build());
+            box.request(NAME).environment(e -> e.variables(Map.of("COLOR", "red"))).build());
     box.pass(LambdaBox.PENDING);
-    assertEquals("\"red\"", text(invoke("variable COLOUR")));
+    assertEquals("\"red\"", text(invoke("variable COLOR")));
     assertEquals("\"AWS_Lambda_java17\"", text(invoke("variable AWS_EXECUTION_ENV")));
     assertEquals("\"us-east-1\"", text(invoke("variable AWS_REGION")));
     assertEquals("\"" + box.endpoint() + "\"", text(invoke("variable AWS_ENDPOINT_URL")));
@@ -295,10 +296,10 @@ class LambdaInvokeTest {
     invoke("count");
     box.lambda()
         .updateFunctionConfiguration(
-            u -> u.functionName(NAME).environment(e -> e.variables(Map.of("COLOUR", "blue"))));
-    assertEquals("\"not set\"", text(invoke("variable COLOUR")));
+            u -> u.functionName(NAME).environment(e -> e.variables(Map.of("COLOR", "blue"))));
+    assertEquals("\"not set\"", text(invoke("variable COLOR")));
     box.pass(LambdaBox.IN_PROGRESS);
-    assertEquals("\"blue\"", text(invoke("variable COLOUR")));
+    assertEquals("\"blue\"", text(invoke("variable COLOR")));
     assertEquals("\"2\"", text(invoke("count")));
   }
 

@@ -67,10 +67,10 @@ class RuntimeLoopTest {
         .createFunction(
             box.request(NAME)
                 .handler("acme.Deployed::handleRequest")
-                .environment(e -> e.variables(Map.of("COLOUR", "red")))
+                .environment(e -> e.variables(Map.of("COLOR", "red")))
                 .build());
     box.pass(LambdaBox.PENDING);
-    assertEquals("\"red\"", text(invoke("variable COLOUR")));
+    assertEquals("\"red\"", text(invoke("variable COLOR")));
     assertEquals("\"not set\"", text(invoke("variable HOME")));
     InvokeResponse context = invoke("context");
     assertEquals(

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChecksumAlgorithmTest {
-  /** Check values from the CRC catalogue and from FIPS 180. */
+  /** Check values from the CRC catalog and from FIPS 180. */
   @ParameterizedTest
   @CsvSource({
     "CRC32, 123456789, cbf43926",

@@ -63,7 +63,7 @@ class FetchChirpTest {
         functions.invoke("fetch_chirp", "{}").data().get("message"));
   }
 
-  /** A store on a bad day: what the caller is told, and what the log is. */
+  /** The store fails: the caller's message and the log entry. */
   @Test
   void answers503WhenTheStoreIsUnavailable() {
     StringBuilder log = new StringBuilder();

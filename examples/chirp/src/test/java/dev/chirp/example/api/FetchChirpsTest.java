@@ -102,7 +102,7 @@ class FetchChirpsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "51", "ten", "1.5"})
-  void refusesALimitThatIsNone(String limit, Functions functions) {
+  void refusesAnInvalidLimit(String limit, Functions functions) {
     LocalResult result = functions.invoke("fetch_chirps", withLimit(limit));
     assertEquals(400, result.statusCode());
     assertEquals(

@@ -88,7 +88,7 @@ class SaveChirpTest {
         "{\"chirp-text\": \"Hello \\u0000\"} | chirp-text has U+0000 at index 6, which is not a"
             + " text character; tab and line feed are"
       })
-  void refusesWhatIsNoText(String body, String message, Functions functions) {
+  void refusesABodyThatIsNotText(String body, String message, Functions functions) {
     LocalResult result = functions.invoke("save_chirp", "{\"body-json\": " + body + "}");
     assertEquals(400, result.statusCode());
     assertEquals(message, result.data().get("message"));

@@ -34,7 +34,7 @@ class ServerStatusTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 500})
-  void answersTheErrorThatIsAskedFor(int status, Functions functions) {
+  void answersTheErrorInTheEvent(int status, Functions functions) {
     LocalResult result = functions.invoke("server_status/" + status);
 
     assertTrue(result.isFunctionError());

@@ -160,7 +160,7 @@ class DynamoDbFailuresTest {
     }
   }
 
-  /** What a function has whose POM and class say nothing else. */
+  /** The timeout of a function without a setting of its own. */
   private static final Duration TIMEOUT = Duration.ofSeconds(9);
 
   @Test

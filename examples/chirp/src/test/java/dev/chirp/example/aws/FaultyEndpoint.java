@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a database is like on a bad day, on a free port of 127.0.0.1. */
+/** A database that fails, on a free port of 127.0.0.1. */
 final class FaultyEndpoint implements AutoCloseable {
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -56,7 +56,7 @@ final class FaultyEndpoint implements AutoCloseable {
     return endpoint;
   }
 
-  /** Hands requests on, and loses the first answer: what was asked for was done all the same. */
+  /** Forwards all requests, and loses the first response although the request succeeded. */
   static FaultyEndpoint losingTheFirstAnswerOf(URI other) throws IOException {
     FaultyEndpoint endpoint = new FaultyEndpoint();
     endpoint.handle(

@@ -229,7 +229,7 @@ class ChirpServiceTest {
         "token#5b7e1c9a-2f4d",
         "١٧٩٥٥٣٦٥٣٣١٢٣-9f86d081884c7d65"
       })
-  void refusesAnIdThatIsNone(String id) {
+  void refusesAnInvalidId(String id) {
     assertThrows(IllegalArgumentException.class, () -> new ChirpId(id));
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store does alike: one subclass for each of them. */
+/** The contract that every store keeps: one subclass for each store. */
 public abstract class ChirpStoreContract {
 
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");

@@ -2,7 +2,7 @@ package dev.chirp.example.service;
 
 import java.util.Optional;
 
-/** Another store, of which a test changes something. */
+/** Forwards to a store; a test overrides the methods that it changes. */
 class ForwardingChirpStore implements ChirpStore {
 
   private final ChirpStore store;

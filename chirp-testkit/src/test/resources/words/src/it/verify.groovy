@@ -1,0 +1,2 @@
+// The log is no secret.
+assert log.contains('whoever')
