@@ -21,20 +21,21 @@ public final class RecordedProgress implements Progress {
     throw new OutOfMemoryError("Java heap space");
   }
 
-  /** Simulates a lack of memory at a detail with this text. */
+  /** Simulates a lack of memory at the first line or detail with this text. */
   public void breakOn(String text) {
     breaking = text;
   }
 
-  /** Throws a bug of Chirp at a detail with this text. */
-  public void breakOn(String text, Supplier<RuntimeException> mistake) {
-    failure = mistake;
+  /** Throws a failure at the first line or detail with this text. */
+  public void breakOn(String text, Supplier<RuntimeException> thrown) {
+    failure = thrown;
     breaking = text;
   }
 
   @Override
   public void say(String line) {
     lines.add(line);
+    breakOnce(line);
   }
 
   @Override
@@ -45,6 +46,10 @@ public final class RecordedProgress implements Progress {
   @Override
   public void detail(String line) {
     lines.add("DEBUG " + line);
+    breakOnce(line);
+  }
+
+  private void breakOnce(String line) {
     if (line.contains(breaking)) {
       breaking = "only once";
       throw failure.get();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.invoke.EventSource;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.project.FunctionSettings;
@@ -24,33 +23,6 @@ class BenchFunctionsTest {
   @TempDir private Path directory;
   private final RecordedProgress log = new RecordedProgress();
 
-  /** Makes the limited measurement fail even on a machine that allows control groups. */
-  private final Progress failing =
-      new Progress() {
-        @Override
-        public void say(String line) {
-          log.say(line);
-          if (line.contains("CPU ") && line.contains("limited")) {
-            throw ChirpException.project("planted");
-          }
-        }
-
-        @Override
-        public void warn(String line) {
-          log.warn(line);
-        }
-
-        @Override
-        public void detail(String line) {
-          log.detail(line);
-        }
-
-        @Override
-        public void status(String text) {
-          log.status(text);
-        }
-      };
-
   @Test
   void failureToLimitTheCpuIsTraced() throws Exception {
     Path events = Files.createDirectories(directory.resolve("event"));
@@ -69,7 +41,9 @@ class BenchFunctionsTest {
             Rounds.of(1, 0),
             List.of(512),
             directory,
-            failing);
+            log);
+    // Fails even on a machine that allows control groups.
+    log.breakOn(" limited", () -> ChirpException.project("planted"));
     BenchResult result =
         benching.of(
             new ProjectFunction(

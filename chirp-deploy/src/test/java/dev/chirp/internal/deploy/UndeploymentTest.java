@@ -8,20 +8,19 @@ import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsSettings;
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Server.Interceptor;
 import dev.chirp.internal.sandbox.http.Service;
 import dev.chirp.internal.sandbox.server.SandboxServer;
+import dev.chirp.testkit.RecordedProgress;
 import dev.chirp.testkit.TrustPolicies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +37,14 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 
-class UndeploymentTest implements Progress, Interceptor {
+class UndeploymentTest implements Interceptor {
   private static final Ownership OURS = new Ownership("com.acme:chirp");
   private static final Ownership THEIRS = new Ownership("com.acme:other");
 
   @TempDir private Path directory;
   private SandboxServer sandbox;
   private Aws aws;
-  private final List<String> said = new ArrayList<>();
+  private final RecordedProgress said = new RecordedProgress();
 
   /** Paths and targets that get a 403 response. */
   private final Set<String> denied = new HashSet<>();
@@ -99,7 +98,7 @@ class UndeploymentTest implements Progress, Interceptor {
     make("chirp_theirs", THEIRS.tags());
     make("chirp_manual", Map.of());
     make("other_a", OURS.tags());
-    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
     assertEquals(
         List.of(
@@ -119,7 +118,7 @@ class UndeploymentTest implements Progress, Interceptor {
     assertEquals(
         List.of("/aws/lambda/chirp_manual", "/aws/lambda/chirp_theirs", "/aws/lambda/other_a"),
         groups());
-    assertEquals("Removed function 'chirp_a'.", said.get(0));
+    assertEquals("Removed function 'chirp_a'.", said.lines.get(0));
     assertTrue(undeployment.plan("chirp_", Optional.empty()).isEmpty());
   }
 
@@ -130,7 +129,7 @@ class UndeploymentTest implements Progress, Interceptor {
       aws.logs().createLogGroup(r -> r.logGroupName(name));
     }
     brokenPage = 2;
-    UndeployPlan plan = new Undeployment(aws, OURS, this).plan("chirp_", Optional.empty());
+    UndeployPlan plan = new Undeployment(aws, OURS, said).plan("chirp_", Optional.empty());
     assertEquals(60, plan.lines().size());
     assertEquals(3, pages);
   }
@@ -139,7 +138,7 @@ class UndeploymentTest implements Progress, Interceptor {
   void onlyTheNamedFunctionIsRemoved() {
     make("chirp_a", OURS.tags());
     make("chirp_ab", OURS.tags());
-    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
     undeployment.apply(undeployment.plan("chirp_", Optional.of("a")));
     assertEquals(List.of("chirp_ab"), functions());
     assertEquals(List.of("/aws/lambda/chirp_ab"), groups());
@@ -153,7 +152,7 @@ class UndeploymentTest implements Progress, Interceptor {
     aws.lambda()
         .createFunctionUrlConfig(
             r -> r.functionName("chirp_a").qualifier("live").authType("AWS_IAM"));
-    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
     undeployment.apply(undeployment.plan("chirp_", Optional.empty()));
     make("chirp_a", OURS.tags());
     assertEquals(
@@ -167,7 +166,7 @@ class UndeploymentTest implements Progress, Interceptor {
   @Test
   void missingResourceIsNotAFailure() {
     make("chirp_a", OURS.tags());
-    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
     undeployment.apply(plan);
     undeployment.apply(plan);
@@ -177,7 +176,7 @@ class UndeploymentTest implements Progress, Interceptor {
   @Test
   void missingNamedFunctionIsAFailure() {
     make("chirp_a", OURS.tags());
-    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
     ChirpException failure =
         assertThrows(
             ChirpException.class,
@@ -195,7 +194,7 @@ class UndeploymentTest implements Progress, Interceptor {
   void dryRunWithAFailedReadIsAFailure() {
     make("chirp_a", OURS.tags());
     denied.add("lambda:GetFunction /2015-03-31/functions/chirp_a");
-    UndeployPlan plan = new Undeployment(aws, OURS, this).plan("chirp_", Optional.empty());
+    UndeployPlan plan = new Undeployment(aws, OURS, said).plan("chirp_", Optional.empty());
     ChirpException failure =
         assertThrows(ChirpException.class, () -> Undeployment.requireRead(plan));
     assertTrue(failure.problem().startsWith("Some things could not be read:"), failure::problem);
@@ -208,7 +207,7 @@ class UndeploymentTest implements Progress, Interceptor {
     make("chirp_c", OURS.tags());
     denied.add("lambda:DeleteFunction /2015-03-31/functions/chirp_a");
     denied.add("lambda:GetFunction /2015-03-31/functions/chirp_c");
-    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
     ChirpException failure = assertThrows(ChirpException.class, () -> undeployment.apply(plan));
     assertTrue(
@@ -226,7 +225,7 @@ class UndeploymentTest implements Progress, Interceptor {
     make("chirp_theirs", THEIRS.tags(), OURS.tags());
     make("chirp_hidden", OURS.tags());
     denied.add("lambda:GetFunction /2015-03-31/functions/chirp_hidden");
-    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
     assertTrue(plan.isEmpty(), () -> plan.lines().toString());
     assertTrue(
@@ -241,7 +240,7 @@ class UndeploymentTest implements Progress, Interceptor {
     make("chirp_a", OURS.tags());
     aws.lambda().deleteFunction(r -> r.functionName("chirp_a"));
     denied.add("lambda:ListFunctions /2015-03-31/functions");
-    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
     assertThrows(ChirpException.class, () -> undeployment.apply(plan));
     assertEquals(List.of(), groups());
@@ -251,7 +250,7 @@ class UndeploymentTest implements Progress, Interceptor {
   void removalWaitsForAnUpdatingFunction() {
     make("chirp_a", OURS.tags());
     conflicts = 2;
-    Undeployment undeployment = new Undeployment(aws, OURS, this);
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
     undeployment.apply(undeployment.plan("chirp_", Optional.empty()));
     assertEquals(List.of(), functions());
   }
@@ -263,7 +262,7 @@ class UndeploymentTest implements Progress, Interceptor {
     }
     assertEquals(
         "55 functions and 55 log groups",
-        new Undeployment(aws, OURS, this).plan("chirp_", Optional.empty()).counted());
+        new Undeployment(aws, OURS, said).plan("chirp_", Optional.empty()).counted());
   }
 
   private void make(String name, Map<String, String> tags) {
@@ -306,20 +305,4 @@ class UndeploymentTest implements Progress, Interceptor {
         .map(LogGroup::logGroupName)
         .toList();
   }
-
-  @Override
-  public void say(String line) {
-    said.add(line);
-  }
-
-  @Override
-  public void warn(String line) {
-    said.add("WARNING " + line);
-  }
-
-  @Override
-  public void detail(String line) {}
-
-  @Override
-  public void status(String text) {}
 }

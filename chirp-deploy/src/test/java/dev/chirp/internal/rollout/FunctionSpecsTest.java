@@ -2,9 +2,8 @@ package dev.chirp.internal.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.deploy.FunctionSpec;
-import java.util.ArrayList;
+import dev.chirp.testkit.RecordedProgress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FunctionSpecsTest {
   @Test
   void functionThatWouldCallItsOwnMachineIsWarnedAbout() {
-    List<String> warnings = new ArrayList<>();
+    RecordedProgress progress = new RecordedProgress();
     FunctionSpecs.warnOfLoopbackEndpoints(
         List.of(
             spec(
@@ -23,25 +22,11 @@ class FunctionSpecsTest {
                     "TABLE",
                     "http://127.0.0.1")),
             spec("chirp_put", Map.of("AWS_ENDPOINT_URL", "https://proxy.example.com"))),
-        new Progress() {
-          @Override
-          public void say(String line) {}
-
-          @Override
-          public void warn(String line) {
-            warnings.add(line);
-          }
-
-          @Override
-          public void detail(String line) {}
-
-          @Override
-          public void status(String text) {}
-        });
+        progress);
     assertEquals(
         List.of(
             "Function 'chirp_get' has AWS_ENDPOINT_URL_DYNAMODB=http://localhost:8000: on AWS that is the function's own machine. Set it for local runs only."),
-        warnings);
+        progress.warnings());
   }
 
   private static FunctionSpec spec(String name, Map<String, String> environment) {

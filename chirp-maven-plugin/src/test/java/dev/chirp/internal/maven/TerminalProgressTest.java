@@ -4,46 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.Progress;
+import dev.chirp.testkit.RecordedProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TerminalProgressTest {
   private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-  private final List<String> log = new ArrayList<>();
-
-  private final Progress lines =
-      new Progress() {
-        @Override
-        public void say(String line) {
-          log.add(line);
-        }
-
-        @Override
-        public void warn(String line) {
-          log.add(line);
-        }
-
-        @Override
-        public void detail(String line) {
-          log.add(line);
-        }
-
-        @Override
-        public void status(String text) {
-          log.add(text);
-        }
-      };
+  private final RecordedProgress log = new RecordedProgress();
 
   private String shown() {
     return terminal.toString(StandardCharsets.UTF_8).replace("\u001b[K", "<clear>");
   }
 
   private Progress watched() {
-    return new TerminalProgress(lines, new PrintStream(terminal, true, StandardCharsets.UTF_8));
+    return new TerminalProgress(log, new PrintStream(terminal, true, StandardCharsets.UTF_8));
   }
 
   @Test
@@ -52,7 +29,7 @@ class TerminalProgressTest {
     progress.status("Uploading 1 of 8 MB");
     progress.say("Uploaded");
     assertEquals("\r<clear>Uploading 1 of 8 MB\r<clear>", shown());
-    assertEquals(List.of("Uploaded"), log);
+    assertEquals(List.of("Uploaded"), log.lines);
   }
 
   @Test
@@ -67,9 +44,9 @@ class TerminalProgressTest {
   @Test
   void stepIsALineOnlyWithoutATerminal() {
     watched().step("chirp_a: created", "Deployed 1 of 2 functions");
-    assertEquals(List.of(), log);
-    lines.step("chirp_a: created", "Deployed 1 of 2 functions");
-    assertEquals(List.of("chirp_a: created", "Deployed 1 of 2 functions"), log);
+    assertEquals(List.of(), log.lines);
+    log.step("chirp_a: created", "Deployed 1 of 2 functions");
+    assertEquals(List.of("chirp_a: created", "STATUS Deployed 1 of 2 functions"), log.lines);
   }
 
   @Test

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Progress;
+import dev.chirp.testkit.RecordedProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,24 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class ControlGroupTest {
-  private final List<String> warnings = new ArrayList<>();
-
-  private final Progress said =
-      new Progress() {
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public void warn(String line) {
-          warnings.add(line);
-        }
-
-        @Override
-        public void detail(String line) {}
-
-        @Override
-        public void status(String text) {}
-      };
+  private final RecordedProgress said = new RecordedProgress();
 
   @TempDir Path directory;
 
@@ -93,7 +75,7 @@ class ControlGroupTest {
     GroupRoots roots = new GroupRoots(List.of(mount(cpu, "cgroup", "rw,cpu")), List.of("1:cpu:/"));
     ControlGroup.of(512, roots, Optional.empty(), said)
         .close(); // its files stay, because no kernel is involved
-    assertTrue(warnings.get(0).contains("cannot be removed now"), warnings::toString);
+    assertTrue(said.warnings().get(0).contains("cannot be removed now"), said::text);
   }
 
   @Test
