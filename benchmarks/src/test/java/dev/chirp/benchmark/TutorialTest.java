@@ -9,16 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Types each command of docs/guide/tutorial.md and those of other pages that run on this machine
- * alone, and looks for each output that the tutorial shows.
+ * Runs each command of docs/guide/tutorial.md, the commands of other pages that need no account,
+ * and each console block. They must print each output that the pages show.
  */
 @Tag("slow")
 class TutorialTest {
@@ -28,7 +33,18 @@ class TutorialTest {
   /** Language and text; commands have the language {@code sh}, outputs none. */
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
 
-  private static final int MINUTES = 5;
+  /** The files and folders with console blocks. */
+  private static final List<String> CONSOLE_PAGES =
+      List.of("README.md", "docs/guide", "docs/evidence");
+
+  /** A part of each console block that does not run here, and the reason. */
+  private static final Map<String, String> NOT_RUN =
+      Map.of("# and meanwhile elsewhere:", "a second person has to delete a function meanwhile");
+
+  /** A function that a console block lists. */
+  private static final Pattern FUNCTION = Pattern.compile("\\[INFO] chirp_(\\w+) +created.*");
+
+  private static final int MINUTES = 6;
 
   /**
    * The repository that the plugin's own tests have staged, and the versions of the build: as a
@@ -36,7 +52,11 @@ class TutorialTest {
    */
   private static final String PREAMBLE =
       """
-      set -euo pipefail
+      set -euo pipefail -m
+      endJobs() {
+        for job in $(jobs -p); do kill -- "-$job"; wait "$job" || true; done
+      }
+      trap endJobs EXIT
       mvn() {
         command mvn -B -s '%s' -Dmaven.repo.local='%s' \\
             "${@/#archetype:generate/org.apache.maven.plugins:maven-archetype-plugin:%s:generate}"
@@ -70,13 +90,106 @@ class TutorialTest {
     List<String> local = localCommands(lines(commands));
     assertTrue(local.contains("mvn chirp:package"), local::toString);
 
-    String printed = printedBy(String.join("\n", commands) + String.join("\n", local));
+    List<ConsoleBlock> consoles = consoles();
+    writeFunctionsOf(consoles);
+
+    String printed =
+        printedBy(
+            String.join("\n", commands) + String.join("\n", local) + "\n" + scriptOf(consoles));
 
     for (String line : blocks("", tutorial).stream().flatMap(String::lines).toList()) {
       assertTrue(
           asPattern(line).matcher(printed).find(), () -> "not printed: " + line + "\n" + printed);
     }
     assertTrue(printed.contains("unchanged"), () -> "no second run: " + printed);
+    for (int i = 0; i < consoles.size(); i++) {
+      String output = printed.substring(printed.indexOf("\n" + heading(i) + "\n"));
+      assertEquals(
+          Optional.empty(), consoles.get(i).missingIn(output), consoles.get(i).page() + output);
+    }
+  }
+
+  private static List<ConsoleBlock> consoles() throws IOException {
+    List<ConsoleBlock> blocks = new ArrayList<>();
+    for (String each : CONSOLE_PAGES) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(each))) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          String page = ROOT.relativize(file).toString();
+          blocks.addAll(ConsoleBlock.of(page, page(page)));
+        }
+      }
+    }
+    for (String part : NOT_RUN.keySet()) {
+      assertTrue(blocks.removeIf(block -> block.script().contains(part)), "no block has " + part);
+    }
+    assertTrue(blocks.size() >= 2, () -> "the console blocks are missing: " + blocks);
+    return blocks;
+  }
+
+  /** The README's class, and one class for each other function that the blocks list. */
+  private void writeFunctionsOf(List<ConsoleBlock> blocks) throws IOException {
+    Path sources = Files.createDirectory(folder.resolve("api"));
+    Files.writeString(
+        sources.resolve("ServerStatus.java"),
+        """
+        package com.acme.api;
+
+        import dev.chirp.runtime.ApiFunction;
+        import dev.chirp.runtime.ApiRequest;
+        import java.util.Map;
+
+        """
+            + blocks("java", page("README.md")).get(0));
+    for (ConsoleBlock block : blocks) {
+      for (String line : block.output()) {
+        Matcher function = FUNCTION.matcher(line);
+        if (function.matches() && !function.group(1).equals("server_status")) {
+          writeFunction(sources, function.group(1));
+        }
+      }
+    }
+  }
+
+  private static void writeFunction(Path sources, String name) throws IOException {
+    StringBuilder type = new StringBuilder();
+    for (String word : name.split("_", -1)) {
+      type.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    Files.writeString(
+        sources.resolve(type + ".java"),
+        """
+        package com.acme.api;
+
+        public class %s extends dev.chirp.runtime.ApiFunction {
+          @Override
+          protected Object handle(dev.chirp.runtime.ApiRequest request) {
+            return "";
+          }
+        }
+        """
+            .formatted(type));
+  }
+
+  /** Runs the blocks in a copy of the generated project, with the functions that they list. */
+  private static String scriptOf(List<ConsoleBlock> blocks) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            mkdir ../console
+            cp -r .mvn pom.xml src ../console
+            cd ../console
+            rm -r src/main/java src/test/java
+            mkdir -p src/main/java/com/acme
+            mv ../api src/main/java/com/acme
+            """);
+    for (int i = 0; i < blocks.size(); i++) {
+      script.append("echo '%s'\n%sendJobs\n".formatted(heading(i), blocks.get(i).script()));
+    }
+    return script.toString();
+  }
+
+  private static String heading(int block) {
+    return "=== console block " + block;
   }
 
   @Test

@@ -10,9 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The function that {@link StartTest} runs in its own JVM: like the tutorial's server_status.
- */
+/** The function that {@link StartTest} runs in its own JVM: like the tutorial's server_status. */
 final class StartProbe extends ApiFunction {
 
   /** Written by databind, to show that its classes would be seen. */

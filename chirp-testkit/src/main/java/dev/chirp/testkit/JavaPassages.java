@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the prose of a Java source: Javadoc, comments and string literals. Literals that {@code +}
- * joins are one message. In a test, it also finds the words of method names, and of the
- * literals only those that the test itself reports: the others are input or expected output.
+ * joins are one message. In a test, it also finds the words of method names, and of the literals
+ * only those that the test itself reports: the others are input or expected output.
  */
 final class JavaPassages {
   private static final String ENDS_EXPRESSION = ",;?:={}<>&|!";
@@ -110,8 +110,7 @@ final class JavaPassages {
     called.push(found ? name.group(2) : "");
     if (test && found && name.group(1) != null) {
       Passage words = new Passage(Passage.Kind.NAME);
-      words.append(
-          HUMPS.matcher(name.group(2)).replaceAll(" ").toLowerCase(Locale.ROOT), line);
+      words.append(HUMPS.matcher(name.group(2)).replaceAll(" ").toLowerCase(Locale.ROOT), line);
       passages.add(words);
     }
   }

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 /**
  * Checks the prose of a project: its Markdown pages, the Javadoc, comments and messages of its
  * sources, the names of its tests, and the comments of its scripts. It reports each {@link Tic},
- * pages with lines over {@value #MAX_COLUMNS} characters, and messages with a sentence over {@value #MAX_WORDS} words.
+ * pages with lines over {@value #MAX_COLUMNS} characters, and messages with a sentence over {@value
+ * #MAX_WORDS} words.
  */
 public final class WordCheck {
   static final int MAX_COLUMNS = 160;
@@ -118,8 +119,7 @@ public final class WordCheck {
     if (name.endsWith(".java")) {
       String source = Files.readString(file);
       boolean test = TEST.matcher(name).matches();
-      inPassages(
-          name, test ? JavaPassages.ofTest(source) : JavaPassages.of(source), findings);
+      inPassages(name, test ? JavaPassages.ofTest(source) : JavaPassages.of(source), findings);
     } else if (C_LIKE.matcher(name).matches()) {
       inPassages(name, JavaPassages.ofTest(Files.readString(file)), findings);
     } else if (name.endsWith(".md")) {

@@ -129,7 +129,8 @@ class FailureTest {
         "''|Invalid handler: `'|",
         "acme.Told::|Invalid handler: `acme.Told::'|",
       })
-  void errorOfTheStartIsPostedAndLogged(String handler, String message, String type) throws IOException {
+  void errorOfTheStartIsPostedAndLogged(String handler, String message, String type)
+      throws IOException {
     try (ScriptedApi api = new ScriptedApi(accepted())) {
       LoopRun run = LoopRun.of(api, handler, 1);
       assertEquals(RuntimeLoop.INIT_FAILED, run.status());

@@ -65,7 +65,8 @@ class MainTest {
     "overflow, java.lang.StackOverflowError",
     "disk, java.io.IOError"
   })
-  void anErrorThatTheJvmDoesNotSurviveIsReportedAndEndsIt(String event, String type) throws Exception {
+  void anErrorThatTheJvmDoesNotSurviveIsReportedAndEndsIt(String event, String type)
+      throws Exception {
     try (ScriptedApi api = new ScriptedApi(event(event), accepted());
         ForkedLoop loop = ForkedLoop.main(directory, api, TOLD)) {
       assertEquals(RuntimeLoop.JVM_UNRELIABLE, loop.status());

@@ -48,7 +48,9 @@ class SnapStartTest {
   private static final String SNAPPED = "snap-start";
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
-  /** The native code of the client. Without this property, all its processes unpack it to one file. */
+  /**
+   * The native code of the client. Without this property, all its processes unpack it to one file.
+   */
   private static final String NATIVE =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The classes that a start loads until its first response, seen from outside. Every class costs
- * the caller time. The ceilings were counted by this test, with 17.0.15 and 25.0.3. One class of
- * them, LambdaRuntimeInternal, is where AWS's appenders for log4j say that there is a log4j.
+ * The classes that a start loads until its first response, seen from outside. Every class costs the
+ * caller time. The ceilings were counted by this test, with 17.0.15 and 25.0.3. One class of them,
+ * LambdaRuntimeInternal, is where AWS's appenders for log4j say that there is a log4j.
  */
 class StartTest {
   /** Regular expressions, streams, formats, concatenation by invokedynamic, and JSON libraries. */

@@ -227,7 +227,8 @@ class WarmUpTest {
     "overflow, java.lang.StackOverflowError",
     "disk, java.io.IOError"
   })
-  void errorThatTheJvmDoesNotSurviveIsReportedAndEndsTheStart(String event, String type) throws IOException {
+  void errorThatTheJvmDoesNotSurviveIsReportedAndEndsTheStart(String event, String type)
+      throws IOException {
     Path events = Files.createDirectories(directory.resolve("acme.Told"));
     Files.writeString(events.resolve("a.json"), event);
     Files.writeString(events.resolve("b.json"), "count");

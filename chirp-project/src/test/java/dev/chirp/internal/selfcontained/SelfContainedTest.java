@@ -270,7 +270,8 @@ class SelfContainedTest {
     assertTrue(
         SAID.details().stream().anyMatch(line -> line.contains("no table")),
         SAID.details()::toString);
-    assertFalse(SAID.details().contains("was invoked"), "invoked a function that is not marked as safe");
+    assertFalse(
+        SAID.details().contains("was invoked"), "invoked a function that is not marked as safe");
   }
 
   @Test

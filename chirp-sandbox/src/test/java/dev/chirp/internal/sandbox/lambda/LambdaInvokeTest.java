@@ -163,7 +163,7 @@ class LambdaInvokeTest {
     assertTrue(box.logged.size() < 9000, () -> box.logged.size() + " lines");
     assertTrue(
         box.logged.stream().anyMatch(line -> line.text().contains("bytes are left out")),
-          "the log does not report the omitted bytes");
+        "the log does not report the omitted bytes");
     assertTrue(log(answer).contains("\nEND RequestId"), () -> log(answer));
   }
 
