@@ -9,4 +9,10 @@ public interface ServedCodeSource {
    * @throws InterruptedException when the server stops
    */
   ServedCode current() throws InterruptedException;
+
+  /**
+   * Says that no process of this generation or an earlier one runs any more, so that its classes
+   * can be deleted.
+   */
+  default void ended(long number) {}
 }

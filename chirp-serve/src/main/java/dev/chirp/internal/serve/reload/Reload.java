@@ -1,0 +1,189 @@
+package dev.chirp.internal.serve.reload;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DirectoryTree;
+import dev.chirp.internal.serve.code.CodeGeneration;
+import dev.chirp.internal.serve.code.CompileErrors;
+import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.code.ServedCodeSource;
+import dev.chirp.internal.serve.code.ServedFunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The code of a project that is being edited. It looks at the files after each request arrived, and
+ * builds what changed before it returns, so that no request is answered by older code. Each build
+ * goes to a new folder, which then stays as it is: processes of earlier code keep theirs.
+ */
+public final class Reload implements ServedCodeSource {
+  /** The time after which files that never rest are an error. */
+  private static final Duration RESTLESS = Duration.ofSeconds(30);
+
+  private final List<SourceModule> modules;
+  private final Path directory;
+  private final Set<Path> watched = new TreeSet<>();
+  private final AtomicLong arrivals = new AtomicLong();
+  private final Set<SourceModule> outdated = new LinkedHashSet<>();
+
+  /** The newest classes of each module, by its {@code target/classes}. */
+  private final Map<Path, Path> newest = new HashMap<>();
+
+  /** Folders that newer ones replaced, with the number of the last code that used them. */
+  private final Map<Path, Long> replaced = new HashMap<>();
+
+  private FileStates states = FileStates.none();
+  private long seen;
+  private int folders;
+  private ServedCode code = new CompileErrors(0, "");
+
+  /**
+   * Starts with classes that were compiled a moment ago.
+   *
+   * @param modules of the project, each after those that it uses
+   * @param directory an existing folder for the classes of all generations
+   */
+  public Reload(List<SourceModule> modules, Path directory) throws IOException {
+    this.modules = List.copyOf(modules);
+    this.directory = directory;
+    List<Path> classes = modules.stream().map(SourceModule::classes).toList();
+    modules.forEach(module -> watched.addAll(module.watched(classes)));
+    states = states.now(watched);
+    for (SourceModule module : modules) {
+      Path folder = newFolder(module);
+      JavacBuilder.copy(module.classes(), folder);
+      newest.put(module.classes(), folder);
+    }
+    code = scan();
+  }
+
+  @Override
+  public synchronized void ended(long number) {
+    // A folder that cannot be deleted now is deleted with its parent when the server ends.
+    replaced.entrySet().removeIf(old -> old.getValue() <= number && isDeleted(old.getKey()));
+  }
+
+  @Override
+  public ServedCode current() throws InterruptedException {
+    long arrival = arrivals.incrementAndGet();
+    synchronized (this) {
+      if (seen < arrival) { // otherwise another request looked after this one arrived
+        refresh();
+      }
+      return code;
+    }
+  }
+
+  private void refresh() throws InterruptedException {
+    boolean isDone = false;
+    try {
+      long deadline = System.nanoTime() + RESTLESS.toNanos();
+      ServedCode built = code;
+      Collection<Path> changes = look();
+      while (!changes.isEmpty()) {
+        if (System.nanoTime() - deadline > 0) {
+          throw ChirpException.project(
+              "Files have been changing for %d s, last '%s'."
+                  .formatted(RESTLESS.toSeconds(), changes.iterator().next()));
+        }
+        built = build();
+        changes = look();
+      }
+      code = built;
+      isDone = true;
+    } catch (ChirpException e) {
+      code = errors(e.problem());
+    } catch (IOException e) {
+      code = errors("The project's files could not be read: " + e);
+    } finally {
+      if (!isDone) {
+        states = FileStates.none(); // the next request builds again
+      }
+    }
+  }
+
+  /** Returns what changed since the last look, and marks the modules that need a build. */
+  private Collection<Path> look() throws IOException {
+    long now = arrivals.get();
+    FileStates found = states.now(watched);
+    Collection<Path> changes = found.changesSince(states);
+    states = found;
+    for (SourceModule module : modules) {
+      if (module.isAffectedBy(changes) || outdated.stream().anyMatch(module::uses)) {
+        outdated.add(module);
+      }
+    }
+    seen = now;
+    return changes;
+  }
+
+  /** Builds the marked modules. A module that fails stays marked, as do those that use it. */
+  private ServedCode build() throws IOException, InterruptedException {
+    try {
+      for (SourceModule module : modules) {
+        if (outdated.contains(module)) {
+          Path folder = newFolder(module);
+          module.builder().build(newest(module.compileClassPath()), folder);
+          replace(module, folder);
+        }
+      }
+      return scan();
+    } catch (SourceErrors e) {
+      return errors(e.text());
+    } catch (ChirpException e) {
+      return errors(
+          e.suggestion().isEmpty() ? e.problem() : e.problem() + "\nTry: " + e.suggestion());
+    }
+  }
+
+  private void replace(SourceModule module, Path folder) {
+    Path before = newest.put(module.classes(), folder);
+    if (before != null) {
+      replaced.put(before, code.number());
+    }
+    outdated.remove(module);
+  }
+
+  private static boolean isDeleted(Path folder) {
+    try {
+      DirectoryTree.delete(folder);
+      return true;
+    } catch (IOException e) {
+      return false; // Windows locks files that a process still has open
+    }
+  }
+
+  private CodeGeneration scan() {
+    List<ServedFunction> functions = new ArrayList<>();
+    for (SourceModule module : modules) {
+      functions.addAll(
+          module
+              .finder()
+              .find(newest(List.of(module.classes())).get(0), newest(module.runtimeClassPath())));
+    }
+    return new CodeGeneration(code.number() + 1, functions);
+  }
+
+  private CompileErrors errors(String text) {
+    return new CompileErrors(code.number() + 1, text);
+  }
+
+  private List<Path> newest(List<Path> classPath) {
+    return classPath.stream().map(entry -> newest.getOrDefault(entry, entry)).toList();
+  }
+
+  private Path newFolder(SourceModule module) throws IOException {
+    folders++;
+    return Files.createDirectories(directory.resolve(folders + "-" + module.name()));
+  }
+}
