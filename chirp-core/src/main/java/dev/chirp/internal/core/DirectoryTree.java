@@ -1,11 +1,15 @@
 package dev.chirp.internal.core;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A directory with all its content. Links are not followed. */
 public final class DirectoryTree {
@@ -59,5 +63,29 @@ public final class DirectoryTree {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /**
+   * Copies the files to another directory, which may exist. Files with the same name are replaced.
+   *
+   * @param from may be missing; then it counts as empty
+   * @param wanted the files to copy
+   */
+  public static void copy(Path from, Path to, Predicate<Path> wanted) throws IOException {
+    if (!Files.isDirectory(from)) {
+      return;
+    }
+    try (Stream<Path> found = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) found::iterator) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else if (wanted.test(file)) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 }

@@ -1,10 +1,11 @@
 package dev.chirp.internal.serve.reload;
 
+import dev.chirp.internal.core.DirectoryTree;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public record JavacBuilder(
   @Override
   public void build(List<Path> classPath, Path folder) throws IOException, SourceErrors {
     for (Path root : resources) {
-      copy(root, folder);
+      DirectoryTree.copy(root, folder, JavacBuilder::isWanted);
     }
     List<Path> files = sourceFiles();
     if (!files.isEmpty()) {
@@ -62,12 +63,18 @@ public record JavacBuilder(
         try (Stream<Path> files = Files.walk(root)) {
           files
               .filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> !FileStates.isIgnored(file.getFileName().toString()))
+              .filter(JavacBuilder::isWanted)
               .forEach(found::add);
+        } catch (UncheckedIOException e) {
+          throw e.getCause(); // a folder vanished meanwhile
         }
       }
     }
     return found;
+  }
+
+  private static boolean isWanted(Path file) {
+    return !FileStates.isIgnored(file.getFileName().toString());
   }
 
   private void compile(List<Path> files, List<Path> classPath, Path folder)
@@ -116,22 +123,5 @@ public record JavacBuilder(
                 base.relativize(Path.of(error.getSource().toUri())),
                 error.getLineNumber(),
                 message);
-  }
-
-  /** Copies a folder's files, except those of editors. */
-  static void copy(Path from, Path to) throws IOException {
-    if (!Files.isDirectory(from)) {
-      return;
-    }
-    try (Stream<Path> found = Files.walk(from)) {
-      for (Path file : (Iterable<Path>) found::iterator) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else if (!FileStates.isIgnored(file.getFileName().toString())) {
-          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
   }
 }

@@ -31,6 +31,8 @@ public final class Reload implements ServedCodeSource {
   private static final Duration RESTLESS = Duration.ofSeconds(30);
 
   private final List<SourceModule> modules;
+  private final List<Path> poms;
+  private final FileStates pomsAtStart;
   private final Path directory;
   private final Set<Path> watched = new TreeSet<>();
   private final AtomicLong arrivals = new AtomicLong();
@@ -51,17 +53,21 @@ public final class Reload implements ServedCodeSource {
    * Starts with classes that were compiled a moment ago.
    *
    * @param modules of the project, each after those that it uses
+   * @param poms read once, at the start
    * @param directory an existing folder for the classes of all generations
    */
-  public Reload(List<SourceModule> modules, Path directory) throws IOException {
+  public Reload(List<SourceModule> modules, List<Path> poms, Path directory) throws IOException {
     this.modules = List.copyOf(modules);
+    this.poms = List.copyOf(poms);
+    this.pomsAtStart = FileStates.none().now(poms);
     this.directory = directory;
     List<Path> classes = modules.stream().map(SourceModule::classes).toList();
+    watched.addAll(poms);
     modules.forEach(module -> watched.addAll(module.watched(classes)));
     states = states.now(watched);
     for (SourceModule module : modules) {
       Path folder = newFolder(module);
-      JavacBuilder.copy(module.classes(), folder);
+      DirectoryTree.copy(module.classes(), folder, file -> true);
       newest.put(module.classes(), folder);
     }
     code = scan();
@@ -129,6 +135,12 @@ public final class Reload implements ServedCodeSource {
 
   /** Builds the marked modules. A module that fails stays marked, as do those that use it. */
   private ServedCode build() throws IOException, InterruptedException {
+    Collection<Path> changedPoms = pomsAtStart.now(poms).changesSince(pomsAtStart);
+    if (!changedPoms.isEmpty()) {
+      return errors(
+          "'%s' changed, and chirp:serve read it at its start.\nTry: Ctrl-C, then mvn chirp:serve"
+              .formatted(changedPoms.iterator().next()));
+    }
     try {
       for (SourceModule module : modules) {
         if (outdated.contains(module)) {

@@ -53,6 +53,7 @@ class ReloadTest {
             List.of(
                 module("lib", List.of(), lib, (classes, libraries) -> List.of()),
                 module("api", List.of(classes("lib")), api, this::find)),
+            List.of(write("pom.xml", "<project/>")),
             Files.createDirectory(folder.resolve("generations")));
   }
 
@@ -133,7 +134,7 @@ class ReloadTest {
 
   @Test
   void nextRequestAfterEachEditHasItsCode() throws Exception {
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 10; i++) {
       source("api", "Api", "public class Api { public String toString() { return \"%d\"; } }".formatted(i));
       assertEquals(String.valueOf(i), result());
       assertEquals(2 + i, reload.current().number());
@@ -279,6 +280,17 @@ class ReloadTest {
   }
 
   @Test
+  void changedPomNeedsANewStart() throws Exception {
+    write("pom.xml", "<project></project>");
+    String expected =
+        "'%s' changed, and chirp:serve read it at its start.\nTry: Ctrl-C, then mvn chirp:serve"
+            .formatted(folder.resolve("pom.xml"));
+    assertEquals(expected, errors());
+    source("api", "Api", "public class Api { public String toString() { return \"2\"; } }");
+    assertEquals(expected, errors());
+  }
+
+  @Test
   void bugWhileBuildingNeverLeavesOldCode() throws Exception {
     finder =
         (classes, libraries) -> {
@@ -300,7 +312,7 @@ class ReloadTest {
     for (int client = 0; client < 4; client++) {
       clients.add(threads.submit(() -> poll(saved, end)));
     }
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       source("api", "Api", "public class Api { public String toString() { return \"%d\"; } }".formatted(i));
       synchronized (saved) {
         saved.set(0, i);
