@@ -81,7 +81,8 @@ record Compilation(
     return running().contains(key());
   }
 
-  private void compile() {
+  /** Runs the lifecycle up to {@code process-classes}, whatever has changed. */
+  void compile() {
     MojoExecution compile = new MojoExecution(plugin.getMojo("compile"), "chirp-compile");
     try {
       lifecycle.calculateForkedExecutions(compile, session);
@@ -137,10 +138,15 @@ record Compilation(
   private CompileStamp stamp(List<Path> classPath) {
     Path build = Path.of(project.getBuild().getDirectory());
     return new CompileStamp(
-        build.resolve("chirp").resolve("compiled"), inputs(build), classPath, circumstances());
+        build.resolve("chirp").resolve("compiled"),
+        Stream.concat(inputs().stream(), poms().stream()).toList(),
+        classPath,
+        circumstances());
   }
 
-  private List<Path> inputs(Path build) {
+  /** The folders and files that are compiled, without the POMs. */
+  List<Path> inputs() {
+    Path build = Path.of(project.getBuild().getDirectory());
     Path base = project.getBasedir().toPath();
     List<Path> inputs = new ArrayList<>(List.of(base.resolve("src").resolve("main")));
     Stream.of(
@@ -151,10 +157,16 @@ record Compilation(
         .map(base::resolve)
         .filter(path -> !path.startsWith(build))
         .forEach(inputs::add);
-    for (MavenProject pom = project; pom != null; pom = pom.getParent()) {
-      Optional.ofNullable(pom.getFile()).map(File::toPath).ifPresent(inputs::add);
-    }
     return inputs;
+  }
+
+  /** The POM of the module and those of its parents that are files of the project. */
+  List<Path> poms() {
+    List<Path> poms = new ArrayList<>();
+    for (MavenProject pom = project; pom != null; pom = pom.getParent()) {
+      Optional.ofNullable(pom.getFile()).map(File::toPath).ifPresent(poms::add);
+    }
+    return poms;
   }
 
   private List<String> circumstances() {

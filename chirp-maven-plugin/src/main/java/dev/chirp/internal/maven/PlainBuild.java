@@ -94,12 +94,19 @@ final class PlainBuild {
    *
    * @param lifecycle whose plan up to {@code process-classes} is read
    */
-  PlainBuild(LifecycleExecutor lifecycle, MavenSession session, MavenProject project)
-      throws Exception {
+  PlainBuild(LifecycleExecutor lifecycle, MavenSession session, MavenProject project) {
     this.session = session;
     this.project = project;
-    for (MojoExecution step :
-        lifecycle.calculateExecutionPlan(session, "process-classes").getMojoExecutions()) {
+    try {
+      read(lifecycle.calculateExecutionPlan(session, "process-classes").getMojoExecutions());
+    } catch (Exception e) { // Maven declares a dozen checked exceptions
+      doubt("its build could not be planned: " + e.getMessage());
+    }
+  }
+
+  private void read(List<MojoExecution> steps)
+      throws ExpressionEvaluationException, DependencyResolutionRequiredException, IOException {
+    for (MojoExecution step : steps) {
       String goal = step.getArtifactId() + ":" + step.getGoal();
       if (goal.equals(COMPILER)) {
         readCompiler(step);

@@ -1,0 +1,94 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DirectoryTree;
+import dev.chirp.internal.serve.reload.SourceErrors;
+import dev.chirp.internal.serve.reload.SourceModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * A module that is edited while its functions are served: {@code javac} builds it again where that
+ * is all that Maven would do, and Maven otherwise.
+ *
+ * @param thread where Maven may run
+ */
+record ModuleSources(
+    LifecycleExecutor lifecycle,
+    MavenSession session,
+    MavenProject project,
+    Compilation compilation,
+    GoalThread thread,
+    Log log) {
+
+  /**
+   * Returns the module.
+   *
+   * @param runtimeClassPath {@code target/classes}, then the project's runtime dependencies
+   */
+  SourceModule of(List<Path> runtimeClassPath, SourceModule.Finder finder) {
+    Path classes = runtimeClassPath.get(0);
+    return new SourceModule(
+        project.getArtifactId(),
+        compilation.inputs(),
+        classes,
+        compileClassPath(classes),
+        runtimeClassPath.subList(1, runtimeClassPath.size()),
+        builder(),
+        finder);
+  }
+
+  private List<Path> compileClassPath(Path classes) {
+    try {
+      return project.getCompileClasspathElements().stream()
+          .map(Path::of)
+          .filter(entry -> !entry.equals(classes))
+          .toList();
+    } catch (DependencyResolutionRequiredException e) {
+      throw ChirpException.execution(
+          "The project's dependencies are not resolved: " + e.getMessage(), e);
+    }
+  }
+
+  private SourceModule.Builder builder() {
+    PlainBuild plain = new PlainBuild(lifecycle, session, project);
+    if (plain.reason().isEmpty()) {
+      return plain.builder();
+    }
+    log.info(
+        "After an edit, Maven builds module '%s', which takes longer than javac: %s."
+            .formatted(project.getArtifactId(), plain.reason().get()));
+    return (classPath, folder) -> buildByMaven(folder);
+  }
+
+  private void buildByMaven(Path folder) throws IOException, SourceErrors, InterruptedException {
+    Path classes = Path.of(project.getBuild().getOutputDirectory());
+    try {
+      thread.run(
+          () -> {
+            delete(classes);
+            session.setCurrentProject(project);
+            compilation.compile();
+          });
+    } catch (ChirpException e) {
+      throw new SourceErrors(String.valueOf(e.getMessage()));
+    }
+    DirectoryTree.copy(classes, folder, file -> true);
+  }
+
+  /** Without it, the compiler plugin keeps classes that are newer than an edited source. */
+  private static void delete(Path classes) {
+    try {
+      DirectoryTree.delete(classes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
