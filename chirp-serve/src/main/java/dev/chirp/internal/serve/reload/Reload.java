@@ -76,7 +76,30 @@ public final class Reload implements ServedCodeSource {
   @Override
   public synchronized void ended(long number) {
     // A folder that cannot be deleted now is deleted with its parent when the server ends.
-    replaced.entrySet().removeIf(old -> old.getValue() <= number && isDeleted(old.getKey()));
+    replaced.entrySet().removeIf(old -> old.getValue() <= number && delete(old.getKey()));
+  }
+
+  /**
+   * Builds once into the void, because a compiler that never ran takes seconds. For a thread of its
+   * own, after the start.
+   */
+  public void warmUp() {
+    for (SourceModule module : modules) {
+      if (module.builder() instanceof JavacBuilder javac) {
+        Path folder = directory.resolve("warm-" + module.name());
+        try {
+          javac.build(newestNow(module.compileClassPath()), Files.createDirectories(folder));
+        } catch (IOException | SourceErrors ignored) {
+          // The next request finds the same problem, and its response says so.
+        } finally {
+          delete(folder);
+        }
+      }
+    }
+  }
+
+  private synchronized List<Path> newestNow(List<Path> classPath) {
+    return newest(classPath);
   }
 
   @Override
@@ -166,7 +189,8 @@ public final class Reload implements ServedCodeSource {
     outdated.remove(module);
   }
 
-  private static boolean isDeleted(Path folder) {
+  /** Returns whether the folder is gone. */
+  private static boolean delete(Path folder) {
     try {
       DirectoryTree.delete(folder);
       return true;

@@ -280,6 +280,17 @@ class ReloadTest {
   }
 
   @Test
+  void warmUpLeavesNothing() throws Exception {
+    List<String> before = files(folder);
+    reload.warmUp();
+    assertEquals(before, files(folder));
+    source("api", "Api", "public class Api { public String toString() { return 1; } }");
+    before = files(folder);
+    reload.warmUp(); // with errors
+    assertEquals(before, files(folder));
+  }
+
+  @Test
   void changedPomNeedsANewStart() throws Exception {
     write("pom.xml", "<project></project>");
     String expected =
