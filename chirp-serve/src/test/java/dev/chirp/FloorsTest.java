@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
   @Test
   void packagesImportLowerFloorsOnly() {
-    assertEquals(List.of(), new Floors("dev.chirp.internal.serve").with("code").with("reload", "code").violations());
+    assertEquals(
+        List.of(),
+        new Floors("dev.chirp.internal.serve").with("code").with("reload", "code").violations());
   }
 }

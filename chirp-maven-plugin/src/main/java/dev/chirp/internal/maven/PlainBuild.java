@@ -190,8 +190,7 @@ final class PlainBuild {
 
   private static String value(Xpp3Dom parameter, PluginParameterExpressionEvaluator evaluator)
       throws ExpressionEvaluationException {
-    Object value =
-        parameter.getValue() == null ? null : evaluator.evaluate(parameter.getValue());
+    Object value = parameter.getValue() == null ? null : evaluator.evaluate(parameter.getValue());
     if (value == null && parameter.getAttribute("default-value") != null) {
       value = evaluator.evaluate(parameter.getAttribute("default-value"));
     }
@@ -234,8 +233,7 @@ final class PlainBuild {
     return project.getResources().stream().map(Resource::getDirectory).map(Path::of).toList();
   }
 
-  private boolean namesProcessors()
-      throws DependencyResolutionRequiredException, IOException {
+  private boolean namesProcessors() throws DependencyResolutionRequiredException, IOException {
     for (String entry : project.getCompileClasspathElements()) {
       Path path = Path.of(entry);
       if (Files.exists(path.resolve(PROCESSORS))) {

@@ -20,8 +20,8 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * Builds a module with the {@code javac} of this process, which is fast once it is warm. It compiles
- * every source, so that deleted classes and changed constants leave no trace.
+ * Builds a module with the {@code javac} of this process, which is fast once it is warm. It
+ * compiles every source, so that deleted classes and changed constants leave no trace.
  *
  * @param base the folder that paths in messages are relative to
  * @param sources the folders with {@code .java} files

@@ -49,8 +49,7 @@ class FileStatesTest {
     Files.delete(deleted);
     Path created = Files.writeString(folder.resolve("New.java"), "class New {}");
     Files.writeString(file, "class One { int two; }");
-    assertEquals(
-        List.of(deleted, created, file), List.copyOf(look(first).changesSince(first)));
+    assertEquals(List.of(deleted, created, file), List.copyOf(look(first).changesSince(first)));
   }
 
   /** Git and copying tools set times, and two saves may fall in one tick of the clock. */
@@ -75,8 +74,7 @@ class FileStatesTest {
     Path later = folder.resolve("later");
     FileStates first = FileStates.none().now(List.of(later));
     Path created = Files.writeString(Files.createDirectory(later).resolve("A.java"), "class A {}");
-    assertEquals(
-        List.of(created), List.copyOf(first.now(List.of(later)).changesSince(first)));
+    assertEquals(List.of(created), List.copyOf(first.now(List.of(later)).changesSince(first)));
   }
 
   @ParameterizedTest
@@ -104,8 +102,7 @@ class FileStatesTest {
     FileStates first = look();
     Files.writeString(other, "class Other { int two; }");
     assertEquals(
-        List.of(folder.resolve("link/Other.java")),
-        List.copyOf(look(first).changesSince(first)));
+        List.of(folder.resolve("link/Other.java")), List.copyOf(look(first).changesSince(first)));
     Files.delete(other);
     Files.delete(linked);
   }

@@ -135,7 +135,10 @@ class ReloadTest {
   @Test
   void nextRequestAfterEachEditHasItsCode() throws Exception {
     for (int i = 0; i < 10; i++) {
-      source("api", "Api", "public class Api { public String toString() { return \"%d\"; } }".formatted(i));
+      source(
+          "api",
+          "Api",
+          "public class Api { public String toString() { return \"%d\"; } }".formatted(i));
       assertEquals(String.valueOf(i), result());
       assertEquals(2 + i, reload.current().number());
     }
@@ -324,7 +327,10 @@ class ReloadTest {
       clients.add(threads.submit(() -> poll(saved, end)));
     }
     for (int i = 0; i < 10; i++) {
-      source("api", "Api", "public class Api { public String toString() { return \"%d\"; } }".formatted(i));
+      source(
+          "api",
+          "Api",
+          "public class Api { public String toString() { return \"%d\"; } }".formatted(i));
       synchronized (saved) {
         saved.set(0, i);
       }
