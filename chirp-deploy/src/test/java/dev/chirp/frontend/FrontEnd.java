@@ -21,6 +21,7 @@ import dev.chirp.internal.project.FunctionScan;
 import dev.chirp.internal.project.GivenSettings;
 import dev.chirp.internal.project.ProjectFunctions;
 import dev.chirp.internal.rollout.AwsSession;
+import dev.chirp.internal.rollout.DeployParameters;
 import dev.chirp.internal.rollout.Deployment;
 import dev.chirp.internal.rollout.RemoteRun;
 import dev.chirp.internal.rollout.SetupIam;
@@ -97,7 +98,7 @@ final class FrontEnd implements AutoCloseable {
             directory.resolve("target/api.zip"), classes, libraries, functions, Set.of(), progress);
     ManagedPackage managed = ManagedPackage.of(contents, Optional.of("java17"), Optional.empty());
     try (AwsSession aws = aws()) {
-      new Deployment(OWNER, PREFIX, managed, Deployment.Parameters.defaults(), events, progress)
+      new Deployment(OWNER, PREFIX, managed, DeployParameters.defaults(), events, progress)
           .deploy(
               functions.complete(),
               FrontEnd::runtimeInterfaceClient,

@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tells whether a goal may still start something. It closes for good on expired credentials, at the
- * time limit, or on a signal such as Ctrl-C or a build server's SIGTERM. On a signal the JVM's end
- * is delayed by a few seconds, so that calls in flight can finish. Another Ctrl-C ends it at once.
+ * time limit, when a step fails, or on a signal such as Ctrl-C or a build server's SIGTERM. On a
+ * signal the JVM's end is delayed by a few seconds, so that calls in flight can finish. Another
+ * Ctrl-C ends it at once.
  */
 public final class StartGate implements AutoCloseable {
   /** The JVM does not distinguish the signals. */
@@ -21,6 +22,7 @@ public final class StartGate implements AutoCloseable {
 
   private final CountDownLatch over = new CountDownLatch(1);
   private String reason = "";
+  private boolean hasFailed;
   private TimeLimit limit = TimeLimit.NONE;
   private final Progress progress;
   private Runnable late = () -> {};
@@ -68,6 +70,21 @@ public final class StartGate implements AutoCloseable {
       reason = why;
       sleepers.forEach(Thread::interrupt);
     }
+  }
+
+  /**
+   * Starts no later step, because an earlier one failed.
+   *
+   * @param why if nothing has closed the gate yet
+   */
+  public synchronized void fail(String why) {
+    hasFailed = true;
+    stop(why);
+  }
+
+  /** Returns whether an earlier step failed, so that no later one may start. */
+  public synchronized boolean hasFailed() {
+    return hasFailed;
   }
 
   /** Starts nothing more if all further calls would fail like this one. */

@@ -9,14 +9,13 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
  * The report of a deploy while it runs. Each step adds what it did, and the file always holds all
  * that was added. If it cannot be written, the results are still shown.
  */
-public final class CurrentReport implements Consumer<DeployReport> {
+public final class CurrentReport {
   private final Path folder;
   private final Progress progress;
   private final Queue<ChirpException> failures = new ConcurrentLinkedQueue<>();
@@ -45,26 +44,32 @@ public final class CurrentReport implements Consumer<DeployReport> {
     return current.orElseThrow();
   }
 
-  /** Adds what a step did. */
+  /** Takes the report of the first step. */
+  public void add(DeployReport report) {
+    current = Optional.of(report);
+    write(report);
+  }
+
+  /** Adds what a later step did. */
   public void add(UnaryOperator<DeployReport> step) {
-    accept(step.apply(current()));
+    add(step.apply(current()));
   }
 
   /**
-   * Writes and shows what a step did before the JVM ends, because no later step will. The step may
-   * still finish and add its result, so this is not kept.
+   * Writes and shows what the first step did before the JVM ends, because no later step will. The
+   * step may still finish and add its result, so this is not kept.
    */
-  public void addLate(UnaryOperator<DeployReport> step) {
-    DeployReport report = step.apply(current());
+  public void addLate(DeployReport report) {
     report.lines().forEach(progress::say);
+    if (current.isEmpty()) { // otherwise the first step has said so
+      report.leftovers().forEach(object -> progress.warn(object + " stays."));
+    }
     write(report);
   }
 
-  /** Takes the report of the first step. */
-  @Override
-  public void accept(DeployReport report) {
-    current = Optional.of(report);
-    write(report);
+  /** Does the same for a later step. */
+  public void addLate(UnaryOperator<DeployReport> step) {
+    addLate(step.apply(current()));
   }
 
   private synchronized void write(DeployReport report) {

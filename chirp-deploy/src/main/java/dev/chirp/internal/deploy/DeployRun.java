@@ -27,36 +27,23 @@ final class DeployRun {
   private final DeployPlan plan;
   private final DeployPlanner planner;
   private final Progress progress;
-  private final Consumer<DeployReport> reports;
   private final Instant start;
   private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
 
   DeployRun(
-      Aws aws,
-      DeployRequest request,
-      DeployPlan plan,
-      DeployPlanner planner,
-      Progress progress,
-      Consumer<DeployReport> reports) {
+      Aws aws, DeployRequest request, DeployPlan plan, DeployPlanner planner, Progress progress) {
     this.aws = aws;
     this.request = request;
     this.plan = plan;
     this.planner = planner;
     this.progress = progress;
-    this.reports = reports;
     this.start = aws.time().now();
     this.results = new Results(plan.functions(), aws.time());
   }
 
-  DeployReport run(StartGate gate) {
-    gate.ifLate(() -> reportSoFar(gate.reason()));
-    DeployReport report = report(gate);
-    reports.accept(report);
-    return report;
-  }
-
-  private DeployReport report(StartGate gate) {
+  DeployReport run(Consumer<DeployReport> late, StartGate gate) {
+    gate.ifLate(() -> late.accept(soFar(gate.reason())));
     if (request.bucket().isEmpty() || !plan.needsCode()) {
       return direct(gate);
     }
@@ -95,13 +82,9 @@ final class DeployRun {
     return List.of(object.toString());
   }
 
-  /** Reports the results so far, because the JVM ends before the functions are done. */
-  private void reportSoFar(String why) {
-    DeployReport report =
-        report(results.soFar(why), objects.stream().map(InBucket::toString).toList());
-    report.lines().forEach(progress::say);
-    report.leftovers().forEach(object -> progress.warn(object + " stays."));
-    reports.accept(report);
+  /** Returns the results so far, because the JVM ends before the functions are done. */
+  private DeployReport soFar(String why) {
+    return report(results.soFar(why), objects.stream().map(InBucket::toString).toList());
   }
 
   private CodeUpload upload(StartGate gate) {

@@ -127,10 +127,10 @@ public final class Deployer {
   /**
    * Applies the plan. Does nothing if nothing differs.
    *
-   * @param reports receives the report as soon as it exists; after Ctrl-C, before the JVM ends
+   * @param late receives the results so far if Ctrl-C leaves no time for the rest
    * @param gate says when nothing more may start
    */
-  public DeployReport apply(DeployPlan plan, Consumer<DeployReport> reports, StartGate gate) {
-    return new DeployRun(aws, request, plan, planner, progress, reports).run(gate);
+  public DeployReport apply(DeployPlan plan, Consumer<DeployReport> late, StartGate gate) {
+    return new DeployRun(aws, request, plan, planner, progress).run(late, gate);
   }
 }

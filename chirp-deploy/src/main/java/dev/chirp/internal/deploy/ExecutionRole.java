@@ -3,6 +3,7 @@ package dev.chirp.internal.deploy;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DefaultNames;
 import dev.chirp.internal.core.Progress;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
       throw ChirpException.project(
               "<roleArn> is '%s' (or -Dchirp.roleArn), which is not a role ARN."
                   .formatted(arn.get()))
-          .withSuggestion("-Dchirp.roleArn=arn:aws:iam::123456789012:role/chirp-prod");
+          .withSuggestion("-Dchirp.roleArn=arn:aws:iam::123456789012:role/" + DefaultNames.ROLE);
     }
   }
 
@@ -72,7 +73,7 @@ public record ExecutionRole(Optional<String> arn, String name, String path) {
   private String setupIam(Aws aws) {
     return "mvn chirp:setup-iam"
         + aws.settings().flags()
-        + (name.equals("chirp-prod") ? "" : " -Dchirp.roleName=" + name)
-        + (path.equals("/") ? "" : " -Dchirp.iamPath=" + path);
+        + (name.equals(DefaultNames.ROLE) ? "" : " -Dchirp.roleName=" + name)
+        + (path.equals(DefaultNames.IAM_PATH) ? "" : " -Dchirp.iamPath=" + path);
   }
 }

@@ -2,6 +2,7 @@ package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Ownership;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
@@ -62,9 +63,10 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
   /**
    * Removes what the plan lists.
    *
+   * @param gate says when nothing more may start
    * @throws ChirpException after everything else was removed, if something could not be
    */
-  public void apply(UndeployPlan plan) {
+  public void apply(UndeployPlan plan, StartGate gate) {
     List<ChirpException> failures = new ArrayList<>(plan.failures());
     Set<String> stillThere = new HashSet<>();
     // Functions come first: one that still runs would create its log group again.
@@ -73,10 +75,15 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
         progress.warn("Left " + item.described() + ", because its function is still there.");
         continue;
       }
+      if (!gate.isOpen()) {
+        failures.add(notTried(item, gate));
+        continue;
+      }
       try {
-        remove(item);
+        remove(item, gate);
         progress.say("Removed " + item.described() + ".");
       } catch (ChirpException e) {
+        gate.notice(e);
         failures.add(e);
         stillThere.add(item.function());
         progress.warn(e.problem(), e);
@@ -104,18 +111,30 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
                 .orElse("mvn chirp:undeploy"));
   }
 
-  private void remove(UndeployItem item) {
+  private static ChirpException notTried(UndeployItem item, StartGate gate) {
+    return ChirpException.project(
+        "Did not try to remove %s, because of %s.".formatted(item.described(), gate.reason()));
+  }
+
+  private void remove(UndeployItem item, StartGate gate) {
     switch (item.kind()) {
-      case FUNCTION -> removeFunction(item);
+      case FUNCTION -> removeFunction(item, gate);
       case LOG_GROUP -> removeGroup(item);
     }
   }
 
-  private void removeFunction(UndeployItem item) {
-    BoundedWait wait = new BoundedWait(aws.time(), BUSY_LIMIT, BoundedWait.STEPS);
+  private void removeFunction(UndeployItem item, StartGate gate) {
+    BoundedWait wait = new BoundedWait(gate.over(aws.time()), BUSY_LIMIT, BoundedWait.STEPS);
     Optional<Boolean> gone =
         wait.forAnswer(
-            () -> aws.call("lambda:DeleteFunction", item.described(), () -> deleted(item.name())));
+            () ->
+                gate.isOpen()
+                    ? aws.call(
+                        "lambda:DeleteFunction", item.described(), () -> deleted(item.name()))
+                    : Optional.of(false));
+    if (gone.filter(done -> !done).isPresent()) {
+      throw notTried(item, gate);
+    }
     if (gone.isEmpty()) {
       throw ChirpException.project(
           "Lambda was busy with %s for %d s; it was not removed."

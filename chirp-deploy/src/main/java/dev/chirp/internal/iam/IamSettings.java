@@ -2,6 +2,7 @@ package dev.chirp.internal.iam;
 
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DefaultNames;
 import dev.chirp.internal.project.FunctionPrefix;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +41,6 @@ public record IamSettings(
     boolean isTutorial,
     Ownership owner) {
 
-  private static final String DEFAULT_ROLE = "chirp-prod";
-
   public IamSettings {
     IamNameRules.checkName("chirp.roleName", roleName, 64);
     IamNameRules.checkName("chirp.policyName", policyName, 128);
@@ -71,9 +70,9 @@ public record IamSettings(
    */
   public static IamSettings defaults(String functionPrefix, Ownership owner) {
     return new IamSettings(
-        DEFAULT_ROLE,
-        "chirp-lambda-policy",
-        "/",
+        DefaultNames.ROLE,
+        DefaultNames.POLICY,
+        DefaultNames.IAM_PATH,
         Optional.empty(),
         Map.of(),
         List.of(),
@@ -171,7 +170,7 @@ public record IamSettings(
 
   /** Returns the flags with which {@code chirp:deploy} finds the role, each after a space. */
   public String flags() {
-    String name = roleName.equals(DEFAULT_ROLE) ? "" : " -Dchirp.roleName=" + roleName;
+    String name = roleName.equals(DefaultNames.ROLE) ? "" : " -Dchirp.roleName=" + roleName;
     return path.equals("/") ? name : name + " -Dchirp.iamPath=" + path;
   }
 

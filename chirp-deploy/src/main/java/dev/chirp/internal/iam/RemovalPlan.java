@@ -1,6 +1,7 @@
 package dev.chirp.internal.iam;
 
 import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
@@ -49,10 +50,19 @@ public final class RemovalPlan {
     return notes;
   }
 
-  /** Removes everything in the plan. Something that is already gone is not a failure. */
-  public void apply(Progress progress) {
+  /**
+   * Removes everything in the plan. Something that is already gone is not a failure.
+   *
+   * @param gate says when nothing more may start
+   * @throws ChirpException if a step failed or was not tried; no later step is tried either
+   */
+  public void apply(Progress progress, StartGate gate) {
     for (Step step : steps) {
-      BoundedWait wait = new BoundedWait(aws.time(), LIMIT, BoundedWait.STEPS);
+      if (!gate.isOpen()) {
+        throw ChirpException.project(
+            "Did not try to remove %s, because of %s.".formatted(step.what(), gate.reason()));
+      }
+      BoundedWait wait = new BoundedWait(gate.over(aws.time()), LIMIT, BoundedWait.STEPS);
       if (wait.forAnswer(() -> attempt(step)).isEmpty()) {
         call(step);
       }

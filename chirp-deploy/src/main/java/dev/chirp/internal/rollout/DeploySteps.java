@@ -46,15 +46,24 @@ record DeploySteps(
   /** Applies the plans and shows the results, even if Ctrl-C ends the JVM. */
   DeployReport apply(Plans plans, CurrentReport report) {
     try (StartGate gate = StartGate.begin(progress).within(limit)) {
-      deployer.apply(plans.deploy(), report, gate);
+      report.add(deployer.apply(plans.deploy(), report::addLate, gate));
       if (releasing.isEmpty() && gate.isOpen()) {
         staying.lines(report.current().updated()).forEach(progress::warn);
       }
+      failIfNeeded(report, gate);
       releasing.ifPresent(step -> step.apply(plans.release().orElseThrow(), report, gate));
+      failIfNeeded(report, gate);
       urls.ifPresent(step -> step.apply(plans.urls().orElseThrow(), report, gate));
       DeployReport all = report.current();
       (plans.isUnchanged() ? List.of(all.summary()) : all.lines()).forEach(progress::say);
       return all;
+    }
+  }
+
+  /** Closes the gate for the later steps if a step has failed. */
+  private static void failIfNeeded(CurrentReport report, StartGate gate) {
+    if (!report.current().isSuccess()) {
+      gate.fail("an earlier failure");
     }
   }
 }

@@ -22,13 +22,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** A deploy of the project's functions, or a comparison with what is deployed. */
@@ -36,39 +32,9 @@ public record Deployment(
     Ownership ownership,
     String functionPrefix,
     ProjectPackage packaged,
-    Parameters parameters,
+    DeployParameters parameters,
     EventFiles events,
     Progress progress) {
-
-  /** The goal's parameters. No value in it is null. */
-  public record Parameters(
-      String roleName,
-      Optional<String> roleArn,
-      String iamPath,
-      Optional<String> bucket,
-      String architecture,
-      Map<String, String> tags,
-      boolean replaceEnvironment,
-      boolean adopt,
-      OptionalInt logRetentionDays,
-      Duration timeLimit,
-      ReleaseSettings release) {
-    /** Returns the parameters of a goal that sets none of them. */
-    public static Parameters defaults() {
-      return new Parameters(
-          "chirp-prod",
-          Optional.empty(),
-          "/",
-          Optional.empty(),
-          "x86_64",
-          Map.of(),
-          false,
-          false,
-          OptionalInt.empty(),
-          Duration.ofMinutes(30),
-          ReleaseSettings.NONE);
-    }
-  }
 
   private FunctionSpecs specs() {
     return new FunctionSpecs(ownership, functionPrefix, packaged.runtime(), parameters);

@@ -8,7 +8,6 @@ import dev.chirp.internal.deploy.FunctionSpec;
 import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.internal.project.ProjectFunction;
-import dev.chirp.internal.rollout.Deployment.Parameters;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,10 @@ import java.util.TreeMap;
 
 /** The desired state of the project's functions on Lambda, from the goals' parameters. */
 record FunctionSpecs(
-    Ownership ownership, String functionPrefix, LambdaRuntime runtime, Parameters parameters) {
+    Ownership ownership,
+    String functionPrefix,
+    LambdaRuntime runtime,
+    DeployParameters parameters) {
 
   /** The memory in MB below which a JVM gets too little CPU. */
   private static final int ENOUGH_MEMORY = 512;

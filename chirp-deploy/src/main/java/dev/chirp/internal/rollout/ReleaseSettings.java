@@ -13,9 +13,12 @@ public record ReleaseSettings(
     int keepVersions,
     Optional<FunctionUrl.Access> functionUrl) {
 
+  /** The number of old versions to keep if none is configured. */
+  public static final int KEEP_VERSIONS = 5;
+
   /** The settings of a deploy without alias and URL. */
   public static final ReleaseSettings NONE =
-      new ReleaseSettings(Optional.empty(), Optional.empty(), 5, Optional.empty());
+      new ReleaseSettings(Optional.empty(), Optional.empty(), KEEP_VERSIONS, Optional.empty());
 
   public ReleaseSettings {
     if (snapStart.orElse(false) && alias.isEmpty()) {

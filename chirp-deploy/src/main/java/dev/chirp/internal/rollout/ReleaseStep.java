@@ -62,12 +62,13 @@ record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
     return releaser.plan(deploy.changing());
   }
 
-  /** Releases what was deployed, if all functions were. */
+  /** Releases what was deployed, unless a function was not. */
   void apply(ReleasePlan plan, CurrentReport report, StartGate gate) {
     List<Release> releases =
-        report.current().isSuccess()
-            ? releaser.apply(plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), gate)
-            : Releaser.skipped(plan, alias);
+        gate.hasFailed()
+            ? Releaser.skipped(plan, alias)
+            : releaser.apply(
+                plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), gate);
     report.add(deployed -> with(deployed, releases));
   }
 

@@ -2,6 +2,7 @@ package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Ownership;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.deploy.UndeployPlan;
 import dev.chirp.internal.deploy.Undeployment;
@@ -68,9 +69,11 @@ public record Removal(
       if (dryRun) {
         Undeployment.requireRead(found.functions());
       } else if (found.isEmpty() || user.agrees(found.question(account))) {
-        undeployment.apply(found.functions());
-        // The role comes last, and not if a function that may need it could not be removed.
-        found.role().ifPresent(plan -> plan.apply(progress));
+        try (StartGate gate = StartGate.begin(progress)) {
+          undeployment.apply(found.functions(), gate);
+          // The role comes last, and not if a function that may need it could not be removed.
+          found.role().ifPresent(plan -> plan.apply(progress, gate));
+        }
       }
     }
   }

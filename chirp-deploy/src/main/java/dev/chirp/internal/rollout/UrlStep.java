@@ -34,7 +34,7 @@ record UrlStep(FunctionUrls urls, Aws aws, Progress progress) {
 
   /** Changes the URLs, unless a function was not deployed or released. */
   void apply(UrlPlan plan, CurrentReport report, StartGate gate) {
-    if (urls.access() == FunctionUrl.Access.NONE || !report.current().isSuccess()) {
+    if (urls.access() == FunctionUrl.Access.NONE || gate.hasFailed()) {
       return;
     }
     List<FunctionUrl> made =

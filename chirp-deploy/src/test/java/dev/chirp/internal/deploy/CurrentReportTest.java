@@ -25,7 +25,8 @@ class CurrentReportTest {
       DeployRequest request = world.request(DeployWorld.specs(1), world.zip("one"));
       Deployer deployer = new Deployer(world.aws, request, world.said);
       try (StartGate gate = StartGate.begin(world.said)) {
-        DeployReport report = deployer.apply(deployer.plan(), current, gate);
+        DeployReport report = deployer.apply(deployer.plan(), current::addLate, gate);
+        current.add(report);
         assertEquals("1 function: 1 created", report.summary());
       }
       assertTrue(world.said.contain("WARN The report "));

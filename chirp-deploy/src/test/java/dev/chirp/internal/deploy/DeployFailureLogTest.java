@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.fault.Fault;
 import dev.chirp.internal.aws.Ownership;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.deploy.DeployOutcome.Kind;
 import dev.chirp.internal.pack.CodePackage;
@@ -143,7 +144,9 @@ class DeployFailureLogTest {
     world.faults().on("lambda:DeleteFunction").then(DENIED);
     Undeployment undeployment = new Undeployment(world.aws, new Ownership("acme:api"), world.said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
-    assertThrows(ChirpException.class, () -> undeployment.apply(plan));
+    try (StartGate gate = StartGate.begin(world.said)) {
+      assertThrows(ChirpException.class, () -> undeployment.apply(plan, gate));
+    }
     assertLogged("AWS refused lambda:DeleteFunction", "LambdaException: no");
   }
 
@@ -192,7 +195,7 @@ class DeployFailureLogTest {
   void unwritableReportIsLogged() throws Exception {
     Path taken = Files.writeString(directory.resolve("report"), "a file");
     CurrentReport current = CurrentReport.into(taken, world.said);
-    current.accept(world.deploy(1, "one"));
+    current.add(world.deploy(1, "one"));
     assertTrue(
         world.said.traces().stream()
             .anyMatch(

@@ -202,9 +202,11 @@ public final class DeployWorld implements AutoCloseable {
   }
 
   DeployReport apply(
-      Deployer deployer, DeployPlan plan, TimeLimit limit, Consumer<DeployReport> reports) {
+      Deployer deployer, DeployPlan plan, TimeLimit limit, Consumer<DeployReport> late) {
     try (StartGate gate = StartGate.begin(said).within(limit)) {
-      return deployer.apply(plan, reports, gate);
+      DeployReport report = deployer.apply(plan, late, gate);
+      reported.add(report);
+      return report;
     }
   }
 

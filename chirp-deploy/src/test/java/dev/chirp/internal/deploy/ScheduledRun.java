@@ -129,7 +129,8 @@ final class ScheduledRun implements AutoCloseable {
       CurrentReport current = CurrentReport.into(directory, world.said);
       TimeLimit limit = TimeLimit.of(world.time(), timeLimit);
       Deployer deployer = new Deployer(aws, request, world.said);
-      DeployReport report = world.apply(deployer, deployer.plan(), limit, current);
+      DeployReport report = world.apply(deployer, deployer.plan(), limit, current::addLate);
+      current.add(report);
       report.lines().forEach(world.said::say);
       return new Ending(Optional.of(report), Optional.empty(), since(start));
     } catch (ChirpException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsSettings;
 import dev.chirp.internal.aws.Ownership;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
@@ -91,6 +92,33 @@ class UndeploymentTest implements Interceptor {
     return service.answer(call);
   }
 
+  private void apply(Undeployment undeployment, UndeployPlan plan) {
+    try (StartGate gate = StartGate.begin(said)) {
+      undeployment.apply(plan, gate);
+    }
+  }
+
+  @Test
+  void nothingMoreIsRemovedOnceTheGateIsClosed() {
+    make("chirp_a", OURS.tags());
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
+    UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
+    try (StartGate gate = StartGate.begin(said)) {
+      gate.stop("Ctrl-C");
+      ChirpException failure =
+          assertThrows(ChirpException.class, () -> undeployment.apply(plan, gate));
+      assertEquals(
+          """
+          Some things could not be removed:
+            Did not try to remove function 'chirp_a', because of Ctrl-C.
+            Did not try to remove log group '/aws/lambda/chirp_a', because of Ctrl-C.
+          Try: mvn chirp:undeploy""",
+          failure.getMessage());
+    }
+    assertEquals(List.of("chirp_a"), functions());
+    assertEquals(List.of("/aws/lambda/chirp_a"), groups());
+  }
+
   @Test
   void onlyResourcesOfThisProjectAreRemoved() {
     make("chirp_a", OURS.tags());
@@ -113,7 +141,7 @@ class UndeploymentTest implements Interceptor {
         plan.lines());
     assertEquals("2 functions and 2 log groups", plan.counted());
     assertEquals(5, functions().size());
-    undeployment.apply(plan);
+    apply(undeployment, plan);
     assertEquals(List.of("chirp_manual", "chirp_theirs", "other_a"), functions());
     assertEquals(
         List.of("/aws/lambda/chirp_manual", "/aws/lambda/chirp_theirs", "/aws/lambda/other_a"),
@@ -139,7 +167,7 @@ class UndeploymentTest implements Interceptor {
     make("chirp_a", OURS.tags());
     make("chirp_ab", OURS.tags());
     Undeployment undeployment = new Undeployment(aws, OURS, said);
-    undeployment.apply(undeployment.plan("chirp_", Optional.of("a")));
+    apply(undeployment, undeployment.plan("chirp_", Optional.of("a")));
     assertEquals(List.of("chirp_ab"), functions());
     assertEquals(List.of("/aws/lambda/chirp_ab"), groups());
   }
@@ -153,7 +181,7 @@ class UndeploymentTest implements Interceptor {
         .createFunctionUrlConfig(
             r -> r.functionName("chirp_a").qualifier("live").authType("AWS_IAM"));
     Undeployment undeployment = new Undeployment(aws, OURS, said);
-    undeployment.apply(undeployment.plan("chirp_", Optional.empty()));
+    apply(undeployment, undeployment.plan("chirp_", Optional.empty()));
     make("chirp_a", OURS.tags());
     assertEquals(
         1, aws.lambda().listVersionsByFunction(r -> r.functionName("chirp_a")).versions().size());
@@ -168,8 +196,8 @@ class UndeploymentTest implements Interceptor {
     make("chirp_a", OURS.tags());
     Undeployment undeployment = new Undeployment(aws, OURS, said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
-    undeployment.apply(plan);
-    undeployment.apply(plan);
+    apply(undeployment, plan);
+    apply(undeployment, plan);
     assertTrue(undeployment.plan("chirp_", Optional.empty()).isEmpty());
   }
 
@@ -209,7 +237,7 @@ class UndeploymentTest implements Interceptor {
     denied.add("lambda:GetFunction /2015-03-31/functions/chirp_c");
     Undeployment undeployment = new Undeployment(aws, OURS, said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
-    ChirpException failure = assertThrows(ChirpException.class, () -> undeployment.apply(plan));
+    ChirpException failure = assertThrows(ChirpException.class, () -> apply(undeployment, plan));
     assertTrue(
         failure.problem().contains("lambda:DeleteFunction for function 'chirp_a'"),
         failure::problem);
@@ -231,7 +259,7 @@ class UndeploymentTest implements Interceptor {
     assertTrue(
         plan.lines().contains("Leave log group '/aws/lambda/chirp_theirs': its function stays"),
         () -> plan.lines().toString());
-    assertThrows(ChirpException.class, () -> undeployment.apply(plan));
+    assertThrows(ChirpException.class, () -> apply(undeployment, plan));
     assertEquals(List.of("/aws/lambda/chirp_hidden", "/aws/lambda/chirp_theirs"), groups());
   }
 
@@ -242,7 +270,7 @@ class UndeploymentTest implements Interceptor {
     denied.add("lambda:ListFunctions /2015-03-31/functions");
     Undeployment undeployment = new Undeployment(aws, OURS, said);
     UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
-    assertThrows(ChirpException.class, () -> undeployment.apply(plan));
+    assertThrows(ChirpException.class, () -> apply(undeployment, plan));
     assertEquals(List.of(), groups());
   }
 
@@ -251,7 +279,7 @@ class UndeploymentTest implements Interceptor {
     make("chirp_a", OURS.tags());
     conflicts = 2;
     Undeployment undeployment = new Undeployment(aws, OURS, said);
-    undeployment.apply(undeployment.plan("chirp_", Optional.empty()));
+    apply(undeployment, undeployment.plan("chirp_", Optional.empty()));
     assertEquals(List.of(), functions());
   }
 

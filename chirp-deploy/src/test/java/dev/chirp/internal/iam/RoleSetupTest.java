@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsSettings;
 import dev.chirp.internal.aws.Ownership;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.server.SandboxServer;
@@ -422,7 +423,7 @@ class RoleSetupTest {
             "- version v1 of policy 'chirp-lambda-policy'",
             "- policy 'chirp-lambda-policy'"),
         plan.lines());
-    plan.apply(new RecordedProgress());
+    apply(plan);
     assertTrue(new IamReader(aws).role("chirp-prod").isEmpty());
     assertTrue(new IamReader(aws).policy(POLICY_ARN).isEmpty());
     assertTrue(new RoleRemoval(aws, Settings.OWNER, "chirp-prod", POLICY_ARN).plan().isEmpty());
@@ -448,8 +449,14 @@ class RoleSetupTest {
     assertEquals(
         List.of("The policy 'chirp-lambda-policy' stays: it is also attached to other."),
         shared.notes());
-    shared.apply(new RecordedProgress());
+    apply(shared);
     assertFalse(new IamReader(aws).policy(POLICY_ARN).isEmpty());
     assertTrue(new IamReader(aws).role("chirp-prod").isEmpty());
+  }
+
+  private static void apply(RemovalPlan plan) {
+    try (StartGate gate = StartGate.begin(new RecordedProgress())) {
+      plan.apply(new RecordedProgress(), gate);
+    }
   }
 }

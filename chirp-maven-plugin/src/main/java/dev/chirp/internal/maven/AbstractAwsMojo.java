@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import javax.inject.Named;
 import org.apache.maven.execution.MavenSession;
@@ -113,8 +114,16 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
         () -> Proxies.or(new SettingsProxies(session.getRepositorySession())::of));
   }
 
+  /**
+   * The AWS that functions on this machine call: the sandbox, once it is this goal's turn, or AWS
+   * with the goals' region and profile.
+   */
+  final Supplier<AwsEnvironment> functionsAws(boolean inSandbox) {
+    return inSandbox ? this::sandboxEnvironment : () -> AwsEnvironment.of(awsEnvironment());
+  }
+
   /** Environment variables that direct a function's calls to the sandbox. Close it after use. */
-  final AwsEnvironment sandboxEnvironment() {
+  private AwsEnvironment sandboxEnvironment() {
     SandboxTurn turn = sandboxTurn();
     try {
       return AwsEnvironment.of(environmentOf(turn.address()), turn::close);
@@ -176,7 +185,7 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
    * Environment variables that make the AWS SDKs of a local function use the region and profile of
    * the goals.
    */
-  final Map<String, String> awsEnvironment() {
+  private Map<String, String> awsEnvironment() {
     Map<String, String> variables = new LinkedHashMap<>();
     given(profile).ifPresent(name -> variables.put("AWS_PROFILE", name));
     variables.put("AWS_REGION", regionOfLocalRun());

@@ -1,6 +1,8 @@
 package dev.chirp.internal.maven;
 
+import dev.chirp.internal.core.DefaultNames;
 import dev.chirp.internal.packaging.ProjectPackage;
+import dev.chirp.internal.rollout.DeployParameters;
 import dev.chirp.internal.rollout.Deployment;
 import dev.chirp.internal.rollout.ReleaseSettings;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** The parameters of the goals that deploy functions, or compare them with AWS. */
 abstract class AbstractDeployMojo extends AbstractPackageMojo {
   /** The role that the functions run with; {@code chirp:setup-iam} creates it. */
-  @Parameter(property = "chirp.roleName", defaultValue = "chirp-prod")
+  @Parameter(property = "chirp.roleName", defaultValue = DefaultNames.ROLE)
   private String roleName;
 
   /**
@@ -25,7 +27,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   private String roleArn;
 
   /** The path of the role. Example: {@code /teams/api/}. */
-  @Parameter(property = "chirp.iamPath", defaultValue = "/")
+  @Parameter(property = "chirp.iamPath", defaultValue = DefaultNames.IAM_PATH)
   private String iamPath;
 
   /**
@@ -65,7 +67,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
    * that, Chirp starts no new work and stops waiting. It reports the rest as skipped or unknown,
    * but finishes moving aliases once one has moved. Example: {@code -Dchirp.timeLimit=60}.
    */
-  @Parameter(property = "chirp.timeLimit", defaultValue = "30")
+  @Parameter(property = "chirp.timeLimit", defaultValue = "" + DeployParameters.TIME_LIMIT)
   private int timeLimit;
 
   /**
@@ -80,7 +82,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
    * The number of old versions of each function to keep. Versions that an alias points to always
    * stay.
    */
-  @Parameter(property = "chirp.keepVersions", defaultValue = "5")
+  @Parameter(property = "chirp.keepVersions", defaultValue = "" + ReleaseSettings.KEEP_VERSIONS)
   private int keepVersions;
 
   /**
@@ -107,7 +109,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
         HomeModule.owner(project()),
         functionPrefix(),
         packaged,
-        new Deployment.Parameters(
+        new DeployParameters(
             roleName,
             given(roleArn),
             iamPath,

@@ -36,7 +36,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
   @Inject private LifecycleExecutor lifecycle;
 
   /** The prefix of function names on Lambda: {@code chirp_server_status}. */
-  @Parameter(property = "chirp.functionPrefix", defaultValue = "chirp_")
+  @Parameter(property = "chirp.functionPrefix", defaultValue = FunctionPrefix.DEFAULT)
   private String functionPrefix;
 
   /**

@@ -11,6 +11,7 @@ import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.packaging.SafeEvents;
 import dev.chirp.internal.packaging.SelfContainedPackage;
 import dev.chirp.internal.project.ProjectFunctions;
+import dev.chirp.internal.rollout.DeployParameters;
 import dev.chirp.internal.sandbox.server.TrainingSandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
   private String packaging;
 
   /** The processor of the functions: {@code x86_64}, or {@code arm64}, which costs less. */
-  @Parameter(property = "chirp.architecture", defaultValue = "x86_64")
+  @Parameter(property = "chirp.architecture", defaultValue = DeployParameters.ARCHITECTURE)
   private String architecture;
 
   /**

@@ -85,7 +85,7 @@ public final class BenchMojo extends AbstractPackageMojo {
         packaging(),
         eventFiles(),
         functionPrefix(),
-        this::sandboxEnvironment,
+        functionsAws(true),
         chirpDirectory(),
         libraries());
   }

@@ -1,7 +1,6 @@
 package dev.chirp.internal.maven;
 
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 
@@ -14,12 +13,12 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
  */
 record BuildState(MavenSession session, PluginDescriptor plugin) {
 
-  /** The state with that name, created on first use. */
-  <T> T get(String name, Class<T> type, Supplier<T> initial) {
+  /** The state with that name. On first use, it is this initial one. */
+  <T> T get(String name, Class<T> type, T initial) {
     Map<String, Object> shared = session.getPluginContext(plugin, session.getTopLevelProject());
     String key = name + " " + System.identityHashCode(type);
     synchronized (shared) {
-      return type.cast(shared.computeIfAbsent(key, ignored -> initial.get()));
+      return type.cast(shared.computeIfAbsent(key, ignored -> initial));
     }
   }
 }

@@ -123,7 +123,7 @@ record Compilation(
 
   private Set<String> shared(String name) {
     return new BuildState(session, plugin)
-        .get(name, ModuleKeys.class, () -> new ModuleKeys(ConcurrentHashMap.newKeySet()))
+        .get(name, ModuleKeys.class, new ModuleKeys(ConcurrentHashMap.newKeySet()))
         .keys();
   }
 

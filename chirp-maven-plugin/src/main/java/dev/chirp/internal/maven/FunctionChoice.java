@@ -9,7 +9,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.logging.Log;
@@ -100,12 +99,12 @@ record FunctionChoice(
 
   private Modules modules() {
     return new Modules(
-        shared("asked", AtomicInteger.class, AtomicInteger::new),
-        shared("chosen", AtomicInteger.class, AtomicInteger::new),
-        shared("names", Properties.class, Properties::new));
+        shared("asked", AtomicInteger.class, new AtomicInteger()),
+        shared("chosen", AtomicInteger.class, new AtomicInteger()),
+        shared("names", Properties.class, new Properties()));
   }
 
-  private <T> T shared(String name, Class<T> type, Supplier<T> initial) {
+  private <T> T shared(String name, Class<T> type, T initial) {
     return new BuildState(session, execution.getMojoDescriptor().getPluginDescriptor())
         .get(
             "%s %s %s".formatted(name, execution.getGoal(), execution.getExecutionId()),

@@ -4,7 +4,6 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.invoke.EventSource;
 import dev.chirp.internal.invoke.InvocationReport;
 import dev.chirp.internal.packaging.FunctionRun;
-import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.ProjectFunctions;
 import dev.chirp.internal.rollout.RemoteRun;
@@ -155,9 +154,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
             jvm.home(),
             jvm.classPaths(built.isEmpty() ? classPath : classPath.subList(0, 1)),
             built,
-            usesSandbox
-                ? this::sandboxEnvironment
-                : () -> AwsEnvironment.of(awsEnvironment(), () -> {}),
+            functionsAws(usesSandbox),
             usesSandbox,
             chirpDirectory(),
             debug ? OptionalInt.of(debugPort) : OptionalInt.empty());

@@ -279,7 +279,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
 
   private Map<String, List<ModuleFunction>> scanned() {
     return new BuildState(session, plugin)
-        .get("scanned", ScannedModules.class, () -> new ScannedModules(new ConcurrentHashMap<>()))
+        .get("scanned", ScannedModules.class, new ScannedModules(new ConcurrentHashMap<>()))
         .byModule();
   }
 }

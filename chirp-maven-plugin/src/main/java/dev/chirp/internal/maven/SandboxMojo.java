@@ -2,9 +2,11 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.OwnerOnly;
+import dev.chirp.internal.sandbox.server.Delay;
 import dev.chirp.internal.sandbox.server.Pace;
 import dev.chirp.internal.sandbox.server.SandboxServer;
 import dev.chirp.internal.sandbox.server.SandboxSettings;
+import dev.chirp.internal.sandbox.server.ShellLines;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.maven.plugins.annotations.Mojo;

@@ -1,9 +1,12 @@
 package dev.chirp.internal.maven;
 
+import dev.chirp.internal.core.DefaultNames;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.WorkingDirectory;
 import dev.chirp.internal.iam.DeployerNeeds;
 import dev.chirp.internal.iam.IamSettings;
+import dev.chirp.internal.iam.PolicyChoice;
+import dev.chirp.internal.project.FunctionPrefix;
 import dev.chirp.internal.rollout.SetupIam;
 import java.io.File;
 import java.util.ArrayList;
@@ -34,15 +37,15 @@ public final class SetupIamMojo extends AbstractAwsMojo {
   @Inject private BuildPluginManager plugins;
 
   /** The role's name. Example: {@code -Dchirp.roleName=chirp-test}. */
-  @Parameter(property = "chirp.roleName", defaultValue = "chirp-prod")
+  @Parameter(property = "chirp.roleName", defaultValue = DefaultNames.ROLE)
   private String roleName;
 
   /** The policy's name. Example: {@code -Dchirp.policyName=chirp-test-policy}. */
-  @Parameter(property = "chirp.policyName", defaultValue = "chirp-lambda-policy")
+  @Parameter(property = "chirp.policyName", defaultValue = DefaultNames.POLICY)
   private String policyName;
 
   /** The path of role and policy in IAM. Example: {@code -Dchirp.iamPath=/my-team/}. */
-  @Parameter(property = "chirp.iamPath", defaultValue = "/")
+  @Parameter(property = "chirp.iamPath", defaultValue = DefaultNames.IAM_PATH)
   private String iamPath;
 
   /**
@@ -82,7 +85,7 @@ public final class SetupIamMojo extends AbstractAwsMojo {
   private String bucket;
 
   /** The prefix of function names on Lambda. Example: {@code -Dchirp.functionPrefix=t_}. */
-  @Parameter(property = "chirp.functionPrefix", defaultValue = "chirp_")
+  @Parameter(property = "chirp.functionPrefix", defaultValue = FunctionPrefix.DEFAULT)
   private String functionPrefix;
 
   /**

@@ -1,6 +1,7 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DefaultNames;
 import dev.chirp.internal.rollout.Removal;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -29,15 +30,15 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
   private boolean withRole;
 
   /** The role's name. Example: {@code -Dchirp.roleName=chirp-test}. */
-  @Parameter(property = "chirp.roleName", defaultValue = "chirp-prod")
+  @Parameter(property = "chirp.roleName", defaultValue = DefaultNames.ROLE)
   private String roleName;
 
   /** The policy's name. Example: {@code -Dchirp.policyName=chirp-test-policy}. */
-  @Parameter(property = "chirp.policyName", defaultValue = "chirp-lambda-policy")
+  @Parameter(property = "chirp.policyName", defaultValue = DefaultNames.POLICY)
   private String policyName;
 
   /** The path of role and policy in IAM. Example: {@code -Dchirp.iamPath=/my-team/}. */
-  @Parameter(property = "chirp.iamPath", defaultValue = "/")
+  @Parameter(property = "chirp.iamPath", defaultValue = DefaultNames.IAM_PATH)
   private String iamPath;
 
   @Override

@@ -16,7 +16,7 @@ final class Failures {
   }
 
   static ChirpException timedOut(LocalInvocation invocation, String verdict, String trace) {
-    int timeout = invocation.function().settings().timeout().value();
+    long timeout = invocation.timeout().toSeconds();
     String where = trace.isEmpty() ? "" : " It was here:" + trace;
     return ChirpException.project(
             "Function '%s' %s and was stopped.%s"
@@ -45,7 +45,7 @@ final class Failures {
   }
 
   private static ChirpException exhausted(LocalInvocation invocation, String problem) {
-    int memorySize = invocation.function().settings().memorySize().value();
+    int memorySize = invocation.memorySize();
     return ChirpException.project(problem + "\nIt has " + memorySize + " MB.")
         .withSuggestion(
             command(invocation) + " -Dchirp.memorySize=" + Math.min(10_240, memorySize * 2));

@@ -1,5 +1,6 @@
 package dev.chirp.internal.invoke;
 
+import dev.chirp.internal.process.InvocationResult;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -61,6 +63,23 @@ record ForkOutcome(
       out.writeInt(maxMemoryUsed);
     }
     Files.move(unfinished, file(directory), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Returns the response as its caller sees it.
+   *
+   * @param memorySize of the function, in MB
+   */
+  InvocationReport report(int memorySize) {
+    InvocationResult result =
+        new InvocationResult(
+            text,
+            kind == Kind.API_ERROR,
+            true,
+            Duration.ofNanos(durationNanos),
+            Optional.of(Duration.ofNanos(initNanos)),
+            maxMemoryUsed);
+    return InvocationReport.of(requestId, result, memorySize);
   }
 
   /** Reads the outcome. Empty if the JVM ended before the invocation did. */

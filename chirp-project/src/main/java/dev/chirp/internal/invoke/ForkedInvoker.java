@@ -1,13 +1,12 @@
 package dev.chirp.internal.invoke;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.RunDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,11 +23,15 @@ public record ForkedInvoker(PrintStream log) {
    */
   private static final long GRACE_SECONDS = 15;
 
-  /** Runs the function. A failure has a message for the user. */
-  public InvocationReport invoke(LocalInvocation invocation) {
+  /**
+   * Runs the function. A failure has a message for the user.
+   *
+   * @param environment directs the function's calls to AWS or to a sandbox
+   */
+  public InvocationReport invoke(LocalInvocation invocation, Map<String, String> environment) {
     invocation.checkJvm();
     try (RunDirectory directory = new RunDirectory(invocation.directory(), "invoke")) {
-      Process process = new ForkCommand(invocation).start();
+      Process process = invocation.start(environment);
       directory.holds(process);
       return report(invocation, end(invocation, process), ForkOutcome.read(directory.path()));
     } catch (IOException e) {
@@ -43,7 +46,7 @@ public record ForkedInvoker(PrintStream log) {
     // Checked while the JVM starts. An event that is not JSON never reaches the function.
     byte[] event = invocation.event().checked();
     beside("chirp-event", () -> handOver(event, process.getOutputStream()));
-    long limit = GRACE_SECONDS + invocation.function().settings().timeout().value();
+    long limit = GRACE_SECONDS + invocation.timeout().toSeconds();
     try {
       boolean ended = true;
       if (invocation.debugPort().isPresent()) {
@@ -99,23 +102,10 @@ public record ForkedInvoker(PrintStream log) {
     }
     ForkOutcome ended = outcome.get();
     return switch (ended.kind()) {
-      case ANSWER, API_ERROR -> answered(invocation, ended);
+      case ANSWER, API_ERROR -> ended.report(invocation.memorySize());
       case HANDLER_FAILED -> throw Failures.handlerFailed(invocation, ended);
       case NOT_LOADED -> throw Failures.notLoaded(invocation, ended);
       case TIMED_OUT -> throw Failures.timedOut(invocation, ended.text(), ended.trace());
     };
-  }
-
-  private static InvocationReport answered(LocalInvocation invocation, ForkOutcome ended) {
-    InvocationResult result =
-        new InvocationResult(
-            ended.text(),
-            ended.kind() == ForkOutcome.Kind.API_ERROR,
-            true,
-            Duration.ofNanos(ended.durationNanos()),
-            Optional.of(Duration.ofNanos(ended.initNanos())),
-            ended.maxMemoryUsed());
-    int memorySize = invocation.function().settings().memorySize().value();
-    return InvocationReport.of(ended.requestId(), result, memorySize);
   }
 }

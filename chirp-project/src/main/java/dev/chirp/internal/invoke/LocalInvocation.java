@@ -2,22 +2,33 @@ package dev.chirp.internal.invoke;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.process.Bootstrap;
 import dev.chirp.internal.process.ClassPaths;
+import dev.chirp.internal.process.LambdaEnvironment;
+import dev.chirp.internal.process.LambdaJvm;
+import dev.chirp.internal.process.Machine;
+import dev.chirp.internal.process.TraceHeader;
 import dev.chirp.internal.project.ProjectFunction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One local run.
  *
  * @param functionName on Lambda, with the prefix
  * @param runtime the Lambda runtime that it simulates: {@code java21}
- * @param environment overrides the developer's environment; Lambda's and the function's own
- *     variables override it
  * @param directory a folder for this run's files, created and deleted by the run
  * @param debugPort the port on which the JVM waits for a debugger, if any
  */
@@ -28,7 +39,6 @@ public record LocalInvocation(
     JavaHome java,
     String runtime,
     ClassPaths classPaths,
-    Map<String, String> environment,
     Path directory,
     OptionalInt debugPort) {
 
@@ -36,16 +46,6 @@ public record LocalInvocation(
   private static final int LEAST_RELEASE = 17;
 
   private static final int MAX_PORT = 65_535;
-
-  public LocalInvocation {
-    environment = Map.copyOf(environment);
-  }
-
-  /** Returns this run with another environment. */
-  public LocalInvocation with(Map<String, String> other) {
-    return new LocalInvocation(
-        function, functionName, event, java, runtime, classPaths, other, directory, debugPort);
-  }
 
   /**
    * Refuses mistakes that can be found without starting a JVM.
@@ -92,5 +92,73 @@ public record LocalInvocation(
       throw ChirpException.project("Port %d (from -Dchirp.debugPort) is in use.".formatted(port), e)
           .withSuggestion("-Dchirp.debugPort=" + (port == MAX_PORT ? port - 1 : port + 1));
     }
+  }
+
+  /**
+   * Starts Lambda's JVM with Lambda's environment.
+   *
+   * @param environment overrides the developer's environment; Lambda's and the function's own
+   *     variables override it
+   */
+  Process start(Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+    LambdaEnvironment.latest(
+            functionName,
+            function.handler(),
+            runtime,
+            memorySize(),
+            SandboxAddress.DEFAULT_REGION,
+            classPaths.taskRoot())
+        .putInto(builder.environment(), environment, function.settings().variables());
+    return builder.start();
+  }
+
+  /**
+   * Writes the arguments into a file, because a class path is easily too long for a command line on
+   * Windows.
+   */
+  private List<String> command() throws IOException {
+    Bootstrap bootstrap =
+        Bootstrap.ofOneEvent(classPaths, FunctionMain.class, directory, debugPort);
+    List<String> command =
+        new LambdaJvm(java, memorySize(), bootstrap).command(arguments().toList());
+    Path file = directory.resolve("java-arguments");
+    String lines =
+        command.stream().skip(1).map(LocalInvocation::quoted).collect(Collectors.joining("\n"));
+    Files.writeString(file, lines, charset());
+    return List.of(command.get(0), "@" + file);
+  }
+
+  /** The java command reads the file in the platform's encoding, which LC_ALL sets on Linux. */
+  private static Charset charset() {
+    return Machine.isLinux(System.getProperty("os.name", ""))
+        ? StandardCharsets.UTF_8
+        : Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+  }
+
+  private ForkArguments arguments() {
+    return new ForkArguments(
+        directory,
+        function.handler(),
+        functionName,
+        timeout(),
+        memorySize(),
+        debugPort.isEmpty(),
+        TraceHeader.of(UUID.randomUUID().toString()),
+        System.currentTimeMillis());
+  }
+
+  private static String quoted(String argument) {
+    return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** Returns the function's timeout. */
+  Duration timeout() {
+    return Duration.ofSeconds(function.settings().timeout().value());
+  }
+
+  /** Returns the function's memory in MB. */
+  int memorySize() {
+    return function.settings().memorySize().value();
   }
 }

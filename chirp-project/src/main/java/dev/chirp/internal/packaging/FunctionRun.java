@@ -62,7 +62,7 @@ public record FunctionRun(
         JavaHome.current(),
         classPaths,
         Optional.empty(),
-        () -> AwsEnvironment.of(Map.of(), () -> {}),
+        () -> AwsEnvironment.of(Map.of()),
         false,
         directory,
         OptionalInt.empty());
@@ -92,7 +92,7 @@ public record FunctionRun(
       invocation.check(); // reports mistakes before a wait of minutes
     }
     try (AwsEnvironment called = aws.get()) {
-      return new ForkedInvoker(log).invoke(invocation.with(called.variables()));
+      return new ForkedInvoker(log).invoke(invocation, called.variables());
     }
   }
 
@@ -106,7 +106,6 @@ public record FunctionRun(
             .or(() -> LambdaRuntime.choice(function.release()).map(LambdaRuntime::id))
             .orElseGet(() -> "java" + java.release()),
         paths,
-        Map.of(),
         directory.resolve("invoke-" + UUID.randomUUID()),
         debugPort);
   }

@@ -13,6 +13,11 @@ public interface AwsEnvironment extends AutoCloseable {
   @Override
   void close();
 
+  /** Returns an environment with these variables, which nothing needs to end. */
+  static AwsEnvironment of(Map<String, String> variables) {
+    return of(variables, () -> {});
+  }
+
   /**
    * Returns an environment with these variables.
    *

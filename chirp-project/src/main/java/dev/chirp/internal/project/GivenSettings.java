@@ -54,12 +54,7 @@ public record GivenSettings(
    * command line is left out.
    */
   SettingsLayer pluginWide() {
-    return new SettingsLayer(
-        pom.origin(),
-        typed.containsKey(MEMORY_SIZE) ? Optional.empty() : pom.memorySize(),
-        typed.containsKey(TIMEOUT) ? Optional.empty() : pom.timeout(),
-        pom.description(),
-        pom.environment());
+    return pom.without(typed.containsKey(MEMORY_SIZE), typed.containsKey(TIMEOUT));
   }
 
   /** Returns the POM's settings for single functions, by name. */

@@ -47,6 +47,16 @@ public record SettingsLayer(
         origin, Optional.empty(), Optional.empty(), Optional.empty(), environment);
   }
 
+  /** Returns this layer without its memory size or its timeout, because other layers set them. */
+  SettingsLayer without(boolean memory, boolean time) {
+    return new SettingsLayer(
+        origin,
+        memorySize.filter(mb -> !memory),
+        timeout.filter(seconds -> !time),
+        description,
+        environment);
+  }
+
   /**
    * Returns the settings in {@code @FunctionConfiguration} on the class. 0, false and the empty
    * text mean "not set".

@@ -109,7 +109,7 @@ class ForkedInvokerTest {
     ProjectFunction function = function(Functions.Surroundings.class, 256, 3, own);
     String event = "{\"variable\": \"" + name + "\"}";
     LocalResult answer =
-        invoke(invocation(function, event, ofTheRun, OptionalInt.empty())).result();
+        invoke(invocation(function, event, OptionalInt.empty()), ofTheRun).result();
     return String.valueOf(answer.json().get("variable"));
   }
 
@@ -378,7 +378,6 @@ class ForkedInvokerTest {
             JavaHome.of(java),
             any.runtime(),
             any.classPaths(),
-            any.environment(),
             any.directory(),
             any.debugPort());
     assertEquals(
@@ -432,7 +431,7 @@ class ForkedInvokerTest {
             OptionalInt.of(port));
     CompletableFuture<InvocationReport> run =
         CompletableFuture.supplyAsync(
-            () -> new ForkedInvoker(watched).invoke(invocation), new ThreadPerTask());
+            () -> new ForkedInvoker(watched).invoke(invocation, Map.of()), new ThreadPerTask());
     assertTrue(listening.await(60, TimeUnit.SECONDS));
     assertFalse(run.isDone());
     VirtualMachine attached = attach(port);
@@ -450,7 +449,12 @@ class ForkedInvokerTest {
   }
 
   private InvocationReport invoke(LocalInvocation invocation) {
-    return new ForkedInvoker(new PrintStream(log, true, StandardCharsets.UTF_8)).invoke(invocation);
+    return invoke(invocation, Map.of());
+  }
+
+  private InvocationReport invoke(LocalInvocation invocation, Map<String, String> environment) {
+    return new ForkedInvoker(new PrintStream(log, true, StandardCharsets.UTF_8))
+        .invoke(invocation, environment);
   }
 
   private LocalInvocation invocation(ProjectFunction function, String event) {
@@ -459,14 +463,6 @@ class ForkedInvokerTest {
 
   private LocalInvocation invocation(
       ProjectFunction function, String event, OptionalInt debugPort) {
-    return invocation(function, event, Map.of(), debugPort);
-  }
-
-  private LocalInvocation invocation(
-      ProjectFunction function,
-      String event,
-      Map<String, String> variables,
-      OptionalInt debugPort) {
     return new LocalInvocation(
         function,
         "chirp_" + function.name(),
@@ -474,7 +470,6 @@ class ForkedInvokerTest {
         JavaHome.current(),
         "java17",
         TestPaths.ofTests(),
-        variables,
         folder.resolve("run"),
         debugPort);
   }

@@ -371,11 +371,10 @@ class FunctionLoaderTest {
             JavaHome.current(),
             "java17",
             TestPaths.of(function),
-            Map.of(),
             classes.resolveSibling("run"),
             OptionalInt.empty());
     return new ForkedInvoker(new PrintStream(log, true, StandardCharsets.UTF_8))
-        .invoke(invocation)
+        .invoke(invocation, Map.of())
         .result()
         .text();
   }

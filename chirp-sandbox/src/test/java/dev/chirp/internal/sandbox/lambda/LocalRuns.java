@@ -38,11 +38,10 @@ final class LocalRuns {
             JavaHome.current(),
             "java17",
             classPaths(classPath),
-            Map.of(),
             directory,
             OptionalInt.empty());
     PrintStream log = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new ForkedInvoker(log).invoke(invocation).result().text();
+    return new ForkedInvoker(log).invoke(invocation, Map.of()).result().text();
   }
 
   private static ClassPaths classPaths(List<Path> function) {

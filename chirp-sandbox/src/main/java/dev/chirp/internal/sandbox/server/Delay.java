@@ -1,4 +1,4 @@
-package dev.chirp.internal.maven;
+package dev.chirp.internal.sandbox.server;
 
 import dev.chirp.internal.core.ChirpException;
 import java.math.BigDecimal;
@@ -7,12 +7,17 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Parses durations in the user's notation: {@code 2}, {@code 0.5} (seconds) or {@code PT2S}. */
-final class Delay {
+public final class Delay {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(\\.\\d{1,3})?");
 
   private Delay() {}
 
-  static Duration of(String property, String text) {
+  /**
+   * Parses the value of a property.
+   *
+   * @throws ChirpException if it is not a duration
+   */
+  public static Duration of(String property, String text) {
     if (SECONDS.matcher(text).matches()) {
       return Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact());
     }

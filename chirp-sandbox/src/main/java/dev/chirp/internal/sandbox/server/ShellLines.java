@@ -1,4 +1,4 @@
-package dev.chirp.internal.maven;
+package dev.chirp.internal.sandbox.server;
 
 import dev.chirp.internal.core.ChirpException;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param variables to set
  */
-record ShellLines(Map<String, String> variables) {
+public record ShellLines(Map<String, String> variables) {
   /**
    * Variables to unset, because they would override the others or be sent along: the endpoint of a
    * single service, a profile, a session token.
@@ -47,7 +47,8 @@ record ShellLines(Map<String, String> variables) {
     return "'" + value.replace("'", "'\\''") + "'";
   }
 
-  String text() {
+  /** Returns one command on each line. */
+  public String text() {
     StringBuilder lines = new StringBuilder();
     ELSEWHERE.forEach(name -> lines.append("unset ").append(name).append('\n'));
     lines.append(PAST_PROXIES);
