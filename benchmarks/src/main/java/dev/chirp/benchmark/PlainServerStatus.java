@@ -49,7 +49,7 @@ public final class PlainServerStatus implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
     Optional<String> error;
     try (JsonParser parser = json.createParser(event)) {
@@ -59,7 +59,7 @@ public final class PlainServerStatus implements RequestStreamHandler {
     if (error.isPresent()) {
       throw new IllegalArgumentException(error.get());
     }
-    try (JsonGenerator generator = json.createGenerator(answer)) {
+    try (JsonGenerator generator = json.createGenerator(output)) {
       generator.setPrettyPrinter(SPACES);
       write(generator);
     }

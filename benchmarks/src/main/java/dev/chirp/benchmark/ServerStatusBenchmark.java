@@ -54,7 +54,7 @@ public class ServerStatusBenchmark {
               });
 
   /** Large enough for the response, so that its growth costs nothing. */
-  private final ByteArrayOutputStream answer = new ByteArrayOutputStream(1024);
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream(1024);
 
   private byte[] bytes = {};
 
@@ -83,8 +83,8 @@ public class ServerStatusBenchmark {
   }
 
   private int invoke(RequestStreamHandler handler) throws IOException {
-    answer.reset();
-    handler.handleRequest(new ByteArrayInputStream(bytes), answer, context);
-    return answer.size();
+    output.reset();
+    handler.handleRequest(new ByteArrayInputStream(bytes), output, context);
+    return output.size();
   }
 }

@@ -89,6 +89,6 @@ public abstract class ApiFunction implements RequestStreamHandler {
     // Left over from another request: Lambda runs them one after the other on one thread.
     boolean ignored = Thread.interrupted();
     Context known = context == null ? new NoContext() : context;
-    new Exchange(settings, known).answer(this, event).writeTo(answer);
+    new Exchange(settings, known).respond(this, event).writeTo(answer);
   }
 }

@@ -98,24 +98,24 @@ final class Cors {
   /**
    * Adds the headers that let the page read the response, unless the function has set them itself.
    */
-  boolean addTo(Map<String, String> answer, Event event) {
+  boolean addTo(Map<String, String> headers, Event event) {
     boolean any = origins.contains("*");
     if (!any) {
       // Even for other origins: caches must not reuse that response for an allowed one.
-      String own = answer.getOrDefault("vary", "");
+      String own = headers.getOrDefault("vary", "");
       List<String> names = items(own.toLowerCase(Locale.ROOT));
       if (!names.contains("origin") && !names.contains("*")) {
-        answer.put("vary", own.isEmpty() ? "origin" : own + ", origin");
+        headers.put("vary", own.isEmpty() ? "origin" : own + ", origin");
       }
     }
     String origin = event.header("origin").orElse("");
     if (!any && !origins.contains(origin)) {
       return false;
     }
-    answer.putIfAbsent("access-control-allow-origin", any ? "*" : origin);
+    headers.putIfAbsent("access-control-allow-origin", any ? "*" : origin);
     // The function has set another origin, so it is responsible for the credentials too.
-    if (credentials && origin.equals(answer.get("access-control-allow-origin"))) {
-      answer.putIfAbsent("access-control-allow-credentials", "true");
+    if (credentials && origin.equals(headers.get("access-control-allow-origin"))) {
+      headers.putIfAbsent("access-control-allow-credentials", "true");
     }
     return true;
   }

@@ -1,10 +1,10 @@
 package dev.chirp.runtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.chirp.internal.json.AnswerBuffer;
 import dev.chirp.internal.json.Event;
 import dev.chirp.internal.json.JsonException;
 import dev.chirp.internal.json.JsonWriter;
+import dev.chirp.internal.json.ResponseBuffer;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,41 +37,41 @@ final class Exchange {
    * @throws FunctionErrorException when errors are function errors in the event's shape
    * @throws VirtualMachineError see {@link ApiFunction#handleRequest}
    */
-  AnswerBuffer answer(ApiFunction function, InputStream in) throws IOException {
+  ResponseBuffer respond(ApiFunction function, InputStream in) throws IOException {
     Event event;
     try {
       event = Event.read(in);
     } catch (Throwable t) {
       throw functionError(failure(Optional.empty(), t), t);
     }
-    AnswerBuffer answer;
+    ResponseBuffer response;
     try {
       log.request(event);
       event.check();
-      answer = success(function, event);
+      response = success(function, event);
     } catch (Throwable t) {
-      answer = failure(Optional.of(event), t);
+      response = failure(Optional.of(event), t);
       if (!event.isHttp()) {
-        throw functionError(answer, t);
+        throw functionError(response, t);
       }
       if (endsJvm(t)) {
         throw (Error) t; // the gateway sends a response instead
       }
     }
-    log.answer(answer);
-    return answer;
+    log.response(response);
+    return response;
   }
 
-  private AnswerBuffer success(ApiFunction function, Event event) throws Exception {
+  private ResponseBuffer success(ApiFunction function, Event event) throws Exception {
     Optional<Cors> cors = settings.cors;
     if (cors.isPresent() && cors.get().isPreflight(event)) {
-      return event.answer(
-          204, cors.get().preflightHeaders(event), List.of(), new AnswerBuffer(), false);
+      return event.response(
+          204, cors.get().preflightHeaders(event), List.of(), new ResponseBuffer(), false);
     }
     Object result = function.handle(new ApiRequest(event, context));
     ApiResponse response = result instanceof ApiResponse r ? r : ApiResponse.of(result);
     boolean bare = event.isHttp() && isWithoutBody(response.status);
-    AnswerBuffer body = bare ? new AnswerBuffer() : body(response);
+    ResponseBuffer body = bare ? new ResponseBuffer() : body(response);
     if (!event.isHttp() && !response.binary) {
       return body;
     }
@@ -83,12 +83,12 @@ final class Exchange {
     }
     addCors(headers, event);
     boolean binary = response.binary && !bare;
-    return event.answer(response.status, headers, response.cookies, body, binary);
+    return event.response(response.status, headers, response.cookies, body, binary);
   }
 
-  private static AnswerBuffer body(ApiResponse response) throws IOException {
+  private static ResponseBuffer body(ApiResponse response) throws IOException {
     if (response.binary) {
-      AnswerBuffer bytes = new AnswerBuffer();
+      ResponseBuffer bytes = new ResponseBuffer();
       bytes.write(response.bytes());
       return bytes;
     }
@@ -103,14 +103,14 @@ final class Exchange {
     return status == 204 || status == 205 || status == 304;
   }
 
-  private AnswerBuffer failure(Optional<Event> event, Throwable t) throws IOException {
+  private ResponseBuffer failure(Optional<Event> event, Throwable t) throws IOException {
     // Prepared first, because the log may use up the memory for it.
-    AnswerBuffer last = answer(event, failed(FAILED_MESSAGE));
+    ResponseBuffer last = response(event, failed(FAILED_MESSAGE));
     if (t instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
     try {
-      return answer(event, errorOf(t));
+      return response(event, errorOf(t));
     } catch (Throwable e) {
       // Even the error is too large, such as with a message of 6 MB.
       log.failure(e);
@@ -119,8 +119,8 @@ final class Exchange {
   }
 
   /** The error in the event's shape, or the envelope alone if it becomes a function error. */
-  private AnswerBuffer answer(Optional<Event> event, ApiError error) throws IOException {
-    AnswerBuffer envelope =
+  private ResponseBuffer response(Optional<Event> event, ApiError error) throws IOException {
+    ResponseBuffer envelope =
         JsonWriter.errorEnvelope(
             error.httpStatusCode(),
             error.detailCode(),
@@ -134,11 +134,11 @@ final class Exchange {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", "application/json");
     addCors(headers, event.get());
-    return event.get().answer(error.httpStatusCode(), headers, List.of(), envelope, false);
+    return event.get().response(error.httpStatusCode(), headers, List.of(), envelope, false);
   }
 
-  private FunctionErrorException functionError(AnswerBuffer envelope, Throwable t) {
-    log.answer(envelope);
+  private FunctionErrorException functionError(ResponseBuffer envelope, Throwable t) {
+    log.response(envelope);
     if (endsJvm(t)) {
       Error ending = new InternalError(envelope.text(), t);
       ending.setStackTrace(new StackTraceElement[0]); // Lambda would show it to the caller

@@ -3,9 +3,9 @@ package dev.chirp.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import dev.chirp.internal.json.AnswerBuffer;
 import dev.chirp.internal.json.Event;
 import dev.chirp.internal.json.Redaction;
+import dev.chirp.internal.json.ResponseBuffer;
 import java.util.Optional;
 
 /**
@@ -32,8 +32,8 @@ final class Log {
     debug("request ", read);
   }
 
-  void answer(AnswerBuffer answer) {
-    debug("response ", answer);
+  void response(ResponseBuffer response) {
+    debug("response ", response);
   }
 
   private void debug(String what, Object value) {

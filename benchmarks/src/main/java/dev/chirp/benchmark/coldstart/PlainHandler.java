@@ -39,11 +39,11 @@ public final class PlainHandler implements RequestHandler<Map<String, Object>, O
     data.put("serverTimeFormatted", FORMAT.format(now));
     data.put("serverStartTime", start.getEpochSecond());
     data.put("serverStartTimeFormatted", FORMAT.format(start));
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("data", data);
-    answer.put("code", 200);
-    answer.putAll(Collections.singletonMap("notes", null));
-    return answer;
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("data", data);
+    response.put("code", 200);
+    response.putAll(Collections.singletonMap("notes", null));
+    return response;
   }
 
   private String envelope(String error) {

@@ -12,9 +12,9 @@ final class ResponseShape {
    * The paths of all fields and elements, with the types of their values. Null counts as absent:
    * AWS's client leaves it out of a RequestHandler's response.
    */
-  static Map<String, String> of(JsonNode answer) {
+  static Map<String, String> of(JsonNode response) {
     Map<String, String> shape = new TreeMap<>();
-    add("", answer, shape);
+    add("", response, shape);
     return shape;
   }
 

@@ -38,10 +38,10 @@ record SampleChirps(SandboxAddress sandbox) {
             .POST(BodyPublishers.ofString(item))
             .build();
     try {
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException("The sandbox's DynamoDB answers: " + answer.body());
+      if (response.statusCode() != 200) {
+        throw new IOException("The sandbox's DynamoDB answers: " + response.body());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

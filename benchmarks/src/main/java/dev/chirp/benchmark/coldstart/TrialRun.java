@@ -34,7 +34,7 @@ record TrialRun(Path directory, Progress progress) {
     Optional<Map<String, String>> expected = Optional.empty();
     for (Variant variant : variants) {
       progress.status("Trial: " + variant.name());
-      Optional<Map<String, String>> shape = answer(variant).map(TrialRun::shape);
+      Optional<Map<String, String>> shape = response(variant).map(TrialRun::shape);
       if (shape.isEmpty()) {
         passed.remarks().add(variant.name() + " gives no response there.");
       } else if (!expected.orElse(shape.get()).equals(shape.get())) {
@@ -50,17 +50,17 @@ record TrialRun(Path directory, Progress progress) {
     return passed;
   }
 
-  private Optional<String> answer(Variant variant) throws IOException {
+  private Optional<String> response(Variant variant) throws IOException {
     Path log = directory.resolve("trial.log");
     InvocationEvent event = InvocationEvent.of("trial", event(variant));
     try (TimedProcess process = TimedProcess.start(variant.launch(), event, log)) {
-      InvocationResult answer = process.first().result();
-      if (answer.failed()) {
+      InvocationResult result = process.first().result();
+      if (result.failed()) {
         String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-        progress.warn("%s: %s%n%s".formatted(variant.name(), answer.payload(), text));
+        progress.warn("%s: %s%n%s".formatted(variant.name(), result.payload(), text));
         return Optional.empty();
       }
-      return Optional.of(answer.payload());
+      return Optional.of(result.payload());
     } catch (ChirpException e) {
       progress.warn("%s: %s".formatted(variant.name(), e.getMessage()));
       return Optional.empty();

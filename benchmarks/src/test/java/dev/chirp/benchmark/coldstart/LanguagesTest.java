@@ -62,9 +62,9 @@ class LanguagesTest {
     Path root = programs().plain();
     assertTrue(Files.isDirectory(root.resolve("lib")));
     Map<String, Object> event = Map.of("params", Map.of("querystring", Map.of()));
-    JsonNode answer =
+    JsonNode result =
         JSON.valueToTree(new PlainHandler().handleRequest(event, new SilentContext()));
-    assertEquals(expected(), shape(answer));
+    assertEquals(expected(), shape(result));
   }
 
   private static Map<String, String> expected() throws Exception {
@@ -78,9 +78,9 @@ class LanguagesTest {
   private void answersAsChirpDoes(Launch launch) throws Exception {
     Path log = directory.resolve("log");
     try (TimedProcess process = TimedProcess.start(launch, event(""), log)) {
-      InvocationResult answer = process.first().result();
-      assertEquals(false, answer.failed(), () -> answer.payload());
-      assertEquals(expected(), shape(JSON.readTree(answer.payload())));
+      InvocationResult result = process.first().result();
+      assertEquals(false, result.failed(), () -> result.payload());
+      assertEquals(expected(), shape(JSON.readTree(result.payload())));
       for (String error : List.of("400", "403", "404", "500")) {
         InvocationResult failure = process.invoke(event("\"error\": \"" + error + "\""));
         assertTrue(failure.failed(), failure::payload);
@@ -99,9 +99,9 @@ class LanguagesTest {
   }
 
   /** The names of all fields with the kinds of their values. */
-  private static Map<String, String> shape(JsonNode answer) {
+  private static Map<String, String> shape(JsonNode result) {
     Map<String, String> shape = new TreeMap<>();
-    answer
+    result
         .properties()
         .forEach(
             field -> {

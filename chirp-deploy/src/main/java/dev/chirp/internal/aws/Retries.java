@@ -79,9 +79,9 @@ final class Retries {
     while (true) {
       Instant asked = time.now();
       try {
-        T answer = attempt.get();
+        T response = attempt.get();
         strategy.recordSuccess(RecordSuccessRequest.create(token));
-        return answer;
+        return response;
       } catch (SdkException e) {
         if (!mayRepeat.test(e)) {
           throw e;

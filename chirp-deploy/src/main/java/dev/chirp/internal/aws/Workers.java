@@ -45,9 +45,9 @@ public final class Workers implements AutoCloseable {
 
   /** Returns all results, in order. */
   public static <T> List<T> all(List<Future<T>> futures) {
-    List<T> answers = new ArrayList<>();
-    futures.forEach(future -> answers.add(get(future)));
-    return answers;
+    List<T> results = new ArrayList<>();
+    futures.forEach(future -> results.add(get(future)));
+    return results;
   }
 
   @Override

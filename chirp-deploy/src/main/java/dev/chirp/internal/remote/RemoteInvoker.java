@@ -49,7 +49,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
     DeployedFunction function = DeployedFunction.read(aws, invocation);
     function.check(invocation, progress);
     Instant start = aws.time().now();
-    InvokeResponse response = answer(invocation, function.timeout().plus(GRACE));
+    InvokeResponse response = response(invocation, function.timeout().plus(GRACE));
     Duration duration = Duration.between(start, aws.time().now());
     InvocationTail tail = InvocationTail.of(Optional.ofNullable(response.logResult()).orElse(""));
     tail.lines().forEach(log::println);
@@ -67,7 +67,7 @@ public record RemoteInvoker(Aws aws, PrintStream log, Progress progress) {
         result, tail.report().orElse("REPORT RequestId: " + result.requestId()));
   }
 
-  private InvokeResponse answer(RemoteInvocation invocation, Duration timeout) {
+  private InvokeResponse response(RemoteInvocation invocation, Duration timeout) {
     LambdaClient client = aws.invoker(timeout);
     List<LambdaException> refusals = new ArrayList<>();
     return new BoundedWait(aws.time(), RETRY_LIMIT, BoundedWait.STEPS)

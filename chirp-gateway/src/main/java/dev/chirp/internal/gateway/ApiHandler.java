@@ -33,12 +33,12 @@ public record ApiHandler(
       Optional<String> refusal = refusal(request, current.cors());
       if (refusal.isPresent()) {
         current.report().problem(request, refusal.get());
-        return GatewayAnswers.forbidden();
+        return GatewayResponses.forbidden();
       }
       return current.answer(request);
     } catch (RuntimeException | StackOverflowError e) {
       faults.accept(e);
-      return GatewayAnswers.internalError();
+      return GatewayResponses.internalError();
     }
   }
 
@@ -69,7 +69,7 @@ public record ApiHandler(
   @Override
   public OutgoingResponse refused(RequestRefused refusal) {
     refusals.accept(refusal.reason());
-    return GatewayAnswers.refused(refusal);
+    return GatewayResponses.refused(refusal);
   }
 
   @Override

@@ -64,13 +64,13 @@ public record HttpApi(
     RequestPath whole = new RequestPath(request.rawPath());
     if (!whole.isValid() || !PercentEncoding.isValid(request.rawQuery())) {
       differences.mayOccur(Kind.PERCENT_ESCAPE, request.rawPath());
-      return own(request, GatewayAnswers.badRequest(), "The target has a bad percent escape.");
+      return own(request, GatewayResponses.badRequest(), "The target has a bad percent escape.");
     }
     Optional<RequestPath> path = inStage(whole);
     if (path.isEmpty()) {
       return own(
           request,
-          GatewayAnswers.notFound(),
+          GatewayResponses.notFound(),
           "The path does not begin with the stage '%s'.".formatted(identity.stage()));
     }
     if (cors.isPreflight(request)) {
@@ -80,7 +80,7 @@ public record HttpApi(
     if (match.isEmpty()) {
       return own(
           request,
-          GatewayAnswers.notFound(),
+          GatewayResponses.notFound(),
           "No route matches %s %s.".formatted(request.method(), request.rawPath()));
     }
     return answer(request, path.get(), match.get(), ids);
@@ -125,7 +125,7 @@ public record HttpApi(
         new EventWriter(identity, ids, Optional.empty(), differences)
             .event(request, path, match.key().toString(), match.pathParameters());
     if (isTooLarge(event)) {
-      return own(request, GatewayAnswers.tooLarge(), TOO_LARGE);
+      return own(request, GatewayResponses.tooLarge(), TOO_LARGE);
     }
     Optional<FunctionInvoker.Outcome> end =
         TimedInvocation.start(match.target(), event, ids, late -> reportLate(request, late))
@@ -134,7 +134,7 @@ public record HttpApi(
         ? answer(request, end.get())
         : own(
             request,
-            GatewayAnswers.unavailable(),
+            GatewayResponses.unavailable(),
             "The function did not return within %d ms; it goes on.".formatted(timeout.toMillis()));
   }
 
@@ -165,9 +165,9 @@ public record HttpApi(
       reason = failed.reason();
     } else {
       differences.mayOccur(Kind.THROTTLED, request.method() + " " + request.rawPath());
-      return own(request, GatewayAnswers.unavailable(), THROTTLED);
+      return own(request, GatewayResponses.unavailable(), THROTTLED);
     }
-    return own(request, GatewayAnswers.internalError(), reason);
+    return own(request, GatewayResponses.internalError(), reason);
   }
 
   /** With CORS settings, what the function says of CORS is ignored. */

@@ -67,7 +67,7 @@ final class FixtureRun {
           isUrl ? url().answer(request, authorizer(), urlIds()) : api().answer(request, ids()));
     } catch (RequestRefused refusal) {
       problems.add(refusal.reason());
-      return text(isUrl ? FunctionUrlApi.refused(refusal) : GatewayAnswers.refused(refusal));
+      return text(isUrl ? FunctionUrlApi.refused(refusal) : GatewayResponses.refused(refusal));
     }
   }
 

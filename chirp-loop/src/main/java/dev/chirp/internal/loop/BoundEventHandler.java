@@ -28,15 +28,15 @@ final class BoundEventHandler implements RequestStreamHandler {
 
   private final RequestHandler<Object, Object> handler;
   private final Optional<Serializers> input;
-  private final Optional<Serializers> output;
+  private final Optional<Serializers> serializers;
 
   private BoundEventHandler(
       RequestHandler<Object, Object> handler,
       Optional<Serializers> input,
-      Optional<Serializers> output) {
+      Optional<Serializers> serializers) {
     this.handler = handler;
     this.input = input;
-    this.output = output;
+    this.serializers = serializers;
   }
 
   /**
@@ -52,7 +52,7 @@ final class BoundEventHandler implements RequestStreamHandler {
     return new BoundEventHandler(
         (RequestHandler<Object, Object>) handler,
         Serializers.of(types.event(), own, loader),
-        Serializers.of(types.answer(), own, loader));
+        Serializers.of(types.result(), own, loader));
   }
 
   private static Optional<CustomPojoSerializer> ownSerializer(ClassLoader loader)
@@ -71,16 +71,16 @@ final class BoundEventHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context) {
+  public void handleRequest(InputStream event, OutputStream output, Context context) {
     boolean android = isAndroid(context.getClientContext());
     // A method without a parameter for the event gets null and ignores it.
-    Object answered =
+    Object result =
         handler.handleRequest(input.isEmpty() ? null : bound(event, input.get(), android), context);
     try {
-      if (output.isEmpty()) {
-        answer.write(NULL);
+      if (serializers.isEmpty()) {
+        output.write(NULL);
       } else {
-        output.get().of(android).toJson(answered, answer);
+        serializers.get().of(android).toJson(result, output);
       }
     } catch (Throwable e) { // the serialized classes are the user's
       throw failed("An error occurred during JSON serialization of response", e);
@@ -161,8 +161,8 @@ final class BoundEventHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void toJson(Object value, OutputStream answer) {
-      serializer.toJson(value, answer, type);
+    public void toJson(Object value, OutputStream output) {
+      serializer.toJson(value, output, type);
     }
   }
 }

@@ -18,9 +18,9 @@ import java.util.Queue;
  * {@code RequestHandler}.
  *
  * @param event empty for a method without an event parameter; then the event is not read
- * @param answer empty for {@code void} and {@code Void}: the response is {@code null}
+ * @param result empty for {@code void} and {@code Void}: the response is {@code null}
  */
-record EventTypes(Optional<Type> event, Optional<Type> answer) {
+record EventTypes(Optional<Type> event, Optional<Type> result) {
 
   /** A superclass or interface with its type arguments by name; empty for a raw type. */
   private record Ancestor(Class<?> type, Map<String, Type> arguments) {
@@ -50,8 +50,8 @@ record EventTypes(Optional<Type> event, Optional<Type> answer) {
   }
 
   /** Types as a method declares them. */
-  static EventTypes of(Optional<Type> event, Type answer) {
-    return new EventTypes(event, isVoid(answer) ? Optional.empty() : Optional.of(answer));
+  static EventTypes of(Optional<Type> event, Type result) {
+    return new EventTypes(event, isVoid(result) ? Optional.empty() : Optional.of(result));
   }
 
   /**

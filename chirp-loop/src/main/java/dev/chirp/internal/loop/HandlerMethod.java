@@ -123,18 +123,18 @@ final class HandlerMethod implements RequestHandler<Object, Object>, RequestStre
 
   /** Without an output stream the response is {@code null}, whatever the method returns. */
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
     List<Object> arguments = new ArrayList<>();
     if (takesInput) {
       arguments.add(event);
     }
     if (takesOutput) {
-      arguments.add(answer);
+      arguments.add(output);
     }
     call(arguments, context);
     if (!takesOutput) {
-      answer.write("null".getBytes(StandardCharsets.US_ASCII));
+      output.write("null".getBytes(StandardCharsets.US_ASCII));
     }
   }
 

@@ -68,8 +68,8 @@ final class RuntimeApi {
     throw new RuntimeApiException("The Runtime API sends no event: " + problem);
   }
 
-  void answer(String requestId, Body answer) throws RuntimeApiException {
-    log(post("invocation/" + requestId + "/response", JSON, answer));
+  void respond(String requestId, Body response) throws RuntimeApiException {
+    log(post("invocation/" + requestId + "/response", JSON, response));
   }
 
   void failed(String requestId, Failure failure) throws RuntimeApiException {

@@ -33,7 +33,7 @@ public final class RuntimeLoop {
   private final ClassLoader function = Thread.currentThread().getContextClassLoader();
   private final FunctionLog log;
   private final RuntimeApi api;
-  private HandlerOutput answer = HandlerOutput.first();
+  private HandlerOutput output = HandlerOutput.first();
 
   private RuntimeLoop(LambdaVariables variables) {
     this.variables = variables;
@@ -142,12 +142,12 @@ public final class RuntimeLoop {
     } else {
       System.setProperty(TRACE_PROPERTY, invocation.traceId());
     }
-    answer = answer.next();
+    output = output.next();
     try {
       handler.handleRequest(
-          invocation.event().stream(), answer, new InvocationContext(invocation, variables, log));
+          invocation.event().stream(), output, new InvocationContext(invocation, variables, log));
     } catch (Throwable e) { // the handler is the user's: any exception is a result
-      answer = answer.next();
+      output = output.next();
       failed(invocation, e);
       // As in AWS's client: no more code should run after such an error.
       return !Failure.endsJvm(e);
@@ -155,7 +155,7 @@ public final class RuntimeLoop {
       // The function's interrupt must not affect the next event.
       boolean ignored = Thread.interrupted();
     }
-    api.answer(invocation.requestId(), answer.finish());
+    api.respond(invocation.requestId(), output.finish());
     return true;
   }
 

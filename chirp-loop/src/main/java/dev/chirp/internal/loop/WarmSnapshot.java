@@ -37,8 +37,8 @@ public final class WarmSnapshot implements Resource {
    */
   public static void register(RequestHandler<?, ?> handler, Map<String, String> environment) {
     register(
-        (event, answer, context) ->
-            bound(handler, environment).handleRequest(event, answer, context),
+        (event, output, context) ->
+            bound(handler, environment).handleRequest(event, output, context),
         handler.getClass().getName(),
         environment);
   }

@@ -151,13 +151,13 @@ public final class FunctionProcess implements AutoCloseable {
   }
 
   private <T> T await(
-      CompletableFuture<T> answer, Duration limit, Supplier<T> late, Listener listener) {
+      CompletableFuture<T> awaited, Duration limit, Supplier<T> late, Listener listener) {
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (true) {
         long left = end - System.nanoTime();
         try {
-          return answer.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+          return awaited.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
           if (left <= LOOK.toNanos()) {
             return late.get();

@@ -88,7 +88,7 @@ public final class TimedProcess implements AutoCloseable {
 
   private void completeFirst(CompletableFuture<Reply> reply) {
     CompletableFuture<Void> unused =
-        reply.thenAccept(answer -> first.complete(measured(answer, System.nanoTime())));
+        reply.thenAccept(ended -> first.complete(measured(ended, System.nanoTime())));
   }
 
   private CompletableFuture<Reply> exit() {
@@ -133,24 +133,24 @@ public final class TimedProcess implements AutoCloseable {
   public InvocationResult invoke(InvocationEvent next) {
     Pending pending = api.invoke(next, Instant.now().plus(launch.timeout()));
     CompletableFuture<Long> taken = pending.taken().thenApply(given -> System.nanoTime());
-    CompletableFuture<InvocationResult> answer =
+    CompletableFuture<InvocationResult> result =
         pending
             .reply()
             .applyToEither(exit(), reply -> reply)
-            .thenApply(reply -> answer(reply, next, taken));
-    return await(answer, launch.timeout())
-        .orElseGet(() -> answer(PlatformError.timedOut(launch.timeout()), next, taken));
+            .thenApply(reply -> result(reply, next, taken));
+    return await(result, launch.timeout())
+        .orElseGet(() -> result(PlatformError.timedOut(launch.timeout()), next, taken));
   }
 
-  private static InvocationResult answer(
+  private static InvocationResult result(
       Reply reply, InvocationEvent event, CompletableFuture<Long> taken) {
     long now = System.nanoTime();
     return InvocationResult.of(reply, event.requestId(), Duration.ofNanos(now - taken.getNow(now)));
   }
 
-  private static <T> Optional<T> await(CompletableFuture<T> answer, Duration limit) {
+  private static <T> Optional<T> await(CompletableFuture<T> result, Duration limit) {
     try {
-      return Optional.of(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+      return Optional.of(result.get(limit.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

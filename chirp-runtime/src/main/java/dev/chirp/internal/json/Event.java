@@ -81,11 +81,11 @@ public abstract class Event {
    * @param body UTF-8 text, or bytes
    * @param binary true if the body must be base64-encoded
    */
-  public abstract AnswerBuffer answer(
+  public abstract ResponseBuffer response(
       int status,
       Map<String, String> headers,
       List<String> cookies,
-      AnswerBuffer body,
+      ResponseBuffer body,
       boolean binary)
       throws IOException;
 

@@ -44,17 +44,17 @@ abstract class HttpEvent extends Event {
   }
 
   @Override
-  public final AnswerBuffer answer(
+  public final ResponseBuffer response(
       int status,
       Map<String, String> headers,
       List<String> cookies,
-      AnswerBuffer body,
+      ResponseBuffer body,
       boolean binary)
       throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("statusCode", status);
     putHeaders(fields, status, headers, cookies);
-    AnswerBuffer out = new AnswerBuffer();
+    ResponseBuffer out = new ResponseBuffer();
     try (JsonGenerator json = JsonWriter.generator(out)) {
       json.writeStartObject();
       for (Map.Entry<String, Object> field : fields.entrySet()) {

@@ -34,8 +34,8 @@ public final class JsonWriter {
    * @param notes null becomes JSON null
    * @throws IOException when a value cannot be written
    */
-  public static AnswerBuffer envelope(Object data, int code, Object notes) throws IOException {
-    AnswerBuffer out = new AnswerBuffer();
+  public static ResponseBuffer envelope(Object data, int code, Object notes) throws IOException {
+    ResponseBuffer out = new ResponseBuffer();
     try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
       field(json, "data", data);
@@ -47,10 +47,10 @@ public final class JsonWriter {
   }
 
   /** Writes the error envelope, which has no notes. */
-  public static AnswerBuffer errorEnvelope(
+  public static ResponseBuffer errorEnvelope(
       int status, int detailCode, long code, String message, String developerMessage, String url)
       throws IOException {
-    AnswerBuffer out = new AnswerBuffer();
+    ResponseBuffer out = new ResponseBuffer();
     try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
       json.writeFieldName("data");
@@ -98,8 +98,8 @@ public final class JsonWriter {
   }
 
   /** The JSON text of a value that was read from JSON. */
-  static AnswerBuffer json(Object value) {
-    AnswerBuffer out = new AnswerBuffer(Integer.MAX_VALUE);
+  static ResponseBuffer json(Object value) {
+    ResponseBuffer out = new ResponseBuffer(Integer.MAX_VALUE);
     try (JsonGenerator json = generator(out)) {
       write(json, value);
     } catch (IOException e) {
@@ -109,7 +109,7 @@ public final class JsonWriter {
   }
 
   /** A generator for the buffer. If it fails, discard the buffer. */
-  static JsonGenerator generator(AnswerBuffer out) throws IOException {
+  static JsonGenerator generator(ResponseBuffer out) throws IOException {
     JsonGenerator generator = JsonReader.FACTORY.createGenerator(out, JsonEncoding.UTF8);
     generator.setPrettyPrinter(Spacing.INSTANCE);
     generator.setCharacterEscapes(Spacing.INSTANCE);

@@ -37,17 +37,17 @@ final class PassThroughEvent extends Event {
   }
 
   @Override
-  public AnswerBuffer answer(
+  public ResponseBuffer response(
       int status,
       Map<String, String> headers,
       List<String> cookies,
-      AnswerBuffer body,
+      ResponseBuffer body,
       boolean binary)
       throws IOException {
     if (!binary) {
       return body;
     }
-    AnswerBuffer out = new AnswerBuffer();
+    ResponseBuffer out = new ResponseBuffer();
     try (JsonGenerator json = JsonWriter.generator(out)) {
       json.writeBinary(body.bytes(), 0, body.length());
     }

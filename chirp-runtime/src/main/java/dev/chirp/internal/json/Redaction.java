@@ -57,8 +57,8 @@ public final class Redaction {
     if (what instanceof Event event) {
       return all(event.root);
     }
-    if (what instanceof AnswerBuffer answer) {
-      return all(Section.event(answer.bytes(), 0, answer.length()));
+    if (what instanceof ResponseBuffer buffer) {
+      return all(Section.event(buffer.bytes(), 0, buffer.length()));
     }
     return masked(what.toString(), 0);
   }
@@ -70,7 +70,7 @@ public final class Redaction {
   }
 
   private String copied(JsonParser in, int least, int depth) throws IOException {
-    AnswerBuffer buffer = new AnswerBuffer(Integer.MAX_VALUE);
+    ResponseBuffer buffer = new ResponseBuffer(Integer.MAX_VALUE);
     try (in;
         JsonGenerator out = JsonWriter.generator(buffer)) {
       in.nextToken();

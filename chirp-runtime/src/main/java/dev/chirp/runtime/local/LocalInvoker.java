@@ -240,10 +240,10 @@ public final class LocalInvoker {
     String requestId = machine.newId();
     LocalLogger logger = new LocalLogger(log, requestId, machine);
     LocalContext context = new LocalContext(this, requestId, logger);
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(new ByteArrayInputStream(event), answer, context);
-      return new LocalResult(answer.toByteArray(), false, context.elapsed(), requestId);
+      handler.handleRequest(new ByteArrayInputStream(event), output, context);
+      return new LocalResult(output.toByteArray(), false, context.elapsed(), requestId);
     } catch (Throwable e) { // the handler is the user's: any exception is a result
       if (isFunctionError(e)) {
         byte[] envelope = String.valueOf(e.getMessage()).getBytes(UTF_8);

@@ -82,16 +82,16 @@ public final class LocalResult {
    * HTTP response or from the envelope; a response without a status counts as 200.
    */
   public int statusCode() {
-    Map<String, Object> answer = object(output).orElse(Map.of());
-    if (answer.get("statusCode") instanceof Number status) {
+    Map<String, Object> response = object(output).orElse(Map.of());
+    if (response.get("statusCode") instanceof Number status) {
       return status.intValue();
     }
     if (functionError
-        && answer.get("data") instanceof Map<?, ?> error
+        && response.get("data") instanceof Map<?, ?> error
         && error.get("httpStatusCode") instanceof Number status) {
       return status.intValue();
     }
-    return answer.containsKey("data") && answer.get("code") instanceof Number code
+    return response.containsKey("data") && response.get("code") instanceof Number code
         ? code.intValue()
         : OK;
   }
@@ -113,15 +113,15 @@ public final class LocalResult {
    * @throws IllegalStateException if there is none
    */
   public Map<String, Object> envelope() {
-    Map<String, Object> answer = json();
-    if (!answer.containsKey("statusCode")) {
-      return answer;
+    Map<String, Object> response = json();
+    if (!response.containsKey("statusCode")) {
+      return response;
     }
-    if (!(answer.get("body") instanceof String body)) {
+    if (!(response.get("body") instanceof String body)) {
       throw new IllegalStateException("The response has no body: " + text());
     }
     byte[] json =
-        Boolean.TRUE.equals(answer.get("isBase64Encoded"))
+        Boolean.TRUE.equals(response.get("isBase64Encoded"))
             ? Base64.getDecoder().decode(body)
             : body.getBytes(UTF_8);
     return checked(object(json), "The body");

@@ -44,8 +44,8 @@ record RequestDispatcher(
         send(exchange, message(403, refusal.get()).with("Connection", "close")); // unread
         return;
       }
-      Response answer = answer(exchange);
-      send(exchange, drain(exchange) ? answer : answer.with("Connection", "close"));
+      Response response = answer(exchange);
+      send(exchange, drain(exchange) ? response : response.with("Connection", "close"));
     } catch (ConnectionDropped dropped) {
       // Closing the exchange without a response closes the connection.
     }
@@ -129,23 +129,23 @@ record RequestDispatcher(
         .orElse(0L);
   }
 
-  private static void send(HttpExchange exchange, Response answer) throws IOException {
+  private static void send(HttpExchange exchange, Response response) throws IOException {
     Headers headers = exchange.getResponseHeaders();
-    answer.headers().forEach(headers::set);
+    response.headers().forEach(headers::set);
     // A browser shows a page stored in S3 without running scripts, and gives it no origin.
     headers.set("Content-Security-Policy", "sandbox");
     headers.set("X-Content-Type-Options", "nosniff");
     boolean head = exchange.getRequestMethod().equals("HEAD");
-    long length = answer.length();
+    long length = response.length();
     if (head) {
       headers.putIfAbsent("Content-Length", List.of(length + ""));
     }
-    exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
+    exchange.sendResponseHeaders(response.status(), head || length == 0 ? -1 : length);
     if (head || length == 0) {
       return;
     }
     try (OutputStream out = exchange.getResponseBody()) {
-      answer.writeTo(out);
+      response.writeTo(out);
     }
   }
 }

@@ -4,8 +4,8 @@ import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.http.RequestRefused;
 
 /** The responses of API Gateway itself. */
-final class GatewayAnswers {
-  private GatewayAnswers() {}
+final class GatewayResponses {
+  private GatewayResponses() {}
 
   static OutgoingResponse badRequest() {
     return message(400, "Bad Request");

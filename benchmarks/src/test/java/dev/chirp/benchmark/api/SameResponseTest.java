@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions that the benchmark compares do the same work. */
-class SameAnswerTest {
+class SameResponseTest {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T12:30:00Z"), ZoneOffset.UTC);

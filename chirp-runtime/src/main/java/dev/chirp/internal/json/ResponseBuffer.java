@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Holds the whole response before its first byte is sent, and limits its size. */
-public final class AnswerBuffer extends ByteArrayOutputStream {
+public final class ResponseBuffer extends ByteArrayOutputStream {
 
   /**
    * Lambda's limit for a synchronous response in bytes.
@@ -14,11 +14,11 @@ public final class AnswerBuffer extends ByteArrayOutputStream {
 
   private final int limit;
 
-  public AnswerBuffer() {
+  public ResponseBuffer() {
     this(MAX_BYTES);
   }
 
-  AnswerBuffer(int limit) {
+  ResponseBuffer(int limit) {
     // Small responses arrive in one piece: then the buffer gets exactly the size they need.
     super(0);
     this.limit = limit;
