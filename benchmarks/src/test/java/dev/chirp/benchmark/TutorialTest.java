@@ -58,7 +58,7 @@ class TutorialTest {
       }
       trap endJobs EXIT
       mvn() {
-        command mvn -B -s '%s' -Dmaven.repo.local='%s' \\
+        command mvn -B -s '%s' -Dmaven.repo.local='%s' -Dchirp.sandboxPort=0 \\
             "${@/#archetype:generate/org.apache.maven.plugins:maven-archetype-plugin:%s:generate}"
       }
       """;

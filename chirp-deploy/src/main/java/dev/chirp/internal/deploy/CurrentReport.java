@@ -61,7 +61,7 @@ public final class CurrentReport {
    */
   public void addLate(DeployReport report) {
     report.lines().forEach(progress::say);
-    if (current.isEmpty()) { // otherwise the first step has said so
+    if (current.isEmpty()) { // otherwise the first step has warned about it
       report.leftovers().forEach(object -> progress.warn(object + " stays."));
     }
     write(report);

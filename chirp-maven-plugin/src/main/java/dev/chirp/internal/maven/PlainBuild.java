@@ -23,8 +23,8 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluatio
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Whether {@code javac} alone builds a module's classes as Maven would: it does if only Maven's own
- * compiler and resources plugins do something up to {@code process-classes}, and if their
+ * Decides if {@code javac} alone builds a module's classes as Maven would: it does if only Maven's
+ * own compiler and resources plugins do something up to {@code process-classes}, and if their
  * configuration is one that this class knows in full.
  */
 final class PlainBuild {

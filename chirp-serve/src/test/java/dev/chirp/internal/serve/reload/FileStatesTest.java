@@ -35,7 +35,7 @@ class FileStatesTest {
   }
 
   @Test
-  void unchangedFilesAreNoChange() throws IOException {
+  void unchangedFilesHaveTheSameStates() throws IOException {
     FileStates first = look();
     FileStates second = look(first);
     assertEquals(List.of(), List.copyOf(second.changesSince(first)));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two modules, of which {@code api} uses {@code lib}, are edited between requests. */
+/** Edits two modules between requests: {@code api}, and the {@code lib} that it uses. */
 class ReloadTest {
   private static final List<String> OPTIONS = List.of("--release", "17", "-proc:none", "-g");
 
@@ -203,7 +203,7 @@ class ReloadTest {
   }
 
   @Test
-  void brokenCodeGivesTheCompilersErrorsUntilItIsMended() throws Exception {
+  void brokenCodeGivesTheCompilersErrorsUntilItIsFixed() throws Exception {
     source("api", "Api", "public class Api { public String toString() { return 1; } }");
     String expected =
         "src/main/java/acme/Api.java:2: incompatible types: int cannot be converted to java.lang.String";
@@ -269,7 +269,7 @@ class ReloadTest {
   }
 
   @Test
-  void functionsThatCannotBeServedAreAnErrorUntilTheyAreMended() throws Exception {
+  void functionsThatCannotBeServedAreAnErrorUntilTheyAreFixed() throws Exception {
     finder =
         (classes, libraries) -> {
           throw ChirpException.project("Functions 'a' and 'b' have the same route.")
@@ -316,7 +316,7 @@ class ReloadTest {
     assertEquals("2", result());
   }
 
-  /** Several clients ask while one edits: nobody gets code that is older than the request. */
+  /** Several clients ask while one edits: no client gets code that is older than the request. */
   @Test
   void requestsThatOverlapNeverGetOlderCode() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
