@@ -26,12 +26,10 @@ import dev.chirp.internal.rollout.Deployment;
 import dev.chirp.internal.rollout.RemoteRun;
 import dev.chirp.internal.rollout.SetupIam;
 import dev.chirp.internal.sandbox.server.SandboxServer;
-import dev.chirp.internal.sandbox.server.SandboxTurn;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.local.LocalResult;
+import dev.chirp.testkit.Jars;
 import dev.chirp.testkit.RecordedProgress;
-import java.io.File;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,15 +40,17 @@ import java.util.stream.Stream;
 final class FrontEnd implements AutoCloseable {
   private static final Ownership OWNER = new Ownership("com.acme:birds");
   private static final String PREFIX = "chirp_";
+  private static final List<Path> RUNTIME_INTERFACE_CLIENT =
+      Jars.named("(aws-lambda-java|utils-lite)-.*jar");
 
   private final RecordedProgress progress = new RecordedProgress();
   private final Path directory;
   private final Path classes;
   private final EventFiles events;
   private final List<Path> dependencies =
-      origins(ApiFunction.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class);
+      Jars.of(ApiFunction.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class);
   private final ProjectFunctions functions;
-  private final SandboxTurn sandbox;
+  private final SandboxServer sandbox;
 
   FrontEnd(Path directory) {
     this.directory = directory;
@@ -59,19 +59,17 @@ final class FrontEnd implements AutoCloseable {
     this.functions =
         new FunctionScan(classes, dependencies, PREFIX, GivenSettings.none(directory)).run();
     this.sandbox =
-        SandboxTurn.take(
-            SandboxServer.builder()
-                .directory(directory.resolve("sandbox"))
-                .runtimeInterfaceClient(FrontEnd::runtimeInterfaceClient),
-            Time.SYSTEM,
-            progress);
+        SandboxServer.builder()
+            .directory(directory.resolve("sandbox"))
+            .runtimeInterfaceClient(() -> RUNTIME_INTERFACE_CLIENT)
+            .start();
   }
 
   LocalResult invoke(String function) {
-    List<Path> chirp = origins(ForkedInvoker.class, Time.class, HandlerLoader.class);
+    List<Path> chirp = Jars.of(ForkedInvoker.class, Time.class, HandlerLoader.class);
     ClassPaths paths =
         new ClassPaths(
-            origins(Context.class, PojoSerializer.class),
+            Jars.of(Context.class, PojoSerializer.class),
             Stream.concat(Stream.of(classes), dependencies.stream()).toList(),
             Stream.concat(chirp.stream(), dependencies.stream()).toList());
     return new FunctionRun(
@@ -101,17 +99,15 @@ final class FrontEnd implements AutoCloseable {
       new Deployment(OWNER, PREFIX, managed, DeployParameters.defaults(), events, progress)
           .deploy(
               functions.complete(),
-              FrontEnd::runtimeInterfaceClient,
+              () -> RUNTIME_INTERFACE_CLIENT,
               () -> aws,
-              directory.resolve("reports"),
-              false,
-              false);
+              directory.resolve("reports"));
     }
   }
 
   LocalResult invokeRemotely(String function) {
     return new RemoteRun(function, PREFIX + function, Optional.empty(), System.err, progress)
-        .of(EventSource.of(events).read(function).checked(), this::aws)
+        .of(EventSource.of(events), this::aws)
         .result();
   }
 
@@ -121,22 +117,6 @@ final class FrontEnd implements AutoCloseable {
 
   private static String jarName(Path path) {
     return path.toFile().isDirectory() ? "chirp-runtime.jar" : path.getFileName().toString();
-  }
-
-  private static List<Path> runtimeInterfaceClient() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .map(Path::of)
-        .filter(path -> path.getFileName().toString().matches("(aws-lambda-java|utils-lite)-.*jar"))
-        .toList();
-  }
-
-  /** Returns the jars or folders that contain the classes. */
-  private static List<Path> origins(Class<?>... types) {
-    return Stream.of(types)
-        .map(
-            type -> URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
-        .map(Path::of)
-        .toList();
   }
 
   @Override

@@ -17,13 +17,13 @@ import java.util.Optional;
  *
  * @param unsafe whether a function named by the user may be measured though it changes something
  */
-public record BenchChoice(EventFiles events, boolean unsafe, Progress progress) {
+record BenchChoice(EventFiles events, boolean unsafe, Progress progress) {
   /**
    * The named function.
    *
    * @throws ChirpException unless the function is safe, or the user allowed unsafe ones
    */
-  public List<ProjectFunction> named(ProjectFunction function) {
+  List<ProjectFunction> named(ProjectFunction function) {
     FunctionSettings.Setting<Boolean> safe = new SafeFunctions(events).includes(function);
     if (!safe.value() && !unsafe) {
       throw ChirpException.project(
@@ -39,7 +39,7 @@ public record BenchChoice(EventFiles events, boolean unsafe, Progress progress) 
   /**
    * All functions that are safe and have an event file. Reports each skipped one with its reason.
    */
-  public List<ProjectFunction> all(Collection<ProjectFunction> functions) {
+  List<ProjectFunction> all(Collection<ProjectFunction> functions) {
     List<ProjectFunction> chosen = new ArrayList<>();
     for (ProjectFunction function : functions) {
       Optional<String> reason = reasonAgainst(function);

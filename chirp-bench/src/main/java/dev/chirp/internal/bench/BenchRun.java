@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,19 +34,31 @@ import java.util.function.Supplier;
  * One {@code chirp:bench}: packs the project in each way it can be deployed, measures its
  * functions, prints the tables and writes {@code bench.json}.
  *
- * @param memorySizes further measurements, each under the limits of a memory size in MB
  * @param out receives the tables
  */
 public record BenchRun(
-    Project project,
-    Rounds rounds,
-    List<Integer> memorySizes,
-    Consumer<String> out,
-    Progress progress) {
+    Project project, BenchOptions options, Consumer<String> out, Progress progress) {
   private static final String KIND = "bench";
 
-  /** Measures these functions of the project. */
-  public void of(List<ProjectFunction> functions) {
+  /**
+   * Measures the function that the user names.
+   *
+   * @throws ChirpException unless it is safe, or the user allowed unsafe ones
+   */
+  public void ofNamed(ProjectFunction function) {
+    of(choice().named(function));
+  }
+
+  /** Measures all functions that are safe and have an event file. */
+  public void ofAll(Collection<ProjectFunction> functions) {
+    of(choice().all(functions));
+  }
+
+  private BenchChoice choice() {
+    return new BenchChoice(project.events(), options.unsafe(), progress);
+  }
+
+  private void of(List<ProjectFunction> functions) {
     Path own = project.directory();
     try {
       Path parent = TaskRootFolder.of(own);
@@ -80,12 +93,12 @@ public record BenchRun(
               EventSource.of(project.events()),
               project.functionPrefix(),
               sandbox.variables(),
-              rounds,
-              memorySizes,
+              options.rounds(),
+              options.memorySizes(),
               directory.path(),
               progress);
       List<BenchResult> results = functions.stream().map(bench::of).toList();
-      show(new BenchFile(start, rounds, results));
+      show(new BenchFile(start, options.rounds(), results));
     }
   }
 
@@ -133,8 +146,9 @@ public record BenchRun(
   }
 
   private void show(BenchFile figures) {
+    List<Integer> sizes = options.memorySizes();
     BenchTable table =
-        new BenchTable(rounds, memorySizes.isEmpty() ? BenchTable.MEMORY_SIZES : memorySizes);
+        new BenchTable(options.rounds(), sizes.isEmpty() ? BenchTable.MEMORY_SIZES : sizes);
     figures.functions().forEach(result -> out.accept(table.of(result) + "\n"));
     out.accept(table.notes());
     Path file = output("bench.json");

@@ -2,6 +2,7 @@ package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Release;
+import java.util.Locale;
 
 /**
  * The outcome of deploying one function.
@@ -29,6 +30,11 @@ record DeployOutcome(Kind kind, String reason, String hint) {
 
     boolean isSuccess() {
       return this == CREATED || this == UPDATED || this == UNCHANGED;
+    }
+
+    /** Returns the word for people, such as {@code created}. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

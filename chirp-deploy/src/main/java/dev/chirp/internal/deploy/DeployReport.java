@@ -9,12 +9,10 @@ import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.deploy.CodeLocation.InBucket;
 import dev.chirp.internal.pack.CodePackage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -64,26 +62,7 @@ public final class DeployReport {
   }
 
   private static <T> Optional<T> find(Map<String, T> byName, FunctionResult result) {
-    return Optional.ofNullable(byName.get(result.plan().spec().lambdaName()));
-  }
-
-  /** Returns one line, such as {@code chirp_server_status: created, 1.2 s}. */
-  static String line(FunctionResult result) {
-    String why = result.outcome().reason();
-    return "%s: %s, %.1f s%s"
-        .formatted(
-            result.plan().spec().lambdaName(),
-            word(result.outcome().kind()),
-            seconds(result.duration()),
-            why.isEmpty() ? "" : ": " + why);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
-  }
-
-  static String word(DeployOutcome.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(byName.get(result.lambdaName()));
   }
 
   /** Returns a table for people: one line per function, then a summary. */
@@ -93,9 +72,9 @@ public final class DeployReport {
     results.forEach(
         result ->
             table.row(
-                result.plan().spec().lambdaName(),
-                word(result.outcome().kind()),
-                "%.1f s".formatted(seconds(result.duration())),
+                result.lambdaName(),
+                result.outcome().kind().word(),
+                result.seconds(),
                 result.details()));
     List<String> lines = new ArrayList<>(table.lines());
     lines.add(summary());
@@ -111,7 +90,7 @@ public final class DeployReport {
             results.size(),
             results.size() == 1 ? "" : "s",
             counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + word(entry.getKey()))
+                .map(entry -> entry.getValue() + " " + entry.getKey().word())
                 .collect(Collectors.joining(", ")));
   }
 
@@ -119,22 +98,21 @@ public final class DeployReport {
   public List<String> updated() {
     return results.stream()
         .filter(result -> result.outcome().kind() == DeployOutcome.Kind.UPDATED)
-        .map(result -> result.plan().spec().lambdaName())
+        .map(FunctionResult::lambdaName)
         .toList();
   }
 
   public boolean isSuccess() {
-    return results.stream().allMatch(result -> result.outcome().kind().isSuccess());
+    return results.stream().allMatch(FunctionResult::isSuccess);
   }
 
   /** Fails if any function was not deployed, with the reason for each. */
   public void check() {
-    List<FunctionResult> bad =
-        results.stream().filter(result -> !result.outcome().kind().isSuccess()).toList();
+    List<FunctionResult> bad = results.stream().filter(result -> !result.isSuccess()).toList();
     if (bad.isEmpty()) {
       return;
     }
-    String problems = bad.stream().map(r -> "\n  " + line(r)).collect(Collectors.joining());
+    String problems = bad.stream().map(r -> "\n  " + r.line()).collect(Collectors.joining());
     String hint =
         bad.stream().map(r -> r.outcome().hint()).filter(h -> !h.isEmpty()).findFirst().orElse("");
     ChirpException failure =

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.chirp.internal.aws.Identity;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.FunctionUrl;
-import dev.chirp.internal.core.Release;
 import dev.chirp.internal.deploy.CodeLocation.InBucket;
 import dev.chirp.internal.pack.CodePackage;
 import java.io.IOException;
@@ -75,7 +73,7 @@ record DeployReportFile(
     }
     json.writeArrayFieldStart("functions");
     for (FunctionResult result : results) {
-      write(result, json);
+      result.writeTo(json);
     }
     json.writeEndArray();
     write("leftovers", leftovers, json);
@@ -92,52 +90,7 @@ record DeployReportFile(
     json.writeEndObject();
   }
 
-  private static void write(FunctionResult result, JsonGenerator json) throws IOException {
-    FunctionPlan plan = result.plan();
-    json.writeStartObject();
-    json.writeStringField("name", plan.spec().name());
-    json.writeStringField("functionName", plan.spec().lambdaName());
-    json.writeStringField("action", plan.action());
-    json.writeStringField("differences", result.differences());
-    json.writeStringField("outcome", result.outcome().kind().name());
-    json.writeStringField("reason", result.outcome().reason());
-    json.writeStringField("hint", result.outcome().hint());
-    json.writeStringField(
-        "codeSha256Before", plan.remote().map(RemoteFunction::codeSha256).orElse(""));
-    json.writeStringField("codeSha256After", result.codeSha256());
-    json.writeNumberField("durationMillis", result.duration().toMillis());
-    json.writeNumberField("attempts", result.attempts());
-    write("requestIds", result.requestIds(), json);
-    if (result.release().isPresent()) {
-      write(result.release().get(), json);
-    }
-    if (result.url().isPresent()) {
-      write(result.url().get(), json);
-    }
-    json.writeEndObject();
-  }
-
-  private static void write(FunctionUrl url, JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("functionUrl");
-    json.writeStringField("url", url.url());
-    json.writeStringField("access", url.access());
-    json.writeStringField("problem", url.problem());
-    json.writeEndObject();
-  }
-
-  private static void write(Release release, JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("release");
-    json.writeStringField("outcome", release.kind().name());
-    json.writeStringField("alias", release.alias());
-    json.writeStringField("version", release.version());
-    json.writeStringField("versionBefore", release.before());
-    json.writeStringField("proof", release.proof());
-    json.writeStringField("reason", release.reason());
-    json.writeEndObject();
-  }
-
-  private static void write(String name, List<String> values, JsonGenerator json)
-      throws IOException {
+  static void write(String name, List<String> values, JsonGenerator json) throws IOException {
     json.writeArrayFieldStart(name);
     for (String value : values) {
       json.writeString(value);

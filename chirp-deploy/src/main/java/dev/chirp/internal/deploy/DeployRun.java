@@ -26,17 +26,24 @@ final class DeployRun {
   private final DeployRequest request;
   private final DeployPlan plan;
   private final DeployPlanner planner;
+  private final LogGroups logGroups;
   private final Progress progress;
   private final Instant start;
   private final Results results;
   private final Queue<InBucket> objects = new ConcurrentLinkedQueue<>();
 
   DeployRun(
-      Aws aws, DeployRequest request, DeployPlan plan, DeployPlanner planner, Progress progress) {
+      Aws aws,
+      DeployRequest request,
+      DeployPlan plan,
+      DeployPlanner planner,
+      LogGroups logGroups,
+      Progress progress) {
     this.aws = aws;
     this.request = request;
     this.plan = plan;
     this.planner = planner;
+    this.logGroups = logGroups;
     this.progress = progress;
     this.start = aws.time().now();
     this.results = new Results(plan.functions(), aws.time());
@@ -122,7 +129,7 @@ final class DeployRun {
             planner,
             new Proof(aws.time(), functions, planner, progress, gate),
             code,
-            LogGroups.of(aws, request, progress),
+            logGroups,
             aws.time(),
             progress,
             gate);
@@ -161,8 +168,7 @@ final class DeployRun {
     int done = results.end(function, result);
     if (result.outcome().kind() != Kind.UNCHANGED) {
       progress.step(
-          DeployReport.line(result),
-          "Deployed %d of %d functions".formatted(done, plan.functions().size()));
+          result.line(), "Deployed %d of %d functions".formatted(done, plan.functions().size()));
     }
     return true;
   }

@@ -131,6 +131,6 @@ public final class Deployer {
    * @param gate says when nothing more may start
    */
   public DeployReport apply(DeployPlan plan, Consumer<DeployReport> late, StartGate gate) {
-    return new DeployRun(aws, request, plan, planner, progress).run(late, gate);
+    return new DeployRun(aws, request, plan, planner, logGroups, progress).run(late, gate);
   }
 }

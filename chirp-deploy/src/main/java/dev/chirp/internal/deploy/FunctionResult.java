@@ -1,7 +1,9 @@
 package dev.chirp.internal.deploy;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Release;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -117,5 +119,69 @@ record FunctionResult(
         Duration.ZERO,
         0,
         List.of());
+  }
+
+  /** Returns the function's name on Lambda. */
+  String lambdaName() {
+    return plan.spec().lambdaName();
+  }
+
+  boolean isSuccess() {
+    return outcome.kind().isSuccess();
+  }
+
+  /** Returns the duration in words, such as {@code 1.2 s}. */
+  String seconds() {
+    return "%.1f s".formatted(duration.toMillis() / 1000.0);
+  }
+
+  /** Returns one line, such as {@code chirp_server_status: created, 1.2 s}. */
+  String line() {
+    String why = outcome.reason().isEmpty() ? "" : ": " + outcome.reason();
+    return "%s: %s, %s%s".formatted(lambdaName(), outcome.kind().word(), seconds(), why);
+  }
+
+  /** Writes this result as an object of the report's file. */
+  void writeTo(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", plan.spec().name());
+    json.writeStringField("functionName", lambdaName());
+    json.writeStringField("action", plan.action());
+    json.writeStringField("differences", differences());
+    json.writeStringField("outcome", outcome.kind().name());
+    json.writeStringField("reason", outcome.reason());
+    json.writeStringField("hint", outcome.hint());
+    json.writeStringField(
+        "codeSha256Before", plan.remote().map(RemoteFunction::codeSha256).orElse(""));
+    json.writeStringField("codeSha256After", codeSha256);
+    json.writeNumberField("durationMillis", duration.toMillis());
+    json.writeNumberField("attempts", attempts);
+    DeployReportFile.write("requestIds", requestIds, json);
+    if (release.isPresent()) {
+      write(release.get(), json);
+    }
+    if (url.isPresent()) {
+      write(url.get(), json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(FunctionUrl url, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("functionUrl");
+    json.writeStringField("url", url.url());
+    json.writeStringField("access", url.access());
+    json.writeStringField("problem", url.problem());
+    json.writeEndObject();
+  }
+
+  private static void write(Release release, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("release");
+    json.writeStringField("outcome", release.kind().name());
+    json.writeStringField("alias", release.alias());
+    json.writeStringField("version", release.version());
+    json.writeStringField("versionBefore", release.before());
+    json.writeStringField("proof", release.proof());
+    json.writeStringField("reason", release.reason());
+    json.writeEndObject();
   }
 }

@@ -13,6 +13,8 @@ import java.util.OptionalInt;
  * @param bucket for uploading the zip; empty if it goes to Lambda directly
  * @param architecture {@code x86_64} or {@code arm64}
  * @param timeLimit of the whole deploy
+ * @param dryRun whether to stop after showing the plan
+ * @param keepPackage whether the zip stays after the deploy
  */
 public record DeployParameters(
     String roleName,
@@ -25,7 +27,9 @@ public record DeployParameters(
     boolean adopt,
     OptionalInt logRetentionDays,
     Duration timeLimit,
-    ReleaseSettings release) {
+    ReleaseSettings release,
+    boolean dryRun,
+    boolean keepPackage) {
 
   /** The processor if none is configured. */
   public static final String ARCHITECTURE = "x86_64";
@@ -46,6 +50,8 @@ public record DeployParameters(
         false,
         OptionalInt.empty(),
         Duration.ofMinutes(TIME_LIMIT),
-        ReleaseSettings.NONE);
+        ReleaseSettings.NONE,
+        false,
+        false);
   }
 }

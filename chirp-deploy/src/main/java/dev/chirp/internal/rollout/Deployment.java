@@ -63,21 +63,19 @@ public record Deployment(
       Collection<ProjectFunction> functions,
       Libraries libraries,
       Supplier<AwsSession> aws,
-      Path reports,
-      boolean dryRun,
-      boolean keepPackage) {
+      Path reports) {
     List<FunctionSpec> specs = specs().of(functions);
     FunctionSpecs.warnOfLittleMemory(specs, progress);
     DeployRequest request = request(specs, packaged.make(libraries));
     DeploySteps steps = steps(functions, request, aws.get());
-    if (dryRun) {
+    if (parameters.dryRun()) {
       steps.plan();
       progress.say("Dry run: nothing was changed.");
       return;
     }
     CurrentReport report = CurrentReport.into(reports, progress);
     steps.apply(steps.plan(), report).check();
-    if (!keepPackage && packaged.isOwn()) {
+    if (!parameters.keepPackage() && packaged.isOwn()) {
       delete(request.code());
     }
     report.check();

@@ -1,6 +1,7 @@
 package dev.chirp.internal.rollout;
 
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.invoke.EventSource;
 import dev.chirp.internal.invoke.InvocationReport;
 import dev.chirp.internal.remote.RemoteInvocation;
 import dev.chirp.internal.remote.RemoteInvoker;
@@ -23,9 +24,10 @@ public record RemoteRun(
     PrintStream log,
     Progress progress) {
 
-  /** Invokes the function with this event. */
-  public InvocationReport of(byte[] event, Supplier<AwsSession> aws) {
-    RemoteInvocation invocation = new RemoteInvocation(name, functionName, qualifier, event);
+  /** Reads the event, and invokes the function with it. */
+  public InvocationReport of(EventSource events, Supplier<AwsSession> aws) {
+    RemoteInvocation invocation =
+        new RemoteInvocation(name, functionName, qualifier, events.read(name).checked());
     try (AwsSession session = aws.get()) {
       return new RemoteInvoker(session.aws(), log, progress).invoke(invocation);
     }

@@ -99,7 +99,7 @@ record Invariants(ScheduledRun run) {
       assertEquals(kind.name(), written.path(i).path("outcome").asText(), name);
       List<String> lines = report.lines().stream().filter(l -> l.startsWith(name + " ")).toList();
       assertEquals(1, lines.size(), lines::toString);
-      assertTrue(lines.get(0).contains(" " + DeployReport.word(kind) + " "), lines::toString);
+      assertTrue(lines.get(0).contains(" " + kind.word() + " "), lines::toString);
     }
   }
 

@@ -103,8 +103,13 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
     return given(alias).isPresent();
   }
 
-  /** The desired state of the functions on Lambda. */
+  /** The comparison of the functions on Lambda with their desired state. */
   final Deployment deployment(ProjectPackage packaged) {
+    return deployment(packaged, true, true);
+  }
+
+  /** The desired state of the functions on Lambda. */
+  final Deployment deployment(ProjectPackage packaged, boolean dryRun, boolean keepPackage) {
     return new Deployment(
         HomeModule.owner(project()),
         functionPrefix(),
@@ -120,7 +125,9 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             adopt,
             Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
             Duration.ofMinutes(timeLimit),
-            ReleaseSettings.of(given(alias), snapStart(), keepVersions, given(functionUrl))),
+            ReleaseSettings.of(given(alias), snapStart(), keepVersions, given(functionUrl)),
+            dryRun,
+            keepPackage),
         eventFiles(),
         TerminalProgress.of(getLog(), session()));
   }

@@ -119,6 +119,11 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     return new Compilation(lifecycle, session(), project, plugin(), execution());
   }
 
+  /** The choice of the function that this goal works on. */
+  final FunctionChoice choice() {
+    return new FunctionChoice(session(), project, execution(), getLog());
+  }
+
   /** The functions of all modules of this build. */
   final ModuleFunctions modules() {
     return new ModuleFunctions(lifecycle, session(), plugin());

@@ -1,12 +1,8 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.bench.BenchChoice;
+import dev.chirp.internal.bench.BenchOptions;
 import dev.chirp.internal.bench.BenchRun;
-import dev.chirp.internal.bench.MemorySize;
 import dev.chirp.internal.bench.Rounds;
-import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.process.Machine;
 import dev.chirp.internal.project.ProjectFunctions;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,27 +51,21 @@ public final class BenchMojo extends AbstractPackageMojo {
   @Override
   void run() {
     Optional<String> wanted = FunctionChoice.named(function);
-    Rounds rounds = Rounds.of(benchRounds, benchWarm);
-    checkMemory();
-    requireLinux(System.getProperty("os.name", ""));
-    if (benchUnsafe && wanted.isEmpty()) {
-      throw ChirpException.project("-Dchirp.benchUnsafe needs the name of a function, -Dfunction.")
-          .withSuggestion("mvn chirp:bench -Dfunction=save_chirp -Dchirp.benchUnsafe");
-    }
+    BenchOptions options =
+        BenchOptions.of(Rounds.of(benchRounds, benchWarm), benchMemory, wanted, benchUnsafe);
     ProjectFunctions functions = compiledFunctions();
-    Progress progress = TerminalProgress.of(getLog(), session());
     BenchRun run =
         new BenchRun(
-            benchProject(functions), rounds, benchMemory, AbstractFunctionsMojo::print, progress);
-    BenchChoice choice = new BenchChoice(eventFiles(), benchUnsafe, progress);
+            benchProject(functions),
+            options,
+            AbstractFunctionsMojo::print,
+            TerminalProgress.of(getLog(), session()));
     if (wanted.isPresent()) {
-      new FunctionChoice(session(), project(), execution(), getLog())
-          .choose(wanted, functions)
-          .ifPresent(chosen -> run.of(choice.named(chosen)));
+      choice().choose(wanted, functions).ifPresent(run::ofNamed);
     } else if (functions.isEmpty() && session().getProjects().size() > 1) {
       getLog().info("Module '" + project().getArtifactId() + "' has no functions.");
     } else {
-      run.of(choice.all(functions.all()));
+      run.ofAll(functions.all());
     }
   }
 
@@ -92,29 +82,6 @@ public final class BenchMojo extends AbstractPackageMojo {
 
   @Override
   void skipped() {
-    FunctionChoice.named(function)
-        .ifPresent(
-            name ->
-                new FunctionChoice(session(), project(), execution(), getLog())
-                    .passOver(Optional.of(name)));
-  }
-
-  static void requireLinux(String operatingSystem) {
-    if (!Machine.isLinux(operatingSystem)) {
-      throw ChirpException.project(
-          "chirp:bench starts functions under AWS's runtime interface client, which runs on Linux, and this is %s."
-              .formatted(operatingSystem));
-    }
-  }
-
-  private void checkMemory() {
-    for (int megabytes : benchMemory) {
-      if (!MemorySize.isValid(megabytes)) {
-        throw ChirpException.project(
-                "chirp.benchMemory has '%d', but Lambda's memory sizes are %d to %d (MB)."
-                    .formatted(megabytes, MemorySize.LEAST, MemorySize.MOST))
-            .withSuggestion("-Dchirp.benchMemory=128,512");
-      }
-    }
+    FunctionChoice.named(function).ifPresent(name -> choice().passOver(Optional.of(name)));
   }
 }

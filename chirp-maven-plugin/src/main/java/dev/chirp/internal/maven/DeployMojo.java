@@ -69,16 +69,12 @@ public final class DeployMojo extends AbstractDeployMojo {
       prepareInvocation();
     }
     Path reports = WorkingDirectory.relativize(chirpDirectory());
-    deployment(projectPackage(all))
-        .deploy(chosen, libraries(), aws::get, reports, dryRun, keepPackage);
+    deployment(projectPackage(all), dryRun, keepPackage)
+        .deploy(chosen, libraries(), aws::get, reports);
   }
 
   @Override
   void skipped() {
     FunctionChoice.named(function).ifPresent(name -> choice().passOver(Optional.of(name)));
-  }
-
-  private FunctionChoice choice() {
-    return new FunctionChoice(session(), project(), execution(), getLog());
   }
 }

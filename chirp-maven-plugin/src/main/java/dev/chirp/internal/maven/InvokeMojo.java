@@ -133,10 +133,6 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
     }
   }
 
-  private FunctionChoice choice() {
-    return new FunctionChoice(session(), project(), execution(), getLog());
-  }
-
   private void invokeLocally(ProjectFunction chosen) {
     boolean usesSandbox = localSandbox || usesSandbox();
     if (usesSandbox) {
@@ -170,7 +166,7 @@ public final class InvokeMojo extends AbstractFunctionsMojo {
             given(qualifier),
             MavenStreams.err(),
             new MavenProgress(getLog()));
-    show(name, run.of(events().read(name).checked(), this::aws));
+    show(name, run.of(events(), this::aws));
   }
 
   private void show(String name, InvocationReport report) {

@@ -76,10 +76,6 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
     }
   }
 
-  private FunctionChoice choice() {
-    return new FunctionChoice(session(), project(), execution(), getLog());
-  }
-
   /** The user of this build. */
   private final class User implements Removal.User {
     private final Optional<String> only;

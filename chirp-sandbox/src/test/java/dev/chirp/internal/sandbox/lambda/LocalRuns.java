@@ -13,15 +13,14 @@ import dev.chirp.internal.loop.HandlerLoader;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.runtime.ApiFunction;
+import dev.chirp.testkit.Jars;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** Local runs, for comparison with the sandbox. */
 final class LocalRuns {
@@ -46,23 +45,14 @@ final class LocalRuns {
 
   private static ClassPaths classPaths(List<Path> function) {
     return new ClassPaths(
-        origins(Context.class, PojoSerializer.class),
+        Jars.of(Context.class, PojoSerializer.class),
         function,
-        origins(
+        Jars.of(
             ForkedInvoker.class,
             ApiFunction.class,
             HandlerLoader.class,
             ObjectMapper.class,
             JsonFactory.class,
             JsonProperty.class));
-  }
-
-  /** The jars or folders that contain the classes. */
-  private static List<Path> origins(Class<?>... types) {
-    return Stream.of(types)
-        .map(
-            type -> URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
-        .map(Path::of)
-        .toList();
   }
 }
