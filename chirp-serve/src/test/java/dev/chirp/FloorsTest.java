@@ -11,6 +11,6 @@ class FloorsTest {
   void packagesImportLowerFloorsOnly() {
     assertEquals(
         List.of(),
-        new Floors("dev.chirp.internal.serve").with("code").with("reload", "code").violations());
+        new Floors("dev.chirp.internal.serve").with("code").with("reload", "").violations());
   }
 }

@@ -11,17 +11,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Puts an HTTP API behind a server on this machine. API Gateway serves pages of every site, but
- * here any page that a developer opens could call the API. So a request with a foreign {@code
- * Origin} is refused, unless the API's CORS settings allow that origin. Browsers send no {@code
- * Origin} for images and scripts, so {@code Sec-Fetch-Site} decides about those. Links are served.
+ * Puts an API behind a server on this machine. API Gateway serves pages of every site, but here any
+ * page that a developer opens could call the API. So a request with a foreign {@code Origin} is
+ * refused, unless the API's CORS settings allow that origin. Browsers send no {@code Origin} for
+ * images and scripts, so {@code Sec-Fetch-Site} decides about those. Links are served.
  *
  * @param api asked for each request, so that routes may change while it serves
  * @param refusals receives why the server refused a request, one sentence for the developer each
  * @param faults receives the exceptions and errors of Chirp itself
  */
 public record ApiHandler(
-    Supplier<HttpApi> api, Consumer<String> refusals, Consumer<Throwable> faults)
+    Supplier<? extends ServedApi> api, Consumer<String> refusals, Consumer<Throwable> faults)
     implements RequestHandler {
   /** The values of {@code Sec-Fetch-Site} for the user and for the API's own pages. */
   private static final Set<String> OWN_SITES = Set.of("none", "same-origin");
@@ -29,7 +29,7 @@ public record ApiHandler(
   @Override
   public OutgoingResponse handle(IncomingRequest request) throws InterruptedException {
     try {
-      HttpApi current = api.get();
+      ServedApi current = api.get();
       Optional<String> refusal = refusal(request, current.cors());
       if (refusal.isPresent()) {
         current.report().problem(request, refusal.get());

@@ -4,7 +4,7 @@ import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.http.RequestRefused;
 
 /** The responses of API Gateway itself. */
-final class GatewayResponses {
+public final class GatewayResponses {
   private GatewayResponses() {}
 
   static OutgoingResponse badRequest() {
@@ -15,7 +15,8 @@ final class GatewayResponses {
     return message(403, "Forbidden");
   }
 
-  static OutgoingResponse notFound() {
+  /** 404, for a path without a route. */
+  public static OutgoingResponse notFound() {
     return message(404, "Not Found");
   }
 
@@ -23,7 +24,8 @@ final class GatewayResponses {
     return message(413, "Request Entity Too Large");
   }
 
-  static OutgoingResponse internalError() {
+  /** 500, for a failure whose reason the client does not get. */
+  public static OutgoingResponse internalError() {
     return message(500, "Internal Server Error");
   }
 
@@ -31,7 +33,8 @@ final class GatewayResponses {
     return message(503, "Service Unavailable");
   }
 
-  static OutgoingResponse refused(RequestRefused refusal) {
+  /** The answer to a request that the server did not accept. */
+  public static OutgoingResponse refused(RequestRefused refusal) {
     return message(refusal.status(), refusal.phrase());
   }
 

@@ -31,7 +31,8 @@ public record HttpApi(
     CorsSettings cors,
     Duration timeout,
     AwsDifferences differences,
-    RequestReport report) {
+    RequestReport report)
+    implements ServedApi {
 
   /** The most that API Gateway waits for a function. */
   public static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);
@@ -49,13 +50,19 @@ public record HttpApi(
   private static final Set<String> METHODS =
       Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
-  /** Answers one request. */
+  @Override
   public OutgoingResponse answer(IncomingRequest request) throws InterruptedException {
     RequestIds ids = RequestIds.random(identity.flavor(), request.received());
     return answer(request, ids);
   }
 
-  OutgoingResponse answer(IncomingRequest request, RequestIds ids) throws InterruptedException {
+  /**
+   * Answers one request.
+   *
+   * @param ids of the request, which its function gets too
+   */
+  public OutgoingResponse answer(IncomingRequest request, RequestIds ids)
+      throws InterruptedException {
     return respond(request, ids).with("Apigw-Requestid", ids.requestId());
   }
 

@@ -133,6 +133,18 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
     }
   }
 
+  /** Like {@link #sandboxEnvironment}, but the goals of other builds use the same sandbox. */
+  final AwsEnvironment sharedSandboxEnvironment() {
+    SandboxTurn turn = sandboxTurn();
+    try {
+      turn.own().ifPresent(SandboxServer::publish);
+      return AwsEnvironment.of(environmentOf(turn.address()), turn::close);
+    } catch (RuntimeException | Error e) {
+      turn.close();
+      throw e;
+    }
+  }
+
   /** The sandbox that the goals of this build share. Close it after use. */
   private SandboxTurn sandboxTurn() {
     return SandboxTurn.take(sandboxBuilder(), Time.SYSTEM, new MavenProgress(getLog()));

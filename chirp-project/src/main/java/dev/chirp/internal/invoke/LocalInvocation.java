@@ -3,26 +3,22 @@ package dev.chirp.internal.invoke;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.core.SandboxAddress;
+import dev.chirp.internal.process.ArgumentFile;
 import dev.chirp.internal.process.Bootstrap;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.process.LambdaEnvironment;
 import dev.chirp.internal.process.LambdaJvm;
-import dev.chirp.internal.process.Machine;
 import dev.chirp.internal.process.TraceHeader;
 import dev.chirp.internal.project.ProjectFunction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * One local run.
@@ -113,27 +109,12 @@ public record LocalInvocation(
     return builder.start();
   }
 
-  /**
-   * Writes the arguments into a file, because a class path is easily too long for a command line on
-   * Windows.
-   */
   private List<String> command() throws IOException {
     Bootstrap bootstrap =
         Bootstrap.ofOneEvent(classPaths, FunctionMain.class, directory, debugPort);
     List<String> command =
         new LambdaJvm(java, memorySize(), bootstrap).command(arguments().toList());
-    Path file = directory.resolve("java-arguments");
-    String lines =
-        command.stream().skip(1).map(LocalInvocation::quoted).collect(Collectors.joining("\n"));
-    Files.writeString(file, lines, charset());
-    return List.of(command.get(0), "@" + file);
-  }
-
-  /** The java command reads the file in the platform's encoding, which LC_ALL sets on Linux. */
-  private static Charset charset() {
-    return Machine.isLinux(System.getProperty("os.name", ""))
-        ? StandardCharsets.UTF_8
-        : Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+    return ArgumentFile.write(command, directory.resolve("java-arguments"));
   }
 
   private ForkArguments arguments() {
@@ -146,10 +127,6 @@ public record LocalInvocation(
         debugPort.isEmpty(),
         TraceHeader.of(UUID.randomUUID().toString()),
         System.currentTimeMillis());
-  }
-
-  private static String quoted(String argument) {
-    return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   /** Returns the function's timeout. */

@@ -81,15 +81,27 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
             function,
             List.of(origin(Main.class)));
     try {
-      Path entry = OwnerOnly.createFolder(directory.resolve("entry").toAbsolutePath());
-      return new Bootstrap(
-          List.of(),
-          classPaths.arguments(entry, Main.class.getName()),
-          17,
+      return loop(
+          classPaths,
+          OwnerOnly.createFolder(directory.resolve("entry").toAbsolutePath()),
           " with Chirp's Runtime API loop, because AWS's runtime interface client runs on Linux only");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Returns Chirp's own bootstrap for a local process that takes many events.
+   *
+   * @param directory the folder for its entry class
+   */
+  public static Bootstrap loop(ClassPaths classPaths, Path directory) throws IOException {
+    return loop(classPaths, directory.resolve("entry"), "");
+  }
+
+  private static Bootstrap loop(ClassPaths classPaths, Path entry, String remark)
+      throws IOException {
+    return new Bootstrap(List.of(), classPaths.arguments(entry, Main.class.getName()), 17, remark);
   }
 
   /** Returns the jars in the order that AWS's client uses. */

@@ -210,7 +210,7 @@ public final class ControlGroup implements AutoCloseable {
     command.addAll(launch.command());
     return new Launch(
         List.copyOf(command),
-        launch.taskRoot(),
+        launch.directory(),
         launch.environment(),
         launch.timeout(),
         launch.announcement());

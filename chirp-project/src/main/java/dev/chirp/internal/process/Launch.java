@@ -12,14 +12,14 @@ import java.util.Map;
  *
  * @param command the program and its arguments, such as a JVM with AWS's client; it speaks Lambda's
  *     Runtime API
- * @param taskRoot the folder of the unzipped package, which is the working directory
+ * @param directory the working directory: the folder of the unzipped package, if there is one
  * @param environment all variables except the address of the Runtime API
  * @param timeout of an invocation
  * @param announcement the first line of the log
  */
 public record Launch(
     List<String> command,
-    Path taskRoot,
+    Path directory,
     Map<String, String> environment,
     Duration timeout,
     String announcement) {
@@ -49,7 +49,7 @@ public record Launch(
     OwnerOnly.write(log).close();
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(taskRoot.toFile())
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().clear();

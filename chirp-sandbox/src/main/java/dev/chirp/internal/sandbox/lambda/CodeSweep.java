@@ -1,6 +1,7 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import dev.chirp.internal.core.DirectoryTree;
+import dev.chirp.internal.process.ProcessPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class CodeSweep {
   private Set<String> needed() {
     Set<String> needed = new HashSet<>(held.keySet());
     functions.codes().map(CodeStore::name).forEach(needed::add);
-    pool.taskRoots().forEach(root -> needed.add(root.getFileName().toString()));
+    pool.directories().forEach(root -> needed.add(root.getFileName().toString()));
     return needed;
   }
 

@@ -42,7 +42,7 @@ record EventQueue(
     try (InvocationTarget target = targets.apply(request)) {
       failed = fails(request, target, event);
     } catch (AwsError refusal) {
-      if (refusal.code().equals(ProcessPool.TOO_MANY) || InvocationTarget.isPending(refusal)) {
+      if (refusal.code().equals(LambdaError.TOO_MANY) || InvocationTarget.isPending(refusal)) {
         after(BUSY).execute(() -> attempt(request, event, earlier));
       }
       return; // any other error: the function has been deleted, and its events with it
@@ -62,7 +62,7 @@ record EventQueue(
     try {
       return runs.run(request, target, event).outcome().failed();
     } catch (RuntimeException e) {
-      if (e instanceof AwsError refusal && refusal.code().equals(ProcessPool.TOO_MANY)) {
+      if (e instanceof AwsError refusal && refusal.code().equals(LambdaError.TOO_MANY)) {
         throw refusal;
       }
       if (!threads.isShutdown()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.LambdaEnvironment;
+import dev.chirp.internal.process.ProcessPool;
 import java.time.Clock;
 import java.util.UUID;
 
@@ -26,9 +27,10 @@ record FunctionRunner(LaunchFactory launches, ProcessPool pool, LogSink logs, Cl
     ObjectNode configuration = target.configuration();
     ProcessPool.Member member =
         pool.take(
-            target.versionArn(request.scope()),
-            configuration.get("RevisionId").asText(),
-            id -> launches.of(configuration, request, stream(target, id)));
+                target.versionArn(request.scope()),
+                configuration.get("RevisionId").asText(),
+                id -> launches.of(configuration, request, stream(target, id)))
+            .orElseThrow(LambdaError::tooMany);
     boolean ended = false;
     try {
       InvocationLog log =

@@ -36,7 +36,7 @@ record FunctionUrlInvoker(
               "Function '%s' failed; its log has the reason.".formatted(owner.qualifiedName()))
           : new FunctionInvoker.Outcome.Returned(result.payload());
     } catch (AwsError refusal) {
-      return refusal.code().equals(ProcessPool.TOO_MANY)
+      return refusal.code().equals(LambdaError.TOO_MANY)
           ? new FunctionInvoker.Outcome.Throttled()
           : new FunctionInvoker.Outcome.Failed(refusal.message());
     } catch (ChirpException e) {

@@ -4,24 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationResult;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 /** Writes the log of an invocation: the function's own lines between Lambda's. */
 final class InvocationLog implements FunctionProcess.Listener {
-  private static final int TAIL = 4096;
-
   private final LogSink logs;
   private final LogSink.Stream stream;
   private final Clock clock;
   private final String requestId;
   private final String announcement;
   private final JsonNode configuration;
-  private byte[] tail = new byte[0];
+  private final LogTail tail = new LogTail();
 
   /**
    * A new log.
@@ -58,10 +53,7 @@ final class InvocationLog implements FunctionProcess.Listener {
   public void wrote(List<String> lines) {
     logs.append(
         stream, lines.stream().map(line -> new LogSink.Line(clock.instant(), line)).toList());
-    byte[] more = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    byte[] both = Arrays.copyOf(tail, tail.length + more.length);
-    System.arraycopy(more, 0, both, tail.length, more.length);
-    tail = Arrays.copyOfRange(both, Math.max(0, both.length - TAIL), both.length);
+    tail.add(lines);
   }
 
   void ended(InvocationResult outcome) {
@@ -90,7 +82,7 @@ final class InvocationLog implements FunctionProcess.Listener {
 
   /** The last 4 KB, in base64. */
   String tail() {
-    return Base64.getEncoder().encodeToString(tail);
+    return tail.base64();
   }
 
   /** Lambda's own message when a process hangs or exits. */

@@ -1,12 +1,9 @@
 package dev.chirp.internal.sandbox.lambda;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.chirp.internal.gateway.HttpApi;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,7 +15,6 @@ import java.util.function.Function;
  */
 record InvokeOperation(
     FunctionRunner runs, EventQueue events, Function<LambdaRequest, InvocationTarget> targets) {
-  private static final int MAX_EVENT = 1_048_576;
   private static final List<String> UNKNOWN =
       List.of("x-amz-client-context", "x-amz-tenant-id", "x-amz-durable-execution-name");
 
@@ -27,7 +23,10 @@ record InvokeOperation(
     requireKnown(request);
     try (InvocationTarget target = targets.apply(request)) {
       InvocationEvent event =
-          new InvocationEvent(request.call().requestId(), target.arn(), payload(request, type));
+          new InvocationEvent(
+              request.call().requestId(),
+              target.arn(),
+              InvokePayload.read(request.call().body(), type));
       return switch (type) {
         case "DryRun" -> Response.of(204);
         case "Event" -> {
@@ -51,30 +50,6 @@ record InvokeOperation(
         throw AwsError.unsupported("invocations with " + header);
       }
     }
-  }
-
-  private static String payload(LambdaRequest request, String type) throws IOException {
-    int most = type.equals("Event") ? MAX_EVENT : HttpApi.MAX_EVENT;
-    byte[] bytes = request.call().body().readNBytes(most + 1);
-    if (bytes.length > most) {
-      throw new AwsError(
-          413,
-          "RequestEntityTooLargeException",
-          "Request must be smaller than %d bytes for the InvokeFunction operation".formatted(most));
-    }
-    if (bytes.length == 0) {
-      return "{}";
-    }
-    try {
-      LambdaRequest.JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw new AwsError(
-          400,
-          "InvalidRequestContentException",
-          "Could not parse request body into json: Could not parse payload into json: "
-              + e.getOriginalMessage());
-    }
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static Response response(

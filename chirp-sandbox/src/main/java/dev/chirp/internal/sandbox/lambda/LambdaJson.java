@@ -43,24 +43,10 @@ final class LambdaJson {
     return Integer.parseInt(text);
   }
 
-  /**
-   * The response for an error. Lambda adds {@code Exception} to other services' {@code
-   * AccessDenied}.
-   */
   static Response refused(AwsError refusal, Call call) {
-    String code = refusal.code().equals("AccessDenied") ? "AccessDeniedException" : refusal.code();
-    ObjectNode body = LambdaRequest.JSON.createObjectNode();
-    body.put("Type", refusal.status() < 500 ? "User" : "Service");
-    body.put(
-        code.equals("ResourceNotFoundException") || code.equals("AccessDeniedException")
-            ? "Message"
-            : "message",
-        refusal.message());
-    if (code.equals(ProcessPool.TOO_MANY)) {
-      body.put("Reason", "ConcurrentInvocationLimitExceeded");
-    }
-    return json(refusal.status(), body)
-        .with("x-amzn-ErrorType", code)
+    LambdaError error = LambdaError.of(refusal);
+    return Response.json(error.status(), error.body())
+        .with("x-amzn-ErrorType", error.code())
         .with("x-amzn-RequestId", call.requestId());
   }
 }

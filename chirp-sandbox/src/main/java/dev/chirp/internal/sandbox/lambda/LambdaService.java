@@ -5,6 +5,7 @@ import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.gateway.http.LoopbackServer;
 import dev.chirp.internal.gateway.http.RequestHandler;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.process.ProcessPool;
 import dev.chirp.internal.process.TaskRootFolder;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
@@ -107,7 +108,8 @@ public final class LambdaService implements Service {
   /** Deletes a function or version, and ends its processes. */
   private Response deleted(FunctionOperations control, LambdaRequest request) {
     Response response = control.delete(request);
-    pool.retire(request.function().arn(request.scope()));
+    String function = request.function().arn(request.scope());
+    pool.retire(member -> (member.function() + ":").startsWith(function + ":"));
     return swept(response);
   }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param qualifier a version or an alias; empty for the function itself
  */
-record QualifiedName(String name, String qualifier) {
+public record QualifiedName(String name, String qualifier) {
   static final String LATEST = "$LATEST";
 
   /** The pattern in AWS's messages. */
@@ -24,7 +24,12 @@ record QualifiedName(String name, String qualifier) {
 
   private static final int MAX_LENGTH = 64;
 
-  static QualifiedName parse(String text, Scope scope) {
+  /**
+   * Parses a name as Lambda does.
+   *
+   * @throws AwsError when it is invalid, or names a function of a different account or region
+   */
+  public static QualifiedName parse(String text, Scope scope) {
     Matcher form = FORMS.matcher(text);
     if (!form.matches()) {
       throw RequestValidation.refusal(RequestValidation.pattern(text, "functionName", PATTERN));
@@ -45,7 +50,7 @@ record QualifiedName(String name, String qualifier) {
   }
 
   /** A copy with the qualifier of the query. */
-  QualifiedName qualified(String other) {
+  public QualifiedName qualified(String other) {
     if (!qualifier.isEmpty() && !qualifier.equals(other)) {
       throw new AwsError(
           400,
@@ -55,7 +60,8 @@ record QualifiedName(String name, String qualifier) {
     return new QualifiedName(name, other);
   }
 
-  boolean isLatest() {
+  /** True if it is the unpublished version. */
+  public boolean isLatest() {
     return qualifier.isEmpty() || qualifier.equals(LATEST);
   }
 
@@ -63,11 +69,13 @@ record QualifiedName(String name, String qualifier) {
     return qualifier.matches("\\d+");
   }
 
-  String arn(Scope scope) {
+  /** Returns the function's ARN, with the qualifier. */
+  public String arn(Scope scope) {
     return scope.arn(qualifier.isEmpty() ? name : name + ":" + qualifier);
   }
 
-  static AwsError notFound(String arn) {
+  /** Returns the error for a function or version that does not exist. */
+  public static AwsError notFound(String arn) {
     return new AwsError(404, "ResourceNotFoundException", "Function not found: " + arn);
   }
 }

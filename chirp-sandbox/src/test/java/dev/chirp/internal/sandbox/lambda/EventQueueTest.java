@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.process.ProcessPool;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.lambda.CodeStore.TaskRoots;

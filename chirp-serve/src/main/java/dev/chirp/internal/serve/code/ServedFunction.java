@@ -2,7 +2,9 @@ package dev.chirp.internal.serve.code;
 
 import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.process.ClassPaths;
+import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.internal.project.ProjectFunction;
+import java.util.Optional;
 
 /**
  * A function and what its processes start with.
@@ -19,4 +21,25 @@ public record ServedFunction(
     String functionName,
     JavaHome java,
     String runtime,
-    ClassPaths classPaths) {}
+    ClassPaths classPaths) {
+  /**
+   * A function that reports a given runtime, or by default the one that a deploy would choose.
+   *
+   * @param runtime given by the user
+   */
+  public static ServedFunction of(
+      ProjectFunction function,
+      String functionName,
+      JavaHome java,
+      Optional<String> runtime,
+      ClassPaths classPaths) {
+    return new ServedFunction(
+        function,
+        functionName,
+        java,
+        runtime
+            .or(() -> LambdaRuntime.choice(function.release()).map(LambdaRuntime::id))
+            .orElseGet(() -> "java" + java.release()),
+        classPaths);
+  }
+}

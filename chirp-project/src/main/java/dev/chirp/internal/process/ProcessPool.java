@@ -1,9 +1,6 @@
-package dev.chirp.internal.sandbox.lambda;
+package dev.chirp.internal.process;
 
 import dev.chirp.internal.core.OwnerOnly;
-import dev.chirp.internal.process.FunctionProcess;
-import dev.chirp.internal.process.Launch;
-import dev.chirp.internal.sandbox.http.AwsError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,18 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * The execution environments: one process for each invocation in progress, and warm processes that
  * wait for the next one. Thread-safe.
  */
-final class ProcessPool implements AutoCloseable {
-  /** The folder for the processes' output in Lambda's directory. */
-  static final String FOLDER = "output";
-
-  /** The error code at the concurrency limit. */
-  static final String TOO_MANY = "TooManyRequestsException";
+public final class ProcessPool implements AutoCloseable {
+  /** The folder for the processes' output in the pool's directory. */
+  public static final String FOLDER = "output";
 
   /**
    * The most warm processes. A JVM costs memory, so the pool ends the one that has waited longest.
@@ -39,7 +34,7 @@ final class ProcessPool implements AutoCloseable {
   private final Deque<Member> idle = new ArrayDeque<>();
   private final Set<Member> all = new HashSet<>();
   private final Set<Member> retired = new HashSet<>();
-  private final Thread hook = new Thread(this::end, "chirp-sandbox-functions-end");
+  private final Thread hook = new Thread(this::end, "chirp-functions-end");
   private boolean closed;
 
   /**
@@ -49,15 +44,15 @@ final class ProcessPool implements AutoCloseable {
    * @param revision the revision of code and configuration; after a change, the process is useless
    * @param launch the launch that started it
    */
-  record Member(String function, String revision, Launch launch, FunctionProcess process) {}
+  public record Member(String function, String revision, Launch launch, FunctionProcess process) {}
 
   /**
    * An empty pool.
    *
-   * @param directory Lambda's directory
+   * @param directory for the files with the processes' output
    * @param concurrency the most invocations that run at once
    */
-  ProcessPool(Path directory, int concurrency) {
+  public ProcessPool(Path directory, int concurrency) {
     this.concurrency = concurrency;
     this.logs = directory.resolve(FOLDER);
     Runtime.getRuntime().addShutdownHook(hook);
@@ -67,20 +62,29 @@ final class ProcessPool implements AutoCloseable {
    * Takes a warm process, or starts a new one.
    *
    * @param launch builds the launch of a new process with this unique id
-   * @throws AwsError at the concurrency limit. Without a limit, a function that invokes itself
-   *     would fill the machine with JVMs.
+   * @return empty at the concurrency limit. Without a limit, a function that invokes itself would
+   *     fill the machine with JVMs.
    */
-  Member take(String function, String revision, Function<String, Launch> launch) {
+  public Optional<Member> take(String function, String revision, Function<String, Launch> launch) {
+    if (isFull()) {
+      return Optional.empty();
+    }
     Optional<Member> warm = takeIdle(function, revision);
     if (warm.isPresent()) {
-      return warm.get();
+      return warm;
     }
     String id = UUID.randomUUID().toString().replace("-", "");
     return start(function, revision, id, launch.apply(id));
   }
 
+  private synchronized boolean isFull() {
+    return all.size() - idle.size() >= concurrency;
+  }
+
   private synchronized Optional<Member> takeIdle(String function, String revision) {
-    requireRoom();
+    if (isFull()) {
+      return Optional.empty();
+    }
     List<Member> useless = new ArrayList<>();
     Optional<Member> found = Optional.empty();
     for (Member member : List.copyOf(idle)) {
@@ -98,17 +102,14 @@ final class ProcessPool implements AutoCloseable {
     return found;
   }
 
-  private void requireRoom() {
-    if (all.size() - idle.size() >= concurrency) {
-      throw new AwsError(429, TOO_MANY, "Rate Exceeded.");
-    }
-  }
-
-  private synchronized Member start(String function, String revision, String id, Launch launch) {
+  private synchronized Optional<Member> start(
+      String function, String revision, String id, Launch launch) {
     if (closed) {
-      throw new IllegalStateException("The sandbox is stopping.");
+      throw new IllegalStateException("The functions' processes are stopping.");
     }
-    requireRoom();
+    if (isFull()) {
+      return Optional.empty();
+    }
     try {
       OwnerOnly.createFolder(logs);
     } catch (IOException e) {
@@ -118,11 +119,11 @@ final class ProcessPool implements AutoCloseable {
         new Member(
             function, revision, launch, FunctionProcess.start(launch, logs.resolve(id + ".log")));
     all.add(member);
-    return member;
+    return Optional.of(member);
   }
 
   /** Returns a process to the pool for the next invocation, if it is alive. */
-  synchronized void giveBack(Member member) {
+  public synchronized void giveBack(Member member) {
     if (closed || retired.contains(member) || !member.process().isAlive()) {
       discard(member);
       return;
@@ -134,22 +135,18 @@ final class ProcessPool implements AutoCloseable {
   }
 
   /** Ends a process, even during an invocation. */
-  synchronized void end(Member member) {
+  public synchronized void end(Member member) {
     discard(member);
   }
 
-  /** The task roots of all processes. */
-  synchronized Set<Path> taskRoots() {
-    return all.stream().map(member -> member.launch().taskRoot()).collect(Collectors.toSet());
+  /** The working directories of all processes. */
+  public synchronized Set<Path> directories() {
+    return all.stream().map(member -> member.launch().directory()).collect(Collectors.toSet());
   }
 
-  /**
-   * Ends the processes of a function and its versions. Processes in use end after their invocation.
-   */
-  synchronized void retire(String function) {
-    all.stream()
-        .filter(member -> (member.function() + ":").startsWith(function + ":"))
-        .forEach(retired::add);
+  /** Ends these processes. Processes in use end after their invocation. */
+  public synchronized void retire(Predicate<Member> ended) {
+    all.stream().filter(ended).forEach(retired::add);
     List.copyOf(idle).stream().filter(retired::contains).forEach(this::discard);
   }
 

@@ -1,0 +1,162 @@
+package dev.chirp.internal.maven;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.pack.TaskRoot;
+import dev.chirp.internal.packaging.BuiltPackage;
+import dev.chirp.internal.process.AwsEnvironment;
+import dev.chirp.internal.process.ClassPaths;
+import dev.chirp.internal.process.RunDirectory;
+import dev.chirp.internal.project.ProjectFunctions;
+import dev.chirp.internal.serve.LocalApi;
+import dev.chirp.internal.serve.ServeSettings;
+import dev.chirp.internal.serve.code.CompiledProject;
+import dev.chirp.internal.serve.code.ServedFunction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/**
+ * Serves the project's API on this machine until Ctrl-C: each route at its URL, as behind an HTTP
+ * API of API Gateway.
+ *
+ * <p>Compiles what changed first. Functions run as in a local run, in processes that stay for the
+ * next request. Functions without a route are served too, at Lambda's own path to invoke a
+ * function. In a build of several modules, the functions of all modules are one API.
+ */
+@Mojo(name = "serve", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+public final class ServeMojo extends AbstractFunctionsMojo {
+  /** The interval at which it checks that the server still answers. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** The port on 127.0.0.1; 0 for any free port. */
+  @Parameter(property = "chirp.port", defaultValue = "8080")
+  private int port;
+
+  /**
+   * The most events that functions handle at once. A client beyond that gets status 503, as behind
+   * API Gateway when Lambda throttles.
+   */
+  @Parameter(property = "chirp.concurrency", defaultValue = "10")
+  private int concurrency;
+
+  /**
+   * Makes functions call the sandbox instead of AWS, as with {@code -Dchirp.sandbox}. Data that a
+   * function stores is still there in the next run, and no account is needed.
+   */
+  @Parameter(property = "chirp.localSandbox", defaultValue = "false")
+  private boolean localSandbox;
+
+  /**
+   * The runtime that functions report in {@code AWS_EXECUTION_ENV}. Default: as for {@code
+   * chirp:deploy}.
+   */
+  @Parameter(property = "chirp.runtime")
+  private String runtime;
+
+  @Inject private ToolchainManager toolchains;
+
+  @Override
+  void run() {
+    ServedModules modules = new ServedModules(session(), plugin());
+    modules.add(functions());
+    if (modules.isLast()) {
+      serve(modules.functions());
+    }
+  }
+
+  @Override
+  void skipped() {
+    ServedModules modules = new ServedModules(session(), plugin());
+    modules.add(List.of());
+    if (modules.isLast()) {
+      serve(modules.functions());
+    }
+  }
+
+  private List<ServedFunction> functions() {
+    ProjectFunctions found = compiledFunctions();
+    if (session().getProjects().size() == 1 && found.all().isEmpty()) {
+      throw found.none();
+    }
+    modules()
+        .clash(project())
+        .ifPresent(
+            clash -> {
+              throw clash;
+            });
+    FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
+    ClassPaths classPaths = classPaths(jvm);
+    return found.all().stream()
+        .map(
+            function ->
+                ServedFunction.of(
+                    function,
+                    functionPrefix() + function.name(),
+                    jvm.home(),
+                    given(runtime),
+                    classPaths))
+        .toList();
+  }
+
+  private ClassPaths classPaths(FunctionJvm jvm) {
+    List<Path> classPath = runtimeClassPath();
+    Optional<Path> built = builtPackage();
+    if (built.isEmpty()) {
+      return jvm.classPaths(classPath);
+    }
+    // Deleted when Maven ends. The class loader finds the jars in lib/.
+    RunDirectory unzipped = BuiltPackage.unzip(built.get(), chirpDirectory());
+    return jvm.classPaths(classPath.subList(0, 1))
+        .ofFunction(new TaskRoot(unzipped.path(), List.of()).classPath());
+  }
+
+  private void serve(List<ServedFunction> functions) {
+    if (functions.isEmpty()) {
+      throw ProjectFunctions.noneIn(Optional.empty(), List.of(), "serve");
+    }
+    try (AwsEnvironment aws = environment();
+        LocalApi api = LocalApi.start(CompiledProject.of(functions), settings(aws))) {
+      // Ctrl-C ends the JVM without leaving this block.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(api, aws), "chirp-serve-end"));
+      print(api.table());
+      getLog().info("Serving at " + api.url() + ", until Ctrl-C.");
+      while (api.failure().isEmpty()) {
+        Thread.sleep(LOOK.toMillis());
+      }
+      Throwable cause = api.failure().get();
+      throw ChirpException.execution("The server ends: " + cause, cause)
+          .withSuggestion("MAVEN_OPTS=-Xmx1g mvn chirp:serve");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(LocalApi api, AwsEnvironment aws) {
+    api.close();
+    aws.close();
+  }
+
+  private AwsEnvironment environment() {
+    if (localSandbox || usesSandbox()) {
+      warnOfSdks();
+      return sharedSandboxEnvironment();
+    }
+    return functionsAws(false).get();
+  }
+
+  private ServeSettings settings(AwsEnvironment aws) {
+    return new ServeSettings(
+        port,
+        concurrency,
+        aws.variables(),
+        chirpDirectory(),
+        new MavenProgress(getLog()),
+        MavenStreams.err());
+  }
+}

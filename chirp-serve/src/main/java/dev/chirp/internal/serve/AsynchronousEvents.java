@@ -1,0 +1,65 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.process.InvocationResult;
+import dev.chirp.internal.serve.code.ServedFunction;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Events that nobody waits for. While too many events are being handled, they wait. Lambda retries
+ * an event whose function fails; this server does not, because the developer sees the failure.
+ *
+ * @param warn receives why a function failed
+ */
+record AsynchronousEvents(LocalFunctions functions, Consumer<String> warn, ExecutorService threads)
+    implements AutoCloseable {
+  private static final long BUSY_MILLIS = 200;
+
+  AsynchronousEvents(LocalFunctions functions, Consumer<String> warn) {
+    this(functions, warn, Executors.newCachedThreadPool(AsynchronousEvents::daemon));
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "chirp-serve-event");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void add(ServedFunction function, long generation, String requestId, String payload) {
+    threads.execute(() -> run(function, generation, requestId, payload));
+  }
+
+  private void run(ServedFunction function, long generation, String requestId, String payload) {
+    String name = function.function().name();
+    FunctionConsole console = functions.console(function, requestId, start -> {});
+    try {
+      Optional<InvocationResult> result =
+          functions.invoke(function, generation, requestId, payload, console);
+      while (result.isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(BUSY_MILLIS);
+        result = functions.invoke(function, generation, requestId, payload, console);
+      }
+      result
+          .filter(InvocationResult::failed)
+          .ifPresent(failed -> warn.accept(FailureReason.of(name, requestId, failed)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server stops
+    } catch (UncheckedIOException e) {
+      warn.accept("Function '%s' did not start: %s".formatted(name, e.getCause().getMessage()));
+    } catch (IllegalStateException e) {
+      if (!threads.isShutdown()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Interrupts what runs. Events that wait are lost. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.gateway.HttpApi.RequestReport;
+import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.serve.code.CodeGeneration;
+import dev.chirp.internal.serve.code.CompileErrors;
+import dev.chirp.internal.serve.code.ServedCode;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Follows the code from one generation to the next. Thread-safe. */
+final class Generations {
+  private final LocalFunctions functions;
+  private final RequestStarts starts;
+  private final RequestReport report;
+  private final AwsDifferences differences;
+  private final Consumer<RouteList> changedRoutes;
+  private ServedState current = new ServedState(0, Optional.empty(), "");
+  private Optional<RouteList> listed = Optional.empty();
+
+  /**
+   * Begins without code.
+   *
+   * @param changedRoutes receives the routes of a generation that differ from those before
+   */
+  Generations(
+      LocalFunctions functions,
+      RequestStarts starts,
+      RequestReport report,
+      Progress console,
+      Consumer<RouteList> changedRoutes) {
+    this.functions = functions;
+    this.starts = starts;
+    this.report = report;
+    this.differences = new AwsDifferences(console::warn);
+    this.changedRoutes = changedRoutes;
+  }
+
+  /** The number of the newest code. */
+  synchronized long number() {
+    return current.number();
+  }
+
+  /** What answers a request for which this is the code. A newer one that came meanwhile wins. */
+  synchronized ServedState of(ServedCode code) {
+    if (code.number() > current.number()) {
+      current = enter(code);
+    }
+    return current;
+  }
+
+  private ServedState enter(ServedCode code) {
+    if (code instanceof CodeGeneration generation) {
+      functions.keepOnly(generation.number());
+      try {
+        ServedGeneration served =
+            ServedGeneration.of(generation, functions, starts, differences, report);
+        announce(served.list());
+        return new ServedState(code.number(), Optional.of(served), "");
+      } catch (ChirpException e) {
+        return new ServedState(code.number(), Optional.empty(), String.valueOf(e.getMessage()));
+      }
+    }
+    return new ServedState(code.number(), Optional.empty(), ((CompileErrors) code).errors());
+  }
+
+  private void announce(RouteList list) {
+    boolean isNew = listed.map(before -> !before.hasRoutesOf(list)).orElse(false);
+    listed = Optional.of(list);
+    if (isNew) {
+      changedRoutes.accept(list);
+    }
+  }
+}

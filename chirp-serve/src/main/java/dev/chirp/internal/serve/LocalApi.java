@@ -1,0 +1,126 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.gateway.HttpApi.RequestReport;
+import dev.chirp.internal.gateway.http.LoopbackServer;
+import dev.chirp.internal.gateway.http.ServerLimits;
+import dev.chirp.internal.serve.code.CodeGeneration;
+import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.code.ServedCodeSource;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The API of a project at a URL of this machine, until it is closed. */
+public final class LocalApi implements AutoCloseable {
+  private final LoopbackServer server;
+  private final LocalFunctions functions;
+  private final AsynchronousEvents events;
+  private final AtomicReference<Throwable> failure;
+  private final RouteList routes;
+
+  private LocalApi(
+      LoopbackServer server,
+      LocalFunctions functions,
+      AsynchronousEvents events,
+      AtomicReference<Throwable> failure,
+      RouteList routes) {
+    this.server = server;
+    this.functions = functions;
+    this.events = events;
+    this.failure = failure;
+    this.routes = routes;
+  }
+
+  /**
+   * Starts the server. The functions' processes start with the first requests.
+   *
+   * @throws ChirpException when no function has a route, two have the same, or the port is taken
+   */
+  public static LocalApi start(ServedCodeSource source, ServeSettings settings)
+      throws InterruptedException {
+    settings.check();
+    RouteList routes = firstRoutes(source.current());
+    LocalFunctions functions = new LocalFunctions(settings);
+    AsynchronousEvents events = new AsynchronousEvents(functions, settings.console()::warn);
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    try {
+      LoopbackServer server = listen(source, settings, functions, events, failure);
+      return new LocalApi(server, functions, events, failure, routes);
+    } catch (RuntimeException | Error e) {
+      events.close();
+      functions.close();
+      throw e;
+    }
+  }
+
+  private static RouteList firstRoutes(ServedCode code) {
+    if (code instanceof CodeGeneration generation) {
+      RouteList routes = RouteList.of(generation);
+      routes.requireRoute();
+      return routes;
+    }
+    throw ChirpException.project("The code does not compile.").withSuggestion("mvn compile");
+  }
+
+  private static LoopbackServer listen(
+      ServedCodeSource source,
+      ServeSettings settings,
+      LocalFunctions functions,
+      AsynchronousEvents events,
+      AtomicReference<Throwable> failure) {
+    Progress console = settings.console();
+    RequestReport report =
+        (request, reason) ->
+            console.warn("%s %s: %s".formatted(request.method(), request.rawPath(), reason));
+    RequestStarts starts = new RequestStarts();
+    AtomicReference<URI> url = new AtomicReference<>(URI.create("http://127.0.0.1"));
+    Generations generations =
+        new Generations(
+            functions,
+            starts,
+            report,
+            console,
+            changed -> changed.table(url.get()).lines().forEach(console::say));
+    ServeHandler handler =
+        new ServeHandler(source, generations, functions, events, starts, report, console, failure);
+    try {
+      LoopbackServer server =
+          LoopbackServer.start(settings.port(), ServerLimits.HTTP_API, handler, Clock.systemUTC());
+      url.set(server.url());
+      return server;
+    } catch (BindException e) {
+      throw PortOwner.taken(settings.port(), e);
+    } catch (IOException e) {
+      throw ChirpException.execution(
+          "Port %d cannot be opened: %s".formatted(settings.port(), e.getMessage()), e);
+    }
+  }
+
+  /** The URL of the API, without a path. */
+  public URI url() {
+    return server.url();
+  }
+
+  /** The table of the routes at the start, and of the functions without one. */
+  public String table() {
+    return routes.table(url());
+  }
+
+  /** The error, such as an OutOfMemoryError, that stopped the server, if one did. */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /** Answers no more, and kills the functions' processes. */
+  @Override
+  public void close() {
+    server.close();
+    events.close();
+    functions.close();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.OwnerOnly;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.process.ArgumentFile;
+import dev.chirp.internal.process.Bootstrap;
+import dev.chirp.internal.process.InvocationEvent;
+import dev.chirp.internal.process.InvocationResult;
+import dev.chirp.internal.process.LambdaEnvironment;
+import dev.chirp.internal.process.LambdaJvm;
+import dev.chirp.internal.process.Launch;
+import dev.chirp.internal.process.ProcessPool;
+import dev.chirp.internal.process.RunDirectory;
+import dev.chirp.internal.project.FunctionSettings;
+import dev.chirp.internal.sandbox.lambda.Scope;
+import dev.chirp.internal.serve.RequestStarts.Start;
+import dev.chirp.internal.serve.code.ServedFunction;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The functions' processes. Each handles one event at a time and stays for the next one, with the
+ * environment, memory and timeout of a local run. Thread-safe.
+ */
+final class LocalFunctions implements AutoCloseable {
+  private static final String ACCOUNT = "000000000000";
+
+  private final Map<String, String> aws;
+  private final Progress console;
+  private final int concurrency;
+  private final PrintStream log;
+  private final RunDirectory directory;
+  private final ProcessPool pool;
+  private boolean isClosed;
+
+  LocalFunctions(ServeSettings settings) {
+    this.aws = settings.aws();
+    this.console = settings.console();
+    this.concurrency = settings.concurrency();
+    this.log = settings.log();
+    try {
+      this.directory =
+          new RunDirectory(settings.directory().resolve("serve-" + UUID.randomUUID()), "serve");
+    } catch (IOException e) {
+      throw ChirpException.execution(
+          "The folder '%s' is not writable.".formatted(settings.directory()), e);
+    }
+    this.pool = new ProcessPool(directory.path(), settings.concurrency());
+  }
+
+  /** An account and the region that the functions are in. */
+  Scope scope() {
+    return new Scope(ACCOUNT, LambdaEnvironment.region(aws));
+  }
+
+  /**
+   * Invokes a function and waits for the end.
+   *
+   * @param generation of the code; a process of a different one is not used
+   * @param requestId Lambda's, which is not the one of the HTTP API
+   * @return empty if too many events are being handled
+   */
+  Optional<InvocationResult> invoke(
+      ServedFunction function,
+      long generation,
+      String requestId,
+      String payload,
+      FunctionConsole console) {
+    InvocationEvent event =
+        new InvocationEvent(requestId, scope().arn(function.functionName()), payload);
+    Path arguments = directory.path().resolve("arguments-" + UUID.randomUUID());
+    Optional<ProcessPool.Member> taken =
+        pool.take(
+            function.functionName(), Long.toString(generation), id -> launch(function, arguments));
+    return taken.map(member -> invoke(member, function, event, console, arguments));
+  }
+
+  private InvocationResult invoke(
+      ProcessPool.Member member,
+      ServedFunction function,
+      InvocationEvent event,
+      FunctionConsole console,
+      Path arguments) {
+    boolean ended = false;
+    try {
+      InvocationResult result = member.process().invoke(event, console);
+      console.ended(result, function.function().settings().memorySize().value());
+      ended = true;
+      return result;
+    } finally {
+      if (ended) {
+        pool.giveBack(member);
+      } else {
+        pool.end(member); // it may still be running
+      }
+      deleteQuietly(arguments);
+    }
+  }
+
+  private static void deleteQuietly(Path arguments) {
+    try {
+      Files.deleteIfExists(arguments);
+    } catch (IOException ignored) {
+      // The folder is deleted with everything in it when the server ends.
+    }
+  }
+
+  private synchronized Launch launch(ServedFunction served, Path arguments) {
+    if (isClosed) {
+      throw new IllegalStateException("The server stops.");
+    }
+    FunctionSettings settings = served.function().settings();
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    LambdaEnvironment.latest(
+            served.functionName(),
+            served.function().handler(),
+            served.runtime(),
+            settings.memorySize().value(),
+            scope().region(),
+            served.classPaths().taskRoot())
+        .putInto(environment, aws, settings.variables());
+    try {
+      Path folder = OwnerOnly.createFolder(directory.path());
+      LambdaJvm jvm =
+          new LambdaJvm(
+              served.java(),
+              settings.memorySize().value(),
+              Bootstrap.loop(served.classPaths(), folder));
+      return new Launch(
+          ArgumentFile.write(jvm.command(List.of()), arguments),
+          Path.of("").toAbsolutePath(),
+          environment,
+          Duration.ofSeconds(settings.timeout().value()),
+          "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A console for one invocation. */
+  FunctionConsole console(ServedFunction function, String requestId, Consumer<Start> starts) {
+    return new FunctionConsole(log, function.function().name(), requestId, starts);
+  }
+
+  /** Says that a client was refused because of the concurrency limit. */
+  void warnOfLimit(ServedFunction function) {
+    console.warn(
+        "Function '%s' was not invoked: %d events are being handled, the most that chirp.concurrency allows."
+            .formatted(function.function().name(), concurrency));
+  }
+
+  /** Gives no more events to processes of other generations. They end after their event. */
+  void keepOnly(long generation) {
+    String revision = Long.toString(generation);
+    pool.retire(member -> !member.revision().equals(revision));
+  }
+
+  /** Kills all processes and deletes their files. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      isClosed = true; // nothing writes into the folder any more
+    }
+    pool.close();
+    directory.close();
+  }
+}

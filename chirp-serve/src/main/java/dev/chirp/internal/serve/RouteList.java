@@ -1,0 +1,92 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.TextTable;
+import dev.chirp.internal.core.TextTable.Column;
+import dev.chirp.internal.gateway.route.RouteKey;
+import dev.chirp.internal.project.Route;
+import dev.chirp.internal.serve.code.CodeGeneration;
+import dev.chirp.internal.serve.code.ServedFunction;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The routes of a generation, by key, and the table that lists them. */
+record RouteList(CodeGeneration generation, Map<RouteKey, ServedFunction> routes) {
+
+  /**
+   * Reads the routes of the functions.
+   *
+   * @throws ChirpException when two functions have the same route
+   */
+  static RouteList of(CodeGeneration generation) {
+    Map<RouteKey, ServedFunction> routes = new LinkedHashMap<>();
+    Map<String, ServedFunction> byIdentity = new HashMap<>();
+    for (ServedFunction function : generation.functions()) {
+      Optional<RouteKey> key = key(function);
+      if (key.isEmpty()) {
+        continue;
+      }
+      ServedFunction other = byIdentity.put(key.get().identity(), function);
+      if (other != null) {
+        throw ChirpException.project(
+                "Functions '%s' and '%s' have the same route '%s'."
+                    .formatted(other.function().name(), function.function().name(), key.get()))
+            .withSuggestion(
+                "@FunctionConfiguration(route = \"%s-2\") on one of them".formatted(key.get()));
+      }
+      routes.put(key.get(), function);
+    }
+    return new RouteList(generation, routes);
+  }
+
+  private static Optional<RouteKey> key(ServedFunction function) {
+    return function
+        .function()
+        .settings()
+        .route()
+        .map(setting -> setting.value())
+        .map(Route::toString)
+        .map(RouteKey::parse);
+  }
+
+  /** True if another generation has the same routes to functions of the same names. */
+  boolean hasRoutesOf(RouteList other) {
+    return names().equals(other.names());
+  }
+
+  private Map<String, String> names() {
+    Map<String, String> names = new HashMap<>();
+    routes.forEach((key, function) -> names.put(key.toString(), function.functionName()));
+    return names;
+  }
+
+  /** Refuses a project without any route, because nothing would answer at a URL. */
+  void requireRoute() {
+    if (routes.isEmpty()) {
+      String name = generation.functions().get(0).function().name();
+      throw ChirpException.project("No function of this project has a route.")
+          .withSuggestion(
+              "@FunctionConfiguration(route = \"GET /%s\") on the class of '%s'"
+                  .formatted(name.replace('_', '-'), name));
+    }
+  }
+
+  /** Returns the table: a line for each function, with its URL or Lambda's path to invoke it. */
+  String table(URI base) {
+    TextTable table = TextTable.of(Column.text(6), Column.text());
+    routes.forEach(
+        (key, function) -> table.row(key.method(), function.function().name(), base + key.path()));
+    generation.functions().stream()
+        .filter(function -> !routes.containsValue(function))
+        .forEach(
+            function ->
+                table.row(
+                    "POST",
+                    function.function().name(),
+                    base + InvokePath.of(function.functionName()) + " (no route)"));
+    return table.text();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.gateway.FunctionInvoker;
+import dev.chirp.internal.gateway.payload.RequestIds;
+import dev.chirp.internal.serve.code.ServedFunction;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
+/** Invokes the function behind a route. */
+record RoutedFunction(
+    ServedFunction function, long generation, LocalFunctions functions, RequestStarts starts)
+    implements FunctionInvoker {
+  @Override
+  public Outcome invoke(String event, RequestIds ids) {
+    String requestId = UUID.randomUUID().toString();
+    FunctionConsole console =
+        functions.console(function, requestId, start -> starts.started(ids.requestId(), start));
+    String name = function.function().name();
+    try {
+      return functions
+          .invoke(function, generation, requestId, event, console)
+          .<Outcome>map(
+              result ->
+                  result.failed()
+                      ? new Outcome.Failed(FailureReason.of(name, requestId, result))
+                      : new Outcome.Returned(result.payload()))
+          .orElseGet(this::throttled);
+    } catch (UncheckedIOException e) {
+      return new Outcome.Failed(
+          "Function '%s' did not start: %s".formatted(name, e.getCause().getMessage()));
+    }
+  }
+
+  private Outcome throttled() {
+    functions.warnOfLimit(function);
+    return new Outcome.Throttled();
+  }
+}

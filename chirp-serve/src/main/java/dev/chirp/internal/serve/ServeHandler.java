@@ -1,0 +1,126 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.gateway.ApiHandler;
+import dev.chirp.internal.gateway.GatewayResponses;
+import dev.chirp.internal.gateway.HttpApi.RequestReport;
+import dev.chirp.internal.gateway.ServedApi;
+import dev.chirp.internal.gateway.http.IncomingRequest;
+import dev.chirp.internal.gateway.http.OutgoingResponse;
+import dev.chirp.internal.gateway.http.RequestHandler;
+import dev.chirp.internal.gateway.http.RequestRefused;
+import dev.chirp.internal.gateway.payload.ApiIdentity.Flavor;
+import dev.chirp.internal.gateway.payload.RequestIds;
+import dev.chirp.internal.serve.RequestStarts.Start;
+import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.code.ServedCodeSource;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Answers each request with the code as it is when the request has arrived, and prints a line for
+ * it: method, path, status, milliseconds, and whether the function's process was new.
+ *
+ * @param failure receives the error that ends the server
+ */
+record ServeHandler(
+    ServedCodeSource source,
+    Generations generations,
+    LocalFunctions functions,
+    AsynchronousEvents events,
+    RequestStarts starts,
+    RequestReport report,
+    Progress console,
+    AtomicReference<Throwable> failure)
+    implements RequestHandler {
+  /** The beginning of Chirp's own paths. */
+  private static final String OWN_ROOT = "/_chirp/";
+
+  @Override
+  public OutgoingResponse handle(IncomingRequest request) throws InterruptedException {
+    long from = System.nanoTime();
+    RequestIds ids = RequestIds.random(Flavor.HTTP_API, request.received());
+    starts.open(ids.requestId());
+    Start start = Start.NONE;
+    OutgoingResponse response;
+    try {
+      response = respond(request, ids);
+    } finally {
+      start = starts.close(ids.requestId());
+    }
+    console.say(
+        "%s %s %d %d ms%s"
+            .formatted(
+                request.method(),
+                request.rawPath(),
+                response.status(),
+                (System.nanoTime() - from) / 1_000_000,
+                start.suffix()));
+    return response;
+  }
+
+  private OutgoingResponse respond(IncomingRequest request, RequestIds ids)
+      throws InterruptedException {
+    ServedState state;
+    try {
+      state = generations.of(source.current());
+    } catch (RuntimeException e) {
+      fault(e);
+      return numbered(GatewayResponses.internalError(), generations.number());
+    }
+    ServedApi api = api(request, ids, state);
+    return numbered(handler(api).handle(request), state.number());
+  }
+
+  private ServedApi api(IncomingRequest request, RequestIds ids, ServedState state) {
+    if (state.generation().isEmpty()) {
+      return new FixedResponse(
+          report,
+          OutgoingResponse.of(500, "text/plain; charset=utf-8", state.errors()),
+          "The code does not compile: " + state.errors());
+    }
+    ServedGeneration generation = state.generation().get();
+    String path = request.rawPath();
+    if (path.startsWith(OWN_ROOT)) {
+      return new FixedResponse(
+          report, GatewayResponses.notFound(), "Chirp has no page at %s.".formatted(path));
+    }
+    return path.startsWith(InvokePath.ROOT)
+        ? new InvokePath(
+            generation.code(),
+            functions,
+            events,
+            report,
+            UUID.randomUUID().toString(),
+            start -> starts.started(ids.requestId(), start))
+        : new IdentifiedApi(generation.api(), ids);
+  }
+
+  private static OutgoingResponse numbered(OutgoingResponse response, long number) {
+    return response.with(ServedCode.HEADER, Long.toString(number));
+  }
+
+  private ApiHandler handler(ServedApi api) {
+    return new ApiHandler(() -> api, console::warn, this::fault);
+  }
+
+  private void fault(Throwable cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      console.detail("A request ended with the server.", cause);
+      return;
+    }
+    console.warn("Chirp failed on a request: " + cause, cause);
+  }
+
+  @Override
+  public OutgoingResponse refused(RequestRefused refusal) {
+    console.warn("Refused a request: " + refusal.reason());
+    return numbered(GatewayResponses.refused(refusal), generations.number());
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    failure.compareAndSet(null, cause);
+    fault(cause);
+  }
+}

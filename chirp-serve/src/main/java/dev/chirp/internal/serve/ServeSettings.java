@@ -1,0 +1,53 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The settings of a local API.
+ *
+ * @param port on 127.0.0.1; 0 for any free port
+ * @param concurrency the most events that functions handle at once
+ * @param aws variables that direct the functions' calls to AWS or to a sandbox
+ * @param directory the parent of its folder: {@code target/chirp}
+ * @param console receives a line for each request, and the reasons that clients do not get
+ * @param log receives the functions' logs
+ */
+public record ServeSettings(
+    int port,
+    int concurrency,
+    Map<String, String> aws,
+    Path directory,
+    Progress console,
+    PrintStream log) {
+  private static final int MAX_PORT = 65_535;
+
+  /** The most processes that a machine for development could run at once. */
+  private static final int MAX_CONCURRENCY = 1000;
+
+  public ServeSettings {
+    aws = Map.copyOf(aws);
+  }
+
+  /**
+   * Checks what the user gave.
+   *
+   * @throws ChirpException with the wrong value
+   */
+  void check() {
+    if (port < 0 || port > MAX_PORT) {
+      throw ChirpException.project(
+              "chirp.port is '%d', but ports are 0 to %d.".formatted(port, MAX_PORT))
+          .withSuggestion("mvn chirp:serve -Dchirp.port=0, for any free port");
+    }
+    if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+      throw ChirpException.project(
+              "chirp.concurrency is '%d', but it must be 1 to %d."
+                  .formatted(concurrency, MAX_CONCURRENCY))
+          .withSuggestion("mvn chirp:serve -Dchirp.concurrency=10");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.gateway.FunctionInvoker;
+import dev.chirp.internal.gateway.HttpApi;
+import dev.chirp.internal.gateway.HttpApi.RequestReport;
+import dev.chirp.internal.gateway.payload.ApiIdentity;
+import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.gateway.route.RouteKey;
+import dev.chirp.internal.gateway.route.RouteTable;
+import dev.chirp.internal.serve.code.CodeGeneration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The API of one generation. */
+record ServedGeneration(CodeGeneration code, RouteList list, HttpApi api) {
+
+  /**
+   * Builds the route table.
+   *
+   * @throws ChirpException when two functions have the same route
+   */
+  static ServedGeneration of(
+      CodeGeneration code,
+      LocalFunctions functions,
+      RequestStarts starts,
+      AwsDifferences differences,
+      RequestReport report) {
+    RouteList list = RouteList.of(code);
+    Map<RouteKey, FunctionInvoker> routes = new LinkedHashMap<>();
+    list.routes()
+        .forEach(
+            (key, function) ->
+                routes.put(key, new RoutedFunction(function, code.number(), functions, starts)));
+    return new ServedGeneration(
+        code,
+        list,
+        new HttpApi(
+            ApiIdentity.local(),
+            RouteTable.of(routes),
+            CorsSettings.NONE,
+            HttpApi.MAX_TIMEOUT,
+            differences,
+            report));
+  }
+}

@@ -1,0 +1,360 @@
+package dev.chirp.internal.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.serve.code.CompiledProject;
+import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.testkit.RecordedProgress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API over HTTP, with real processes of functions. */
+@Tag("slow")
+class LocalApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+  private final ExecutorService clients = Executors.newCachedThreadPool();
+  private final List<ServedTestApi> started = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    started.forEach(ServedTestApi::close);
+    clients.shutdownNow();
+  }
+
+  private ServedTestApi start(int concurrency) throws InterruptedException, IOException {
+    ServedTestApi api =
+        ServedTestApi.start(
+            directory,
+            concurrency,
+            Map.of("MEETING", Files.createDirectories(directory.resolve("meeting")).toString()));
+    started.add(api);
+    return api;
+  }
+
+  @Test
+  void routeAnswersAndItsProcessAnswersTheNextRequest() throws Exception {
+    ServedTestApi api = start(10);
+    HttpResponse<String> first = api.get("/hello");
+    assertEquals(200, first.statusCode(), first.body());
+    assertEquals("1", first.headers().firstValue("x-chirp-generation").orElse(""));
+    assertEquals("application/json", first.headers().firstValue("content-type").orElse(""));
+    assertEquals(first.body(), api.get("/hello?again").body(), "the same process id");
+    List<String> lines = api.console.said();
+    assertTrue(lines.get(0).matches("GET /hello 200 \\d+ ms cold"), lines::toString);
+    assertTrue(lines.get(1).matches("GET /hello 200 \\d+ ms warm"), lines::toString);
+    assertTrue(
+        api.log()
+            .matches(
+                "(?s)hello \\| START RequestId: (\\S+) Version: \\$LATEST\\R"
+                    + "hello \\| hello is called\\Rhello \\| REPORT RequestId: \\1 .*"),
+        api::log);
+    assertTrue(api.log().contains(" Init Duration: "), api::log);
+  }
+
+  @Test
+  void pathParameterIsDecoded() throws Exception {
+    ServedTestApi api = start(10);
+    assertEquals(
+        "{\"data\": {\"id\": \"a b+c\"}, \"code\": 200, \"notes\": null}",
+        api.get("/chirps/a%20b+c").body());
+  }
+
+  @Test
+  void unknownPathAndOtherMethodAre404() throws Exception {
+    ServedTestApi api = start(10);
+    for (HttpResponse<String> response :
+        List.of(api.get("/nothing"), api.post("/hello", ""), api.get("/_chirp/"))) {
+      assertEquals(404, response.statusCode());
+      assertEquals("{\"message\":\"Not Found\"}", response.body());
+      assertEquals("1", response.headers().firstValue("x-chirp-generation").orElse(""));
+    }
+    assertEquals(
+        List.of(
+            "GET /nothing: No route matches GET /nothing.",
+            "POST /hello: No route matches POST /hello.",
+            "GET /_chirp/: Chirp has no page at /_chirp/."),
+        api.console.warnings());
+  }
+
+  @Test
+  void failureIs500WithItsReasonOnTheConsoleAndTheNextRequestWorks() throws Exception {
+    ServedTestApi api = start(10);
+    for (String failure : List.of("throw", "exit")) {
+      assertInternalError(api.post("/fail", "please " + failure, "Content-Type", "text/plain"));
+      assertEquals("fine", api.post("/fail", "").body(), "after " + failure);
+    }
+    assertInternalError(api.post("/hang", ""));
+    assertInternalError(api.post("/hang", ""));
+    for (String body : List.of("please flood", "")) {
+      assertEquals("fine", api.post("/fail", body, "Content-Type", "text/plain").body());
+    }
+    assertEquals(
+        List.of(
+            "POST /fail: Function 'failing' failed: java.lang.IllegalStateException: thrown on request",
+            "POST /fail: Function 'failing' failed: Runtime.ExitError: Runtime exited with error: exit status 7",
+            "POST /hang: Function 'hanging' failed: Sandbox.Timedout: Task timed out after 1.00 seconds",
+            "POST /hang: Function 'hanging' failed: Sandbox.Timedout: Task timed out after 1.00 seconds"),
+        api.console.warnings());
+    assertTrue(
+        api.log().contains("\tat dev.chirp.internal.serve.api.Failing.handleRequest"), api::log);
+    assertTrue(api.log().matches("(?s).*failing \\| Chirp: \\d+ bytes are left out\\R.*"));
+  }
+
+  private static void assertInternalError(HttpResponse<String> response) {
+    assertEquals(500, response.statusCode());
+    assertEquals("{\"message\":\"Internal Server Error\"}", response.body());
+  }
+
+  @Test
+  void overlappingRequestsHaveAProcessEach() throws Exception {
+    ServedTestApi api = start(10);
+    Future<HttpResponse<String>> one = clients.submit(() -> api.get("/meeting/2"));
+    Future<HttpResponse<String>> other = clients.submit(() -> api.get("/meeting/2"));
+    HttpResponse<String> first = one.get(60, TimeUnit.SECONDS);
+    HttpResponse<String> second = other.get(60, TimeUnit.SECONDS);
+    assertEquals(200, first.statusCode(), first.body());
+    assertEquals(200, second.statusCode(), second.body());
+    assertNotEquals(first.body(), second.body());
+  }
+
+  @Test
+  void requestBeyondTheConcurrencyIs503() throws Exception {
+    ServedTestApi api = start(1);
+    Future<HttpResponse<String>> running = clients.submit(() -> api.get("/meeting/2"));
+    awaitFile("pid-");
+    HttpResponse<String> refused = api.get("/hello");
+    assertEquals(503, refused.statusCode());
+    assertEquals("{\"message\":\"Service Unavailable\"}", refused.body());
+    HttpResponse<String> throttled = api.post(path("hello"), "{}");
+    assertEquals(429, throttled.statusCode());
+    assertEquals(
+        "{\"Type\":\"User\",\"message\":\"Rate Exceeded.\",\"Reason\":\"ConcurrentInvocationLimitExceeded\"}",
+        throttled.body());
+    Files.createFile(directory.resolve("meeting").resolve("guest"));
+    assertEquals(200, running.get(60, TimeUnit.SECONDS).statusCode());
+    assertEquals(200, api.get("/hello").statusCode());
+    assertTrue(
+        api.console
+            .warnings()
+            .contains(
+                "Function 'hello' was not invoked: 1 events are being handled, the most that chirp.concurrency allows."),
+        api.console::text);
+  }
+
+  private void awaitFile(String prefix) throws IOException, InterruptedException {
+    for (int i = 0; i < 1200; i++) {
+      try (Stream<Path> files = Files.list(directory.resolve("meeting"))) {
+        if (files.anyMatch(file -> file.getFileName().toString().startsWith(prefix))) {
+          return;
+        }
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no file " + prefix);
+  }
+
+  private static String path(String function) {
+    return "/2015-03-31/functions/%s/invocations".formatted(function);
+  }
+
+  @Test
+  void everyFunctionCanBeInvokedAtLambdasPath() throws Exception {
+    ServedTestApi api = start(10);
+    for (String name :
+        List.of(
+            "unrouted",
+            "chirp_unrouted",
+            "arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3Afunction%3Achirp_unrouted",
+            "chirp_unrouted:$LATEST")) {
+      HttpResponse<String> response = api.post(path(name), "{}", "X-Amz-Log-Type", "Tail");
+      assertEquals(200, response.statusCode(), response.body());
+      assertEquals("chirp_unrouted", JSON.readTree(response.body()).path("name").asText());
+      assertEquals(
+          JSON.readTree(response.body()).path("id").asText(),
+          response.headers().firstValue("x-amzn-requestid").orElse(""));
+      assertEquals("$LATEST", response.headers().firstValue("x-amz-executed-version").orElse(""));
+      assertTrue(response.headers().firstValue("x-amz-log-result").isPresent());
+      assertFalse(response.headers().firstValue("x-amz-function-error").isPresent());
+    }
+    HttpResponse<String> failed = api.post(path("unrouted"), "{\"throw\": \"no\"}");
+    assertEquals(200, failed.statusCode());
+    assertEquals("Unhandled", failed.headers().firstValue("x-amz-function-error").orElse(""));
+    assertEquals(
+        "java.lang.IllegalArgumentException",
+        JSON.readTree(failed.body()).path("errorType").asText());
+    assertEquals(
+        List.of(
+            "POST /2015-03-31/functions/unrouted/invocations: Function 'unrouted' failed: java.lang.IllegalArgumentException: no"),
+        api.console.warnings());
+  }
+
+  @Test
+  void eventIsAcceptedAndHandledLater() throws Exception {
+    ServedTestApi api = start(10);
+    Files.createDirectories(directory.resolve("meeting"));
+    Path file = directory.resolve("meeting").resolve("event");
+    HttpResponse<String> response =
+        api.post(
+            path("unrouted"),
+            JSON.writeValueAsString(Map.of("file", file.toString())),
+            "X-Amz-Invocation-Type",
+            "Event");
+    assertEquals(202, response.statusCode());
+    assertEquals("", response.body());
+    awaitFile("event");
+  }
+
+  @Test
+  void mistakesAtLambdasPathAreLambdasErrors() throws Exception {
+    ServedTestApi api = start(10);
+    assertError(404, "ResourceNotFoundException", api.post(path("nobody"), "{}"));
+    assertError(404, "ResourceNotFoundException", api.post(path("hello") + "?Qualifier=9", "{}"));
+    assertError(400, "InvalidRequestContentException", api.post(path("hello"), "{"));
+    assertError(404, "UnknownOperationException", api.get("/2015-03-31/functions/"));
+    assertError(
+        400,
+        "ValidationException",
+        api.post(path("hello"), "{}", "X-Amz-Invocation-Type", "Later"));
+    assertEquals(
+        204, api.post(path("hello"), "{}", "X-Amz-Invocation-Type", "DryRun").statusCode());
+    assertEquals("", api.log(), "no function ran");
+  }
+
+  private static void assertError(int status, String type, HttpResponse<String> response) {
+    assertEquals(status, response.statusCode(), response.body());
+    assertEquals(type, response.headers().firstValue("x-amzn-errortype").orElse(""));
+  }
+
+  @Test
+  void foreignHostAndForeignPagesAreRefused() throws Exception {
+    ServedTestApi api = start(10);
+    String raw = raw(api, "GET /hello HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+    assertTrue(raw.startsWith("HTTP/1.1 403 "), raw);
+    for (String path : List.of("/hello", path("hello"))) {
+      HttpResponse<String> response =
+          api.send(api.request(path).header("Origin", "https://evil.example"));
+      assertEquals(403, response.statusCode());
+    }
+    assertEquals("", api.log(), "no function ran");
+  }
+
+  private static String raw(ServedTestApi api, String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.api.url().getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  @Test
+  void closeKillsTheProcessesAndDeletesTheirFiles() throws Exception {
+    ServedTestApi api = start(10);
+    long pid = JSON.readTree(api.get("/hello").body()).path("data").path("pid").asLong();
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    assertTrue(process.isAlive());
+    api.close();
+    process.onExit().get(60, TimeUnit.SECONDS);
+    try (Stream<Path> left = Files.list(directory)) {
+      assertEquals(List.of(directory.resolve("meeting")), left.toList());
+    }
+  }
+
+  @Test
+  void tableListsRoutesAndFunctionsWithoutOne() throws Exception {
+    ServedTestApi api = start(10);
+    String url = api.api.url().toString();
+    assertEquals(
+        """
+        POST    failing     URL/fail
+        GET     find_chirp  URL/chirps/{id}
+        POST    hanging     URL/hang
+        GET     hello       URL/hello
+        GET     meeting     URL/meeting/{size}
+        POST    unrouted    URL/2015-03-31/functions/chirp_unrouted/invocations (no route)
+        """,
+        api.api.table().replace(url, "URL"));
+  }
+
+  @Test
+  void takenPortIsRefusedWithItsProcess() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      ServeSettings settings =
+          new ServeSettings(
+              taken.getLocalPort(), 10, Map.of(), directory, new RecordedProgress(), System.err);
+      ChirpException refusal =
+          assertThrows(
+              ChirpException.class,
+              () -> LocalApi.start(CompiledProject.of(ServedTestApi.functions()), settings));
+      String owner =
+          Files.exists(Path.of("/proc/net/tcp"))
+              ? " by process %d (java)".formatted(ProcessHandle.current().pid())
+              : "";
+      assertEquals(
+          "Port %d (from chirp.port) is taken%s.\nTry: mvn chirp:serve -Dchirp.port=0, for any free port"
+              .formatted(taken.getLocalPort(), owner),
+          refusal.getMessage());
+    }
+    try (Stream<Path> left = Files.list(directory)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void projectWithoutRouteIsRefused() {
+    List<ServedFunction> unrouted =
+        ServedTestApi.functions().stream()
+            .filter(function -> function.function().settings().route().isEmpty())
+            .toList();
+    assertRefused(
+        "No function of this project has a route.\nTry: @FunctionConfiguration(route = \"GET /unrouted\") on the class of 'unrouted'",
+        unrouted);
+  }
+
+  @Test
+  void sameRouteInTwoModulesIsRefused() {
+    List<ServedFunction> twice = new ArrayList<>(ServedTestApi.functions());
+    twice.add(
+        twice.stream()
+            .filter(function -> function.function().name().equals("hello"))
+            .findFirst()
+            .orElseThrow());
+    assertRefused(
+        "Functions 'hello' and 'hello' have the same route 'GET /hello'.\nTry: @FunctionConfiguration(route = \"GET /hello-2\") on one of them",
+        twice);
+  }
+
+  private void assertRefused(String message, List<ServedFunction> functions) {
+    ServeSettings settings =
+        new ServeSettings(0, 10, Map.of(), directory, new RecordedProgress(), System.err);
+    assertEquals(
+        message,
+        assertThrows(
+                ChirpException.class, () -> LocalApi.start(CompiledProject.of(functions), settings))
+            .getMessage());
+  }
+}
