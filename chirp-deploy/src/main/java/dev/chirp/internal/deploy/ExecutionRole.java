@@ -2,8 +2,8 @@ package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.aws.DefaultNames;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.DefaultNames;
 import dev.chirp.internal.core.Progress;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -144,4 +144,25 @@ record IamReader(Aws aws) {
     tags.forEach(tag -> map.put(tag.key(), tag.value()));
     return map;
   }
+
+  /**
+   * The actual managed policy.
+   *
+   * @param others versions that are not the default, oldest first
+   */
+  record PolicyState(
+      String arn, PolicyDocument document, Map<String, String> tags, List<String> others) {}
+
+  /**
+   * The actual role.
+   *
+   * @param attached ARNs of managed policies
+   */
+  record RoleState(
+      String arn,
+      String path,
+      PolicyDocument trust,
+      Optional<String> boundary,
+      Map<String, String> tags,
+      List<String> attached) {}
 }

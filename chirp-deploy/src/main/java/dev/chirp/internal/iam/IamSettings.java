@@ -1,8 +1,8 @@
 package dev.chirp.internal.iam;
 
+import dev.chirp.internal.aws.DefaultNames;
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.DefaultNames;
 import dev.chirp.internal.project.FunctionPrefix;
 import java.nio.file.Path;
 import java.util.ArrayList;

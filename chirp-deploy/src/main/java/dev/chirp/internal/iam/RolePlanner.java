@@ -17,7 +17,7 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
   /** The most versions in addition to the default one: IAM allows five in total. */
   private static final int MAX_OTHERS = 4;
 
-  IamPlan plan(Optional<RoleState> isRole, Optional<PolicyState> isPolicy) {
+  IamPlan plan(Optional<IamReader.RoleState> isRole, Optional<IamReader.PolicyState> isPolicy) {
     Draft draft =
         new Draft(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     // The policy comes first: only creating it shows whether its name is taken at another path.
@@ -29,7 +29,7 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
     if (!attached) {
       draft.add(
           "role '" + role.name() + "'",
-          isRole.map(RoleState::tags).filter(this::isForeign),
+          isRole.map(IamReader.RoleState::tags).filter(this::isForeign),
           List.of(new IamChange.Attach(role.name(), policy)));
     }
     return new IamPlan(draft.changes, draft.refused, draft.notes, draft.warnings);
@@ -56,7 +56,7 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
     }
   }
 
-  private void planRole(RoleState is, Draft draft) {
+  private void planRole(IamReader.RoleState is, Draft draft) {
     if (!is.path().equals(role.path())) {
       throw ChirpException.project(
               "Role '%s' is at path '%s', but chirp.iamPath is '%s', and IAM cannot move a role."
@@ -87,7 +87,7 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
     noteOtherPolicies(is, foreign, draft);
   }
 
-  private void noteOtherPolicies(RoleState is, boolean foreign, Draft draft) {
+  private void noteOtherPolicies(IamReader.RoleState is, boolean foreign, Draft draft) {
     for (String arn : is.attached()) {
       if (arn.equals(policy.arn())) {
         continue;
@@ -102,7 +102,7 @@ record RolePlanner(RoleSpec role, PolicySpec policy, Ownership owner, boolean ad
     }
   }
 
-  private void planPolicy(PolicyState is, Draft draft) {
+  private void planPolicy(IamReader.PolicyState is, Draft draft) {
     List<IamChange> changes = new ArrayList<>();
     if (!is.document().equals(policy.document())) {
       if (is.others().size() >= MAX_OTHERS) {

@@ -20,7 +20,7 @@ public record RoleRemoval(Aws aws, Ownership owner, String roleName, String poli
     IamReader iam = new IamReader(aws);
     List<RemovalPlan.Step> steps = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    Optional<RoleState> role = iam.role(roleName);
+    Optional<IamReader.RoleState> role = iam.role(roleName);
     boolean roleGoes =
         role.filter(is -> isOurs("role '" + roleName + "'", is.tags(), notes)).isPresent();
     role.filter(ignored -> roleGoes).ifPresent(is -> removeRole(is, steps));
@@ -45,7 +45,7 @@ public record RoleRemoval(Aws aws, Ownership owner, String roleName, String poli
     return owner.owns(tags);
   }
 
-  private void removeRole(RoleState is, List<RemovalPlan.Step> steps) {
+  private void removeRole(IamReader.RoleState is, List<RemovalPlan.Step> steps) {
     for (String arn : is.attached()) {
       steps.add(
           new RemovalPlan.Step(
@@ -61,7 +61,7 @@ public record RoleRemoval(Aws aws, Ownership owner, String roleName, String poli
   }
 
   private void removePolicy(
-      PolicyState is, List<String> holders, List<RemovalPlan.Step> steps, List<String> notes) {
+      IamReader.PolicyState is, List<String> holders, List<RemovalPlan.Step> steps, List<String> notes) {
     if (!holders.isEmpty()) {
       notes.add(
           "The %s stays: it is also attached to %s."

@@ -1,6 +1,6 @@
 package dev.chirp.internal.rollout;
 
-import dev.chirp.internal.core.DefaultNames;
+import dev.chirp.internal.aws.DefaultNames;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -88,7 +88,7 @@ class RoleSetupTest {
     return new IamReader(aws).policy(POLICY_ARN).orElseThrow().document().compact();
   }
 
-  private RoleState role() {
+  private IamReader.RoleState role() {
     return new IamReader(aws).role("chirp-prod").orElseThrow();
   }
 

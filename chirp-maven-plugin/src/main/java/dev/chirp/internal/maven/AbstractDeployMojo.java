@@ -1,6 +1,6 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.core.DefaultNames;
+import dev.chirp.internal.aws.DefaultNames;
 import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.rollout.DeployParameters;
 import dev.chirp.internal.rollout.Deployment;

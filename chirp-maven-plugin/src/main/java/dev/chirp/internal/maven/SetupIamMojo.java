@@ -1,6 +1,6 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.core.DefaultNames;
+import dev.chirp.internal.aws.DefaultNames;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.WorkingDirectory;
 import dev.chirp.internal.iam.DeployerNeeds;

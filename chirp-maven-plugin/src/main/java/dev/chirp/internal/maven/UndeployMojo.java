@@ -1,7 +1,7 @@
 package dev.chirp.internal.maven;
 
+import dev.chirp.internal.aws.DefaultNames;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.DefaultNames;
 import dev.chirp.internal.rollout.Removal;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;

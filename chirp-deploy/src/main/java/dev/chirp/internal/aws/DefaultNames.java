@@ -1,4 +1,5 @@
-package dev.chirp.internal.core;
+package dev.chirp.internal.aws;
+
 
 /** The names that Chirp gives to role and policy if none is configured. */
 public final class DefaultNames {
