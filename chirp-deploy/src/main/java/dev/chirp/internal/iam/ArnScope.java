@@ -34,7 +34,8 @@ public record ArnScope(String partition, String region, String account) {
     return arn(service, region, account, resource);
   }
 
-  String iam(String resource) {
+  /** Returns the ARN of an IAM resource, which has no region. */
+  public String iam(String resource) {
     return arn("iam", "", account, resource);
   }
 

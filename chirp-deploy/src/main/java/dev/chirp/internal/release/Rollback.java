@@ -54,7 +54,7 @@ public final class Rollback {
     List<String> names =
         only.map(List::of)
             .orElseGet(() -> new AccountFunctions(versions.aws()).startingWith(prefix));
-    List<RollbackToPrevious.Found> found = new ArrayList<>();
+    List<RollbackToPrevious.AliasedFunction> found = new ArrayList<>();
     List<String> staying = new ArrayList<>();
     try (Workers workers = new Workers()) {
       for (String name :
@@ -64,7 +64,7 @@ public final class Rollback {
         versions
             .alias(name, alias)
             .ifPresentOrElse(
-                is -> found.add(new RollbackToPrevious.Found(name, is)),
+                is -> found.add(new RollbackToPrevious.AliasedFunction(name, is)),
                 () -> staying.add("%s  has no alias %s".formatted(name, alias)));
       }
     }

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
  * @param others the lines for functions without it
  */
 record RollbackToPrevious(
-    LambdaVersions versions, AliasName alias, List<Found> found, List<String> others) {
+    LambdaVersions versions, AliasName alias, List<AliasedFunction> found, List<String> others) {
 
   /** A function of the project that has the alias. */
-  record Found(String functionName, Alias is) {}
+  record AliasedFunction(String functionName, Alias is) {}
 
   RollbackToPrevious {
     found = List.copyOf(found);
@@ -25,14 +25,14 @@ record RollbackToPrevious(
   }
 
   ReleaseNotes notes() {
-    return ReleaseNotes.of(found.stream().map(Found::is).toList());
+    return ReleaseNotes.of(found.stream().map(AliasedFunction::is).toList());
   }
 
   String line(AliasMove move) {
     return "%s  alias %s: %s".formatted(move.functionName(), alias, move);
   }
 
-  static AliasMove move(Found found, VersionState to) {
+  static AliasMove move(AliasedFunction found, VersionState to) {
     return new AliasMove(found.functionName(), Optional.of(found.is()), to.version(), to.code());
   }
 
@@ -54,7 +54,7 @@ record RollbackToPrevious(
     List<String> moving = moves.stream().map(AliasMove::functionName).toList();
     List<String> lines = new ArrayList<>(moves.stream().map(this::line).toList());
     lines.addAll(others);
-    for (Found each : found) {
+    for (AliasedFunction each : found) {
       if (!moving.contains(each.functionName())) {
         lines.add(
             "%s  alias %s: %s stays, %s"
@@ -90,7 +90,7 @@ record RollbackToPrevious(
   /** Returns the moves that undo a release. */
   private List<AliasMove> moves(ReleaseId release) {
     List<AliasMove> moves = new ArrayList<>();
-    for (Found each : found) {
+    for (AliasedFunction each : found) {
       each.is()
           .note()
           .filter(note -> note.isOf(release))
@@ -115,7 +115,7 @@ record RollbackToPrevious(
         : "because it has no previous version";
   }
 
-  private ChirpException unknown(Found found) {
+  private ChirpException unknown(AliasedFunction found) {
     String problem =
         found.is().isMovedSince()
             ? "Someone else moved alias '%s' of function '%s' to version %s: Chirp's note in its description is for another version, '%s'."
@@ -126,7 +126,7 @@ record RollbackToPrevious(
     return ChirpException.project(problem).withSuggestion(available(found.functionName()));
   }
 
-  private VersionState there(Found found, String version) {
+  private VersionState there(AliasedFunction found, String version) {
     return versions
         .find(found.functionName(), version)
         .orElseThrow(

@@ -17,7 +17,7 @@ record RollbackToVersion(RollbackToPrevious way, String prefix, String version) 
 
   RollbackPlan plan() {
     Map<String, VersionState> states = new LinkedHashMap<>();
-    for (RollbackToPrevious.Found each : way.found()) {
+    for (RollbackToPrevious.AliasedFunction each : way.found()) {
       way.versions()
           .find(each.functionName(), version)
           .ifPresent(state -> states.put(each.functionName(), state));
@@ -26,7 +26,7 @@ record RollbackToVersion(RollbackToPrevious way, String prefix, String version) 
     requireOneCode(states);
     List<String> lines = new ArrayList<>();
     List<AliasMove> moves = new ArrayList<>();
-    for (RollbackToPrevious.Found each : way.found()) {
+    for (RollbackToPrevious.AliasedFunction each : way.found()) {
       AliasMove move =
           RollbackToPrevious.move(
               each, Optional.ofNullable(states.get(each.functionName())).orElseThrow());
@@ -49,7 +49,7 @@ record RollbackToVersion(RollbackToPrevious way, String prefix, String version) 
                 () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), ReleaseId.mark())));
   }
 
-  private String unchanged(RollbackToPrevious.Found each) {
+  private String unchanged(RollbackToPrevious.AliasedFunction each) {
     return "%s  alias %s: %s, unchanged".formatted(each.functionName(), way.alias(), version);
   }
 
@@ -78,7 +78,7 @@ record RollbackToVersion(RollbackToPrevious way, String prefix, String version) 
   private void requireOfAll(Map<String, VersionState> states) {
     List<String> lacking =
         way.found().stream()
-            .map(RollbackToPrevious.Found::functionName)
+            .map(RollbackToPrevious.AliasedFunction::functionName)
             .filter(name -> !states.containsKey(name))
             .toList();
     if (!lacking.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.deploy.UndeployPlan;
 import dev.chirp.internal.deploy.Undeployment;
+import dev.chirp.internal.iam.ArnScope;
 import dev.chirp.internal.iam.RemovalPlan;
 import dev.chirp.internal.iam.RoleRemoval;
 import java.util.ArrayList;
@@ -30,15 +31,13 @@ public record Removal(
   /** The role and the policy to remove. */
   public record Role(String name, String path, String policyName) {
     private RoleRemoval of(Aws aws, Ownership owner) {
-      String account = aws.identity().account();
-      String policy =
-          "arn:%s:iam::%s:policy%s%s".formatted(aws.partition(), account, path, policyName);
+      String policy = ArnScope.of(aws).iam("policy" + path + policyName);
       return new RoleRemoval(aws, owner, name, policy);
     }
   }
 
-  /** The user, as far as a removal needs one. */
-  public interface User {
+  /** The questions that a removal asks its front end. */
+  public interface Dialog {
     /**
      * Returns whether to look for the functions in another module of the build.
      *
@@ -51,24 +50,24 @@ public record Removal(
   }
 
   /** Plans the removal, shows it, asks and removes. */
-  public void run(Supplier<AwsSession> session, User user) {
+  public void run(Supplier<AwsSession> session, Dialog dialog) {
     try (AwsSession open = session.get()) {
       Aws aws = open.aws();
       String account = aws.identity().account();
       progress.say("Account " + account + ", region " + aws.region());
       Undeployment undeployment = new Undeployment(aws, owner, progress);
-      Found found =
-          new Found(
+      RemovalPlans found =
+          new RemovalPlans(
               undeployment.plan(functionPrefix, only),
               role.map(each -> each.of(aws, owner)).map(RoleRemoval::plan));
-      if (user.looksElsewhere(found.isNothing())) {
+      if (dialog.looksElsewhere(found.isNothing())) {
         return;
       }
       only.ifPresent(name -> undeployment.requireFound(found.functions(), functionPrefix + name));
       found.show(progress);
       if (dryRun) {
         Undeployment.requireRead(found.functions());
-      } else if (found.isEmpty() || user.agrees(found.question(account))) {
+      } else if (found.isEmpty() || dialog.agrees(found.question(account))) {
         try (StartGate gate = StartGate.begin(progress)) {
           undeployment.apply(found.functions(), gate);
           // The role comes last, and not if a function that may need it could not be removed.
@@ -79,7 +78,7 @@ public record Removal(
   }
 
   /** The plans of a removal. */
-  private record Found(UndeployPlan functions, Optional<RemovalPlan> role) {
+  private record RemovalPlans(UndeployPlan functions, Optional<RemovalPlan> role) {
     /** Returns whether there is nothing to remove, and nothing failed. */
     boolean isNothing() {
       return isEmpty() && functions.failures().isEmpty();

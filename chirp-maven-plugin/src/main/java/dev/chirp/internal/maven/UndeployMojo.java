@@ -63,7 +63,7 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
                 : Optional.empty(),
             dryRun,
             new MavenProgress(getLog()))
-        .run(this::aws, new User(only));
+        .run(this::aws, new MavenDialog(only));
   }
 
   @Override
@@ -76,11 +76,11 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
     }
   }
 
-  /** The user of this build. */
-  private final class User implements Removal.User {
+  /** The dialog with the user of this build. */
+  private final class MavenDialog implements Removal.Dialog {
     private final Optional<String> only;
 
-    private User(Optional<String> only) {
+    private MavenDialog(Optional<String> only) {
       this.only = only;
     }
 

@@ -44,14 +44,14 @@ public record FunctionScan(
   }
 
   /** A function without its settings. Mistakes in settings stop every goal. */
-  private record Found(
+  private record ScannedFunction(
       String name, String handler, HandlerKind kind, CompiledClass type, int release) {}
 
   /** The state of one scan. */
   private final class Run {
     private final ClassPath classPath;
     private final HandlerStrings handlers;
-    private final Map<String, List<Found>> found = new TreeMap<>();
+    private final Map<String, List<ScannedFunction>> found = new TreeMap<>();
     private final List<Rejection> rejected = new ArrayList<>();
     private final boolean isOfQuarkus;
 
@@ -93,11 +93,11 @@ public record FunctionScan(
         Optional<HandlerKind> kind = handlers.kind(type);
         if (!named.method().isEmpty()) {
           HandlerKind method = handlers.check(type, named.method());
-          add(new Found(name, handler, method, type, newest(type, classes)));
+          add(new ScannedFunction(name, handler, method, type, newest(type, classes)));
         } else {
           handlers.checkInstance(type);
           String chosen = handlers.of(type, kind.orElseThrow(() -> withoutInterface(type)));
-          add(new Found(name, chosen, kind.get(), type, newest(type, classes)));
+          add(new ScannedFunction(name, chosen, kind.get(), type, newest(type, classes)));
         }
       } catch (ChirpException e) {
         reject(name, named.className(), Rejection.Weight.ERROR, e);
@@ -179,7 +179,7 @@ public record FunctionScan(
         }
         checkName(name, type.name());
         weight = Rejection.Weight.ERROR;
-        add(new Found(name, handlers.of(type, kind.get()), kind.get(), type, type.release()));
+        add(new ScannedFunction(name, handlers.of(type, kind.get()), kind.get(), type, type.release()));
       } catch (ChirpException e) {
         reject(name, type.name(), weight, e);
       }
@@ -210,18 +210,18 @@ public record FunctionScan(
       rejected.add(new Rejection(name, className, weight, failure.problem(), failure.suggestion()));
     }
 
-    private void add(Found function) {
+    private void add(ScannedFunction function) {
       found.computeIfAbsent(function.name(), ignored -> new ArrayList<>()).add(function);
     }
   }
 
-  private static Rejection collision(String name, List<Found> all) {
-    Found last = all.get(all.size() - 1);
+  private static Rejection collision(String name, List<ScannedFunction> all) {
+    ScannedFunction last = all.get(all.size() - 1);
     return new Rejection(
         name,
         last.type().name(),
         Rejection.Weight.ERROR,
-        all.stream().map(Found::handler).collect(Collectors.joining(" and "))
+        all.stream().map(ScannedFunction::handler).collect(Collectors.joining(" and "))
             + " would have the same function name.",
         "<function><name>%s_2</name><handler>%s</handler></function> in <functions> of the POM"
             .formatted(name, last.handler()));
@@ -243,7 +243,7 @@ public record FunctionScan(
     }
   }
 
-  private ProjectFunction function(Found found) {
+  private ProjectFunction function(ScannedFunction found) {
     List<SettingsLayer> layers = new ArrayList<>();
     layers.add(given.pluginWide());
     layers.add(SettingsLayer.ofAnnotation(found.type()));
