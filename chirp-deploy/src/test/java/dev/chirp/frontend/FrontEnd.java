@@ -28,8 +28,8 @@ import dev.chirp.internal.rollout.SetupIam;
 import dev.chirp.internal.sandbox.server.SandboxServer;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.local.LocalResult;
-import dev.chirp.testkit.Jars;
 import dev.chirp.testkit.RecordedProgress;
+import dev.chirp.testkit.Sources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,14 +41,14 @@ final class FrontEnd implements AutoCloseable {
   private static final Ownership OWNER = new Ownership("com.acme:birds");
   private static final String PREFIX = "chirp_";
   private static final List<Path> RUNTIME_INTERFACE_CLIENT =
-      Jars.named("(aws-lambda-java|utils-lite)-.*jar");
+      Sources.jarsNamed("(aws-lambda-java|utils-lite)-.*jar");
 
   private final RecordedProgress progress = new RecordedProgress();
   private final Path directory;
   private final Path classes;
   private final EventFiles events;
   private final List<Path> dependencies =
-      Jars.of(ApiFunction.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class);
+      Sources.jarsOf(ApiFunction.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class);
   private final ProjectFunctions functions;
   private final SandboxServer sandbox;
 
@@ -66,10 +66,10 @@ final class FrontEnd implements AutoCloseable {
   }
 
   LocalResult invoke(String function) {
-    List<Path> chirp = Jars.of(ForkedInvoker.class, Time.class, HandlerLoader.class);
+    List<Path> chirp = Sources.jarsOf(ForkedInvoker.class, Time.class, HandlerLoader.class);
     ClassPaths paths =
         new ClassPaths(
-            Jars.of(Context.class, PojoSerializer.class),
+            Sources.jarsOf(Context.class, PojoSerializer.class),
             Stream.concat(Stream.of(classes), dependencies.stream()).toList(),
             Stream.concat(chirp.stream(), dependencies.stream()).toList());
     return new FunctionRun(

@@ -2,8 +2,10 @@ package dev.chirp.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles small classes for tests, and creates jars. */
+/** The class path of tests: compiles small classes, and creates and finds jars. */
 public final class Sources {
   private Sources() {}
 
@@ -73,5 +75,22 @@ public final class Sources {
       }
     }
     return jar;
+  }
+
+  /** Returns the jars or folders that contain these classes, in their order. */
+  public static List<Path> jarsOf(Class<?>... types) {
+    return Stream.of(types)
+        .map(
+            type -> URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .map(Path::of)
+        .toList();
+  }
+
+  /** Returns the jars whose file names match, in the order of the test's class path. */
+  public static List<Path> jarsNamed(String regex) {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(Path::of)
+        .filter(path -> path.getFileName().toString().matches(regex))
+        .toList();
   }
 }

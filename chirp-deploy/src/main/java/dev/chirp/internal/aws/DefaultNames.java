@@ -1,6 +1,5 @@
 package dev.chirp.internal.aws;
 
-
 /** The names that Chirp gives to role and policy if none is configured. */
 public final class DefaultNames {
   /** The role that the functions run with, {@code chirp.roleName}. */

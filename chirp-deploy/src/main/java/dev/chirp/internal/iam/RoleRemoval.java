@@ -61,7 +61,10 @@ public record RoleRemoval(Aws aws, Ownership owner, String roleName, String poli
   }
 
   private void removePolicy(
-      IamReader.PolicyState is, List<String> holders, List<RemovalPlan.Step> steps, List<String> notes) {
+      IamReader.PolicyState is,
+      List<String> holders,
+      List<RemovalPlan.Step> steps,
+      List<String> notes) {
     if (!holders.isEmpty()) {
       notes.add(
           "The %s stays: it is also attached to %s."

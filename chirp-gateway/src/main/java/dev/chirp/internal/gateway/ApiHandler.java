@@ -76,4 +76,16 @@ public record ApiHandler(
   public void failed(Throwable cause) {
     faults.accept(cause);
   }
+
+  /** An API that an {@link ApiHandler} puts behind a server. Many threads call it at once. */
+  public interface ServedApi {
+    /** The settings that say which foreign pages may call it. */
+    CorsSettings cors();
+
+    /** Receives the reasons that clients do not get. */
+    HttpApi.RequestReport report();
+
+    /** Answers one request. */
+    OutgoingResponse answer(IncomingRequest request) throws InterruptedException;
+  }
 }

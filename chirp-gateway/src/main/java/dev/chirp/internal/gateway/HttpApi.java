@@ -32,7 +32,7 @@ public record HttpApi(
     Duration timeout,
     AwsDifferences differences,
     RequestReport report)
-    implements ServedApi {
+    implements ApiHandler.ServedApi {
 
   /** The most that API Gateway waits for a function. */
   public static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);

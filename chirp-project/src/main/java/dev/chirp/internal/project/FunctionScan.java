@@ -179,7 +179,9 @@ public record FunctionScan(
         }
         checkName(name, type.name());
         weight = Rejection.Weight.ERROR;
-        add(new ScannedFunction(name, handlers.of(type, kind.get()), kind.get(), type, type.release()));
+        add(
+            new ScannedFunction(
+                name, handlers.of(type, kind.get()), kind.get(), type, type.release()));
       } catch (ChirpException e) {
         reject(name, type.name(), weight, e);
       }

@@ -73,4 +73,12 @@ final class Generations {
       changedRoutes.accept(list);
     }
   }
+
+  /**
+   * The code that answers a request, or the errors that it cannot run with.
+   *
+   * @param number of the code
+   * @param errors for people; empty with a generation
+   */
+  record ServedState(long number, Optional<ServedGeneration> generation, String errors) {}
 }

@@ -1,8 +1,8 @@
 package dev.chirp.internal.serve;
 
+import dev.chirp.internal.gateway.ApiHandler;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
-import dev.chirp.internal.gateway.ServedApi;
 import dev.chirp.internal.gateway.http.HeaderFields;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.MessageBytes;
@@ -40,7 +40,7 @@ record InvokePath(
     RequestReport report,
     String requestId,
     Consumer<Start> starts)
-    implements ServedApi {
+    implements ApiHandler.ServedApi {
   /** The beginning of Lambda's paths. */
   static final String ROOT = "/2015-03-31/";
 

@@ -2,9 +2,10 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.gateway.ApiHandler;
+import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.GatewayResponses;
+import dev.chirp.internal.gateway.HttpApi;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
-import dev.chirp.internal.gateway.ServedApi;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.http.RequestHandler;
@@ -61,18 +62,19 @@ record ServeHandler(
 
   private OutgoingResponse respond(IncomingRequest request, RequestIds ids)
       throws InterruptedException {
-    ServedState state;
+    Generations.ServedState state;
     try {
       state = generations.of(source.current());
     } catch (RuntimeException e) {
       fault(e);
       return numbered(GatewayResponses.internalError(), generations.number());
     }
-    ServedApi api = api(request, ids, state);
+    ApiHandler.ServedApi api = api(request, ids, state);
     return numbered(handler(api).handle(request), state.number());
   }
 
-  private ServedApi api(IncomingRequest request, RequestIds ids, ServedState state) {
+  private ApiHandler.ServedApi api(
+      IncomingRequest request, RequestIds ids, Generations.ServedState state) {
     if (state.generation().isEmpty()) {
       return new FixedResponse(
           report,
@@ -100,7 +102,7 @@ record ServeHandler(
     return response.with(ServedCode.HEADER, Long.toString(number));
   }
 
-  private ApiHandler handler(ServedApi api) {
+  private ApiHandler handler(ApiHandler.ServedApi api) {
     return new ApiHandler(() -> api, console::warn, this::fault);
   }
 
@@ -122,5 +124,42 @@ record ServeHandler(
   public void failed(Throwable cause) {
     failure.compareAndSet(null, cause);
     fault(cause);
+  }
+
+  /**
+   * The same response to every request, such as a compiler's errors.
+   *
+   * @param reason for the console
+   */
+  record FixedResponse(RequestReport report, OutgoingResponse response, String reason)
+      implements ApiHandler.ServedApi {
+    @Override
+    public CorsSettings cors() {
+      return CorsSettings.NONE;
+    }
+
+    @Override
+    public OutgoingResponse answer(IncomingRequest request) {
+      report.problem(request, reason);
+      return response;
+    }
+  }
+
+  /** An HTTP API for one request whose ids are known beforehand. */
+  record IdentifiedApi(HttpApi api, RequestIds ids) implements ApiHandler.ServedApi {
+    @Override
+    public CorsSettings cors() {
+      return api.cors();
+    }
+
+    @Override
+    public RequestReport report() {
+      return api.report();
+    }
+
+    @Override
+    public OutgoingResponse answer(IncomingRequest request) throws InterruptedException {
+      return api.answer(request, ids);
+    }
   }
 }

@@ -13,7 +13,7 @@ import dev.chirp.internal.loop.HandlerLoader;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.runtime.ApiFunction;
-import dev.chirp.testkit.Jars;
+import dev.chirp.testkit.Sources;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +45,9 @@ final class LocalRuns {
 
   private static ClassPaths classPaths(List<Path> function) {
     return new ClassPaths(
-        Jars.of(Context.class, PojoSerializer.class),
+        Sources.jarsOf(Context.class, PojoSerializer.class),
         function,
-        Jars.of(
+        Sources.jarsOf(
             ForkedInvoker.class,
             ApiFunction.class,
             HandlerLoader.class,
