@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Events that nobody waits for. While too many events are being handled, they wait. Lambda retries
- * an event whose function fails; this server does not, because the developer sees the failure.
+ * Events without a waiting caller. While too many events are being handled, they wait. Lambda
+ * retries an event whose function fails; this server does not, because the developer sees the
+ * failure.
  *
  * @param warn receives why a function failed
  */

@@ -43,7 +43,7 @@ final class Generations {
     return current.number();
   }
 
-  /** What answers a request for which this is the code. A newer one that came meanwhile wins. */
+  /** The state that answers a request for this code. A newer state that came meanwhile wins. */
   synchronized ServedState of(ServedCode code) {
     if (code.number() > current.number()) {
       current = enter(code);

@@ -3,7 +3,7 @@ package dev.chirp.internal.serve;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How the function of each open request started, for the line on the console. Thread-safe. */
+/** The start of each open request's function, for the line on the console. Thread-safe. */
 final class RequestStarts {
   /** The start of a function. */
   enum Start {

@@ -131,7 +131,7 @@ final class ServedTestApi implements AutoCloseable {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** What the functions' logs have so far. */
+  /** The functions' logs so far. */
   String log() {
     return log.toString(StandardCharsets.UTF_8);
   }

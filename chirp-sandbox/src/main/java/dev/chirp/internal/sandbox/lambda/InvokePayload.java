@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The event in a call of {@code Invoke}, checked as Lambda does. */
 public final class InvokePayload {
-  /** The most bytes of an event that nobody waits for. */
+  /** The most bytes of an asynchronous event. */
   private static final int MAX_ASYNCHRONOUS = 1_048_576;
 
   private InvokePayload() {}
