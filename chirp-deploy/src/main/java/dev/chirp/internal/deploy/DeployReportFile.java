@@ -76,7 +76,8 @@ record DeployReportFile(
       result.writeTo(json);
     }
     json.writeEndArray();
-    write("leftovers", leftovers, json);
+    json.writeFieldName("leftovers");
+    json.writeArray(leftovers.toArray(String[]::new), 0, leftovers.size());
     json.writeEndObject();
   }
 
@@ -88,13 +89,5 @@ record DeployReportFile(
       json.writeStringField("version", object.version().get());
     }
     json.writeEndObject();
-  }
-
-  static void write(String name, List<String> values, JsonGenerator json) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
   }
 }

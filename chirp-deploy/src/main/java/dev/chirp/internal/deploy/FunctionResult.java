@@ -156,7 +156,8 @@ record FunctionResult(
     json.writeStringField("codeSha256After", codeSha256);
     json.writeNumberField("durationMillis", duration.toMillis());
     json.writeNumberField("attempts", attempts);
-    DeployReportFile.write("requestIds", requestIds, json);
+    json.writeFieldName("requestIds");
+    json.writeArray(requestIds.toArray(String[]::new), 0, requestIds.size());
     if (release.isPresent()) {
       write(release.get(), json);
     }
