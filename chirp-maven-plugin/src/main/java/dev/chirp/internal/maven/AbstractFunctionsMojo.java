@@ -102,6 +102,15 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
   final ProjectFunctions scannedFunctions() {
     List<Path> classPath = runtimeClassPath();
     compilation().bringUpToDate(classPath);
+    return scanned(classPath);
+  }
+
+  /**
+   * Finds the functions in classes.
+   *
+   * @param classPath the classes, then the runtime dependencies
+   */
+  final ProjectFunctions scanned(List<Path> classPath) {
     return new FunctionScan(
             classPath.get(0),
             classPath.subList(1, classPath.size()),
@@ -115,7 +124,7 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     return compilation().isRunning();
   }
 
-  private Compilation compilation() {
+  final Compilation compilation() {
     return new Compilation(lifecycle, session(), project, plugin(), execution());
   }
 
@@ -214,6 +223,10 @@ abstract class AbstractFunctionsMojo extends AbstractAwsMojo {
     PrintStream out = MavenStreams.out();
     out.writeBytes(result.getBytes(StandardCharsets.UTF_8));
     out.flush();
+  }
+
+  final LifecycleExecutor lifecycle() {
+    return lifecycle;
   }
 
   final MavenProject project() {

@@ -1,10 +1,12 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The thread of a goal that waits while other threads serve requests. Maven keeps its session and
@@ -13,10 +15,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class GoalThread {
   private final BlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
 
-  /** Waits, and runs what other threads request, until this thread is interrupted. */
-  void serve() throws InterruptedException {
-    while (true) {
-      tasks.take().run();
+  /** Waits, and runs what another thread requests meanwhile. */
+  void serve(Duration atMost) throws InterruptedException {
+    FutureTask<?> task = tasks.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    if (task != null) {
+      task.run();
     }
   }
 

@@ -2,12 +2,15 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DirectoryTree;
+import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.serve.reload.SourceErrors;
 import dev.chirp.internal.serve.reload.SourceModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
@@ -43,6 +46,23 @@ record ModuleSources(
         runtimeClassPath.subList(1, runtimeClassPath.size()),
         builder(),
         finder);
+  }
+
+  /**
+   * Returns the class paths with other folders.
+   *
+   * @param from entries of the function's class path
+   * @param to their replacements, in the same order
+   */
+  static ClassPaths replaced(ClassPaths classPaths, List<Path> from, List<Path> to) {
+    Map<Path, Path> replacements = new HashMap<>();
+    for (int i = 0; i < from.size(); i++) {
+      replacements.put(from.get(i).toAbsolutePath(), to.get(i));
+    }
+    return classPaths.ofFunction(
+        classPaths.function().stream()
+            .map(entry -> replacements.getOrDefault(entry.toAbsolutePath(), entry))
+            .toList());
   }
 
   private List<Path> compileClassPath(Path classes) {

@@ -10,11 +10,15 @@ import dev.chirp.internal.project.ProjectFunctions;
 import dev.chirp.internal.serve.LocalApi;
 import dev.chirp.internal.serve.ServeSettings;
 import dev.chirp.internal.serve.code.CompiledProject;
+import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.reload.Reload;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,7 +33,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  * next request. Functions without a route are served too, at Lambda's own path to invoke a
  * function. In a build of several modules, the functions of all modules are one API.
  */
-@Mojo(name = "serve", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "serve", requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME, threadSafe = true)
 public final class ServeMojo extends AbstractFunctionsMojo {
   /** The interval at which it checks that the server still answers. */
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -59,27 +63,17 @@ public final class ServeMojo extends AbstractFunctionsMojo {
   @Parameter(property = "chirp.runtime")
   private String runtime;
 
+  /**
+   * Compiles after an edit, at the next request. With {@code -Dchirp.reload=false}, the code stays
+   * as it is at the start.
+   */
+  @Parameter(property = "chirp.reload", defaultValue = "true")
+  private boolean reload;
+
   @Inject private ToolchainManager toolchains;
 
   @Override
   void run() {
-    ServedModules modules = new ServedModules(session(), plugin());
-    modules.add(functions());
-    if (modules.isLast()) {
-      serve(modules.functions());
-    }
-  }
-
-  @Override
-  void skipped() {
-    ServedModules modules = new ServedModules(session(), plugin());
-    modules.add(List.of());
-    if (modules.isLast()) {
-      serve(modules.functions());
-    }
-  }
-
-  private List<ServedFunction> functions() {
     ProjectFunctions found = compiledFunctions();
     if (session().getProjects().size() == 1 && found.all().isEmpty()) {
       throw found.none();
@@ -90,8 +84,55 @@ public final class ServeMojo extends AbstractFunctionsMojo {
             clash -> {
               throw clash;
             });
+    ServedModules modules = new ServedModules(session(), plugin());
+    addTo(modules, found);
+    serveAfterTheLast(modules);
+  }
+
+  @Override
+  void skipped() {
+    serveAfterTheLast(new ServedModules(session(), plugin()));
+  }
+
+  private void serveAfterTheLast(ServedModules modules) {
+    modules.add(project().getArtifactId());
+    if (modules.isLast()) {
+      serve(modules);
+    }
+  }
+
+  private void addTo(ServedModules modules, ProjectFunctions found) {
     FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
-    ClassPaths classPaths = classPaths(jvm);
+    List<Path> classPath = runtimeClassPath();
+    Optional<Path> built = builtPackage();
+    if (built.isPresent()) {
+      // Deleted when Maven ends. The class loader finds the jars in lib/.
+      RunDirectory unzipped = BuiltPackage.unzip(built.get(), chirpDirectory());
+      modules.add(
+          served(
+              found,
+              jvm,
+              jvm.classPaths(classPath.subList(0, 1))
+                  .ofFunction(new TaskRoot(unzipped.path(), List.of()).classPath())));
+      getLog().info("Edits are not served: the functions are in '%s'.".formatted(built.get()));
+      return;
+    }
+    ClassPaths classPaths = jvm.classPaths(classPath);
+    modules.add(served(found, jvm, classPaths));
+    if (reload && !project().getPackaging().equals("pom")) {
+      modules.add(
+          new ModuleSources(lifecycle(), session(), project(), compilation(), thread(), getLog())
+              .of(
+                  classPath,
+                  newest ->
+                      served(
+                          scanned(newest), jvm, ModuleSources.replaced(classPaths, classPath, newest))),
+          compilation().poms());
+    }
+  }
+
+  private List<ServedFunction> served(
+      ProjectFunctions found, FunctionJvm jvm, ClassPaths classPaths) {
     return found.all().stream()
         .map(
             function ->
@@ -104,36 +145,57 @@ public final class ServeMojo extends AbstractFunctionsMojo {
         .toList();
   }
 
-  private ClassPaths classPaths(FunctionJvm jvm) {
-    List<Path> classPath = runtimeClassPath();
-    Optional<Path> built = builtPackage();
-    if (built.isEmpty()) {
-      return jvm.classPaths(classPath);
-    }
-    // Deleted when Maven ends. The class loader finds the jars in lib/.
-    RunDirectory unzipped = BuiltPackage.unzip(built.get(), chirpDirectory());
-    return jvm.classPaths(classPath.subList(0, 1))
-        .ofFunction(new TaskRoot(unzipped.path(), List.of()).classPath());
+  /** The thread of the goal, which all modules share. */
+  private GoalThread thread() {
+    return new BuildState(session(), plugin())
+        .get("goal-thread", GoalThread.class, new GoalThread());
   }
 
-  private void serve(List<ServedFunction> functions) {
-    if (functions.isEmpty()) {
+  private void serve(ServedModules modules) {
+    if (modules.functions().isEmpty()) {
       throw ProjectFunctions.noneIn(Optional.empty(), List.of(), "serve");
     }
-    try (AwsEnvironment aws = environment();
-        LocalApi api = LocalApi.start(CompiledProject.of(functions), settings(aws))) {
+    try (RunDirectory generations = generationsDirectory();
+        AwsEnvironment aws = environment();
+        LocalApi api = LocalApi.start(source(modules, generations.path()), settings(aws))) {
       // Ctrl-C ends the JVM without leaving this block.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(api, aws), "chirp-serve-end"));
       print(api.table());
       getLog().info("Serving at " + api.url() + ", until Ctrl-C.");
       while (api.failure().isEmpty()) {
-        Thread.sleep(LOOK.toMillis());
+        thread().serve(LOOK);
       }
       Throwable cause = api.failure().get();
       throw ChirpException.execution("The server ends: " + cause, cause)
           .withSuggestion("MAVEN_OPTS=-Xmx1g mvn chirp:serve");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ServedCodeSource source(ServedModules modules, Path generations) {
+    if (modules.sources().isEmpty()) {
+      return CompiledProject.of(modules.functions());
+    }
+    try {
+      Reload reload = new Reload(modules.sources(), modules.poms(), generations);
+      Thread warmUp = new Thread(reload::warmUp, "chirp-serve-javac");
+      warmUp.setDaemon(true);
+      warmUp.start();
+      return reload;
+    } catch (IOException e) {
+      throw ChirpException.execution("The compiled classes could not be copied: " + e, e);
+    }
+  }
+
+  /** Outside of {@code target}, which {@code mvn clean} deletes. */
+  private static RunDirectory generationsDirectory() {
+    try {
+      return new RunDirectory(
+          Path.of(System.getProperty("java.io.tmpdir")).resolve("chirp-serve-" + UUID.randomUUID()),
+          "chirp-serve");
+    } catch (IOException e) {
+      throw ChirpException.execution("The folder for classes could not be created: " + e, e);
     }
   }
 

@@ -1,30 +1,55 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.reload.SourceModule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 
 /**
- * The functions of a build's modules. The goal runs in each module, and the last one serves the
- * functions of all.
+ * The modules of a build. The goal runs in each of them, and the last one serves the functions of
+ * all.
  */
 record ServedModules(MavenSession session, PluginDescriptor plugin) {
   /** The state of one build. */
-  private record Served(AtomicInteger modules, Queue<ServedFunction> functions) {}
+  private record Served(
+      List<String> names,
+      List<ServedFunction> functions,
+      List<SourceModule> sources,
+      Set<Path> poms) {
+    Served() {
+      this(
+          Collections.synchronizedList(new ArrayList<>()),
+          Collections.synchronizedList(new ArrayList<>()),
+          Collections.synchronizedList(new ArrayList<>()),
+          Collections.synchronizedSet(new TreeSet<>()));
+    }
+  }
 
-  /** Adds the functions of a module, possibly none. Call it once in each module. */
+  /** Adds a module without functions of its own and without sources. */
+  void add(String name) {
+    served().names().add(name);
+  }
+
+  /** Adds the functions that a module has now. */
   void add(List<ServedFunction> functions) {
     served().functions().addAll(functions);
-    served().modules().incrementAndGet();
+  }
+
+  /** Adds what a module is built from. */
+  void add(SourceModule source, List<Path> poms) {
+    served().sources().add(source);
+    served().poms().addAll(poms);
   }
 
   /** True if all modules of the build were added. */
   boolean isLast() {
-    return served().modules().get() == session.getProjects().size();
+    return served().names().size() == session.getProjects().size();
   }
 
   /** The functions of all modules so far. */
@@ -32,9 +57,17 @@ record ServedModules(MavenSession session, PluginDescriptor plugin) {
     return List.copyOf(served().functions());
   }
 
+  /** What the modules so far are built from, in the order of the build. */
+  List<SourceModule> sources() {
+    return List.copyOf(served().sources());
+  }
+
+  /** The POMs of the modules and their parents. */
+  List<Path> poms() {
+    return List.copyOf(served().poms());
+  }
+
   private Served served() {
-    return new BuildState(session, plugin)
-        .get(
-            "served", Served.class, new Served(new AtomicInteger(), new ConcurrentLinkedQueue<>()));
+    return new BuildState(session, plugin).get("served", Served.class, new Served());
   }
 }

@@ -144,6 +144,11 @@ public final class ProcessPool implements AutoCloseable {
     return all.stream().map(member -> member.launch().directory()).collect(Collectors.toSet());
   }
 
+  /** The revisions of all processes. */
+  public synchronized Set<String> revisions() {
+    return all.stream().map(Member::revision).collect(Collectors.toSet());
+  }
+
   /** Ends these processes. Processes in use end after their invocation. */
   public synchronized void retire(Predicate<Member> ended) {
     all.stream().filter(ended).forEach(retired::add);

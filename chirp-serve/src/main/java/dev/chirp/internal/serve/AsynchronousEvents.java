@@ -31,7 +31,13 @@ record AsynchronousEvents(LocalFunctions functions, Consumer<String> warn, Execu
   }
 
   void add(ServedFunction function, long generation, String requestId, String payload) {
-    threads.execute(() -> run(function, generation, requestId, payload));
+    LocalFunctions.Lease lease = functions.lease(generation);
+    threads.execute(
+        () -> {
+          try (lease) {
+            run(function, generation, requestId, payload);
+          }
+        });
   }
 
   private void run(ServedFunction function, long generation, String requestId, String payload) {

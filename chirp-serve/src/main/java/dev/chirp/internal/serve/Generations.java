@@ -9,6 +9,7 @@ import dev.chirp.internal.serve.code.CompileErrors;
 import dev.chirp.internal.serve.code.ServedCode;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Follows the code from one generation to the next. Thread-safe. */
 final class Generations {
@@ -17,6 +18,7 @@ final class Generations {
   private final RequestReport report;
   private final AwsDifferences differences;
   private final Consumer<RouteList> changedRoutes;
+  private final LongConsumer ended;
   private ServedState current = new ServedState(0, Optional.empty(), "");
   private Optional<RouteList> listed = Optional.empty();
 
@@ -24,18 +26,21 @@ final class Generations {
    * Begins without code.
    *
    * @param changedRoutes receives the routes of a generation that differ from those before
+   * @param ended receives the newest generation of which, and before which, nothing runs any more
    */
   Generations(
       LocalFunctions functions,
       RequestStarts starts,
       RequestReport report,
       Progress console,
-      Consumer<RouteList> changedRoutes) {
+      Consumer<RouteList> changedRoutes,
+      LongConsumer ended) {
     this.functions = functions;
     this.starts = starts;
     this.report = report;
     this.differences = new AwsDifferences(console::warn);
     this.changedRoutes = changedRoutes;
+    this.ended = ended;
   }
 
   /** The number of the newest code. */
@@ -44,11 +49,20 @@ final class Generations {
   }
 
   /** The state that answers a request for this code. A newer state that came meanwhile wins. */
-  synchronized ServedState of(ServedCode code) {
+  synchronized Use of(ServedCode code) {
     if (code.number() > current.number()) {
       current = enter(code);
+      ended.accept(functions.oldest(current.number()) - 1);
     }
-    return current;
+    return new Use(current, functions.lease(current.number()));
+  }
+
+  /** A request's use of the code: its classes stay until it is closed. */
+  record Use(ServedState state, LocalFunctions.Lease lease) implements AutoCloseable {
+    @Override
+    public void close() {
+      lease.close();
+    }
   }
 
   private ServedState enter(ServedCode code) {

@@ -85,7 +85,8 @@ public final class LocalApi implements AutoCloseable {
             starts,
             report,
             console,
-            changed -> changed.table(url.get()).lines().forEach(console::say));
+            changed -> changed.table(url.get()).lines().forEach(console::say),
+            source::ended);
     ServeHandler handler =
         new ServeHandler(source, generations, functions, events, starts, report, console, failure);
     try {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The functions' processes. Each handles one event at a time and stays for the next one, with the
@@ -42,6 +43,7 @@ final class LocalFunctions implements AutoCloseable {
   private final PrintStream log;
   private final RunDirectory directory;
   private final ProcessPool pool;
+  private final Map<Long, Integer> leases = new HashMap<>();
   private boolean isClosed;
 
   LocalFunctions(ServeSettings settings) {
@@ -164,6 +166,32 @@ final class LocalFunctions implements AutoCloseable {
   void keepOnly(long generation) {
     String revision = Long.toString(generation);
     pool.retire(member -> !member.revision().equals(revision));
+  }
+
+  /**
+   * Keeps the classes of a generation until the lease is closed, for a request that may still start
+   * a process of it.
+   */
+  synchronized Lease lease(long generation) {
+    leases.merge(generation, 1, Integer::sum);
+    return () -> release(generation);
+  }
+
+  private synchronized void release(long generation) {
+    leases.computeIfPresent(generation, (number, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** The oldest generation that has a process or a lease, at most this one. */
+  synchronized long oldest(long newest) {
+    return Stream.concat(leases.keySet().stream(), pool.revisions().stream().map(Long::valueOf))
+        .mapToLong(Long::longValue)
+        .reduce(newest, Math::min);
+  }
+
+  /** A generation's use by a request. */
+  interface Lease extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** Kills all processes and deletes their files. */

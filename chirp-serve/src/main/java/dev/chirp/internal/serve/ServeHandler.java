@@ -62,15 +62,17 @@ record ServeHandler(
 
   private OutgoingResponse respond(IncomingRequest request, RequestIds ids)
       throws InterruptedException {
-    Generations.ServedState state;
+    Generations.Use use;
     try {
-      state = generations.of(source.current());
+      use = generations.of(source.current());
     } catch (RuntimeException e) {
       fault(e);
       return numbered(GatewayResponses.internalError(), generations.number());
     }
-    ApiHandler.ServedApi api = api(request, ids, state);
-    return numbered(handler(api).handle(request), state.number());
+    try (use) {
+      ApiHandler.ServedApi api = api(request, ids, use.state());
+      return numbered(handler(api).handle(request), use.state().number());
+    }
   }
 
   private ApiHandler.ServedApi api(

@@ -202,10 +202,9 @@ public final class Reload implements ServedCodeSource {
   private CodeGeneration scan() {
     List<ServedFunction> functions = new ArrayList<>();
     for (SourceModule module : modules) {
-      functions.addAll(
-          module
-              .finder()
-              .find(newest(List.of(module.classes())).get(0), newest(module.runtimeClassPath())));
+      List<Path> classPath = new ArrayList<>(List.of(module.classes()));
+      classPath.addAll(module.runtimeClassPath());
+      functions.addAll(module.finder().find(newest(classPath)));
     }
     return new CodeGeneration(code.number() + 1, functions);
   }

@@ -47,8 +47,12 @@ public record SourceModule(
   /** Finds the functions in a module's classes. */
   @FunctionalInterface
   public interface Finder {
-    /** Returns the functions, which start with these classes and libraries. */
-    List<ServedFunction> find(Path classes, List<Path> libraries);
+    /**
+     * Returns the functions.
+     *
+     * @param classPath that they start with: the module's classes, then the libraries
+     */
+    List<ServedFunction> find(List<Path> classPath);
   }
 
   boolean isAffectedBy(Collection<Path> changes) {

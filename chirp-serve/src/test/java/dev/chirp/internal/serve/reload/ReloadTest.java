@@ -35,7 +35,7 @@ class ReloadTest {
 
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private SourceModule.Finder finder = (classes, libraries) -> List.of();
+  private SourceModule.Finder finder = classPath -> List.of();
   private volatile List<Path> found = List.of();
   private Reload reload;
 
@@ -51,7 +51,7 @@ class ReloadTest {
     reload =
         new Reload(
             List.of(
-                module("lib", List.of(), lib, (classes, libraries) -> List.of()),
+                module("lib", List.of(), lib, classPath -> List.of()),
                 module("api", List.of(classes("lib")), api, this::find)),
             List.of(write("pom.xml", "<project/>")),
             Files.createDirectory(folder.resolve("generations")));
@@ -64,7 +64,7 @@ class ReloadTest {
 
   private List<ServedFunction> find(Path classes, List<Path> libraries) {
     found = Stream.concat(Stream.of(classes), libraries.stream()).toList();
-    return finder.find(classes, libraries);
+    return finder.findclassPath;
   }
 
   private SourceModule module(
@@ -271,13 +271,13 @@ class ReloadTest {
   @Test
   void functionsThatCannotBeServedAreAnErrorUntilTheyAreFixed() throws Exception {
     finder =
-        (classes, libraries) -> {
+        classPath -> {
           throw ChirpException.project("Functions 'a' and 'b' have the same route.")
               .withSuggestion("another path");
         };
     source("api", "Api", "public class Api { public String toString() { return \"2\"; } }");
     assertEquals("Functions 'a' and 'b' have the same route.\nTry: another path", errors());
-    finder = (classes, libraries) -> List.of();
+    finder = classPath -> List.of();
     source("api", "Api", "public class Api { public String toString() { return \"3\"; } }");
     assertEquals("3", result());
   }
@@ -307,12 +307,12 @@ class ReloadTest {
   @Test
   void bugWhileBuildingNeverLeavesOldCode() throws Exception {
     finder =
-        (classes, libraries) -> {
+        classPath -> {
           throw new IllegalStateException("bug");
         };
     source("api", "Api", "public class Api { public String toString() { return \"2\"; } }");
     assertThrows(IllegalStateException.class, reload::current);
-    finder = (classes, libraries) -> List.of();
+    finder = classPath -> List.of();
     assertEquals("2", result());
   }
 
@@ -322,7 +322,7 @@ class ReloadTest {
     CountDownLatch end = new CountDownLatch(1);
     List<Future<Integer>> clients = new ArrayList<>();
     List<Integer> saved = new ArrayList<>(List.of(-1));
-    finder = (classes, libraries) -> List.of();
+    finder = classPath -> List.of();
     for (int client = 0; client < 4; client++) {
       clients.add(threads.submit(() -> poll(saved, end)));
     }
