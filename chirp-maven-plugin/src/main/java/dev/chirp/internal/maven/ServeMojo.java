@@ -33,7 +33,10 @@ import org.apache.maven.toolchain.ToolchainManager;
  * next request. Functions without a route are served too, at Lambda's own path to invoke a
  * function. In a build of several modules, the functions of all modules are one API.
  */
-@Mojo(name = "serve", requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME, threadSafe = true)
+@Mojo(
+    name = "serve",
+    requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+    threadSafe = true)
 public final class ServeMojo extends AbstractFunctionsMojo {
   /** The interval at which it checks that the server still answers. */
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -126,7 +129,9 @@ public final class ServeMojo extends AbstractFunctionsMojo {
                   classPath,
                   newest ->
                       served(
-                          scanned(newest), jvm, ModuleSources.replaced(classPaths, classPath, newest))),
+                          scanned(newest),
+                          jvm,
+                          ModuleSources.replaced(classPaths, classPath, newest))),
           compilation().poms());
     }
   }

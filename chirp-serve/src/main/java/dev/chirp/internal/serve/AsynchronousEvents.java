@@ -56,7 +56,7 @@ record AsynchronousEvents(LocalFunctions functions, Consumer<String> warn, Execu
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server stops
     } catch (UncheckedIOException e) {
-      warn.accept("Function '%s' did not start: %s".formatted(name, e.getCause().getMessage()));
+      warn.accept(FailureReason.notStarted(name, e));
     } catch (IllegalStateException e) {
       if (!threads.isShutdown()) {
         throw e;

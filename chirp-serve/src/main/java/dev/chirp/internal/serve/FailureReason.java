@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.process.InvocationResult;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** The sentence that tells the developer why an invocation failed. */
 final class FailureReason {
@@ -29,5 +31,11 @@ final class FailureReason {
     } catch (JsonProcessingException e) {
       return payload;
     }
+  }
+
+  /** The reason for a process that the system did not start. */
+  static String notStarted(String function, UncheckedIOException cause) {
+    return "Function '%s' did not start: %s"
+        .formatted(function, Objects.requireNonNull(cause.getCause()).getMessage());
   }
 }

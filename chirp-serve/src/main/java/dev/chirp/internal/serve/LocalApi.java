@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -85,7 +86,8 @@ public final class LocalApi implements AutoCloseable {
             starts,
             report,
             console,
-            changed -> changed.table(url.get()).lines().forEach(console::say),
+            changed ->
+                changed.table(Objects.requireNonNull(url.get())).lines().forEach(console::say),
             source::ended);
     ServeHandler handler =
         new ServeHandler(source, generations, functions, events, starts, report, console, failure);

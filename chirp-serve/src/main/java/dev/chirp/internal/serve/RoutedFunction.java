@@ -26,8 +26,7 @@ record RoutedFunction(
                       : new Outcome.Returned(result.payload()))
           .orElseGet(this::throttled);
     } catch (UncheckedIOException e) {
-      return new Outcome.Failed(
-          "Function '%s' did not start: %s".formatted(name, e.getCause().getMessage()));
+      return new Outcome.Failed(FailureReason.notStarted(name, e));
     }
   }
 

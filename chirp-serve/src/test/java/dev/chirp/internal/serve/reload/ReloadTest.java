@@ -62,9 +62,9 @@ class ReloadTest {
     threads.shutdownNow();
   }
 
-  private List<ServedFunction> find(Path classes, List<Path> libraries) {
-    found = Stream.concat(Stream.of(classes), libraries.stream()).toList();
-    return finder.findclassPath;
+  private List<ServedFunction> find(List<Path> classPath) {
+    found = classPath;
+    return finder.find(classPath);
   }
 
   private SourceModule module(
