@@ -57,7 +57,7 @@ record ServedModules(MavenSession session, PluginDescriptor plugin) {
     return List.copyOf(served().functions());
   }
 
-  /** What the modules so far are built from, in the order of the build. */
+  /** The sources of the modules so far, in the order of the build. */
   List<SourceModule> sources() {
     return List.copyOf(served().sources());
   }

@@ -26,7 +26,7 @@ final class Generations {
    * Begins without code.
    *
    * @param changedRoutes receives the routes of a generation that differ from those before
-   * @param ended receives the newest generation of which, and before which, nothing runs any more
+   * @param ended receives the newest generation that has ended, together with all before it
    */
   Generations(
       LocalFunctions functions,
