@@ -9,7 +9,6 @@ import dev.chirp.internal.process.RunDirectory;
 import dev.chirp.internal.project.ProjectFunctions;
 import dev.chirp.internal.serve.LocalApi;
 import dev.chirp.internal.serve.ServeSettings;
-import dev.chirp.internal.serve.code.CompiledProject;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.reload.Reload;
@@ -180,7 +179,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
 
   private static ServedCodeSource source(ServedModules modules, Path generations) {
     if (modules.sources().isEmpty()) {
-      return CompiledProject.of(modules.functions());
+      return ServedCodeSource.CompiledProject.of(modules.functions());
     }
     try {
       Reload reload = new Reload(modules.sources(), modules.poms(), generations);

@@ -2,7 +2,7 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationResult;
-import dev.chirp.internal.sandbox.lambda.LogTail;
+import dev.chirp.internal.sandbox.lambda.InvocationLogTail;
 import dev.chirp.internal.serve.RequestStarts.Start;
 import java.io.PrintStream;
 import java.util.List;
@@ -18,7 +18,7 @@ final class FunctionConsole implements FunctionProcess.Listener {
   private final PrintStream out;
   private final String function;
   private final String requestId;
-  private final LogTail tail = new LogTail();
+  private final InvocationLogTail tail = new InvocationLogTail();
   private final Consumer<Start> starts;
   private Start start = Start.WARM;
   private boolean hasLines;

@@ -4,8 +4,6 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
-import dev.chirp.internal.serve.code.CodeGeneration;
-import dev.chirp.internal.serve.code.CompileErrors;
 import dev.chirp.internal.serve.code.ServedCode;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,7 +64,7 @@ final class Generations {
   }
 
   private ServedState enter(ServedCode code) {
-    if (code instanceof CodeGeneration generation) {
+    if (code instanceof ServedCode.Generation generation) {
       functions.keepOnly(generation.number());
       try {
         ServedGeneration served =
@@ -77,7 +75,8 @@ final class Generations {
         return new ServedState(code.number(), Optional.empty(), String.valueOf(e.getMessage()));
       }
     }
-    return new ServedState(code.number(), Optional.empty(), ((CompileErrors) code).errors());
+    return new ServedState(
+        code.number(), Optional.empty(), ((ServedCode.CompileErrors) code).errors());
   }
 
   private void announce(RouteList list) {

@@ -13,7 +13,7 @@ import dev.chirp.internal.sandbox.lambda.InvokePayload;
 import dev.chirp.internal.sandbox.lambda.LambdaError;
 import dev.chirp.internal.sandbox.lambda.QualifiedName;
 import dev.chirp.internal.serve.RequestStarts.Start;
-import dev.chirp.internal.serve.code.CodeGeneration;
+import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
 record InvokePath(
-    CodeGeneration generation,
+    ServedCode.Generation generation,
     LocalFunctions functions,
     AsynchronousEvents events,
     RequestReport report,

@@ -5,7 +5,6 @@ import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.http.LoopbackServer;
 import dev.chirp.internal.gateway.http.ServerLimits;
-import dev.chirp.internal.serve.code.CodeGeneration;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import java.io.IOException;
@@ -60,7 +59,7 @@ public final class LocalApi implements AutoCloseable {
   }
 
   private static RouteList firstRoutes(ServedCode code) {
-    if (code instanceof CodeGeneration generation) {
+    if (code instanceof ServedCode.Generation generation) {
       RouteList routes = RouteList.of(generation);
       routes.requireRoute();
       return routes;

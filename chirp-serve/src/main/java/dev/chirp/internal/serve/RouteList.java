@@ -5,7 +5,7 @@ import dev.chirp.internal.core.TextTable;
 import dev.chirp.internal.core.TextTable.Column;
 import dev.chirp.internal.gateway.route.RouteKey;
 import dev.chirp.internal.project.Route;
-import dev.chirp.internal.serve.code.CodeGeneration;
+import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
 import java.net.URI;
 import java.util.HashMap;
@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The routes of a generation, by key, and the table that lists them. */
-record RouteList(CodeGeneration generation, Map<RouteKey, ServedFunction> routes) {
+record RouteList(ServedCode.Generation generation, Map<RouteKey, ServedFunction> routes) {
 
   /**
    * Reads the routes of the functions.
    *
    * @throws ChirpException when two functions have the same route
    */
-  static RouteList of(CodeGeneration generation) {
+  static RouteList of(ServedCode.Generation generation) {
     Map<RouteKey, ServedFunction> routes = new LinkedHashMap<>();
     Map<String, ServedFunction> byIdentity = new HashMap<>();
     for (ServedFunction function : generation.functions()) {

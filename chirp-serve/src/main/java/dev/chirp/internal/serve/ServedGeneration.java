@@ -9,12 +9,12 @@ import dev.chirp.internal.gateway.payload.ApiIdentity;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.gateway.route.RouteKey;
 import dev.chirp.internal.gateway.route.RouteTable;
-import dev.chirp.internal.serve.code.CodeGeneration;
+import dev.chirp.internal.serve.code.ServedCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The API of one generation. */
-record ServedGeneration(CodeGeneration code, RouteList list, HttpApi api) {
+record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api) {
 
   /**
    * Builds the route table.
@@ -22,7 +22,7 @@ record ServedGeneration(CodeGeneration code, RouteList list, HttpApi api) {
    * @throws ChirpException when two functions have the same route
    */
   static ServedGeneration of(
-      CodeGeneration code,
+      ServedCode.Generation code,
       LocalFunctions functions,
       RequestStarts starts,
       AwsDifferences differences,

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.serve.code.CompiledProject;
+import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.testkit.RecordedProgress;
 import java.io.IOException;
@@ -309,7 +309,9 @@ class LocalApiTest {
       ChirpException refusal =
           assertThrows(
               ChirpException.class,
-              () -> LocalApi.start(CompiledProject.of(ServedTestApi.functions()), settings));
+              () ->
+                  LocalApi.start(
+                      ServedCodeSource.CompiledProject.of(ServedTestApi.functions()), settings));
       String owner =
           Files.exists(Path.of("/proc/net/tcp"))
               ? " by process %d (java)".formatted(ProcessHandle.current().pid())
@@ -354,7 +356,8 @@ class LocalApiTest {
     assertEquals(
         message,
         assertThrows(
-                ChirpException.class, () -> LocalApi.start(CompiledProject.of(functions), settings))
+                ChirpException.class,
+                () -> LocalApi.start(ServedCodeSource.CompiledProject.of(functions), settings))
             .getMessage());
   }
 }

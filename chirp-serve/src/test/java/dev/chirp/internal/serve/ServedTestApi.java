@@ -11,7 +11,6 @@ import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.project.FunctionScan;
 import dev.chirp.internal.project.GivenSettings;
 import dev.chirp.internal.serve.api.Hello;
-import dev.chirp.internal.serve.code.CompiledProject;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.runtime.ApiFunction;
@@ -62,7 +61,8 @@ final class ServedTestApi implements AutoCloseable {
    */
   static ServedTestApi start(Path directory, int concurrency, Map<String, String> variables)
       throws InterruptedException {
-    return start(CompiledProject.of(functions()), directory, concurrency, variables);
+    return start(
+        ServedCodeSource.CompiledProject.of(functions()), directory, concurrency, variables);
   }
 
   static ServedTestApi start(

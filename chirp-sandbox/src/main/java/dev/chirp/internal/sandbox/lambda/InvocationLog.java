@@ -16,7 +16,7 @@ final class InvocationLog implements FunctionProcess.Listener {
   private final String requestId;
   private final String announcement;
   private final JsonNode configuration;
-  private final LogTail tail = new LogTail();
+  private final InvocationLogTail tail = new InvocationLogTail();
 
   /**
    * A new log.

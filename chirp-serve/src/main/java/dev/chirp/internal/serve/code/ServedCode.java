@@ -1,10 +1,31 @@
 package dev.chirp.internal.serve.code;
 
+import java.util.List;
+
 /** The state of a project's code when a request arrived. */
-public sealed interface ServedCode permits CodeGeneration, CompileErrors {
+public sealed interface ServedCode {
   /** The header of each response with the number of the code that gave it. */
   String HEADER = "x-chirp-generation";
 
   /** The number of this state: 1 at the start, and a higher one after each change. */
   long number();
+
+  /**
+   * Code that compiled. With a new number, the server builds its route table again, gives no more
+   * events to the processes of earlier generations, and ends them after their current event.
+   *
+   * @param functions all functions of the project, with and without a route
+   */
+  record Generation(long number, List<ServedFunction> functions) implements ServedCode {
+    public Generation {
+      functions = List.copyOf(functions);
+    }
+  }
+
+  /**
+   * Code that did not compile. The server answers each request with status 500 and these errors.
+   *
+   * @param errors the compiler's errors, for people
+   */
+  record CompileErrors(long number, String errors) implements ServedCode {}
 }

@@ -1,5 +1,7 @@
 package dev.chirp.internal.serve.code;
 
+import java.util.List;
+
 /** Provides the code that answers a request. Many threads call it at once. */
 public interface ServedCodeSource {
   /**
@@ -15,4 +17,17 @@ public interface ServedCodeSource {
    * can be deleted.
    */
   default void ended(long number) {}
+
+  /** A project that was compiled once and does not change. */
+  record CompiledProject(ServedCode.Generation generation) implements ServedCodeSource {
+    /** The first generation, with these functions. */
+    public static CompiledProject of(List<ServedFunction> functions) {
+      return new CompiledProject(new ServedCode.Generation(1, functions));
+    }
+
+    @Override
+    public ServedCode current() {
+      return generation;
+    }
+  }
 }

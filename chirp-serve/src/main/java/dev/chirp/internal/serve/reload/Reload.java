@@ -2,8 +2,6 @@ package dev.chirp.internal.serve.reload;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DirectoryTree;
-import dev.chirp.internal.serve.code.CodeGeneration;
-import dev.chirp.internal.serve.code.CompileErrors;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
@@ -47,7 +45,7 @@ public final class Reload implements ServedCodeSource {
   private FileStates states = FileStates.none();
   private long seen;
   private int folders;
-  private ServedCode code = new CompileErrors(0, "");
+  private ServedCode code = new ServedCode.CompileErrors(0, "");
 
   /**
    * Starts with classes that were compiled a moment ago.
@@ -199,18 +197,18 @@ public final class Reload implements ServedCodeSource {
     }
   }
 
-  private CodeGeneration scan() {
+  private ServedCode.Generation scan() {
     List<ServedFunction> functions = new ArrayList<>();
     for (SourceModule module : modules) {
       List<Path> classPath = new ArrayList<>(List.of(module.classes()));
       classPath.addAll(module.runtimeClassPath());
       functions.addAll(module.finder().find(newest(classPath)));
     }
-    return new CodeGeneration(code.number() + 1, functions);
+    return new ServedCode.Generation(code.number() + 1, functions);
   }
 
-  private CompileErrors errors(String text) {
-    return new CompileErrors(code.number() + 1, text);
+  private ServedCode.CompileErrors errors(String text) {
+    return new ServedCode.CompileErrors(code.number() + 1, text);
   }
 
   private List<Path> newest(List<Path> classPath) {

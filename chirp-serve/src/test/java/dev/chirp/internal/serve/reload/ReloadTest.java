@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.serve.code.CodeGeneration;
-import dev.chirp.internal.serve.code.CompileErrors;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
 import java.io.IOException;
@@ -104,7 +102,7 @@ class ReloadTest {
 
   /** The result of the code that answers a request now. */
   private String result() throws Exception {
-    assertInstanceOf(CodeGeneration.class, reload.current());
+    assertInstanceOf(ServedCode.Generation.class, reload.current());
     return in(found).call();
   }
 
@@ -121,7 +119,7 @@ class ReloadTest {
   }
 
   private String errors() throws InterruptedException {
-    return assertInstanceOf(CompileErrors.class, reload.current()).errors();
+    return assertInstanceOf(ServedCode.CompileErrors.class, reload.current()).errors();
   }
 
   @Test
@@ -359,7 +357,7 @@ class ReloadTest {
   }
 
   private String resultOf(ServedCode code) throws Exception {
-    assertInstanceOf(CodeGeneration.class, code);
+    assertInstanceOf(ServedCode.Generation.class, code);
     return in(found).call();
   }
 }

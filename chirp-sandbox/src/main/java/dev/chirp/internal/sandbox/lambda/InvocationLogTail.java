@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** The last 4 KB of an invocation's log, which {@code Invoke} returns on request. */
-public final class LogTail {
+public final class InvocationLogTail {
   private static final int MOST = 4096;
 
   private byte[] bytes = new byte[0];
