@@ -181,7 +181,7 @@ final class PlainBuild {
     String name = parameter.getName();
     boolean isKnown =
         WITHOUT_EFFECT.contains(name)
-            || value.isEmpty() && parameter.getChildCount() == 0
+            || (value.isEmpty() && parameter.getChildCount() == 0)
             || value.equals(REQUIRED.get(name));
     if (!isKnown) {
       doubt("its compiler has the parameter '%s'".formatted(name));

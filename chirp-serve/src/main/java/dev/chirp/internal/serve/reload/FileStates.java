@@ -112,7 +112,7 @@ final class FileStates {
             HAS_CHANGE_TIME ? (FileTime) Files.getAttribute(file, "unix:ctime") : modified;
         boolean isRecent = isRecent(modified) || isRecent(changed);
         State before = files.get(file);
-        long hash = isRecent || before != null && before.isRecent ? hash(file) : 0;
+        long hash = isRecent || (before != null && before.isRecent) ? hash(file) : 0;
         found.put(
             file,
             new State(attributes.size(), modified, changed, attributes.fileKey(), hash, isRecent));
@@ -149,9 +149,9 @@ final class FileStates {
     return name.endsWith("~")
         || name.startsWith(".#")
         || name.startsWith("._")
-        || name.startsWith("#") && name.endsWith("#")
-        || name.startsWith("%") && name.endsWith("%")
-        || name.startsWith(".") && name.matches(".*\\.sw[a-p]")
+        || (name.startsWith("#") && name.endsWith("#"))
+        || (name.startsWith("%") && name.endsWith("%"))
+        || (name.startsWith(".") && name.matches(".*\\.sw[a-p]"))
         || name.equals(".DS_Store");
   }
 }
