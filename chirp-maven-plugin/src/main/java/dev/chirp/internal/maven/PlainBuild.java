@@ -46,16 +46,19 @@ final class PlainBuild {
           "basedir",
           "buildDirectory",
           "compilePath",
+          "compilerReuseStrategy",
           "compileSourceRoots",
           "compilerVersion",
           "createMissingPackageInfoClass",
           "debugFileName",
+          "fileExtensions",
           "forceJavacCompilerUse",
           "forceLegacyJavacApi",
           "generatedSourcesDirectory",
           "incrementalExcludes",
           "maxmem",
           "meminitial",
+          "moduleVersion",
           "mojoExecution",
           "optimize",
           "outputDirectory",
@@ -70,6 +73,7 @@ final class PlainBuild {
           "staleMillis",
           "useIncrementalCompilation",
           "useModulePath",
+          "useModuleVersion",
           "verbose");
 
   /** Parameters with the only value for which {@code javac} alone is right. */

@@ -160,12 +160,18 @@ public final class ServeMojo extends AbstractFunctionsMojo {
       throw ProjectFunctions.noneIn(Optional.empty(), List.of(), "serve");
     }
     try (RunDirectory generations = generationsDirectory();
-        AwsEnvironment aws = environment();
-        LocalApi api = LocalApi.start(source(modules, generations.path()), settings(aws))) {
+        AwsEnvironment aws = environment()) {
+      serve(source(modules, generations.path()), aws);
+    }
+  }
+
+  private void serve(ServedCodeSource source, AwsEnvironment aws) {
+    try (LocalApi api = LocalApi.start(source, settings(aws))) {
       // Ctrl-C ends the JVM without leaving this block.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(api, aws), "chirp-serve-end"));
       print(api.table());
       getLog().info("Serving at " + api.url() + ", until Ctrl-C.");
+      warmUp(source);
       while (api.failure().isEmpty()) {
         thread().serve(LOOK);
       }
@@ -182,13 +188,18 @@ public final class ServeMojo extends AbstractFunctionsMojo {
       return ServedCodeSource.CompiledProject.of(modules.functions());
     }
     try {
-      Reload reload = new Reload(modules.sources(), modules.poms(), generations);
-      Thread warmUp = new Thread(reload::warmUp, "chirp-serve-javac");
-      warmUp.setDaemon(true);
-      warmUp.start();
-      return reload;
+      return new Reload(modules.sources(), modules.poms(), generations);
     } catch (IOException e) {
       throw ChirpException.execution("The compiled classes could not be copied: " + e, e);
+    }
+  }
+
+  /** Warms the compiler up while the developer looks at the routes. */
+  private static void warmUp(ServedCodeSource source) {
+    if (source instanceof Reload reloading) {
+      Thread warmUp = new Thread(reloading::warmUp, "chirp-serve-javac");
+      warmUp.setDaemon(true);
+      warmUp.start();
     }
   }
 

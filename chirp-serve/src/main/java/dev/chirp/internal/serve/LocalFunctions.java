@@ -44,6 +44,7 @@ final class LocalFunctions implements AutoCloseable {
   private final RunDirectory directory;
   private final ProcessPool pool;
   private final Map<Long, Integer> leases = new HashMap<>();
+  private volatile long newest;
   private boolean isClosed;
 
   LocalFunctions(ServeSettings settings) {
@@ -85,29 +86,32 @@ final class LocalFunctions implements AutoCloseable {
     Optional<ProcessPool.Member> taken =
         pool.take(
             function.functionName(), Long.toString(generation), id -> launch(function, arguments));
-    return taken.map(member -> invoke(member, function, event, console, arguments));
+    return taken.map(
+        member -> {
+          boolean ended = false;
+          try {
+            InvocationResult result = invoke(member, function, event, console);
+            ended = true;
+            return result;
+          } finally {
+            if (ended && generation >= newest) {
+              pool.giveBack(member);
+            } else {
+              pool.end(member); // of old code, or it may still be running
+            }
+            deleteQuietly(arguments);
+          }
+        });
   }
 
-  private InvocationResult invoke(
+  private static InvocationResult invoke(
       ProcessPool.Member member,
       ServedFunction function,
       InvocationEvent event,
-      FunctionConsole console,
-      Path arguments) {
-    boolean ended = false;
-    try {
-      InvocationResult result = member.process().invoke(event, console);
-      console.ended(result, function.function().settings().memorySize().value());
-      ended = true;
-      return result;
-    } finally {
-      if (ended) {
-        pool.giveBack(member);
-      } else {
-        pool.end(member); // it may still be running
-      }
-      deleteQuietly(arguments);
-    }
+      FunctionConsole console) {
+    InvocationResult result = member.process().invoke(event, console);
+    console.ended(result, function.function().settings().memorySize().value());
+    return result;
   }
 
   private static void deleteQuietly(Path arguments) {
@@ -164,6 +168,7 @@ final class LocalFunctions implements AutoCloseable {
 
   /** Gives no more events to processes of other generations. They end after their event. */
   void keepOnly(long generation) {
+    newest = generation;
     String revision = Long.toString(generation);
     pool.retire(member -> !member.revision().equals(revision));
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.testkit.RecordedProgress;
@@ -22,10 +23,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -271,11 +276,55 @@ class LocalApiTest {
     }
   }
 
+  /** A project whose code the test replaces. */
+  private static final class ReplacedCode implements ServedCodeSource {
+    private final AtomicLong number = new AtomicLong(1);
+    private final BlockingQueue<Long> ended = new LinkedBlockingQueue<>();
+
+    @Override
+    public ServedCode current() {
+      return new ServedCode.Generation(number.get(), ServedTestApi.functions());
+    }
+
+    @Override
+    public void ended(long generation) {
+      ended.add(generation);
+    }
+  }
+
+  @Test
+  void processOfOldCodeEndsAfterItsEventAndNewCodeHasItsOwn() throws Exception {
+    ReplacedCode code = new ReplacedCode();
+    Path meeting = Files.createDirectories(directory.resolve("meeting"));
+    ServedTestApi api =
+        ServedTestApi.start(code, directory, 10, Map.of("MEETING", meeting.toString()));
+    started.add(api);
+    Future<HttpResponse<String>> old = clients.submit(() -> api.get("/meeting/2"));
+    awaitFile("pid-");
+    code.number.set(2);
+    HttpResponse<String> current = api.get("/meeting/1");
+    assertEquals("2", current.headers().firstValue("x-chirp-generation").orElse(""));
+    HttpResponse<String> finished = old.get(60, TimeUnit.SECONDS);
+    assertEquals("1", finished.headers().firstValue("x-chirp-generation").orElse(""));
+    assertNotEquals(pid(current), pid(finished));
+    Optional<ProcessHandle> left = ProcessHandle.of(pid(finished));
+    if (left.isPresent()) {
+      left.get().onExit().get(60, TimeUnit.SECONDS);
+    }
+    assertTrue(ProcessHandle.of(pid(current)).orElseThrow().isAlive());
+    code.number.set(3);
+    api.get("/hello");
+    assertEquals(List.of(0L, 0L, 2L), List.copyOf(code.ended));
+  }
+
+  private static long pid(HttpResponse<String> response) throws IOException {
+    return JSON.readTree(response.body()).path("data").path("pid").asLong();
+  }
+
   @Test
   void closeKillsTheProcessesAndDeletesTheirFiles() throws Exception {
     ServedTestApi api = start(10);
-    long pid = JSON.readTree(api.get("/hello").body()).path("data").path("pid").asLong();
-    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    ProcessHandle process = ProcessHandle.of(pid(api.get("/hello"))).orElseThrow();
     assertTrue(process.isAlive());
     api.close();
     process.onExit().get(60, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package dev.chirp.example.api;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.runtime.ApiRequest;
 import dev.chirp.runtime.ForbiddenException;
+import dev.chirp.runtime.FunctionConfiguration;
 import dev.chirp.runtime.InvalidRequestException;
 import dev.chirp.runtime.NoSuchResourceException;
 import dev.chirp.runtime.local.LocalInvoker;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *
  * <p>One class is one Lambda function is one URL: this class is the function {@code server_status}.
  */
+@FunctionConfiguration(route = "GET /status")
 public class ServerStatus extends ApiFunction {
 
   private static final String VERSION = "1";
