@@ -1,7 +1,8 @@
 import groovy.json.JsonSlurper
 
-// A real Maven serves the project, and ends by Ctrl-C and by SIGKILL. No process stays behind.
-List<String> maven = [new File(System.getProperty('maven.home'), 'bin/mvn').path, '-o', '-B',
+// A real Maven serves the project, and ends by Ctrl-C and by SIGKILL. No process stays behind. Edits are built by javac, and in
+// the profile "filtered" by Maven.
+List<String> maven = [new File(System.getProperty('maven.home'), 'bin/mvn').path, '-o', '-B', '-llr',
                       '-Dmaven.repo.local=' + localRepositoryPath, 'chirp:serve', '-Dchirp.port=0', '-Dchirp.localSandbox']
 if (System.getProperty('os.name') == 'Linux') {
   // A build in the background ignores Ctrl-C, and so would its children.
@@ -44,9 +45,16 @@ void awaitEnd(long pid) {
   ProcessHandle.of(pid).ifPresent { it.onExit().get(60, java.util.concurrent.TimeUnit.SECONDS) }
 }
 
+File source = new File(basedir, 'src/main/java/acme/FindChirp.java')
+String original = source.text
 for (String signal : ['INT', 'KILL']) {
+  boolean isByMaven = signal == 'KILL'
   File log = new File(basedir, "serve-${signal}.log")
-  Process serve = new ProcessBuilder(maven).directory(basedir).redirectErrorStream(true).redirectOutput(log).start()
+  File temporary = new File(basedir, "target/tmp-${signal}")
+  temporary.mkdirs()
+  ProcessBuilder start = new ProcessBuilder(maven + (isByMaven ? ['-Pfiltered'] : [])).directory(basedir)
+  start.environment()['MAVEN_OPTS'] = (System.getenv('MAVEN_OPTS') ?: '') + ' -Djava.io.tmpdir=' + temporary
+  Process serve = start.redirectErrorStream(true).redirectOutput(log).start()
   try {
     String url = awaitUrl(serve, log)
     Map found = get(url + '/chirps/a%20b')
@@ -65,13 +73,31 @@ for (String signal : ['INT', 'KILL']) {
     assert said =~ /find_chirp \| looking for a chirp/
     assert said =~ /find_chirp \| REPORT RequestId: /
 
+    assert log.text.contains('After an edit, Maven builds module') == isByMaven
+
+    source.text = original.replace('"id", ', '"name", ')
+    Map edited = get(url + '/chirps/8')
+    assert edited.status == 200 : edited
+    assert edited.generation == '2'
+    data = new JsonSlurper().parseText(edited.text).data
+    assert data.name == '8'
+    source.text = original.replace('Map.of', 'Mop.of')
+    Map broken = get(url + '/chirps/9')
+    assert broken.status == 500 : broken
+    assert broken.text.contains('FindChirp.java')
+    assert broken.text.contains('cannot find symbol')
+    source.text = original
+    assert new JsonSlurper().parseText(get(url + '/chirps/10').text).data.id == '10'
+
     assert ['kill', '-' + signal, serve.pid() as String].execute().waitFor() == 0
     serve.waitFor()
     awaitEnd(data.pid as long)
     if (signal == 'INT') {
       assert new File(basedir, 'target/chirp').list().every { !it.startsWith('serve-') }
+      assert temporary.list().every { !it.startsWith('chirp-serve-') }
     }
   } finally {
+    source.text = original
     serve.descendants().forEach { it.destroyForcibly() }
     serve.destroyForcibly()
   }
