@@ -351,7 +351,7 @@ class LocalApiTest {
 
   @Test
   void takenPortIsRefusedWithItsProcess() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       ServeSettings settings =
           new ServeSettings(
               taken.getLocalPort(), 10, Map.of(), directory, new RecordedProgress(), System.err);

@@ -348,8 +348,7 @@ class ReloadTest {
         atLeast = saved.get(0);
       }
       String result = resultOf(reload.current());
-      if (!result.equals("old") && Integer.parseInt(result) < atLeast
-          || result.equals("old") && atLeast >= 0) {
+      if (result.equals("old") ? atLeast >= 0 : Integer.parseInt(result) < atLeast) {
         stale++;
       }
     }
