@@ -78,38 +78,44 @@ final class ReloadTime {
   }
 
   private void run(int edits) throws Exception {
-    for (int i = 1; i <= WARM_UPS; i++) {
-      edit(i);
+    for (int i = 0; i < WARM_UPS; i++) {
+      edit();
     }
     long memory = memory();
+    System.out.println("alone          " + times(edits));
     List<Thread> clients = Stream.generate(() -> new Thread(this::poll)).limit(CLIENTS).toList();
     clients.forEach(Thread::start);
-    long[] millis = new long[edits];
-    for (int i = 0; i < edits; i++) {
-      millis[i] = edit(WARM_UPS + 1 + i);
-      Thread.sleep(PAUSE.toMillis());
-    }
+    System.out.println("four clients   " + times(edits));
     ends = true;
     for (Thread each : clients) {
       each.join();
     }
-    Arrays.sort(millis);
     System.out.printf(
-        "edit to response   median %d ms, 95th percentile %d ms, longest %d ms (%d edits)%n",
-        millis[edits / 2], millis[edits * 95 / 100], millis[edits - 1], edits);
-    System.out.printf(
-        "four clients       %d responses, %d of old code, %d failed%n",
+        "responses      %d to the clients; of all, %d of old code, %d failed%n",
         polled.get(), old.get(), failed.get());
     System.out.printf(
-        "Maven's memory     %d MB before, %d MB after; %d processes of functions%n",
-        memory, memory(), maven.descendants().count());
+        "Maven's JVM    %d MB before, %d MB after; %d processes of functions%n",
+        memory, memory(), java().descendants().count());
     if (old.get() + failed.get() > 0) {
       System.exit(1);
     }
   }
 
+  /** The times from edits to their responses. */
+  private String times(int edits) throws Exception {
+    long[] millis = new long[edits];
+    for (int i = 0; i < edits; i++) {
+      millis[i] = edit();
+      Thread.sleep(PAUSE.toMillis());
+    }
+    Arrays.sort(millis);
+    return "median %d ms, 95th percentile %d ms, longest %d ms (%d edits)"
+        .formatted(millis[edits / 2], millis[edits * 95 / 100], millis[edits - 1], edits);
+  }
+
   /** Saves the source with a number, and returns the time until the response has it. */
-  private long edit(long number) throws IOException, InterruptedException {
+  private long edit() throws IOException, InterruptedException {
+    long number = saved.get() + 1;
     long start = System.nanoTime();
     save(number);
     saved.set(number);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Time from a saved edit to the response of the new code, with four clients that poll meanwhile, and how many responses were
-# old or failed. Usage: benchmarks/reload.sh [edits, default 200]; MAVEN_OPTIONS: see starter-project.sh
+# Time from a saved edit to the response of the new code, alone and with four clients that poll meanwhile, and how many
+# responses were old or failed. Usage: benchmarks/reload.sh [edits, default 200]; MAVEN_OPTIONS: see starter-project.sh
 set -euo pipefail
 
 source "$(dirname "$0")/starter-project.sh"

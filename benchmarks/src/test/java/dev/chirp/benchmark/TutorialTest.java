@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,7 +47,7 @@ class TutorialTest {
   /** A function that a console block lists. */
   private static final Pattern FUNCTION = Pattern.compile("\\[INFO] chirp_(\\w+) +created.*");
 
-  private static final int MINUTES = 6;
+  private static final int MINUTES = 15;
 
   /**
    * The repository that the plugin's own tests have staged, and the versions of the build: as a
@@ -56,7 +57,11 @@ class TutorialTest {
       """
       set -euo pipefail -m
       endJobs() {
-        for job in $(jobs -p); do kill -- "-$job"; wait "$job" || true; done
+        for job in $(jobs -p); do
+          kill -- "-$job"
+          wait "$job" || true
+          for i in {1..100}; do kill -0 -- "-$job" 2>/dev/null || break; sleep 0.1; done
+        done
       }
       trap endJobs EXIT
       mvn() {
@@ -243,7 +248,9 @@ class TutorialTest {
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertTrue(bash.waitFor(MINUTES, TimeUnit.MINUTES), "the tutorial takes too long");
+      assertTrue(
+          bash.waitFor(MINUTES, TimeUnit.MINUTES),
+          () -> "the tutorial takes too long:\n" + printedTo(output));
     } finally {
       bash.descendants().forEach(ProcessHandle::destroyForcibly);
       bash.destroyForcibly();
@@ -251,6 +258,14 @@ class TutorialTest {
     String printed = Files.readString(output);
     assertEquals(0, bash.exitValue(), printed);
     return printed;
+  }
+
+  private static String printedTo(Path output) {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path settings() throws IOException {

@@ -133,7 +133,9 @@ public record Undeployment(Aws aws, Ownership ownership, Progress progress) {
                         "lambda:DeleteFunction", item.described(), () -> deleted(item.name()))
                     : Optional.of(false));
     if (gone.filter(done -> !done).isPresent()) {
-      throw notTried(item, gate);
+      throw ChirpException.project(
+          "Lambda was busy with %s, and it was not removed, because of %s."
+              .formatted(item.described(), gate.reason()));
     }
     if (gone.isEmpty()) {
       throw ChirpException.project(

@@ -63,7 +63,14 @@ public final class RemovalPlan {
             "Did not try to remove %s, because of %s.".formatted(step.what(), gate.reason()));
       }
       BoundedWait wait = new BoundedWait(gate.over(aws.time()), LIMIT, BoundedWait.STEPS);
-      if (wait.forAnswer(() -> attempt(step)).isEmpty()) {
+      Optional<Boolean> gone =
+          wait.forAnswer(() -> gate.isOpen() ? attempt(step) : Optional.of(false));
+      if (gone.filter(done -> !done).isPresent()) {
+        throw ChirpException.project(
+            "IAM still used %s, and it was not removed, because of %s."
+                .formatted(step.what(), gate.reason()));
+      }
+      if (gone.isEmpty()) {
         call(step);
       }
       progress.say("Removed: " + step.what() + ".");

@@ -50,6 +50,7 @@ class UndeploymentTest implements Interceptor {
   /** Paths and targets that get a 403 response. */
   private final Set<String> denied = new HashSet<>();
 
+  private Runnable onConflict = () -> {};
   private int conflicts;
 
   /** The number of requested pages of log groups, and the request that fails. */
@@ -87,6 +88,7 @@ class UndeploymentTest implements Interceptor {
     }
     if (action.equals("lambda:DeleteFunction") && conflicts > 0) {
       conflicts--;
+      onConflict.run();
       throw new AwsError(409, "ResourceConflictException", "An update is in progress");
     }
     return service.answer(call);
@@ -117,6 +119,27 @@ class UndeploymentTest implements Interceptor {
     }
     assertEquals(List.of("chirp_a"), functions());
     assertEquals(List.of("/aws/lambda/chirp_a"), groups());
+  }
+
+  @Test
+  void removalDoesNotWaitForLambdaOnceTheGateIsClosed() {
+    make("chirp_a", OURS.tags());
+    conflicts = 2;
+    Undeployment undeployment = new Undeployment(aws, OURS, said);
+    UndeployPlan plan = undeployment.plan("chirp_", Optional.empty());
+    try (StartGate gate = StartGate.begin(said)) {
+      onConflict = () -> gate.stop("Ctrl-C");
+      ChirpException failure =
+          assertThrows(ChirpException.class, () -> undeployment.apply(plan, gate));
+      assertEquals(
+          """
+          Some things could not be removed:
+            Lambda was busy with function 'chirp_a', and it was not removed, because of Ctrl-C.
+          Try: mvn chirp:undeploy""",
+          failure.getMessage());
+    }
+    assertEquals(1, conflicts, "one call");
+    assertEquals(List.of("chirp_a"), functions());
   }
 
   @Test

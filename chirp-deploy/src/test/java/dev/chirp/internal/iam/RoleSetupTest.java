@@ -454,6 +454,26 @@ class RoleSetupTest {
     assertTrue(new IamReader(aws).role("chirp-prod").isEmpty());
   }
 
+  @Test
+  void removalDoesNotWaitForIamOnceTheGateIsClosed() {
+    run();
+    RemovalPlan plan = new RoleRemoval(aws, Settings.OWNER, "chirp-prod", POLICY_ARN).plan();
+    try (StartGate gate = StartGate.begin(new RecordedProgress())) {
+      before.put(
+          "iam:DeletePolicy",
+          () -> {
+            gate.stop("Ctrl-C");
+            throw new AwsError(409, "DeleteConflict", "The policy is attached to an entity.");
+          });
+      ChirpException failure =
+          assertThrows(ChirpException.class, () -> plan.apply(new RecordedProgress(), gate));
+      assertEquals(
+          "IAM still used policy 'chirp-lambda-policy', and it was not removed, because of Ctrl-C.",
+          failure.problem());
+    }
+    assertEquals(1, writes.stream().filter("iam:DeletePolicy"::equals).count());
+  }
+
   private static void apply(RemovalPlan plan) {
     try (StartGate gate = StartGate.begin(new RecordedProgress())) {
       plan.apply(new RecordedProgress(), gate);

@@ -173,4 +173,25 @@ class DeployStepsTest {
       assertTrue(passed.compareTo(Duration.ofSeconds(361)) < 0, passed::toString);
     }
   }
+
+  @Test
+  void failedDeployIsNotReleased() throws IOException, NoSuchAlgorithmException {
+    try (FaultySandbox sandbox = new FaultySandbox(directory.resolve("sandbox"));
+        Aws aws = sandbox.connect()) {
+      makeRole(aws);
+      sandbox
+          .faults
+          .on("lambda:CreateFunction")
+          .then(Fault.refused(403, "AccessDeniedException", "no"));
+      DeploySteps steps = steps(aws, code("one"), TimeLimit.NONE, true);
+      DeployReport report =
+          steps.apply(steps.plan(), CurrentReport.into(directory.resolve("report"), said));
+      ChirpException failure = assertThrows(ChirpException.class, report::check);
+      assertTrue(failure.problem().contains("AccessDeniedException"), failure::problem);
+      String written = Files.readString(directory.resolve("report").resolve("deploy-report.json"));
+      assertTrue(written.contains("not every function is deployed"), written);
+      assertEquals(0, sandbox.faults.count("lambda:PublishVersion"));
+      assertEquals(0, sandbox.faults.count("lambda:CreateAlias"));
+    }
+  }
 }
