@@ -41,10 +41,6 @@ Map post(String url, String body) {
   [status: connection.responseCode, text: connection.inputStream.text]
 }
 
-void awaitEnd(long pid) {
-  ProcessHandle.of(pid).ifPresent { it.onExit().get(60, java.util.concurrent.TimeUnit.SECONDS) }
-}
-
 File source = new File(basedir, 'src/main/java/acme/FindChirp.java')
 String original = source.text
 for (String signal : ['INT', 'KILL']) {
@@ -87,11 +83,14 @@ for (String signal : ['INT', 'KILL']) {
     assert broken.text.contains('FindChirp.java')
     assert broken.text.contains('cannot find symbol')
     source.text = original
-    assert new JsonSlurper().parseText(get(url + '/chirps/10').text).data.id == '10'
+    data = new JsonSlurper().parseText(get(url + '/chirps/10').text).data
+    assert data.id == '10'
+    List<ProcessHandle> children = serve.descendants().toList()
+    assert children*.pid().contains(data.pid as long)
 
     assert ['kill', '-' + signal, serve.pid() as String].execute().waitFor() == 0
-    serve.waitFor()
-    awaitEnd(data.pid as long)
+    assert serve.waitFor(120, java.util.concurrent.TimeUnit.SECONDS) : log.text
+    children.each { it.onExit().get(120, java.util.concurrent.TimeUnit.SECONDS) }
     if (signal == 'INT') {
       assert new File(basedir, 'target/chirp').list().every { !it.startsWith('serve-') }
       assert temporary.list().every { !it.startsWith('chirp-serve-') }

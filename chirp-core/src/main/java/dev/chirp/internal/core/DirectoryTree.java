@@ -2,6 +2,7 @@ package dev.chirp.internal.core;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A directory with all its content. Links are not followed. */
+/** A directory with all its content. Links are followed only to copy it. */
 public final class DirectoryTree {
   private DirectoryTree() {}
 
@@ -76,7 +77,8 @@ public final class DirectoryTree {
   }
 
   /**
-   * Copies the files to another directory, which may exist. Files with the same name are replaced.
+   * Copies the files to another directory, which may exist. Files with the same name are replaced,
+   * and links are followed.
    *
    * @param from may be missing; then it counts as empty
    * @param wanted the files to copy
@@ -85,7 +87,7 @@ public final class DirectoryTree {
     if (!Files.isDirectory(from)) {
       return;
     }
-    try (Stream<Path> found = Files.walk(from)) {
+    try (Stream<Path> found = Files.walk(from, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : (Iterable<Path>) found::iterator) {
         Path copy = to.resolve(from.relativize(file).toString());
         if (Files.isDirectory(file)) {

@@ -1,6 +1,7 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class GoalThread {
   private final BlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
+  private volatile long owner;
+
+  /** Makes this thread the goal's. */
+  void begin() {
+    owner = Thread.currentThread().getId();
+  }
 
   /** Waits, and runs what another thread requests meanwhile. */
   void serve(Duration atMost) throws InterruptedException {
@@ -25,12 +32,19 @@ final class GoalThread {
 
   /** Has the goal's thread run something, and waits for its end. */
   void run(Runnable work) throws InterruptedException {
+    if (Thread.currentThread().getId() == owner) {
+      work.run();
+      return;
+    }
     FutureTask<?> task = new FutureTask<>(work, null);
     tasks.add(task);
     try {
       task.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ChirpException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof UncheckedIOException failure) {
         throw failure;
       }
       throw new IllegalStateException(e.getCause());

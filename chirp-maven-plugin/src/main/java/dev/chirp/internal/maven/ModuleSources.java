@@ -96,11 +96,21 @@ record ModuleSources(
             delete(classes);
             session.setCurrentProject(project);
             compilation.compile();
+            copy(classes, folder);
           });
     } catch (ChirpException e) {
       throw new SourceErrors(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
     }
-    DirectoryTree.copy(classes, folder, file -> true);
+  }
+
+  private static void copy(Path classes, Path folder) {
+    try {
+      DirectoryTree.copy(classes, folder, file -> true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Without it, the compiler plugin keeps classes that are newer than an edited source. */

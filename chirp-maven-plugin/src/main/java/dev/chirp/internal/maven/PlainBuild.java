@@ -112,9 +112,11 @@ final class PlainBuild {
       throws ExpressionEvaluationException, DependencyResolutionRequiredException, IOException {
     for (MojoExecution step : steps) {
       String goal = step.getArtifactId() + ":" + step.getGoal();
+      boolean isResources =
+          goal.equals(RESOURCES) && step.getExecutionId().equals("default-resources");
       if (goal.equals(COMPILER)) {
         readCompiler(step);
-      } else if (!goal.equals(RESOURCES) && !HARMLESS.contains(goal)) {
+      } else if (!isResources && !HARMLESS.contains(goal)) {
         doubt("it runs " + goal);
       }
     }
@@ -166,7 +168,7 @@ final class PlainBuild {
         case "debug" -> flag("-g", value);
         case "compilerArgs" -> {
           for (Xpp3Dom argument : parameter.getChildren()) {
-            options.add(value(argument, evaluator));
+            addArgument(value(argument, evaluator));
           }
         }
         case "proc" -> mayProcess = !value.equals("none");
@@ -179,6 +181,13 @@ final class PlainBuild {
     } else {
       option("--release", release);
     }
+  }
+
+  private void addArgument(String argument) {
+    if (argument.startsWith("-processor") || argument.startsWith("-A")) {
+      doubt("its compiler has the argument '%s'".formatted(argument));
+    }
+    options.add(argument);
   }
 
   private void checkOther(Xpp3Dom parameter, String value) {

@@ -97,8 +97,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
   }
 
   private void serveAfterTheLast(ServedModules modules) {
-    modules.add(project().getArtifactId());
-    if (modules.isLast()) {
+    if (modules.isLast(project().getArtifactId())) {
       serve(modules);
     }
   }
@@ -110,7 +109,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     if (built.isPresent()) {
       // Deleted when Maven ends. The class loader finds the jars in lib/.
       RunDirectory unzipped = BuiltPackage.unzip(built.get(), chirpDirectory());
-      modules.add(
+      modules.addFixed(
           served(
               found,
               jvm,
@@ -159,6 +158,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     if (modules.functions().isEmpty()) {
       throw ProjectFunctions.noneIn(Optional.empty(), List.of(), "serve");
     }
+    thread().begin();
     try (RunDirectory generations = generationsDirectory();
         AwsEnvironment aws = environment()) {
       serve(source(modules, generations.path()), aws);
@@ -183,12 +183,17 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     }
   }
 
-  private static ServedCodeSource source(ServedModules modules, Path generations) {
+  private ServedCodeSource source(ServedModules modules, Path generations) {
     if (modules.sources().isEmpty()) {
       return ServedCodeSource.CompiledProject.of(modules.functions());
     }
     try {
-      return new Reload(modules.sources(), modules.poms(), generations);
+      return new Reload(
+          modules.sources(),
+          modules.fixed(),
+          modules.poms(),
+          generations,
+          session().getRequest().getStartTime().toInstant());
     } catch (IOException e) {
       throw ChirpException.execution("The compiled classes could not be copied: " + e, e);
     }

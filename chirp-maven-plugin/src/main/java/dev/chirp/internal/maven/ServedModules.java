@@ -20,6 +20,7 @@ record ServedModules(MavenSession session, PluginDescriptor plugin) {
   private record Served(
       List<String> names,
       List<ServedFunction> functions,
+      List<ServedFunction> fixed,
       List<SourceModule> sources,
       Set<Path> poms) {
     Served() {
@@ -27,13 +28,28 @@ record ServedModules(MavenSession session, PluginDescriptor plugin) {
           Collections.synchronizedList(new ArrayList<>()),
           Collections.synchronizedList(new ArrayList<>()),
           Collections.synchronizedList(new ArrayList<>()),
+          Collections.synchronizedList(new ArrayList<>()),
           Collections.synchronizedSet(new TreeSet<>()));
     }
   }
 
-  /** Adds a module without functions of its own and without sources. */
-  void add(String name) {
-    served().names().add(name);
+  /**
+   * Counts a module of the build.
+   *
+   * @return true for the last one
+   */
+  boolean isLast(String name) {
+    List<String> names = served().names();
+    synchronized (names) {
+      names.add(name);
+      return names.size() == session.getProjects().size();
+    }
+  }
+
+  /** Adds the functions of a zip that another plugin built. */
+  void addFixed(List<ServedFunction> functions) {
+    served().functions().addAll(functions);
+    served().fixed().addAll(functions);
   }
 
   /** Adds the functions that a module has now. */
@@ -45,11 +61,6 @@ record ServedModules(MavenSession session, PluginDescriptor plugin) {
   void add(SourceModule source, List<Path> poms) {
     served().sources().add(source);
     served().poms().addAll(poms);
-  }
-
-  /** True if all modules of the build were added. */
-  boolean isLast() {
-    return served().names().size() == session.getProjects().size();
   }
 
   /** The functions of all modules so far. */

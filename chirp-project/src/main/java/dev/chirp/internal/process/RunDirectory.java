@@ -5,12 +5,14 @@ import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.core.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
 public final class RunDirectory implements AutoCloseable {
   /** The age at which a folder is abandoned. No run takes that long, even in a debugger. */
   private static final Duration ABANDONED = Duration.ofDays(1);
+
+  private static final int ATTEMPTS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Path path;
   private final Thread atExit = new Thread(this::abandon, "chirp-run-directory");
@@ -98,6 +103,16 @@ public final class RunDirectory implements AutoCloseable {
     if (!process.equals(ProcessHandle.current())) {
       process.destroyForcibly();
     }
-    DirectoryTree.delete(path);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        DirectoryTree.delete(path);
+        return;
+      } catch (DirectoryNotEmptyException e) { // another thread still writes to it
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
   }
 }

@@ -64,7 +64,7 @@ record InvokePath(
     try {
       response = invoke(request);
     } catch (AwsError refusal) {
-      report.problem(request, refusal.message());
+      report.problem(request, ServeHandler.printable(refusal.message()));
       LambdaError error = LambdaError.of(refusal);
       response =
           OutgoingResponse.of(error.status(), "application/json", error.body())

@@ -76,7 +76,10 @@ public final class LocalApi implements AutoCloseable {
     Progress console = settings.console();
     RequestReport report =
         (request, reason) ->
-            console.warn("%s %s: %s".formatted(request.method(), request.rawPath(), reason));
+            console.warn(
+                "%s %s: %s"
+                    .formatted(
+                        request.method(), ServeHandler.printable(request.rawPath()), reason));
     RequestStarts starts = new RequestStarts();
     AtomicReference<URI> url = new AtomicReference<>(URI.create("http://127.0.0.1"));
     Generations generations =
@@ -115,7 +118,7 @@ public final class LocalApi implements AutoCloseable {
 
   /** The error, such as an OutOfMemoryError, that stopped the server, if one did. */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure.get());
+    return server.isEnded() ? Optional.ofNullable(failure.get()) : Optional.empty();
   }
 
   /** Answers no more, and kills the functions' processes. */

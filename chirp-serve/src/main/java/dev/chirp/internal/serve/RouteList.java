@@ -66,7 +66,11 @@ record RouteList(ServedCode.Generation generation, Map<RouteKey, ServedFunction>
   /** Refuses a project without any route, because nothing would answer at a URL. */
   void requireRoute() {
     if (routes.isEmpty()) {
-      String name = generation.functions().get(0).function().name();
+      String name =
+          generation.functions().stream()
+              .findFirst()
+              .map(function -> function.function().name())
+              .orElse("hello");
       throw ChirpException.project("No function of this project has a route.")
           .withSuggestion(
               "@FunctionConfiguration(route = \"GET /%s\") on the class of '%s'"

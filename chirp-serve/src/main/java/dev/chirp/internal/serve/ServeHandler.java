@@ -53,11 +53,16 @@ record ServeHandler(
         "%s %s %d %d ms%s"
             .formatted(
                 request.method(),
-                request.rawPath(),
+                printable(request.rawPath()),
                 response.status(),
                 (System.nanoTime() - from) / 1_000_000,
                 start.suffix()));
     return response;
+  }
+
+  /** Replaces what would write lines of its own or move the cursor of a terminal. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
   }
 
   private OutgoingResponse respond(IncomingRequest request, RequestIds ids)
@@ -118,7 +123,7 @@ record ServeHandler(
 
   @Override
   public OutgoingResponse refused(RequestRefused refusal) {
-    console.warn("Refused a request: " + refusal.reason());
+    console.warn("Refused a request: " + printable(refusal.reason()));
     return numbered(GatewayResponses.refused(refusal), generations.number());
   }
 

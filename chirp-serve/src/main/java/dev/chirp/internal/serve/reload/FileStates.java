@@ -89,6 +89,17 @@ final class FileStates {
     return changes;
   }
 
+  /** Returns whether a file of these folders was written at this time or later. */
+  boolean isChangedSince(Instant time, Collection<Path> roots) {
+    return files.entrySet().stream()
+        .filter(file -> roots.stream().anyMatch(file.getKey()::startsWith))
+        .map(Map.Entry::getValue)
+        .anyMatch(
+            state ->
+                !state.modified.toInstant().isBefore(time)
+                    || !state.changed.toInstant().isBefore(time));
+  }
+
   private final class Visitor extends SimpleFileVisitor<Path> {
     private static final boolean HAS_CHANGE_TIME =
         Path.of("").getFileSystem().supportedFileAttributeViews().contains("unix");

@@ -4,6 +4,7 @@ import dev.chirp.internal.core.DirectoryTree;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public record JavacBuilder(
     List<Path> found = new ArrayList<>();
     for (Path root : sources) {
       if (Files.isDirectory(root)) {
-        try (Stream<Path> files = Files.walk(root)) {
+        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
           files
               .filter(file -> file.toString().endsWith(".java"))
               .filter(JavacBuilder::isWanted)

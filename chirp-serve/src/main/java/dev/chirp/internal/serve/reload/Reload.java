@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,18 @@ public final class Reload implements ServedCodeSource {
   /** The time after which files that never rest are an error. */
   private static final Duration RESTLESS = Duration.ofSeconds(30);
 
+  private static final int ATTEMPTS = 4;
+  private static final int PAUSE_MILLIS = 50;
+
   private final List<SourceModule> modules;
+  private final List<ServedFunction> fixed;
   private final List<Path> poms;
   private final FileStates pomsAtStart;
   private final Path directory;
   private final Set<Path> watched = new TreeSet<>();
   private final AtomicLong arrivals = new AtomicLong();
   private final Set<SourceModule> outdated = new LinkedHashSet<>();
+  private final Set<SourceModule> rebuiltByJavac = new HashSet<>();
 
   /** The newest classes of each module, by its {@code target/classes}. */
   private final Map<Path, Path> newest = new HashMap<>();
@@ -51,11 +58,20 @@ public final class Reload implements ServedCodeSource {
    * Starts with classes that were compiled a moment ago.
    *
    * @param modules of the project, each after those that it uses
+   * @param fixed functions that no edit changes
    * @param poms read once, at the start
    * @param directory an existing folder for the classes of all generations
+   * @param begun when the compilation began; what changed since then is built again
    */
-  public Reload(List<SourceModule> modules, List<Path> poms, Path directory) throws IOException {
+  public Reload(
+      List<SourceModule> modules,
+      List<ServedFunction> fixed,
+      List<Path> poms,
+      Path directory,
+      Instant begun)
+      throws IOException {
     this.modules = List.copyOf(modules);
+    this.fixed = List.copyOf(fixed);
     this.poms = List.copyOf(poms);
     this.pomsAtStart = FileStates.none().now(poms);
     this.directory = directory;
@@ -69,6 +85,9 @@ public final class Reload implements ServedCodeSource {
       newest.put(module.classes(), folder);
     }
     code = scan();
+    if (modules.stream().anyMatch(module -> states.isChangedSince(begun, module.inputs()))) {
+      states = FileStates.none();
+    }
   }
 
   @Override
@@ -123,7 +142,7 @@ public final class Reload implements ServedCodeSource {
               "Files have been changing for %d s, last '%s'."
                   .formatted(RESTLESS.toSeconds(), changes.iterator().next()));
         }
-        built = build();
+        built = buildPatiently();
         changes = look();
       }
       code = built;
@@ -134,7 +153,8 @@ public final class Reload implements ServedCodeSource {
       code = errors("The project's files could not be read: " + e);
     } finally {
       if (!isDone) {
-        states = FileStates.none(); // the next request builds again
+        states = FileStates.none(); // the next request builds again,
+        seen = 0; // and so does each request that waits now
       }
     }
   }
@@ -154,6 +174,20 @@ public final class Reload implements ServedCodeSource {
     return changes;
   }
 
+  /** Builds again if a file vanished meanwhile, such as an editor's temporary one. */
+  private ServedCode buildPatiently() throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return build();
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
   /** Builds the marked modules. A module that fails stays marked, as do those that use it. */
   private ServedCode build() throws IOException, InterruptedException {
     Collection<Path> changedPoms = pomsAtStart.now(poms).changesSince(pomsAtStart);
@@ -165,9 +199,8 @@ public final class Reload implements ServedCodeSource {
     try {
       for (SourceModule module : modules) {
         if (outdated.contains(module)) {
-          Path folder = newFolder(module);
-          module.builder().build(newest(module.compileClassPath()), folder);
-          replace(module, folder);
+          requireNewest(module);
+          replace(module, built(module));
         }
       }
       return scan();
@@ -177,6 +210,38 @@ public final class Reload implements ServedCodeSource {
       return errors(
           e.suggestion().isEmpty() ? e.problem() : e.problem() + "\nTry: " + e.suggestion());
     }
+  }
+
+  /** Maven compiles against {@code target/classes}, where {@code javac} writes nothing. */
+  private void requireNewest(SourceModule module) {
+    if (module.builder() instanceof JavacBuilder) {
+      return;
+    }
+    for (SourceModule used : modules) {
+      if (module.uses(used) && rebuiltByJavac.contains(used)) {
+        throw ChirpException.project(
+                "Maven builds module '%s', and does not see the edit of module '%s'."
+                    .formatted(module.name(), used.name()))
+            .withSuggestion("Ctrl-C, then mvn chirp:serve");
+      }
+    }
+  }
+
+  private Path built(SourceModule module) throws IOException, SourceErrors, InterruptedException {
+    Path folder = newFolder(module);
+    boolean isBuilt = false;
+    try {
+      module.builder().build(newest(module.compileClassPath()), folder);
+      isBuilt = true;
+    } finally {
+      if (!isBuilt) {
+        delete(folder);
+      }
+    }
+    if (module.builder() instanceof JavacBuilder) {
+      rebuiltByJavac.add(module);
+    }
+    return folder;
   }
 
   private void replace(SourceModule module, Path folder) {
@@ -198,7 +263,7 @@ public final class Reload implements ServedCodeSource {
   }
 
   private ServedCode.Generation scan() {
-    List<ServedFunction> functions = new ArrayList<>();
+    List<ServedFunction> functions = new ArrayList<>(fixed);
     for (SourceModule module : modules) {
       List<Path> classPath = new ArrayList<>(List.of(module.classes()));
       classPath.addAll(module.runtimeClassPath());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.serve.code.ServedCode;
@@ -13,14 +14,18 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +38,7 @@ class ReloadTest {
 
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private SourceModule.Finder finder = classPath -> List.of();
+  private volatile SourceModule.Finder finder = classPath -> List.of();
   private volatile List<Path> found = List.of();
   private Reload reload;
 
@@ -51,8 +56,10 @@ class ReloadTest {
             List.of(
                 module("lib", List.of(), lib, classPath -> List.of()),
                 module("api", List.of(classes("lib")), api, this::find)),
+            List.of(),
             List.of(write("pom.xml", "<project/>")),
-            Files.createDirectory(folder.resolve("generations")));
+            Files.createDirectory(folder.resolve("generations")),
+            Instant.MAX);
   }
 
   @AfterEach
@@ -314,30 +321,126 @@ class ReloadTest {
     assertEquals("2", result());
   }
 
-  /** Several clients ask while one edits: no client gets code that is older than the request. */
+  /** An edit while Maven compiled for the start. */
+  @Test
+  void editDuringTheStartIsBuilt() throws Exception {
+    source("api", "Api", "public class Api { public String toString() { return \"2\"; } }");
+    JavacBuilder api = builder("api");
+    reload =
+        new Reload(
+            List.of(
+                module("lib", List.of(), builder("lib"), classPath -> List.of()),
+                module("api", List.of(classes("lib")), api, this::find)),
+            List.of(),
+            List.of(),
+            Files.createDirectory(folder.resolve("others")),
+            Instant.EPOCH);
+    assertEquals("2", result());
+    ServedCode built = reload.current();
+    assertSame(built, reload.current());
+  }
+
+  /** One request fails while another one waits for it. */
+  @Test
+  void requestThatWaitedForAFailedBuildNeverGetsOldCode() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch waiting = new CountDownLatch(1);
+    finder =
+        classPath -> {
+          begun.countDown();
+          await(waiting);
+          finder = ignored -> List.of();
+          throw new IllegalStateException("bug");
+        };
+    source("api", "Api", "public class Api { public String toString() { return \"2\"; } }");
+    Future<ServedCode> first = threads.submit(() -> reload.current());
+    await(begun);
+    Future<ServedCode> second = threads.submit(() -> reload.current());
+    while (!isBlocked()) {
+      Thread.onSpinWait();
+    }
+    waiting.countDown();
+    assertThrows(ExecutionException.class, () -> first.get(60, TimeUnit.SECONDS));
+    assertEquals("2", resultOf(second.get(60, TimeUnit.SECONDS)));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(60, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** True if a thread waits for the reload that another one uses. */
+  private static boolean isBlocked() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .anyMatch(
+            thread ->
+                thread.getKey().getState() == Thread.State.BLOCKED
+                    && thread.getValue().length > 0
+                    && thread.getValue()[0].getClassName().equals(Reload.class.getName()));
+  }
+
+  /** Maven compiles against the library's {@code target/classes}, which {@code javac} leaves. */
+  @Test
+  void moduleThatMavenBuildsAsksForANewStartAfterAnEditOfItsLibrary() throws Exception {
+    JavacBuilder api = builder("api");
+    SourceModule byJavac = module("api", List.of(classes("lib")), api, this::find);
+    SourceModule byMaven =
+        new SourceModule(
+            "api",
+            byJavac.inputs(),
+            byJavac.classes(),
+            byJavac.compileClassPath(),
+            byJavac.runtimeClassPath(),
+            (classPath, target) -> api.build(byJavac.compileClassPath(), target),
+            this::find);
+    reload =
+        new Reload(
+            List.of(module("lib", List.of(), builder("lib"), classPath -> List.of()), byMaven),
+            List.of(),
+            List.of(),
+            Files.createDirectory(folder.resolve("others")),
+            Instant.MAX);
+    source("api", "Api", "public class Api { public String toString() { return Lib.TEXT + 2; } }");
+    assertEquals("old2", result());
+    source("lib", "Lib", "public final class Lib { public static final String TEXT = \"new\"; }");
+    assertEquals(
+        "Maven builds module 'api', and does not see the edit of module 'lib'.\nTry: Ctrl-C, then mvn chirp:serve",
+        errors());
+  }
+
+  /** Several clients ask while one edits: nobody gets code that is older than the request. */
   @Test
   void requestsThatOverlapNeverGetOlderCode() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     List<Future<Integer>> clients = new ArrayList<>();
     List<Integer> saved = new ArrayList<>(List.of(-1));
-    finder = classPath -> List.of();
     for (int client = 0; client < 4; client++) {
       clients.add(threads.submit(() -> poll(saved, end)));
     }
-    for (int i = 0; i < 10; i++) {
-      source(
-          "api",
-          "Api",
-          "public class Api { public String toString() { return \"%d\"; } }".formatted(i));
-      synchronized (saved) {
-        saved.set(0, i);
+    try {
+      for (int i = 0; i < 10; i++) {
+        saveAtOnce("public class Api { public String toString() { return \"%d\"; } }".formatted(i));
+        synchronized (saved) {
+          saved.set(0, i);
+        }
+        assertEquals(String.valueOf(i), resultOf(reload.current()));
       }
-      assertEquals(String.valueOf(i), resultOf(reload.current()));
+    } finally {
+      end.countDown();
     }
-    end.countDown();
     for (Future<Integer> client : clients) {
-      assertEquals(0, client.get());
+      assertEquals(0, client.get(60, TimeUnit.SECONDS));
     }
+  }
+
+  /** An empty file would compile, too. */
+  private void saveAtOnce(String text) throws IOException {
+    Path source = folder.resolve("api/src/main/java/acme/Api.java");
+    Path whole = Files.writeString(folder.resolve("whole"), "package acme;\n" + text);
+    Files.move(whole, source, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private int poll(List<Integer> saved, CountDownLatch end) throws Exception {
