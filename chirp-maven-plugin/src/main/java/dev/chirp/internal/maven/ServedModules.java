@@ -68,6 +68,11 @@ record ServedModules(MavenSession session, PluginDescriptor plugin) {
     return List.copyOf(served().functions());
   }
 
+  /** Those of the functions that no edit changes. */
+  List<ServedFunction> fixed() {
+    return List.copyOf(served().fixed());
+  }
+
   /** The sources of the modules so far, in the order of the build. */
   List<SourceModule> sources() {
     return List.copyOf(served().sources());
