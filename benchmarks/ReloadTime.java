@@ -91,7 +91,7 @@ final class ReloadTime {
       each.join();
     }
     System.out.printf(
-        "responses      %d to the clients; of all, %d of old code, %d failed%n",
+        "responses      %d to the clients, %d from old code, %d failed%n",
         polled.get(), old.get(), failed.get());
     System.out.printf(
         "Maven's JVM    %d MB before, %d MB after; %d processes of functions%n",
