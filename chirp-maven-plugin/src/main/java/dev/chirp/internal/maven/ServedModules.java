@@ -68,7 +68,7 @@ record ServedModules(MavenSession session, PluginDescriptor plugin) {
     return List.copyOf(served().functions());
   }
 
-  /** Those of the functions that no edit changes. */
+  /** The functions that no edit changes. */
   List<ServedFunction> fixed() {
     return List.copyOf(served().fixed());
   }

@@ -411,7 +411,7 @@ class ReloadTest {
         errors());
   }
 
-  /** Several clients ask while one edits: nobody gets code that is older than the request. */
+  /** Several clients ask during the edits: no client gets code that is older than its request. */
   @Test
   void requestsThatOverlapNeverGetOlderCode() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
