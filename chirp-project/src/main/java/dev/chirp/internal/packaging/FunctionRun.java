@@ -102,9 +102,7 @@ public record FunctionRun(
         functionName,
         event,
         java,
-        runtime
-            .or(() -> LambdaRuntime.choice(function.release()).map(LambdaRuntime::id))
-            .orElseGet(() -> "java" + java.release()),
+        LambdaRuntime.reported(runtime, function.release(), java),
         paths,
         directory.resolve("invoke-" + UUID.randomUUID()),
         debugPort);

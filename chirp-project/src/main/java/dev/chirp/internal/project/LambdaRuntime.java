@@ -1,6 +1,7 @@
 package dev.chirp.internal.project;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.core.NearNames;
 import java.time.LocalDate;
 import java.util.List;
@@ -83,6 +84,19 @@ public record LambdaRuntime(String id, OptionalInt release, Optional<LocalDate> 
   /** Returns the same runtime as {@link #running}, or empty. */
   public static Optional<LambdaRuntime> choice(int release) {
     return CHOICES.stream().filter(choice -> choice.runs(release)).findFirst();
+  }
+
+  /**
+   * Returns the id of the runtime that a local run reports: the given one, or the one that a deploy
+   * would choose, or for classes that no runtime can run, the JVM that runs them here.
+   *
+   * @param given by the user
+   * @param release of the classes
+   */
+  public static String reported(Optional<String> given, int release, JavaHome java) {
+    return given
+        .or(() -> choice(release).map(LambdaRuntime::id))
+        .orElseGet(() -> "java" + java.release());
   }
 
   private static ChirpException none(int release) {

@@ -39,7 +39,8 @@ public final class LocalApi implements AutoCloseable {
   /**
    * Starts the server. The functions' processes start with the first requests.
    *
-   * @throws ChirpException when no function has a route, two have the same, or the port is taken
+   * @throws ChirpException when the code does not compile, no function has a route, two have the
+   *     same, or the port is taken
    */
   public static LocalApi start(ServedCodeSource source, ServeSettings settings)
       throws InterruptedException {
@@ -64,7 +65,8 @@ public final class LocalApi implements AutoCloseable {
       routes.requireRoute();
       return routes;
     }
-    throw ChirpException.project("The code does not compile.").withSuggestion("mvn compile");
+    throw ChirpException.project(
+        "The code cannot be served: " + ((ServedCode.CompileErrors) code).errors());
   }
 
   private static LoopbackServer listen(

@@ -86,13 +86,15 @@ record ServeHandler(
       return new FixedResponse(
           report,
           OutgoingResponse.of(500, "text/plain; charset=utf-8", state.errors()),
-          "The code does not compile: " + state.errors());
+          "The code cannot be served: " + state.errors());
     }
     ServedGeneration generation = state.generation().get();
     String path = request.rawPath();
     if (path.startsWith(OWN_ROOT)) {
       return new FixedResponse(
-          report, GatewayResponses.notFound(), "Chirp has no page at %s.".formatted(path));
+          report,
+          GatewayResponses.notFound(),
+          "Chirp has no page at %s.".formatted(printable(path)));
     }
     return path.startsWith(InvokePath.ROOT)
         ? new InvokePath(

@@ -387,6 +387,20 @@ class LocalApiTest {
   }
 
   @Test
+  void codeThatDoesNotCompileIsRefusedAtTheStart() {
+    ChirpException refusal =
+        assertThrows(
+            ChirpException.class,
+            () ->
+                ServedTestApi.start(
+                    () -> new ServedCode.CompileErrors(1, "Hello.java:3: ';' expected"),
+                    directory,
+                    10,
+                    Map.of()));
+    assertEquals("The code cannot be served: Hello.java:3: ';' expected", refusal.problem());
+  }
+
+  @Test
   void sameRouteInTwoModulesIsRefused() {
     List<ServedFunction> twice = new ArrayList<>(ServedTestApi.functions());
     twice.add(

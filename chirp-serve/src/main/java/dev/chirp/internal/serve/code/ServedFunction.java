@@ -37,9 +37,7 @@ public record ServedFunction(
         function,
         functionName,
         java,
-        runtime
-            .or(() -> LambdaRuntime.choice(function.release()).map(LambdaRuntime::id))
-            .orElseGet(() -> "java" + java.release()),
+        LambdaRuntime.reported(runtime, function.release(), java),
         classPaths);
   }
 }

@@ -148,7 +148,7 @@ public final class Reload implements ServedCodeSource {
       code = built;
       isDone = true;
     } catch (ChirpException e) {
-      code = errors(e.problem());
+      code = errors(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       code = errors("The project's files could not be read: " + e);
     } finally {
@@ -207,8 +207,7 @@ public final class Reload implements ServedCodeSource {
     } catch (SourceErrors e) {
       return errors(e.text());
     } catch (ChirpException e) {
-      return errors(
-          e.suggestion().isEmpty() ? e.problem() : e.problem() + "\nTry: " + e.suggestion());
+      return errors(String.valueOf(e.getMessage()));
     }
   }
 
