@@ -11,6 +11,10 @@ class FloorsTest {
   void packagesImportLowerFloorsOnly() {
     assertEquals(
         List.of(),
-        new Floors("dev.chirp.internal.serve").with("code").with("reload", "").violations());
+        new Floors("dev.chirp.internal.serve")
+            .with("code")
+            .with("page", "reload")
+            .with("")
+            .violations());
   }
 }

@@ -144,7 +144,8 @@ public final class ServeMojo extends AbstractFunctionsMojo {
                     functionPrefix() + function.name(),
                     jvm.home(),
                     given(runtime),
-                    classPaths))
+                    classPaths,
+                    eventFiles()))
         .toList();
   }
 

@@ -93,5 +93,12 @@ final class Generations {
    * @param number of the code
    * @param errors for people; empty with a generation
    */
-  record ServedState(long number, Optional<ServedGeneration> generation, String errors) {}
+  record ServedState(long number, Optional<ServedGeneration> generation, String errors) {
+    /** The generation's code, or the errors. */
+    ServedCode code() {
+      return generation
+          .<ServedCode>map(ServedGeneration::code)
+          .orElseGet(() -> new ServedCode.CompileErrors(number, errors));
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.chirp.internal.gateway.http.LoopbackServer;
 import dev.chirp.internal.gateway.http.ServerLimits;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
+import dev.chirp.internal.serve.page.OwnPaths;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -94,7 +95,16 @@ public final class LocalApi implements AutoCloseable {
                 changed.table(Objects.requireNonNull(url.get())).lines().forEach(console::say),
             source::ended);
     ServeHandler handler =
-        new ServeHandler(source, generations, functions, events, starts, report, console, failure);
+        new ServeHandler(
+            source,
+            generations,
+            functions,
+            events,
+            starts,
+            report,
+            OwnPaths.NONE,
+            console,
+            failure);
     try {
       LoopbackServer server =
           LoopbackServer.start(settings.port(), ServerLimits.HTTP_API, handler, Clock.systemUTC());

@@ -15,13 +15,16 @@ import dev.chirp.internal.gateway.payload.RequestIds;
 import dev.chirp.internal.serve.RequestStarts.Start;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
+import dev.chirp.internal.serve.page.OwnPaths;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Answers each request with the code as it is when the request has arrived, and prints a line for
- * it: method, path, status, milliseconds, and whether the function's process was new.
+ * it: method, path, status, milliseconds, and whether the function's process was new. Requests to
+ * Chirp's own paths get no line.
  *
+ * @param own the paths below {@code /_chirp/}
  * @param failure receives the error that ends the server
  */
 record ServeHandler(
@@ -31,14 +34,16 @@ record ServeHandler(
     AsynchronousEvents events,
     RequestStarts starts,
     RequestReport report,
+    OwnPaths own,
     Progress console,
     AtomicReference<Throwable> failure)
     implements RequestHandler {
-  /** The beginning of Chirp's own paths. */
-  private static final String OWN_ROOT = "/_chirp/";
-
   @Override
   public OutgoingResponse handle(IncomingRequest request) throws InterruptedException {
+    if (OwnPaths.includes(request)) {
+      ApiHandler handler = handler(new OwnApi(own, source, generations, report));
+      return numbered(handler.handle(request), generations.number());
+    }
     long from = System.nanoTime();
     RequestIds ids = RequestIds.random(Flavor.HTTP_API, request.received());
     starts.open(ids.requestId());
@@ -90,12 +95,6 @@ record ServeHandler(
     }
     ServedGeneration generation = state.generation().get();
     String path = request.rawPath();
-    if (path.startsWith(OWN_ROOT)) {
-      return new FixedResponse(
-          report,
-          GatewayResponses.notFound(),
-          "Chirp has no page at %s.".formatted(printable(path)));
-    }
     return path.startsWith(InvokePath.ROOT)
         ? new InvokePath(
             generation.code(),

@@ -94,7 +94,7 @@ class LocalApiTest {
   void unknownPathAndOtherMethodAre404() throws Exception {
     ServedTestApi api = start(10);
     for (HttpResponse<String> response :
-        List.of(api.get("/nothing"), api.post("/hello", ""), api.get("/_chirp/"))) {
+        List.of(api.get("/nothing"), api.post("/hello", ""), api.get("/_chirp/none"))) {
       assertEquals(404, response.statusCode());
       assertEquals("{\"message\":\"Not Found\"}", response.body());
       assertEquals("1", response.headers().firstValue("x-chirp-generation").orElse(""));
@@ -103,7 +103,7 @@ class LocalApiTest {
         List.of(
             "GET /nothing: No route matches GET /nothing.",
             "POST /hello: No route matches POST /hello.",
-            "GET /_chirp/: Chirp has no page at /_chirp/."),
+            "GET /_chirp/none: Chirp has no page at /_chirp/none."),
         api.console.warnings());
   }
 

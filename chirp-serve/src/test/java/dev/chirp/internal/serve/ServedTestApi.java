@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.loop.HandlerLoader;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.project.FunctionScan;
@@ -84,7 +85,8 @@ final class ServedTestApi implements AutoCloseable {
                         "chirp_" + function.name(),
                         JavaHome.current(),
                         Optional.empty(),
-                        classPaths()))
+                        classPaths(),
+                        EventFiles.in(Path.of("no-events"))))
             .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.chirp.internal.serve.code;
 
 import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.internal.project.ProjectFunction;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param runtime the Lambda runtime that it reports: {@code java21}
  * @param classPaths of its processes; a new generation replaces the function's own with {@link
  *     ClassPaths#ofFunction}
+ * @param events the event files of its module
  */
 public record ServedFunction(
     ProjectFunction function,
     String functionName,
     JavaHome java,
     String runtime,
-    ClassPaths classPaths) {
+    ClassPaths classPaths,
+    EventFiles events) {
   /**
    * A function that reports a given runtime, or by default the one that a deploy would choose.
    *
@@ -32,12 +35,14 @@ public record ServedFunction(
       String functionName,
       JavaHome java,
       Optional<String> runtime,
-      ClassPaths classPaths) {
+      ClassPaths classPaths,
+      EventFiles events) {
     return new ServedFunction(
         function,
         functionName,
         java,
         LambdaRuntime.reported(runtime, function.release(), java),
-        classPaths);
+        classPaths,
+        events);
   }
 }
