@@ -81,7 +81,12 @@ public final class ProcessPool implements AutoCloseable {
     return all.size() - idle.size() >= concurrency;
   }
 
-  private synchronized Optional<Member> takeIdle(String function, String revision) {
+  /**
+   * Takes a warm process, if there is one.
+   *
+   * @return empty at the concurrency limit, too
+   */
+  public synchronized Optional<Member> takeIdle(String function, String revision) {
     if (isFull()) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import dev.chirp.internal.core.OwnerOnly;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.process.ArgumentFile;
 import dev.chirp.internal.process.Bootstrap;
+import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.process.LambdaEnvironment;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -37,12 +39,21 @@ import java.util.stream.Stream;
 final class LocalFunctions implements AutoCloseable {
   private static final String ACCOUNT = "000000000000";
 
+  /** The longest wait for a process that starts for another request. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(5);
+
+  /** The longest wait until that process is free. */
+  private static final Duration LONGEST_EVENT = Duration.ofSeconds(1);
+
   private final Map<String, String> aws;
   private final Progress console;
   private final int concurrency;
   private final PrintStream log;
   private final RunDirectory directory;
   private final ProcessPool pool;
+  private final Semaphore events;
+  private final SharedStarts<ProcessPool.Member> starts =
+      new SharedStarts<>(LONGEST_START, LONGEST_EVENT);
   private final Map<Long, Integer> leases = new HashMap<>();
   private volatile long newest;
   private boolean isClosed;
@@ -51,6 +62,7 @@ final class LocalFunctions implements AutoCloseable {
     this.aws = settings.aws();
     this.console = settings.console();
     this.concurrency = settings.concurrency();
+    this.events = new Semaphore(settings.concurrency());
     this.log = settings.log();
     try {
       this.directory =
@@ -80,38 +92,82 @@ final class LocalFunctions implements AutoCloseable {
       String requestId,
       String payload,
       FunctionConsole console) {
-    InvocationEvent event =
-        new InvocationEvent(requestId, scope().arn(function.functionName()), payload);
+    if (!events.tryAcquire()) {
+      return Optional.empty();
+    }
     Path arguments = directory.path().resolve("arguments-" + UUID.randomUUID());
-    Optional<ProcessPool.Member> taken =
-        pool.take(
-            function.functionName(), Long.toString(generation), id -> launch(function, arguments));
-    return taken.map(
-        member -> {
-          boolean ended = false;
-          try {
-            InvocationResult result = invoke(member, function, event, console);
-            ended = true;
-            return result;
-          } finally {
-            if (ended && generation >= newest) {
-              pool.giveBack(member);
-            } else {
-              pool.end(member); // of old code, or it may still be running
-            }
-            deleteQuietly(arguments);
-          }
-        });
+    try {
+      InvocationEvent event =
+          new InvocationEvent(requestId, scope().arn(function.functionName()), payload);
+      return invoke(function, generation, arguments, event, console);
+    } finally {
+      events.release();
+      deleteQuietly(arguments);
+    }
   }
 
-  private static InvocationResult invoke(
-      ProcessPool.Member member,
+  private Optional<InvocationResult> invoke(
       ServedFunction function,
+      long generation,
+      Path arguments,
       InvocationEvent event,
       FunctionConsole console) {
-    InvocationResult result = member.process().invoke(event, console);
-    console.ended(result, function.function().settings().memorySize().value());
-    return result;
+    String name = function.functionName();
+    String revision = Long.toString(generation);
+    SharedStarts.Turn<ProcessPool.Member> turn = turn(name, revision);
+    Optional<ProcessPool.Member> member = Optional.empty();
+    boolean isReusable = false;
+    try {
+      member = turn.free().or(() -> pool.take(name, revision, id -> launch(function, arguments)));
+      Optional<InvocationResult> result =
+          member.map(
+              taken ->
+                  taken
+                      .process()
+                      .invoke(event, new StartListener(console, () -> starts.ready(turn))));
+      result.ifPresent(
+          ended -> console.ended(ended, function.function().settings().memorySize().value()));
+      isReusable =
+          generation >= newest && member.filter(each -> each.process().isAlive()).isPresent();
+      return result;
+    } finally {
+      if (isReusable) {
+        pool.giveBack(member.orElseThrow());
+        starts.freed();
+      } else {
+        member.ifPresent(pool::end); // of old code, or it may still be running
+        starts.failed(turn);
+      }
+    }
+  }
+
+  private SharedStarts.Turn<ProcessPool.Member> turn(String name, String revision) {
+    try {
+      return starts.turn(name + " " + revision, () -> pool.takeIdle(name, revision));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a function started.", e);
+    }
+  }
+
+  /** Passes everything on, and says when the process has started. */
+  private record StartListener(FunctionProcess.Listener next, Runnable ready)
+      implements FunctionProcess.Listener {
+    @Override
+    public void initializing() {
+      next.initializing();
+    }
+
+    @Override
+    public void started() {
+      ready.run();
+      next.started();
+    }
+
+    @Override
+    public void wrote(List<String> lines) {
+      next.wrote(lines);
+    }
   }
 
   private static void deleteQuietly(Path arguments) {
