@@ -7,10 +7,12 @@ import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.testkit.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A front end without Maven runs and deploys the functions of a project. */
+@Tag("slow")
 class FrontEndTest {
   private static final String HELLO =
       """

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many functions within Lambda's rate limit for an account and region. */
+@Tag("slow")
 class ScaleTest {
   private static final int CALLS_PER_SECOND = 10;
 
