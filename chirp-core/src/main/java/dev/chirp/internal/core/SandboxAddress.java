@@ -23,12 +23,17 @@ public record SandboxAddress(URI endpoint, String accessKeyId) {
 
   /** The environment variables that make AWS tools and SDKs use the sandbox. */
   public Map<String, String> environment() {
+    return environment(DEFAULT_REGION);
+  }
+
+  /** The environment variables that make AWS tools and SDKs use the sandbox in a region. */
+  public Map<String, String> environment(String region) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_ENDPOINT_URL", endpoint.toString());
     variables.put("AWS_ACCESS_KEY_ID", accessKeyId);
     variables.put("AWS_SECRET_ACCESS_KEY", SECRET);
-    variables.put("AWS_REGION", DEFAULT_REGION);
-    variables.put("AWS_DEFAULT_REGION", DEFAULT_REGION);
+    variables.put("AWS_REGION", region);
+    variables.put("AWS_DEFAULT_REGION", region);
     // An SDK refuses both with a custom endpoint.
     variables.put("AWS_USE_FIPS_ENDPOINT", "false");
     variables.put("AWS_USE_DUALSTACK_ENDPOINT", "false");

@@ -1,9 +1,11 @@
 package dev.chirp.internal.aws;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.SandboxAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,6 +51,23 @@ public record ConfiguredRegion(
   /** Returns the region for a sandbox, which ignores the developer's AWS configuration files. */
   public String ofSandbox() {
     return outsideFiles().orElse(SandboxAddress.DEFAULT_REGION);
+  }
+
+  /**
+   * Returns environment variables for the AWS SDK of a function on this machine. A broken AWS
+   * configuration is only a warning, because the function may not need AWS.
+   */
+  public Map<String, String> ofLocalRun(Progress progress) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    profile.ifPresent(name -> variables.put("AWS_PROFILE", name));
+    String region = SandboxAddress.DEFAULT_REGION;
+    try {
+      region = find().orElse(region);
+    } catch (ChirpException e) {
+      progress.warn(e.problem() + " The function's region is " + region + ".", e);
+    }
+    variables.put("AWS_REGION", region);
+    return variables;
   }
 
   /** Validates a region id, because it becomes part of a host name. */

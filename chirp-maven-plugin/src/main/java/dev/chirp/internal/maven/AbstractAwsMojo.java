@@ -2,9 +2,7 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.aws.ConfiguredRegion;
 import dev.chirp.internal.aws.Proxies;
-import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Libraries;
-import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.core.Time;
 import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.rollout.AwsSession;
@@ -14,9 +12,7 @@ import dev.chirp.internal.sandbox.server.SandboxTurn;
 import dev.chirp.internal.sandbox.server.TableFiles;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import javax.inject.Inject;
 import javax.inject.Named;
@@ -119,30 +115,21 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
    * with the goals' region and profile.
    */
   final Supplier<AwsEnvironment> functionsAws(boolean inSandbox) {
-    return inSandbox ? this::sandboxEnvironment : () -> AwsEnvironment.of(awsEnvironment());
+    return () ->
+        inSandbox
+            ? sandboxEnvironment(false)
+            : AwsEnvironment.of(configuredRegion().ofLocalRun(new MavenProgress(getLog())));
   }
 
-  /** Environment variables that direct a function's calls to the sandbox. Close it after use. */
-  private AwsEnvironment sandboxEnvironment() {
+  /**
+   * The sandbox for functions. Close it after use.
+   *
+   * @param shared true if the goals of other builds use it meanwhile
+   */
+  final AwsEnvironment sandboxEnvironment(boolean shared) {
+    String region = sandboxRegion(); // which may be wrong, so before there is a sandbox to close
     SandboxTurn turn = sandboxTurn();
-    try {
-      return AwsEnvironment.of(environmentOf(turn.address()), turn::close);
-    } catch (RuntimeException | Error e) {
-      turn.close();
-      throw e;
-    }
-  }
-
-  /** Like {@link #sandboxEnvironment}, but the goals of other builds use the same sandbox. */
-  final AwsEnvironment sharedSandboxEnvironment() {
-    SandboxTurn turn = sandboxTurn();
-    try {
-      turn.own().ifPresent(SandboxServer::publish);
-      return AwsEnvironment.of(environmentOf(turn.address()), turn::close);
-    } catch (RuntimeException | Error e) {
-      turn.close();
-      throw e;
-    }
+    return (shared ? turn.shared() : turn).environment(region);
   }
 
   /** The sandbox that the goals of this build share. Close it after use. */
@@ -184,37 +171,9 @@ abstract class AbstractAwsMojo extends AbstractChirpMojo {
             });
   }
 
-  /** Environment variables that make AWS SDKs use a sandbox, in the region of the sandbox goals. */
-  final Map<String, String> environmentOf(SandboxAddress address) {
-    Map<String, String> variables = address.environment();
-    String name = configuredRegion().ofSandbox();
-    variables.put("AWS_REGION", name);
-    variables.put("AWS_DEFAULT_REGION", name);
-    return variables;
-  }
-
-  /**
-   * Environment variables that make the AWS SDKs of a local function use the region and profile of
-   * the goals.
-   */
-  private Map<String, String> awsEnvironment() {
-    Map<String, String> variables = new LinkedHashMap<>();
-    given(profile).ifPresent(name -> variables.put("AWS_PROFILE", name));
-    variables.put("AWS_REGION", regionOfLocalRun());
-    return variables;
-  }
-
-  /** Works even with a broken AWS configuration, because the function may not need AWS. */
-  private String regionOfLocalRun() {
-    ConfiguredRegion configured = configuredRegion();
-    try {
-      return configured.find().orElse(SandboxAddress.DEFAULT_REGION);
-    } catch (ChirpException e) {
-      getLog()
-          .warn(e.problem() + " The function's region is " + SandboxAddress.DEFAULT_REGION + ".");
-      getLog().debug(e);
-      return SandboxAddress.DEFAULT_REGION;
-    }
+  /** The region of the sandbox goals. */
+  final String sandboxRegion() {
+    return configuredRegion().ofSandbox();
   }
 
   private ConfiguredRegion configuredRegion() {

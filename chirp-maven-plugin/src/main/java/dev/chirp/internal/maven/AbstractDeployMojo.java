@@ -129,6 +129,6 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             dryRun,
             keepPackage),
         eventFiles(),
-        TerminalProgress.of(getLog(), session()));
+        MavenProgress.watched(getLog(), session()));
   }
 }

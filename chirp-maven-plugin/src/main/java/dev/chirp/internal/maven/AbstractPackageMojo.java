@@ -159,7 +159,7 @@ abstract class AbstractPackageMojo extends AbstractFunctionsMojo {
         warmUp,
         Set.copyOf(modules),
         eventFiles(),
-        variables -> new TrainingSandbox(sandboxBuilder(training), variables, this::environmentOf));
+        variables -> new TrainingSandbox(sandboxBuilder(training), variables, sandboxRegion()));
   }
 
   /** The allowed files. The command line overrides both forms in the POM. */

@@ -59,7 +59,7 @@ public final class BenchMojo extends AbstractPackageMojo {
             benchProject(functions),
             options,
             AbstractFunctionsMojo::print,
-            TerminalProgress.of(getLog(), session()));
+            MavenProgress.watched(getLog(), session()));
     if (wanted.isPresent()) {
       choice().choose(wanted, functions).ifPresent(run::ofNamed);
     } else if (functions.isEmpty() && session().getProjects().size() > 1) {

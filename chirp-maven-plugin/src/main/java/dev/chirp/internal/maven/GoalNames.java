@@ -17,7 +17,7 @@ import org.apache.maven.project.MavenProject;
 record GoalNames(Optional<String> coordinates) {
   private static final Pattern PREFIXED =
       Pattern.compile(
-          "(?<![\\w:.-])chirp:(?=(bench|deploy|help|invoke|list|logs|package|rollback|sandbox|setup-iam|undeploy)\\b)");
+          "(?<![\\w:.-])chirp:(?=(bench|deploy|help|invoke|list|logs|openapi|package|rollback|sandbox|serve|setup-iam|undeploy)\\b)");
 
   /**
    * The names for the project that a goal runs in.

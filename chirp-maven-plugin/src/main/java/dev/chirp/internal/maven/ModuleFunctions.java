@@ -1,17 +1,15 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.loop.HandlerLoader;
+import dev.chirp.internal.project.ModuleFunction;
 import dev.chirp.internal.project.ProjectFunction;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
@@ -36,26 +34,6 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * @param plugin whose goal {@code scan} runs in the other modules
  */
 record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, PluginDescriptor plugin) {
-  private static final int LONGEST_NAME = 64;
-
-  /** One function of one module. */
-  record ModuleFunction(String module, String lambdaName, ProjectFunction function) {
-    String name() {
-      return function.name();
-    }
-
-    /** The POM fragment that renames the function. */
-    private String renaming() {
-      String name = module.replaceAll("[^A-Za-z0-9]", "_") + "_" + name();
-      int longest = LONGEST_NAME - (lambdaName.length() - name().length());
-      boolean isOfInterface =
-          HandlerLoader.isOfInterface(HandlerLoader.methodName(function.handler()));
-      String handler = isOfInterface ? function.className() : function.handler();
-      return "<function><name>%s</name><handler>%s</handler></function> in <functions> of module '%s'"
-          .formatted(name.length() > longest ? name() + "_2" : name, handler, module);
-    }
-  }
-
   /** Records the functions of a module. */
   void add(MavenProject module, String prefix, Collection<ProjectFunction> functions) {
     scanned()
@@ -75,7 +53,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
    */
   void requireDistinct(MojoExecution deploy, Optional<String> wanted) {
     scanOthers(deploy);
-    clash(entries(deploy), wanted)
+    ModuleFunction.clash(entries(deploy), wanted)
         .ifPresent(
             failure -> {
               throw failure;
@@ -85,7 +63,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
   /** Fails if two modules have the function, because it would run twice. */
   void requireOne(MojoExecution execution, String name) {
     scanOthers(execution);
-    ambiguity(entries(execution), name, execution.getGoal())
+    ModuleFunction.ambiguity(entries(execution), name, execution.getGoal())
         .ifPresent(
             failure -> {
               throw failure;
@@ -103,48 +81,8 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
         scanned().getOrDefault(module.getId(), List.of()).stream()
             .map(ModuleFunction::lambdaName)
             .collect(Collectors.toSet());
-    return clash(
+    return ModuleFunction.clash(
         soFar.stream().filter(each -> own.contains(each.lambdaName())).toList(), Optional.empty());
-  }
-
-  static Optional<ChirpException> clash(List<ModuleFunction> entries, Optional<String> wanted) {
-    return pair(entries, ModuleFunction::lambdaName, wanted)
-        .map(
-            pair ->
-                ChirpException.project(
-                        "Modules '%s' and '%s' both have the function '%s', but Lambda can have only one with that name."
-                            .formatted(
-                                pair.get(0).module(),
-                                pair.get(1).module(),
-                                pair.get(1).lambdaName()))
-                    .withSuggestion(pair.get(1).renaming()));
-  }
-
-  static Optional<ChirpException> ambiguity(
-      List<ModuleFunction> entries, String name, String goal) {
-    return pair(entries, ModuleFunction::name, Optional.of(name))
-        .map(
-            pair ->
-                ChirpException.project(
-                        "Modules '%s' and '%s' both have a function '%s' (from -Dfunction)."
-                            .formatted(pair.get(0).module(), pair.get(1).module(), name))
-                    .withSuggestion(
-                        "mvn chirp:%s -Dfunction=%s -pl :%s"
-                            .formatted(goal, name, pair.get(1).module())));
-  }
-
-  private static Optional<List<ModuleFunction>> pair(
-      List<ModuleFunction> entries, Function<ModuleFunction, String> key, Optional<String> wanted) {
-    Map<String, ModuleFunction> first = new HashMap<>();
-    for (ModuleFunction entry : entries) {
-      if (wanted.isEmpty() || wanted.get().equals(entry.name())) {
-        ModuleFunction other = first.putIfAbsent(key.apply(entry), entry);
-        if (other != null) {
-          return Optional.of(List.of(other, entry));
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** In Maven's order, so that the message names the first module first. */

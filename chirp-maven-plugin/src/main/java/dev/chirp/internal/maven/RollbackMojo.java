@@ -37,7 +37,7 @@ public final class RollbackMojo extends AbstractFunctionsMojo {
             FunctionChoice.named(function).map(each -> functionPrefix() + each),
             given(to),
             dryRun,
-            TerminalProgress.of(getLog(), session()))
+            MavenProgress.watched(getLog(), session()))
         .run(this::aws);
   }
 

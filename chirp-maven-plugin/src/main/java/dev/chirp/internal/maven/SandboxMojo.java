@@ -62,7 +62,8 @@ public final class SandboxMojo extends AbstractAwsMojo {
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "chirp-sandbox-end"));
       sandbox.publish();
       restrictOutput();
-      AbstractFunctionsMojo.print(new ShellLines(environmentOf(sandbox.address())).text());
+      AbstractFunctionsMojo.print(
+          new ShellLines(sandbox.address().environment(sandboxRegion())).text());
       getLog().info("Sandbox at " + sandbox.endpoint() + ", until Ctrl-C.");
       getLog().info("Its state is in " + sandboxDirectory());
       while (!sandbox.isRemoved()) {

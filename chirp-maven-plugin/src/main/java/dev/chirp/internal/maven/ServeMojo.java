@@ -228,7 +228,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
   private AwsEnvironment environment() {
     if (localSandbox || usesSandbox()) {
       warnOfSdks();
-      return sharedSandboxEnvironment();
+      return sandboxEnvironment(true);
     }
     return functionsAws(false).get();
   }

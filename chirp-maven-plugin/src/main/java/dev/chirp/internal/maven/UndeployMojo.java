@@ -2,6 +2,7 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.aws.DefaultNames;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Confirmation;
 import dev.chirp.internal.rollout.Removal;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -99,7 +100,8 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
 
     @Override
     public boolean agrees(String question) {
-      boolean agreed = Confirmation.of(yes, session()).of(question);
+      boolean agreed =
+          Confirmation.of(yes, session().getRequest().isInteractiveMode()).of(question);
       if (!agreed) {
         getLog().info("Nothing was removed.");
       }

@@ -1,11 +1,19 @@
 package dev.chirp.internal.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -28,6 +36,25 @@ class GoalNamesTest {
         names().in(TEXT));
     String already = names().in(TEXT);
     assertEquals(already, names().in(already));
+  }
+
+  /** Other goals run others' lifecycle, and no message names them. */
+  @Test
+  void areThoseOfAllGoals() throws IOException {
+    Pattern name = Pattern.compile("@Mojo\\(\\s*name = \"([a-z-]+)\"");
+    Set<String> goals = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+      for (Path source : sources.filter(Files::isRegularFile).toList()) {
+        name.matcher(Files.readString(source))
+            .results()
+            .map(found -> found.group(1))
+            .forEach(goals::add);
+      }
+    }
+    assertTrue(goals.removeAll(Set.of("compile", "scan")), goals::toString);
+    for (String goal : goals) {
+      assertEquals("mvn dev.chirp:chirp-maven-plugin:1.2:" + goal, names().in("mvn chirp:" + goal));
+    }
   }
 
   @Test

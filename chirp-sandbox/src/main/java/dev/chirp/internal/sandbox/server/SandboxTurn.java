@@ -5,6 +5,7 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.core.Time;
+import dev.chirp.internal.process.AwsEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,6 +56,22 @@ public record SandboxTurn(SandboxAddress address, Optional<SandboxServer> own)
     Optional<SandboxAddress> running = SandboxServer.publishedIn(settings.requireDirectory());
     running.ifPresent(address -> progress.say("Sandbox: using the one at " + address.endpoint()));
     return running.map(address -> new SandboxTurn(address, Optional.empty()));
+  }
+
+  /** The same turn, but the goals of other builds use this sandbox meanwhile. */
+  public SandboxTurn shared() {
+    try {
+      own.ifPresent(SandboxServer::publish);
+      return this;
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Environment variables that direct a function's calls to the sandbox. It ends with them. */
+  public AwsEnvironment environment(String region) {
+    return AwsEnvironment.of(address.environment(region), this::close);
   }
 
   /** Closes the goal's own sandbox. The one of {@code chirp:sandbox} keeps running. */

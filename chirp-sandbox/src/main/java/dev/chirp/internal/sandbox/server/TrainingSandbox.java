@@ -2,13 +2,11 @@ package dev.chirp.internal.sandbox.server;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DirectoryTree;
-import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.process.LambdaEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
 
 /** A temporary sandbox for functions that train an AOT cache. */
 public final class TrainingSandbox implements AwsEnvironment {
@@ -20,17 +18,13 @@ public final class TrainingSandbox implements AwsEnvironment {
    * Starts an empty sandbox.
    *
    * @param own the functions' variables
-   * @param calls returns the variables that direct AWS calls to a sandbox
    */
-  public TrainingSandbox(
-      SandboxSettings builder,
-      Map<String, String> own,
-      Function<SandboxAddress, Map<String, String>> calls) {
+  public TrainingSandbox(SandboxSettings builder, Map<String, String> own, String region) {
     this.directory = builder.requireDirectory();
     delete();
     this.sandbox = builder.start();
     this.environment = LambdaEnvironment.withoutEndpoints(own);
-    environment.putAll(calls.apply(sandbox.address()));
+    environment.putAll(sandbox.address().environment(region));
     // Keeps SDKs from reading the user's own files in the home directory.
     environment.put("AWS_CONFIG_FILE", "/dev/null");
     environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");

@@ -67,6 +67,6 @@ class TrainingSandboxTest {
 
   private static TrainingSandbox start(Path directory, Map<String, String> own) {
     return new TrainingSandbox(
-        SandboxServer.builder().directory(directory), own, SandboxAddress::environment);
+        SandboxServer.builder().directory(directory), own, SandboxAddress.DEFAULT_REGION);
   }
 }

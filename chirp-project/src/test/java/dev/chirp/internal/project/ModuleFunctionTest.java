@@ -1,17 +1,14 @@
-package dev.chirp.internal.maven;
+package dev.chirp.internal.project;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.project.FunctionSettings;
-import dev.chirp.internal.project.HandlerKind;
-import dev.chirp.internal.project.ProjectFunction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ModuleFunctionsTest {
+class ModuleFunctionTest {
   private static final FunctionSettings SETTINGS =
       new FunctionSettings(
           new FunctionSettings.Setting<>(512, "default"),
@@ -21,8 +18,7 @@ class ModuleFunctionsTest {
           Optional.empty(),
           Map.of());
 
-  private final ModuleFunctions.ModuleFunction app =
-      entry("hello-world", "chirp_", "app", "acme.App");
+  private final ModuleFunction app = entry("hello-world", "chirp_", "app", "acme.App");
 
   @Test
   void twoModulesWithOneFunctionClash() {
@@ -41,7 +37,7 @@ class ModuleFunctionsTest {
 
   @Test
   void onlyTheFunctionThatIsDeployedClashes() {
-    ModuleFunctions.ModuleFunction other = entry("sum-up", "chirp_", "app", "acme.App");
+    ModuleFunction other = entry("sum-up", "chirp_", "app", "acme.App");
     assertEquals("", clash(Optional.of("sum"), app, other));
     assertEquals(clash(Optional.empty(), app, other), clash(Optional.of("app"), app, other));
   }
@@ -52,7 +48,7 @@ class ModuleFunctionsTest {
     assertEquals(
         "<function><name>app_2</name><handler>acme.Orders::find</handler></function> in <functions> of module '%s'"
             .formatted(module),
-        ModuleFunctions.clash(
+        ModuleFunction.clash(
                 List.of(app, entry(module, "chirp_", "app", "acme.Orders::find")), Optional.empty())
             .orElseThrow()
             .suggestion());
@@ -60,38 +56,37 @@ class ModuleFunctionsTest {
 
   @Test
   void methodWithStreamsKeepsItsNameInTheSuggestion() {
-    ModuleFunctions.ModuleFunction streams =
-        new ModuleFunctions.ModuleFunction(
+    ModuleFunction streams =
+        new ModuleFunction(
             "b",
             "chirp_app",
             new ProjectFunction(
                 "app", "acme.Orders::read", HandlerKind.STREAM_METHOD, 17, SETTINGS));
     assertEquals(
         "<function><name>b_app</name><handler>acme.Orders::read</handler></function> in <functions> of module 'b'",
-        ModuleFunctions.clash(List.of(app, streams), Optional.empty()).orElseThrow().suggestion());
+        ModuleFunction.clash(List.of(app, streams), Optional.empty()).orElseThrow().suggestion());
   }
 
   @Test
   void invocationOfAFunctionOfTwoModulesIsAmbiguousWhateverThePrefix() {
-    List<ModuleFunctions.ModuleFunction> entries =
+    List<ModuleFunction> entries =
         List.of(app, entry("sum-up", "sum_", "app", "acme.App"), entry("c", "c_", "b", "acme.B"));
     assertEquals(
         "Modules 'hello-world' and 'sum-up' both have a function 'app' (from -Dfunction).\n"
             + "Try: mvn chirp:invoke -Dfunction=app -pl :sum-up",
-        ModuleFunctions.ambiguity(entries, "app", "invoke").orElseThrow().getMessage());
-    assertEquals(Optional.empty(), ModuleFunctions.ambiguity(entries, "b", "invoke"));
+        ModuleFunction.ambiguity(entries, "app", "invoke").orElseThrow().getMessage());
+    assertEquals(Optional.empty(), ModuleFunction.ambiguity(entries, "b", "invoke"));
   }
 
-  private static String clash(Optional<String> wanted, ModuleFunctions.ModuleFunction... entries) {
-    return ModuleFunctions.clash(List.of(entries), wanted)
+  private static String clash(Optional<String> wanted, ModuleFunction... entries) {
+    return ModuleFunction.clash(List.of(entries), wanted)
         .map(ChirpException::getMessage)
         .orElse("");
   }
 
-  private static ModuleFunctions.ModuleFunction entry(
-      String module, String prefix, String name, String handler) {
+  private static ModuleFunction entry(String module, String prefix, String name, String handler) {
     HandlerKind kind = handler.contains("::") ? HandlerKind.METHOD : HandlerKind.REQUEST_HANDLER;
-    return new ModuleFunctions.ModuleFunction(
+    return new ModuleFunction(
         module, prefix + name, new ProjectFunction(name, handler, kind, 17, SETTINGS));
   }
 }

@@ -1,11 +1,8 @@
-package dev.chirp.internal.maven;
+package dev.chirp.internal.core;
 
-import dev.chirp.internal.core.ChirpException;
-import java.io.Console;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.apache.maven.execution.MavenSession;
 
 /**
  * Asks for confirmation before something is permanently removed.
@@ -13,19 +10,23 @@ import org.apache.maven.execution.MavenSession;
  * @param yes true if the command line already confirmed
  * @param terminal prints the question and returns the reply
  */
-record Confirmation(boolean yes, Optional<UnaryOperator<String>> terminal) {
+public record Confirmation(boolean yes, Optional<UnaryOperator<String>> terminal) {
   private static final Set<String> AGREED = Set.of("y", "yes", "Y", "YES", "Yes");
 
-  /** Asks on the terminal, unless Maven runs without one or with {@code -B}. */
-  static Confirmation of(boolean yes, MavenSession session) {
-    Optional<Console> console =
-        session.getRequest().isInteractiveMode()
-            ? Optional.ofNullable(System.console())
-            : Optional.empty();
+  /**
+   * Asks on the terminal, if there is one.
+   *
+   * @param interactive false if the user wants no questions
+   */
+  public static Confirmation of(boolean yes, boolean interactive) {
     return new Confirmation(
         yes,
-        console.map(
-            there -> question -> Optional.ofNullable(there.readLine("%s", question)).orElse("")));
+        Optional.of(interactive)
+            .filter(asked -> asked)
+            .flatMap(asked -> Terminal.console())
+            .map(
+                there ->
+                    question -> Optional.ofNullable(there.readLine("%s", question)).orElse("")));
   }
 
   /**
@@ -33,7 +34,7 @@ record Confirmation(boolean yes, Optional<UnaryOperator<String>> terminal) {
    *
    * @throws ChirpException if there is no terminal to ask on
    */
-  boolean of(String question) {
+  public boolean of(String question) {
     if (yes) {
       return true;
     }

@@ -1,20 +1,14 @@
-package dev.chirp.internal.maven;
+package dev.chirp.internal.core;
 
-import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.core.Time;
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.logging.Log;
 
 /**
  * Progress on a terminal: one status line on stderr, rewritten in place, below the lines of the
  * log.
  */
-final class TerminalProgress implements Progress {
+public final class TerminalProgress implements Progress {
   private static final String CLEAR = "\r\u001b[K";
 
   /** Faster updates would not be visible. */
@@ -30,27 +24,9 @@ final class TerminalProgress implements Progress {
     this.terminal = terminal;
   }
 
-  /** With a status line if there is a terminal, and neither {@code -B} nor {@code -q} is set. */
-  static Progress of(Log log, MavenSession session) {
-    MavenProgress lines = new MavenProgress(log);
-    boolean watched =
-        log.isInfoEnabled() && session.getRequest().isInteractiveMode() && isTerminal();
-    return watched ? new TerminalProgress(lines, MavenStreams.err()) : lines;
-  }
-
-  /** Java 22 and later have a console even without a terminal. */
-  private static boolean isTerminal() {
-    Optional<Console> console = Optional.ofNullable(System.console());
-    if (console.isEmpty()) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console.get());
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
+  /** With a status line on stderr if there is a terminal, and if somebody is to watch it. */
+  public static Progress of(Progress lines, PrintStream stderr, boolean watched) {
+    return watched && Terminal.console().isPresent() ? new TerminalProgress(lines, stderr) : lines;
   }
 
   @Override

@@ -1,11 +1,10 @@
-package dev.chirp.internal.maven;
+package dev.chirp.internal.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chirp.internal.core.ChirpException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
