@@ -25,7 +25,7 @@ final class ReloadTime {
   private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
   private static final int WARM_UPS = 5;
   private static final int CLIENTS = 4;
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path source;

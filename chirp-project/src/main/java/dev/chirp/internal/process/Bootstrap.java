@@ -99,6 +99,18 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
     return loop(classPaths, directory.resolve("entry"), "");
   }
 
+  /**
+   * Returns the bootstrap of {@link #loop(ClassPaths, Path)} for a process that waits until its
+   * standard input ends before it loads the function.
+   */
+  public static Bootstrap spare(ClassPaths classPaths, Path directory) throws IOException {
+    return new Bootstrap(
+        List.of(),
+        classPaths.arguments(directory.resolve("entry"), SpareMain.class.getName()),
+        17,
+        "");
+  }
+
   private static Bootstrap loop(ClassPaths classPaths, Path entry, String remark)
       throws IOException {
     return new Bootstrap(List.of(), classPaths.arguments(entry, Main.class.getName()), 17, remark);

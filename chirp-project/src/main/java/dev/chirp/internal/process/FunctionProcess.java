@@ -36,7 +36,7 @@ public final class FunctionProcess implements AutoCloseable {
   private final Output output;
   private final PeakMemory memory;
   private final CompletableFuture<Reply> exit;
-  private final long started = System.nanoTime();
+  private volatile long started = System.nanoTime();
   private boolean used;
 
   private FunctionProcess(Launch launch, RuntimeApiServer api, Process process, Output output) {
@@ -60,6 +60,31 @@ public final class FunctionProcess implements AutoCloseable {
       return new FunctionProcess(launch, api, process, new Output(log));
     } catch (IOException e) {
       throw new UncheckedIOException("The function's process does not start", e);
+    }
+  }
+
+  /**
+   * Starts a process that waits for {@link #proceed}, such as one with {@link SpareMain}.
+   *
+   * @param log a new file for the output
+   */
+  public static FunctionProcess startWaiting(Launch launch, Path log) {
+    try {
+      RuntimeApiServer api = RuntimeApiServer.start();
+      Process process = launch.startWaiting(api, log).process();
+      return new FunctionProcess(launch, api, process, new Output(log));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The function's process does not start", e);
+    }
+  }
+
+  /** Has a waiting process go on. Its init time begins now. */
+  public void proceed() {
+    started = System.nanoTime();
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      kill(); // the invocation finds that it has ended
     }
   }
 

@@ -38,7 +38,12 @@ public record Launch(
    *
    * @param nanoTime the time of the start
    */
-  record Started(Process process, long nanoTime) {}
+  record Started(Process process, long nanoTime) {
+    /** Ends the standard input of the process. */
+    void proceed() throws IOException {
+      process.getOutputStream().close();
+    }
+  }
 
   /**
    * Starts a process with the address of its Runtime API. Closes the API if that fails.
@@ -46,6 +51,19 @@ public record Launch(
    * @param log a new file for the output
    */
   Started start(RuntimeApiServer api, Path log) throws IOException {
+    Started started = startWaiting(api, log);
+    try {
+      started.proceed();
+      return started;
+    } catch (IOException | RuntimeException e) {
+      started.process().destroyForcibly();
+      api.close();
+      throw e;
+    }
+  }
+
+  /** Starts a process as {@link #start} does, but leaves its standard input open. */
+  Started startWaiting(RuntimeApiServer api, Path log) throws IOException {
     OwnerOnly.write(log).close();
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -71,7 +89,6 @@ public record Launch(
       Process process = builder.start();
       try {
         watch.over(process);
-        process.getOutputStream().close();
         return new Started(process, now);
       } catch (IOException | RuntimeException e) {
         process.destroyForcibly();

@@ -127,6 +127,19 @@ public final class ProcessPool implements AutoCloseable {
     return Optional.of(member);
   }
 
+  /**
+   * Adds a process for an invocation that begins now.
+   *
+   * @return empty at the concurrency limit
+   */
+  public synchronized Optional<Member> add(Member member) {
+    if (closed || isFull()) {
+      return Optional.empty();
+    }
+    all.add(member);
+    return Optional.of(member);
+  }
+
   /** Returns a process to the pool for the next invocation, if it is alive. */
   public synchronized void giveBack(Member member) {
     if (closed || retired.contains(member) || !member.process().isAlive()) {

@@ -47,7 +47,7 @@ public final class LocalApi implements AutoCloseable {
       throws InterruptedException {
     settings.check();
     RouteList routes = firstRoutes(source.current());
-    LocalFunctions functions = new LocalFunctions(settings);
+    LocalFunctions functions = new LocalFunctions(settings, source::next);
     AsynchronousEvents events = new AsynchronousEvents(functions, settings.console()::warn);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     try {

@@ -1,25 +1,18 @@
 package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.OwnerOnly;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.process.ArgumentFile;
-import dev.chirp.internal.process.Bootstrap;
 import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationResult;
-import dev.chirp.internal.process.LambdaEnvironment;
-import dev.chirp.internal.process.LambdaJvm;
 import dev.chirp.internal.process.Launch;
 import dev.chirp.internal.process.ProcessPool;
 import dev.chirp.internal.process.RunDirectory;
-import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.sandbox.lambda.Scope;
 import dev.chirp.internal.serve.RequestStarts.Start;
 import dev.chirp.internal.serve.code.ServedFunction;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -45,12 +39,13 @@ final class LocalFunctions implements AutoCloseable {
   /** The longest wait until that process is free. */
   private static final Duration LONGEST_EVENT = Duration.ofSeconds(1);
 
-  private final Map<String, String> aws;
   private final Progress console;
   private final int concurrency;
   private final PrintStream log;
   private final RunDirectory directory;
   private final ProcessPool pool;
+  private final ProcessLaunches launches;
+  private final SpareProcess spare;
   private final Semaphore events;
   private final SharedStarts<ProcessPool.Member> starts =
       new SharedStarts<>(LONGEST_START, LONGEST_EVENT);
@@ -58,8 +53,12 @@ final class LocalFunctions implements AutoCloseable {
   private volatile long newest;
   private boolean isClosed;
 
-  LocalFunctions(ServeSettings settings) {
-    this.aws = settings.aws();
+  /**
+   * Begins without a process.
+   *
+   * @param nextFolder returns the folder that replaces a module's classes at the next build
+   */
+  LocalFunctions(ServeSettings settings, Function<Path, Optional<Path>> nextFolder) {
     this.console = settings.console();
     this.concurrency = settings.concurrency();
     this.events = new Semaphore(settings.concurrency());
@@ -71,12 +70,14 @@ final class LocalFunctions implements AutoCloseable {
       throw ChirpException.execution(
           "The folder '%s' is not writable.".formatted(settings.directory()), e);
     }
+    this.launches = new ProcessLaunches(settings.aws(), directory.path());
+    this.spare = new SpareProcess(launches, nextFolder);
     this.pool = new ProcessPool(directory.path(), settings.concurrency());
   }
 
   /** An account and the region that the functions are in. */
   Scope scope() {
-    return new Scope(ACCOUNT, LambdaEnvironment.region(aws));
+    return new Scope(ACCOUNT, launches.region());
   }
 
   /**
@@ -118,7 +119,10 @@ final class LocalFunctions implements AutoCloseable {
     Optional<ProcessPool.Member> member = Optional.empty();
     boolean isReusable = false;
     try {
-      member = turn.free().or(() -> pool.take(name, revision, id -> launch(function, arguments)));
+      member =
+          turn.free()
+              .or(() -> spare.take(function, revision).flatMap(this::add))
+              .or(() -> pool.take(name, revision, id -> launch(function, arguments)));
       Optional<InvocationResult> result =
           member.map(
               taken ->
@@ -134,11 +138,20 @@ final class LocalFunctions implements AutoCloseable {
       if (isReusable) {
         pool.giveBack(member.orElseThrow());
         starts.freed();
+        spare.prepare(function, generation);
       } else {
         member.ifPresent(pool::end); // of old code, or it may still be running
         starts.failed(turn);
       }
     }
+  }
+
+  private Optional<ProcessPool.Member> add(ProcessPool.Member started) {
+    Optional<ProcessPool.Member> added = pool.add(started);
+    if (added.isEmpty()) {
+      started.process().close();
+    }
+    return added;
   }
 
   private SharedStarts.Turn<ProcessPool.Member> turn(String name, String revision) {
@@ -182,32 +195,7 @@ final class LocalFunctions implements AutoCloseable {
     if (isClosed) {
       throw new IllegalStateException("The server stops.");
     }
-    FunctionSettings settings = served.function().settings();
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    LambdaEnvironment.latest(
-            served.functionName(),
-            served.function().handler(),
-            served.runtime(),
-            settings.memorySize().value(),
-            scope().region(),
-            served.classPaths().taskRoot())
-        .putInto(environment, aws, settings.variables());
-    try {
-      Path folder = OwnerOnly.createFolder(directory.path());
-      LambdaJvm jvm =
-          new LambdaJvm(
-              served.java(),
-              settings.memorySize().value(),
-              Bootstrap.loop(served.classPaths(), folder));
-      return new Launch(
-          ArgumentFile.write(jvm.command(List.of()), arguments),
-          Path.of("").toAbsolutePath(),
-          environment,
-          Duration.ofSeconds(settings.timeout().value()),
-          "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return launches.forEvents(served, arguments);
   }
 
   /** A console for one invocation. */
@@ -261,6 +249,7 @@ final class LocalFunctions implements AutoCloseable {
     synchronized (this) {
       isClosed = true; // nothing writes into the folder any more
     }
+    spare.close();
     pool.close();
     directory.close();
   }

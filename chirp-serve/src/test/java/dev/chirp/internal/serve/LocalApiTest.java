@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The API over HTTP, with real processes of functions. */
@@ -315,6 +317,81 @@ class LocalApiTest {
     code.number.set(3);
     api.get("/hello");
     assertEquals(List.of(0L, 0L, 2L), List.copyOf(code.ended));
+  }
+
+  /** A project of one module whose next build goes to a folder that is known beforehand. */
+  private static final class BuiltInto implements ServedCodeSource {
+    private final Map<Path, Path> next;
+    private volatile ServedCode.Generation code;
+
+    BuiltInto(Path first, Path second) {
+      this.next = Map.of(first, second);
+      this.code = generation(1, first);
+    }
+
+    private static ServedCode.Generation generation(long number, Path classes) {
+      return new ServedCode.Generation(number, ServedTestApi.functions(classes));
+    }
+
+    @Override
+    public ServedCode current() {
+      return code;
+    }
+
+    @Override
+    public Optional<Path> next(Path classes) {
+      return Optional.ofNullable(next.get(classes));
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // does not show the arguments of a process
+  void processThatStartedBeforeTheEditRunsTheNewCode() throws Exception {
+    Path second = Files.createDirectory(directory.resolve("second"));
+    BuiltInto code = new BuiltInto(ServedTestApi.copyTo(directory.resolve("first")), second);
+    ServedTestApi api = ServedTestApi.start(code, directory, 10, Map.of());
+    started.add(api);
+    assertEquals(200, api.get("/hello").statusCode());
+    ProcessHandle spare = awaitSpare();
+    code.code = BuiltInto.generation(2, ServedTestApi.copyTo(second));
+    HttpResponse<String> response = api.get("/hello");
+    assertEquals("2", response.headers().firstValue("x-chirp-generation").orElse(""));
+    assertEquals(spare.pid(), pid(response));
+    assertTrue(api.console.said().get(1).endsWith(" cold"), api.console::text);
+    assertEquals(pid(response), pid(api.get("/hello")));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void processThatWaitsForAnEditIsNotUsedForDifferentCodeAndEndsWithTheServer() throws Exception {
+    Path second = Files.createDirectory(directory.resolve("second"));
+    BuiltInto code = new BuiltInto(ServedTestApi.copyTo(directory.resolve("first")), second);
+    ServedTestApi api = ServedTestApi.start(code, directory, 10, Map.of());
+    started.add(api);
+    assertEquals(200, api.get("/hello").statusCode());
+    ProcessHandle spare = awaitSpare();
+    code.code = BuiltInto.generation(2, ServedTestApi.copyTo(directory.resolve("third")));
+    assertNotEquals(spare.pid(), pid(api.get("/hello")));
+    api.close();
+    spare.onExit().get(60, TimeUnit.SECONDS);
+  }
+
+  /** Waits for the process that the server starts before an edit. */
+  private ProcessHandle awaitSpare() throws InterruptedException {
+    for (int i = 0; i < 1200; i++) {
+      Optional<ProcessHandle> found =
+          ProcessHandle.current().children().filter(this::isSpare).findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no process that waits");
+  }
+
+  private boolean isSpare(ProcessHandle process) {
+    String arguments = String.join(" ", process.info().arguments().orElse(new String[0]));
+    return arguments.contains("spare-") && arguments.contains(directory.toString());
   }
 
   private static long pid(HttpResponse<String> response) throws IOException {

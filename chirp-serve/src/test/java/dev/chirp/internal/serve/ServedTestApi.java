@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.core.JavaHome;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.loop.HandlerLoader;
@@ -74,7 +75,17 @@ final class ServedTestApi implements AutoCloseable {
 
   /** All functions of the tests. */
   static List<ServedFunction> functions() {
-    Path classes = origin(Hello.class);
+    return functions(origin(Hello.class));
+  }
+
+  /** Copies the functions' classes to a folder, and returns it. */
+  static Path copyTo(Path folder) throws IOException {
+    DirectoryTree.copy(origin(Hello.class), folder, file -> true);
+    return folder;
+  }
+
+  /** All functions of the tests, with their classes in this folder. */
+  static List<ServedFunction> functions(Path classes) {
     return new FunctionScan(
             classes, List.of(origin(ApiFunction.class)), "chirp_", GivenSettings.none(classes))
         .run().all().stream()
@@ -85,15 +96,15 @@ final class ServedTestApi implements AutoCloseable {
                         "chirp_" + function.name(),
                         JavaHome.current(),
                         Optional.empty(),
-                        classPaths(),
+                        classPaths(classes),
                         EventFiles.in(Path.of("no-events"))))
             .toList();
   }
 
-  private static ClassPaths classPaths() {
+  private static ClassPaths classPaths(Path classes) {
     return new ClassPaths(
         Stream.of(Context.class, PojoSerializer.class).map(ServedTestApi::origin).toList(),
-        paths(Hello.class, ApiFunction.class),
+        Stream.concat(Stream.of(classes), paths(ApiFunction.class).stream()).toList(),
         paths(ClassPaths.class, ApiFunction.class, HandlerLoader.class));
   }
 

@@ -1,6 +1,8 @@
 package dev.chirp.internal.serve.code;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Provides the code that answers a request. Many threads call it at once. */
 public interface ServedCodeSource {
@@ -17,6 +19,16 @@ public interface ServedCodeSource {
    * can be deleted.
    */
   default void ended(long number) {}
+
+  /**
+   * Returns the folder that the next build of a module's classes goes to, if that is known. It is
+   * there, and empty until then.
+   *
+   * @param classes the folder of the module's newest classes
+   */
+  default Optional<Path> next(Path classes) {
+    return Optional.empty();
+  }
 
   /** A project that was compiled once and does not change. */
   record CompiledProject(ServedCode.Generation generation) implements ServedCodeSource {

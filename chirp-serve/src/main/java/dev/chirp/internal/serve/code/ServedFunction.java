@@ -25,6 +25,11 @@ public record ServedFunction(
     String runtime,
     ClassPaths classPaths,
     EventFiles events) {
+  /** Returns the function with other class paths. */
+  public ServedFunction withClassPaths(ClassPaths other) {
+    return new ServedFunction(function, functionName, java, runtime, other, events);
+  }
+
   /**
    * A function that reports a given runtime, or by default the one that a deploy would choose.
    *

@@ -17,8 +17,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -45,6 +48,9 @@ public final class Reload implements ServedCodeSource {
 
   /** The newest classes of each module, by its {@code target/classes}. */
   private final Map<Path, Path> newest = new HashMap<>();
+
+  /** The folder of the next build, by the one that it replaces. */
+  private final Map<Path, Path> next = new ConcurrentHashMap<>();
 
   /** Folders that newer ones replaced, with the number of the last code that used them. */
   private final Map<Path, Long> replaced = new HashMap<>();
@@ -83,6 +89,7 @@ public final class Reload implements ServedCodeSource {
       Path folder = newFolder(module);
       DirectoryTree.copy(module.classes(), folder, file -> true);
       newest.put(module.classes(), folder);
+      next.put(folder, newFolder(module));
     }
     code = scan();
     if (modules.stream().anyMatch(module -> states.isChangedSince(begun, module.inputs()))) {
@@ -94,6 +101,11 @@ public final class Reload implements ServedCodeSource {
   public synchronized void ended(long number) {
     // A folder that cannot be deleted now is deleted with its parent when the server ends.
     replaced.entrySet().removeIf(old -> old.getValue() <= number && delete(old.getKey()));
+  }
+
+  @Override
+  public Optional<Path> next(Path classes) {
+    return Optional.ofNullable(next.get(classes));
   }
 
   /**
@@ -227,14 +239,15 @@ public final class Reload implements ServedCodeSource {
   }
 
   private Path built(SourceModule module) throws IOException, SourceErrors, InterruptedException {
-    Path folder = newFolder(module);
+    Path before = Objects.requireNonNull(newest.get(module.classes()));
+    Path folder = Objects.requireNonNull(next.get(before));
     boolean isBuilt = false;
     try {
       module.builder().build(newest(module.compileClassPath()), folder);
       isBuilt = true;
     } finally {
       if (!isBuilt) {
-        delete(folder);
+        next.put(before, emptied(folder, module));
       }
     }
     if (module.builder() instanceof JavacBuilder) {
@@ -243,11 +256,17 @@ public final class Reload implements ServedCodeSource {
     return folder;
   }
 
-  private void replace(SourceModule module, Path folder) {
+  private Path emptied(Path folder, SourceModule module) throws IOException {
+    return delete(folder) ? Files.createDirectory(folder) : newFolder(module);
+  }
+
+  private void replace(SourceModule module, Path folder) throws IOException {
     Path before = newest.put(module.classes(), folder);
     if (before != null) {
       replaced.put(before, code.number());
+      next.remove(before);
     }
+    next.put(folder, newFolder(module));
     outdated.remove(module);
   }
 

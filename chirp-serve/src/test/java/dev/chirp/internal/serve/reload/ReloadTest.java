@@ -273,6 +273,21 @@ class ReloadTest {
     assertEquals("old", result());
   }
 
+  /** A process may already have the next folder on its class path. */
+  @Test
+  void nextBuildGoesToTheEmptyFolderThatWasAnnounced() throws Exception {
+    result();
+    Path next = reload.next(found.get(0)).orElseThrow();
+    assertEquals(List.of(), files(next));
+    source("api", "Api", "public class Api { public String toString() { return 1; } }");
+    errors();
+    assertEquals(List.of(), files(next));
+    source("api", "Api", "public class Api { public String toString() { return \"2\"; } }");
+    assertEquals("2", result());
+    assertEquals(next, found.get(0));
+    assertEquals(List.of(), files(reload.next(next).orElseThrow()));
+  }
+
   @Test
   void functionsThatCannotBeServedAreAnErrorUntilTheyAreFixed() throws Exception {
     finder =
