@@ -69,6 +69,9 @@ new RandomAccessFile(new File(basedir, 'target/chirp/sandbox/lock'), 'rw').withC
 Closure version = { File pom -> (pom.text =~ /<aws-sdk.version>(.*?)</)[0][1] }
 assert version(new File(basedir, 'pom.xml')) == version(new File(basedir, '../../../../pom.xml'))
 
+// OpenApiDocumentTest validates this document. After a change: cp target/it/example/target/openapi.json ../chirp-serve/src/test/resources/openapi/example.json
+assert new File(basedir, 'target/openapi.json').text == new File(basedir, '../../../../chirp-serve/src/test/resources/openapi/example.json').text
+
 // The project's classes and their dependencies, and no class of the tests, the sandbox or the plugin.
 File zip = new File(basedir, 'target/chirp/chirp.zip')
 assert zip.length() < 50_000_000

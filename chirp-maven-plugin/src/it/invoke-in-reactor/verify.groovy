@@ -18,6 +18,10 @@ assert log.contains("[INFO] 1 function: 1 created")
 assert log.contains("[INFO] Removed function 'chirp_greet'.")
 assert log.contains("[INFO] Module 'greeting' has not created a function 'greet'.")
 assert (log =~ /Function 'chirp_greet' does not exist in us-east-1, nor does its log group\.\n/).count == 1
+// One document has the routes of all modules.
+Map document = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/openapi.json'))
+assert document.paths.collectEntries { path, item -> [path, item.values()*.operationId] } == ['/chirp': ['save_chirp'], '/greeting': ['greet']]
+assert log.contains('[INFO] target/openapi.json, with 2 routes\n')
 // The root has nothing to deploy or to remove, and so no sandbox of its own.
 assert !new File(basedir, 'target/chirp/sandbox').exists()
 

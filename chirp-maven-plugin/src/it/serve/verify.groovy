@@ -60,6 +60,8 @@ for (String signal : ['INT', 'KILL']) {
     assert data.id == 'a b'
     assert new JsonSlurper().parseText(get(url + '/chirps/7').text).data.pid == data.pid
     assert get(url + '/nothing').status == 404
+    Map document = new JsonSlurper().parseText(get(url + '/_chirp/openapi.json').text)
+    assert document.paths['/chirps/{id}'].get.operationId == 'find_chirp'
     assert post(url + '/2015-03-31/functions/greet/invocations', '{"name": "Ann"}').text == '"Hello, Ann"'
     String said = log.text
     assert said.contains("GET     find_chirp  ${url}/chirps/{id}")

@@ -27,5 +27,11 @@ if (projectDir.canonicalFile.parentFile.parentFile.name == 'example') {
   }
 }
 
+// OpenApiDocumentTest validates this document.
+if (projectDir.name == 'basic') {
+  def document = new File(projectDir, '../../../../../../../../chirp-serve/src/test/resources/openapi/starter.json').canonicalFile
+  assert new File(projectDir, 'target/openapi.json').text == document.text
+}
+
 assert new File(projectDir, 'build.log').text.contains('"code": 200')
 return true

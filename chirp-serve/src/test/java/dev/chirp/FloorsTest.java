@@ -13,7 +13,7 @@ class FloorsTest {
         List.of(),
         new Floors("dev.chirp.internal.serve")
             .with("code")
-            .with("page", "reload")
+            .with("openapi", "page", "reload")
             .with("")
             .violations());
   }

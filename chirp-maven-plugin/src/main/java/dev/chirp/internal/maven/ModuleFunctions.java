@@ -85,6 +85,15 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
         soFar.stream().filter(each -> own.contains(each.lambdaName())).toList(), Optional.empty());
   }
 
+  /** Fails if an earlier module also has a function of this one. */
+  void requireNew(MavenProject module) {
+    clash(module)
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
   /** In Maven's order, so that the message names the first module first. */
   private List<ModuleFunction> entries(MojoExecution execution) {
     return session.getProjects().stream()

@@ -11,6 +11,7 @@ import dev.chirp.internal.serve.LocalApi;
 import dev.chirp.internal.serve.ServeSettings;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import dev.chirp.internal.serve.reload.Reload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,9 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /**
@@ -80,12 +83,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     if (session().getProjects().size() == 1 && found.all().isEmpty()) {
       throw found.none();
     }
-    modules()
-        .clash(project())
-        .ifPresent(
-            clash -> {
-              throw clash;
-            });
+    modules().requireNew(project());
     ServedModules modules = new ServedModules(session(), plugin());
     addTo(modules, found);
     serveAfterTheLast(modules);
@@ -233,6 +231,12 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     return functionsAws(false).get();
   }
 
+  /** The top project of the build. */
+  static OpenApiDocument.Info info(MavenSession session) {
+    MavenProject top = session.getTopLevelProject();
+    return new OpenApiDocument.Info(top.getName(), top.getVersion());
+  }
+
   private ServeSettings settings(AwsEnvironment aws) {
     return new ServeSettings(
         port,
@@ -240,6 +244,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
         aws.variables(),
         chirpDirectory(),
         new MavenProgress(getLog()),
-        MavenStreams.err());
+        MavenStreams.err(),
+        info(session()));
   }
 }

@@ -53,22 +53,28 @@ record CompiledClass(
       44; // Java 1.0 would be 44: release = version - 44
   private static final int NEWEST_READABLE_VERSION = Opcodes.V26;
 
-  /**
-   * Reads a class file of any release. A release that ASM does not know yet is read as the newest
-   * that it knows.
-   */
+  /** Reads a class file of any release. */
   static CompiledClass read(InputStream classFile) throws IOException {
     byte[] bytes = classFile.readAllBytes();
-    int version = ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF);
-    if (version > NEWEST_READABLE_VERSION) {
-      bytes[6] = NEWEST_READABLE_VERSION >> 8;
-      bytes[7] = (byte) NEWEST_READABLE_VERSION;
-    }
+    int version = version(bytes);
     ClassCollector collector = new ClassCollector();
-    new ClassReader(bytes)
+    reader(bytes)
         .accept(
             collector, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return collector.result(version - FIRST_CLASS_FILE_VERSION);
+  }
+
+  /** Reads a release that ASM does not know yet as the newest that it knows. */
+  static ClassReader reader(byte[] classFile) {
+    if (version(classFile) > NEWEST_READABLE_VERSION) {
+      classFile[6] = NEWEST_READABLE_VERSION >> 8;
+      classFile[7] = (byte) NEWEST_READABLE_VERSION;
+    }
+    return new ClassReader(classFile);
+  }
+
+  private static int version(byte[] classFile) {
+    return ((classFile[6] & 0xFF) << 8) | (classFile[7] & 0xFF);
   }
 
   /** Returns the superclass, then the interfaces. */

@@ -102,7 +102,7 @@ public final class LocalApi implements AutoCloseable {
             events,
             starts,
             report,
-            OwnPaths.NONE,
+            OwnPaths.NONE.with(OpenApiResource.PATH, new OpenApiResource(settings.info(), console)),
             console,
             failure);
     try {

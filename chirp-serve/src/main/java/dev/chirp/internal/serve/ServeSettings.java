@@ -2,6 +2,7 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param directory the parent of its folder: {@code target/chirp}
  * @param console receives a line for each request, and the reasons that clients do not get
  * @param log receives the functions' logs
+ * @param info the head of the OpenAPI document
  */
 public record ServeSettings(
     int port,
@@ -22,7 +24,8 @@ public record ServeSettings(
     Map<String, String> aws,
     Path directory,
     Progress console,
-    PrintStream log) {
+    PrintStream log,
+    OpenApiDocument.Info info) {
   private static final int MAX_PORT = 65_535;
 
   /** The most processes that a machine for development could run at once. */

@@ -431,7 +431,13 @@ class LocalApiTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       ServeSettings settings =
           new ServeSettings(
-              taken.getLocalPort(), 10, Map.of(), directory, new RecordedProgress(), System.err);
+              taken.getLocalPort(),
+              10,
+              Map.of(),
+              directory,
+              new RecordedProgress(),
+              System.err,
+              ServedTestApi.INFO);
       ChirpException refusal =
           assertThrows(
               ChirpException.class,
@@ -492,7 +498,8 @@ class LocalApiTest {
 
   private void assertRefused(String message, List<ServedFunction> functions) {
     ServeSettings settings =
-        new ServeSettings(0, 10, Map.of(), directory, new RecordedProgress(), System.err);
+        new ServeSettings(
+            0, 10, Map.of(), directory, new RecordedProgress(), System.err, ServedTestApi.INFO);
     assertEquals(
         message,
         assertThrows(

@@ -15,6 +15,7 @@ import dev.chirp.internal.project.GivenSettings;
 import dev.chirp.internal.serve.api.Hello;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.testkit.RecordedProgress;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 
 /** The functions of the package {@code api}, served for a test by real processes. */
 final class ServedTestApi implements AutoCloseable {
+  static final OpenApiDocument.Info INFO = new OpenApiDocument.Info("Test API", "1");
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   final RecordedProgress console = new RecordedProgress();
@@ -53,7 +55,8 @@ final class ServedTestApi implements AutoCloseable {
                 variables,
                 directory,
                 console,
-                new PrintStream(log, true, StandardCharsets.UTF_8)));
+                new PrintStream(log, true, StandardCharsets.UTF_8),
+                INFO));
   }
 
   /**

@@ -5,6 +5,8 @@ import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.project.LambdaRuntime;
 import dev.chirp.internal.project.ProjectFunction;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,22 @@ public record ServedFunction(
   /** Returns the function with other class paths. */
   public ServedFunction withClassPaths(ClassPaths other) {
     return new ServedFunction(function, functionName, java, runtime, other, events);
+  }
+
+  /**
+   * A function that is described, and does not run.
+   *
+   * @param classPath its classes, then its dependencies
+   */
+  public static ServedFunction described(
+      ProjectFunction function, List<Path> classPath, EventFiles events) {
+    return of(
+        function,
+        function.name(),
+        JavaHome.current(),
+        Optional.empty(),
+        new ClassPaths(List.of(), classPath, List.of()),
+        events);
   }
 
   /**

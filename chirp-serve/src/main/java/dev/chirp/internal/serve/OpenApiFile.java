@@ -1,0 +1,35 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.core.WorkingDirectory;
+import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.openapi.OpenApiDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The OpenAPI document of a project, as a file. */
+public record OpenApiFile(OpenApiDocument.Info info, List<ServedFunction> functions, Path file) {
+  /**
+   * Writes the file and says where it is.
+   *
+   * @throws ChirpException when no function has a route, two have the same, or the file cannot be
+   *     written
+   */
+  public void write(Progress progress) {
+    RouteList routes = RouteList.of(new ServedCode.Generation(1, functions));
+    routes.requireRoute();
+    String document = new OpenApiDocument(info, routes.routes(), progress::warn).json();
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, document);
+    } catch (IOException e) {
+      throw ChirpException.execution("File '%s' cannot be written: %s".formatted(file, e), e);
+    }
+    progress.say(
+        "%s, with %d routes".formatted(WorkingDirectory.relativize(file), routes.routes().size()));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.gateway.GatewayResponses;
+import dev.chirp.internal.gateway.http.IncomingRequest;
+import dev.chirp.internal.gateway.http.OutgoingResponse;
+import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.openapi.OpenApiDocument;
+import dev.chirp.internal.serve.page.OwnResource;
+import java.util.Set;
+
+/** The OpenAPI document of the code as it is now. */
+record OpenApiResource(OpenApiDocument.Info info, Progress console) implements OwnResource {
+  /** The path of the document. */
+  static final String PATH = "/_chirp/openapi.json";
+
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+  @Override
+  public OutgoingResponse answer(IncomingRequest request, CurrentCode code)
+      throws InterruptedException {
+    if (!METHODS.contains(request.method())) {
+      return GatewayResponses.notFound();
+    }
+    ServedCode current = code.get();
+    if (current instanceof ServedCode.CompileErrors broken) {
+      return errors(broken.errors());
+    }
+    try {
+      RouteList routes = RouteList.of((ServedCode.Generation) current);
+      return OutgoingResponse.of(
+          200,
+          "application/json",
+          new OpenApiDocument(info, routes.routes(), console::warn).json());
+    } catch (ChirpException e) {
+      return errors(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static OutgoingResponse errors(String errors) {
+    return OutgoingResponse.of(500, "text/plain; charset=utf-8", errors);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.chirp.internal.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.testkit.RecordedProgress;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The OpenAPI document of a served project, over HTTP and as a file. No function runs. */
+class ServedOpenApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+
+  @Test
+  void documentIsOfTheCodeAtTheTimeOfTheRequest() throws Exception {
+    List<ServedFunction> functions = ServedTestApi.functions();
+    AtomicReference<ServedCode> code =
+        new AtomicReference<>(new ServedCode.Generation(1, functions));
+    try (ServedTestApi api =
+        ServedTestApi.start(() -> Objects.requireNonNull(code.get()), directory, 1, Map.of())) {
+      HttpResponse<String> first = api.get("/_chirp/openapi.json");
+      assertEquals(200, first.statusCode());
+      assertEquals("application/json", first.headers().firstValue("content-type").orElse(""));
+      assertEquals(
+          List.of(), new OpenAPIV3Parser().readContents(first.body(), null, null).getMessages());
+      JsonNode document = JSON.readTree(first.body());
+      assertEquals("Test API", document.at("/info/title").asText());
+      assertEquals("find_chirp", document.at("/paths/~1chirps~1{id}/get/operationId").asText());
+      assertEquals(5, document.path("paths").size());
+
+      code.set(new ServedCode.Generation(2, functions.subList(0, 1)));
+      HttpResponse<String> edited = api.get("/_chirp/openapi.json");
+      assertEquals("2", edited.headers().firstValue("x-chirp-generation").orElse(""));
+      assertEquals(1, JSON.readTree(edited.body()).path("paths").size());
+
+      code.set(new ServedCode.CompileErrors(3, "Api.java:1: no"));
+      HttpResponse<String> broken = api.get("/_chirp/openapi.json");
+      assertEquals(500, broken.statusCode());
+      assertEquals("Api.java:1: no", broken.body());
+
+      code.set(new ServedCode.Generation(4, functions));
+      assertEquals(200, api.get("/_chirp/openapi.json").statusCode());
+      assertEquals(404, api.post("/_chirp/openapi.json", "").statusCode());
+      assertEquals(
+          403,
+          api.send(api.request("/_chirp/openapi.json").header("Origin", "https://evil.example"))
+              .statusCode());
+      assertEquals("", api.log(), "no function ran");
+    }
+  }
+
+  @Test
+  void fileIsWrittenWithItsFoldersAndTheSameBytesAgain() throws IOException {
+    Path file = directory.resolve("target/openapi.json");
+    RecordedProgress progress = new RecordedProgress();
+    OpenApiFile openApi = new OpenApiFile(ServedTestApi.INFO, ServedTestApi.functions(), file);
+    openApi.write(progress);
+    String first = Files.readString(file);
+    openApi.write(progress);
+    assertEquals(first, Files.readString(file));
+    assertEquals(List.of(file + ", with 5 routes", file + ", with 5 routes"), progress.said());
+    assertTrue(progress.warnings().isEmpty(), progress::text);
+  }
+}
