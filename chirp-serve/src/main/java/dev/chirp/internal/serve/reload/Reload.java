@@ -6,6 +6,7 @@ import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,8 +40,7 @@ public final class Reload implements ServedCodeSource {
 
   private final List<SourceModule> modules;
   private final List<ServedFunction> fixed;
-  private final List<Path> poms;
-  private final FileStates pomsAtStart;
+  private final Map<Path, String> poms = new TreeMap<>();
   private final Path directory;
   private final Set<Path> watched = new TreeSet<>();
   private final AtomicLong arrivals = new AtomicLong();
@@ -78,8 +79,9 @@ public final class Reload implements ServedCodeSource {
       throws IOException {
     this.modules = List.copyOf(modules);
     this.fixed = List.copyOf(fixed);
-    this.poms = List.copyOf(poms);
-    this.pomsAtStart = FileStates.none().now(poms);
+    for (Path pom : poms) {
+      this.poms.put(pom, content(pom));
+    }
     this.directory = directory;
     List<Path> classes = modules.stream().map(SourceModule::classes).toList();
     watched.addAll(poms);
@@ -95,6 +97,11 @@ public final class Reload implements ServedCodeSource {
     if (modules.stream().anyMatch(module -> states.isChangedSince(begun, module.inputs()))) {
       states = FileStates.none();
     }
+  }
+
+  /** The content, one character for each byte. A missing file counts as empty. */
+  private static String content(Path file) throws IOException {
+    return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
   }
 
   @Override
@@ -202,11 +209,12 @@ public final class Reload implements ServedCodeSource {
 
   /** Builds the marked modules. A module that fails stays marked, as do those that use it. */
   private ServedCode build() throws IOException, InterruptedException {
-    Collection<Path> changedPoms = pomsAtStart.now(poms).changesSince(pomsAtStart);
-    if (!changedPoms.isEmpty()) {
-      return errors(
-          "'%s' changed, and chirp:serve read it at its start.\nTry: Ctrl-C, then mvn chirp:serve"
-              .formatted(changedPoms.iterator().next()));
+    for (Map.Entry<Path, String> pom : poms.entrySet()) {
+      if (!content(pom.getKey()).equals(pom.getValue())) {
+        return errors(
+            "'%s' changed, and chirp:serve read it at its start.\nTry: undo the change, or Ctrl-C and mvn chirp:serve"
+                .formatted(pom.getKey()));
+      }
     }
     try {
       for (SourceModule module : modules) {

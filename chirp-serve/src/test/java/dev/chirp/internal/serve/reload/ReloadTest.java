@@ -314,14 +314,20 @@ class ReloadTest {
   }
 
   @Test
-  void changedPomNeedsANewStart() throws Exception {
+  void changedPomNeedsANewStartUntilTheChangeIsUndone() throws Exception {
     write("pom.xml", "<project></project>");
     String expected =
-        "'%s' changed, and chirp:serve read it at its start.\nTry: Ctrl-C, then mvn chirp:serve"
+        "'%s' changed, and chirp:serve read it at its start.\nTry: undo the change, or Ctrl-C and mvn chirp:serve"
             .formatted(folder.resolve("pom.xml"));
     assertEquals(expected, errors());
     source("api", "Api", "public class Api { public String toString() { return \"2\"; } }");
     assertEquals(expected, errors());
+    write("pom.xml", "<project/>");
+    assertEquals("2", result());
+    Files.delete(folder.resolve("pom.xml"));
+    assertEquals(expected, errors());
+    write("pom.xml", "<project/>");
+    assertEquals("2", result());
   }
 
   @Test
