@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -74,6 +75,17 @@ public final class ServeMojo extends AbstractFunctionsMojo {
    */
   @Parameter(property = "chirp.reload", defaultValue = "true")
   private boolean reload;
+
+  /**
+   * Lets a debugger attach to each function at a port of its own, which the table of routes shows.
+   * Then a function handles one event at a time, without a time limit.
+   */
+  @Parameter(property = "chirp.debug", defaultValue = "false")
+  private boolean debug;
+
+  /** The first of the ports on 127.0.0.1 for {@code chirp.debug}. */
+  @Parameter(property = "chirp.debugPort", defaultValue = "5005")
+  private int debugPort;
 
   @Inject private ToolchainManager toolchains;
 
@@ -243,6 +255,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
         concurrency,
         aws.variables(),
         chirpDirectory(),
+        debug ? OptionalInt.of(debugPort) : OptionalInt.empty(),
         new MavenProgress(getLog()),
         MavenStreams.err(),
         info(session()));

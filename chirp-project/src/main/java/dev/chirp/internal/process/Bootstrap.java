@@ -42,13 +42,21 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
       ClassPaths classPaths, Class<?> mainClass, Path directory, OptionalInt debugPort)
       throws IOException {
     List<String> options =
-        debugPort.isPresent()
-            ? List.of(
-                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:"
-                    + debugPort.getAsInt())
-            : List.of();
+        debugPort.isPresent() ? List.of(debugger("suspend=y", debugPort.getAsInt())) : List.of();
     return new Bootstrap(
         options, classPaths.arguments(directory.resolve("entry"), mainClass.getName()), 17, "");
+  }
+
+  /** Returns the same bootstrap in a JVM that a debugger may attach to at any time. */
+  public Bootstrap withDebugger(int port) {
+    List<String> all = new ArrayList<>(options);
+    all.add(debugger("suspend=n,quiet=y", port));
+    return new Bootstrap(List.copyOf(all), start, leastRelease, remark);
+  }
+
+  private static String debugger(String options, int port) {
+    return "-agentlib:jdwp=transport=dt_socket,server=y,%s,address=127.0.0.1:%d"
+        .formatted(options, port);
   }
 
   /**

@@ -22,19 +22,19 @@ public final class LocalApi implements AutoCloseable {
   private final LocalFunctions functions;
   private final AsynchronousEvents events;
   private final AtomicReference<Throwable> failure;
-  private final RouteList routes;
+  private final String table;
 
   private LocalApi(
       LoopbackServer server,
       LocalFunctions functions,
       AsynchronousEvents events,
       AtomicReference<Throwable> failure,
-      RouteList routes) {
+      String table) {
     this.server = server;
     this.functions = functions;
     this.events = events;
     this.failure = failure;
-    this.routes = routes;
+    this.table = table;
   }
 
   /**
@@ -52,7 +52,8 @@ public final class LocalApi implements AutoCloseable {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     try {
       LoopbackServer server = listen(source, settings, functions, events, failure);
-      return new LocalApi(server, functions, events, failure, routes);
+      String table = routes.table(server.url(), functions::debuggerRemark);
+      return new LocalApi(server, functions, events, failure, table);
     } catch (RuntimeException | Error e) {
       events.close();
       functions.close();
@@ -92,7 +93,10 @@ public final class LocalApi implements AutoCloseable {
             report,
             console,
             changed ->
-                changed.table(Objects.requireNonNull(url.get())).lines().forEach(console::say),
+                changed
+                    .table(Objects.requireNonNull(url.get()), functions::debuggerRemark)
+                    .lines()
+                    .forEach(console::say),
             source::ended);
     ServeHandler handler =
         new ServeHandler(
@@ -125,7 +129,7 @@ public final class LocalApi implements AutoCloseable {
 
   /** The table of the routes at the start, and of the functions without one. */
   public String table() {
-    return routes.table(url());
+    return table;
   }
 
   /** The error, such as an OutOfMemoryError, that stopped the server, if one did. */

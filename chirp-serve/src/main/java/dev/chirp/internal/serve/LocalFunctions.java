@@ -2,6 +2,7 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.gateway.HttpApi;
 import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationResult;
@@ -44,6 +45,7 @@ final class LocalFunctions implements AutoCloseable {
   private final PrintStream log;
   private final RunDirectory directory;
   private final ProcessPool pool;
+  private final Optional<DebugPorts> debug;
   private final ProcessLaunches launches;
   private final SpareProcess spare;
   private final Semaphore events;
@@ -70,7 +72,11 @@ final class LocalFunctions implements AutoCloseable {
       throw ChirpException.execution(
           "The folder '%s' is not writable.".formatted(settings.directory()), e);
     }
-    this.launches = new ProcessLaunches(settings.aws(), directory.path());
+    this.debug =
+        settings.debugPort().isPresent()
+            ? Optional.of(new DebugPorts(settings.debugPort().getAsInt(), console))
+            : Optional.empty();
+    this.launches = new ProcessLaunches(settings.aws(), directory.path(), debug);
     this.spare = new SpareProcess(launches, nextFolder);
     this.pool = new ProcessPool(directory.path(), settings.concurrency());
   }
@@ -93,7 +99,7 @@ final class LocalFunctions implements AutoCloseable {
       String requestId,
       String payload,
       FunctionConsole console) {
-    if (!events.tryAcquire()) {
+    if (!begin(function)) {
       return Optional.empty();
     }
     Path arguments = directory.path().resolve("arguments-" + UUID.randomUUID());
@@ -102,9 +108,25 @@ final class LocalFunctions implements AutoCloseable {
           new InvocationEvent(requestId, scope().arn(function.functionName()), payload);
       return invoke(function, generation, arguments, event, console);
     } finally {
-      events.release();
+      end(function);
       deleteQuietly(arguments);
     }
+  }
+
+  private boolean begin(ServedFunction function) {
+    if (!debug.map(ports -> ports.begin(function)).orElse(true)) {
+      return false;
+    }
+    boolean hasBegun = events.tryAcquire();
+    if (!hasBegun) {
+      debug.ifPresent(ports -> ports.end(function));
+    }
+    return hasBegun;
+  }
+
+  private void end(ServedFunction function) {
+    events.release();
+    debug.ifPresent(ports -> ports.end(function));
   }
 
   private Optional<InvocationResult> invoke(
@@ -122,7 +144,7 @@ final class LocalFunctions implements AutoCloseable {
       member =
           turn.free()
               .or(() -> spare.take(function, revision).flatMap(this::add))
-              .or(() -> pool.take(name, revision, id -> launch(function, arguments)));
+              .or(() -> pool.take(name, revision, id -> start(function, arguments)));
       Optional<InvocationResult> result =
           member.map(
               taken ->
@@ -138,7 +160,9 @@ final class LocalFunctions implements AutoCloseable {
       if (isReusable) {
         pool.giveBack(member.orElseThrow());
         starts.freed();
-        spare.prepare(function, generation);
+        if (debug.isEmpty()) { // two processes cannot have the same port
+          spare.prepare(function, generation);
+        }
       } else {
         member.ifPresent(pool::end); // of old code, or it may still be running
         starts.failed(turn);
@@ -191,6 +215,11 @@ final class LocalFunctions implements AutoCloseable {
     }
   }
 
+  private Launch start(ServedFunction served, Path arguments) {
+    debug.ifPresent(ports -> ports.awaitFree(served));
+    return launch(served, arguments);
+  }
+
   private synchronized Launch launch(ServedFunction served, Path arguments) {
     if (isClosed) {
       throw new IllegalStateException("The server stops.");
@@ -203,8 +232,24 @@ final class LocalFunctions implements AutoCloseable {
     return new FunctionConsole(log, function.function().name(), requestId, starts);
   }
 
+  /** The most time that a client waits for its function. */
+  Duration clientTimeout() {
+    return debug.map(ports -> DebugPorts.TIMEOUT).orElse(HttpApi.MAX_TIMEOUT);
+  }
+
+  /** The remark about a function's debugger in the table of functions. */
+  String debuggerRemark(ServedFunction function) {
+    return debug.map(ports -> " (debugger: %d)".formatted(ports.of(function))).orElse("");
+  }
+
   /** Says that a client was refused because of the concurrency limit. */
   void warnOfLimit(ServedFunction function) {
+    if (debug.isPresent()) {
+      console.warn(
+          "Function '%s' was not invoked: with chirp.debug, it handles one event at a time."
+              .formatted(function.function().name()));
+      return;
+    }
     console.warn(
         "Function '%s' was not invoked: %d events are being handled, the most that chirp.concurrency allows."
             .formatted(function.function().name(), concurrency));

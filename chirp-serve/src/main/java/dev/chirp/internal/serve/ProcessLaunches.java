@@ -15,14 +15,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The launches of functions' processes, with the environment, memory and timeout of a local run.
  *
  * @param aws variables that direct the functions' calls to AWS or to a sandbox
  * @param directory for the processes' files
+ * @param debug ports for debuggers, if debuggers may attach; then no event times out
  */
-record ProcessLaunches(Map<String, String> aws, Path directory) {
+record ProcessLaunches(Map<String, String> aws, Path directory, Optional<DebugPorts> debug) {
   /** The region that the functions are in. */
   String region() {
     return LambdaEnvironment.region(aws);
@@ -36,7 +38,9 @@ record ProcessLaunches(Map<String, String> aws, Path directory) {
   Launch forEvents(ServedFunction served, Path arguments) {
     try {
       Path folder = OwnerOnly.createFolder(directory);
-      return launch(served, Bootstrap.loop(served.classPaths(), folder), arguments);
+      Bootstrap loop = Bootstrap.loop(served.classPaths(), folder);
+      return launch(
+          served, debug.map(ports -> loop.withDebugger(ports.of(served))).orElse(loop), arguments);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,7 +77,9 @@ record ProcessLaunches(Map<String, String> aws, Path directory) {
         ArgumentFile.write(jvm.command(List.of()), arguments),
         Path.of("").toAbsolutePath(),
         environment,
-        Duration.ofSeconds(settings.timeout().value()),
+        debug
+            .map(ports -> DebugPorts.TIMEOUT)
+            .orElse(Duration.ofSeconds(settings.timeout().value())),
         "");
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The routes of a generation, by key, and the table that lists them. */
 record RouteList(ServedCode.Generation generation, Map<RouteKey, ServedFunction> routes) {
@@ -78,11 +79,19 @@ record RouteList(ServedCode.Generation generation, Map<RouteKey, ServedFunction>
     }
   }
 
-  /** Returns the table: a line for each function, with its URL or Lambda's path to invoke it. */
-  String table(URI base) {
+  /**
+   * Returns the table: a line for each function, with its URL or Lambda's path to invoke it.
+   *
+   * @param remark for the end of a function's line
+   */
+  String table(URI base, Function<ServedFunction, String> remark) {
     TextTable table = TextTable.of(Column.text(6), Column.text());
     routes.forEach(
-        (key, function) -> table.row(key.method(), function.function().name(), base + key.path()));
+        (key, function) ->
+            table.row(
+                key.method(),
+                function.function().name(),
+                base + key.path() + remark.apply(function)));
     generation.functions().stream()
         .filter(function -> !routes.containsValue(function))
         .forEach(
@@ -90,7 +99,10 @@ record RouteList(ServedCode.Generation generation, Map<RouteKey, ServedFunction>
                 table.row(
                     "POST",
                     function.function().name(),
-                    base + InvokePath.of(function.functionName()) + " (no route)"));
+                    base
+                        + InvokePath.of(function.functionName())
+                        + " (no route)"
+                        + remark.apply(function)));
     return table.text();
   }
 }

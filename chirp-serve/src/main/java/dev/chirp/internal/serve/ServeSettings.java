@@ -6,6 +6,7 @@ import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The settings of a local API.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param concurrency the most events that functions handle at once
  * @param aws variables that direct the functions' calls to AWS or to a sandbox
  * @param directory the parent of its folder: {@code target/chirp}
+ * @param debugPort the first port for debuggers, without which no debugger can attach
  * @param console receives a line for each request, and the reasons that clients do not get
  * @param log receives the functions' logs
  * @param info the head of the OpenAPI document
@@ -23,6 +25,7 @@ public record ServeSettings(
     int concurrency,
     Map<String, String> aws,
     Path directory,
+    OptionalInt debugPort,
     Progress console,
     PrintStream log,
     OpenApiDocument.Info info) {
@@ -45,6 +48,12 @@ public record ServeSettings(
       throw ChirpException.project(
               "chirp.port is '%d', but ports are 0 to %d.".formatted(port, MAX_PORT))
           .withSuggestion("mvn chirp:serve -Dchirp.port=0, for any free port");
+    }
+    if (debugPort.isPresent() && (debugPort.getAsInt() < 1 || debugPort.getAsInt() > MAX_PORT)) {
+      throw ChirpException.project(
+              "chirp.debugPort is '%d', but ports are 1 to %d."
+                  .formatted(debugPort.getAsInt(), MAX_PORT))
+          .withSuggestion("mvn chirp:serve -Dchirp.debug -Dchirp.debugPort=5005");
     }
     if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
       throw ChirpException.project(

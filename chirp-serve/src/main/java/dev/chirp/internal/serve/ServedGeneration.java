@@ -40,7 +40,7 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
             ApiIdentity.local(),
             RouteTable.of(routes),
             CorsSettings.NONE,
-            HttpApi.MAX_TIMEOUT,
+            functions.clientTimeout(),
             differences,
             report));
   }

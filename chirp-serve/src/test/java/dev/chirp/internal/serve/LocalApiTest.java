@@ -1,5 +1,6 @@
 package dev.chirp.internal.serve;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +33,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -376,6 +380,79 @@ class LocalApiTest {
     spare.onExit().get(60, TimeUnit.SECONDS);
   }
 
+  @Test
+  void debuggerAttachesToTheSamePortBeforeAndAfterAnEdit() throws Exception {
+    Path second = Files.createDirectory(directory.resolve("second"));
+    BuiltInto code = new BuiltInto(ServedTestApi.copyTo(directory.resolve("first")), second);
+    ServedTestApi api = ServedTestApi.debugged(code, directory, Map.of(), debugPort());
+    started.add(api);
+    int port = debugPort("hello", api);
+    assertEquals(200, api.get("/hello").statusCode());
+    try (Socket attached = attach(port)) {
+      code.code = BuiltInto.generation(2, ServedTestApi.copyTo(second));
+      HttpResponse<String> response = api.get("/hello");
+      assertEquals(200, response.statusCode(), response.body());
+      assertEquals("2", response.headers().firstValue("x-chirp-generation").orElse(""));
+      assertEquals(port, attached.getPort());
+    }
+    attach(port).close();
+    assertTrue(
+        api.console
+            .said()
+            .contains(
+                "Function 'hello' has a new process. Attach the debugger to port %d again."
+                    .formatted(port)),
+        api.console::text);
+  }
+
+  /** Below the ports that systems give to connections. If it is taken, the server takes another. */
+  private static int debugPort() {
+    return 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
+  }
+
+  private static int debugPort(String function, ServedTestApi api) {
+    Matcher port =
+        Pattern.compile(
+                " %s +\\S+(?: \\(no route\\))? \\(debugger: (\\d+)\\)\\R".formatted(function))
+            .matcher(api.api.table());
+    assertTrue(port.find(), api.api::table);
+    return Integer.parseInt(port.group(1));
+  }
+
+  /** Does what a debugger does first. */
+  private static Socket attach(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(60_000);
+    byte[] handshake = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
+    socket.getOutputStream().write(handshake);
+    assertArrayEquals(handshake, socket.getInputStream().readNBytes(handshake.length));
+    return socket;
+  }
+
+  @Test
+  void debuggedFunctionHandlesOneEventAtATime() throws Exception {
+    Path meeting = Files.createDirectories(directory.resolve("meeting"));
+    ServedTestApi api =
+        ServedTestApi.debugged(
+            ServedCodeSource.CompiledProject.of(ServedTestApi.functions()),
+            directory,
+            Map.of("MEETING", meeting.toString()),
+            debugPort());
+    started.add(api);
+    Future<HttpResponse<String>> running = clients.submit(() -> api.get("/meeting/2"));
+    awaitFile("pid-");
+    assertEquals(503, api.get("/meeting/1").statusCode());
+    assertEquals(200, api.get("/hello").statusCode(), "another function");
+    assertTrue(
+        api.console
+            .warnings()
+            .contains(
+                "Function 'meeting' was not invoked: with chirp.debug, it handles one event at a time."),
+        api.console::text);
+    Files.createFile(meeting.resolve("guest"));
+    assertEquals(200, running.get(60, TimeUnit.SECONDS).statusCode());
+  }
+
   /** Waits for the process that the server starts before an edit. */
   private ProcessHandle awaitSpare() throws InterruptedException {
     for (int i = 0; i < 1200; i++) {
@@ -435,6 +512,7 @@ class LocalApiTest {
               10,
               Map.of(),
               directory,
+              OptionalInt.empty(),
               new RecordedProgress(),
               System.err,
               ServedTestApi.INFO);
@@ -499,7 +577,14 @@ class LocalApiTest {
   private void assertRefused(String message, List<ServedFunction> functions) {
     ServeSettings settings =
         new ServeSettings(
-            0, 10, Map.of(), directory, new RecordedProgress(), System.err, ServedTestApi.INFO);
+            0,
+            10,
+            Map.of(),
+            directory,
+            OptionalInt.empty(),
+            new RecordedProgress(),
+            System.err,
+            ServedTestApi.INFO);
     assertEquals(
         message,
         assertThrows(

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** The functions of the package {@code api}, served for a test by real processes. */
@@ -44,7 +45,11 @@ final class ServedTestApi implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private ServedTestApi(
-      ServedCodeSource source, Path directory, int concurrency, Map<String, String> variables)
+      ServedCodeSource source,
+      Path directory,
+      int concurrency,
+      Map<String, String> variables,
+      OptionalInt debugPort)
       throws InterruptedException {
     this.api =
         LocalApi.start(
@@ -54,6 +59,7 @@ final class ServedTestApi implements AutoCloseable {
                 concurrency,
                 variables,
                 directory,
+                debugPort,
                 console,
                 new PrintStream(log, true, StandardCharsets.UTF_8),
                 INFO));
@@ -73,7 +79,14 @@ final class ServedTestApi implements AutoCloseable {
   static ServedTestApi start(
       ServedCodeSource source, Path directory, int concurrency, Map<String, String> variables)
       throws InterruptedException {
-    return new ServedTestApi(source, directory, concurrency, variables);
+    return new ServedTestApi(source, directory, concurrency, variables, OptionalInt.empty());
+  }
+
+  /** Starts the server, with ports for debuggers from this one on. */
+  static ServedTestApi debugged(
+      ServedCodeSource source, Path directory, Map<String, String> variables, int port)
+      throws InterruptedException {
+    return new ServedTestApi(source, directory, 10, variables, OptionalInt.of(port));
   }
 
   /** All functions of the tests. */
