@@ -24,7 +24,7 @@ public final class TerminalProgress implements Progress {
     this.terminal = terminal;
   }
 
-  /** With a status line on stderr if there is a terminal, and if somebody is to watch it. */
+  /** With a status line on stderr if there is a terminal and its user wants one. */
   public static Progress of(Progress lines, PrintStream stderr, boolean watched) {
     return watched && Terminal.console().isPresent() ? new TerminalProgress(lines, stderr) : lines;
   }
