@@ -32,6 +32,7 @@ public final class Deployed implements RequestStreamHandler {
           case "variable" -> Objects.requireNonNullElse(System.getenv(words[1]), "not set");
           case "charset" -> Charset.defaultCharset() + " " + System.getProperty("sun.jnu.encoding");
           case "context" -> context(context);
+          case "log" -> logged(context);
           case "print" -> printed(words[1]);
           case "child" -> child();
           case "loop" -> looped();
@@ -53,6 +54,15 @@ public final class Deployed implements RequestStreamHandler {
             context.getInvokedFunctionArn(),
             context.getFunctionVersion(),
             context.getMemoryLimitInMB());
+  }
+
+  /** Without line ends, as most functions log. */
+  private static String logged(Context context) {
+    context.getLogger().log("first");
+    context.getLogger().log("of two\nlines");
+    System.out.println("printed");
+    context.getLogger().log("last");
+    return "logged";
   }
 
   private static String printed(String megabytes) {

@@ -31,6 +31,9 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
   /** Lambda's own flag: it makes functions register org.crac hooks with the client. */
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
+  /** Lambda's own flag: the client opens the file descriptor of the log by its number. */
+  private static final String DESCRIPTORS = "--add-opens=java.base/java.io=ALL-UNNAMED";
+
   /**
    * Returns Chirp's bootstrap for a local run: one event, without the Runtime API.
    *
@@ -68,6 +71,7 @@ public record Bootstrap(List<String> options, List<String> start, int leastRelea
   public static Bootstrap runtimeInterfaceClient(List<Path> jars, Path directory) {
     List<String> options = new ArrayList<>(new NativeCode(jars, directory).options());
     options.add(HOOKS);
+    options.add(DESCRIPTORS);
     String classPath =
         jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     return new Bootstrap(List.copyOf(options), List.of("-classpath", classPath, CLIENT), 8, "");

@@ -27,6 +27,9 @@ public record LambdaJvm(JavaHome java, int memorySize, Bootstrap bootstrap) {
   private static final List<String> MANAGED =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
 
+  /** The first Java release with modules. */
+  private static final int MODULES = 9;
+
   /** The first Java release that warns about native code without permission. */
   private static final int NATIVE_ACCESS = 22;
 
@@ -80,7 +83,9 @@ public record LambdaJvm(JavaHome java, int memorySize, Bootstrap bootstrap) {
     if (java.release() >= NATIVE_ACCESS) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
-    command.addAll(bootstrap.options());
+    bootstrap.options().stream()
+        .filter(option -> java.release() >= MODULES || !option.startsWith("--add-opens"))
+        .forEach(command::add);
     command.addAll(bootstrap.start());
     command.addAll(arguments);
     return List.copyOf(command);

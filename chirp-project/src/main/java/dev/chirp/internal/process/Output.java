@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,17 +32,14 @@ final class Output {
     this.file = file;
   }
 
-  /** Returns the complete lines since the last call. */
+  /** Returns the complete lines and frames since the last call. */
   List<String> newLines() {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       byte[] added = read(channel, Math.min(channel.size() - read, left));
-      int whole = added.length;
-      while (whole > 0 && added[whole - 1] != '\n') {
-        whole--;
-      }
+      int whole = LogFrames.complete(added);
       read += whole;
       left -= whole;
-      return lines(Arrays.copyOf(added, whole)).toList();
+      return LogFrames.lines(Arrays.copyOf(added, whole)).toList();
     } catch (NoSuchFileException e) {
       return List.of(); // the process was closed in the meantime
     } catch (IOException e) {
@@ -60,7 +56,8 @@ final class Output {
       read += added.length;
       left = MOST;
       String remark = "Chirp: %d bytes are left out".formatted(leftOut);
-      return Stream.concat(leftOut == 0 ? Stream.of() : Stream.of(remark), lines(added)).toList();
+      return Stream.concat(leftOut == 0 ? Stream.of() : Stream.of(remark), LogFrames.lines(added))
+          .toList();
     } catch (NoSuchFileException e) {
       return List.of(); // the sandbox is stopping, and the process with it
     } catch (IOException e) {
@@ -70,10 +67,6 @@ final class Output {
 
   private byte[] read(SeekableByteChannel channel, long length) throws IOException {
     return Channels.newInputStream(channel.position(read)).readNBytes(Math.toIntExact(length));
-  }
-
-  private static Stream<String> lines(byte[] text) {
-    return new String(text, StandardCharsets.UTF_8).lines();
   }
 
   void delete() {

@@ -6,6 +6,7 @@ import dev.chirp.internal.process.Bootstrap;
 import dev.chirp.internal.process.LambdaEnvironment;
 import dev.chirp.internal.process.LambdaJvm;
 import dev.chirp.internal.process.Launch;
+import dev.chirp.internal.process.LogFrames;
 import dev.chirp.internal.process.Machine;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.lambda.CodeStore.TaskRoots;
@@ -52,10 +53,14 @@ record LaunchFactory(
         java.matches()
             ? managed(configuration, Integer.parseInt(java.group(1)), taskRoot)
             : own(taskRoot);
+    Map<String, String> environment = environment(configuration, request, stream, taskRoot);
+    if (java.matches() && isLinux()) {
+      LogFrames.requestIn(environment);
+    }
     return new Launch(
         start.line(),
         taskRoot,
-        environment(configuration, request, stream, taskRoot),
+        Map.copyOf(environment),
         Duration.ofSeconds(configuration.get("Timeout").asLong()),
         "INIT_START Runtime Version: %s (Chirp's sandbox runs it on %s)"
             .formatted(configuration.path("Runtime").asText(), start.remark()));
@@ -148,7 +153,7 @@ record LaunchFactory(
                 own);
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization(configuration));
     logging(configuration.path("LoggingConfig"), variables);
-    return Map.copyOf(variables);
+    return variables;
   }
 
   /**

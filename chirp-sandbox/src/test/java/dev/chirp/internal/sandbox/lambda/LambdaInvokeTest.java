@@ -387,6 +387,13 @@ class LambdaInvokeTest {
     assertEquals("1", answer.executedVersion());
   }
 
+  @Test
+  void messagesOfTheLoggerAreLinesOfTheirOwn() {
+    box.create(NAME);
+    String log = log(invoke("log"));
+    assertTrue(log.contains("\nevent log\nfirst\nof two\nlines\nprinted\nlast\nEND "), () -> log);
+  }
+
   /** Works even if Lambda's locale, en_US.UTF-8, is not installed. */
   @Test
   void functionReadsAndWritesUtf8() {
