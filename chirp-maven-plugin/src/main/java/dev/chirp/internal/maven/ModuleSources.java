@@ -3,6 +3,7 @@ package dev.chirp.internal.maven;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.process.ClassPaths;
+import dev.chirp.internal.serve.reload.GoalThread;
 import dev.chirp.internal.serve.reload.SourceErrors;
 import dev.chirp.internal.serve.reload.SourceModule;
 import java.io.IOException;

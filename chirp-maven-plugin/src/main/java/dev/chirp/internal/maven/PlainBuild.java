@@ -2,8 +2,6 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.serve.reload.JavacBuilder;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,10 +32,6 @@ final class PlainBuild {
   /** Goals that change nothing in {@code target/classes}. */
   private static final Set<String> HARMLESS =
       Set.of("maven-enforcer-plugin:enforce", "jacoco-maven-plugin:prepare-agent");
-
-  /** The annotation processors that a class path names. */
-  private static final String PROCESSORS =
-      "META-INF/services/javax.annotation.processing.Processor";
 
   /** Parameters of the compiler plugin that do not change the classes of a successful build. */
   private static final Set<String> WITHOUT_EFFECT =
@@ -127,7 +121,7 @@ final class PlainBuild {
     if (sourceFolders().stream().anyMatch(root -> Files.exists(root.resolve("module-info.java")))) {
       doubt("it has a module-info.java");
     }
-    if (mayProcess && namesProcessors()) {
+    if (mayProcess && JavacBuilder.findsProcessors(compileClassPath())) {
       doubt("its class path has annotation processors");
     }
     options.add("-proc:none");
@@ -246,20 +240,7 @@ final class PlainBuild {
     return project.getResources().stream().map(Resource::getDirectory).map(Path::of).toList();
   }
 
-  private boolean namesProcessors() throws DependencyResolutionRequiredException, IOException {
-    for (String entry : project.getCompileClasspathElements()) {
-      Path path = Path.of(entry);
-      if (Files.exists(path.resolve(PROCESSORS))) {
-        return true;
-      }
-      if (Files.isRegularFile(path) && entry.endsWith(".jar")) {
-        try (FileSystem jar = FileSystems.newFileSystem(path)) {
-          if (Files.exists(jar.getPath(PROCESSORS))) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+  private List<Path> compileClassPath() throws DependencyResolutionRequiredException {
+    return project.getCompileClasspathElements().stream().map(Path::of).toList();
   }
 }

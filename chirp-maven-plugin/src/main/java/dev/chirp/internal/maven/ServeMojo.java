@@ -12,6 +12,7 @@ import dev.chirp.internal.serve.ServeSettings;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.openapi.OpenApiDocument;
+import dev.chirp.internal.serve.reload.GoalThread;
 import dev.chirp.internal.serve.reload.Reload;
 import java.io.IOException;
 import java.nio.file.Path;

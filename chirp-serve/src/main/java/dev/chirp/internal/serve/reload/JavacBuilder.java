@@ -4,6 +4,8 @@ import dev.chirp.internal.core.DirectoryTree;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,10 @@ import javax.tools.ToolProvider;
 public record JavacBuilder(
     Path base, List<Path> sources, List<Path> resources, List<String> options)
     implements SourceModule.Builder {
+  /** The annotation processors that a class path names. */
+  private static final String PROCESSORS =
+      "META-INF/services/javax.annotation.processing.Processor";
+
   /** The errors that a developer reads before the next attempt. */
   private static final int MOST_ERRORS = 20;
 
@@ -44,6 +50,23 @@ public record JavacBuilder(
   /** True if this process runs on a JDK, not only a JRE. */
   public static boolean isAvailable() {
     return ToolProvider.getSystemJavaCompiler() != null;
+  }
+
+  /** True if {@code javac} would run annotation processors that it finds on a class path. */
+  public static boolean findsProcessors(List<Path> classPath) throws IOException {
+    for (Path entry : classPath) {
+      if (Files.exists(entry.resolve(PROCESSORS))) {
+        return true;
+      }
+      if (Files.isRegularFile(entry) && entry.toString().endsWith(".jar")) {
+        try (FileSystem jar = FileSystems.newFileSystem(entry)) {
+          if (Files.exists(jar.getPath(PROCESSORS))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.chirp.internal.maven;
+package dev.chirp.internal.serve.reload;
 
 import dev.chirp.internal.core.ChirpException;
 import java.io.UncheckedIOException;
@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
  * The thread of a goal that waits while other threads serve requests. Maven keeps its session and
  * its class loader with that thread, so only there may parts of the lifecycle run.
  */
-final class GoalThread {
+public final class GoalThread {
   private final BlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
   private volatile long owner;
 
   /** Makes this thread the goal's. */
-  void begin() {
+  public void begin() {
     owner = Thread.currentThread().getId();
   }
 
   /** Waits, and runs what another thread requests meanwhile. */
-  void serve(Duration atMost) throws InterruptedException {
+  public void serve(Duration atMost) throws InterruptedException {
     FutureTask<?> task = tasks.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
     if (task != null) {
       task.run();
@@ -31,7 +31,7 @@ final class GoalThread {
   }
 
   /** Has the goal's thread run something, and waits for its end. */
-  void run(Runnable work) throws InterruptedException {
+  public void run(Runnable work) throws InterruptedException {
     if (Thread.currentThread().getId() == owner) {
       work.run();
       return;
