@@ -182,6 +182,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
       // Ctrl-C ends the JVM without leaving this block.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(api, aws), "chirp-serve-end"));
       print(api.table());
+      getLog().info("Page: " + api.url() + "/_chirp/");
       getLog().info("Serving at " + api.url() + ", until Ctrl-C.");
       warmUp(source);
       while (api.failure().isEmpty()) {

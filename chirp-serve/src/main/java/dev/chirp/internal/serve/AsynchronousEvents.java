@@ -2,6 +2,7 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.page.RequestRecord;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -30,19 +31,30 @@ record AsynchronousEvents(LocalFunctions functions, Consumer<String> warn, Execu
     return thread;
   }
 
-  void add(ServedFunction function, long generation, String requestId, String payload) {
+  /** Adds an event that this request has brought. */
+  void add(
+      ServedFunction function,
+      long generation,
+      String requestId,
+      String payload,
+      RequestRecord record) {
     LocalFunctions.Lease lease = functions.lease(generation);
     threads.execute(
         () -> {
           try (lease) {
-            run(function, generation, requestId, payload);
+            run(function, generation, requestId, payload, record);
           }
         });
   }
 
-  private void run(ServedFunction function, long generation, String requestId, String payload) {
+  private void run(
+      ServedFunction function,
+      long generation,
+      String requestId,
+      String payload,
+      RequestRecord record) {
     String name = function.function().name();
-    FunctionConsole console = functions.console(function, requestId, start -> {});
+    FunctionConsole console = functions.console(function, requestId, Optional.of(record));
     try {
       Optional<InvocationResult> result =
           functions.invoke(function, generation, requestId, payload, console);
@@ -52,7 +64,12 @@ record AsynchronousEvents(LocalFunctions functions, Consumer<String> warn, Execu
       }
       result
           .filter(InvocationResult::failed)
-          .ifPresent(failed -> warn.accept(FailureReason.of(name, requestId, failed)));
+          .map(failed -> FailureReason.of(name, requestId, failed))
+          .ifPresent(
+              reason -> {
+                warn.accept(reason);
+                record.problem(reason);
+              });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server stops
     } catch (UncheckedIOException e) {

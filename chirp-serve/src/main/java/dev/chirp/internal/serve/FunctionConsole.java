@@ -3,10 +3,11 @@ package dev.chirp.internal.serve;
 import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationResult;
 import dev.chirp.internal.sandbox.lambda.InvocationLogTail;
-import dev.chirp.internal.serve.RequestStarts.Start;
+import dev.chirp.internal.serve.page.RequestRecord;
+import dev.chirp.internal.serve.page.RequestRecord.Start;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,31 +20,33 @@ final class FunctionConsole implements FunctionProcess.Listener {
   private final String function;
   private final String requestId;
   private final InvocationLogTail tail = new InvocationLogTail();
-  private final Consumer<Start> starts;
+  private final Optional<RequestRecord> record;
   private Start start = Start.WARM;
   private boolean hasLines;
 
   /**
    * Prints the log of an invocation.
    *
-   * @param starts receives the start of the process, before the event
+   * @param record of the request that the invocation is for
    */
-  FunctionConsole(PrintStream out, String function, String requestId, Consumer<Start> starts) {
+  FunctionConsole(
+      PrintStream out, String function, String requestId, Optional<RequestRecord> record) {
     this.out = out;
     this.function = function;
     this.requestId = requestId;
-    this.starts = starts;
+    this.record = record;
   }
 
   @Override
   public void initializing() {
     start = Start.COLD;
-    starts.accept(start);
+    record.ifPresent(each -> each.started(start));
   }
 
   @Override
   public void started() {
-    starts.accept(start); // START is printed with the first line: most invocations log nothing
+    record.ifPresent(each -> each.started(start));
+    // START is printed with the first line: most invocations log nothing
   }
 
   @Override
@@ -53,10 +56,12 @@ final class FunctionConsole implements FunctionProcess.Listener {
       print(List.of("START RequestId: %s Version: $LATEST".formatted(requestId)));
     }
     print(lines);
+    record.ifPresent(each -> each.wrote(lines));
   }
 
   /** Prints the end of the invocation. */
   void ended(InvocationResult result, int memorySize) {
+    record.ifPresent(each -> each.ended(result, memorySize));
     print(
         List.of(
             result

@@ -5,6 +5,7 @@ import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.page.RequestLog;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -12,7 +13,7 @@ import java.util.function.LongConsumer;
 /** Follows the code from one generation to the next. Thread-safe. */
 final class Generations {
   private final LocalFunctions functions;
-  private final RequestStarts starts;
+  private final RequestLog requests;
   private final RequestReport report;
   private final AwsDifferences differences;
   private final Consumer<RouteList> changedRoutes;
@@ -28,13 +29,13 @@ final class Generations {
    */
   Generations(
       LocalFunctions functions,
-      RequestStarts starts,
+      RequestLog requests,
       RequestReport report,
       Progress console,
       Consumer<RouteList> changedRoutes,
       LongConsumer ended) {
     this.functions = functions;
-    this.starts = starts;
+    this.requests = requests;
     this.report = report;
     this.differences = new AwsDifferences(console::warn);
     this.changedRoutes = changedRoutes;
@@ -68,7 +69,7 @@ final class Generations {
       functions.keepOnly(generation.number());
       try {
         ServedGeneration served =
-            ServedGeneration.of(generation, functions, starts, differences, report);
+            ServedGeneration.of(generation, functions, requests, differences, report);
         announce(served.list());
         return new ServedState(code.number(), Optional.of(served), "");
       } catch (ChirpException e) {

@@ -12,16 +12,15 @@ import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.lambda.InvokePayload;
 import dev.chirp.internal.sandbox.lambda.LambdaError;
 import dev.chirp.internal.sandbox.lambda.QualifiedName;
-import dev.chirp.internal.serve.RequestStarts.Start;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.page.RequestRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +29,7 @@ import java.util.regex.Pattern;
  * be invoked, with or without a route.
  *
  * @param requestId of the invocation
- * @param starts receives the start of the process
+ * @param record of the request
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
 record InvokePath(
@@ -39,7 +38,7 @@ record InvokePath(
     AsynchronousEvents events,
     RequestReport report,
     String requestId,
-    Consumer<Start> starts)
+    RequestRecord record)
     implements ApiHandler.ServedApi {
   /** The beginning of Lambda's paths. */
   static final String ROOT = "/2015-03-31/";
@@ -77,10 +76,11 @@ record InvokePath(
     ServedFunction function = function(request);
     String type = request.header("x-amz-invocation-type").orElse("RequestResponse");
     String payload = payload(request, type);
+    record.invoked(function.function().name(), payload);
     return switch (type) {
       case "DryRun" -> new OutgoingResponse(204, HeaderFields.NONE, MessageBytes.NONE);
       case "Event" -> {
-        events.add(function, generation.number(), requestId, payload);
+        events.add(function, generation.number(), requestId, payload, record);
         yield new OutgoingResponse(202, HeaderFields.NONE, MessageBytes.NONE);
       }
       case "RequestResponse" -> invoke(request, function, payload);
@@ -137,7 +137,7 @@ record InvokePath(
 
   private OutgoingResponse invoke(
       IncomingRequest request, ServedFunction function, String payload) {
-    FunctionConsole console = functions.console(function, requestId, starts);
+    FunctionConsole console = functions.console(function, requestId, Optional.of(record));
     InvocationResult result =
         functions
             .invoke(function, generation.number(), requestId, payload, console)

@@ -7,7 +7,8 @@ import dev.chirp.internal.gateway.http.LoopbackServer;
 import dev.chirp.internal.gateway.http.ServerLimits;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
-import dev.chirp.internal.serve.page.OwnPaths;
+import dev.chirp.internal.serve.page.RequestLog;
+import dev.chirp.internal.serve.page.ServePage;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -78,18 +79,19 @@ public final class LocalApi implements AutoCloseable {
       AsynchronousEvents events,
       AtomicReference<Throwable> failure) {
     Progress console = settings.console();
+    RequestLog requests = new RequestLog();
     RequestReport report =
-        (request, reason) ->
-            console.warn(
-                "%s %s: %s"
-                    .formatted(
-                        request.method(), ServeHandler.printable(request.rawPath()), reason));
-    RequestStarts starts = new RequestStarts();
+        (request, reason) -> {
+          requests.problem(request, reason);
+          console.warn(
+              "%s %s: %s"
+                  .formatted(request.method(), ServeHandler.printable(request.rawPath()), reason));
+        };
     AtomicReference<URI> url = new AtomicReference<>(URI.create("http://127.0.0.1"));
     Generations generations =
         new Generations(
             functions,
-            starts,
+            requests,
             report,
             console,
             changed ->
@@ -98,17 +100,24 @@ public final class LocalApi implements AutoCloseable {
                     .lines()
                     .forEach(console::say),
             source::ended);
+    AtomicReference<ServePage.Sender> sender = new AtomicReference<>(request -> 0);
+    ServePage page =
+        new ServePage(
+            requests,
+            request -> Objects.requireNonNull(sender.get()).send(request),
+            settings.aws());
     ServeHandler handler =
         new ServeHandler(
             source,
             generations,
             functions,
             events,
-            starts,
+            requests,
             report,
-            OwnPaths.NONE.with(OpenApiResource.PATH, new OpenApiResource(settings.info(), console)),
+            page.paths().with(OpenApiResource.PATH, new OpenApiResource(settings.info(), console)),
             console,
             failure);
+    sender.set(handler);
     try {
       LoopbackServer server =
           LoopbackServer.start(settings.port(), ServerLimits.HTTP_API, handler, Clock.systemUTC());

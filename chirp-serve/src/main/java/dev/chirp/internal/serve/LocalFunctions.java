@@ -10,8 +10,8 @@ import dev.chirp.internal.process.Launch;
 import dev.chirp.internal.process.ProcessPool;
 import dev.chirp.internal.process.RunDirectory;
 import dev.chirp.internal.sandbox.lambda.Scope;
-import dev.chirp.internal.serve.RequestStarts.Start;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.page.RequestRecord;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -228,8 +227,9 @@ final class LocalFunctions implements AutoCloseable {
   }
 
   /** A console for one invocation. */
-  FunctionConsole console(ServedFunction function, String requestId, Consumer<Start> starts) {
-    return new FunctionConsole(log, function.function().name(), requestId, starts);
+  FunctionConsole console(
+      ServedFunction function, String requestId, Optional<RequestRecord> record) {
+    return new FunctionConsole(log, function.function().name(), requestId, record);
   }
 
   /** The most time that a client waits for its function. */

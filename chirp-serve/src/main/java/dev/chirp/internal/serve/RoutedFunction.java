@@ -3,19 +3,23 @@ package dev.chirp.internal.serve;
 import dev.chirp.internal.gateway.FunctionInvoker;
 import dev.chirp.internal.gateway.payload.RequestIds;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.page.RequestLog;
+import dev.chirp.internal.serve.page.RequestRecord;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Invokes the function behind a route. */
 record RoutedFunction(
-    ServedFunction function, long generation, LocalFunctions functions, RequestStarts starts)
+    ServedFunction function, long generation, LocalFunctions functions, RequestLog requests)
     implements FunctionInvoker {
   @Override
   public Outcome invoke(String event, RequestIds ids) {
     String requestId = UUID.randomUUID().toString();
-    FunctionConsole console =
-        functions.console(function, requestId, start -> starts.started(ids.requestId(), start));
     String name = function.function().name();
+    Optional<RequestRecord> record = requests.find(ids.requestId());
+    record.ifPresent(each -> each.invoked(name, event));
+    FunctionConsole console = functions.console(function, requestId, record);
     try {
       return functions
           .invoke(function, generation, requestId, event, console)

@@ -10,12 +10,13 @@ import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.http.RequestHandler;
 import dev.chirp.internal.gateway.http.RequestRefused;
-import dev.chirp.internal.gateway.payload.ApiIdentity.Flavor;
 import dev.chirp.internal.gateway.payload.RequestIds;
-import dev.chirp.internal.serve.RequestStarts.Start;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.page.OwnPaths;
+import dev.chirp.internal.serve.page.RequestLog;
+import dev.chirp.internal.serve.page.RequestRecord;
+import dev.chirp.internal.serve.page.ServePage;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -32,36 +33,48 @@ record ServeHandler(
     Generations generations,
     LocalFunctions functions,
     AsynchronousEvents events,
-    RequestStarts starts,
+    RequestLog requests,
     RequestReport report,
     OwnPaths own,
     Progress console,
     AtomicReference<Throwable> failure)
-    implements RequestHandler {
+    implements RequestHandler, ServePage.Sender {
   @Override
   public OutgoingResponse handle(IncomingRequest request) throws InterruptedException {
     if (OwnPaths.includes(request)) {
       ApiHandler handler = handler(new OwnApi(own, source, generations, report));
       return numbered(handler.handle(request), generations.number());
     }
+    return handle(request, requests.open(request));
+  }
+
+  @Override
+  public long send(IncomingRequest request) throws InterruptedException {
+    RequestRecord record = requests.open(request);
+    OutgoingResponse unused = handle(request, record); // the record has it
+    return record.number();
+  }
+
+  private OutgoingResponse handle(IncomingRequest request, RequestRecord record)
+      throws InterruptedException {
     long from = System.nanoTime();
-    RequestIds ids = RequestIds.random(Flavor.HTTP_API, request.received());
-    starts.open(ids.requestId());
-    Start start = Start.NONE;
     OutgoingResponse response;
     try {
-      response = respond(request, ids);
+      response = respond(request, record);
     } finally {
-      start = starts.close(ids.requestId());
+      requests.close(request, record);
     }
+    long millis = (System.nanoTime() - from) / 1_000_000;
+    record.responded(response, millis);
     console.say(
-        "%s %s %d %d ms%s"
+        "%s %s %d %d ms %s"
             .formatted(
                 request.method(),
                 printable(request.rawPath()),
                 response.status(),
-                (System.nanoTime() - from) / 1_000_000,
-                start.suffix()));
+                millis,
+                record.start().word())
+            .stripTrailing());
     return response;
   }
 
@@ -70,7 +83,7 @@ record ServeHandler(
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
   }
 
-  private OutgoingResponse respond(IncomingRequest request, RequestIds ids)
+  private OutgoingResponse respond(IncomingRequest request, RequestRecord record)
       throws InterruptedException {
     Generations.Use use;
     try {
@@ -80,13 +93,13 @@ record ServeHandler(
       return numbered(GatewayResponses.internalError(), generations.number());
     }
     try (use) {
-      ApiHandler.ServedApi api = api(request, ids, use.state());
+      ApiHandler.ServedApi api = api(request, record, use.state());
       return numbered(handler(api).handle(request), use.state().number());
     }
   }
 
   private ApiHandler.ServedApi api(
-      IncomingRequest request, RequestIds ids, Generations.ServedState state) {
+      IncomingRequest request, RequestRecord record, Generations.ServedState state) {
     if (state.generation().isEmpty()) {
       return new FixedResponse(
           report,
@@ -97,13 +110,8 @@ record ServeHandler(
     String path = request.rawPath();
     return path.startsWith(InvokePath.ROOT)
         ? new InvokePath(
-            generation.code(),
-            functions,
-            events,
-            report,
-            UUID.randomUUID().toString(),
-            start -> starts.started(ids.requestId(), start))
-        : new IdentifiedApi(generation.api(), ids);
+            generation.code(), functions, events, report, UUID.randomUUID().toString(), record)
+        : new IdentifiedApi(generation.api(), record.ids());
   }
 
   private static OutgoingResponse numbered(OutgoingResponse response, long number) {

@@ -10,6 +10,7 @@ import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.gateway.route.RouteKey;
 import dev.chirp.internal.gateway.route.RouteTable;
 import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.page.RequestLog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
   static ServedGeneration of(
       ServedCode.Generation code,
       LocalFunctions functions,
-      RequestStarts starts,
+      RequestLog requests,
       AwsDifferences differences,
       RequestReport report) {
     RouteList list = RouteList.of(code);
@@ -32,7 +33,7 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
     list.routes()
         .forEach(
             (key, function) ->
-                routes.put(key, new RoutedFunction(function, code.number(), functions, starts)));
+                routes.put(key, new RoutedFunction(function, code.number(), functions, requests)));
     return new ServedGeneration(
         code,
         list,

@@ -493,6 +493,7 @@ class LocalApiTest {
     String url = api.api.url().toString();
     assertEquals(
         """
+        ANY     echo_event  URL/echo/{proxy+}
         POST    failing     URL/fail
         GET     find_chirp  URL/chirps/{id}
         POST    hanging     URL/hang

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.core.JavaHome;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 /** The functions of the package {@code api}, served for a test by real processes. */
 final class ServedTestApi implements AutoCloseable {
   static final OpenApiDocument.Info INFO = new OpenApiDocument.Info("Test API", "1");
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   final RecordedProgress console = new RecordedProgress();
@@ -89,7 +91,7 @@ final class ServedTestApi implements AutoCloseable {
     return new ServedTestApi(source, directory, 10, variables, OptionalInt.of(port));
   }
 
-  /** All functions of the tests. */
+  /** All functions of the tests, without event files. */
   static List<ServedFunction> functions() {
     return functions(origin(Hello.class));
   }
@@ -100,8 +102,21 @@ final class ServedTestApi implements AutoCloseable {
     return folder;
   }
 
-  /** All functions of the tests, with their classes in this folder. */
+  /** All functions of the tests, with their classes in this folder, without event files. */
   static List<ServedFunction> functions(Path classes) {
+    return functions(classes, Path.of("no-events"));
+  }
+
+  /**
+   * All functions of the tests.
+   *
+   * @param events the folder of their event files
+   */
+  static List<ServedFunction> functionsWithEvents(Path events) {
+    return functions(origin(Hello.class), events);
+  }
+
+  private static List<ServedFunction> functions(Path classes, Path events) {
     return new FunctionScan(
             classes, List.of(origin(ApiFunction.class)), "chirp_", GivenSettings.none(classes))
         .run().all().stream()
@@ -113,7 +128,7 @@ final class ServedTestApi implements AutoCloseable {
                         JavaHome.current(),
                         Optional.empty(),
                         classPaths(classes),
-                        EventFiles.in(Path.of("no-events"))))
+                        EventFiles.in(events)))
             .toList();
   }
 
@@ -150,6 +165,22 @@ final class ServedTestApi implements AutoCloseable {
       request.headers(headers);
     }
     return send(request);
+  }
+
+  /** Calls the page's data, and reads the JSON. */
+  JsonNode page(String path) throws IOException, InterruptedException {
+    return JSON.readTree(get("/_chirp/api/" + path).body());
+  }
+
+  /** Calls an action as the page does. */
+  HttpResponse<String> act(String action, Object body) throws IOException, InterruptedException {
+    return post(
+        "/_chirp/api/" + action,
+        JSON.writeValueAsString(body),
+        "x-chirp-page",
+        "1",
+        "Origin",
+        api.url().toString());
   }
 
   HttpRequest.Builder request(String path) {
