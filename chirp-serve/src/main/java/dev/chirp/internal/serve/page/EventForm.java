@@ -1,7 +1,10 @@
 package dev.chirp.internal.serve.page;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.json.Event;
@@ -26,7 +29,12 @@ import java.util.stream.Stream;
 record EventForm(List<Field> path, List<Field> query, List<Field> headers, String body) {
   static final EventForm EMPTY = new EventForm(List.of(), List.of(), List.of(), "");
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Numbers keep all their digits. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   /** Headers that belong to a connection, or that the gateway adds. */
   private static final Set<String> NOT_SENT =
