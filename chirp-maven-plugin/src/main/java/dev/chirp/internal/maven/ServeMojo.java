@@ -7,6 +7,7 @@ import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.process.RunDirectory;
 import dev.chirp.internal.project.ProjectFunctions;
+import dev.chirp.internal.serve.ConsoleKeys;
 import dev.chirp.internal.serve.LocalApi;
 import dev.chirp.internal.serve.ServeSettings;
 import dev.chirp.internal.serve.code.ServedCodeSource;
@@ -185,12 +186,15 @@ public final class ServeMojo extends AbstractFunctionsMojo {
       getLog().info("Page: " + api.url() + "/_chirp/");
       getLog().info("Serving at " + api.url() + ", until Ctrl-C.");
       warmUp(source);
-      while (api.failure().isEmpty()) {
+      ConsoleKeys keys = ConsoleKeys.listen(source, new MavenProgress(getLog()));
+      while (api.failure().isEmpty() && !keys.isQuit()) {
         thread().serve(LOOK);
       }
-      Throwable cause = api.failure().get();
-      throw ChirpException.execution("The server ends: " + cause, cause)
-          .withSuggestion("MAVEN_OPTS=-Xmx1g mvn chirp:serve");
+      if (api.failure().isPresent()) {
+        Throwable cause = api.failure().get();
+        throw ChirpException.execution("The server ends: " + cause, cause)
+            .withSuggestion("MAVEN_OPTS=-Xmx1g mvn chirp:serve");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

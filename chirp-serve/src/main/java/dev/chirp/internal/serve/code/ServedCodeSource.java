@@ -20,6 +20,9 @@ public interface ServedCodeSource {
    */
   default void ended(long number) {}
 
+  /** Has the next call of {@link #current} build everything again, whether it changed or not. */
+  default void rebuild() {}
+
   /**
    * Returns the folder that the next build of a module's classes goes to, if that is known. It is
    * there, and empty until then.

@@ -111,6 +111,12 @@ public final class Reload implements ServedCodeSource {
   }
 
   @Override
+  public synchronized void rebuild() {
+    states = FileStates.none();
+    seen = 0;
+  }
+
+  @Override
   public Optional<Path> next(Path classes) {
     return Optional.ofNullable(next.get(classes));
   }
@@ -172,8 +178,7 @@ public final class Reload implements ServedCodeSource {
       code = errors("The project's files could not be read: " + e);
     } finally {
       if (!isDone) {
-        states = FileStates.none(); // the next request builds again,
-        seen = 0; // and so does each request that waits now
+        rebuild(); // at the next request, and at each one that waits now
       }
     }
   }

@@ -289,6 +289,16 @@ class ReloadTest {
   }
 
   @Test
+  void rebuildGivesANewGenerationWithoutAnEdit() throws Exception {
+    result();
+    Path before = found.get(0);
+    reload.rebuild();
+    assertEquals("old", result());
+    assertEquals(2, reload.current().number());
+    assertEquals(false, before.equals(found.get(0)));
+  }
+
+  @Test
   void functionsThatCannotBeServedAreAnErrorUntilTheyAreFixed() throws Exception {
     finder =
         classPath -> {
