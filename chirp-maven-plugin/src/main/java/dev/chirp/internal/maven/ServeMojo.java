@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -226,11 +225,13 @@ public final class ServeMojo extends AbstractFunctionsMojo {
   }
 
   /** Outside of {@code target}, which {@code mvn clean} deletes. */
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
   private static RunDirectory generationsDirectory() {
     try {
-      return new RunDirectory(
-          Path.of(System.getProperty("java.io.tmpdir")).resolve("chirp-serve-" + UUID.randomUUID()),
-          "chirp-serve");
+      return new RunDirectory(temporary().resolve(RunDirectory.name("chirp-serve")), "chirp-serve");
     } catch (IOException e) {
       throw ChirpException.execution("The folder for classes could not be created: " + e, e);
     }
@@ -260,7 +261,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
         port,
         concurrency,
         aws.variables(),
-        chirpDirectory(),
+        temporary(),
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty(),
         new MavenProgress(getLog()),
         MavenStreams.err(),

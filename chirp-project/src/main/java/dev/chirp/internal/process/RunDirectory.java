@@ -12,7 +12,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +24,11 @@ import java.util.stream.Stream;
  * with it.
  */
 public final class RunDirectory implements AutoCloseable {
-  /** The age at which a folder is abandoned. No run takes that long, even in a debugger. */
+  /** The age at which a folder without a running owner is abandoned. */
   private static final Duration ABANDONED = Duration.ofDays(1);
+
+  /** A process id and a random part. */
+  private static final Pattern OWNER = Pattern.compile("(\\d{1,18})-.*");
 
   private static final int ATTEMPTS = 20;
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -34,6 +40,7 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * Creates the folder, and deletes abandoned folders of the same kind.
    *
+   * @param path its name starts with the kind; with {@link #name}, it outlives a day
    * @param kind the beginning of such folders' names, up to a hyphen: {@code invoke}
    */
   public RunDirectory(Path path, String kind) throws IOException {
@@ -51,6 +58,20 @@ public final class RunDirectory implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
+  /** A new name for the folder of a run that may take longer than a day. */
+  public static String name(String kind) {
+    return "%s-%d-%s".formatted(kind, ProcessHandle.current().pid(), UUID.randomUUID());
+  }
+
+  /** True if the name says which process the folder is of, and that process runs. */
+  private static boolean hasRunningOwner(String name, String prefix) {
+    Matcher owner = OWNER.matcher(name.substring(prefix.length()));
+    return owner.matches()
+        && ProcessHandle.of(Long.parseLong(owner.group(1)))
+            .filter(ProcessHandle::isAlive)
+            .isPresent();
+  }
+
   /** Deletes folders of runs that were killed together with their parent process. */
   private void sweep(String prefix) {
     Instant oldest = Instant.now().minus(ABANDONED);
@@ -58,6 +79,7 @@ public final class RunDirectory implements AutoCloseable {
       for (Path folder : (Iterable<Path>) folders::iterator) {
         if (folder.getFileName().toString().startsWith(prefix)
             && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && !hasRunningOwner(folder.getFileName().toString(), prefix)
             && Files.getLastModifiedTime(folder).toInstant().isBefore(oldest)) {
           DirectoryTree.delete(folder);
         }

@@ -45,6 +45,19 @@ class RunDirectoryTest {
     assertTrue(Files.exists(zip));
   }
 
+  /** A server may run for days. */
+  @Test
+  void oldFolderOfARunningProcessStays() throws IOException {
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(30)));
+    Path running = Files.createDirectory(directory.resolve(RunDirectory.name("serve")));
+    Path ended = Files.createDirectory(directory.resolve("serve-999999999999-1"));
+    Files.setLastModifiedTime(running, longAgo);
+    Files.setLastModifiedTime(ended, longAgo);
+    new RunDirectory(directory.resolve(RunDirectory.name("serve")), "serve").close();
+    assertTrue(Files.exists(running));
+    assertFalse(Files.exists(ended));
+  }
+
   private static void assertRefused(Path folder) {
     ChirpException failure =
         assertThrows(

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * The keys of {@code chirp:serve} in a terminal, each followed by Enter: {@code r} builds everything
- * again, and {@code q} ends the server.
+ * The keys of {@code chirp:serve} in a terminal, each followed by Enter: {@code r} builds
+ * everything again, and {@code q} ends the server.
  */
 public final class ConsoleKeys {
   /** The line that says so. */

@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 final class LocalFunctions implements AutoCloseable {
   private static final String ACCOUNT = "000000000000";
 
+  /** The beginning of its folder's name. */
+  private static final String KIND = "chirp-serve";
+
   /** The longest wait for a process that starts for another request. */
   private static final Duration LONGEST_START = Duration.ofSeconds(5);
 
@@ -66,7 +69,7 @@ final class LocalFunctions implements AutoCloseable {
     this.log = settings.log();
     try {
       this.directory =
-          new RunDirectory(settings.directory().resolve("serve-" + UUID.randomUUID()), "serve");
+          new RunDirectory(settings.directory().resolve(RunDirectory.name(KIND)), KIND);
     } catch (IOException e) {
       throw ChirpException.execution(
           "The folder '%s' is not writable.".formatted(settings.directory()), e);

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param port on 127.0.0.1; 0 for any free port
  * @param concurrency the most events that functions handle at once
  * @param aws variables that direct the functions' calls to AWS or to a sandbox
- * @param directory the parent of its folder: {@code target/chirp}
+ * @param directory the parent of its folder, which no build deletes
  * @param debugPort the first port for debuggers, without which no debugger can attach
  * @param console receives a line for each request, and the reasons that clients do not get
  * @param log receives the functions' logs

@@ -57,7 +57,10 @@ class ConsoleKeysTest {
   void rReloadsAndQEnds() {
     Rebuilt code =
         new Rebuilt(
-            generation(1), generation(2), new ServedCode.CompileErrors(3, "A.java:1: no"), generation(4));
+            generation(1),
+            generation(2),
+            new ServedCode.CompileErrors(3, "A.java:1: no"),
+            generation(4));
     awaitQuit(ConsoleKeys.listen(new StringReader("r\n r \n\nr\nr\nq\n"), code, console));
     assertEquals(
         List.of("Generation 2 answers from now on.", "Generation 4 answers from now on."),
