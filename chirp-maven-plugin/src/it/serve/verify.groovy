@@ -1,4 +1,7 @@
 import groovy.json.JsonSlurper
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse
 
 // A real Maven serves the project, and ends by Ctrl-C and by SIGKILL. No process stays behind. Edits are built by javac, and in
 // the profile "filtered" by Maven.
@@ -41,6 +44,13 @@ Map post(String url, String body) {
   [status: connection.responseCode, text: connection.inputStream.text]
 }
 
+HttpResponse<String> preflight(String url, String origin) {
+  HttpClient.newHttpClient().send(
+      HttpRequest.newBuilder(URI.create(url)).method('OPTIONS', HttpRequest.BodyPublishers.noBody())
+          .header('Origin', origin).header('Access-Control-Request-Method', 'POST').build(),
+      HttpResponse.BodyHandlers.ofString())
+}
+
 File source = new File(basedir, 'src/main/java/acme/FindChirp.java')
 String original = source.text
 for (String signal : ['INT', 'KILL']) {
@@ -59,6 +69,12 @@ for (String signal : ['INT', 'KILL']) {
     Map data = new JsonSlurper().parseText(found.text).data
     assert data.id == 'a b'
     assert new JsonSlurper().parseText(get(url + '/chirps/7').text).data.pid == data.pid
+    HttpResponse<String> allowed = preflight(url + '/chirps/7', 'https://app.example.com')
+    assert allowed.statusCode() == 204
+    assert ['allow-origin', 'allow-methods', 'max-age', 'allow-credentials'].collect {
+      allowed.headers().firstValue('access-control-' + it).orElse('')
+    } == ['https://app.example.com', 'GET,POST', '600', 'true']
+    assert preflight(url + '/chirps/7', 'https://evil.example').statusCode() == 403
     assert get(url + '/nothing').status == 404
     Map document = new JsonSlurper().parseText(get(url + '/_chirp/openapi.json').text)
     assert document.paths['/chirps/{id}'].get.operationId == 'find_chirp'

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** The page of all goals and their parameters. */
 final class GoalsPage {
   private static final Path SOURCES = Path.of("src/main/java");
+  private static final Path CORS =
+      Path.of(
+          "../chirp-gateway/src/main/java/dev/chirp/internal/gateway/CorsConfiguration.java");
   private static final String MOJOS = "dev.chirp.internal.maven.";
 
   /** The parents of the mojos, from the most general one, and what their parameters are about. */
@@ -33,6 +36,7 @@ final class GoalsPage {
       List.of("Element in the POM", "Command line", "Type", "Default", "Meaning");
   private static final Map<String, String> TYPES =
       Map.of(
+          "dev.chirp.internal.gateway.ApiConfiguration", "elements",
           "java.io.File", "file",
           "java.lang.String", "text",
           "java.lang.Integer", "whole number",
@@ -70,7 +74,8 @@ final class GoalsPage {
       page.heading("## " + group.getValue());
       page.table(HEAD, rows(group.getKey(), shared.getOrDefault(group.getKey(), List.of())));
     }
-    writeFunctionElement(page);
+    write(page, "One function in the POM", source(MOJOS + "FunctionParameter"));
+    write(page, "CORS in the POM", Optional.of(JavaSource.read(CORS)));
   }
 
   private void write(PluginGoal goal, MarkdownPage page)
@@ -146,13 +151,13 @@ final class GoalsPage {
     return words;
   }
 
-  private void writeFunctionElement(MarkdownPage page) throws IOException {
-    JavaSource source = source(MOJOS + "FunctionParameter").orElseThrow();
-    page.heading("## One function in the POM");
+  private static void write(MarkdownPage page, String title, Optional<JavaSource> element) {
+    JavaSource source = element.orElseThrow();
+    page.heading("## " + title);
     page.text(source.javadoc());
     List<List<String>> rows = new ArrayList<>();
     for (JavaSource.Member member : source.members()) {
-      if (!member.javadoc().isEmpty()) {
+      if (!member.javadoc().isEmpty() && !member.type().isEmpty()) {
         rows.add(
             List.of(
                 "`<" + member.name() + ">`",

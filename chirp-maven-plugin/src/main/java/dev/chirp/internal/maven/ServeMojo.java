@@ -1,6 +1,7 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.pack.TaskRoot;
 import dev.chirp.internal.packaging.BuiltPackage;
 import dev.chirp.internal.process.AwsEnvironment;
@@ -87,6 +88,12 @@ public final class ServeMojo extends AbstractFunctionsMojo {
   /** The first of the ports on 127.0.0.1 for {@code chirp.debug}. */
   @Parameter(property = "chirp.debugPort", defaultValue = "5005")
   private int debugPort;
+
+  /**
+   * The HTTP API: {@code
+   * <api><cors><allowOrigins>http://localhost:3000</allowOrigins></cors></api>}.
+   */
+  @Parameter private ApiConfiguration api = new ApiConfiguration();
 
   @Inject private ToolchainManager toolchains;
 
@@ -265,6 +272,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty(),
         new MavenProgress(getLog()),
         MavenStreams.err(),
-        info(session()));
+        info(session()),
+        ServeSettings.cors(api));
   }
 }

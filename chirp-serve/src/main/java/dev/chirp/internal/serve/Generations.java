@@ -2,6 +2,7 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.serve.code.ServedCode;
@@ -12,6 +13,7 @@ import java.util.function.LongConsumer;
 
 /** Follows the code from one generation to the next. Thread-safe. */
 final class Generations {
+  private final CorsSettings cors;
   private final LocalFunctions functions;
   private final RequestLog requests;
   private final RequestReport report;
@@ -24,22 +26,30 @@ final class Generations {
   /**
    * Begins without code.
    *
+   * @param cors of each generation
    * @param changedRoutes receives the routes of a generation that differ from those before
    * @param ended receives the newest generation that has ended, together with all before it
    */
   Generations(
+      CorsSettings cors,
       LocalFunctions functions,
       RequestLog requests,
       RequestReport report,
       Progress console,
       Consumer<RouteList> changedRoutes,
       LongConsumer ended) {
+    this.cors = cors;
     this.functions = functions;
     this.requests = requests;
     this.report = report;
     this.differences = new AwsDifferences(console::warn);
     this.changedRoutes = changedRoutes;
     this.ended = ended;
+  }
+
+  /** The CORS settings of the API, whatever its code. */
+  CorsSettings cors() {
+    return cors;
   }
 
   /** The number of the newest code. */
@@ -69,7 +79,7 @@ final class Generations {
       functions.keepOnly(generation.number());
       try {
         ServedGeneration served =
-            ServedGeneration.of(generation, functions, requests, differences, report);
+            ServedGeneration.of(generation, cors, functions, requests, differences, report);
         announce(served.list());
         return new ServedState(code.number(), Optional.of(served), "");
       } catch (ChirpException e) {

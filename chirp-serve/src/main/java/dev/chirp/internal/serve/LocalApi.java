@@ -90,6 +90,7 @@ public final class LocalApi implements AutoCloseable {
     AtomicReference<URI> url = new AtomicReference<>(URI.create("http://127.0.0.1"));
     Generations generations =
         new Generations(
+            settings.cors(),
             functions,
             requests,
             report,

@@ -102,6 +102,7 @@ record ServeHandler(
       IncomingRequest request, RequestRecord record, Generations.ServedState state) {
     if (state.generation().isEmpty()) {
       return new FixedResponse(
+          generations.cors(),
           report,
           OutgoingResponse.of(500, "text/plain; charset=utf-8", state.errors()),
           "The code cannot be served: " + state.errors());
@@ -147,13 +148,9 @@ record ServeHandler(
    *
    * @param reason for the console
    */
-  record FixedResponse(RequestReport report, OutgoingResponse response, String reason)
+  record FixedResponse(
+      CorsSettings cors, RequestReport report, OutgoingResponse response, String reason)
       implements ApiHandler.ServedApi {
-    @Override
-    public CorsSettings cors() {
-      return CorsSettings.NONE;
-    }
-
     @Override
     public OutgoingResponse answer(IncomingRequest request) {
       report.problem(request, reason);

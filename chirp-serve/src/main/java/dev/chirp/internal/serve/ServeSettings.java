@@ -2,6 +2,9 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.gateway.ApiConfiguration;
+import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.gateway.route.InvalidSetting;
 import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.OptionalInt;
  * @param console receives a line for each request, and the reasons that clients do not get
  * @param log receives the functions' logs
  * @param info the head of the OpenAPI document
+ * @param cors which pages of other origins may call the API
  */
 public record ServeSettings(
     int port,
@@ -28,7 +32,8 @@ public record ServeSettings(
     OptionalInt debugPort,
     Progress console,
     PrintStream log,
-    OpenApiDocument.Info info) {
+    OpenApiDocument.Info info,
+    CorsSettings cors) {
   private static final int MAX_PORT = 65_535;
 
   /** The most processes that a machine for development could run at once. */
@@ -36,6 +41,19 @@ public record ServeSettings(
 
   public ServeSettings {
     aws = Map.copyOf(aws);
+  }
+
+  /**
+   * Reads the CORS settings of the POM.
+   *
+   * @throws ChirpException when API Gateway would refuse them
+   */
+  public static CorsSettings cors(ApiConfiguration api) {
+    try {
+      return api.cors();
+    } catch (InvalidSetting e) {
+      throw ChirpException.project(e.problem()).withSuggestion(e.suggestion());
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
    */
   static ServedGeneration of(
       ServedCode.Generation code,
+      CorsSettings cors,
       LocalFunctions functions,
       RequestLog requests,
       AwsDifferences differences,
@@ -40,7 +41,7 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
         new HttpApi(
             ApiIdentity.local(),
             RouteTable.of(routes),
-            CorsSettings.NONE,
+            cors,
             functions.clientTimeout(),
             differences,
             report));

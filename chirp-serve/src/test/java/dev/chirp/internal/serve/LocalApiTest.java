@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
@@ -516,7 +517,8 @@ class LocalApiTest {
               OptionalInt.empty(),
               new RecordedProgress(),
               System.err,
-              ServedTestApi.INFO);
+              ServedTestApi.INFO,
+              CorsSettings.NONE);
       ChirpException refusal =
           assertThrows(
               ChirpException.class,
@@ -585,7 +587,8 @@ class LocalApiTest {
             OptionalInt.empty(),
             new RecordedProgress(),
             System.err,
-            ServedTestApi.INFO);
+            ServedTestApi.INFO,
+            CorsSettings.NONE);
     assertEquals(
         message,
         assertThrows(

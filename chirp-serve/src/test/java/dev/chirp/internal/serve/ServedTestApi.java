@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.loop.HandlerLoader;
 import dev.chirp.internal.process.ClassPaths;
@@ -51,7 +52,8 @@ final class ServedTestApi implements AutoCloseable {
       Path directory,
       int concurrency,
       Map<String, String> variables,
-      OptionalInt debugPort)
+      OptionalInt debugPort,
+      CorsSettings cors)
       throws InterruptedException {
     this.api =
         LocalApi.start(
@@ -64,7 +66,8 @@ final class ServedTestApi implements AutoCloseable {
                 debugPort,
                 console,
                 new PrintStream(log, true, StandardCharsets.UTF_8),
-                INFO));
+                INFO,
+                cors));
   }
 
   /**
@@ -81,14 +84,23 @@ final class ServedTestApi implements AutoCloseable {
   static ServedTestApi start(
       ServedCodeSource source, Path directory, int concurrency, Map<String, String> variables)
       throws InterruptedException {
-    return new ServedTestApi(source, directory, concurrency, variables, OptionalInt.empty());
+    return new ServedTestApi(
+        source, directory, concurrency, variables, OptionalInt.empty(), CorsSettings.NONE);
   }
 
   /** Starts the server, with ports for debuggers from this one on. */
   static ServedTestApi debugged(
       ServedCodeSource source, Path directory, Map<String, String> variables, int port)
       throws InterruptedException {
-    return new ServedTestApi(source, directory, 10, variables, OptionalInt.of(port));
+    return new ServedTestApi(
+        source, directory, 10, variables, OptionalInt.of(port), CorsSettings.NONE);
+  }
+
+  /** Starts the server with CORS settings. */
+  static ServedTestApi start(
+      ServedCodeSource source, Path directory, Map<String, String> variables, CorsSettings cors)
+      throws InterruptedException {
+    return new ServedTestApi(source, directory, 10, variables, OptionalInt.empty(), cors);
   }
 
   /** All functions of the tests, without event files. */

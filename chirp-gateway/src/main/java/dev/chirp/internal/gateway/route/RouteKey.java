@@ -95,6 +95,11 @@ public record RouteKey(String method, List<RouteSegment> segments) {
         "Route key '%s' is invalid: %s.".formatted(text, problem), suggestion);
   }
 
+  /** True if HTTP APIs route requests with this method. */
+  public static boolean isMethod(String method) {
+    return !method.equals(ANY) && METHODS.contains(method);
+  }
+
   public boolean isDefault() {
     return method.isEmpty();
   }
