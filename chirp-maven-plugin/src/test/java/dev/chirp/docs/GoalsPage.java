@@ -157,7 +157,7 @@ final class GoalsPage {
     page.text(source.javadoc());
     List<List<String>> rows = new ArrayList<>();
     for (JavaSource.Member member : source.members()) {
-      if (!member.javadoc().isEmpty() && !member.type().isEmpty()) {
+      if (!member.javadoc().isEmpty() && !member.name().equals("<init>")) {
         rows.add(
             List.of(
                 "`<" + member.name() + ">`",

@@ -34,6 +34,9 @@ public record HttpApi(
     RequestReport report)
     implements ApiHandler.ServedApi {
 
+  /** The header of each response with the id of its request. */
+  public static final String REQUEST_ID = "Apigw-Requestid";
+
   /** The most that API Gateway waits for a function. */
   public static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);
 
@@ -63,7 +66,7 @@ public record HttpApi(
    */
   public OutgoingResponse answer(IncomingRequest request, RequestIds ids)
       throws InterruptedException {
-    return respond(request, ids).with("Apigw-Requestid", ids.requestId());
+    return respond(request, ids).with(REQUEST_ID, ids.requestId());
   }
 
   private OutgoingResponse respond(IncomingRequest request, RequestIds ids)

@@ -66,6 +66,7 @@ public final class LocalApi implements AutoCloseable {
     if (code instanceof ServedCode.Generation generation) {
       RouteList routes = RouteList.of(generation);
       routes.requireRoute();
+      routes.requireReachable();
       return routes;
     }
     throw ChirpException.project(

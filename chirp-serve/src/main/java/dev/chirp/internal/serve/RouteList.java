@@ -7,9 +7,11 @@ import dev.chirp.internal.gateway.route.RouteKey;
 import dev.chirp.internal.project.Route;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.page.OwnPaths;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,6 +64,27 @@ record RouteList(ServedCode.Generation generation, Map<RouteKey, ServedFunction>
     Map<String, String> names = new HashMap<>();
     routes.forEach((key, function) -> names.put(key.toString(), function.functionName()));
     return names;
+  }
+
+  /**
+   * Refuses routes at Chirp's own paths, where no function would answer.
+   *
+   * @throws ChirpException with the first one
+   */
+  void requireReachable() {
+    routes.forEach(
+        (key, function) -> {
+          for (String root : List.of(OwnPaths.ROOT, InvokePath.ROOT)) {
+            if (key.path().startsWith(root)) {
+              throw ChirpException.project(
+                      "Function '%s' has the route '%s', but chirp:serve answers below %s by itself."
+                          .formatted(function.function().name(), key, root))
+                  .withSuggestion(
+                      "@FunctionConfiguration(route = \"%s /api/%s\")"
+                          .formatted(key.method(), key.path().substring(root.length())));
+            }
+          }
+        });
   }
 
   /** Refuses a project without any route, because nothing would answer at a URL. */

@@ -17,6 +17,7 @@ import dev.chirp.internal.serve.page.OwnPaths;
 import dev.chirp.internal.serve.page.RequestLog;
 import dev.chirp.internal.serve.page.RequestRecord;
 import dev.chirp.internal.serve.page.ServePage;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -90,12 +91,22 @@ record ServeHandler(
       use = generations.of(source.current());
     } catch (RuntimeException e) {
       fault(e);
-      return numbered(GatewayResponses.internalError(), generations.number());
+      return numbered(
+          identified(GatewayResponses.internalError(), ids), generations.number());
     }
     try (use) {
       ApiHandler.ServedApi api = api(request, record, use.state());
-      return numbered(handler(api).handle(request), use.state().number());
+      OutgoingResponse response = handler(api).handle(request);
+      return numbered(
+          api instanceof InvokePath ? response : identified(response, ids), use.state().number());
     }
+  }
+
+  /** With the request's id, also on a response that is not the gateway's. */
+  private static OutgoingResponse identified(OutgoingResponse response, RequestIds ids) {
+    return response.headers().has(HttpApi.REQUEST_ID)
+        ? response
+        : response.with(HttpApi.REQUEST_ID, ids.requestId());
   }
 
   private ApiHandler.ServedApi api(
@@ -134,7 +145,9 @@ record ServeHandler(
   @Override
   public OutgoingResponse refused(RequestRefused refusal) {
     console.warn("Refused a request: " + printable(refusal.reason()));
-    return numbered(GatewayResponses.refused(refusal), generations.number());
+    RequestIds ids = RequestIds.random(Flavor.HTTP_API, Instant.now());
+    return numbered(
+        identified(GatewayResponses.refused(refusal), ids), generations.number());
   }
 
   @Override

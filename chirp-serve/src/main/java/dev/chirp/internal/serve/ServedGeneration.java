@@ -20,7 +20,7 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
   /**
    * Builds the route table.
    *
-   * @throws ChirpException when two functions have the same route
+   * @throws ChirpException when two functions have the same route, or one is at Chirp's own paths
    */
   static ServedGeneration of(
       ServedCode.Generation code,
@@ -30,6 +30,7 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
       AwsDifferences differences,
       RequestReport report) {
     RouteList list = RouteList.of(code);
+    list.requireReachable();
     Map<RouteKey, FunctionInvoker> routes = new LinkedHashMap<>();
     list.routes()
         .forEach(

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.project.FunctionSettings;
+import dev.chirp.internal.project.ProjectFunction;
+import dev.chirp.internal.project.Route;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The API over HTTP, with real processes of functions. */
 @Tag("slow")
@@ -575,6 +581,63 @@ class LocalApiTest {
     assertRefused(
         "Functions 'hello' and 'hello' have the same route 'GET /hello'.\nTry: @FunctionConfiguration(route = \"GET /hello-2\") on one of them",
         twice);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/_chirp/status, /_chirp/, status", "/2015-03-31/{a+}, /2015-03-31/, {a+}"})
+  void routeAtChirpsOwnPathsIsRefused(String path, String root, String rest) {
+    ServedFunction hello =
+        ServedTestApi.functions().stream()
+            .filter(each -> each.function().name().equals("hello"))
+            .findFirst()
+            .orElseThrow();
+    assertRefused(
+        "Function 'hello' has the route 'GET %s', but chirp:serve answers below %s by itself.\nTry: @FunctionConfiguration(route = \"GET /api/%s\")"
+            .formatted(path, root, rest),
+        List.of(withRoute(hello, new Route("GET", path))));
+  }
+
+  private static ServedFunction withRoute(ServedFunction served, Route route) {
+    ProjectFunction function = served.function();
+    FunctionSettings settings = function.settings();
+    FunctionSettings routed =
+        new FunctionSettings(
+            settings.memorySize(),
+            settings.timeout(),
+            settings.description(),
+            Optional.of(new FunctionSettings.Setting<>(route, "POM")),
+            settings.safe(),
+            settings.environment());
+    return ServedFunction.of(
+        new ProjectFunction(
+            function.name(), function.handler(), function.kind(), function.release(), routed),
+        served.functionName(),
+        served.java(),
+        Optional.empty(),
+        served.classPaths(),
+        served.events());
+  }
+
+  @Test
+  void everyResponseHasTheIdOfItsRequest() throws Exception {
+    ServedTestApi api = start(10);
+    List<String> ids = new ArrayList<>();
+    for (String request :
+        List.of(
+            "GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+            "GET /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+            "GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: https://evil.example\r\n",
+            "GET /hello HTTP/1.1\r\nHost: evil.example\r\n",
+            "GET hello HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+            "POST /fail HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10485761\r\n")) {
+      String response = raw(api, request + "Connection: close\r\n\r\n");
+      Matcher id = Pattern.compile("\r\nApigw-Requestid: (\\S{15}=)\r\n").matcher(response);
+      assertTrue(id.find(), request + response);
+      ids.add(id.group(1));
+      assertTrue(response.contains("\r\nDate: "), response);
+      assertTrue(response.contains("\r\nConnection: close\r\n"), response);
+    }
+    assertEquals(6, Set.copyOf(ids).size(), ids::toString);
   }
 
   private void assertRefused(String message, List<ServedFunction> functions) {
