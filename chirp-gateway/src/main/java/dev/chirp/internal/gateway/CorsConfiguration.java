@@ -9,11 +9,13 @@ import java.util.regex.Pattern;
 
 /**
  * The {@code <cors>} of the POM's {@code <api>}: which pages of other origins may call the API, as
- * in the CORS configuration of an HTTP API. Maven sets the fields.
+ * in the CORS configuration of an HTTP API.
  */
 public final class CorsConfiguration {
   private static final Pattern ORIGIN = Pattern.compile("\\*|https?://(\\*|[^\\s/*?#@]+)");
   private static final Pattern HEADER = Pattern.compile("\\*|[A-Za-z0-9!#$%&'+.^_`|~-]+");
+
+  // Maven sets the fields.
 
   /**
    * The origins of the pages: scheme, host and port, such as {@code http://localhost:3000}; or
@@ -30,7 +32,7 @@ public final class CorsConfiguration {
   /** The response headers that pages may read, or {@code *}. */
   private List<String> exposeHeaders = new ArrayList<>();
 
-  /** Seconds that a browser may cache the answer to a preflight request, -1 to 86400. */
+  /** Seconds that a browser may cache the response to a preflight request, -1 to 86400. */
   private int maxAge;
 
   /** True if pages may send cookies. Not with the origin {@code *}. */

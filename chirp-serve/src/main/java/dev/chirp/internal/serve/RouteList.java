@@ -77,7 +77,7 @@ record RouteList(ServedCode.Generation generation, Map<RouteKey, ServedFunction>
           for (String root : List.of(OwnPaths.ROOT, InvokePath.ROOT)) {
             if (key.path().startsWith(root)) {
               throw ChirpException.project(
-                      "Function '%s' has the route '%s', but chirp:serve answers below %s by itself."
+                      "Function '%s' has the route '%s', but chirp:serve itself answers below %s."
                           .formatted(function.function().name(), key, root))
                   .withSuggestion(
                       "@FunctionConfiguration(route = \"%s /api/%s\")"

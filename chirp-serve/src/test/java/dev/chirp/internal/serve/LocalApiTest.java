@@ -592,7 +592,7 @@ class LocalApiTest {
             .findFirst()
             .orElseThrow();
     assertRefused(
-        "Function 'hello' has the route 'GET %s', but chirp:serve answers below %s by itself.\nTry: @FunctionConfiguration(route = \"GET /api/%s\")"
+        "Function 'hello' has the route 'GET %s', but chirp:serve itself answers below %s.\nTry: @FunctionConfiguration(route = \"GET /api/%s\")"
             .formatted(path, root, rest),
         List.of(withRoute(hello, new Route("GET", path))));
   }

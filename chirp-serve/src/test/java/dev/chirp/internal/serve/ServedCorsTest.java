@@ -70,7 +70,7 @@ class ServedCorsTest {
   }
 
   @Test
-  void gatewayAnswersPreflightsOfAllowedPagesByItself() throws Exception {
+  void gatewayAnswersPreflightsOfAllowedPages() throws Exception {
     for (String path : List.of("/hello", "/no-route")) {
       HttpResponse<String> response = preflight(path, PAGE);
       assertEquals(204, response.statusCode());

@@ -3,6 +3,8 @@ package dev.chirp.internal.gateway.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,6 +84,16 @@ final class ClientConnection {
           case ANSWERING, CLOSED -> Long.MAX_VALUE;
           case DRAINING -> after(DRAIN);
         };
+  }
+
+  /** Leaves the connection to the thread that answers. */
+  void lend(Selector selector) throws IOException {
+    SelectionKey key = channel.keyFor(selector);
+    if (key != null) {
+      key.cancel();
+    }
+    channel.configureBlocking(true);
+    enter(Phase.ANSWERING);
   }
 
   /** Tells a client that waits for it to send its body. */

@@ -31,6 +31,7 @@ final class ConnectionLoop implements Runnable {
   private final RequestHandler handler;
   private final ResponseSender answers;
   private final Executor threads;
+  private final Executor refusing;
   private final Clock clock;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
@@ -47,6 +48,7 @@ final class ConnectionLoop implements Runnable {
       ServerLimits limits,
       RequestHandler handler,
       Executor threads,
+      Executor refusing,
       Clock clock) {
     this.listener = listener;
     this.selector = selector;
@@ -55,6 +57,7 @@ final class ConnectionLoop implements Runnable {
     this.handler = handler;
     this.answers = new ResponseSender(handler, clock);
     this.threads = threads;
+    this.refusing = refusing;
     this.clock = clock;
   }
 
@@ -208,9 +211,9 @@ final class ConnectionLoop implements Runnable {
     try {
       Optional<IncomingRequest> request = connection.parser().next();
       if (request.isPresent()) {
-        lend(connection);
+        connection.lend(selector);
         execute(
-            connection, () -> answers.answer(connection, request.get(), !stopped && !finishing));
+            threads, connection, () -> answers.answer(connection, request.get(), !stopped && !finishing));
         return;
       }
       if (connection.parser().takesContinue()) {
@@ -226,23 +229,14 @@ final class ConnectionLoop implements Runnable {
   }
 
   private void refuse(ClientConnection connection, RequestRefused refusal) throws IOException {
-    lend(connection);
-    execute(connection, () -> answers.refuse(connection, refusal));
+    connection.lend(selector);
+    execute(refusing, connection, () -> answers.refuse(connection, refusal));
   }
 
-  /** Leaves the connection to the thread that answers. */
-  private void lend(ClientConnection connection) throws IOException {
-    SelectionKey key = connection.channel().keyFor(selector);
-    if (key != null) {
-      key.cancel();
-    }
-    connection.channel().configureBlocking(true);
-    connection.enter(ClientConnection.Phase.ANSWERING);
-  }
-
-  private void execute(ClientConnection connection, Supplier<ClientConnection.Phase> work) {
+  private void execute(
+      Executor executor, ClientConnection connection, Supplier<ClientConnection.Phase> work) {
     try {
-      threads.execute(() -> run(connection, work));
+      executor.execute(() -> run(connection, work));
     } catch (RejectedExecutionException e) {
       connections.close(connection); // the server stops
     }

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * An HTTP/1.1 server on 127.0.0.1. One thread reads all connections, so thousands of idle or slow
  * clients cost no thread; each whole request gets one while it is answered. Requests to a host
- * other than this machine are refused before their body is read.
+ * other than this machine are refused before their body is read. A refusal does not wait for the
+ * requests that are being answered.
  *
  * <p>It is not the JDK's {@code HttpServer}, because that refuses targets with {@code |}, {@code ^}
  * or raw UTF-8, has one set of time limits for the whole JVM, and refuses requests without saying
@@ -24,11 +25,16 @@ public final class LoopbackServer implements AutoCloseable {
   private static final byte[] ADDRESS = {127, 0, 0, 1};
   private static final int BACKLOG = 1024;
   private static final long IDLE_THREAD_SECONDS = 10;
+
+  /** Refusals are short, so few threads send many. */
+  private static final int REFUSING_THREADS = 4;
+
   private static final long END_SECONDS = 10;
 
   private final ServerSocketChannel listener;
   private final ConnectionLoop loop;
   private final ThreadPoolExecutor threads;
+  private final ThreadPoolExecutor refusing;
   private final Thread selecting;
   private final int port;
 
@@ -42,17 +48,24 @@ public final class LoopbackServer implements AutoCloseable {
       throws IOException {
     this.listener = listener;
     this.port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-    this.threads =
+    this.threads = pool(limits.requests(), group);
+    this.refusing = pool(REFUSING_THREADS, group);
+    this.loop =
+        new ConnectionLoop(listener, selector, port, limits, handler, threads, refusing, clock);
+    this.selecting = daemon(group, loop);
+  }
+
+  private static ThreadPoolExecutor pool(int most, ThreadGroup group) {
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            limits.requests(),
-            limits.requests(),
+            most,
+            most,
             IDLE_THREAD_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             work -> daemon(group, work));
-    this.threads.allowCoreThreadTimeOut(true);
-    this.loop = new ConnectionLoop(listener, selector, port, limits, handler, threads, clock);
-    this.selecting = daemon(group, loop);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /**
@@ -132,9 +145,12 @@ public final class LoopbackServer implements AutoCloseable {
       // It listens no more.
     }
     threads.shutdownNow();
+    refusing.shutdownNow();
     try {
       selecting.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
-      boolean unused = threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      boolean unused =
+          threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)
+              && refusing.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

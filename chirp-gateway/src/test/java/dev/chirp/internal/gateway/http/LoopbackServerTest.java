@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -465,21 +467,30 @@ class LoopbackServerTest {
     }
   }
 
+  /**
+   * 10,000 connections, or as many as this process may open: a different process has their other
+   * ends.
+   */
   @Test
-  void thousandsOfIdleConnectionsLeaveTheServerFree() throws IOException {
-    for (int i = 0; i < 3000; i++) {
-      Socket socket = connect();
-      if (i % 2 == 0) {
-        send(socket, "GET /half HTTP/1.1\r\n");
-      }
+  void tenThousandIdleConnectionsLeaveTheServerFree() throws IOException {
+    long files =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount()
+            : 11_000;
+    int count = (int) Math.min(10_000, files - 1000);
+    Process clients = IdleClients.start(server.port(), count);
+    try {
+      assertEquals("connected " + count, clients.inputReader().readLine());
+      assertStillAnswers();
+      assertSoon( // threads of an earlier server may still be ending
+          () ->
+              Thread.getAllStackTraces().keySet().stream()
+                      .filter(thread -> thread.getName().startsWith("chirp-gateway"))
+                      .count()
+                  < 10);
+    } finally {
+      clients.destroyForcibly();
     }
-    assertStillAnswers();
-    assertSoon( // threads of an earlier server may still be ending
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().startsWith("chirp-gateway"))
-                    .count()
-                < 10);
   }
 
   /** The only thread gives the first connection back before it answers the second. */
@@ -505,6 +516,21 @@ class LoopbackServerTest {
     released.countDown();
     assertEquals(ok("close", "waited"), all(waiting));
     assertEquals(ok("close", "/a 0"), all(next));
+  }
+
+  @Test
+  void refusalDoesNotWaitForHangingRequests() throws IOException {
+    restart(LONG, LONG, LONG, 11_000, 1);
+    Socket hanging = send("GET /wait HTTP/1.1\r\nConnection: close\r\n" + HOST + "\r\n");
+    Socket queued = send("GET /a HTTP/1.1\r\nConnection: close\r\n" + HOST + "\r\n");
+    for (int i = 0; i < 20; i++) {
+      assertEquals(
+          refusal(403, "Forbidden", "The request is for host 'evil.example'."),
+          all(send("GET /b HTTP/1.1\r\nHost: evil.example\r\n\r\n")));
+    }
+    released.countDown();
+    assertEquals(ok("close", "waited"), all(hanging));
+    assertEquals(ok("close", "/a 0"), all(queued));
   }
 
   @Test
