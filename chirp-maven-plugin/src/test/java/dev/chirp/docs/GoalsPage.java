@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 final class GoalsPage {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Path CORS =
-      Path.of(
-          "../chirp-gateway/src/main/java/dev/chirp/internal/gateway/CorsConfiguration.java");
+      Path.of("../chirp-gateway/src/main/java/dev/chirp/internal/gateway/CorsConfiguration.java");
   private static final String MOJOS = "dev.chirp.internal.maven.";
 
   /** The parents of the mojos, from the most general one, and what their parameters are about. */

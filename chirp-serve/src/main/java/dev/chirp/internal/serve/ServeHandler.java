@@ -10,6 +10,7 @@ import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.http.RequestHandler;
 import dev.chirp.internal.gateway.http.RequestRefused;
+import dev.chirp.internal.gateway.payload.ApiIdentity.Flavor;
 import dev.chirp.internal.gateway.payload.RequestIds;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
@@ -92,13 +93,14 @@ record ServeHandler(
     } catch (RuntimeException e) {
       fault(e);
       return numbered(
-          identified(GatewayResponses.internalError(), ids), generations.number());
+          identified(GatewayResponses.internalError(), record.ids()), generations.number());
     }
     try (use) {
       ApiHandler.ServedApi api = api(request, record, use.state());
       OutgoingResponse response = handler(api).handle(request);
       return numbered(
-          api instanceof InvokePath ? response : identified(response, ids), use.state().number());
+          api instanceof InvokePath ? response : identified(response, record.ids()),
+          use.state().number());
     }
   }
 
@@ -146,8 +148,7 @@ record ServeHandler(
   public OutgoingResponse refused(RequestRefused refusal) {
     console.warn("Refused a request: " + printable(refusal.reason()));
     RequestIds ids = RequestIds.random(Flavor.HTTP_API, Instant.now());
-    return numbered(
-        identified(GatewayResponses.refused(refusal), ids), generations.number());
+    return numbered(identified(GatewayResponses.refused(refusal), ids), generations.number());
   }
 
   @Override

@@ -100,7 +100,8 @@ class ServedCorsTest {
   void otherPagesAreRefused() throws Exception {
     String own = api.api.url().toString();
     for (String origin :
-        List.of("https://evil.example", "http://localhost:3001", "https://localhost:3000", "null")) {
+        List.of(
+            "https://evil.example", "http://localhost:3001", "https://localhost:3000", "null")) {
       HttpResponse<String> response = api.send(api.request("/hello").header("Origin", origin));
       assertEquals(403, response.statusCode(), origin);
       assertEquals(0, corsHeaders(response), origin);
@@ -119,8 +120,7 @@ class ServedCorsTest {
 
   @Test
   void allowedPagesCannotCallChirpsOwnPaths() throws Exception {
-    for (String path :
-        List.of("/_chirp/openapi.json", "/2015-03-31/functions/hello/invocations")) {
+    for (String path : List.of("/_chirp/openapi.json", "/2015-03-31/functions/hello/invocations")) {
       assertEquals(403, api.send(api.request(path).header("Origin", PAGE)).statusCode());
       assertEquals(403, preflight(path, PAGE).statusCode());
     }

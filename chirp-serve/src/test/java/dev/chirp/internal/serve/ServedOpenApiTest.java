@@ -26,6 +26,13 @@ class ServedOpenApiTest {
 
   @TempDir private Path directory;
 
+  /** Each has a path of its own. */
+  private static long routes() {
+    return ServedTestApi.functions().stream()
+        .filter(each -> each.function().settings().route().isPresent())
+        .count();
+  }
+
   @Test
   void documentIsOfTheCodeAtTheTimeOfTheRequest() throws Exception {
     List<ServedFunction> functions = ServedTestApi.functions();
@@ -41,7 +48,7 @@ class ServedOpenApiTest {
       JsonNode document = JSON.readTree(first.body());
       assertEquals("Test API", document.at("/info/title").asText());
       assertEquals("find_chirp", document.at("/paths/~1chirps~1{id}/get/operationId").asText());
-      assertEquals(5, document.path("paths").size());
+      assertEquals(routes(), document.path("paths").size());
 
       code.set(new ServedCode.Generation(2, functions.subList(0, 1)));
       HttpResponse<String> edited = api.get("/_chirp/openapi.json");
@@ -73,7 +80,8 @@ class ServedOpenApiTest {
     String first = Files.readString(file);
     openApi.write(progress);
     assertEquals(first, Files.readString(file));
-    assertEquals(List.of(file + ", with 5 routes", file + ", with 5 routes"), progress.said());
+    String said = "%s, with %d routes".formatted(file, routes());
+    assertEquals(List.of(said, said), progress.said());
     assertTrue(progress.warnings().isEmpty(), progress::text);
   }
 }

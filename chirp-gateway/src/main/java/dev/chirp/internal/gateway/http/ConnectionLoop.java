@@ -213,7 +213,9 @@ final class ConnectionLoop implements Runnable {
       if (request.isPresent()) {
         connection.lend(selector);
         execute(
-            threads, connection, () -> answers.answer(connection, request.get(), !stopped && !finishing));
+            threads,
+            connection,
+            () -> answers.answer(connection, request.get(), !stopped && !finishing));
         return;
       }
       if (connection.parser().takesContinue()) {
