@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -165,7 +166,7 @@ class PageInBrowserTest {
     AtomicReference<ServedCode> code =
         new AtomicReference<>(
             new ServedCode.Generation(1, ServedTestApi.functionsWithEvents(events)));
-    browser.open(start(code::get, Map.of()), "hello");
+    browser.open(start(() -> Objects.requireNonNull(code.get()), Map.of()), "hello");
     assertFalse(browser.one("#errors").isDisplayed());
     assertEquals("Generation 1", browser.text("#code"));
     code.set(new ServedCode.CompileErrors(2, "Hello.java:3: <b>';'</b> expected"));
@@ -269,7 +270,7 @@ class PageInBrowserTest {
     AtomicReference<ServedCode> code =
         new AtomicReference<>(
             new ServedCode.Generation(1, ServedTestApi.functionsWithEvents(events)));
-    ServedTestApi api = start(code::get, Map.of());
+    ServedTestApi api = start(() -> Objects.requireNonNull(code.get()), Map.of());
     browser.open(api, "echo_event");
     browser.click("#settings summary");
     browser.click("#send");

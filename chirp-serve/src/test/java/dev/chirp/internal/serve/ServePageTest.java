@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -223,7 +224,7 @@ class ServePageTest {
   void compilerErrorsAreInTheStateAndNotOnTheConsole() throws Exception {
     ServedCode good = new ServedCode.Generation(1, ServedTestApi.functionsWithEvents(events));
     AtomicReference<ServedCode> code = new AtomicReference<>(good);
-    ServedTestApi api = start(code::get, Map.of());
+    ServedTestApi api = start(() -> Objects.requireNonNull(code.get()), Map.of());
     code.set(new ServedCode.CompileErrors(2, "Hello.java:3: ';' expected"));
     assertEquals("Hello.java:3: ';' expected", api.page("state").path("errors").asText());
     assertEquals(0, api.page("functions").path("functions").size());

@@ -364,13 +364,17 @@ function showDetail(detail) {
     facts(detail),
     detail.reason ? el("p", { class: "reason", id: "result-reason" }, detail.reason) : null,
     block("Body", "result-body", pretty(detail.body) || "(empty)"),
-    folded("Headers", "result-headers", headerLines(detail.headers), true),
     block("Log", "result-log", detail.log || "(no lines)"),
+    folded("Headers", "result-headers", headerLines(detail.headers), true),
     detail.event ? folded("Event of the function", "result-event", pretty(detail.event), false) : null,
     detail.failed ? folded("Error of the function", "result-error", pretty(detail.result), false) : null,
     actions(detail),
   ].filter((part) => part !== null));
   markShown();
+  const top = byId("result").getBoundingClientRect().top;
+  if (top < 0 || top > innerHeight * 0.75) {
+    byId("result").scrollIntoView({ block: "start" });
+  }
 }
 
 function facts(detail) {
