@@ -144,6 +144,19 @@ class LocalApiTest {
     assertTrue(api.log().matches("(?s).*failing \\| Chirp: \\d+ bytes are left out\\R.*"));
   }
 
+  @Test
+  void eventOverSixMegabytesIs413AndTheNextRequestWorks() throws Exception {
+    ServedTestApi api = start(10);
+    HttpResponse<String> response = api.post("/fail", "x".repeat(5 << 20)); // base64: a third more
+    assertEquals(413, response.statusCode());
+    assertEquals("{\"message\":\"Request Entity Too Large\"}", response.body());
+    assertEquals("", api.log(), "no function ran");
+    assertEquals(
+        List.of("POST /fail: The event has more than the 6291456 bytes that Lambda takes."),
+        api.console.warnings());
+    assertEquals("fine", api.post("/fail", "").body());
+  }
+
   private static void assertInternalError(HttpResponse<String> response) {
     assertEquals(500, response.statusCode());
     assertEquals("{\"message\":\"Internal Server Error\"}", response.body());

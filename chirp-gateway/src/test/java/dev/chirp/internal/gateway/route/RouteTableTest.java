@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,5 +165,25 @@ class RouteTableTest {
         "Routes 'GET /chirps/{id}' and 'GET /chirps/{name}' are the same route: only the names of"
             + " variables differ.",
         refusal.getMessage());
+  }
+
+  /** As many as API Gateway takes for one API. */
+  @Test
+  void eachOfThreeHundredRoutesAnswers() {
+    List<String> keys = new ArrayList<>(List.of("$default", "ANY /{proxy+}"));
+    for (int i = 0; i < 149; i++) {
+      keys.add("GET /things%d/{id}".formatted(i));
+      keys.add("POST /things%d".formatted(i));
+    }
+    assertEquals(300, keys.size());
+    Collections.shuffle(keys, new Random(7));
+    RouteTable<String> table = table(keys);
+    for (int i = 0; i < 149; i++) {
+      assertEquals(
+          "GET /things%d/{id} {id=7}".formatted(i), found(table, "GET /things%d/7".formatted(i)));
+      assertEquals("POST /things" + i, found(table, "POST /things" + i));
+      assertEquals("ANY /{proxy+} {proxy=things%d}".formatted(i), found(table, "GET /things" + i));
+    }
+    assertEquals("$default", found(table, "GET /"));
   }
 }
