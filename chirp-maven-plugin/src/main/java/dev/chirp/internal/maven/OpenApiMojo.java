@@ -33,10 +33,12 @@ public final class OpenApiMojo extends AbstractFunctionsMojo {
     Collection<ProjectFunction> found = compiledFunctions().complete();
     modules().requireNew(project());
     List<Path> classPath = runtimeClassPath();
-    modules.add(
-        found.stream()
-            .map(each -> ServedFunction.described(each, classPath, eventFiles()))
-            .toList());
+    modules
+        .all()
+        .add(
+            found.stream()
+                .map(each -> ServedFunction.described(each, classPath, eventFiles()))
+                .toList());
     writeAfterTheLast(modules);
   }
 
@@ -48,7 +50,7 @@ public final class OpenApiMojo extends AbstractFunctionsMojo {
   private void writeAfterTheLast(ServedModules modules) {
     boolean isBound = execution().getSource() == MojoExecution.Source.LIFECYCLE;
     if (modules.isLast(project().getArtifactId()) || isBound) {
-      new OpenApiFile(ServeMojo.info(session()), modules.functions(), openapiFile.toPath())
+      new OpenApiFile(ServeMojo.info(session()), modules.all().functions(), openapiFile.toPath())
           .write(new MavenProgress(getLog()));
     }
   }

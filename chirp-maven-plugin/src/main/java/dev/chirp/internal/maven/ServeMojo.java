@@ -1,6 +1,5 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.pack.TaskRoot;
 import dev.chirp.internal.packaging.BuiltPackage;
@@ -8,18 +7,14 @@ import dev.chirp.internal.process.AwsEnvironment;
 import dev.chirp.internal.process.ClassPaths;
 import dev.chirp.internal.process.RunDirectory;
 import dev.chirp.internal.project.ProjectFunctions;
-import dev.chirp.internal.serve.ConsoleKeys;
-import dev.chirp.internal.serve.LocalApi;
+import dev.chirp.internal.serve.ServeRun;
 import dev.chirp.internal.serve.ServeSettings;
-import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import dev.chirp.internal.serve.reload.GoalThread;
-import dev.chirp.internal.serve.reload.Reload;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.inject.Inject;
@@ -43,9 +38,6 @@ import org.apache.maven.toolchain.ToolchainManager;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 public final class ServeMojo extends AbstractFunctionsMojo {
-  /** The interval at which it checks that the server still answers. */
-  private static final Duration LOOK = Duration.ofMillis(500);
-
   /** The port on 127.0.0.1; 0 for any free port. */
   @Parameter(property = "chirp.port", defaultValue = "8080")
   private int port;
@@ -116,7 +108,14 @@ public final class ServeMojo extends AbstractFunctionsMojo {
 
   private void serveAfterTheLast(ServedModules modules) {
     if (modules.isLast(project().getArtifactId())) {
-      serve(modules);
+      new ServeRun(
+              modules.all(),
+              session().getRequest().getStartTime().toInstant(),
+              settings(),
+              this::environment,
+              thread(),
+              AbstractFunctionsMojo::print)
+          .run();
     }
   }
 
@@ -127,28 +126,33 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     if (built.isPresent()) {
       // Deleted when Maven ends. The class loader finds the jars in lib/.
       RunDirectory unzipped = BuiltPackage.unzip(built.get(), chirpDirectory());
-      modules.addFixed(
-          served(
-              found,
-              jvm,
-              jvm.classPaths(classPath.subList(0, 1))
-                  .ofFunction(new TaskRoot(unzipped.path(), List.of()).classPath())));
+      modules
+          .all()
+          .addFixed(
+              served(
+                  found,
+                  jvm,
+                  jvm.classPaths(classPath.subList(0, 1))
+                      .ofFunction(new TaskRoot(unzipped.path(), List.of()).classPath())));
       getLog().info("Edits are not served: the functions are in '%s'.".formatted(built.get()));
       return;
     }
     ClassPaths classPaths = jvm.classPaths(classPath);
-    modules.add(served(found, jvm, classPaths));
+    modules.all().add(served(found, jvm, classPaths));
     if (reload && !project().getPackaging().equals("pom")) {
-      modules.add(
-          new ModuleSources(lifecycle(), session(), project(), compilation(), thread(), getLog())
-              .of(
-                  classPath,
-                  newest ->
-                      served(
-                          scanned(newest),
-                          jvm,
-                          ModuleSources.replaced(classPaths, classPath, newest))),
-          compilation().poms());
+      modules
+          .all()
+          .add(
+              new ModuleSources(
+                      lifecycle(), session(), project(), compilation(), thread(), getLog())
+                  .of(
+                      classPath,
+                      newest ->
+                          served(
+                              scanned(newest),
+                              jvm,
+                              ModuleSources.replaced(classPaths, classPath, newest))),
+              compilation().poms());
     }
   }
 
@@ -173,82 +177,6 @@ public final class ServeMojo extends AbstractFunctionsMojo {
         .get("goal-thread", GoalThread.class, new GoalThread());
   }
 
-  private void serve(ServedModules modules) {
-    if (modules.functions().isEmpty()) {
-      throw ProjectFunctions.noneIn(Optional.empty(), List.of(), "serve");
-    }
-    thread().begin();
-    try (RunDirectory generations = generationsDirectory();
-        AwsEnvironment aws = environment()) {
-      serve(source(modules, generations.path()), aws);
-    }
-  }
-
-  private void serve(ServedCodeSource source, AwsEnvironment aws) {
-    try (LocalApi api = LocalApi.start(source, settings(aws))) {
-      // Ctrl-C ends the JVM without leaving this block.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(api, aws), "chirp-serve-end"));
-      print(api.table());
-      getLog().info("Page: " + api.url() + "/_chirp/");
-      getLog().info("Serving at " + api.url() + ", until Ctrl-C.");
-      warmUp(source);
-      ConsoleKeys keys = ConsoleKeys.listen(source, new MavenProgress(getLog()));
-      while (api.failure().isEmpty() && !keys.isQuit()) {
-        thread().serve(LOOK);
-      }
-      if (api.failure().isPresent()) {
-        Throwable cause = api.failure().get();
-        throw ChirpException.execution("The server ends: " + cause, cause)
-            .withSuggestion("MAVEN_OPTS=-Xmx1g mvn chirp:serve");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private ServedCodeSource source(ServedModules modules, Path generations) {
-    if (modules.sources().isEmpty()) {
-      return ServedCodeSource.CompiledProject.of(modules.functions());
-    }
-    try {
-      return new Reload(
-          modules.sources(),
-          modules.fixed(),
-          modules.poms(),
-          generations,
-          session().getRequest().getStartTime().toInstant());
-    } catch (IOException e) {
-      throw ChirpException.execution("The compiled classes could not be copied: " + e, e);
-    }
-  }
-
-  /** Warms the compiler up while the developer looks at the routes. */
-  private static void warmUp(ServedCodeSource source) {
-    if (source instanceof Reload reloading) {
-      Thread warmUp = new Thread(reloading::warmUp, "chirp-serve-javac");
-      warmUp.setDaemon(true);
-      warmUp.start();
-    }
-  }
-
-  /** Outside of {@code target}, which {@code mvn clean} deletes. */
-  private static Path temporary() {
-    return Path.of(System.getProperty("java.io.tmpdir"));
-  }
-
-  private static RunDirectory generationsDirectory() {
-    try {
-      return new RunDirectory(temporary().resolve(RunDirectory.name("chirp-serve")), "chirp-serve");
-    } catch (IOException e) {
-      throw ChirpException.execution("The folder for classes could not be created: " + e, e);
-    }
-  }
-
-  private static void end(LocalApi api, AwsEnvironment aws) {
-    api.close();
-    aws.close();
-  }
-
   private AwsEnvironment environment() {
     if (localSandbox || usesSandbox()) {
       warnOfSdks();
@@ -263,12 +191,12 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     return new OpenApiDocument.Info(top.getName(), top.getVersion());
   }
 
-  private ServeSettings settings(AwsEnvironment aws) {
+  private ServeSettings settings() {
     return new ServeSettings(
         port,
         concurrency,
-        aws.variables(),
-        temporary(),
+        Map.of(),
+        Path.of(System.getProperty("java.io.tmpdir")), // outside of target, which mvn clean deletes
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty(),
         new MavenProgress(getLog()),
         MavenStreams.err(),

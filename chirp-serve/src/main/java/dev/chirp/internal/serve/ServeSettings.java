@@ -43,6 +43,12 @@ public record ServeSettings(
     aws = Map.copyOf(aws);
   }
 
+  /** The same settings, with variables that direct the functions' calls. */
+  ServeSettings with(Map<String, String> variables) {
+    return new ServeSettings(
+        port, concurrency, variables, directory, debugPort, console, log, info, cors);
+  }
+
   /**
    * Reads the CORS settings of the POM.
    *

@@ -1,0 +1,74 @@
+package dev.chirp.internal.serve;
+
+import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.serve.code.ServedCodeSource;
+import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.reload.Reload;
+import dev.chirp.internal.serve.reload.SourceModule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The modules of a project, added one after the other, whose functions are one API. Thread-safe.
+ */
+public final class ServedProject {
+  private final List<String> modules = new ArrayList<>();
+  private final List<ServedFunction> functions = new ArrayList<>();
+  private final List<ServedFunction> fixed = new ArrayList<>();
+  private final List<SourceModule> sources = new ArrayList<>();
+  private final Set<Path> poms = new LinkedHashSet<>();
+
+  /** Counts a module that has been added, or has nothing to add. Returns how many there are now. */
+  public synchronized int count(String module) {
+    modules.add(module);
+    return modules.size();
+  }
+
+  /** Adds functions as they are now. */
+  public synchronized void add(List<ServedFunction> module) {
+    functions.addAll(module);
+  }
+
+  /** Adds functions that no edit changes, such as those of a zip that another plugin built. */
+  public synchronized void addFixed(List<ServedFunction> module) {
+    functions.addAll(module);
+    fixed.addAll(module);
+  }
+
+  /**
+   * Adds what a module is built from.
+   *
+   * @param read the POMs, which are read once
+   */
+  public synchronized void add(SourceModule module, List<Path> read) {
+    sources.add(module);
+    poms.addAll(read);
+  }
+
+  /** The functions of all modules so far. */
+  public synchronized List<ServedFunction> functions() {
+    return List.copyOf(functions);
+  }
+
+  /**
+   * The code, which is built again after an edit, unless no module has sources.
+   *
+   * @param generations an existing folder for the classes
+   * @param begun when the compilation began
+   */
+  synchronized ServedCodeSource code(Path generations, Instant begun) {
+    if (sources.isEmpty()) {
+      return ServedCodeSource.CompiledProject.of(functions);
+    }
+    try {
+      return new Reload(sources, fixed, List.copyOf(poms), generations, begun);
+    } catch (IOException e) {
+      throw ChirpException.execution("The compiled classes could not be copied: " + e, e);
+    }
+  }
+}
