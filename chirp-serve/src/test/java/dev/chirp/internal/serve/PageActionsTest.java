@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page can change: it sends and replays requests, and saves event files. */
+/** The actions of the page: sending and replaying requests, and saving event files. */
 @Tag("slow")
 class PageActionsTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,7 +16,7 @@ import java.util.Optional;
  * of the event is repeated.
  */
 final class Masking {
-  /** Stands in place of each secret. */
+  /** Replaces each secret. */
   static final String MASK = "***";
 
   private static final ObjectMapper JSON = new ObjectMapper();

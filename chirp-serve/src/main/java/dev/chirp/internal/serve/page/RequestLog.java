@@ -21,7 +21,7 @@ public final class RequestLog {
   private final Deque<RequestRecord> last = new ArrayDeque<>();
   private final Map<String, RequestRecord> open = new ConcurrentHashMap<>();
 
-  /** The same, by the object: two clients may send equal requests. */
+  /** Open records by their request objects, because two clients may send equal requests. */
   private final Map<IncomingRequest, RequestRecord> byRequest =
       Collections.synchronizedMap(new IdentityHashMap<>());
 

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What happened to one request of the project's API. Its response may come before its function
- * ends. Nothing in it is masked. Thread-safe.
+ * The record of one request of the project's API. The response may come before its function ends.
+ * Nothing in it is masked. Thread-safe.
  */
 public final class RequestRecord {
   /** The most characters of a body, a log, or a result. */

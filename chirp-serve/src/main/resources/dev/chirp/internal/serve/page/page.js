@@ -164,7 +164,7 @@ async function showForm() {
   await fill(name);
 }
 
-/** Builds the form anew, from an event file if there is one. */
+/** Builds the form, from an event file if there is one. */
 async function fill(event) {
   const current = chosen();
   let values = { path: [], query: [], headers: [], body: "", event: "{}" };
