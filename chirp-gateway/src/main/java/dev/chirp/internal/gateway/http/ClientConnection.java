@@ -41,6 +41,7 @@ final class ClientConnection {
   private final ServerLimits limits;
   private Phase phase = Phase.IDLE;
   private volatile long deadline;
+  private long held;
 
   ClientConnection(SocketChannel channel, RequestParser parser, ServerLimits limits) {
     this.channel = channel;
@@ -63,6 +64,18 @@ final class ClientConnection {
 
   Phase phase() {
     return phase;
+  }
+
+  /** Counts bytes of a request that have arrived. */
+  void hold(int length) {
+    held += length;
+  }
+
+  /** The bytes counted so far, which count no more. */
+  long release() {
+    long released = held;
+    held = 0;
+    return released;
   }
 
   /** True if the client sends or reads too slowly. */

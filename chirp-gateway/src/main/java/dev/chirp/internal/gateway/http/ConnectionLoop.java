@@ -35,7 +35,7 @@ final class ConnectionLoop implements Runnable {
   private final Clock clock;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
-  private final OpenConnections connections = new OpenConnections();
+  private final OpenConnections connections;
   private final Queue<Runnable> returned = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
   private volatile boolean finishing;
@@ -59,6 +59,7 @@ final class ConnectionLoop implements Runnable {
     this.threads = threads;
     this.refusing = refusing;
     this.clock = clock;
+    this.connections = new OpenConnections(limits.requestBytes());
   }
 
   void stop() {
@@ -203,12 +204,13 @@ final class ConnectionLoop implements Runnable {
       return;
     }
     connection.parser().add(buffer.array(), length);
-    proceed(connection);
+    proceed(connection, length);
   }
 
   /** Answers the request, if it is whole. */
-  private void proceed(ClientConnection connection) throws IOException {
+  private void proceed(ClientConnection connection, int arrived) throws IOException {
     try {
+      connections.receive(connection, arrived);
       Optional<IncomingRequest> request = connection.parser().next();
       if (request.isPresent()) {
         connection.lend(selector);
@@ -231,6 +233,7 @@ final class ConnectionLoop implements Runnable {
   }
 
   private void refuse(ClientConnection connection, RequestRefused refusal) throws IOException {
+    connections.forget(connection);
     connection.lend(selector);
     execute(refusing, connection, () -> answers.refuse(connection, refusal));
   }
@@ -268,7 +271,8 @@ final class ConnectionLoop implements Runnable {
                 connection.enter(next);
                 register(connection);
                 if (next == ClientConnection.Phase.IDLE) {
-                  proceed(connection); // the client may have sent the next request already
+                  connections.release(connection);
+                  proceed(connection, 0); // the client may have sent the next request already
                 }
               });
         });
@@ -280,14 +284,10 @@ final class ConnectionLoop implements Runnable {
     if (accepting != null && accepting.isValid()) {
       accepting.interestOps(SelectionKey.OP_ACCEPT);
     }
+    RequestRefused late = new RequestRefused(408, "The client took too long to send its request.");
     for (ClientConnection connection : connections.late()) {
       if (connection.phase() == ClientConnection.Phase.ARRIVING) {
-        guarded(
-            connection,
-            () ->
-                refuse(
-                    connection,
-                    new RequestRefused(408, "The client took too long to send its request.")));
+        guarded(connection, () -> refuse(connection, late));
       } else {
         connections.close(connection);
       }

@@ -10,6 +10,13 @@ import java.util.Set;
  */
 final class OpenConnections {
   private final Set<ClientConnection> connections = new LinkedHashSet<>();
+  private final long mostBytes;
+  private long bytes;
+
+  /** At most these bytes of requests are in memory. */
+  OpenConnections(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
 
   /** Adds a connection, or moves it to the end, because it was just used. */
   void add(ClientConnection connection) {
@@ -30,7 +37,33 @@ final class OpenConnections {
     return connections.stream().filter(ClientConnection::isLate).toList();
   }
 
+  /**
+   * Counts bytes of a request that have arrived.
+   *
+   * @throws RequestRefused when all requests together have too many
+   */
+  void receive(ClientConnection connection, int length) throws RequestRefused {
+    connection.hold(length);
+    bytes += length;
+    if (bytes > mostBytes) {
+      throw new RequestRefused(
+          503, "The requests at this moment have more than %d bytes.".formatted(mostBytes));
+    }
+  }
+
+  /** Forgets the bytes of a request that was answered. */
+  void release(ClientConnection connection) {
+    bytes -= connection.release();
+  }
+
+  /** Frees what a refused client has sent. */
+  void forget(ClientConnection connection) {
+    release(connection);
+    connection.parser().forget();
+  }
+
   void close(ClientConnection connection) {
+    release(connection);
     connection.close();
     connections.remove(connection);
   }

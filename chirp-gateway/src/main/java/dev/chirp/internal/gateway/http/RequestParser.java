@@ -36,6 +36,13 @@ public final class RequestParser {
     in.add(bytes, 0, length);
   }
 
+  /** Drops what has arrived, because nothing of it will be read. */
+  void forget() {
+    in.skip(in.size());
+    head = Optional.empty();
+    body = Optional.empty();
+  }
+
   /** True if a request has begun and is not complete. */
   boolean isStarted() {
     return head.isPresent() || in.size() > 0;

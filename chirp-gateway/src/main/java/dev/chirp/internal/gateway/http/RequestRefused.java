@@ -15,6 +15,7 @@ public final class RequestRefused extends Exception {
           417, "Expectation Failed",
           431, "Request Header Fields Too Large",
           501, "Not Implemented",
+          503, "Service Unavailable",
           505, "HTTP Version Not Supported");
 
   private final int status;

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param head bytes of a request line with its headers
  * @param body bytes of a request's body
+ * @param requestBytes of all requests that are arriving or being answered; beyond that, a client
+ *     gets 503
  * @param arrival from the first byte of a request to its last
  * @param idle between two requests of one connection, and before the first
  * @param write for each part of a response that the client takes
@@ -16,6 +18,7 @@ import java.time.Duration;
 public record ServerLimits(
     int head,
     int body,
+    long requestBytes,
     Duration arrival,
     Duration idle,
     Duration write,
@@ -33,6 +36,7 @@ public record ServerLimits(
       new ServerLimits(
           10_240,
           10 << 20,
+          128 << 20,
           Duration.ofSeconds(30),
           Duration.ofMinutes(2),
           Duration.ofSeconds(30),
@@ -41,6 +45,6 @@ public record ServerLimits(
 
   /** The same limits for bodies of at most these bytes. */
   public ServerLimits withBody(int most) {
-    return new ServerLimits(head, most, arrival, idle, write, connections, requests);
+    return new ServerLimits(head, most, requestBytes, arrival, idle, write, connections, requests);
   }
 }

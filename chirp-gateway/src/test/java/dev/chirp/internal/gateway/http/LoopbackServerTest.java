@@ -50,7 +50,8 @@ class LoopbackServerTest {
   private LoopbackServer start(
       Duration arrival, Duration idle, Duration write, int connections, int requests) {
     ServerLimits limits =
-        new ServerLimits(10_240, 10 << 20, arrival, idle, write, connections, requests);
+        new ServerLimits(
+            10_240, 10 << 20, 100 << 20, arrival, idle, write, connections, requests);
     try {
       return LoopbackServer.start(0, limits, new Echo(), Clock.systemUTC());
     } catch (IOException e) {
@@ -531,6 +532,55 @@ class LoopbackServerTest {
     released.countDown();
     assertEquals(ok("close", "waited"), all(hanging));
     assertEquals(ok("close", "/a 0"), all(queued));
+  }
+
+  @Test
+  void requestsTogetherHaveALimitInBytes() throws IOException {
+    server.close();
+    server =
+        LoopbackServer.start(
+            0,
+            new ServerLimits(10_240, 10 << 20, 100_000, LONG, LONG, LONG, 11_000, 256),
+            new Echo(),
+            Clock.systemUTC());
+    String head = " HTTP/1.1\r\nConnection: close\r\n%sContent-Length: 40000\r\n\r\n".formatted(HOST);
+    String body = "x".repeat(40_000);
+    List<Socket> waiting = List.of(send("POST /wait" + head + body), send("POST /wait" + head + body));
+    assertSoon(() -> handled.size() == 2);
+    Socket third = send("POST /a" + head + body);
+    assertEquals(
+        refusal(
+            503,
+            "Service Unavailable",
+            "The requests at this moment have more than 100000 bytes."),
+        all(third));
+    third.close();
+    assertStillAnswers();
+    released.countDown();
+    for (Socket socket : waiting) {
+      assertEquals(ok("close", "waited"), all(socket));
+    }
+    for (int i = 0; i < 10; i++) {
+      assertEquals(ok("close", "/b 40000"), all(send("POST /b" + head + body)));
+    }
+    assertEquals(13, handled.size());
+  }
+
+  @Test
+  void keptConnectionMaySendMoreThanTheLimitInTurn() throws IOException {
+    server.close();
+    server =
+        LoopbackServer.start(
+            0,
+            new ServerLimits(10_240, 10 << 20, 100_000, LONG, LONG, LONG, 11_000, 256),
+            new Echo(),
+            Clock.systemUTC());
+    Socket socket = connect();
+    for (int i = 0; i < 10; i++) {
+      send(socket, "POST /a HTTP/1.1\r\n%sContent-Length: 40000\r\n\r\n".formatted(HOST));
+      send(socket, "x".repeat(40_000));
+      assertEquals(ok("keep-alive", "/a 40000"), upTo(socket, "/a 40000"));
+    }
   }
 
   @Test
