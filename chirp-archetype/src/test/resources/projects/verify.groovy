@@ -29,7 +29,7 @@ if (projectDir.canonicalFile.parentFile.parentFile.name == 'example') {
 
 // OpenApiDocumentTest validates this document.
 if (projectDir.name == 'basic') {
-  def document = new File(projectDir, '../../../../../../../../chirp-serve/src/test/resources/openapi/starter.json').canonicalFile
+  def document = new File(projectDir, '../../../../../../../chirp-serve/src/test/resources/openapi/starter.json').canonicalFile
   assert new File(projectDir, 'target/openapi.json').text == document.text
 }
 
