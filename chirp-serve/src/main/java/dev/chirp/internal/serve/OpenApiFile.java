@@ -29,7 +29,9 @@ public record OpenApiFile(OpenApiDocument.Info info, List<ServedFunction> functi
     } catch (IOException e) {
       throw ChirpException.execution("File '%s' cannot be written: %s".formatted(file, e), e);
     }
+    int count = routes.routes().size();
     progress.say(
-        "%s, with %d routes".formatted(WorkingDirectory.relativize(file), routes.routes().size()));
+        "%s, with %d %s"
+            .formatted(WorkingDirectory.relativize(file), count, count == 1 ? "route" : "routes"));
   }
 }

@@ -50,8 +50,7 @@ class LoopbackServerTest {
   private LoopbackServer start(
       Duration arrival, Duration idle, Duration write, int connections, int requests) {
     ServerLimits limits =
-        new ServerLimits(
-            10_240, 10 << 20, 100 << 20, arrival, idle, write, connections, requests);
+        new ServerLimits(10_240, 10 << 20, 100 << 20, arrival, idle, write, connections, requests);
     try {
       return LoopbackServer.start(0, limits, new Echo(), Clock.systemUTC());
     } catch (IOException e) {
@@ -543,16 +542,16 @@ class LoopbackServerTest {
             new ServerLimits(10_240, 10 << 20, 100_000, LONG, LONG, LONG, 11_000, 256),
             new Echo(),
             Clock.systemUTC());
-    String head = " HTTP/1.1\r\nConnection: close\r\n%sContent-Length: 40000\r\n\r\n".formatted(HOST);
+    String head =
+        " HTTP/1.1\r\nConnection: close\r\n%sContent-Length: 40000\r\n\r\n".formatted(HOST);
     String body = "x".repeat(40_000);
-    List<Socket> waiting = List.of(send("POST /wait" + head + body), send("POST /wait" + head + body));
+    List<Socket> waiting =
+        List.of(send("POST /wait" + head + body), send("POST /wait" + head + body));
     assertSoon(() -> handled.size() == 2);
     Socket third = send("POST /a" + head + body);
     assertEquals(
         refusal(
-            503,
-            "Service Unavailable",
-            "The requests at this moment have more than 100000 bytes."),
+            503, "Service Unavailable", "The requests at this moment have more than 100000 bytes."),
         all(third));
     third.close();
     assertStillAnswers();
