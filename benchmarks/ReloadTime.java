@@ -1,5 +1,6 @@
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,13 +20,25 @@ import java.util.stream.Stream;
 
 /**
  * Edits a function of a project while {@code chirp:serve} serves it, and requests it after each
- * edit. Arguments: the project's folder, the number of edits, Maven's command.
+ * edit: alone, and while four clients poll. Prints times, wrong responses, memory and processes.
+ * Arguments: the project's folder, the number of edits alone, the number of edits under the
+ * clients, Maven's command.
  */
 final class ReloadTime {
   private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+
+  /** A line for each generation of the heap, without metaspace. */
+  private static final Pattern HEAP =
+      Pattern.compile("(?:heap|generation) +total \\d+K, used (\\d+)K");
+
   private static final int WARM_UPS = 5;
   private static final int CLIENTS = 4;
+
+  /** Between two edits that nobody else polls meanwhile: faster than anybody types. */
   private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** The time that old processes get to end after the last edit. */
+  private static final Duration ENDING = Duration.ofSeconds(30);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path source;
@@ -65,52 +78,100 @@ final class ReloadTime {
   }
 
   public static void main(String[] arguments) throws Exception {
-    int edits = Integer.parseInt(arguments[1]);
     ReloadTime test =
-        new ReloadTime(
-            Path.of(arguments[0]), List.of(arguments).subList(2, arguments.length));
+        new ReloadTime(Path.of(arguments[0]), List.of(arguments).subList(3, arguments.length));
     try {
-      test.run(edits);
+      test.run(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     } finally {
       test.maven.destroy();
       test.maven.waitFor();
     }
   }
 
-  private void run(int edits) throws Exception {
+  private void run(int alone, int polledEdits) throws Exception {
     for (int i = 0; i < WARM_UPS; i++) {
       edit();
     }
-    long memory = memory();
-    System.out.println("alone          " + times(edits));
+    System.out.println(load());
+    System.out.println("before         " + state());
+    System.out.println("alone          " + times(alone, PAUSE));
+    System.out.println(alone + " reloads    " + state());
     List<Thread> clients = Stream.generate(() -> new Thread(this::poll)).limit(CLIENTS).toList();
     clients.forEach(Thread::start);
-    System.out.println("four clients   " + times(edits));
+    System.out.println("four clients   " + times(polledEdits, Duration.ZERO));
     ends = true;
     for (Thread each : clients) {
       each.join();
     }
+    System.out.println(alone + polledEdits + " reloads   " + state());
     System.out.printf(
         "responses      %d to the clients, %d from old code, %d failed%n",
         polled.get(), old.get(), failed.get());
-    System.out.printf(
-        "Maven's JVM    %d MB before, %d MB after; %d processes of functions%n",
-        memory, memory(), java().descendants().count());
+    System.out.println(load());
     if (old.get() + failed.get() > 0) {
       System.exit(1);
     }
   }
 
+  private static String load() {
+    return "load           %.1f on %d processors"
+        .formatted(
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+            Runtime.getRuntime().availableProcessors());
+  }
+
   /** The times from edits to their responses. */
-  private String times(int edits) throws Exception {
+  private String times(int edits, Duration pause) throws Exception {
     long[] millis = new long[edits];
     for (int i = 0; i < edits; i++) {
       millis[i] = edit();
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(pause.toMillis());
     }
     Arrays.sort(millis);
     return "median %d ms, 95th percentile %d ms, longest %d ms (%d edits)"
         .formatted(millis[edits / 2], millis[edits * 95 / 100], millis[edits - 1], edits);
+  }
+
+  /**
+   * Maven's heap after a garbage collection, and the JVMs of functions: one that answered, and one
+   * that waits for the next edit. A process of old code may still be ending.
+   */
+  private String state() throws IOException, InterruptedException {
+    long end = System.nanoTime() + ENDING.toNanos();
+    while (functions().size() > 2 && System.nanoTime() < end) {
+      Thread.sleep(100);
+    }
+    return "%d MB of Maven's heap in use, %d processes of functions"
+        .formatted(heap() / 1024, functions().size());
+  }
+
+  private List<ProcessHandle> functions() {
+    return java()
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("java"))
+        .toList();
+  }
+
+  /** The heap that is in use after a full garbage collection, in KB. */
+  private long heap() throws IOException, InterruptedException {
+    String pid = Long.toString(java().pid());
+    jcmd(pid, "GC.run");
+    Matcher used = HEAP.matcher(jcmd(pid, "GC.heap_info"));
+    long sum = 0;
+    while (used.find()) {
+      sum += Long.parseLong(used.group(1));
+    }
+    return sum;
+  }
+
+  private static String jcmd(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    command.addAll(List.of(arguments));
+    Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(jcmd.getInputStream().readAllBytes());
+    jcmd.waitFor();
+    return output;
   }
 
   /** Saves the source with a number, and returns the time until the response has it. */
@@ -173,17 +234,6 @@ final class ReloadTime {
       old.incrementAndGet();
       System.out.println(number.get() + " after " + atLeast + " was saved");
     }
-  }
-
-  /** The resident memory of Maven's JVM in MB, on Linux. */
-  private long memory() throws IOException {
-    long pid = java().pid();
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
-      }
-    }
-    throw new IOException("no VmRSS");
   }
 
   /** Maven's JVM: its start script ends by becoming it, or it is the script's child. */

@@ -104,7 +104,8 @@ public final class RunDirectory implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException ignored) {
-      return; // the JVM is ending, and the hook does the rest
+      abandon(); // the JVM is ending, and the hook may have run before the last file was written
+      return;
     }
     try {
       clear();

@@ -25,7 +25,7 @@ final class SpareProcess implements AutoCloseable {
   private final Function<Path, Optional<Path>> nextFolder;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(SpareProcess::daemon);
   private Optional<Waiting> waiting = Optional.empty();
-  private long preparedBy;
+  private volatile long preparedBy;
   private boolean isClosed;
 
   private record Waiting(ServedFunction function, Launch launch, FunctionProcess process) {}
@@ -68,7 +68,13 @@ final class SpareProcess implements AutoCloseable {
   }
 
   /** Starts a process for the next generation, once for each. Does not wait for it. */
-  synchronized void prepare(ServedFunction function, long generation) {
+  void prepare(ServedFunction function, long generation) {
+    if (generation > preparedBy) { // most requests need not wait for the lock
+      prepareOnce(function, generation);
+    }
+  }
+
+  private synchronized void prepareOnce(ServedFunction function, long generation) {
     if (isClosed || generation <= preparedBy) {
       return;
     }

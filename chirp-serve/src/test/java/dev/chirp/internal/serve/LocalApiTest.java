@@ -379,6 +379,7 @@ class LocalApiTest {
     ProcessHandle spare = awaitSpare();
     code.code = BuiltInto.generation(2, ServedTestApi.copyTo(second));
     HttpResponse<String> response = api.get("/hello");
+    assertEquals(200, response.statusCode(), () -> api.console.text() + api.log());
     assertEquals("2", response.headers().firstValue("x-chirp-generation").orElse(""));
     assertEquals(spare.pid(), pid(response));
     assertTrue(api.console.said().get(1).endsWith(" cold"), api.console::text);
