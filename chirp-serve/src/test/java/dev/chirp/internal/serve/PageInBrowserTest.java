@@ -112,7 +112,7 @@ class PageInBrowserTest {
     assertTrue(
         browser
             .text("#result-report")
-            .matches("Duration .* ms · Init .* ms · Memory .* of 256 MB"));
+            .matches("Duration .* ms · Init .* ms · Memory .* of 512 MB"));
     assertTrue(browser.text("#result-body").contains("\n  \"routeKey\": \"ANY /echo/{proxy+}\","));
     assertTrue(browser.text("#result-headers").contains("content-type: application/json"));
     assertTrue(api.log().contains("in-the-event"), "the function got the secret");
@@ -229,7 +229,7 @@ class PageInBrowserTest {
       browser.awaitText("#sandbox-content", "chirps");
       browser.click("#settings summary");
       browser.awaitText("#settings-rows", "DB_PASSWORD *** @FunctionConfiguration");
-      browser.awaitText("#settings-rows", "Timeout 9 s default");
+      browser.awaitText("#settings-rows", "Memory 512 MB default");
       browser.leave();
     }
   }

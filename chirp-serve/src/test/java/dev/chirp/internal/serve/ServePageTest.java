@@ -95,7 +95,7 @@ class ServePageTest {
     String settings = echo.path("settings").toString();
     assertTrue(
         settings.contains(
-            "{\"name\":\"Memory\",\"value\":\"256 MB\",\"origin\":\"@FunctionConfiguration\"},{\"name\":\"Timeout\",\"value\":\"9 s\",\"origin\":\"default\"}"),
+            "{\"name\":\"Memory\",\"value\":\"512 MB\",\"origin\":\"default\"},{\"name\":\"Timeout\",\"value\":\"25 s\",\"origin\":\"@FunctionConfiguration\"}"),
         settings);
     assertFalse(functions.toString().contains("hidden-in-settings"));
     assertTrue(functions.toString().contains("\"name\":\"unrouted\""));
@@ -178,7 +178,7 @@ class ServePageTest {
     assertEquals(200, detail.path("status").asInt());
     assertTrue(detail.path("duration").asDouble() > 0);
     assertTrue(detail.path("init").asDouble() > 0);
-    assertEquals(256, detail.path("memorySize").asInt());
+    assertEquals(512, detail.path("memorySize").asInt());
     assertTrue(detail.path("memory").asInt() > 0 || !Files.exists(Path.of("/proc")), text);
   }
 

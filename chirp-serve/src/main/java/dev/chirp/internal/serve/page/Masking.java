@@ -1,6 +1,5 @@
 package dev.chirp.internal.serve.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.json.Event;
@@ -21,22 +20,26 @@ final class Masking {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Better no text on the page than one with secrets. */
+  private static final String HIDDEN = "(could not be masked)";
+
   private final String text;
   private final Optional<Event> event;
-  private final Redaction redaction;
+  private final Optional<Redaction> redaction;
 
-  private Masking(String text, Optional<Event> event) throws IOException {
+  private Masking(String text, Optional<Event> event, Optional<Redaction> redaction) {
     this.text = text;
     this.event = event;
-    this.redaction = new Redaction(event);
+    this.redaction = redaction;
   }
 
   /** Learns the secrets of an event, which may be any JSON. */
   static Masking of(String event) {
     try {
-      return new Masking(event, read(event));
+      Optional<Event> read = read(event);
+      return new Masking(event, read, Optional.of(new Redaction(read)));
     } catch (IOException | JsonException e) {
-      throw new IllegalStateException("An event cannot be masked", e);
+      return new Masking(event, Optional.empty(), Optional.empty());
     }
   }
 
@@ -56,19 +59,24 @@ final class Masking {
   }
 
   /** The same document with masked values. */
-  JsonNode masked(ObjectNode document) {
+  ObjectNode masked(ObjectNode document) {
     try {
-      return JSON.readTree(masked(document.toString()));
+      if (JSON.readTree(masked(document.toString())) instanceof ObjectNode masked) {
+        return masked;
+      }
     } catch (IOException e) {
-      throw new IllegalStateException("A masked document is not JSON", e);
+      // It hides all values, as below.
     }
+    ObjectNode hidden = document.deepCopy();
+    hidden.fieldNames().forEachRemaining(name -> hidden.put(name, HIDDEN));
+    return hidden;
   }
 
   private String masked(Object what) {
     try {
-      return redaction.redacted(what);
+      return redaction.isPresent() ? redaction.get().redacted(what) : HIDDEN;
     } catch (IOException | JsonException e) {
-      throw new IllegalStateException("A text cannot be masked", e);
+      return HIDDEN;
     }
   }
 }

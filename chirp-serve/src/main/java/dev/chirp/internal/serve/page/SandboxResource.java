@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 record SandboxResource(Map<String, String> aws, HttpClient client) implements OwnResource {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern BUCKET = Pattern.compile("<Bucket>.*?<Name>([a-z0-9.-]+)</Name>");
   private static final Pattern KEY = Pattern.compile("<Key>");
 

@@ -460,31 +460,36 @@ function showRequests() {
   const all = Array.from(page.requests.values()).sort((one, other) => other.number - one.number).slice(0, 50);
   page.requests = new Map(all.map((request) => [request.number, request]));
   const list = byId("requests-list");
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.number : null;
-  list.replaceChildren(...all.map((request) => el("li", {}, row(request))));
-  if (focused !== null) {
-    const again = list.querySelector('[data-number="' + focused + '"]');
-    if (again) {
-      again.focus();
+  const known = new Map(Array.from(list.children).map((item) => [item.firstChild.dataset.number, item]));
+  // A row stays the same element, or a click on it could get lost.
+  all.forEach((request, index) => {
+    const item = known.get(String(request.number)) || el("li", {}, row(request.number));
+    known.delete(String(request.number));
+    update(item.firstChild, request);
+    if (list.children[index] !== item) {
+      list.insertBefore(item, list.children[index] || null);
     }
-  }
+  });
+  known.forEach((item) => item.remove());
   byId("requests-none").hidden = all.length > 0;
   markShown();
 }
 
-function row(request) {
-  return el("button", {
-    type: "button",
-    "data-number": String(request.number),
-    title: request.reason || null,
-    click: () => showNumber(request.number),
-  },
-  el("span", { class: "status", "data-class": statusClass(request.status) },
-    request.status === undefined ? "…" : String(request.status)),
-  el("span", { class: "path" }, request.method + " " + request.path),
-  el("span", { class: "millis" }, request.millis === undefined ? "" : request.millis + " ms"),
-  el("span", { class: "time" }, new Date(request.received).toLocaleTimeString([], { hour12: false })),
-  el("span", { class: "start start-" + request.start }, request.start));
+function row(number) {
+  return el("button", { type: "button", "data-number": String(number), click: () => showNumber(number) },
+    ...["status", "path", "millis", "time", "start"].map((part) => el("span", { class: part })));
+}
+
+function update(button, request) {
+  const [status, path, millis, time, start] = button.children;
+  status.textContent = request.status === undefined ? "…" : String(request.status);
+  status.dataset.class = statusClass(request.status) || "";
+  path.textContent = request.method + " " + request.path;
+  millis.textContent = request.millis === undefined ? "" : request.millis + " ms";
+  time.textContent = new Date(request.received).toLocaleTimeString([], { hour12: false });
+  start.textContent = request.start;
+  start.className = "start start-" + request.start;
+  button.title = request.reason;
 }
 
 function markShown() {

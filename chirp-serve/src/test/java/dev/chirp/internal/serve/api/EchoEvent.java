@@ -13,7 +13,7 @@ import java.util.Map;
 /** Answers with its event, sets a cookie, and logs the body. */
 @FunctionConfiguration(
     route = "ANY /echo/{proxy+}",
-    memorySize = 256,
+    timeout = 25,
     environment = "DB_PASSWORD=hidden-in-settings")
 public class EchoEvent implements RequestStreamHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
