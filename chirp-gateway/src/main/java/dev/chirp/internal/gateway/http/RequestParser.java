@@ -36,7 +36,7 @@ public final class RequestParser {
     in.add(bytes, 0, length);
   }
 
-  /** Drops what has arrived, because nothing of it will be read. */
+  /** Drops the bytes that have arrived, because they will not be read. */
   void forget() {
     in.skip(in.size());
     head = Optional.empty();
