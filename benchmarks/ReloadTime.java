@@ -60,7 +60,13 @@ final class ReloadTime {
         new ProcessBuilder(all).directory(project.toFile()).redirectErrorStream(true).start();
     BufferedReader output = maven.inputReader();
     this.url = awaitUrl(output);
-    Thread rest = new Thread(() -> output.lines().forEach(line -> {}));
+    Thread rest =
+        new Thread(
+            () ->
+                output
+                    .lines()
+                    .filter(line -> line.contains("WARN"))
+                    .forEach(System.out::println));
     rest.setDaemon(true);
     rest.start();
   }
