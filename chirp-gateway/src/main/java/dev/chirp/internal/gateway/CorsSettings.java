@@ -2,6 +2,8 @@ package dev.chirp.internal.gateway;
 
 import dev.chirp.internal.gateway.http.HeaderFields;
 import dev.chirp.internal.gateway.http.IncomingRequest;
+import dev.chirp.internal.gateway.http.MessageBytes;
+import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.route.InvalidSetting;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +87,21 @@ public record CorsSettings(
         || allowOrigins.contains(origin)
         || SCHEMES.stream()
             .anyMatch(scheme -> allowOrigins.contains(scheme + "*") && origin.startsWith(scheme));
+  }
+
+  /** The response to a preflight of an HTTP API. */
+  public OutgoingResponse preflightResponse(IncomingRequest request) {
+    return new OutgoingResponse(204, preflight(request), MessageBytes.NONE);
+  }
+
+  /** A response with these settings' headers in place of its own, if there are settings. */
+  public OutgoingResponse on(IncomingRequest request, OutgoingResponse response) {
+    return isSet()
+        ? new OutgoingResponse(
+            response.status(),
+            response.headers().without(HEADERS).with(response(request)),
+            response.body())
+        : response;
   }
 
   /** The headers of a preflight response; empty if its origin is not allowed. */

@@ -1,8 +1,6 @@
 package dev.chirp.internal.gateway;
 
-import dev.chirp.internal.gateway.http.HeaderFields;
 import dev.chirp.internal.gateway.http.IncomingRequest;
-import dev.chirp.internal.gateway.http.MessageBytes;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.payload.ApiIdentity;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
@@ -84,7 +82,7 @@ public record HttpApi(
           "The path does not begin with the stage '%s'.".formatted(identity.stage()));
     }
     if (cors.isPreflight(request)) {
-      return new OutgoingResponse(204, cors.preflight(request), MessageBytes.NONE);
+      return cors.preflightResponse(request);
     }
     Optional<RouteTable.Match<FunctionInvoker>> match = match(request, path.get());
     if (match.isEmpty()) {
@@ -166,7 +164,7 @@ public record HttpApi(
     String reason;
     if (end instanceof FunctionInvoker.Outcome.Returned returned) {
       try {
-        return withCors(
+        return cors.on(
             request, new ResultReader(identity.flavor(), differences).response(returned.result()));
       } catch (ResultReader.MalformedResult malformed) {
         reason = "The function's result is not a response: %s.".formatted(malformed.reason());
@@ -178,16 +176,6 @@ public record HttpApi(
       return own(request, GatewayResponses.unavailable(), THROTTLED);
     }
     return own(request, GatewayResponses.internalError(), reason);
-  }
-
-  /** With CORS settings, what the function says of CORS is ignored. */
-  private OutgoingResponse withCors(IncomingRequest request, OutgoingResponse response) {
-    if (!cors.isSet()) {
-      return response;
-    }
-    HeaderFields headers =
-        response.headers().without(CorsSettings.HEADERS).with(cors.response(request));
-    return new OutgoingResponse(response.status(), headers, response.body());
   }
 
   private OutgoingResponse own(IncomingRequest request, OutgoingResponse response, String reason) {

@@ -25,10 +25,11 @@ public final class ConsoleKeys {
     this.console = console;
   }
 
-  /** Listens if Maven runs in a terminal. */
+  /** Listens if Maven runs in a terminal, and not in the background. */
   public static ConsoleKeys listen(ServedCodeSource code, Progress console) {
     ConsoleKeys keys = new ConsoleKeys(code, console);
     Terminal.console()
+        .filter(terminal -> Terminal.isInForeground())
         .ifPresent(
             terminal -> {
               console.say(HELP);

@@ -53,11 +53,20 @@ public final class LocalApi implements AutoCloseable {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     try {
       LoopbackServer server = listen(source, settings, functions, events, failure);
-      String table = routes.table(server.url(), functions::debuggerRemark);
-      return new LocalApi(server, functions, events, failure, table);
+      return new LocalApi(server, functions, events, failure, table(routes, server, functions));
     } catch (RuntimeException | Error e) {
       events.close();
       functions.close();
+      throw e;
+    }
+  }
+
+  /** Closes the server if a debugger's port cannot be found. */
+  private static String table(RouteList routes, LoopbackServer server, LocalFunctions functions) {
+    try {
+      return routes.table(server.url(), functions::debuggerRemark);
+    } catch (RuntimeException e) {
+      server.close();
       throw e;
     }
   }

@@ -93,7 +93,9 @@ record ServeHandler(
     } catch (RuntimeException e) {
       fault(e);
       return numbered(
-          identified(GatewayResponses.internalError(), record.ids()), generations.number());
+          identified(
+              generations.cors().on(request, GatewayResponses.internalError()), record.ids()),
+          generations.number());
     }
     try (use) {
       ApiHandler.ServedApi api = api(request, record, use.state());
@@ -167,8 +169,11 @@ record ServeHandler(
       implements ApiHandler.ServedApi {
     @Override
     public OutgoingResponse answer(IncomingRequest request) {
+      if (cors.isPreflight(request)) {
+        return cors.preflightResponse(request);
+      }
       report.problem(request, reason);
-      return response;
+      return cors.on(request, response);
     }
   }
 

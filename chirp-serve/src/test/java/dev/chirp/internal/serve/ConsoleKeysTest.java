@@ -73,7 +73,7 @@ class ConsoleKeysTest {
   }
 
   @Test
-  void otherLinesShowTheKeysAndTheEndOfTheInputEndsNothing() throws IOException {
+  void otherLinesShowTheKeys() throws IOException {
     try (PipedWriter typed = new PipedWriter();
         PipedReader input = new PipedReader(typed)) {
       ConsoleKeys keys = ConsoleKeys.listen(input, new Rebuilt(generation(1)), console);

@@ -14,7 +14,7 @@ final class BoundedText {
   /**
    * Creates an empty text.
    *
-   * @param most characters
+   * @param most characters, or bytes of a message
    */
   BoundedText(int most) {
     this.most = most;
@@ -29,8 +29,13 @@ final class BoundedText {
 
   /** Decodes UTF-8, and reads no more bytes than it needs. */
   static String of(MessageBytes bytes, int most) {
-    int length = Math.min(bytes.length(), most + 1);
-    return of(new String(bytes.bytes(), 0, length, StandardCharsets.UTF_8), most);
+    BoundedText bounded = new BoundedText(most);
+    int length = Math.min(bytes.length(), most);
+    bounded.add(new String(bytes.bytes(), 0, length, StandardCharsets.UTF_8));
+    if (bytes.length() > length) {
+      bounded.cut();
+    }
+    return bounded.toString();
   }
 
   /** Adds what fits. */
@@ -38,8 +43,15 @@ final class BoundedText {
     if (isCut) {
       return;
     }
-    text.append(more, 0, Math.min(more.length(), most - text.length()));
-    if (text.length() == most) {
+    int room = most - text.length();
+    text.append(more, 0, Math.min(more.length(), room));
+    if (more.length() > room) {
+      cut();
+    }
+  }
+
+  private void cut() {
+    if (!isCut) {
       isCut = true;
       dropLastWord();
     }
