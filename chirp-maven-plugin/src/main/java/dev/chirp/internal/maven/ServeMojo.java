@@ -97,6 +97,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     }
     modules().requireNew(project());
     ServedModules modules = new ServedModules(session(), plugin());
+    modules.all().add(project().getArtifactId(), ServeSettings.cors(api));
     addTo(modules, found);
     serveAfterTheLast(modules);
   }
@@ -111,7 +112,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
       new ServeRun(
               modules.all(),
               session().getRequest().getStartTime().toInstant(),
-              settings(),
+              settings(modules),
               this::environment,
               thread(),
               AbstractFunctionsMojo::print)
@@ -191,7 +192,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     return new OpenApiDocument.Info(top.getName(), top.getVersion());
   }
 
-  private ServeSettings settings() {
+  private ServeSettings settings(ServedModules modules) {
     return new ServeSettings(
         port,
         concurrency,
@@ -201,6 +202,6 @@ public final class ServeMojo extends AbstractFunctionsMojo {
         new MavenProgress(getLog()),
         MavenStreams.err(),
         info(session()),
-        ServeSettings.cors(api));
+        modules.all().cors());
   }
 }

@@ -1,6 +1,7 @@
 package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.reload.Reload;
@@ -22,6 +23,8 @@ public final class ServedProject {
   private final List<ServedFunction> fixed = new ArrayList<>();
   private final List<SourceModule> sources = new ArrayList<>();
   private final Set<Path> poms = new LinkedHashSet<>();
+  private CorsSettings cors = CorsSettings.NONE;
+  private String moduleOfCors = "";
 
   /** Counts a module that has been added, or has nothing to add. Returns how many there are now. */
   public synchronized int count(String module) {
@@ -48,6 +51,30 @@ public final class ServedProject {
   public synchronized void add(SourceModule module, List<Path> read) {
     sources.add(module);
     poms.addAll(read);
+  }
+
+  /**
+   * Adds the CORS settings in a module's POM.
+   *
+   * @throws ChirpException if a module before has different ones
+   */
+  public synchronized void add(String module, CorsSettings settings) {
+    if (!settings.isSet()) {
+      return;
+    }
+    if (cors.isSet() && !cors.equals(settings)) {
+      throw ChirpException.project(
+              "Modules '%s' and '%s' have different <cors>, but their functions are one API."
+                  .formatted(moduleOfCors, module))
+          .withSuggestion("<api> in the parent POM, which both inherit");
+    }
+    cors = settings;
+    moduleOfCors = module;
+  }
+
+  /** The CORS settings of the API. */
+  public synchronized CorsSettings cors() {
+    return cors;
   }
 
   /** The functions of all modules so far. */
