@@ -9,9 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,8 +133,7 @@ class ServedCorsTest {
     HttpResponse<String> response = api.send(api.request("/hello").header("Origin", PAGE));
     assertEquals(500, response.statusCode());
     assertEquals("Api.java:1: no", response.body());
-    assertEquals(
-        Optional.of(PAGE), response.headers().firstValue("access-control-allow-origin"));
+    assertEquals(Optional.of(PAGE), response.headers().firstValue("access-control-allow-origin"));
     assertEquals(204, preflight("/hello", PAGE).statusCode());
   }
 }

@@ -479,7 +479,8 @@ class LoopbackServerTest {
             ? unix.getMaxFileDescriptorCount()
             : 11_000;
     int count = (int) Math.min(10_000, files - 1000);
-    assumeTrue(count >= 1000, () -> "this machine allows a process only %d open files".formatted(files));
+    assumeTrue(
+        count >= 1000, () -> "this machine allows a process only %d open files".formatted(files));
     Process clients = IdleClients.start(server.port(), count);
     try {
       assertEquals("connected " + count, clients.inputReader().readLine());
