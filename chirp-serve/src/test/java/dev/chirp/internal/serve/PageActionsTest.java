@@ -3,6 +3,7 @@ package dev.chirp.internal.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -265,7 +266,11 @@ class PageActionsTest {
       assertEquals(400, response.statusCode(), name);
     }
     Path outside = Files.createDirectories(directory.resolve("outside"));
-    Files.createSymbolicLink(events.resolve("echo_event"), outside);
+    try {
+      Files.createSymbolicLink(events.resolve("echo_event"), outside);
+    } catch (IOException | UnsupportedOperationException e) {
+      abort("No links here: " + e);
+    }
     assertEquals(400, api.act("save", Map.of("number", 1, "name", "x")).statusCode());
     assertEmpty(outside);
     Files.delete(events.resolve("echo_event"));

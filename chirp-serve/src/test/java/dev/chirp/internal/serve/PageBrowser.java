@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -144,7 +145,11 @@ final class PageBrowser implements AutoCloseable {
   void awaitThat(Supplier<Boolean> condition) {
     boolean unused =
         new WebDriverWait(driver, LIMIT, LOOK)
-            .ignoreAll(List.of(StaleElementReferenceException.class, NoSuchElementException.class))
+            .ignoreAll(
+                List.of(
+                    StaleElementReferenceException.class,
+                    NoSuchElementException.class,
+                    ElementNotInteractableException.class)) // includes intercepted clicks
             .until(ready -> condition.get());
   }
 
@@ -166,6 +171,12 @@ final class PageBrowser implements AutoCloseable {
             .toList();
     driver.get("about:blank");
     assertEquals(List.of(), errors);
+  }
+
+  /** Leaves the page after any test, so that its calls and errors do not reach the next test. */
+  void reset() {
+    driver.get("about:blank");
+    driver.manage().logs().get(LogType.BROWSER);
   }
 
   @Override

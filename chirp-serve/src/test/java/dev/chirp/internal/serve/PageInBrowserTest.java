@@ -57,7 +57,11 @@ class PageInBrowserTest {
 
   @AfterEach
   void stop() {
-    started.forEach(ServedTestApi::close);
+    try {
+      browser.reset();
+    } finally {
+      started.forEach(ServedTestApi::close);
+    }
   }
 
   private ServedTestApi start() throws InterruptedException {
@@ -159,6 +163,39 @@ class PageInBrowserTest {
     browser.awaitText("#result-message", "Saved ");
     assertEquals(saved, Files.readString(events.resolve("echo_event").resolve("from-client.json")));
     browser.leave("status of 409");
+  }
+
+  @Test
+  void savingKeepsWhatTheUserTyped() throws Exception {
+    ServedTestApi api = start();
+    browser.open(api, "echo_event");
+    api.post("/echo/x", "{}", "Content-Type", "application/json");
+    type("#parameter-proxy", "typed");
+    type("#body", "typed too");
+    browser.click("#requests-list button");
+    browser.awaitText("#result-code", "200");
+    type("#save-name", "from-client");
+    browser.one("#save-name").sendKeys(Keys.ENTER);
+    browser.awaitText("#event", "from-client");
+    assertEquals("typed", browser.value("#parameter-proxy"));
+    assertEquals("typed too", browser.value("#body"));
+    browser.click("#event option:not([disabled])");
+    browser.awaitThat(() -> browser.value("#body").equals("{}"));
+    browser.leave();
+  }
+
+  @Test
+  void restartedServerIsNoticed() throws Exception {
+    ServedTestApi api = start();
+    browser.open(api, "hello");
+    api.get("/hello");
+    browser.click("#requests-list button");
+    browser.awaitText("#result-code", "200");
+    browser.run("page.server = 'the server before'");
+    browser.awaitThat(() -> !browser.one("#result-content").isDisplayed());
+    browser.awaitText("#requests-list", "GET /hello");
+    browser.awaitText("#functions", "hello");
+    browser.leave();
   }
 
   @Test

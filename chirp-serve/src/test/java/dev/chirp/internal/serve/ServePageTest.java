@@ -2,6 +2,7 @@ package dev.chirp.internal.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -128,6 +129,7 @@ class ServePageTest {
   void stateHasTheRequestsThatChangedAndNotThePagesOwn() throws Exception {
     ServedTestApi api = start();
     JsonNode before = api.page("state?since=0");
+    assertNotEquals(before.path("server"), start().page("state?since=0").path("server"));
     assertEquals(1, before.path("generation").asInt());
     assertEquals(0, before.path("requests").size());
     api.get("/hello");

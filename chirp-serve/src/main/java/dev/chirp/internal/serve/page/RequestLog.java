@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +17,7 @@ public final class RequestLog {
   /** The number of requests that are kept. */
   static final int MOST = 50;
 
+  private final String server = UUID.randomUUID().toString();
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong numbers = new AtomicLong();
   private final Deque<RequestRecord> last = new ArrayDeque<>();
@@ -73,6 +75,11 @@ public final class RequestLog {
     synchronized (last) {
       return List.copyOf(last);
     }
+  }
+
+  /** A random id of the server. After a restart, numbers and revisions begin again. */
+  String server() {
+    return server;
   }
 
   /** The revision of the newest change. Read it before the records. */

@@ -54,6 +54,7 @@ public record ServePage(RequestLog requests, Sender sender, Map<String, String> 
     long since = number(FunctionEvents.parameter(request, "since"));
     ServedCode current = code.get();
     ObjectNode body = JSON.createObjectNode();
+    body.put("server", requests.server());
     body.put("generation", current.number());
     body.put("errors", current instanceof ServedCode.CompileErrors broken ? broken.errors() : "");
     body.put("revision", requests.revision());

@@ -7,13 +7,16 @@ const NO_BODY = ["GET", "HEAD", "DELETE", "OPTIONS"];
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 const page = {
+  server: null,
   functions: [],
-  generation: null,
+  generation: null, // of the functions
   revision: 0,
   requests: new Map(),
   selected: null, // the function's name
   shown: null, // the number of the request in the result
   polls: 0,
+  event: null, // the name of the event file that filled the form
+  isTouched: false, // the user has changed the form
 };
 
 const byId = (id) => document.getElementById(id);
@@ -62,11 +65,14 @@ async function poll() {
 }
 
 async function apply(state) {
-  if (state.revision < page.revision) {
-    page.requests.clear(); // the server has started again
-    page.revision = 0;
-    page.generation = null;
-    return;
+  if (state.server !== page.server) {
+    const isRestarted = page.server !== null;
+    page.server = state.server;
+    if (isRestarted) {
+      forget();
+      await poll();
+      return;
+    }
   }
   page.revision = state.revision;
   const isBroken = state.errors !== "";
@@ -81,12 +87,23 @@ async function apply(state) {
   if (state.requests.length > 0) {
     showRequests();
   }
-  if (state.generation !== page.generation) {
-    page.generation = state.generation;
-    if (!isBroken) {
-      await loadFunctions();
-    }
+  if (state.generation !== page.generation && !isBroken) {
+    await loadFunctions(state.generation);
   }
+}
+
+/** Drops what an earlier server sent: a new one counts requests and generations from 1. */
+function forget() {
+  page.requests.clear();
+  page.revision = 0;
+  page.generation = null;
+  page.shown = null;
+  byId("result-title").textContent = "Response";
+  byId("result-status").hidden = false;
+  byId("result-status").textContent = "The server has started again. Send a request, or choose one from the list.";
+  byId("result-content").hidden = true;
+  byId("result-content").replaceChildren();
+  showRequests();
 }
 
 function setCode(state, text) {
@@ -107,17 +124,21 @@ async function live() {
 
 // ---- Functions
 
-async function loadFunctions() {
-  const before = JSON.stringify(chosen());
-  page.functions = (await call("functions")).functions;
+/** Loads the functions of a generation. If there is a newer one, the next poll loads it. */
+async function loadFunctions(generation) {
+  const loaded = await call("functions");
+  if (loaded.generation !== generation) {
+    return;
+  }
+  const before = chosen();
+  page.functions = loaded.functions;
   if (!chosen() && page.functions.length > 0) {
     const named = page.functions.find((each) => each.name === location.hash.slice(1));
     page.selected = (named || page.functions[0]).name;
   }
   showFunctions();
-  if (JSON.stringify(chosen()) !== before) {
-    await showForm();
-  }
+  await adaptForm(before);
+  page.generation = generation;
 }
 
 const chosen = () => page.functions.find((each) => each.name === page.selected);
@@ -147,6 +168,36 @@ async function select(name) {
 // ---- The form of a request
 
 async function showForm() {
+  showAbout();
+  const current = chosen();
+  if (current) {
+    await fill(current.events.length > 0 ? current.events[0] : null);
+  }
+}
+
+/** Keeps what the user has typed when the function has new settings, events or parameters. */
+async function adaptForm(before) {
+  const current = chosen();
+  const isSame = before && current && before.name === current.name;
+  if (!isSame) {
+    await showForm();
+    return;
+  }
+  showAbout();
+  const isSameRoute = JSON.stringify(before.route) === JSON.stringify(current.route);
+  const hasFirstEvent = page.event === null && current.events.length > 0;
+  if (!page.isTouched && (!isSameRoute || hasFirstEvent)) {
+    await showForm();
+  } else if (!isSameRoute) {
+    const { form } = readForm(before);
+    build(current, page.event, { ...form, event: form.body }, "");
+  } else if (JSON.stringify(before.events) !== JSON.stringify(current.events)) {
+    byId("event").closest(".field").replaceWith(eventChoice(current, page.event));
+  }
+}
+
+/** Shows the chosen function's title and settings. */
+function showAbout() {
   const current = chosen();
   byId("function-title").textContent = current ? title(current) : "No function";
   byId("function-about").textContent = current ? current.description || current.functionName : "";
@@ -160,8 +211,6 @@ async function showForm() {
       el("th", { scope: "row" }, row.name),
       el("td", { class: "mono" }, row.value),
       el("td", {}, row.origin))));
-  const name = current.events.length > 0 ? current.events[0] : null;
-  await fill(name);
 }
 
 /** Builds the form, from an event file if there is one. */
@@ -179,6 +228,12 @@ async function fill(event) {
   if (current.name !== page.selected) {
     return; // the user has chosen a different function meanwhile
   }
+  page.isTouched = false;
+  build(current, event, values, problem);
+}
+
+function build(current, event, values, problem) {
+  page.event = event;
   const parts = [eventChoice(current, event)];
   parts.push(...(current.route ? routeFields(current, values) : [bodyField("Event", pretty(values.event))]));
   parts.push(el("div", { class: "bar actions" },
@@ -190,8 +245,8 @@ async function fill(event) {
 function eventChoice(current, event) {
   const options = current.events.map((name) =>
     el("option", { value: name, selected: name === event }, name === "" ? current.name + ".json" : current.name + "/" + name + ".json"));
-  if (options.length === 0) {
-    options.push(el("option", { value: "none" }, "none yet"));
+  if (event === null) {
+    options.unshift(el("option", { selected: true, disabled: true }, options.length === 0 ? "none yet" : "not used"));
   }
   return el("div", { class: "field" },
     el("label", { for: "event" }, "Event file"),
@@ -271,6 +326,7 @@ function pairs(id, legend, what, values) {
         class: "remove",
         "aria-label": "Remove the " + what + " " + pair.name,
         click: () => {
+          page.isTouched = true;
           row.remove();
           plus.focus();
         },
@@ -297,7 +353,7 @@ const readPairs = (id) => byId(id)
 function readForm(current) {
   const route = current.route;
   const body = byId("body") ? byId("body").value : "";
-  const event = byId("event").disabled ? null : byId("event").value;
+  const event = page.event;
   if (!route) {
     return {
       function: current.name,
@@ -435,7 +491,7 @@ function saveForm(detail, status) {
     try {
       const saved = await call("save", { number: detail.number, name: name.value, overwrite: overwrites });
       status.textContent = "Saved " + saved.file + (saved.isMasked ? ", with *** in place of secrets." : ".");
-      await loadFunctions();
+      await loadFunctions(page.generation);
     } catch (e) {
       status.textContent = e.message;
       overwrite.hidden = e.status !== 409;
@@ -566,6 +622,9 @@ function pretty(text) {
 
 byId("base").textContent = location.origin;
 byId("form").addEventListener("submit", send);
+byId("form").addEventListener("input", (input) => {
+  page.isTouched = page.isTouched || input.target.id !== "event";
+});
 byId("sandbox-refresh").addEventListener("click", loadSandbox);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") {
