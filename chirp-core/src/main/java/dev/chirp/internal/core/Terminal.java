@@ -28,7 +28,7 @@ public final class Terminal {
   public static boolean isInForeground() {
     try {
       String stat = Files.readString(Path.of("/proc/self/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return fields[GROUP].equals(fields[FOREGROUND]);
     } catch (IOException | RuntimeException e) {
       return true;
