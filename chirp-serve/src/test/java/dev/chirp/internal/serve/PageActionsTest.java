@@ -144,6 +144,71 @@ class PageActionsTest {
   }
 
   @Test
+  void maskInAChangedValueIsRefused() throws Exception {
+    event(
+        "echo_event.json",
+        "{\"params\": {\"header\": {\"Authorization\": \"Bearer in-header\"}}, \"body-json\": {\"list\": [{\"secret\": \"in-list\"}, {\"secret\": \"b\"}]}}");
+    event(
+        "echo_event/text.json",
+        "{\"version\": \"2.0\", \"requestContext\": {\"http\": {\"method\": \"POST\"}}, \"body\": \"user=ann&password=in-the-text\"}");
+    Object type = field("content-type", "application/json");
+    for (Map.Entry<String, Map<String, Object>> wrong :
+        List.of(
+            Map.entry(
+                "", form(field("proxy", "x"), List.of(), field("Authorization", "x ***"), "")),
+            Map.entry("", form(field("proxy", "x"), List.of(), type, "{\"list\": \"a ***\"}")),
+            Map.entry(
+                "",
+                form(field("proxy", "x"), List.of(), type, "{\"list\": [{\"secret\": \"***\"}]}")),
+            Map.entry(
+                "text", form(field("proxy", "x"), List.of(), type, "user=bob&password=***")))) {
+      HttpResponse<String> response =
+          api.act(
+              "send",
+              Map.of(
+                  "function",
+                  "echo_event",
+                  "method",
+                  "POST",
+                  "template",
+                  "/echo/{proxy+}",
+                  "event",
+                  wrong.getKey(),
+                  "form",
+                  wrong.getValue()));
+      assertEquals(400, response.statusCode(), response.body());
+      assertTrue(response.body().contains("still has ***: type the secret"), response.body());
+    }
+    assertEquals(0, api.page("state").path("requests").size());
+  }
+
+  @Test
+  void eventThatIsNotAnObjectIsNotSaved() throws Exception {
+    for (String event : List.of("5", "\"text\"", "[1]", "null")) {
+      api.post("/2015-03-31/functions/chirp_unrouted/invocations", event);
+    }
+    for (int number = 1; number <= 4; number++) {
+      assertFalse(api.page("request?number=" + number).path("canSave").asBoolean());
+      HttpResponse<String> response = api.act("save", Map.of("number", number, "name", "x"));
+      assertEquals(409, response.statusCode(), response.body());
+      assertTrue(response.body().contains("no event that is a JSON object"), response.body());
+    }
+  }
+
+  @Test
+  void secretThatEqualsAFieldOfThePageHidesNoField() throws Exception {
+    for (String name : List.of("headers", "reason", "path")) {
+      api.post("/echo/x", "{\"password\": \"" + name + "\"}", "Content-Type", "application/json");
+    }
+    for (int number = 1; number <= 3; number++) {
+      JsonNode detail = api.page("request?number=" + number);
+      assertFalse(detail.has("***"), detail::toString);
+      assertTrue(detail.path("headers").isArray(), detail::toString);
+      assertTrue(detail.has("reason") && detail.has("path"), detail::toString);
+    }
+  }
+
+  @Test
   void functionWithoutARouteIsInvoked() throws Exception {
     event("unrouted/named.json", "{\"throw\": \"no\", \"password\": \"in-the-event\"}");
     HttpResponse<String> response =

@@ -134,43 +134,64 @@ record EventForm(List<Field> path, List<Field> query, List<Field> headers, Strin
    * gets them.
    *
    * @param event that filled the form
+   * @throws PageRefusal if a changed value still has a mask, which would be sent
    */
-  EventForm unmasked(String event) {
+  EventForm unmasked(String event) throws PageRefusal {
     EventForm secret = of(event);
     EventForm shown = of(Masking.of(event).event());
     return new EventForm(
         unmasked(path, shown.path, secret.path),
         unmasked(query, shown.query, secret.query),
         unmasked(headers, shown.headers, secret.headers),
-        body.equals(shown.body) ? secret.body : unmaskedJson(secret.body));
+        unmaskedBody(shown.body, secret.body));
   }
 
   /** This form, whose body is a whole event. */
-  EventForm unmaskedEvent(String event) {
-    return new EventForm(path, query, headers, unmaskedJson(event));
+  EventForm unmaskedEvent(String event) throws PageRefusal {
+    return new EventForm(path, query, headers, unmaskedBody(Masking.of(event).event(), event));
   }
 
-  private static List<Field> unmasked(List<Field> sent, List<Field> shown, List<Field> secret) {
-    return sent.stream()
-        .map(
-            field -> {
-              int index = field.value().contains(Masking.MASK) ? shown.indexOf(field) : -1;
-              boolean isKnown =
-                  index >= 0
-                      && index < secret.size()
-                      && secret.get(index).name().equals(field.name());
-              return isKnown ? secret.get(index) : field;
-            })
-        .toList();
+  private static List<Field> unmasked(List<Field> sent, List<Field> shown, List<Field> secret)
+      throws PageRefusal {
+    List<Field> fields = new ArrayList<>();
+    for (Field field : sent) {
+      int index = isMasked(field.value()) ? shown.indexOf(field) : -1;
+      boolean isKnown =
+          index >= 0 && index < secret.size() && secret.get(index).name().equals(field.name());
+      boolean wasMasked =
+          shown.stream()
+              .anyMatch(each -> each.name().equals(field.name()) && isMasked(each.value()));
+      if (!isKnown && wasMasked && isMasked(field.value())) {
+        throw refusal("'" + field.name() + "'");
+      }
+      fields.add(isKnown ? secret.get(index) : field);
+    }
+    return fields;
   }
 
-  private String unmaskedJson(String secret) {
-    Optional<JsonNode> sent = tree(body);
-    Optional<JsonNode> source = tree(secret);
-    if (!body.contains(Masking.MASK) || sent.isEmpty() || source.isEmpty()) {
+  private static boolean isMasked(String text) {
+    return text.contains(Masking.MASK);
+  }
+
+  private static PageRefusal refusal(String where) {
+    return new PageRefusal(
+        400, "A changed value in %s still has ***: type the secret instead.".formatted(where));
+  }
+
+  private String unmaskedBody(String shown, String secret) throws PageRefusal {
+    if (!isMasked(body) || !isMasked(shown)) {
       return body;
     }
-    return unmasked(sent.get(), source.get()).toString();
+    if (body.equals(shown)) {
+      return secret;
+    }
+    Optional<JsonNode> sent = tree(body);
+    Optional<JsonNode> masked = tree(shown);
+    Optional<JsonNode> source = tree(secret);
+    if (sent.isEmpty() || masked.isEmpty() || source.isEmpty()) {
+      throw refusal("the body");
+    }
+    return unmasked(sent.get(), masked.get(), source.get()).toString();
   }
 
   private static Optional<JsonNode> tree(String text) {
@@ -181,20 +202,33 @@ record EventForm(List<Field> path, List<Field> query, List<Field> headers, Strin
     }
   }
 
-  private static JsonNode unmasked(JsonNode sent, JsonNode secret) {
-    if (sent.isTextual() && sent.asText().contains(Masking.MASK) && !secret.isMissingNode()) {
+  /** Only an unchanged value is replaced. In an array of a new length, none has its old place. */
+  private static JsonNode unmasked(JsonNode sent, JsonNode shown, JsonNode secret)
+      throws PageRefusal {
+    if (!isMasked(sent.toString()) || !isMasked(shown.toString())) {
+      return sent;
+    }
+    if (sent.isTextual() && sent.equals(shown)) {
       return secret;
     }
-    if (sent instanceof ObjectNode object) {
-      object
-          .fieldNames()
-          .forEachRemaining(
-              name -> object.set(name, unmasked(object.get(name), secret.path(name))));
-    } else if (sent instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        array.set(i, unmasked(array.get(i), secret.path(i)));
+    if (sent instanceof ObjectNode object && shown.isObject()) {
+      for (String name : names(object)) {
+        object.set(name, unmasked(object.get(name), shown.path(name), secret.path(name)));
       }
+      return object;
     }
-    return sent;
+    if (sent instanceof ArrayNode array && shown.isArray() && array.size() == shown.size()) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, unmasked(array.get(i), shown.path(i), secret.path(i)));
+      }
+      return array;
+    }
+    throw refusal("the body");
+  }
+
+  private static List<String> names(ObjectNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 }

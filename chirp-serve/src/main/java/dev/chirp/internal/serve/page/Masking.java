@@ -1,7 +1,9 @@
 package dev.chirp.internal.serve.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.chirp.internal.json.Event;
 import dev.chirp.internal.json.JsonException;
 import dev.chirp.internal.json.Redaction;
@@ -58,18 +60,24 @@ final class Masking {
     return event.isPresent() ? masked(event.get()) : masked(text);
   }
 
-  /** The same document with masked values. */
+  /** The same document with masked values. The names of its fields are the page's own. */
   ObjectNode masked(ObjectNode document) {
-    try {
-      if (JSON.readTree(masked(document.toString())) instanceof ObjectNode masked) {
-        return masked;
-      }
-    } catch (IOException e) {
-      // It hides all values, as below.
+    ObjectNode result = document.deepCopy();
+    document
+        .fieldNames()
+        .forEachRemaining(name -> result.set(name, maskedValue(document.get(name))));
+    return result;
+  }
+
+  private JsonNode maskedValue(JsonNode value) {
+    if (value.isTextual()) {
+      return TextNode.valueOf(masked(value.asText()));
     }
-    ObjectNode hidden = document.deepCopy();
-    hidden.fieldNames().forEachRemaining(name -> hidden.put(name, HIDDEN));
-    return hidden;
+    try {
+      return JSON.readTree(masked(value.toString()));
+    } catch (IOException e) {
+      return TextNode.valueOf(HIDDEN);
+    }
   }
 
   private String masked(Object what) {

@@ -67,7 +67,7 @@ final class RequestJson {
     ObjectNode request = withNumbers(texts);
     request.put("event", isTooLarge ? TOO_LARGE : event.isPresent() ? masking.event() : "");
     request.put("canReplay", state.isWhole());
-    request.put("canSave", event.isPresent());
+    request.put("canSave", eventFile().isPresent());
     state.result().ifPresent(end -> putMeasures(request, end));
     return request;
   }
@@ -97,21 +97,20 @@ final class RequestJson {
   /**
    * The event for a file, with secrets masked.
    *
-   * @return empty without a whole event
+   * @return empty without a whole event that is a JSON object
    */
   Optional<String> eventFile() {
-    return event.map(
-        whole -> {
-          try {
-            JsonNode masked = JSON.readTree(masking.event());
-            if (masked instanceof ObjectNode object && object.path("cookies").isTextual()) {
-              JsonNode cookies = object.get("cookies");
-              object.putArray("cookies").add(cookies); // still a list
-            }
-            return masked.toPrettyString() + "\n";
-          } catch (IOException e) {
-            return masking.event(); // a text that is not JSON
-          }
-        });
+    try {
+      if (event.isPresent() && JSON.readTree(masking.event()) instanceof ObjectNode object) {
+        if (object.path("cookies").isTextual()) {
+          JsonNode cookies = object.get("cookies");
+          object.putArray("cookies").add(cookies); // still a list
+        }
+        return Optional.of(object.toPrettyString() + "\n");
+      }
+    } catch (IOException e) {
+      // It is a text that is not JSON.
+    }
+    return Optional.empty();
   }
 }

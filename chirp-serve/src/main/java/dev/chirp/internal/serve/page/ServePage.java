@@ -146,7 +146,8 @@ public record ServePage(RequestLog requests, Sender sender, Map<String, String> 
     String text =
         new RequestJson(state)
             .eventFile()
-            .orElseThrow(() -> new PageRefusal(409, "The request has no event to save."));
+            .orElseThrow(
+                () -> new PageRefusal(409, "The request has no event that is a JSON object."));
     String function = state.invocation().map(RequestRecord.Invocation::function).orElse("");
     Path file =
         FunctionEvents.of(function, code.get())
