@@ -34,7 +34,7 @@ final class ReloadTime {
   private static final int WARM_UPS = 5;
   private static final int CLIENTS = 4;
 
-  /** Between two edits that nobody else polls meanwhile: faster than anybody types. */
+  /** The pause between two edits without polling clients. A developer types more slowly. */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** The time that old processes get to end after the last edit. */

@@ -18,7 +18,7 @@ record ServedModules(MavenSession session, PluginDescriptor plugin) {
     return all().count(name) == session.getProjects().size();
   }
 
-  /** What the modules have added so far. */
+  /** The project, with all modules so far. */
   ServedProject all() {
     return new BuildState(session, plugin).get("served", ServedProject.class, new ServedProject());
   }

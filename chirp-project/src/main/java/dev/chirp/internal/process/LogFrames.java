@@ -61,7 +61,7 @@ public final class LogFrames {
     return complete;
   }
 
-  /** The lines, each frame on lines of its own. Of an incomplete frame, what is there. */
+  /** The lines, each frame on lines of its own. An incomplete frame counts as far as it goes. */
   static Stream<String> lines(byte[] output) {
     ByteArrayOutputStream text = new ByteArrayOutputStream(output.length);
     byte last = '\n';

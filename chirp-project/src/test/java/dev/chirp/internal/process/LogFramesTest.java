@@ -46,7 +46,7 @@ class LogFramesTest {
     assertEquals(List.of("größer", "¥ 🐦"), LogFrames.lines(frame("größer\n¥ 🐦")).toList());
   }
 
-  /** Whatever part of the output has been read, no line is cut and none is lost. */
+  /** No line is cut and none is lost, wherever the output is divided. */
   @Test
   void outputIsReadInPiecesOfAnyLength() {
     byte[] output = of(frame("one"), utf8("¥\nZ¥\n"), frame("two\nlines"), utf8("rest"));
@@ -75,7 +75,7 @@ class LogFramesTest {
   }
 
   @Test
-  void incompleteFrameShowsWhatIsThere() {
+  void incompleteFrameIsShownAsFarAsItGoes() {
     byte[] frame = frame("interrupted");
     assertEquals(0, LogFrames.complete(Arrays.copyOf(frame, 20)));
     assertEquals(List.of("inte"), LogFrames.lines(Arrays.copyOf(frame, 20)).toList());

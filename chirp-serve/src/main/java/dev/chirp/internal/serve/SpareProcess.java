@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /**
  * A process for the function that was requested first in this generation, which starts before the
- * next one is built. Its JVM has loaded what Lambda's runtime needs, and nothing of the function,
+ * next one is built. Its JVM has loaded what Lambda's runtime needs, but no class of the function,
  * whose folder is still empty. If an edit makes a process with exactly these settings and class
  * paths necessary, it goes on; otherwise it ends unused. Thread-safe.
  */

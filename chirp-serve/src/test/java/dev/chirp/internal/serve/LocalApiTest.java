@@ -426,7 +426,10 @@ class LocalApiTest {
         api.console::text);
   }
 
-  /** Below the ports that systems give to connections. If it is taken, the server takes another. */
+  /**
+   * Below the ports that systems give to connections. If it is taken, the server takes the next
+   * port.
+   */
   private static int debugPort() {
     return 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
   }

@@ -21,7 +21,7 @@ record FunctionFacts(HandlerCode code, Optional<JavaType> body, Optional<JavaTyp
           Optional.empty());
 
   /** Reads the function's class. */
-  static FunctionFacts of(ProjectFunction function, FunctionClasses classes)
+  static FunctionFacts of(ProjectFunction function, HandlerClasses classes)
       throws ClassNotFoundException {
     HandlerCode code = classes.code(function);
     return new FunctionFacts(code, classes.body(code), classes.result(function));

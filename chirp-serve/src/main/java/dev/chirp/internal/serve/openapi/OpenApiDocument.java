@@ -62,7 +62,7 @@ public record OpenApiDocument(
   }
 
   private ObjectNode paths(TypeSchemas schemas) {
-    Map<List<Path>, FunctionClasses> classes = new HashMap<>();
+    Map<List<Path>, HandlerClasses> classes = new HashMap<>();
     try {
       ObjectNode paths = TypeSchemas.node();
       // OpenAPI forbids two paths that differ in the names of variables only.
@@ -78,14 +78,14 @@ public record OpenApiDocument(
             ObjectNode item = paths.putObject(path);
             for (RouteKey key : keys) {
               ServedFunction function = Objects.requireNonNull(routes.get(key));
-              FunctionClasses own =
-                  classes.computeIfAbsent(function.classPaths().function(), FunctionClasses::new);
+              HandlerClasses own =
+                  classes.computeIfAbsent(function.classPaths().function(), HandlerClasses::new);
               item.set(method(key), operation(key, variables(keys.get(0)), function, own, schemas));
             }
           });
       return paths;
     } finally {
-      classes.values().forEach(FunctionClasses::close);
+      classes.values().forEach(HandlerClasses::close);
     }
   }
 
@@ -118,7 +118,7 @@ public record OpenApiDocument(
       RouteKey key,
       List<String> pathNames,
       ServedFunction function,
-      FunctionClasses classes,
+      HandlerClasses classes,
       TypeSchemas schemas) {
     ProjectFunction described = function.function();
     List<EventExample> examples = EventExample.of(described.name(), function.events(), warnings);

@@ -25,7 +25,7 @@ import java.util.Set;
  * The classes of functions that share a class path. They are loaded to read their types, with
  * Jackson's annotations, but not initialized, so none of their code runs.
  */
-final class FunctionClasses implements AutoCloseable {
+final class HandlerClasses implements AutoCloseable {
   private static final String REQUEST = "dev.chirp.runtime.ApiRequest";
   private static final String HANDLER = "com.amazonaws.services.lambda.runtime.RequestHandler";
   private static final Set<Class<?>> VOID = Set.of(void.class, Void.class);
@@ -33,11 +33,11 @@ final class FunctionClasses implements AutoCloseable {
   private final URLClassLoader loader;
   private final ObjectMapper mapper;
 
-  FunctionClasses(List<Path> classPath) {
+  HandlerClasses(List<Path> classPath) {
     this.loader =
         new URLClassLoader(
-            classPath.stream().map(FunctionClasses::url).toArray(URL[]::new),
-            FunctionClasses.class.getClassLoader());
+            classPath.stream().map(HandlerClasses::url).toArray(URL[]::new),
+            HandlerClasses.class.getClassLoader());
     // With a cache of its own: the shared one would keep the classes.
     this.mapper =
         JsonMapper.builder()
