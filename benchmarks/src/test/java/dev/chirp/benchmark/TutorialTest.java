@@ -120,7 +120,7 @@ class TutorialTest {
     List<ConsoleBlock> blocks = new ArrayList<>();
     for (String each : CONSOLE_PAGES) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(each))) {
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
           String page = ROOT.relativize(file).toString();
           blocks.addAll(ConsoleBlock.of(page, page(page)));
         }
