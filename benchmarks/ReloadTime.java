@@ -31,6 +31,7 @@ final class ReloadTime {
   private static final Pattern HEAP =
       Pattern.compile("(?:heap|generation) +total \\d+K, used (\\d+)K");
 
+  private static final String CLEAR_SOFT_REFERENCES = " -XX:SoftRefLRUPolicyMSPerMB=0";
   private static final int WARM_UPS = 5;
   private static final int CLIENTS = 4;
 
@@ -56,8 +57,11 @@ final class ReloadTime {
     List<String> all = new ArrayList<>(command);
     all.remove("-q");
     all.addAll(List.of("chirp:serve", "-Dchirp.port=0"));
-    this.maven =
-        new ProcessBuilder(all).directory(project.toFile()).redirectErrorStream(true).start();
+    ProcessBuilder start =
+        new ProcessBuilder(all).directory(project.toFile()).redirectErrorStream(true);
+    // javac keeps the jars of earlier compilations as long as there is memory; "in use" is without.
+    start.environment().merge("MAVEN_OPTS", CLEAR_SOFT_REFERENCES, (given, own) -> given + own);
+    this.maven = start.start();
     BufferedReader output = maven.inputReader();
     this.url = awaitUrl(output);
     Thread rest =

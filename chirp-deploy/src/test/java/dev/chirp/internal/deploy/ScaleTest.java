@@ -28,10 +28,7 @@ class ScaleTest {
     try (DeployWorld world = limited()) {
       Duration took = deploy(world, 200);
       assertTrue(mostCallsInASecond(world.faults().past()) <= CALLS_PER_SECOND);
-      // 200 calls at 10 a second, then 2 seconds for the last functions and their proof. Then each
-      // function is read again, at 60 a second.
-      Duration lastLook = Duration.ofMillis(200 * 1000 / 60);
-      assertTrue(took.compareTo(Duration.ofSeconds(26).plus(lastLook)) < 0, took::toString);
+      assertTrue(took.compareTo(atLambdasLimits(200)) < 0, took::toString);
     }
   }
 
@@ -39,9 +36,18 @@ class ScaleTest {
   void fiftyFunctionsTakeLittleLongerThanLambdasLimitAllows() throws IOException {
     try (DeployWorld world = limited()) {
       Duration took = deploy(world, 50);
-      Duration allowed = Duration.ofMillis(50 * 1000 / 15 + 2000);
-      assertTrue(took.toMillis() <= allowed.toMillis() * 1.3, took::toString);
+      assertTrue(took.compareTo(atLambdasLimits(50)) < 0, took::toString);
     }
+  }
+
+  /**
+   * The time of a deploy that waits for nothing but Lambda: each function is created, at 10 calls a
+   * second, becomes active in 2 seconds, and is read again, at 60 a second. A seventh is added for
+   * what it reads while it waits, and for the order of its threads.
+   */
+  private static Duration atLambdasLimits(int functions) {
+    long millis = functions * 1000 / CALLS_PER_SECOND + 2000 + functions * 1000 / 60;
+    return Duration.ofMillis(millis * 8 / 7);
   }
 
   private DeployWorld limited() {
