@@ -162,10 +162,15 @@ final class ReloadTime {
         .toList();
   }
 
-  /** The heap that is in use after a full garbage collection, in KB. */
+  /**
+   * The heap that is in use after full garbage collections, in KB. The first one only ages the soft
+   * references, the second one clears them, the third one frees what their finalizers held.
+   */
   private long heap() throws IOException, InterruptedException {
     String pid = Long.toString(java().pid());
-    jcmd(pid, "GC.run");
+    for (int i = 0; i < 3; i++) {
+      jcmd(pid, "GC.run");
+    }
     Matcher used = HEAP.matcher(jcmd(pid, "GC.heap_info"));
     long sum = 0;
     while (used.find()) {
