@@ -46,7 +46,7 @@ class ScaleTest {
    * what it reads while it waits, and for the order of its threads.
    */
   private static Duration atLambdasLimits(int functions) {
-    long millis = functions * 1000 / CALLS_PER_SECOND + 2000 + functions * 1000 / 60;
+    long millis = functions * 1000L / CALLS_PER_SECOND + 2000 + functions * 1000L / 60;
     return Duration.ofMillis(millis * 8 / 7);
   }
 
