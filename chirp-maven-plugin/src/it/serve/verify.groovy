@@ -53,6 +53,8 @@ HttpResponse<String> preflight(String url, String origin) {
 
 File source = new File(basedir, 'src/main/java/acme/FindChirp.java')
 String original = source.text
+File pom = new File(basedir, 'pom.xml')
+String originalPom = pom.text
 for (String signal : ['INT', 'KILL']) {
   boolean isByMaven = signal == 'KILL'
   File log = new File(basedir, "serve-${signal}.log")
@@ -101,8 +103,23 @@ for (String signal : ['INT', 'KILL']) {
     assert broken.text.contains('FindChirp.java')
     assert broken.text.contains('cannot find symbol')
     source.text = original
-    data = new JsonSlurper().parseText(get(url + '/chirps/10').text).data
-    assert data.id == '10'
+    assert new JsonSlurper().parseText(get(url + '/chirps/10').text).data.id == '10'
+
+    pom.text = originalPom.replace('<maxAge>600<', '<maxAge>60<')
+    assert get(url + '/chirps/11').status == 200
+    allowed = preflight(url + '/chirps/11', 'https://app.example.com')
+    assert allowed.headers().firstValue('access-control-max-age').get() == '60'
+    pom.text = originalPom.replace('<maxAge>600<', '<maxAge>long<')
+    broken = get(url + '/chirps/12')
+    assert broken.status == 500 : broken
+    assert broken.text.contains("'long'") : broken
+    pom.text = originalPom.replace('<maxAge>', '<maxAge')
+    broken = get(url + '/chirps/13')
+    assert broken.status == 500 : broken
+    assert broken.text.contains('Non-parseable POM') : broken
+    pom.text = originalPom
+    data = new JsonSlurper().parseText(get(url + '/chirps/14').text).data
+    assert data.id == '14'
     List<ProcessHandle> children = serve.descendants().toList()
     assert children*.pid().contains(data.pid as long)
 
@@ -115,6 +132,7 @@ for (String signal : ['INT', 'KILL']) {
     }
   } finally {
     source.text = original
+    pom.text = originalPom
     serve.descendants().forEach { it.destroyForcibly() }
     serve.destroyForcibly()
   }

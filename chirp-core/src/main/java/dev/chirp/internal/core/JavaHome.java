@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * A Java installation.
@@ -18,6 +19,10 @@ import java.util.Properties;
  * @param release 17, 21, 25; 0 if it is unknown
  */
 public record JavaHome(Path executable, int release) {
+  /** The javac messages for {@code --release}, and for {@code -source} and {@code -target}. */
+  private static final Pattern TOO_NEW =
+      Pattern.compile(
+          "release version (\\d+) not supported|invalid (?:source|target) release: (\\d+)");
 
   /** The installation that runs this code. */
   public static JavaHome current() {
@@ -47,6 +52,27 @@ public record JavaHome(Path executable, int release) {
     return known.stream()
         .filter(home -> home.release() >= release)
         .min(Comparator.comparingInt(JavaHome::release));
+  }
+
+  /**
+   * What to try if this process's compiler is older than the code that it compiles.
+   *
+   * @param reason what the compiler said
+   */
+  public static Optional<String> suggestionFor(String reason) {
+    return TOO_NEW
+        .matcher(reason)
+        .results()
+        .map(found -> Optional.ofNullable(found.group(1)).orElseGet(() -> found.group(2)))
+        .map(release -> newer(Integer.parseInt(release)))
+        .findFirst();
+  }
+
+  private static String newer(int release) {
+    return atLeast(release)
+        .filter(home -> home.release() > Runtime.version().feature())
+        .map(home -> "export JAVA_HOME='" + home.directory() + "'")
+        .orElseGet(() -> "-Dmaven.compiler.release=" + Runtime.version().feature());
   }
 
   /** The folder of the installation. */

@@ -2,18 +2,13 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.JavaHome;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.AbstractMojoExecutionException;
 
 /** The message for a module that does not compile, with the compiler's own reason. */
 final class CompileFailure {
-  /** The javac messages for {@code --release}, and for {@code -source} and {@code -target}. */
-  private static final Pattern TOO_NEW =
-      Pattern.compile(
-          "release version (?<release>\\d+) not supported|invalid (?:source|target) release: (?<level>\\d+)");
-
   private CompileFailure() {}
 
   /**
@@ -26,20 +21,16 @@ final class CompileFailure {
     ChirpException failure =
         ChirpException.project(
             "Module '%s' was not compiled.\n%s".formatted(module, reason), thrown);
-    Matcher tooNew = TOO_NEW.matcher(reason);
-    if (!tooNew.find()) {
-      return failure;
-    }
-    String release =
-        tooNew.group("release") == null ? tooNew.group("level") : tooNew.group("release");
-    return failure.withSuggestion(newerJdk(Integer.parseInt(release)));
+    return JavaHome.suggestionFor(reason).map(failure::withSuggestion).orElse(failure);
   }
 
-  private static String newerJdk(int release) {
-    return JavaHome.atLeast(release)
-        .filter(home -> home.release() > Runtime.version().feature())
-        .map(home -> "export JAVA_HOME='" + home.directory() + "'")
-        .orElseGet(() -> "-Dmaven.compiler.release=" + Runtime.version().feature());
+  /** The failure that a Chirp goal reported in the build that was run for this one. */
+  static Optional<ChirpException> ofGoal(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .flatMap(each -> Stream.of(each.getSuppressed()))
+        .filter(ChirpException.class::isInstance)
+        .map(ChirpException.class::cast)
+        .findFirst();
   }
 
   /** The messages of all causes, without repetitions. */

@@ -1,7 +1,5 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.local.FunctionName;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.ProjectFunctions;
 import java.util.Optional;
@@ -37,14 +35,7 @@ record FunctionChoice(
    * once.
    */
   static Optional<String> named(String function) {
-    Optional<String> name = AbstractChirpMojo.given(function);
-    if (name.isPresent() && !FunctionName.isValid(name.get())) {
-      throw ChirpException.project(
-              "'%s' (from -Dfunction) is not a function name: letters, digits, - and _, at most 64."
-                  .formatted(name.get()))
-          .withSuggestion("mvn chirp:list");
-    }
-    return name;
+    return AbstractChirpMojo.given(function).map(ProjectFunctions::requireName);
   }
 
   Optional<ProjectFunction> choose(Optional<String> wanted, ProjectFunctions functions) {

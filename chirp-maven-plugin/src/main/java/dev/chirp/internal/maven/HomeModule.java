@@ -5,7 +5,6 @@ import dev.chirp.internal.core.ChirpException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.model.Build;
@@ -97,11 +96,7 @@ record HomeModule(
     } catch (MojoFailureException e) {
       throw ChirpException.project(String.valueOf(e.getMessage()), e);
     } catch (MojoExecutionException e) {
-      throw Stream.of(e.getSuppressed())
-          .filter(ChirpException.class::isInstance)
-          .map(ChirpException.class::cast)
-          .findFirst()
-          .orElseGet(() -> failed(task, e));
+      throw CompileFailure.ofGoal(e).orElseGet(() -> failed(task, e));
     } catch (Exception e) { // Maven declares a dozen checked exceptions
       throw failed(task, e);
     }

@@ -173,7 +173,7 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
           .forEach(forked -> configure(forked, module, asked));
       lifecycle.executeForkedExecutions(execution, session);
     } catch (LifecycleExecutionException e) {
-      throw wordedFailure(e).orElseGet(() -> CompileFailure.of(module.getArtifactId(), e));
+      throw CompileFailure.ofGoal(e).orElseGet(() -> CompileFailure.of(module.getArtifactId(), e));
     } catch (Exception e) { // Maven declares a dozen checked exceptions
       throw ChirpException.execution(
           "Module '%s' could not be scanned for functions: %s"
@@ -207,18 +207,6 @@ record ModuleFunctions(LifecycleExecutor lifecycle, MavenSession session, Plugin
       }
     }
     return known;
-  }
-
-  /** The failure that the goal in the other module reported. */
-  private static Optional<ChirpException> wordedFailure(Throwable thrown) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      for (Throwable suppressed : each.getSuppressed()) {
-        if (suppressed instanceof ChirpException failure) {
-          return Optional.of(failure);
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** The scanned functions by module id. */

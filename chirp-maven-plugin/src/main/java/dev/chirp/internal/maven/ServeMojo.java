@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.inject.Inject;
+import org.apache.maven.Maven;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -89,6 +90,8 @@ public final class ServeMojo extends AbstractFunctionsMojo {
 
   @Inject private ToolchainManager toolchains;
 
+  @Inject private Maven maven;
+
   @Override
   void run() {
     ProjectFunctions found = compiledFunctions();
@@ -109,10 +112,15 @@ public final class ServeMojo extends AbstractFunctionsMojo {
 
   private void serveAfterTheLast(ServedModules modules) {
     if (modules.isLast(project().getArtifactId())) {
+      RepeatedBuild build = new RepeatedBuild(maven, session(), execution(), getLog());
+      if (build.take(modules.all())) {
+        return;
+      }
       new ServeRun(
               modules.all(),
               session().getRequest().getStartTime().toInstant(),
-              settings(modules),
+              settings(),
+              build::read,
               this::environment,
               thread(),
               AbstractFunctionsMojo::print)
@@ -192,7 +200,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     return new OpenApiDocument.Info(top.getName(), top.getVersion());
   }
 
-  private ServeSettings settings(ServedModules modules) {
+  private ServeSettings settings() {
     return new ServeSettings(
         port,
         concurrency,
@@ -201,7 +209,6 @@ public final class ServeMojo extends AbstractFunctionsMojo {
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty(),
         new MavenProgress(getLog()),
         MavenStreams.err(),
-        info(session()),
-        modules.all().cors());
+        info(session()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.chirp.internal.maven;
 
-import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.TypedText;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
@@ -24,9 +24,6 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  */
 record TypedParameters(
     MavenSession session, MojoExecution execution, ComponentConfigurator configurator) {
-  /** The character that replaces unreadable bytes. */
-  private static final char REPLACEMENT = '\uFFFD';
-
   /**
    * Sets each parameter again whose property is on the command line, with Maven's own conversions.
    */
@@ -36,7 +33,7 @@ record TypedParameters(
     PlexusConfiguration given = new DefaultPlexusConfiguration("configuration");
     for (Parameter parameter : goal.getParameters()) {
       Optional.ofNullable(typed.getProperty(property(parameter)))
-          .map(value -> readable(property(parameter), value))
+          .map(value -> TypedText.requireReadable(property(parameter), value))
           .map(value -> value.isEmpty() ? emptied(parameter) : value)
           .filter(value -> !value.isEmpty())
           .ifPresent(value -> given.addChild(parameter.getName(), value));
@@ -50,23 +47,6 @@ record TypedParameters(
     } catch (ComponentConfigurationException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }
-  }
-
-  /**
-   * Refuses a value that the JVM could not read completely. In the locale {@code C}, the launcher
-   * replaces each byte outside of ASCII before any Java code runs.
-   */
-  private static String readable(String property, String value) {
-    if (value.indexOf(REPLACEMENT) < 0) {
-      return value;
-    }
-    throw ChirpException.project(
-            "-D%s has letters that Java cannot read in the locale of this shell (%s)."
-                .formatted(property, System.getProperty("sun.jnu.encoding")))
-        .withSuggestion(
-            property.equals("payload")
-                ? "export LC_ALL=C.UTF-8, and the same command; or -Devent=event.json, a file in UTF-8"
-                : "export LC_ALL=C.UTF-8, and the same command");
   }
 
   /**

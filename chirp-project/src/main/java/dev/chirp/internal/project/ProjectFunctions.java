@@ -2,6 +2,7 @@ package dev.chirp.internal.project;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.NearNames;
+import dev.chirp.internal.local.FunctionName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,21 @@ public final class ProjectFunctions {
     this.byName = new TreeMap<>(byName);
     this.rejected = List.copyOf(rejected);
     this.configured = List.copyOf(configured);
+  }
+
+  /**
+   * Returns the name of {@code -Dfunction}.
+   *
+   * @throws ChirpException if no function can have it
+   */
+  public static String requireName(String function) {
+    if (!FunctionName.isValid(function)) {
+      throw ChirpException.project(
+              "'%s' (from -Dfunction) is not a function name: letters, digits, - and _, at most 64."
+                  .formatted(function))
+          .withSuggestion("mvn chirp:list");
+    }
+    return function;
   }
 
   /** Returns all functions, sorted by name. */

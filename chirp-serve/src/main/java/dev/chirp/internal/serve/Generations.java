@@ -13,7 +13,6 @@ import java.util.function.LongConsumer;
 
 /** Follows the code from one generation to the next. Thread-safe. */
 final class Generations {
-  private final CorsSettings cors;
   private final LocalFunctions functions;
   private final RequestLog requests;
   private final RequestReport report;
@@ -22,11 +21,12 @@ final class Generations {
   private final LongConsumer ended;
   private ServedState current = new ServedState(0, Optional.empty(), "");
   private Optional<RouteList> listed = Optional.empty();
+  private CorsSettings cors;
 
   /**
    * Begins without code.
    *
-   * @param cors of each generation
+   * @param cors of the first generation
    * @param changedRoutes receives the routes of a generation that differ from those before
    * @param ended receives the newest generation that has ended, together with all before it
    */
@@ -47,8 +47,8 @@ final class Generations {
     this.ended = ended;
   }
 
-  /** The CORS settings of the API, whatever its code. */
-  CorsSettings cors() {
+  /** The CORS settings of the newest code that compiled. */
+  synchronized CorsSettings cors() {
     return cors;
   }
 
@@ -77,9 +77,10 @@ final class Generations {
   private ServedState enter(ServedCode code) {
     if (code instanceof ServedCode.Generation generation) {
       functions.keepOnly(generation.number());
+      cors = generation.cors();
       try {
         ServedGeneration served =
-            ServedGeneration.of(generation, cors, functions, requests, differences, report);
+            ServedGeneration.of(generation, functions, requests, differences, report);
         announce(served.list());
         return new ServedState(code.number(), Optional.of(served), "");
       } catch (ChirpException e) {

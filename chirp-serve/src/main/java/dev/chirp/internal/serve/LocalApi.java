@@ -2,6 +2,7 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
+import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.http.LoopbackServer;
 import dev.chirp.internal.gateway.http.ServerLimits;
@@ -47,12 +48,15 @@ public final class LocalApi implements AutoCloseable {
   public static LocalApi start(ServedCodeSource source, ServeSettings settings)
       throws InterruptedException {
     settings.check();
-    RouteList routes = firstRoutes(source.current());
+    ServedCode.Generation first = first(source.current());
+    RouteList routes = RouteList.of(first);
+    routes.requireRoute();
+    routes.requireReachable();
     LocalFunctions functions = new LocalFunctions(settings, source::next);
     AsynchronousEvents events = new AsynchronousEvents(functions, settings.console()::warn);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     try {
-      LoopbackServer server = listen(source, settings, functions, events, failure);
+      LoopbackServer server = listen(source, first.cors(), settings, functions, events, failure);
       return new LocalApi(server, functions, events, failure, table(routes, server, functions));
     } catch (RuntimeException | Error e) {
       events.close();
@@ -71,12 +75,9 @@ public final class LocalApi implements AutoCloseable {
     }
   }
 
-  private static RouteList firstRoutes(ServedCode code) {
+  private static ServedCode.Generation first(ServedCode code) {
     if (code instanceof ServedCode.Generation generation) {
-      RouteList routes = RouteList.of(generation);
-      routes.requireRoute();
-      routes.requireReachable();
-      return routes;
+      return generation;
     }
     throw ChirpException.project(
         "The code cannot be served: " + ((ServedCode.CompileErrors) code).errors());
@@ -84,6 +85,7 @@ public final class LocalApi implements AutoCloseable {
 
   private static LoopbackServer listen(
       ServedCodeSource source,
+      CorsSettings cors,
       ServeSettings settings,
       LocalFunctions functions,
       AsynchronousEvents events,
@@ -100,7 +102,7 @@ public final class LocalApi implements AutoCloseable {
     AtomicReference<URI> url = new AtomicReference<>(URI.create("http://127.0.0.1"));
     Generations generations =
         new Generations(
-            settings.cors(),
+            cors,
             functions,
             requests,
             report,

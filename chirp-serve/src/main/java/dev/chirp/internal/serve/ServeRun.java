@@ -6,7 +6,7 @@ import dev.chirp.internal.process.RunDirectory;
 import dev.chirp.internal.project.ProjectFunctions;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.reload.GoalThread;
-import dev.chirp.internal.serve.reload.Reload;
+import dev.chirp.internal.serve.reload.PomReload;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  *
  * @param begun when the project's compilation began
  * @param settings all but the variables of {@code aws}
+ * @param reader reads the project again after its POMs changed
  * @param aws the AWS that functions call
  * @param thread the calling thread, which also builds with Maven
  * @param table receives the table of routes
@@ -28,6 +29,7 @@ public record ServeRun(
     ServedProject project,
     Instant begun,
     ServeSettings settings,
+    PomReload.Reader reader,
     Supplier<AwsEnvironment> aws,
     GoalThread thread,
     Consumer<String> table) {
@@ -46,7 +48,7 @@ public record ServeRun(
     thread.begin();
     try (RunDirectory generations = generationsDirectory();
         AwsEnvironment environment = aws.get()) {
-      serve(project.code(generations.path(), begun), environment);
+      serve(project.code(generations.path(), begun, reader), environment);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -90,7 +92,7 @@ public record ServeRun(
 
   /** Warms the compiler up while the developer looks at the routes. */
   private static void warmUp(ServedCodeSource code) {
-    if (code instanceof Reload reloading) {
+    if (code instanceof PomReload reloading) {
       Thread warmUp = new Thread(reloading::warmUp, "chirp-serve-javac");
       warmUp.setDaemon(true);
       warmUp.start();

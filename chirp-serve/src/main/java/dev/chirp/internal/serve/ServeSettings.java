@@ -22,7 +22,6 @@ import java.util.OptionalInt;
  * @param console receives a line for each request, and the reasons that clients do not get
  * @param log receives the functions' logs
  * @param info the head of the OpenAPI document
- * @param cors which pages of other origins may call the API
  */
 public record ServeSettings(
     int port,
@@ -32,8 +31,7 @@ public record ServeSettings(
     OptionalInt debugPort,
     Progress console,
     PrintStream log,
-    OpenApiDocument.Info info,
-    CorsSettings cors) {
+    OpenApiDocument.Info info) {
   private static final int MAX_PORT = 65_535;
 
   /** The most processes that a machine for development could run at once. */
@@ -46,7 +44,7 @@ public record ServeSettings(
   /** The same settings, with variables that direct the functions' calls. */
   ServeSettings with(Map<String, String> variables) {
     return new ServeSettings(
-        port, concurrency, variables, directory, debugPort, console, log, info, cors);
+        port, concurrency, variables, directory, debugPort, console, log, info);
   }
 
   /**

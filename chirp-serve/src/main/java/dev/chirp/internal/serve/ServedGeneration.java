@@ -1,7 +1,6 @@
 package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.FunctionInvoker;
 import dev.chirp.internal.gateway.HttpApi;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
@@ -24,7 +23,6 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
    */
   static ServedGeneration of(
       ServedCode.Generation code,
-      CorsSettings cors,
       LocalFunctions functions,
       RequestLog requests,
       AwsDifferences differences,
@@ -42,7 +40,7 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
         new HttpApi(
             ApiIdentity.local(),
             RouteTable.of(routes),
-            cors,
+            code.cors(),
             functions.clientTimeout(),
             differences,
             report));

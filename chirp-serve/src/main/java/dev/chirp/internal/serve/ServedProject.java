@@ -4,8 +4,9 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
-import dev.chirp.internal.serve.reload.Reload;
+import dev.chirp.internal.serve.reload.PomReload;
 import dev.chirp.internal.serve.reload.SourceModule;
+import dev.chirp.internal.serve.reload.SourceProject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,7 +47,7 @@ public final class ServedProject {
   /**
    * Adds what a module is built from.
    *
-   * @param read the POMs, which are read once
+   * @param read the POMs
    */
   public synchronized void add(SourceModule module, List<Path> read) {
     sources.add(module);
@@ -72,14 +73,18 @@ public final class ServedProject {
     moduleOfCors = module;
   }
 
-  /** The CORS settings of the API. */
-  public synchronized CorsSettings cors() {
-    return cors;
-  }
-
   /** The functions of all modules so far. */
   public synchronized List<ServedFunction> functions() {
     return List.copyOf(functions);
+  }
+
+  /**
+   * What the code is built from.
+   *
+   * @param begun when the compilation began
+   */
+  public synchronized SourceProject sources(Instant begun) {
+    return new SourceProject(sources, fixed, List.copyOf(poms), cors, begun);
   }
 
   /**
@@ -87,13 +92,14 @@ public final class ServedProject {
    *
    * @param generations an existing folder for the classes
    * @param begun when the compilation began
+   * @param reader reads the project again after its POMs changed
    */
-  synchronized ServedCodeSource code(Path generations, Instant begun) {
+  synchronized ServedCodeSource code(Path generations, Instant begun, PomReload.Reader reader) {
     if (sources.isEmpty()) {
-      return ServedCodeSource.CompiledProject.of(functions);
+      return ServedCodeSource.CompiledProject.of(functions, cors);
     }
     try {
-      return new Reload(sources, fixed, List.copyOf(poms), generations, begun);
+      return new PomReload(sources(begun), reader, generations);
     } catch (IOException e) {
       throw ChirpException.execution("The compiled classes could not be copied: " + e, e);
     }

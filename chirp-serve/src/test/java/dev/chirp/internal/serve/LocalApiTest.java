@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.Route;
@@ -540,8 +539,7 @@ class LocalApiTest {
               OptionalInt.empty(),
               new RecordedProgress(),
               System.err,
-              ServedTestApi.INFO,
-              CorsSettings.NONE);
+              ServedTestApi.INFO);
       ChirpException refusal =
           assertThrows(
               ChirpException.class,
@@ -667,8 +665,7 @@ class LocalApiTest {
             OptionalInt.empty(),
             new RecordedProgress(),
             System.err,
-            ServedTestApi.INFO,
-            CorsSettings.NONE);
+            ServedTestApi.INFO);
     assertEquals(
         message,
         assertThrows(

@@ -34,7 +34,7 @@ class ServedCorsTest {
 
   @TempDir private Path directory;
   private final AtomicReference<ServedCode> code =
-      new AtomicReference<>(new ServedCode.Generation(1, ServedTestApi.functions()));
+      new AtomicReference<>(new ServedCode.Generation(1, ServedTestApi.functions(), CORS));
   private ServedTestApi api;
 
   @BeforeEach
@@ -43,8 +43,8 @@ class ServedCorsTest {
         ServedTestApi.start(
             () -> Objects.requireNonNull(code.get()),
             directory,
-            Map.of("CHIRP_CORS_ORIGINS", "*"),
-            CORS);
+            10,
+            Map.of("CHIRP_CORS_ORIGINS", "*"));
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.CorsSettings;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class ServedProjectTest {
     project.add("b", allowing("http://localhost:3000"));
     project.add("c", CorsSettings.NONE);
     project.add("d", allowing("http://localhost:3000"));
-    assertEquals(allowing("http://localhost:3000"), project.cors());
+    assertEquals(allowing("http://localhost:3000"), project.sources(Instant.EPOCH).cors());
   }
 
   @Test

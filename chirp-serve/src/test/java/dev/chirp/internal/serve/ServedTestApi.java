@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.core.JavaHome;
-import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.loop.HandlerLoader;
 import dev.chirp.internal.process.ClassPaths;
@@ -52,8 +51,7 @@ final class ServedTestApi implements AutoCloseable {
       Path directory,
       int concurrency,
       Map<String, String> variables,
-      OptionalInt debugPort,
-      CorsSettings cors)
+      OptionalInt debugPort)
       throws InterruptedException {
     this.api =
         LocalApi.start(
@@ -66,8 +64,7 @@ final class ServedTestApi implements AutoCloseable {
                 debugPort,
                 console,
                 new PrintStream(log, true, StandardCharsets.UTF_8),
-                INFO,
-                cors));
+                INFO));
   }
 
   /**
@@ -84,23 +81,14 @@ final class ServedTestApi implements AutoCloseable {
   static ServedTestApi start(
       ServedCodeSource source, Path directory, int concurrency, Map<String, String> variables)
       throws InterruptedException {
-    return new ServedTestApi(
-        source, directory, concurrency, variables, OptionalInt.empty(), CorsSettings.NONE);
+    return new ServedTestApi(source, directory, concurrency, variables, OptionalInt.empty());
   }
 
   /** Starts the server, with ports for debuggers from this one on. */
   static ServedTestApi debugged(
       ServedCodeSource source, Path directory, Map<String, String> variables, int port)
       throws InterruptedException {
-    return new ServedTestApi(
-        source, directory, 10, variables, OptionalInt.of(port), CorsSettings.NONE);
-  }
-
-  /** Starts the server with CORS settings. */
-  static ServedTestApi start(
-      ServedCodeSource source, Path directory, Map<String, String> variables, CorsSettings cors)
-      throws InterruptedException {
-    return new ServedTestApi(source, directory, 10, variables, OptionalInt.empty(), cors);
+    return new ServedTestApi(source, directory, 10, variables, OptionalInt.of(port));
   }
 
   /** All functions of the tests, without event files. */

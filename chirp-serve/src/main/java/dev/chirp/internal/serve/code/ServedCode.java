@@ -1,5 +1,6 @@
 package dev.chirp.internal.serve.code;
 
+import dev.chirp.internal.gateway.CorsSettings;
 import java.util.List;
 
 /** The state of a project's code when a request arrived. */
@@ -15,10 +16,17 @@ public sealed interface ServedCode {
    * events to the processes of earlier generations, and ends them after their current event.
    *
    * @param functions all functions of the project, with and without a route
+   * @param cors which pages of other origins may call the API
    */
-  record Generation(long number, List<ServedFunction> functions) implements ServedCode {
+  record Generation(long number, List<ServedFunction> functions, CorsSettings cors)
+      implements ServedCode {
     public Generation {
       functions = List.copyOf(functions);
+    }
+
+    /** Code whose API only pages of its own origin may call. */
+    public Generation(long number, List<ServedFunction> functions) {
+      this(number, functions, CorsSettings.NONE);
     }
   }
 

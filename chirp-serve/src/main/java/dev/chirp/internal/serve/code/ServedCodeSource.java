@@ -1,5 +1,6 @@
 package dev.chirp.internal.serve.code;
 
+import dev.chirp.internal.gateway.CorsSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,12 @@ public interface ServedCodeSource {
   record CompiledProject(ServedCode.Generation generation) implements ServedCodeSource {
     /** The first generation, with these functions. */
     public static CompiledProject of(List<ServedFunction> functions) {
-      return new CompiledProject(new ServedCode.Generation(1, functions));
+      return of(functions, CorsSettings.NONE);
+    }
+
+    /** The first generation, with these functions, which these pages may call. */
+    public static CompiledProject of(List<ServedFunction> functions, CorsSettings cors) {
+      return new CompiledProject(new ServedCode.Generation(1, functions, cors));
     }
 
     @Override

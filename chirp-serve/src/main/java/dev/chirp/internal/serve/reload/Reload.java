@@ -6,11 +6,9 @@ import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,26 +19,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The code of a project that is being edited. It looks at the files after each request arrived, and
- * builds what changed before it returns, so that no request is answered by older code. Each build
- * goes to a new folder, which then stays as it is: processes of earlier code keep theirs.
+ * The code of a project that is being edited, as long as its POMs stay as they are. It looks at the
+ * files after each request arrived, and builds what changed before it returns, so that no request
+ * is answered by older code. Each build goes to a new folder, which then stays as it is: processes
+ * of earlier code keep theirs.
  */
-public final class Reload implements ServedCodeSource {
+final class Reload implements ServedCodeSource {
   /** The time after which files that never rest are an error. */
   private static final Duration RESTLESS = Duration.ofSeconds(30);
 
   private static final int ATTEMPTS = 4;
   private static final int PAUSE_MILLIS = 50;
 
+  private final SourceProject project;
   private final List<SourceModule> modules;
-  private final List<ServedFunction> fixed;
-  private final Map<Path, String> poms = new TreeMap<>();
   private final Path directory;
   private final Set<Path> watched = new TreeSet<>();
   private final AtomicLong arrivals = new AtomicLong();
@@ -59,32 +56,23 @@ public final class Reload implements ServedCodeSource {
   private FileStates states = FileStates.none();
   private long seen;
   private int folders;
-  private ServedCode code = new ServedCode.CompileErrors(0, "");
+  private ServedCode code;
+
+  /** Whether a module that Maven builds uses one that {@code javac} has built. */
+  private boolean needsMaven;
 
   /**
    * Starts with classes that were compiled a moment ago.
    *
-   * @param modules of the project, each after those that it uses
-   * @param fixed functions that no edit changes
-   * @param poms read once, at the start
    * @param directory an existing folder for the classes of all generations
-   * @param begun when the compilation began; what changed since then is built again
+   * @param before the number of the newest code of an earlier reading, or 0
    */
-  public Reload(
-      List<SourceModule> modules,
-      List<ServedFunction> fixed,
-      List<Path> poms,
-      Path directory,
-      Instant begun)
-      throws IOException {
-    this.modules = List.copyOf(modules);
-    this.fixed = List.copyOf(fixed);
-    for (Path pom : poms) {
-      this.poms.put(pom, content(pom));
-    }
+  Reload(SourceProject project, Path directory, long before) throws IOException {
+    this.project = project;
+    this.modules = project.modules();
+    this.code = new ServedCode.CompileErrors(before, "");
     this.directory = directory;
     List<Path> classes = modules.stream().map(SourceModule::classes).toList();
-    watched.addAll(poms);
     modules.forEach(module -> watched.addAll(module.watched(classes)));
     states = states.now(watched);
     for (SourceModule module : modules) {
@@ -94,14 +82,10 @@ public final class Reload implements ServedCodeSource {
       next.put(folder, newFolder(module));
     }
     code = scan();
-    if (modules.stream().anyMatch(module -> states.isChangedSince(begun, module.inputs()))) {
+    if (modules.stream()
+        .anyMatch(module -> states.isChangedSince(project.begun(), module.inputs()))) {
       states = FileStates.none();
     }
-  }
-
-  /** The content, one character for each byte. A missing file counts as empty. */
-  private static String content(Path file) throws IOException {
-    return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
   }
 
   @Override
@@ -111,7 +95,15 @@ public final class Reload implements ServedCodeSource {
   }
 
   @Override
-  public synchronized void rebuild() {
+  public void rebuild() {
+    rebuild(0);
+  }
+
+  /** Has the next request build everything again, as code with a higher number than this one. */
+  synchronized void rebuild(long number) {
+    if (number > code.number()) {
+      code = new ServedCode.CompileErrors(number, "");
+    }
     states = FileStates.none();
     seen = 0;
   }
@@ -125,7 +117,7 @@ public final class Reload implements ServedCodeSource {
    * Builds once into the void, because a compiler that never ran takes seconds. For a thread of its
    * own, after the start.
    */
-  public void warmUp() {
+  void warmUp() {
     for (SourceModule module : modules) {
       if (module.builder() instanceof JavacBuilder javac) {
         Path folder = directory.resolve("warm-" + module.name());
@@ -138,6 +130,16 @@ public final class Reload implements ServedCodeSource {
         }
       }
     }
+  }
+
+  /** The number of the newest code. */
+  synchronized long number() {
+    return code.number();
+  }
+
+  /** Whether Maven has to build all modules before this code is the newest. */
+  synchronized boolean needsMaven() {
+    return needsMaven;
   }
 
   private synchronized List<Path> newestNow(List<Path> classPath) {
@@ -214,17 +216,13 @@ public final class Reload implements ServedCodeSource {
 
   /** Builds the marked modules. A module that fails stays marked, as do those that use it. */
   private ServedCode build() throws IOException, InterruptedException {
-    for (Map.Entry<Path, String> pom : poms.entrySet()) {
-      if (!content(pom.getKey()).equals(pom.getValue())) {
-        return errors(
-            "'%s' changed, and chirp:serve read it at its start.\nTry: undo the change, or Ctrl-C and mvn chirp:serve"
-                .formatted(pom.getKey()));
-      }
-    }
     try {
       for (SourceModule module : modules) {
         if (outdated.contains(module)) {
-          requireNewest(module);
+          if (isBehindJavac(module)) {
+            needsMaven = true;
+            return errors("Maven builds module '%s'.".formatted(module.name()));
+          }
           replace(module, built(module));
         }
       }
@@ -237,18 +235,9 @@ public final class Reload implements ServedCodeSource {
   }
 
   /** Maven compiles against {@code target/classes}, where {@code javac} writes nothing. */
-  private void requireNewest(SourceModule module) {
-    if (module.builder() instanceof JavacBuilder) {
-      return;
-    }
-    for (SourceModule used : modules) {
-      if (module.uses(used) && rebuiltByJavac.contains(used)) {
-        throw ChirpException.project(
-                "Maven builds module '%s', and does not see the edit of module '%s'."
-                    .formatted(module.name(), used.name()))
-            .withSuggestion("Ctrl-C, then mvn chirp:serve");
-      }
-    }
+  private boolean isBehindJavac(SourceModule module) {
+    return !(module.builder() instanceof JavacBuilder)
+        && rebuiltByJavac.stream().anyMatch(module::uses);
   }
 
   private Path built(SourceModule module) throws IOException, SourceErrors, InterruptedException {
@@ -294,13 +283,13 @@ public final class Reload implements ServedCodeSource {
   }
 
   private ServedCode.Generation scan() {
-    List<ServedFunction> functions = new ArrayList<>(fixed);
+    List<ServedFunction> functions = new ArrayList<>(project.fixed());
     for (SourceModule module : modules) {
       List<Path> classPath = new ArrayList<>(List.of(module.classes()));
       classPath.addAll(module.runtimeClassPath());
       functions.addAll(module.finder().find(newest(classPath)));
     }
-    return new ServedCode.Generation(code.number() + 1, functions);
+    return new ServedCode.Generation(code.number() + 1, functions, project.cors());
   }
 
   private ServedCode.CompileErrors errors(String text) {

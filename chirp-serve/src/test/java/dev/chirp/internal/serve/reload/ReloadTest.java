@@ -1,12 +1,14 @@
 package dev.chirp.internal.serve.reload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
 import java.io.IOException;
@@ -52,14 +54,18 @@ class ReloadTest {
     JavacBuilder api = builder("api");
     api.build(List.of(classes("lib")), Files.createDirectories(classes("api")));
     reload =
-        new Reload(
-            List.of(
-                module("lib", List.of(), lib, classPath -> List.of()),
-                module("api", List.of(classes("lib")), api, this::find)),
-            List.of(),
-            List.of(write("pom.xml", "<project/>")),
-            Files.createDirectory(folder.resolve("generations")),
-            Instant.MAX);
+        reload(
+            "generations",
+            Instant.MAX,
+            module("lib", List.of(), lib, classPath -> List.of()),
+            module("api", List.of(classes("lib")), api, this::find));
+  }
+
+  private Reload reload(String name, Instant begun, SourceModule... modules) throws IOException {
+    return new Reload(
+        new SourceProject(List.of(modules), List.of(), List.of(), CorsSettings.NONE, begun),
+        Files.createDirectory(folder.resolve(name)),
+        0);
   }
 
   @AfterEach
@@ -324,23 +330,6 @@ class ReloadTest {
   }
 
   @Test
-  void changedPomNeedsANewStartUntilTheChangeIsUndone() throws Exception {
-    write("pom.xml", "<project></project>");
-    String expected =
-        "'%s' changed, and chirp:serve read it at its start.\nTry: undo the change, or Ctrl-C and mvn chirp:serve"
-            .formatted(folder.resolve("pom.xml"));
-    assertEquals(expected, errors());
-    source("api", "Api", "public class Api { public String toString() { return \"2\"; } }");
-    assertEquals(expected, errors());
-    write("pom.xml", "<project/>");
-    assertEquals("2", result());
-    Files.delete(folder.resolve("pom.xml"));
-    assertEquals(expected, errors());
-    write("pom.xml", "<project/>");
-    assertEquals("2", result());
-  }
-
-  @Test
   void bugWhileBuildingNeverLeavesOldCode() throws Exception {
     finder =
         classPath -> {
@@ -358,14 +347,11 @@ class ReloadTest {
     source("api", "Api", "public class Api { public String toString() { return \"2\"; } }");
     JavacBuilder api = builder("api");
     reload =
-        new Reload(
-            List.of(
-                module("lib", List.of(), builder("lib"), classPath -> List.of()),
-                module("api", List.of(classes("lib")), api, this::find)),
-            List.of(),
-            List.of(),
-            Files.createDirectory(folder.resolve("others")),
-            Instant.EPOCH);
+        reload(
+            "others",
+            Instant.EPOCH,
+            module("lib", List.of(), builder("lib"), classPath -> List.of()),
+            module("api", List.of(classes("lib")), api, this::find));
     assertEquals("2", result());
     ServedCode built = reload.current();
     assertSame(built, reload.current());
@@ -415,7 +401,7 @@ class ReloadTest {
 
   /** Maven compiles against the library's {@code target/classes}, which {@code javac} leaves. */
   @Test
-  void moduleThatMavenBuildsAsksForANewStartAfterAnEditOfItsLibrary() throws Exception {
+  void moduleThatMavenBuildsNeedsMavenAfterAnEditOfItsLibrary() throws Exception {
     JavacBuilder api = builder("api");
     SourceModule byJavac = module("api", List.of(classes("lib")), api, this::find);
     SourceModule byMaven =
@@ -428,18 +414,17 @@ class ReloadTest {
             (classPath, target) -> api.build(byJavac.compileClassPath(), target),
             this::find);
     reload =
-        new Reload(
-            List.of(module("lib", List.of(), builder("lib"), classPath -> List.of()), byMaven),
-            List.of(),
-            List.of(),
-            Files.createDirectory(folder.resolve("others")),
-            Instant.MAX);
+        reload(
+            "others",
+            Instant.MAX,
+            module("lib", List.of(), builder("lib"), classPath -> List.of()),
+            byMaven);
     source("api", "Api", "public class Api { public String toString() { return Lib.TEXT + 2; } }");
     assertEquals("old2", result());
+    assertFalse(reload.needsMaven());
     source("lib", "Lib", "public final class Lib { public static final String TEXT = \"new\"; }");
-    assertEquals(
-        "Maven builds module 'api', and does not see the edit of module 'lib'.\nTry: Ctrl-C, then mvn chirp:serve",
-        errors());
+    errors();
+    assertTrue(reload.needsMaven());
   }
 
   /** Several clients ask during the edits: no client gets code that is older than its request. */
