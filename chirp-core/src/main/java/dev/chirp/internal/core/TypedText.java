@@ -1,6 +1,6 @@
 package dev.chirp.internal.core;
 
-/** Text of a command line. */
+/** A value that was typed on the command line. */
 public final class TypedText {
   /** The character that replaces unreadable bytes. */
   private static final char REPLACEMENT = '\uFFFD';
@@ -12,7 +12,7 @@ public final class TypedText {
    * replaces each byte outside of ASCII before any Java code runs.
    *
    * @param property that has the value
-   * @throws ChirpException if it could not
+   * @throws ChirpException if it has unreadable characters
    */
   public static String requireReadable(String property, String value) {
     if (value.indexOf(REPLACEMENT) < 0) {

@@ -3,6 +3,7 @@ package dev.chirp.internal.maven;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.project.CompileStamp;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,7 @@ record Compilation(
     Path build = Path.of(project.getBuild().getDirectory());
     return new CompileStamp(
         build.resolve("chirp").resolve("compiled"),
-        Stream.concat(inputs().stream(), poms().stream()).toList(),
+        Stream.concat(inputs().stream(), poms(project).stream()).toList(),
         classPath,
         circumstances());
   }
@@ -160,13 +161,18 @@ record Compilation(
     return inputs;
   }
 
-  /** The POM of the module and those of its parents that are files of the project. */
-  List<Path> poms() {
+  /** The POM of a module and those of its parents that are files of the project. */
+  static List<Path> poms(MavenProject module) {
     List<Path> poms = new ArrayList<>();
-    for (MavenProject pom = project; pom != null; pom = pom.getParent()) {
+    for (MavenProject pom = module; pom != null; pom = pom.getParent()) {
       Optional.ofNullable(pom.getFile()).map(File::toPath).ifPresent(poms::add);
+      // Some plugins replace the file by a generated one.
+      Optional.ofNullable(pom.getBasedir())
+          .map(base -> base.toPath().resolve("pom.xml"))
+          .filter(Files::exists)
+          .ifPresent(poms::add);
     }
-    return poms;
+    return poms.stream().distinct().toList();
   }
 
   private List<String> circumstances() {

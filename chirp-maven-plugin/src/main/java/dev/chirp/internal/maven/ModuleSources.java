@@ -23,6 +23,7 @@ import org.apache.maven.project.MavenProject;
  * is all that Maven would do, and Maven otherwise.
  *
  * @param thread where Maven may run
+ * @param isRepeated whether the session is that of a {@link RepeatedBuild}, which ends with it
  */
 record ModuleSources(
     LifecycleExecutor lifecycle,
@@ -30,6 +31,7 @@ record ModuleSources(
     MavenProject project,
     Compilation compilation,
     GoalThread thread,
+    boolean isRepeated,
     Log log) {
 
   /**
@@ -83,6 +85,9 @@ record ModuleSources(
     if (plain.reason().isEmpty()) {
       return plain.builder();
     }
+    if (isRepeated) {
+      return SourceModule.Builder.NEEDS_MAVEN;
+    }
     log.info(
         "After an edit, Maven builds module '%s', which takes longer than javac: %s."
             .formatted(project.getArtifactId(), plain.reason().get()));
@@ -94,7 +99,7 @@ record ModuleSources(
     try {
       thread.run(
           () -> {
-            delete(classes);
+            clean(project);
             session.setCurrentProject(project);
             compilation.compile();
             copy(classes, folder);
@@ -115,9 +120,9 @@ record ModuleSources(
   }
 
   /** Without it, the compiler plugin keeps classes that are newer than an edited source. */
-  private static void delete(Path classes) {
+  static void clean(MavenProject module) {
     try {
-      DirectoryTree.delete(classes);
+      DirectoryTree.delete(Path.of(module.getBuild().getOutputDirectory()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

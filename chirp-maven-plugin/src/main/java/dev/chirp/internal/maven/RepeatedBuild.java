@@ -3,7 +3,6 @@ package dev.chirp.internal.maven;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.serve.ServedProject;
 import dev.chirp.internal.serve.reload.SourceProject;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -20,20 +19,21 @@ import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.DefaultRepositoryCache;
 
 /**
- * Runs the build of this goal again, in the same JVM, so that Maven reads the POMs and resolves
- * dependencies anew. In the repeated build, the goal hands over what it found.
+ * Runs this goal again in the same JVM, so that Maven reads the POMs and resolves dependencies as
+ * in a new build. There, the goal hands over what it found instead of serving it.
  */
 record RepeatedBuild(Maven maven, MavenSession session, MojoExecution execution, Log log) {
   /** The key of the request's data where the repeated build puts what it found. */
   private static final String FOUND = "chirp.found";
 
-  /**
-   * Hands the project over, if this build is a repeated one.
-   *
-   * @return false in a build that a user started
-   */
-  boolean take(ServedProject project) {
-    return session.getRequest().getData().replace(FOUND, project) != null;
+  /** Whether this build is a repeated one, and not one that a user started. */
+  boolean isRunning() {
+    return session.getRequest().getData().containsKey(FOUND);
+  }
+
+  /** Hands the project over to the first build. */
+  void handOver(ServedProject project) {
+    session.getRequest().getData().put(FOUND, project);
   }
 
   /**
@@ -42,9 +42,13 @@ record RepeatedBuild(Maven maven, MavenSession session, MojoExecution execution,
    * @throws ChirpException with Maven's reason
    */
   SourceProject read() throws InterruptedException {
+    List<String> goals = goals();
+    if (goals.isEmpty() || isMaven4()) {
+      throw impossible();
+    }
     log.info("Maven reads the project again.");
     MavenExecutionRequest request = copy(session.getRequest());
-    request.setGoals(goals());
+    request.setGoals(goals);
     request.setStartTime(Date.from(Instant.now()));
     request.setExecutionListener(new AbstractExecutionListener());
     request.setRepositoryCache(new DefaultRepositoryCache()); // the old one has the parents' POMs
@@ -56,42 +60,49 @@ record RepeatedBuild(Maven maven, MavenSession session, MojoExecution execution,
           .orElseGet(() -> ChirpException.project(String.valueOf(reason.getMessage()), reason));
     }
     if (request.getData().get(FOUND) instanceof ServedProject project) {
-      return project.sources(request.getStartTime().toInstant());
+      return project.sources(Instant.MAX);
     }
-    // The POM names another version of the plugin, or Maven 4 loaded its classes a second time.
-    throw ChirpException.project("The POM changed, and this chirp:serve cannot go on with it.")
+    throw impossible(); // the plugin has another version now, or its classes were loaded again
+  }
+
+  private static ChirpException impossible() {
+    return ChirpException.project("chirp:serve cannot apply this change while it runs.")
         .withSuggestion("undo the change, or Ctrl-C and mvn chirp:serve");
   }
 
-  /** Copies also what Maven's own method leaves out. Maven 3 has no root and top directory. */
+  /** This goal of the command line. Empty if a phase runs it: the phase would do more than that. */
+  private List<String> goals() {
+    return session.getGoals().stream()
+        .filter(goal -> execution.getSource() == MojoExecution.Source.CLI)
+        .filter(goal -> goal.replaceFirst("@.*", "").matches(".*\\bchirp\\b.*:serve"))
+        .toList();
+  }
+
+  /**
+   * Maven 4 loads a plugin's classes again for each build, which cannot hand over their objects.
+   */
+  private boolean isMaven4() {
+    return session.getSystemProperties().getProperty("maven.version", "").startsWith("4");
+  }
+
+  /** Also copies what Maven's own method leaves out. */
   private static MavenExecutionRequest copy(MavenExecutionRequest from) {
     MavenExecutionRequest copy = DefaultMavenExecutionRequest.copy(from);
-    copy.setMultiModuleProjectDirectory(from.getMultiModuleProjectDirectory());
     copy.setDegreeOfConcurrency(from.getDegreeOfConcurrency());
-    for (String name : List.of("RootDirectory", "TopDirectory")) {
-      try {
-        Object path = MavenExecutionRequest.class.getMethod("get" + name).invoke(from);
-        MavenExecutionRequest.class.getMethod("set" + name, Path.class).invoke(copy, path);
-      } catch (ReflectiveOperationException ignored) {
-        // Maven 3, or Maven 4 in a folder without a root
-      }
-    }
+    copy.setExcludedProjects(from.getExcludedProjects());
+    copy.setMakeBehavior(from.getMakeBehavior());
+    copy.setMultiModuleProjectDirectory(from.getMultiModuleProjectDirectory());
+    copy.setReactorFailureBehavior(from.getReactorFailureBehavior());
+    copy.setResumeFrom(from.getResumeFrom());
+    copy.setSelectedProjects(from.getSelectedProjects());
+    copy.setToolchains(from.getToolchains());
     return copy;
   }
 
-  /** The goals of the command line that serve, or all if a phase includes this one. */
-  private List<String> goals() {
-    return execution.getSource() == MojoExecution.Source.CLI
-        ? session.getGoals().stream()
-            .filter(goal -> goal.replaceFirst("@.*", "").endsWith(":serve"))
-            .toList()
-        : session.getGoals();
-  }
-
-  /** Maven keeps its session with the thread, and the goal's thread has another one. */
+  /** Maven binds a session to its thread, and the goal's thread already has one. */
   private MavenExecutionResult inThread(MavenExecutionRequest request) throws InterruptedException {
     FutureTask<MavenExecutionResult> build = new FutureTask<>(() -> maven.execute(request));
-    Thread thread = new Thread(build, "chirp-serve-maven");
+    Thread thread = new Thread(null, build, "chirp-serve-maven", 0, false); // inherits no session
     thread.setContextClassLoader(maven.getClass().getClassLoader());
     thread.setDaemon(true);
     thread.start();

@@ -94,6 +94,9 @@ public final class ServeMojo extends AbstractFunctionsMojo {
 
   @Override
   void run() {
+    if (repeated().isRunning()) {
+      ModuleSources.clean(project()); // the compiler plugin keeps classes of an earlier dependency
+    }
     ProjectFunctions found = compiledFunctions();
     if (session().getProjects().size() == 1 && found.all().isEmpty()) {
       throw found.none();
@@ -112,15 +115,16 @@ public final class ServeMojo extends AbstractFunctionsMojo {
 
   private void serveAfterTheLast(ServedModules modules) {
     if (modules.isLast(project().getArtifactId())) {
-      RepeatedBuild build = new RepeatedBuild(maven, session(), execution(), getLog());
-      if (build.take(modules.all())) {
+      session().getAllProjects().forEach(each -> modules.all().addPoms(Compilation.poms(each)));
+      if (repeated().isRunning()) {
+        repeated().handOver(modules.all());
         return;
       }
       new ServeRun(
               modules.all(),
               session().getRequest().getStartTime().toInstant(),
               settings(),
-              build::read,
+              repeated()::read,
               this::environment,
               thread(),
               AbstractFunctionsMojo::print)
@@ -129,6 +133,9 @@ public final class ServeMojo extends AbstractFunctionsMojo {
   }
 
   private void addTo(ServedModules modules, ProjectFunctions found) {
+    if (project().getPackaging().equals("pom")) {
+      return;
+    }
     FunctionJvm jvm = new FunctionJvm(toolchains, session(), project(), plugin());
     List<Path> classPath = runtimeClassPath();
     Optional<Path> built = builtPackage();
@@ -147,21 +154,28 @@ public final class ServeMojo extends AbstractFunctionsMojo {
       return;
     }
     ClassPaths classPaths = jvm.classPaths(classPath);
-    modules.all().add(served(found, jvm, classPaths));
-    if (reload && !project().getPackaging().equals("pom")) {
+    if (!reload) {
+      modules.all().addFixed(served(found, jvm, classPaths));
+    } else {
+      modules.all().add(served(found, jvm, classPaths));
       modules
           .all()
           .add(
               new ModuleSources(
-                      lifecycle(), session(), project(), compilation(), thread(), getLog())
+                      lifecycle(),
+                      session(),
+                      project(),
+                      compilation(),
+                      thread(),
+                      repeated().isRunning(),
+                      getLog())
                   .of(
                       classPath,
                       newest ->
                           served(
                               scanned(newest),
                               jvm,
-                              ModuleSources.replaced(classPaths, classPath, newest))),
-              compilation().poms());
+                              ModuleSources.replaced(classPaths, classPath, newest))));
     }
   }
 
@@ -178,6 +192,10 @@ public final class ServeMojo extends AbstractFunctionsMojo {
                     classPaths,
                     eventFiles()))
         .toList();
+  }
+
+  private RepeatedBuild repeated() {
+    return new RepeatedBuild(maven, session(), execution(), getLog());
   }
 
   /** The thread of the goal, which all modules share. */

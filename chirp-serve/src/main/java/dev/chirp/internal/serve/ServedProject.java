@@ -44,14 +44,14 @@ public final class ServedProject {
     fixed.addAll(module);
   }
 
-  /**
-   * Adds what a module is built from.
-   *
-   * @param read the POMs
-   */
-  public synchronized void add(SourceModule module, List<Path> read) {
+  /** Adds what a module is built from. */
+  public synchronized void add(SourceModule module) {
     sources.add(module);
-    poms.addAll(read);
+  }
+
+  /** Adds the files that a module's settings come from. */
+  public synchronized void addPoms(List<Path> files) {
+    poms.addAll(files);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class ServedProject {
   }
 
   /**
-   * The code, which is built again after an edit, unless no module has sources.
+   * The code. It is built again after an edit if a module has sources.
    *
    * @param generations an existing folder for the classes
    * @param begun when the compilation began

@@ -58,8 +58,8 @@ final class Reload implements ServedCodeSource {
   private int folders;
   private ServedCode code;
 
-  /** Whether a module that Maven builds uses one that {@code javac} has built. */
-  private boolean needsMaven;
+  /** Whether an edit needs a build of the whole project by Maven. */
+  private volatile boolean needsMaven;
 
   /**
    * Starts with classes that were compiled a moment ago.
@@ -114,8 +114,8 @@ final class Reload implements ServedCodeSource {
   }
 
   /**
-   * Builds once into the void, because a compiler that never ran takes seconds. For a thread of its
-   * own, after the start.
+   * Builds once and discards the result, because a compiler that never ran takes seconds. For a
+   * thread of its own, after the start.
    */
   void warmUp() {
     for (SourceModule module : modules) {
@@ -137,8 +137,13 @@ final class Reload implements ServedCodeSource {
     return code.number();
   }
 
+  /** The state of the files that it is built from, to compare with an earlier one. */
+  FileStates inputs(FileStates earlier) throws IOException {
+    return earlier.now(watched);
+  }
+
   /** Whether Maven has to build all modules before this code is the newest. */
-  synchronized boolean needsMaven() {
+  boolean needsMaven() {
     return needsMaven;
   }
 
@@ -219,7 +224,7 @@ final class Reload implements ServedCodeSource {
     try {
       for (SourceModule module : modules) {
         if (outdated.contains(module)) {
-          if (isBehindJavac(module)) {
+          if (needsMaven(module)) {
             needsMaven = true;
             return errors("Maven builds module '%s'.".formatted(module.name()));
           }
@@ -235,9 +240,10 @@ final class Reload implements ServedCodeSource {
   }
 
   /** Maven compiles against {@code target/classes}, where {@code javac} writes nothing. */
-  private boolean isBehindJavac(SourceModule module) {
-    return !(module.builder() instanceof JavacBuilder)
-        && rebuiltByJavac.stream().anyMatch(module::uses);
+  private boolean needsMaven(SourceModule module) {
+    return module.builder() == SourceModule.Builder.NEEDS_MAVEN
+        || (!(module.builder() instanceof JavacBuilder)
+            && rebuiltByJavac.stream().anyMatch(module::uses));
   }
 
   private Path built(SourceModule module) throws IOException, SourceErrors, InterruptedException {

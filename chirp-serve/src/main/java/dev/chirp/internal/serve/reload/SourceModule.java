@@ -33,6 +33,12 @@ public record SourceModule(
   /** Builds the classes and resources of a module. */
   @FunctionalInterface
   public interface Builder {
+    /** Stands for a build of the whole project by Maven, which alone can build the module. */
+    Builder NEEDS_MAVEN =
+        (classPath, folder) -> {
+          throw new IllegalStateException("only Maven can build it");
+        };
+
     /**
      * Builds the module.
      *

@@ -9,21 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.testkit.TestTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A project whose POM is the list of its modules. Each has a text, which the build copies. */
 class PomReloadTest {
   @TempDir Path folder;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger readings = new AtomicInteger();
   private volatile List<Path> found = List.of();
+  private final Map<String, Path> newest = new ConcurrentHashMap<>();
   private volatile PomReload.Reader reader = this::read;
+  private final TestTime time = new TestTime();
   private PomReload reload;
 
   @BeforeEach
@@ -44,12 +43,10 @@ class PomReloadTest {
     write("other/src/text", "other");
     reload =
         new PomReload(
-            read(), () -> reader.read(), Files.createDirectory(folder.resolve("generations")));
-  }
-
-  @AfterEach
-  void stop() {
-    threads.shutdownNow();
+            read(),
+            () -> reader.read(),
+            Files.createDirectory(folder.resolve("generations")),
+            time);
   }
 
   private Path write(String path, String text) throws IOException {
@@ -89,6 +86,7 @@ class PomReloadTest {
         (classPath, target) -> Files.copy(text, target.resolve("text")),
         classPath -> {
           found = classPath;
+          newest.put(name, classPath.get(0));
           return List.of();
         });
   }
@@ -140,7 +138,7 @@ class PomReloadTest {
     write("pom.xml", "api");
     assertEquals("two", text());
     assertTrue(reload.current().number() > broken);
-    assertEquals(4, readings.get());
+    assertEquals(3, readings.get());
     Files.delete(folder.resolve("pom.xml"));
     assertThrows(UncheckedIOException.class, reload::current);
     write("pom.xml", "other");
@@ -149,11 +147,109 @@ class PomReloadTest {
 
   /** What is missing may come back without a change of the POM. */
   @Test
-  void failedReadingIsRepeatedForEachRequest() throws Exception {
+  void failedReadingIsRepeatedAfterSomeSeconds() throws Exception {
     write("pom.xml", "late");
     assertEquals("There is no module 'late'.", errors());
     write("late/src/text", "here");
+    assertEquals("There is no module 'late'.", errors());
+    assertEquals(2, readings.get());
+    time.pass(Duration.ofSeconds(5));
     assertEquals("here", text());
+  }
+
+  @Test
+  void sameErrorsKeepTheirNumber() throws Exception {
+    write("pom.xml", "missing");
+    long number = reload.current().number();
+    time.pass(Duration.ofSeconds(5));
+    assertEquals(number, reload.current().number());
+    write("pom.xml", "missing ");
+    assertEquals(number, reload.current().number());
+    assertEquals(4, readings.get());
+  }
+
+  @Test
+  void projectWithoutSourcesIsAnErrorUntilItIsUndone() throws Exception {
+    reader =
+        () -> new SourceProject(List.of(), List.of(), List.of(), CorsSettings.NONE, Instant.MAX);
+    write("pom.xml", "none");
+    assertTrue(errors().startsWith("No module has functions"));
+    write("pom.xml", "api");
+    assertEquals("one", text());
+  }
+
+  @Test
+  void editDuringTheReadingIsBuilt() throws Exception {
+    reader =
+        () -> {
+          SourceProject project = read();
+          save("api/src/text", "edited");
+          return project;
+        };
+    write("pom.xml", "api other");
+    text();
+    assertEquals("edited", Files.readString(newest.get("api").resolve("text")));
+  }
+
+  @Test
+  void moduleThatOnlyMavenBuildsHasTheProjectRead() throws Exception {
+    reader = () -> byMaven(read());
+    write("pom.xml", "other");
+    assertEquals("other", text());
+    write("other/src/text", "edited");
+    assertEquals("edited", text());
+    assertEquals(3, readings.get());
+  }
+
+  private static SourceProject byMaven(SourceProject project) {
+    return new SourceProject(
+        project.modules().stream()
+            .map(
+                module ->
+                    new SourceModule(
+                        module.name(),
+                        module.inputs(),
+                        module.classes(),
+                        module.compileClassPath(),
+                        module.runtimeClassPath(),
+                        SourceModule.Builder.NEEDS_MAVEN,
+                        module.finder()))
+            .toList(),
+        project.fixed(),
+        project.poms(),
+        project.cors(),
+        project.begun());
+  }
+
+  /** A build that writes into its own sources each time. */
+  @Test
+  void endlessChangesAreAnError() throws Exception {
+    reader =
+        () -> {
+          SourceProject project = byMaven(read());
+          save("api/src/text", "edit " + readings.get());
+          return project;
+        };
+    write("pom.xml", "api other");
+    assertEquals("Files have been changing during 4 builds by Maven.", errors());
+    reader = this::read;
+    write("pom.xml", "other");
+    assertEquals("other", text());
+  }
+
+  @Test
+  void pomSavedDuringTheStartIsReadAgain() throws Exception {
+    SourceProject project = read();
+    reload =
+        new PomReload(
+            new SourceProject(
+                project.modules(), project.fixed(), project.poms(), project.cors(), Instant.EPOCH),
+            () -> reader.read(),
+            Files.createDirectory(folder.resolve("others")),
+            time);
+    readings.set(0);
+    assertEquals("one", text());
+    assertEquals(1, readings.get());
   }
 
   @Test
@@ -162,7 +258,7 @@ class PomReloadTest {
         () -> {
           SourceProject project = read();
           reader = this::read;
-          save("other");
+          save("pom.xml", "other");
           return project;
         };
     write("pom.xml", "api other");
@@ -170,33 +266,12 @@ class PomReloadTest {
     assertEquals(3, readings.get());
   }
 
-  private void save(String pom) {
+  private void save(String path, String text) {
     try {
-      write("pom.xml", pom);
+      write(path, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Test
-  void requestThatArrivesDuringAReadingGetsWhatWasSavedBefore() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch waiting = new CountDownLatch(1);
-    reader =
-        () -> {
-          begun.countDown();
-          assertTrue(waiting.await(60, TimeUnit.SECONDS));
-          return read();
-        };
-    write("pom.xml", "missing");
-    Future<ServedCode> first = threads.submit(() -> reload.current());
-    assertTrue(begun.await(60, TimeUnit.SECONDS));
-    save("api");
-    Future<ServedCode> second = threads.submit(() -> reload.current());
-    waiting.countDown();
-    first.get(60, TimeUnit.SECONDS);
-    assertInstanceOf(ServedCode.Generation.class, second.get(60, TimeUnit.SECONDS));
-    assertEquals("one", text());
   }
 
   @Test

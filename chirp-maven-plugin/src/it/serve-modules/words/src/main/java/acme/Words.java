@@ -1,0 +1,7 @@
+package acme;
+
+public final class Words {
+  public static final String UNIT = "cups";
+
+  private Words() {}
+}
