@@ -4,7 +4,7 @@ import java.net.http.HttpResponse
 import java.nio.charset.StandardCharsets
 import java.util.concurrent.TimeUnit
 
-/** A real Maven that serves a project, in a process of its own. Its port is free, and nobody else's. */
+/** A real Maven that serves a project, in a process of its own. Maven and the server end with it. */
 class Served implements AutoCloseable {
   final Process maven
   final String url

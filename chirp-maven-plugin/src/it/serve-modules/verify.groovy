@@ -1,4 +1,4 @@
-// All modules are one API. An edit of any of them is in the next answer, whoever builds it.
+// All modules are one API. An edit of any of them is in the next answer, if javac or Maven builds it.
 File script = new File(basedir, '../../../src/it/Served.groovy')
 Class served = new GroovyClassLoader(getClass().classLoader).parseClass(script)
 

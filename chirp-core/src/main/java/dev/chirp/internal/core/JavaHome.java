@@ -55,7 +55,7 @@ public record JavaHome(Path executable, int release) {
   }
 
   /**
-   * What to try if this process's compiler is older than the code that it compiles.
+   * The suggestion for code that this process's compiler is too old for.
    *
    * @param reason what the compiler said
    */

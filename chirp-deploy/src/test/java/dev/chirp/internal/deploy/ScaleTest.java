@@ -43,7 +43,7 @@ class ScaleTest {
   /**
    * The time of a deploy that waits for nothing but Lambda: each function is created, at 10 calls a
    * second, becomes active in 2 seconds, and is read again, at 60 a second. A seventh is added for
-   * what it reads while it waits, and for the order of its threads.
+   * polling, and for the order of its threads.
    */
   private static Duration atLambdasLimits(int functions) {
     long millis = functions * 1000L / CALLS_PER_SECOND + 2000 + functions * 1000L / 60;

@@ -2,7 +2,7 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.serve.ServedProject;
-import dev.chirp.internal.serve.reload.SourceProject;
+import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -26,7 +26,7 @@ record RepeatedBuild(Maven maven, MavenSession session, MojoExecution execution,
   /** The key of the request's data where the repeated build puts what it found. */
   private static final String FOUND = "chirp.found";
 
-  /** Whether this build is a repeated one, and not one that a user started. */
+  /** True in a repeated build, false in one that a user started. */
   boolean isRunning() {
     return session.getRequest().getData().containsKey(FOUND);
   }

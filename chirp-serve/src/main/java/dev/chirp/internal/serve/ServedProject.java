@@ -5,8 +5,8 @@ import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.reload.PomReload;
+import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import dev.chirp.internal.serve.reload.SourceModule;
-import dev.chirp.internal.serve.reload.SourceProject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,7 +79,7 @@ public final class ServedProject {
   }
 
   /**
-   * What the code is built from.
+   * The sources, POMs and settings of all modules.
    *
    * @param begun when the compilation began
    */

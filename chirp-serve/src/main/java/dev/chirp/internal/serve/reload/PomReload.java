@@ -2,8 +2,10 @@ package dev.chirp.internal.serve.reload;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DirectoryTree;
+import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
+import dev.chirp.internal.serve.code.ServedFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,6 +64,28 @@ public final class PomReload implements ServedCodeSource {
       Map<Path, String> poms,
       FileStates inputs,
       Instant at) {}
+
+  /**
+   * A project as one run of Maven read and compiled it.
+   *
+   * @param modules each after those that it uses
+   * @param fixed functions that no edit changes
+   * @param poms the files that it was read from
+   * @param cors which pages of other origins may call the API
+   * @param begun when the compilation began; what changed since then is built again
+   */
+  public record SourceProject(
+      List<SourceModule> modules,
+      List<ServedFunction> fixed,
+      List<Path> poms,
+      CorsSettings cors,
+      Instant begun) {
+    public SourceProject {
+      modules = List.copyOf(modules);
+      fixed = List.copyOf(fixed);
+      poms = List.copyOf(poms);
+    }
+  }
 
   /** Reads a project again. */
   @FunctionalInterface
@@ -152,7 +177,7 @@ public final class PomReload implements ServedCodeSource {
     }
   }
 
-  /** Whether another reading would fail as this one did. */
+  /** True if another reading would fail as this one did. */
   private boolean holds(Failure known, long arrival) {
     return known.arrival() >= arrival
         || (clock.instant().isBefore(known.at().plus(RETRY))

@@ -5,6 +5,7 @@ import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class Reload implements ServedCodeSource {
   private int folders;
   private ServedCode code;
 
-  /** Whether an edit needs a build of the whole project by Maven. */
+  /** True if an edit needs a build of the whole project by Maven. */
   private volatile boolean needsMaven;
 
   /**
@@ -142,7 +143,7 @@ final class Reload implements ServedCodeSource {
     return earlier.now(watched);
   }
 
-  /** Whether Maven has to build all modules before this code is the newest. */
+  /** True if Maven has to build all modules before this code is the newest. */
   boolean needsMaven() {
     return needsMaven;
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import dev.chirp.testkit.TestTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -145,7 +147,7 @@ class PomReloadTest {
     assertEquals("other", text());
   }
 
-  /** What is missing may come back without a change of the POM. */
+  /** A missing module may come back without a change of the POM. */
   @Test
   void failedReadingIsRepeatedAfterSomeSeconds() throws Exception {
     write("pom.xml", "late");
@@ -188,7 +190,8 @@ class PomReloadTest {
         };
     write("pom.xml", "api other");
     text();
-    assertEquals("edited", Files.readString(newest.get("api").resolve("text")));
+    assertEquals(
+        "edited", Files.readString(Objects.requireNonNull(newest.get("api")).resolve("text")));
   }
 
   @Test
