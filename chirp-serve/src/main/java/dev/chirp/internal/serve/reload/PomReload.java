@@ -1,7 +1,6 @@
 package dev.chirp.internal.serve.reload;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
@@ -168,7 +167,7 @@ public final class PomReload implements ServedCodeSource {
   private Optional<ServedCode> withMaven(long arrival) throws InterruptedException {
     lock.writeLock().lockInterruptibly();
     try {
-      if (isBehind() && !failure.filter(known -> holds(known, arrival)).isPresent()) {
+      if (isBehind() && failure.filter(known -> holds(known, arrival)).isEmpty()) {
         read();
       }
       return failure.map(Failure::code);
@@ -248,7 +247,7 @@ public final class PomReload implements ServedCodeSource {
       isReplaced = true;
     } finally {
       if (!isReplaced) {
-        delete(next);
+        Reload.delete(next);
       }
     }
   }
@@ -291,17 +290,7 @@ public final class PomReload implements ServedCodeSource {
   public void ended(long number) {
     reload.ended(number);
     synchronized (replaced) {
-      replaced.entrySet().removeIf(old -> old.getValue() <= number && delete(old.getKey()));
-    }
-  }
-
-  /** Returns whether the folder is gone. If not, it is deleted when the server ends. */
-  private static boolean delete(Path folder) {
-    try {
-      DirectoryTree.delete(folder);
-      return true;
-    } catch (IOException e) {
-      return false; // Windows locks files that a process still has open
+      replaced.entrySet().removeIf(old -> old.getValue() <= number && Reload.delete(old.getKey()));
     }
   }
 

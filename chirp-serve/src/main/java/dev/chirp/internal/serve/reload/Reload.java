@@ -279,8 +279,8 @@ final class Reload implements ServedCodeSource {
     outdated.remove(module);
   }
 
-  /** Returns whether the folder is gone. */
-  private static boolean delete(Path folder) {
+  /** Returns whether the folder is gone. If not, it is deleted when the server ends. */
+  static boolean delete(Path folder) {
     try {
       DirectoryTree.delete(folder);
       return true;
