@@ -2,6 +2,7 @@ package dev.chirp.internal.gateway;
 
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.http.RequestRefused;
+import java.util.Optional;
 
 /** The responses of API Gateway itself. */
 public final class GatewayResponses {
@@ -11,7 +12,18 @@ public final class GatewayResponses {
     return message(400, "Bad Request");
   }
 
-  static OutgoingResponse forbidden() {
+  /**
+   * 401, for a request without valid credentials.
+   *
+   * @param challenge the {@code www-authenticate} header; empty for none
+   */
+  public static OutgoingResponse unauthorized(Optional<String> challenge) {
+    OutgoingResponse response = message(401, "Unauthorized");
+    return challenge.map(text -> response.with("www-authenticate", text)).orElse(response);
+  }
+
+  /** 403, for a caller who may not use the route. */
+  public static OutgoingResponse forbidden() {
     return message(403, "Forbidden");
   }
 

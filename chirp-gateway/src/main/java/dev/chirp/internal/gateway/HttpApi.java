@@ -17,15 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One stage of an HTTP API: finds the route of a request, invokes its function, and answers as API
- * Gateway does. A function's failure is a 500 without details; the report says the reason.
+ * One stage of an HTTP API: finds the route of a request, checks its authorization, invokes its
+ * function, and answers as API Gateway does. A function's failure is a 500 without details; the
+ * report says the reason.
  *
  * @param timeout the most time that a client waits for its function; then the client gets a 503,
  *     and the function continues
  */
 public record HttpApi(
     ApiIdentity identity,
-    RouteTable<FunctionInvoker> routes,
+    RouteTable<ApiRoute> routes,
     CorsSettings cors,
     Duration timeout,
     AwsDifferences differences,
@@ -84,7 +85,7 @@ public record HttpApi(
     if (cors.isPreflight(request)) {
       return cors.preflightResponse(request);
     }
-    Optional<RouteTable.Match<FunctionInvoker>> match = match(request, path.get());
+    Optional<RouteTable.Match<ApiRoute>> match = match(request, path.get());
     if (match.isEmpty()) {
       return own(
           request,
@@ -98,8 +99,7 @@ public record HttpApi(
     return identity.hasNamedStage() ? path.below("/" + identity.stage()) : Optional.of(path);
   }
 
-  private Optional<RouteTable.Match<FunctionInvoker>> match(
-      IncomingRequest request, RequestPath path) {
+  private Optional<RouteTable.Match<ApiRoute>> match(IncomingRequest request, RequestPath path) {
     String example = request.method() + " " + request.rawPath();
     if (!METHODS.contains(request.method())) {
       differences.mayOccur(Kind.METHOD, example);
@@ -124,19 +124,26 @@ public record HttpApi(
   }
 
   private OutgoingResponse answer(
-      IncomingRequest request,
-      RequestPath path,
-      RouteTable.Match<FunctionInvoker> match,
-      RequestIds ids)
+      IncomingRequest request, RequestPath path, RouteTable.Match<ApiRoute> match, RequestIds ids)
       throws InterruptedException {
+    RouteAuthorization.Decision decision =
+        match
+            .target()
+            .authorization()
+            .decide(new RouteAuthorization.Call(request, path, match, identity, ids, differences));
+    if (decision instanceof RouteAuthorization.Decision.Refused refused) {
+      return own(request, refused.response(), refused.reason());
+    }
+    Optional<String> authorizer = ((RouteAuthorization.Decision.Allowed) decision).authorizer();
     String event =
-        new EventWriter(identity, ids, Optional.empty(), differences)
+        new EventWriter(identity, ids, authorizer, differences)
             .event(request, path, match.key().toString(), match.pathParameters());
     if (isTooLarge(event)) {
       return own(request, GatewayResponses.tooLarge(), TOO_LARGE);
     }
     Optional<FunctionInvoker.Outcome> end =
-        TimedInvocation.start(match.target(), event, ids, late -> reportLate(request, late))
+        TimedInvocation.start(
+                match.target().function(), event, ids, late -> reportLate(request, late))
             .await(timeout);
     return end.isPresent()
         ? answer(request, end.get())

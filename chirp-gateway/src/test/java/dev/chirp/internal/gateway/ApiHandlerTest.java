@@ -41,7 +41,7 @@ class ApiHandlerTest {
     HttpApi api =
         new HttpApi(
             ApiIdentity.local(),
-            RouteTable.of(Map.of(RouteKey.DEFAULT, ok)),
+            RouteTable.of(Map.of(RouteKey.DEFAULT, ApiRoute.open(ok))),
             cors,
             HttpApi.MAX_TIMEOUT,
             new AwsDifferences(line -> {}),

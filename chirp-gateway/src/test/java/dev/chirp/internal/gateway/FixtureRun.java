@@ -84,9 +84,9 @@ final class FixtureRun {
   }
 
   private HttpApi api() {
-    Map<RouteKey, FunctionInvoker> routes = new LinkedHashMap<>();
+    Map<RouteKey, ApiRoute> routes = new LinkedHashMap<>();
     for (String key : example.setting("routes").orElse("$default").split(", ", -1)) {
-      routes.put(RouteKey.parse(key), this::invoke);
+      routes.put(RouteKey.parse(key), ApiRoute.open(this::invoke));
     }
     ApiIdentity local = ApiIdentity.local();
     return new HttpApi(

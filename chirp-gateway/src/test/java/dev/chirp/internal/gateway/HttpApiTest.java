@@ -40,7 +40,7 @@ class HttpApiTest {
   private HttpApi api(FunctionInvoker function, Duration timeout) {
     return new HttpApi(
         ApiIdentity.local(),
-        RouteTable.of(Map.of(RouteKey.parse("ANY /{proxy+}"), function)),
+        RouteTable.of(Map.of(RouteKey.parse("ANY /{proxy+}"), ApiRoute.open(function))),
         CorsSettings.NONE,
         timeout,
         new AwsDifferences(warnings::add),

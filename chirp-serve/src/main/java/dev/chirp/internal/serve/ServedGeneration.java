@@ -1,7 +1,7 @@
 package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.gateway.FunctionInvoker;
+import dev.chirp.internal.gateway.ApiRoute;
 import dev.chirp.internal.gateway.HttpApi;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.payload.ApiIdentity;
@@ -29,11 +29,14 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
       RequestReport report) {
     RouteList list = RouteList.of(code);
     list.requireReachable();
-    Map<RouteKey, FunctionInvoker> routes = new LinkedHashMap<>();
+    Map<RouteKey, ApiRoute> routes = new LinkedHashMap<>();
     list.routes()
         .forEach(
             (key, function) ->
-                routes.put(key, new RoutedFunction(function, code.number(), functions, requests)));
+                routes.put(
+                    key,
+                    ApiRoute.open(
+                        new RoutedFunction(function, code.number(), functions, requests))));
     return new ServedGeneration(
         code,
         list,
