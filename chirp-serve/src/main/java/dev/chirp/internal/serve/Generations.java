@@ -6,7 +6,9 @@ import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.page.RequestLog;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -21,24 +23,24 @@ final class Generations {
   private final LongConsumer ended;
   private ServedState current = new ServedState(0, Optional.empty(), "");
   private Optional<RouteList> listed = Optional.empty();
-  private CorsSettings cors;
+  private ServedCode.Generation lastGood;
 
   /**
-   * Begins without code.
+   * Begins before the first request.
    *
-   * @param cors of the first generation
+   * @param first the code that the server starts with
    * @param changedRoutes receives the routes of a generation that differ from those before
    * @param ended receives the newest generation that has ended, together with all before it
    */
   Generations(
-      CorsSettings cors,
+      ServedCode.Generation first,
       LocalFunctions functions,
       RequestLog requests,
       RequestReport report,
       Progress console,
       Consumer<RouteList> changedRoutes,
       LongConsumer ended) {
-    this.cors = cors;
+    this.lastGood = first;
     this.functions = functions;
     this.requests = requests;
     this.report = report;
@@ -47,9 +49,14 @@ final class Generations {
     this.ended = ended;
   }
 
-  /** The CORS settings of the newest code that compiled. */
+  /** The CORS settings of the newest code that could be served. */
   synchronized CorsSettings cors() {
-    return cors;
+    return lastGood.cors();
+  }
+
+  /** The functions of the newest code that could be served. */
+  synchronized List<ServedFunction> functions() {
+    return lastGood.functions();
   }
 
   /** The number of the newest code. */
@@ -77,10 +84,10 @@ final class Generations {
   private ServedState enter(ServedCode code) {
     if (code instanceof ServedCode.Generation generation) {
       functions.keepOnly(generation.number());
-      cors = generation.cors();
       try {
         ServedGeneration served =
             ServedGeneration.of(generation, functions, requests, differences, report);
+        lastGood = generation;
         announce(served.list());
         return new ServedState(code.number(), Optional.of(served), "");
       } catch (ChirpException e) {

@@ -2,7 +2,6 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
-import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.http.LoopbackServer;
 import dev.chirp.internal.gateway.http.ServerLimits;
@@ -56,7 +55,7 @@ public final class LocalApi implements AutoCloseable {
     AsynchronousEvents events = new AsynchronousEvents(functions, settings.console()::warn);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     try {
-      LoopbackServer server = listen(source, first.cors(), settings, functions, events, failure);
+      LoopbackServer server = listen(source, first, settings, functions, events, failure);
       return new LocalApi(server, functions, events, failure, table(routes, server, functions));
     } catch (RuntimeException | Error e) {
       events.close();
@@ -85,7 +84,7 @@ public final class LocalApi implements AutoCloseable {
 
   private static LoopbackServer listen(
       ServedCodeSource source,
-      CorsSettings cors,
+      ServedCode.Generation first,
       ServeSettings settings,
       LocalFunctions functions,
       AsynchronousEvents events,
@@ -102,7 +101,7 @@ public final class LocalApi implements AutoCloseable {
     AtomicReference<URI> url = new AtomicReference<>(URI.create("http://127.0.0.1"));
     Generations generations =
         new Generations(
-            cors,
+            first,
             functions,
             requests,
             report,

@@ -8,6 +8,7 @@ import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
+import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.page.OwnPaths;
 import dev.chirp.internal.serve.page.OwnResource;
 import java.util.ArrayList;
@@ -36,15 +37,25 @@ record OwnApi(
     }
   }
 
-  /** The code that one request asked for. Its classes stay until this is closed. */
+  /**
+   * The code that one request asked for, looked at once. Its classes stay until this is closed.
+   */
   private record LeasedCode(
       ServedCodeSource source, Generations generations, List<Generations.Use> uses)
       implements OwnResource.CurrentCode, AutoCloseable {
     @Override
     public ServedCode get() throws InterruptedException {
-      Generations.Use use = generations.of(source.current());
-      uses.add(use);
-      return use.state().code();
+      if (uses.isEmpty()) {
+        uses.add(generations.of(source.current()));
+      }
+      return uses.get(0).state().code();
+    }
+
+    @Override
+    public List<ServedFunction> functions() throws InterruptedException {
+      return get() instanceof ServedCode.Generation generation
+          ? generation.functions()
+          : generations.functions();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
+import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -212,6 +213,31 @@ class PageInBrowserTest {
     code.set(new ServedCode.Generation(3, ServedTestApi.functionsWithEvents(events)));
     browser.awaitThat(() -> !browser.one("#errors").isDisplayed());
     browser.awaitText("#code", "Generation 3");
+    browser.leave();
+  }
+
+  @Test
+  void pageOpenedDuringACompileErrorHasTheFunctionsOfTheCodeBefore() throws Exception {
+    event("echo_event/named.json", EVENT);
+    List<ServedFunction> functions = ServedTestApi.functionsWithEvents(events);
+    AtomicReference<ServedCode> code =
+        new AtomicReference<>(new ServedCode.Generation(1, functions));
+    ServedTestApi api = start(() -> Objects.requireNonNull(code.get()), Map.of());
+    code.set(new ServedCode.CompileErrors(2, "Hello.java:3: ';' expected"));
+    browser.open(api, "echo_event");
+    browser.awaitText("#errors-text", "Hello.java:3: ';' expected");
+    assertTrue(browser.text("#functions").contains("GET /chirps/{id}"));
+    browser.awaitThat(() -> browser.value("#parameter-proxy").equals("named"));
+    type("#parameter-proxy", "typed");
+    browser.click("#send");
+    browser.awaitText("#result-code", "500");
+    assertEquals("Hello.java:3: ';' expected", browser.text("#result-body"));
+
+    code.set(new ServedCode.Generation(3, functions));
+    browser.awaitThat(() -> !browser.one("#errors").isDisplayed());
+    code.set(new ServedCode.CompileErrors(4, "Hello.java:4: ';' expected"));
+    browser.awaitText("#errors-text", "Hello.java:4: ';' expected");
+    assertEquals("typed", browser.value("#parameter-proxy"));
     browser.leave();
   }
 

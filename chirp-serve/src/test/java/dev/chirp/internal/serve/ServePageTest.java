@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
+import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +31,28 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ServePageTest {
   private static final String TOKEN = "Bearer token-of-the-request";
+
+  /** The page's form of a function, filled from its event file. */
+  private static final Map<String, Object> ECHO_NAMED =
+      Map.of(
+          "function",
+          "echo_event",
+          "method",
+          "POST",
+          "template",
+          "/echo/{proxy+}",
+          "event",
+          "named",
+          "form",
+          Map.of(
+              "path",
+              List.of(Map.of("name", "proxy", "value", "x")),
+              "query",
+              List.of(),
+              "headers",
+              List.of(),
+              "body",
+              "{}"));
 
   @TempDir private Path directory;
   @TempDir private Path events;
@@ -229,11 +252,39 @@ class ServePageTest {
     ServedTestApi api = start(() -> Objects.requireNonNull(code.get()), Map.of());
     code.set(new ServedCode.CompileErrors(2, "Hello.java:3: ';' expected"));
     assertEquals("Hello.java:3: ';' expected", api.page("state").path("errors").asText());
-    assertEquals(0, api.page("functions").path("functions").size());
-    assertEquals(409, api.get("/_chirp/api/event?function=hello&name=").statusCode());
     assertEquals(List.of(), api.console.shown());
     code.set(new ServedCode.Generation(3, ServedTestApi.functionsWithEvents(events)));
     assertEquals("", api.page("state").path("errors").asText());
+  }
+
+  @Test
+  void functionsOfTheLastGoodCodeStayListedDuringACompileError() throws Exception {
+    event("echo_event/named.json", "{\"body-json\": {\"text\": \"hi\"}}");
+    List<ServedFunction> functions = ServedTestApi.functionsWithEvents(events);
+    AtomicReference<ServedCode> code =
+        new AtomicReference<>(new ServedCode.Generation(1, functions));
+    ServedTestApi api = start(() -> Objects.requireNonNull(code.get()), Map.of());
+    code.set(new ServedCode.CompileErrors(2, "Hello.java:3: ';' expected"));
+    JsonNode broken = api.page("functions");
+    assertEquals(2, broken.path("generation").asInt());
+    assertEquals("[\"named\"]", broken.path("functions").get(0).path("events").toString());
+    String event = "event?function=echo_event&name=named";
+    assertEquals("{\"text\": \"hi\"}", api.page(event).path("body").asText());
+    HttpResponse<String> sent = api.act("send", ECHO_NAMED);
+    assertEquals(200, sent.statusCode(), sent.body());
+    assertTrue(
+        sent.body().contains("\"status\":500,") && sent.body().contains("Hello.java:3:"),
+        sent.body());
+
+    List<ServedFunction> fewer = functions.subList(0, 1);
+    code.set(new ServedCode.Generation(3, fewer));
+    assertEquals(1, api.page("functions").path("functions").size());
+    code.set(new ServedCode.CompileErrors(4, "Hello.java:4: ';' expected"));
+    assertEquals(1, api.page("functions").path("functions").size());
+    ServedFunction twice = fewer.get(0);
+    code.set(new ServedCode.Generation(5, List.of(twice, twice)));
+    assertTrue(api.page("state").path("errors").asText().contains("/echo/{proxy+}"));
+    assertEquals(1, api.page("functions").path("functions").size());
   }
 
   @Test

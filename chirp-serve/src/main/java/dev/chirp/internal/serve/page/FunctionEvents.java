@@ -3,7 +3,6 @@ package dev.chirp.internal.serve.page;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.route.PercentEncoding;
 import dev.chirp.internal.local.EventFiles;
-import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.runtime.LocalInvocationException;
 import java.io.IOException;
@@ -24,16 +23,13 @@ record FunctionEvents(ServedFunction function) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** Finds the function by its name without the prefix. */
-  static FunctionEvents of(String name, ServedCode code) throws PageRefusal {
-    if (code instanceof ServedCode.Generation generation) {
-      for (ServedFunction each : generation.functions()) {
-        if (each.function().name().equals(name)) {
-          return new FunctionEvents(each);
-        }
-      }
-      throw new PageRefusal(404, "No function has the name '%s'.".formatted(name));
-    }
-    throw new PageRefusal(409, "The code cannot be served now.");
+  static FunctionEvents of(String name, List<ServedFunction> functions) throws PageRefusal {
+    return functions.stream()
+        .filter(each -> each.function().name().equals(name))
+        .findFirst()
+        .map(FunctionEvents::new)
+        .orElseThrow(
+            () -> new PageRefusal(404, "No function has the name '%s'.".formatted(name)));
   }
 
   /** The names of the function's event files; the first is empty if it has its own. */

@@ -8,12 +8,11 @@ import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.gateway.route.RouteKey;
 import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.FunctionSettings.Setting;
-import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
 
 /**
  * The functions with their routes, event files and settings. Of environment variables it has the
- * names only.
+ * names only. While the code does not compile, they are those of the code before.
  */
 final class FunctionsResource implements OwnResource {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,12 +20,9 @@ final class FunctionsResource implements OwnResource {
   @Override
   public OutgoingResponse answer(IncomingRequest request, CurrentCode code)
       throws InterruptedException {
-    ServedCode current = code.get();
-    ObjectNode body = JSON.createObjectNode().put("generation", current.number());
+    ObjectNode body = JSON.createObjectNode().put("generation", code.get().number());
     ArrayNode functions = body.putArray("functions");
-    if (current instanceof ServedCode.Generation generation) {
-      generation.functions().forEach(function -> functions.add(json(function)));
-    }
+    code.functions().forEach(function -> functions.add(json(function)));
     return PageResponse.json(200, body);
   }
 

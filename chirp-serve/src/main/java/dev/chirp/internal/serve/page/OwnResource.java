@@ -3,6 +3,8 @@ package dev.chirp.internal.serve.page;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.serve.code.ServedCode;
+import dev.chirp.internal.serve.code.ServedFunction;
+import java.util.List;
 
 /** Answers the requests to one of Chirp's own paths. Many threads call it at once. */
 public interface OwnResource {
@@ -12,9 +14,15 @@ public interface OwnResource {
   /** The code at the time of the request. */
   interface CurrentCode {
     /**
-     * Looks at the project's files, and compiles first if one changed. The classes stay until the
-     * request is answered.
+     * Looks at the project's files, and compiles first if one changed. Later calls for the same
+     * request return the same. The classes stay until the request is answered.
      */
     ServedCode get() throws InterruptedException;
+
+    /**
+     * Returns the functions. If the code cannot be served now, it returns those of the last code
+     * that could be. Their classes may be gone.
+     */
+    List<ServedFunction> functions() throws InterruptedException;
   }
 }

@@ -72,7 +72,7 @@ public record ServePage(RequestLog requests, Sender sender, Map<String, String> 
       throws InterruptedException {
     try {
       String text =
-          FunctionEvents.of(FunctionEvents.parameter(request, "function"), code.get())
+          FunctionEvents.of(FunctionEvents.parameter(request, "function"), code.functions())
               .read(FunctionEvents.parameter(request, "name"));
       String masked = Masking.of(text).event();
       return PageResponse.json(200, EventForm.of(masked).json().put("event", masked));
@@ -108,7 +108,7 @@ public record ServePage(RequestLog requests, Sender sender, Map<String, String> 
     SentRequest sent = SentRequest.of(body);
     if (body.hasNonNull("event")) {
       String event =
-          FunctionEvents.of(body.path("function").asText(), code.get())
+          FunctionEvents.of(body.path("function").asText(), code.functions())
               .read(body.path("event").asText());
       EventForm form = sent.form();
       sent =
@@ -150,7 +150,7 @@ public record ServePage(RequestLog requests, Sender sender, Map<String, String> 
                 () -> new PageRefusal(409, "The request has no event that is a JSON object."));
     String function = state.invocation().map(RequestRecord.Invocation::function).orElse("");
     Path file =
-        FunctionEvents.of(function, code.get())
+        FunctionEvents.of(function, code.functions())
             .write(body.path("name").asText(), text, body.path("overwrite").asBoolean());
     return PageResponse.json(
         201,

@@ -87,7 +87,7 @@ async function apply(state) {
   if (state.requests.length > 0) {
     showRequests();
   }
-  if (state.generation !== page.generation && !isBroken) {
+  if (state.generation !== page.generation) {
     await loadFunctions(state.generation);
   }
 }
@@ -124,7 +124,10 @@ async function live() {
 
 // ---- Functions
 
-/** Loads the functions of a generation. If there is a newer one, the next poll loads it. */
+/**
+ * Loads the functions of a generation, or of the last good one if this one cannot be served. If
+ * there is a newer one, the next poll loads it.
+ */
 async function loadFunctions(generation) {
   const loaded = await call("functions");
   if (loaded.generation !== generation) {
