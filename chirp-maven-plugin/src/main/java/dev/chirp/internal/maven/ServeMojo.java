@@ -116,6 +116,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
   private void serveAfterTheLast(ServedModules modules) {
     if (modules.isLast(project().getArtifactId())) {
       session().getAllProjects().forEach(each -> modules.all().addPoms(Compilation.poms(each)));
+      modules.all().describe(info(session()));
       if (repeated().isRunning()) {
         repeated().handOver(modules.all());
         return;
@@ -226,7 +227,6 @@ public final class ServeMojo extends AbstractFunctionsMojo {
         Path.of(System.getProperty("java.io.tmpdir")), // outside of target, which mvn clean deletes
         debug ? OptionalInt.of(debugPort) : OptionalInt.empty(),
         new MavenProgress(getLog()),
-        MavenStreams.err(),
-        info(session()));
+        MavenStreams.err());
   }
 }

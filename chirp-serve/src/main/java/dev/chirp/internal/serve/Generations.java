@@ -51,7 +51,7 @@ final class Generations {
 
   /** The CORS settings of the newest code that could be served. */
   synchronized CorsSettings cors() {
-    return lastGood.cors();
+    return lastGood.api().cors();
   }
 
   /** The functions of the newest code that could be served. */

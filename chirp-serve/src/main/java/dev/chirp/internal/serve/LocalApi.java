@@ -126,7 +126,7 @@ public final class LocalApi implements AutoCloseable {
             events,
             requests,
             report,
-            page.paths().with(OpenApiResource.PATH, new OpenApiResource(settings.info(), console)),
+            page.paths().with(OpenApiResource.PATH, new OpenApiResource(console)),
             console,
             failure);
     sender.set(handler);

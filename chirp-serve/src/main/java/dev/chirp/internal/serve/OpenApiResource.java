@@ -11,7 +11,7 @@ import dev.chirp.internal.serve.page.OwnResource;
 import java.util.Set;
 
 /** The OpenAPI document of the code as it is now. */
-record OpenApiResource(OpenApiDocument.Info info, Progress console) implements OwnResource {
+record OpenApiResource(Progress console) implements OwnResource {
   /** The path of the document. */
   static final String PATH = "/_chirp/openapi.json";
 
@@ -28,11 +28,16 @@ record OpenApiResource(OpenApiDocument.Info info, Progress console) implements O
       return errors(broken.errors());
     }
     try {
-      RouteList routes = RouteList.of((ServedCode.Generation) current);
+      ServedCode.Generation generation = (ServedCode.Generation) current;
+      ServedCode.ApiSettings api = generation.api();
       return OutgoingResponse.of(
           200,
           "application/json",
-          new OpenApiDocument(info, routes.routes(), console::warn).json());
+          new OpenApiDocument(
+                  new OpenApiDocument.Info(api.title(), api.version()),
+                  RouteList.of(generation).routes(),
+                  console::warn)
+              .json());
     } catch (ChirpException e) {
       return errors(String.valueOf(e.getMessage()));
     }

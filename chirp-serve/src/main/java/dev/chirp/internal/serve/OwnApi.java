@@ -37,9 +37,7 @@ record OwnApi(
     }
   }
 
-  /**
-   * The code that one request asked for, looked at once. Its classes stay until this is closed.
-   */
+  /** The code that one request asked for, looked at once. Its classes stay until this is closed. */
   private record LeasedCode(
       ServedCodeSource source, Generations generations, List<Generations.Use> uses)
       implements OwnResource.CurrentCode, AutoCloseable {

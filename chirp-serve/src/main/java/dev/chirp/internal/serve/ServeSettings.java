@@ -5,7 +5,6 @@ import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.route.InvalidSetting;
-import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.OptionalInt;
  * @param debugPort the first port for debuggers, without which no debugger can attach
  * @param console receives a line for each request, and the reasons that clients do not get
  * @param log receives the functions' logs
- * @param info the head of the OpenAPI document
  */
 public record ServeSettings(
     int port,
@@ -30,8 +28,7 @@ public record ServeSettings(
     Path directory,
     OptionalInt debugPort,
     Progress console,
-    PrintStream log,
-    OpenApiDocument.Info info) {
+    PrintStream log) {
   private static final int MAX_PORT = 65_535;
 
   /** The most processes that a machine for development could run at once. */
@@ -43,8 +40,7 @@ public record ServeSettings(
 
   /** The same settings, with variables that direct the functions' calls. */
   ServeSettings with(Map<String, String> variables) {
-    return new ServeSettings(
-        port, concurrency, variables, directory, debugPort, console, log, info);
+    return new ServeSettings(port, concurrency, variables, directory, debugPort, console, log);
   }
 
   /**

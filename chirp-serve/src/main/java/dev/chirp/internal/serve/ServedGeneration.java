@@ -43,7 +43,7 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
         new HttpApi(
             ApiIdentity.local(),
             RouteTable.of(routes),
-            code.cors(),
+            code.api().cors(),
             functions.clientTimeout(),
             differences,
             report));

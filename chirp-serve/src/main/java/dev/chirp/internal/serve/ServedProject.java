@@ -2,8 +2,10 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import dev.chirp.internal.serve.reload.PomReload;
 import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import dev.chirp.internal.serve.reload.SourceModule;
@@ -24,6 +26,8 @@ public final class ServedProject {
   private final List<ServedFunction> fixed = new ArrayList<>();
   private final List<SourceModule> sources = new ArrayList<>();
   private final Set<Path> poms = new LinkedHashSet<>();
+  private String title = "";
+  private String version = "";
   private CorsSettings cors = CorsSettings.NONE;
   private String moduleOfCors = "";
 
@@ -52,6 +56,12 @@ public final class ServedProject {
   /** Adds the files that a module's settings come from. */
   public synchronized void addPoms(List<Path> files) {
     poms.addAll(files);
+  }
+
+  /** Sets the name and version of the whole project. */
+  public synchronized void describe(OpenApiDocument.Info project) {
+    title = project.title();
+    version = project.version();
   }
 
   /**
@@ -84,7 +94,11 @@ public final class ServedProject {
    * @param begun when the compilation began
    */
   public synchronized SourceProject sources(Instant begun) {
-    return new SourceProject(sources, fixed, List.copyOf(poms), cors, begun);
+    return new SourceProject(sources, fixed, List.copyOf(poms), api(), begun);
+  }
+
+  private synchronized ServedCode.ApiSettings api() {
+    return new ServedCode.ApiSettings(title, version, cors);
   }
 
   /**
@@ -96,7 +110,7 @@ public final class ServedProject {
    */
   synchronized ServedCodeSource code(Path generations, Instant begun, PomReload.Reader reader) {
     if (sources.isEmpty()) {
-      return ServedCodeSource.CompiledProject.of(functions, cors);
+      return ServedCodeSource.CompiledProject.of(functions, api());
     }
     try {
       return new PomReload(sources(begun), reader, generations);

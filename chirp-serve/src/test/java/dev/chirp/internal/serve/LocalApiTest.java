@@ -538,8 +538,7 @@ class LocalApiTest {
               directory,
               OptionalInt.empty(),
               new RecordedProgress(),
-              System.err,
-              ServedTestApi.INFO);
+              System.err);
       ChirpException refusal =
           assertThrows(
               ChirpException.class,
@@ -658,14 +657,7 @@ class LocalApiTest {
   private void assertRefused(String message, List<ServedFunction> functions) {
     ServeSettings settings =
         new ServeSettings(
-            0,
-            10,
-            Map.of(),
-            directory,
-            OptionalInt.empty(),
-            new RecordedProgress(),
-            System.err,
-            ServedTestApi.INFO);
+            0, 10, Map.of(), directory, OptionalInt.empty(), new RecordedProgress(), System.err);
     assertEquals(
         message,
         assertThrows(

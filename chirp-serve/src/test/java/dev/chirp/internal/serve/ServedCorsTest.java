@@ -34,7 +34,9 @@ class ServedCorsTest {
 
   @TempDir private Path directory;
   private final AtomicReference<ServedCode> code =
-      new AtomicReference<>(new ServedCode.Generation(1, ServedTestApi.functions(), CORS));
+      new AtomicReference<>(
+          new ServedCode.Generation(
+              1, ServedTestApi.functions(), new ServedCode.ApiSettings("", "", CORS)));
   private ServedTestApi api;
 
   @BeforeEach

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
+import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import dev.chirp.testkit.RecordedProgress;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.io.IOException;
@@ -33,11 +35,15 @@ class ServedOpenApiTest {
         .count();
   }
 
+  private static ServedCode.ApiSettings named(String title) {
+    return new ServedCode.ApiSettings(title, "1", CorsSettings.NONE);
+  }
+
   @Test
   void documentIsOfTheCodeAtTheTimeOfTheRequest() throws Exception {
     List<ServedFunction> functions = ServedTestApi.functions();
     AtomicReference<ServedCode> code =
-        new AtomicReference<>(new ServedCode.Generation(1, functions));
+        new AtomicReference<>(new ServedCode.Generation(1, functions, named("Chirps")));
     try (ServedTestApi api =
         ServedTestApi.start(() -> Objects.requireNonNull(code.get()), directory, 1, Map.of())) {
       HttpResponse<String> first = api.get("/_chirp/openapi.json");
@@ -46,14 +52,15 @@ class ServedOpenApiTest {
       assertEquals(
           List.of(), new OpenAPIV3Parser().readContents(first.body(), null, null).getMessages());
       JsonNode document = JSON.readTree(first.body());
-      assertEquals("Test API", document.at("/info/title").asText());
+      assertEquals("{\"title\":\"Chirps\",\"version\":\"1\"}", document.path("info").toString());
       assertEquals("find_chirp", document.at("/paths/~1chirps~1{id}/get/operationId").asText());
       assertEquals(routes(), document.path("paths").size());
 
-      code.set(new ServedCode.Generation(2, functions.subList(0, 1)));
+      code.set(new ServedCode.Generation(2, functions.subList(0, 1), named("Renamed")));
       HttpResponse<String> edited = api.get("/_chirp/openapi.json");
       assertEquals("2", edited.headers().firstValue("x-chirp-generation").orElse(""));
       assertEquals(1, JSON.readTree(edited.body()).path("paths").size());
+      assertEquals("Renamed", JSON.readTree(edited.body()).at("/info/title").asText());
 
       code.set(new ServedCode.CompileErrors(3, "Api.java:1: no"));
       HttpResponse<String> broken = api.get("/_chirp/openapi.json");
@@ -75,7 +82,8 @@ class ServedOpenApiTest {
   void fileIsWrittenWithItsFoldersAndTheSameBytesAgain() throws IOException {
     Path file = directory.resolve("target/openapi.json");
     RecordedProgress progress = new RecordedProgress();
-    OpenApiFile openApi = new OpenApiFile(ServedTestApi.INFO, ServedTestApi.functions(), file);
+    OpenApiFile openApi =
+        new OpenApiFile(new OpenApiDocument.Info("Chirps", "1"), ServedTestApi.functions(), file);
     openApi.write(progress);
     String first = Files.readString(file);
     openApi.write(progress);

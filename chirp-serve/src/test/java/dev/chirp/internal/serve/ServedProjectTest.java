@@ -22,7 +22,7 @@ class ServedProjectTest {
     project.add("b", allowing("http://localhost:3000"));
     project.add("c", CorsSettings.NONE);
     project.add("d", allowing("http://localhost:3000"));
-    assertEquals(allowing("http://localhost:3000"), project.sources(Instant.EPOCH).cors());
+    assertEquals(allowing("http://localhost:3000"), project.sources(Instant.EPOCH).api().cors());
   }
 
   @Test

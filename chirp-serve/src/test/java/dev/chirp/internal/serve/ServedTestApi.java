@@ -16,7 +16,6 @@ import dev.chirp.internal.project.GivenSettings;
 import dev.chirp.internal.serve.api.Hello;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
-import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import dev.chirp.runtime.ApiFunction;
 import dev.chirp.testkit.RecordedProgress;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +36,6 @@ import java.util.stream.Stream;
 
 /** The functions of the package {@code api}, served for a test by real processes. */
 final class ServedTestApi implements AutoCloseable {
-  static final OpenApiDocument.Info INFO = new OpenApiDocument.Info("Test API", "1");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -63,8 +61,7 @@ final class ServedTestApi implements AutoCloseable {
                 directory,
                 debugPort,
                 console,
-                new PrintStream(log, true, StandardCharsets.UTF_8),
-                INFO));
+                new PrintStream(log, true, StandardCharsets.UTF_8)));
   }
 
   /**

@@ -16,18 +16,30 @@ public sealed interface ServedCode {
    * events to the processes of earlier generations, and ends them after their current event.
    *
    * @param functions all functions of the project, with and without a route
-   * @param cors which pages of other origins may call the API
+   * @param api what the POMs say of the API as a whole
    */
-  record Generation(long number, List<ServedFunction> functions, CorsSettings cors)
+  record Generation(long number, List<ServedFunction> functions, ApiSettings api)
       implements ServedCode {
     public Generation {
       functions = List.copyOf(functions);
     }
 
-    /** Code whose API only pages of its own origin may call. */
+    /** Code of an API without a name, which only pages of its own origin may call. */
     public Generation(long number, List<ServedFunction> functions) {
-      this(number, functions, CorsSettings.NONE);
+      this(number, functions, ApiSettings.NONE);
     }
+  }
+
+  /**
+   * The POMs' settings of the API as a whole.
+   *
+   * @param title the name of the project
+   * @param version of the project
+   * @param cors which pages of other origins may call the API
+   */
+  record ApiSettings(String title, String version, CorsSettings cors) {
+    /** An API without a name, which only pages of its own origin may call. */
+    public static final ApiSettings NONE = new ApiSettings("", "", CorsSettings.NONE);
   }
 
   /**

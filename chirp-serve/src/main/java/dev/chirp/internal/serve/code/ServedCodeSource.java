@@ -1,6 +1,5 @@
 package dev.chirp.internal.serve.code;
 
-import dev.chirp.internal.gateway.CorsSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +37,12 @@ public interface ServedCodeSource {
   record CompiledProject(ServedCode.Generation generation) implements ServedCodeSource {
     /** The first generation, with these functions. */
     public static CompiledProject of(List<ServedFunction> functions) {
-      return of(functions, CorsSettings.NONE);
+      return of(functions, ServedCode.ApiSettings.NONE);
     }
 
-    /** The first generation, with these functions, which these pages may call. */
-    public static CompiledProject of(List<ServedFunction> functions, CorsSettings cors) {
-      return new CompiledProject(new ServedCode.Generation(1, functions, cors));
+    /** The first generation, with these functions and settings. */
+    public static CompiledProject of(List<ServedFunction> functions, ServedCode.ApiSettings api) {
+      return new CompiledProject(new ServedCode.Generation(1, functions, api));
     }
 
     @Override

@@ -178,8 +178,8 @@ final class TypeSchemas {
     for (BeanPropertyDefinition property : read.findProperties()) {
       if (property.couldDeserialize()) {
         ObjectNode own = of(property.getPrimaryType(), mapper);
-        boolean isReadOnly = properties.put(property.getName(), own) == null;
-        if (isReadOnly) {
+        boolean isWriteOnly = properties.put(property.getName(), own) == null;
+        if (isWriteOnly) {
           own.put("writeOnly", true);
         }
         if (property.isRequired()

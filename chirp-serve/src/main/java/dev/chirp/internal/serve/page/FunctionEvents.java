@@ -28,8 +28,7 @@ record FunctionEvents(ServedFunction function) {
         .filter(each -> each.function().name().equals(name))
         .findFirst()
         .map(FunctionEvents::new)
-        .orElseThrow(
-            () -> new PageRefusal(404, "No function has the name '%s'.".formatted(name)));
+        .orElseThrow(() -> new PageRefusal(404, "No function has the name '%s'.".formatted(name)));
   }
 
   /** The names of the function's event files; the first is empty if it has its own. */

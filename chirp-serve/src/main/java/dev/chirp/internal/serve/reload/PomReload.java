@@ -1,7 +1,6 @@
 package dev.chirp.internal.serve.reload;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
@@ -70,14 +69,14 @@ public final class PomReload implements ServedCodeSource {
    * @param modules each after those that it uses
    * @param fixed functions that no edit changes
    * @param poms the files that it was read from
-   * @param cors which pages of other origins may call the API
+   * @param api what they say of the API as a whole
    * @param begun when the compilation began; what changed since then is built again
    */
   public record SourceProject(
       List<SourceModule> modules,
       List<ServedFunction> fixed,
       List<Path> poms,
-      CorsSettings cors,
+      ServedCode.ApiSettings api,
       Instant begun) {
     public SourceProject {
       modules = List.copyOf(modules);

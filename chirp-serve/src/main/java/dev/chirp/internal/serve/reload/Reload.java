@@ -296,7 +296,7 @@ final class Reload implements ServedCodeSource {
       classPath.addAll(module.runtimeClassPath());
       functions.addAll(module.finder().find(newest(classPath)));
     }
-    return new ServedCode.Generation(code.number() + 1, functions, project.cors());
+    return new ServedCode.Generation(code.number() + 1, functions, project.api());
   }
 
   private ServedCode.CompileErrors errors(String text) {

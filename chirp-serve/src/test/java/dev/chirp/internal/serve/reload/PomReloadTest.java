@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import dev.chirp.testkit.TestTime;
@@ -68,7 +67,8 @@ class PomReloadTest {
         }
         modules.add(module(name));
       }
-      return new SourceProject(modules, List.of(), List.of(pom), CorsSettings.NONE, Instant.MAX);
+      return new SourceProject(
+          modules, List.of(), List.of(pom), ServedCode.ApiSettings.NONE, Instant.MAX);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -173,7 +173,9 @@ class PomReloadTest {
   @Test
   void projectWithoutSourcesIsAnErrorUntilItIsUndone() throws Exception {
     reader =
-        () -> new SourceProject(List.of(), List.of(), List.of(), CorsSettings.NONE, Instant.MAX);
+        () ->
+            new SourceProject(
+                List.of(), List.of(), List.of(), ServedCode.ApiSettings.NONE, Instant.MAX);
     write("pom.xml", "none");
     assertTrue(errors().startsWith("No module has functions"));
     write("pom.xml", "api");
@@ -220,7 +222,7 @@ class PomReloadTest {
             .toList(),
         project.fixed(),
         project.poms(),
-        project.cors(),
+        project.api(),
         project.begun());
   }
 
@@ -246,7 +248,7 @@ class PomReloadTest {
     reload =
         new PomReload(
             new SourceProject(
-                project.modules(), project.fixed(), project.poms(), project.cors(), Instant.EPOCH),
+                project.modules(), project.fixed(), project.poms(), project.api(), Instant.EPOCH),
             () -> reader.read(),
             Files.createDirectory(folder.resolve("others")),
             time);

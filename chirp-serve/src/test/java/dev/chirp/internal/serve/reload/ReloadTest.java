@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.reload.PomReload.SourceProject;
@@ -64,7 +63,8 @@ class ReloadTest {
 
   private Reload reload(String name, Instant begun, SourceModule... modules) throws IOException {
     return new Reload(
-        new SourceProject(List.of(modules), List.of(), List.of(), CorsSettings.NONE, begun),
+        new SourceProject(
+            List.of(modules), List.of(), List.of(), ServedCode.ApiSettings.NONE, begun),
         Files.createDirectory(folder.resolve(name)),
         0);
   }
