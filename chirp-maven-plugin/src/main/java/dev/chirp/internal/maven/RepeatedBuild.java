@@ -2,7 +2,7 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.serve.ServedProject;
-import dev.chirp.internal.serve.reload.PomReload.SourceProject;
+import dev.chirp.internal.serve.reload.SourceProject;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;

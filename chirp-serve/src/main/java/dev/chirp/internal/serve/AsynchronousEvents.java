@@ -38,7 +38,7 @@ record AsynchronousEvents(LocalFunctions functions, Consumer<String> warn, Execu
       String requestId,
       String payload,
       RequestRecord record) {
-    LocalFunctions.Lease lease = functions.lease(generation);
+    GenerationLeases.Lease lease = functions.lease(generation);
     threads.execute(
         () -> {
           try (lease) {

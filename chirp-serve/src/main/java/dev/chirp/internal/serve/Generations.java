@@ -74,7 +74,7 @@ final class Generations {
   }
 
   /** A request's use of the code: its classes stay until it is closed. */
-  record Use(ServedState state, LocalFunctions.Lease lease) implements AutoCloseable {
+  record Use(ServedState state, GenerationLeases.Lease lease) implements AutoCloseable {
     @Override
     public void close() {
       lease.close();

@@ -17,9 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -53,7 +51,7 @@ final class LocalFunctions implements AutoCloseable {
   private final Semaphore events;
   private final SharedStarts<ProcessPool.Member> starts =
       new SharedStarts<>(LONGEST_START, LONGEST_EVENT);
-  private final Map<Long, Integer> leases = new HashMap<>();
+  private final GenerationLeases leases = new GenerationLeases();
   private volatile long newest;
   private boolean isClosed;
 
@@ -269,26 +267,16 @@ final class LocalFunctions implements AutoCloseable {
    * Keeps the classes of a generation until the lease is closed, for a request that may still start
    * a process of it.
    */
-  synchronized Lease lease(long generation) {
-    leases.merge(generation, 1, Integer::sum);
-    return () -> release(generation);
-  }
-
-  private synchronized void release(long generation) {
-    leases.computeIfPresent(generation, (number, count) -> count == 1 ? null : count - 1);
+  GenerationLeases.Lease lease(long generation) {
+    return leases.take(generation);
   }
 
   /** The oldest generation that has a process or a lease, at most this one. */
-  synchronized long oldest(long newest) {
-    return Stream.concat(leases.keySet().stream(), pool.revisions().stream().map(Long::valueOf))
+  long oldest(long newest) {
+    List<Long> leased = leases.generations(); // before the processes, which a lease may become
+    return Stream.concat(leased.stream(), pool.revisions().stream().map(Long::valueOf))
         .mapToLong(Long::longValue)
         .reduce(newest, Math::min);
-  }
-
-  /** A generation's use by a request. */
-  interface Lease extends AutoCloseable {
-    @Override
-    void close();
   }
 
   /** Kills all processes and deletes their files. */

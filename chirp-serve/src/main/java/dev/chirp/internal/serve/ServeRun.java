@@ -7,6 +7,7 @@ import dev.chirp.internal.project.ProjectFunctions;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.reload.GoalThread;
 import dev.chirp.internal.serve.reload.PomReload;
+import dev.chirp.internal.serve.reload.SourceProject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public record ServeRun(
     ServedProject project,
     Instant begun,
     ServeSettings settings,
-    PomReload.Reader reader,
+    SourceProject.Reader reader,
     Supplier<AwsEnvironment> aws,
     GoalThread thread,
     Consumer<String> table) {

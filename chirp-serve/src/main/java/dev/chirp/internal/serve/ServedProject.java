@@ -7,8 +7,8 @@ import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import dev.chirp.internal.serve.reload.PomReload;
-import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import dev.chirp.internal.serve.reload.SourceModule;
+import dev.chirp.internal.serve.reload.SourceProject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,7 +108,7 @@ public final class ServedProject {
    * @param begun when the compilation began
    * @param reader reads the project again after its POMs changed
    */
-  synchronized ServedCodeSource code(Path generations, Instant begun, PomReload.Reader reader) {
+  synchronized ServedCodeSource code(Path generations, Instant begun, SourceProject.Reader reader) {
     if (sources.isEmpty()) {
       return ServedCodeSource.CompiledProject.of(functions, api());
     }

@@ -3,7 +3,6 @@ package dev.chirp.internal.serve.reload;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
-import dev.chirp.internal.serve.code.ServedFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,22 +29,24 @@ public final class PomReload implements ServedCodeSource {
   /** The most readings for one request. */
   private static final int MOST = 4;
 
-  private final Reader reader;
-  private final Path directory;
+  /** The name of a folder for the classes that one reading and its edits lead to. */
+  private static final String READING = "reading";
+
+  private final SourceProject.Reader reader;
+  private final GenerationFolders folders;
   private final Clock clock;
   private final AtomicLong arrivals = new AtomicLong();
 
   /** Requests share it. The one that has Maven read the project holds it alone. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-  /** Folders of earlier readings, with the number of the last code that used them. */
-  private final Map<Path, Long> replaced = new HashMap<>();
-
   private Map<Path, String> poms;
   private Path folder;
   private volatile Reload reload;
   private Optional<Failure> failure = Optional.empty();
-  private int readings;
+
+  /** True if the developer wants another reading, although nothing changed. */
+  private volatile boolean isRequested;
 
   /**
    * A failed reading.
@@ -64,50 +64,19 @@ public final class PomReload implements ServedCodeSource {
       Instant at) {}
 
   /**
-   * A project as one run of Maven read and compiled it.
-   *
-   * @param modules each after those that it uses
-   * @param fixed functions that no edit changes
-   * @param poms the files that it was read from
-   * @param api what they say of the API as a whole
-   * @param begun when the compilation began; what changed since then is built again
-   */
-  public record SourceProject(
-      List<SourceModule> modules,
-      List<ServedFunction> fixed,
-      List<Path> poms,
-      ServedCode.ApiSettings api,
-      Instant begun) {
-    public SourceProject {
-      modules = List.copyOf(modules);
-      fixed = List.copyOf(fixed);
-      poms = List.copyOf(poms);
-    }
-  }
-
-  /** Reads a project again. */
-  @FunctionalInterface
-  public interface Reader {
-    /**
-     * Reads and compiles the project.
-     *
-     * @throws ChirpException if its POMs cannot be read, or its code does not compile
-     */
-    SourceProject read() throws InterruptedException;
-  }
-
-  /**
    * Starts with a project that was compiled a moment ago.
    *
    * @param directory an existing folder for the classes of all generations
    */
-  public PomReload(SourceProject project, Reader reader, Path directory) throws IOException {
+  public PomReload(SourceProject project, SourceProject.Reader reader, Path directory)
+      throws IOException {
     this(project, reader, directory, Clock.systemUTC());
   }
 
-  PomReload(SourceProject project, Reader reader, Path directory, Clock clock) throws IOException {
+  PomReload(SourceProject project, SourceProject.Reader reader, Path directory, Clock clock)
+      throws IOException {
     this.reader = reader;
-    this.directory = directory;
+    this.folders = new GenerationFolders(directory);
     this.clock = clock;
     this.poms = contents(project.poms());
     for (Path pom : project.poms()) {
@@ -115,7 +84,7 @@ public final class PomReload implements ServedCodeSource {
         poms.put(pom, ""); // perhaps after Maven read it, so it is read again
       }
     }
-    this.folder = newFolder();
+    this.folder = folders.create(READING);
     this.reload = new Reload(project, folder, 0);
   }
 
@@ -134,11 +103,6 @@ public final class PomReload implements ServedCodeSource {
       }
     }
     return contents;
-  }
-
-  private Path newFolder() throws IOException {
-    readings++;
-    return Files.createDirectory(directory.resolve("reading-" + readings));
   }
 
   @Override
@@ -178,7 +142,8 @@ public final class PomReload implements ServedCodeSource {
   /** True if another reading would fail as this one did. */
   private boolean holds(Failure known, long arrival) {
     return known.arrival() >= arrival
-        || (clock.instant().isBefore(known.at().plus(RETRY))
+        || (!isRequested
+            && clock.instant().isBefore(known.at().plus(RETRY))
             && contents(poms.keySet()).equals(known.poms())
             && inputs(known.inputs()).changesSince(known.inputs()).isEmpty());
   }
@@ -202,6 +167,7 @@ public final class PomReload implements ServedCodeSource {
   }
 
   private void read() throws InterruptedException {
+    isRequested = false;
     long arrival = arrivals.get();
     Map<Path, String> before = contents(poms.keySet());
     FileStates inputs = inputs(FileStates.none());
@@ -230,23 +196,21 @@ public final class PomReload implements ServedCodeSource {
     before.keySet().retainAll(read.keySet());
     read.putAll(before); // so that a change during the reading is noticed
     boolean isEdited = !inputs(inputs).changesSince(inputs).isEmpty();
-    Path next = newFolder();
+    Path next = folders.create(READING);
     boolean isReplaced = false;
     try {
       Reload started = new Reload(project, next, number());
       if (isEdited) {
         started.rebuild();
       }
-      synchronized (replaced) {
-        replaced.put(folder, number());
-      }
+      folders.replaced(folder, number());
       poms = read;
       folder = next;
       reload = started;
       isReplaced = true;
     } finally {
       if (!isReplaced) {
-        Reload.delete(next);
+        GenerationFolders.delete(next);
       }
     }
   }
@@ -288,13 +252,12 @@ public final class PomReload implements ServedCodeSource {
   @Override
   public void ended(long number) {
     reload.ended(number);
-    synchronized (replaced) {
-      replaced.entrySet().removeIf(old -> old.getValue() <= number && Reload.delete(old.getKey()));
-    }
+    folders.ended(number);
   }
 
   @Override
   public void rebuild() {
+    isRequested = true;
     reload.rebuild();
   }
 

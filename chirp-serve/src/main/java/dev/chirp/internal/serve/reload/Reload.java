@@ -1,27 +1,20 @@
 package dev.chirp.internal.serve.reload;
 
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.core.DirectoryTree;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
-import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -39,24 +32,14 @@ final class Reload implements ServedCodeSource {
 
   private final SourceProject project;
   private final List<SourceModule> modules;
-  private final Path directory;
+  private final ClassFolders folders;
   private final Set<Path> watched = new TreeSet<>();
   private final AtomicLong arrivals = new AtomicLong();
   private final Set<SourceModule> outdated = new LinkedHashSet<>();
   private final Set<SourceModule> rebuiltByJavac = new HashSet<>();
 
-  /** The newest classes of each module, by its {@code target/classes}. */
-  private final Map<Path, Path> newest = new HashMap<>();
-
-  /** The folder of the next build, by the one that it replaces. */
-  private final Map<Path, Path> next = new ConcurrentHashMap<>();
-
-  /** Folders that newer ones replaced, with the number of the last code that used them. */
-  private final Map<Path, Long> replaced = new HashMap<>();
-
   private FileStates states = FileStates.none();
   private long seen;
-  private int folders;
   private ServedCode code;
 
   /** True if an edit needs a build of the whole project by Maven. */
@@ -72,15 +55,12 @@ final class Reload implements ServedCodeSource {
     this.project = project;
     this.modules = project.modules();
     this.code = new ServedCode.CompileErrors(before, "");
-    this.directory = directory;
+    this.folders = new ClassFolders(directory);
     List<Path> classes = modules.stream().map(SourceModule::classes).toList();
     modules.forEach(module -> watched.addAll(module.watched(classes)));
     states = states.now(watched);
     for (SourceModule module : modules) {
-      Path folder = newFolder(module);
-      DirectoryTree.copy(module.classes(), folder, file -> true);
-      newest.put(module.classes(), folder);
-      next.put(folder, newFolder(module));
+      folders.add(module);
     }
     code = scan();
     if (modules.stream()
@@ -90,9 +70,8 @@ final class Reload implements ServedCodeSource {
   }
 
   @Override
-  public synchronized void ended(long number) {
-    // A folder that cannot be deleted now is deleted with its parent when the server ends.
-    replaced.entrySet().removeIf(old -> old.getValue() <= number && delete(old.getKey()));
+  public void ended(long number) {
+    folders.ended(number);
   }
 
   @Override
@@ -111,7 +90,7 @@ final class Reload implements ServedCodeSource {
 
   @Override
   public Optional<Path> next(Path classes) {
-    return Optional.ofNullable(next.get(classes));
+    return folders.next(classes);
   }
 
   /**
@@ -121,13 +100,15 @@ final class Reload implements ServedCodeSource {
   void warmUp() {
     for (SourceModule module : modules) {
       if (module.builder() instanceof JavacBuilder javac) {
-        Path folder = directory.resolve("warm-" + module.name());
         try {
-          javac.build(newestNow(module.compileClassPath()), Files.createDirectories(folder));
+          Path folder = folders.create(module);
+          try {
+            javac.build(newest(module.compileClassPath()), folder);
+          } finally {
+            GenerationFolders.delete(folder);
+          }
         } catch (IOException | SourceErrors ignored) {
           // The next request finds the same problem, and its response says so.
-        } finally {
-          delete(folder);
         }
       }
     }
@@ -148,8 +129,8 @@ final class Reload implements ServedCodeSource {
     return needsMaven;
   }
 
-  private synchronized List<Path> newestNow(List<Path> classPath) {
-    return newest(classPath);
+  private synchronized List<Path> newest(List<Path> classPath) {
+    return folders.newest(classPath);
   }
 
   @Override
@@ -229,7 +210,9 @@ final class Reload implements ServedCodeSource {
             needsMaven = true;
             return errors("Maven builds module '%s'.".formatted(module.name()));
           }
-          replace(module, built(module));
+          build(module);
+          folders.replace(module, code.number());
+          outdated.remove(module);
         }
       }
       return scan();
@@ -247,45 +230,18 @@ final class Reload implements ServedCodeSource {
             && rebuiltByJavac.stream().anyMatch(module::uses));
   }
 
-  private Path built(SourceModule module) throws IOException, SourceErrors, InterruptedException {
-    Path before = Objects.requireNonNull(newest.get(module.classes()));
-    Path folder = Objects.requireNonNull(next.get(before));
+  private void build(SourceModule module) throws IOException, SourceErrors, InterruptedException {
     boolean isBuilt = false;
     try {
-      module.builder().build(newest(module.compileClassPath()), folder);
+      module.builder().build(newest(module.compileClassPath()), folders.ofNextBuild(module));
       isBuilt = true;
     } finally {
       if (!isBuilt) {
-        next.put(before, emptied(folder, module));
+        folders.discard(module);
       }
     }
     if (module.builder() instanceof JavacBuilder) {
       rebuiltByJavac.add(module);
-    }
-    return folder;
-  }
-
-  private Path emptied(Path folder, SourceModule module) throws IOException {
-    return delete(folder) ? Files.createDirectory(folder) : newFolder(module);
-  }
-
-  private void replace(SourceModule module, Path folder) throws IOException {
-    Path before = newest.put(module.classes(), folder);
-    if (before != null) {
-      replaced.put(before, code.number());
-      next.remove(before);
-    }
-    next.put(folder, newFolder(module));
-    outdated.remove(module);
-  }
-
-  /** Returns whether the folder is gone. If not, it is deleted when the server ends. */
-  static boolean delete(Path folder) {
-    try {
-      DirectoryTree.delete(folder);
-      return true;
-    } catch (IOException e) {
-      return false; // Windows locks files that a process still has open
     }
   }
 
@@ -301,14 +257,5 @@ final class Reload implements ServedCodeSource {
 
   private ServedCode.CompileErrors errors(String text) {
     return new ServedCode.CompileErrors(code.number() + 1, text);
-  }
-
-  private List<Path> newest(List<Path> classPath) {
-    return classPath.stream().map(entry -> newest.getOrDefault(entry, entry)).toList();
-  }
-
-  private Path newFolder(SourceModule module) throws IOException {
-    folders++;
-    return Files.createDirectories(directory.resolve(folders + "-" + module.name()));
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.serve.code.ServedCode;
-import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import dev.chirp.testkit.TestTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +32,7 @@ class PomReloadTest {
   private final AtomicInteger readings = new AtomicInteger();
   private volatile List<Path> found = List.of();
   private final Map<String, Path> newest = new ConcurrentHashMap<>();
-  private volatile PomReload.Reader reader = this::read;
+  private volatile SourceProject.Reader reader = this::read;
   private final TestTime time = new TestTime();
   private PomReload reload;
 
@@ -157,6 +156,17 @@ class PomReloadTest {
     assertEquals(2, readings.get());
     time.pass(Duration.ofSeconds(5));
     assertEquals("here", text());
+  }
+
+  /** As the key {@code r} requests it. */
+  @Test
+  void rebuildRepeatsAFailedReadingAtOnce() throws Exception {
+    write("pom.xml", "late");
+    assertEquals("There is no module 'late'.", errors());
+    write("late/src/text", "here");
+    reload.rebuild();
+    assertEquals("here", text());
+    assertEquals(3, readings.get());
   }
 
   @Test

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
-import dev.chirp.internal.serve.reload.PomReload.SourceProject;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
