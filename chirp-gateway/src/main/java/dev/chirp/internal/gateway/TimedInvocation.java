@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** An invocation on a thread of its own that continues after its client got a response. */
-final class TimedInvocation {
+public final class TimedInvocation {
   private final CompletableFuture<FunctionInvoker.Outcome> end = new CompletableFuture<>();
   private final Thread thread;
   private volatile boolean stopped;
@@ -29,7 +29,7 @@ final class TimedInvocation {
    *
    * @param late receives the end after a timeout; an exception after a timeout is uncaught
    */
-  static TimedInvocation start(
+  public static TimedInvocation start(
       FunctionInvoker function,
       String event,
       RequestIds ids,
@@ -63,7 +63,7 @@ final class TimedInvocation {
   }
 
   /** Its end, unless it takes longer. Call it once. */
-  Optional<FunctionInvoker.Outcome> await(Duration timeout) throws InterruptedException {
+  public Optional<FunctionInvoker.Outcome> await(Duration timeout) throws InterruptedException {
     try {
       return Optional.of(end.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {

@@ -14,7 +14,11 @@ class FloorsTest {
   @Test
   void packagesImportLowerFloorsOnly() {
     Floors floors =
-        new Floors("dev.chirp.internal.gateway").with("http", "route").with("payload").with("");
+        new Floors("dev.chirp.internal.gateway")
+            .with("http", "route")
+            .with("payload")
+            .with("")
+            .with("authorizer");
     assertEquals(List.of(), floors.violations());
   }
 

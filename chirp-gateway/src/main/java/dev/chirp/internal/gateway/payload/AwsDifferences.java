@@ -14,6 +14,7 @@ public final class AwsDifferences {
 
   /** Behavior of AWS that its documents leave open. */
   public enum Kind {
+    CLAIM("a claim that is null or an object"),
     CORS_OF_ERROR("a response of the gateway itself has no CORS headers"),
     DECODED_MARK("a path with an encoded '?' or '#'"),
     EMPTY_GREEDY("a greedy route matches only if its variable may be empty"),

@@ -1,10 +1,11 @@
 package dev.chirp.internal.gateway.payload;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes one JSON object, member by member, without white space. */
+/** Writes a JSON object, member by member, without white space. */
 public final class EventJson {
   private static final String HEX = "0123456789abcdef";
 
@@ -22,12 +23,13 @@ public final class EventJson {
   }
 
   /** A number, a boolean, null, or a value that is JSON already. */
-  EventJson raw(String name, String value) {
+  public EventJson raw(String name, String value) {
     begin(name).append(value);
     return this;
   }
 
-  EventJson object(String name, EventJson value) {
+  /** Adds an object. */
+  public EventJson object(String name, EventJson value) {
     return raw(name, value.toString());
   }
 
@@ -42,7 +44,7 @@ public final class EventJson {
   }
 
   /** An array of texts; the member is absent if that is empty. */
-  EventJson texts(String name, Collection<String> values) {
+  public EventJson texts(String name, Collection<String> values) {
     if (values.isEmpty()) {
       return this;
     }
@@ -54,6 +56,34 @@ public final class EventJson {
     }
     json.append(']');
     return this;
+  }
+
+  /** A value that {@link ResultJson} read. */
+  public EventJson value(String name, Object value) {
+    write(begin(name), value);
+    return this;
+  }
+
+  private static void write(StringBuilder to, Object value) {
+    if (value instanceof Map<?, ?> object) {
+      EventJson nested = new EventJson();
+      object.forEach((name, member) -> nested.value(String.valueOf(name), member));
+      to.append(nested);
+    } else if (value instanceof List<?> array) {
+      to.append('[');
+      String separator = "";
+      for (Object element : array) {
+        write(to.append(separator), element);
+        separator = ",";
+      }
+      to.append(']');
+    } else if (value instanceof String text) {
+      quote(to, text);
+    } else if (value instanceof ResultJson.Numeral number) {
+      to.append(number.text());
+    } else {
+      to.append(value == ResultJson.NULL ? "null" : value);
+    }
   }
 
   private StringBuilder begin(String name) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,21 +42,55 @@ public record EventWriter(
       Map<String, String> pathParameters) {
     EventBody body = EventBody.of(request);
     warn(request, path, body);
+    EventJson event = new EventJson().text("version", "2.0");
+    write(event, request, path, routeKey, pathParameters);
+    event.text("body", body.text());
+    event.raw("isBase64Encoded", String.valueOf(body.isBase64()));
+    return event.toString();
+  }
+
+  /**
+   * The event for a Lambda authorizer: it has no body.
+   *
+   * @param routeArn of the request, which an IAM policy allows
+   * @param identitySources their values in the request
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">Lambda
+   *     authorizers</a>
+   */
+  public String authorizerEvent(
+      IncomingRequest request,
+      RequestPath path,
+      String routeKey,
+      Map<String, String> pathParameters,
+      String routeArn,
+      List<String> identitySources) {
+    EventJson event =
+        new EventJson()
+            .text("version", "2.0")
+            .text("type", "REQUEST")
+            .text("routeArn", routeArn)
+            .texts("identitySource", identitySources);
+    write(event, request, path, routeKey, pathParameters);
+    return event.toString();
+  }
+
+  private void write(
+      EventJson event,
+      IncomingRequest request,
+      RequestPath path,
+      String routeKey,
+      Map<String, String> pathParameters) {
     String rawPath = rawPath(path);
-    EventJson event = new EventJson();
-    event.text("version", "2.0");
     event.text("routeKey", routeKey);
     event.text("rawPath", rawPath);
     event.text("rawQueryString", request.rawQuery());
     event.texts("cookies", EventHeaders.cookies(request));
     event.texts("headers", EventHeaders.of(request, api, ids));
-    event.texts("queryStringParameters", parameters(request.rawQuery()));
+    event.texts("queryStringParameters", parameters(request));
     event.object("requestContext", context(request, rawPath, routeKey));
     event.texts("pathParameters", pathParameters);
     event.texts("stageVariables", api.stageVariables());
-    event.text("body", body.text());
-    event.raw("isBase64Encoded", String.valueOf(body.isBase64()));
-    return event.toString();
   }
 
   private String rawPath(RequestPath path) {
@@ -110,9 +145,9 @@ public record EventWriter(
   }
 
   /** Decodes a query. Repeated names are joined with commas. A name without {@code =} is empty. */
-  private static Map<String, String> parameters(String query) {
+  static Map<String, String> parameters(IncomingRequest request) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : query.split("&", -1)) {
+    for (String pair : request.rawQuery().split("&", -1)) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the JSON that a function returned. An object becomes a {@code Map}, an array a {@code
+ * Reads JSON, such as the result of a function. An object becomes a {@code Map}, an array a {@code
  * List}, text a {@code String}, {@code true} or {@code false} a {@code Boolean}, a number a {@link
  * Numeral}, and null is {@link #NULL}.
  */
-final class ResultJson {
+public final class ResultJson {
   /**
    * A number as the function wrote it, because AWS refuses the statusCode {@code 200.0}.
    *
    * @param text such as {@code 200} or {@code 2e2}
    */
-  record Numeral(String text) {}
+  public record Numeral(String text) {}
 
   /** The value null. */
-  static final Object NULL = new Object();
+  public static final Object NULL = new Object();
 
   /** The deepest nesting that is read: reading recurses, and the stack is limited. */
   private static final int MAX_DEPTH = 500;
@@ -58,7 +58,7 @@ final class ResultJson {
    * @throws ResultReader.MalformedResult when an object is too deep, because its {@code statusCode}
    *     is unknown
    */
-  static Optional<Object> parse(String json) throws ResultReader.MalformedResult {
+  public static Optional<Object> parse(String json) throws ResultReader.MalformedResult {
     ResultJson reader = new ResultJson(json);
     try {
       Object value = reader.value(0);

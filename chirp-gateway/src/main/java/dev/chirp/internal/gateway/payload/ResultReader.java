@@ -160,7 +160,8 @@ public record ResultReader(ApiIdentity.Flavor flavor, AwsDifferences differences
   public static final class MalformedResult extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MalformedResult(String reason) {
+    /** Says what is wrong, such as {@code it is nested too deep}. */
+    public MalformedResult(String reason) {
       super(reason, null, false, false);
     }
 

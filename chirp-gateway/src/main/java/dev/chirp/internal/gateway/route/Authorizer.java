@@ -1,4 +1,4 @@
-package dev.chirp.internal.gateway;
+package dev.chirp.internal.gateway.route;
 
 import java.util.List;
 
@@ -21,7 +21,7 @@ public sealed interface Authorizer {
    * Admits requests with a token of an issuer.
    *
    * @param issuer the {@code iss} of its tokens, which is also its URL
-   * @param audiences one of which a token must be for
+   * @param audiences a token must be for at least one of them
    */
   record Jwt(String name, String issuer, List<String> audiences) implements Authorizer {
     /** The place of the token in a request. */
@@ -29,6 +29,11 @@ public sealed interface Authorizer {
 
     public Jwt {
       audiences = List.copyOf(audiences);
+    }
+
+    /** True if its issuer is on this machine, where API Gateway could not reach it. */
+    public boolean isLocal() {
+      return issuer.startsWith("http:");
     }
 
     @Override
