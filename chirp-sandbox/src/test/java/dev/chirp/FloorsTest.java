@@ -14,6 +14,7 @@ class FloorsTest {
             .with("internal.sandbox.http")
             .with("internal.sandbox.lambda")
             .with(
+                "internal.sandbox.apigateway",
                 "internal.sandbox.dynamodb",
                 "internal.sandbox.iam",
                 "internal.sandbox.logs",

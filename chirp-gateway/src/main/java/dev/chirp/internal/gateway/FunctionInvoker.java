@@ -1,6 +1,7 @@
 package dev.chirp.internal.gateway;
 
 import dev.chirp.internal.gateway.payload.RequestIds;
+import java.time.Duration;
 
 /** Invokes the function behind a route or a URL. Many threads call it at once. */
 public interface FunctionInvoker {
@@ -12,6 +13,11 @@ public interface FunctionInvoker {
    * @throws InterruptedException when the server stops
    */
   Outcome invoke(String event, RequestIds ids) throws InterruptedException;
+
+  /** The most time that a client waits for this function, if that is less than for its API. */
+  default Duration timeout() {
+    return HttpApi.MAX_TIMEOUT;
+  }
 
   /** The end of an invocation, as a gateway sees it. */
   sealed interface Outcome {

@@ -13,6 +13,8 @@ import dev.chirp.internal.gateway.route.RequestPath;
 import dev.chirp.internal.gateway.route.RouteTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -141,16 +143,17 @@ public record HttpApi(
     if (isTooLarge(event)) {
       return own(request, GatewayResponses.tooLarge(), TOO_LARGE);
     }
+    Duration limit = Collections.min(List.of(timeout, match.target().function().timeout()));
     Optional<FunctionInvoker.Outcome> end =
         TimedInvocation.start(
                 match.target().function(), event, ids, late -> reportLate(request, late))
-            .await(timeout);
+            .await(limit);
     return end.isPresent()
         ? answer(request, end.get())
         : own(
             request,
             GatewayResponses.unavailable(),
-            "The function did not return within %d ms; it goes on.".formatted(timeout.toMillis()));
+            "The function did not return within %d ms; it goes on.".formatted(limit.toMillis()));
   }
 
   /** Reports the failure of a function whose client already has a 503. */

@@ -68,7 +68,7 @@ public record AccessKey(String token) {
               "InvalidAccessKeyId",
               "The AWS Access Key Id you provided does not exist in our records." + hint);
       case "iam", "sts" -> new AwsError(403, "InvalidClientTokenId", token);
-      case "lambda" -> new AwsError(403, "UnrecognizedClientException", token);
+      case "apigateway", "lambda" -> new AwsError(403, "UnrecognizedClientException", token);
       default -> new AwsError(400, "UnrecognizedClientException", token);
     };
   }

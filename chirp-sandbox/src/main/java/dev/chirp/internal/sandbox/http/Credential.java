@@ -31,6 +31,9 @@ public record Credential(String accessKeyId, String region, String service) {
 
   private static final Pattern LAMBDA_PATH = Pattern.compile("/20\\d\\d-\\d\\d-\\d\\d/.*");
 
+  /** No bucket's path: names of buckets have at least three characters. */
+  private static final Pattern API_PATH = Pattern.compile("/v2/.*");
+
   /** The region of requests without one: S3's global endpoint is there. */
   private static final String REGION = "us-east-1";
 
@@ -87,6 +90,9 @@ public record Credential(String accessKeyId, String region, String service) {
     if (LAMBDA_PATH.matcher(path).matches()) {
       return "lambda";
     }
+    if (API_PATH.matcher(path).matches()) {
+      return "apigateway";
+    }
     boolean form = method.equals("POST") && CallReader.isForm(headers);
     return path.equals("/") && (form || query.containsKey("Action")) ? "iam" : "s3";
   }
@@ -106,7 +112,7 @@ public record Credential(String accessKeyId, String region, String service) {
       case "iam", "sts" ->
           new AwsError(
               403, "MissingAuthenticationToken", "Request is missing Authentication Token");
-      case "lambda" ->
+      case "apigateway", "lambda" ->
           new AwsError(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
       default ->
           new AwsError(400, "MissingAuthenticationTokenException", "Missing Authentication Token");

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -93,7 +95,7 @@ public final class Server implements AutoCloseable {
   private Server(HttpServer http, Map<String, Service> services, AccessKey key, FaultLog faults) {
     this.http = http;
     this.faults = faults;
-    this.services = Map.copyOf(services);
+    this.services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
     this.address =
         new SandboxAddress(URI.create("http://127.0.0.1:" + http.getAddress().getPort()), key.id());
   }
@@ -102,7 +104,7 @@ public final class Server implements AutoCloseable {
    * Starts a server on 127.0.0.1. Closes the services if that fails.
    *
    * @param port 0 for any free port
-   * @param services by the names that signatures use
+   * @param services by the names that signatures use; they start and close in this order
    * @param key that requests must carry
    */
   public static Server start(

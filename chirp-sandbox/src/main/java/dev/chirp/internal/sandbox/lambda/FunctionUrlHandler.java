@@ -1,6 +1,7 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chirp.internal.gateway.FunctionInvoker;
 import dev.chirp.internal.gateway.FunctionUrlApi;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
@@ -21,7 +22,7 @@ final class FunctionUrlHandler implements RequestHandler {
 
   private final FunctionUrlOwner owner;
   private final Supplier<Optional<Url>> urls;
-  private final FunctionUrlInvoker function;
+  private final FunctionInvoker function;
   private final FunctionUrlAccess access;
   private final AwsDifferences differences;
   private final FaultLog faults;
@@ -42,15 +43,23 @@ final class FunctionUrlHandler implements RequestHandler {
     }
   }
 
+  /**
+   * A handler of one URL.
+   *
+   * @param urls returns the current configuration
+   * @param key the sandbox's
+   */
   FunctionUrlHandler(
-      FunctionUrlInvoker function,
+      FunctionUrlOwner owner,
+      FunctionInvoker function,
       Supplier<Optional<Url>> urls,
+      AccessKey key,
       AwsDifferences differences,
       FaultLog faults) {
-    this.owner = function.owner();
+    this.owner = owner;
     this.urls = urls;
     this.function = function;
-    this.access = new FunctionUrlAccess(owner, AccessKey.of(function.address()));
+    this.access = new FunctionUrlAccess(owner, key);
     this.differences = differences;
     this.faults = faults;
   }

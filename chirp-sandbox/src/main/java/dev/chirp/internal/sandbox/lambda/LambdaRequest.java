@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
+import dev.chirp.internal.sandbox.http.OperationTable;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;

@@ -7,8 +7,10 @@ import dev.chirp.internal.gateway.http.RequestHandler;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.process.ProcessPool;
 import dev.chirp.internal.process.TaskRootFolder;
+import dev.chirp.internal.sandbox.http.AccessKey;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
+import dev.chirp.internal.sandbox.http.OperationTable;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Server;
 import dev.chirp.internal.sandbox.http.Service;
@@ -31,7 +33,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html">Lambda's API</a>
  */
 public final class LambdaService implements Service {
-  private final OperationTable operations = OperationTable.load();
+  private final OperationTable operations = OperationTable.of(LambdaService.class);
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Operation> handlers = new HashMap<>();
   private final LambdaSettings settings;
@@ -41,7 +43,7 @@ public final class LambdaService implements Service {
   private final Path unzipped;
   private final CodeSweep sweep;
   private final ExecutorService events = Executors.newCachedThreadPool(this::daemon);
-  private final FunctionRunner runs;
+  private final ServiceInvocations services;
   private final FunctionUrlServers urlServers;
   private final InvokeOperation invocations;
   private final AwsDifferences differences =
@@ -65,7 +67,7 @@ public final class LambdaService implements Service {
     this.sweep = new CodeSweep(settings.directory(), unzipped, functions, pool, lock);
     sweep.start();
     TaskRoots roots = new TaskRoots(unzipped, codes);
-    this.runs =
+    FunctionRunner runs =
         new FunctionRunner(
             new LaunchFactory(
                 roots,
@@ -77,6 +79,7 @@ public final class LambdaService implements Service {
             settings.clock());
     EventQueue queue = new EventQueue(runs, this::target, events, settings.retryDelay());
     this.invocations = new InvokeOperation(runs, queue, this::target);
+    this.services = new ServiceInvocations(functions, lock, runs, this::target);
     control(new FunctionOperations(functions, codes, roles, settings));
     aliases(new AliasOperations(functions));
     tags(new TagOperations(functions));
@@ -243,26 +246,17 @@ public final class LambdaService implements Service {
   private RequestHandler urlHandler(FunctionUrlOwner owner) {
     SandboxAddress sandbox = address.orElseThrow();
     return new FunctionUrlHandler(
-        new FunctionUrlInvoker(owner, sandbox, runs, this::target),
-        () -> url(owner),
+        owner,
+        services.forUrl(sandbox, owner),
+        () -> services.url(owner),
+        AccessKey.of(sandbox),
         differences,
         faults);
   }
 
-  private Optional<FunctionUrlHandler.Url> url(FunctionUrlOwner owner) {
-    lock.lock();
-    try {
-      return functions
-          .find(owner.scope(), owner.name())
-          .filter(function -> function.urls().has(owner.key()))
-          .map(
-              function ->
-                  new FunctionUrlHandler.Url(
-                      function.urls().get(owner.key()).deepCopy(),
-                      function.policies().path(owner.qualifier()).deepCopy()));
-    } finally {
-      lock.unlock();
-    }
+  /** Invocations by other services. */
+  public ServiceInvocations forServices() {
+    return services;
   }
 
   /** A thread in the server's group, where the server notices its errors. */

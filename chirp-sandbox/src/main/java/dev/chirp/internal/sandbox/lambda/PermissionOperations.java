@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /**
  * Resource policies, which let other accounts and services invoke a function, version or alias. The
- * sandbox stores them but does not enforce them.
+ * sandbox enforces them where something other than a caller of Lambda's API invokes the function:
+ * at function URLs ({@link FunctionUrlAccess}) and for API Gateway ({@link ResourcePolicy}).
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html">AddPermission
  *     </a>

@@ -1,5 +1,6 @@
 package dev.chirp.internal.sandbox.server;
 
+import dev.chirp.internal.sandbox.apigateway.ApiGatewayService;
 import dev.chirp.internal.sandbox.dynamodb.DynamoDbService;
 import dev.chirp.internal.sandbox.http.AccessKey;
 import dev.chirp.internal.sandbox.http.Service;
@@ -16,6 +17,7 @@ import java.util.Map;
 
 /** The services of one sandbox. */
 public record AwsServices(
+    ApiGatewayService apiGateway,
     DynamoDbService dynamoDb,
     IamService iam,
     LambdaService lambda,
@@ -43,18 +45,25 @@ public record AwsServices(
             settings.runtimeInterfaceClient(),
             System.getProperty("os.name", ""),
             settings.clock());
+    LambdaService lambda = new LambdaService(lambdaSettings, iam, s3, logs);
     return new AwsServices(
+        new ApiGatewayService(
+            directory.resolve("apigateway"), lambda.forServices(), settings.clock()),
         dynamoDb,
         iam,
-        new LambdaService(lambdaSettings, iam, s3, logs),
+        lambda,
         logs,
         s3,
         new StsService());
   }
 
-  /** The services by the names that signatures use. */
+  /**
+   * The services by the names that signatures use. API Gateway closes before Lambda, whose
+   * functions it invokes.
+   */
   Map<String, Service> byName() {
     Map<String, Service> services = new LinkedHashMap<>();
+    services.put("apigateway", apiGateway);
     services.put("dynamodb", dynamoDb);
     services.put("iam", iam);
     services.put("lambda", lambda);

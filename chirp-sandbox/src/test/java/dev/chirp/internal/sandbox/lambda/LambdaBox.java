@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** The sandbox's Lambda alone, with the test's clock and stand-ins for other services. */
-final class LambdaBox implements AutoCloseable {
+public final class LambdaBox implements AutoCloseable {
   static final Duration PENDING = Duration.ofSeconds(10);
   static final Duration IN_PROGRESS = Duration.ofSeconds(5);
   static final AccessKey KEY = AccessKey.random();
@@ -209,7 +209,7 @@ final class LambdaBox implements AutoCloseable {
   }
 
   /** A zip with the function's classes, their dependencies, and a word that makes zips differ. */
-  static SdkBytes zip(String word) {
+  public static SdkBytes zip(String word) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, "word.txt", word.getBytes(StandardCharsets.UTF_8));
@@ -259,7 +259,8 @@ final class LambdaBox implements AutoCloseable {
     zip.closeEntry();
   }
 
-  private static List<Path> client() {
+  /** The jars of AWS's runtime interface client. */
+  public static List<Path> client() {
     return jars("aws-lambda-java-|utils-lite-");
   }
 

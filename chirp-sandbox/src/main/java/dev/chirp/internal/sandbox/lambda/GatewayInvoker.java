@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Invokes the function of a URL.
+ * Invokes a function for a gateway: for a function URL, or for an API.
  *
+ * @param scope the function's
+ * @param function the name, with the alias or version
  * @param targets resolves the version to run
  */
-record FunctionUrlInvoker(
-    FunctionUrlOwner owner,
+record GatewayInvoker(
+    Scope scope,
+    String function,
     SandboxAddress address,
     FunctionRunner runs,
     Function<LambdaRequest, InvocationTarget> targets)
@@ -33,7 +36,7 @@ record FunctionUrlInvoker(
               .outcome();
       return result.failed()
           ? new FunctionInvoker.Outcome.Failed(
-              "Function '%s' failed; its log has the reason.".formatted(owner.qualifiedName()))
+              "Function '%s' failed; its log has the reason.".formatted(function))
           : new FunctionInvoker.Outcome.Returned(result.payload());
     } catch (AwsError refusal) {
       return refusal.code().equals(LambdaError.TOO_MANY)
@@ -46,20 +49,19 @@ record FunctionUrlInvoker(
 
   /** The invocation as a call to Lambda in the function's own account. */
   private LambdaRequest request(RequestIds ids) {
-    String qualified = owner.qualifiedName();
     Call call =
         new Call(
             "lambda",
-            owner.scope().region(),
-            AccessKey.of(address).id(owner.scope().account()),
+            scope.region(),
+            AccessKey.of(address).id(scope.account()),
             "POST",
-            "/2015-03-31/functions/%s/invocations".formatted(qualified),
+            "/2015-03-31/functions/%s/invocations".formatted(function),
             Map.of(),
             Map.of(),
             InputStream.nullInputStream(),
             ids.requestId(),
             address.endpoint());
     return new LambdaRequest(
-        call, "Invoke", Map.of("FunctionName", qualified), LambdaRequest.JSON.createObjectNode());
+        call, "Invoke", Map.of("FunctionName", function), LambdaRequest.JSON.createObjectNode());
   }
 }

@@ -1,6 +1,5 @@
-package dev.chirp.internal.sandbox.lambda;
+package dev.chirp.internal.sandbox.http;
 
-import dev.chirp.internal.sandbox.http.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,19 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All operations of Lambda's API, by method and path, including those that the sandbox does not
- * support.
+ * All operations of a service's REST API, by method and path, including those that the sandbox does
+ * not support.
  */
-record OperationTable(List<Route> routes) {
+public record OperationTable(List<Route> routes) {
 
   /** One line of the list: a method, a path with {@code {Names}}, and the operation's name. */
   record Route(String method, List<String> segments, String operation) {}
 
   /** The requested operation, and the parameters in the path. */
-  record Match(String operation, Map<String, String> names) {}
+  public record Match(String operation, Map<String, String> names) {}
 
-  static OperationTable load() {
-    try (InputStream list = OperationTable.class.getResourceAsStream("operations.txt")) {
+  /** The table of the service in this class's package, from its {@code operations.txt}. */
+  public static OperationTable of(Class<? extends Service> service) {
+    try (InputStream list = service.getResourceAsStream("operations.txt")) {
       String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
       return new OperationTable(text.lines().map(OperationTable::route).toList());
     } catch (IOException e) {
@@ -32,7 +32,8 @@ record OperationTable(List<Route> routes) {
     }
   }
 
-  Optional<Match> match(Call call) {
+  /** The operation that a call requests, if the service has it. */
+  public Optional<Match> match(Call call) {
     List<String> path = segments(call.path().replaceFirst("/$", ""));
     return routes.stream()
         .filter(route -> route.method().equals(call.method()))
