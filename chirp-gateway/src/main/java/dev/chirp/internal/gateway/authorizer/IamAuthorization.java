@@ -19,7 +19,11 @@ public record IamAuthorization(Callers callers) implements RouteAuthorization {
     if (caller instanceof Caller.Unknown unknown) {
       return new Decision.Refused(GatewayResponses.forbidden(), unknown.reason());
     }
-    Caller.Known known = (Caller.Known) caller;
+    return new Decision.Allowed(Optional.of(authorizer((Caller.Known) caller)));
+  }
+
+  /** The {@code requestContext.authorizer} of events, in JSON. */
+  public static String authorizer(Caller.Known known) {
     String iam =
         new EventJson()
             .text("accessKey", known.accessKey())
@@ -30,7 +34,7 @@ public record IamAuthorization(Callers callers) implements RouteAuthorization {
             .text("userArn", known.userArn())
             .text("userId", known.userId())
             .toString();
-    return new Decision.Allowed(Optional.of(new EventJson().raw("iam", iam).toString()));
+    return new EventJson().raw("iam", iam).toString();
   }
 
   /** Knows who signed a request. Many threads call it at once. */

@@ -72,6 +72,7 @@ public final class ApiGatewayService implements Service {
   private void imports(ImportOperations imports) {
     handlers.put("ImportApi", imports::create);
     handlers.put("ReimportApi", imports::replace);
+    handlers.put("ExportApi", imports::export);
   }
 
   private void authorizers(AuthorizerOperations authorizers) {
@@ -151,7 +152,13 @@ public final class ApiGatewayService implements Service {
   }
 
   private ApiStages stages(String apiId) {
-    LiveStages live = new LiveStages(functions, address.orElseThrow(), differences);
+    SandboxAddress sandbox = address.orElseThrow();
+    LiveStages live =
+        new LiveStages(
+            functions,
+            sandbox,
+            new StageAuthorizers(functions, sandbox, apis.clock()),
+            differences);
     return new ApiStages(
         apiId, lock, () -> apis.find(apiId).map(live::of).orElseGet(Map::of), faults);
   }

@@ -2,6 +2,10 @@ package dev.chirp.internal.sandbox.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.internal.gateway.payload.IdentitySource;
+import dev.chirp.internal.gateway.route.Authorizer;
+import dev.chirp.internal.gateway.route.InvalidSetting;
+import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Response;
 
 /**
@@ -17,12 +21,9 @@ final class AuthorizerOperations {
   private static final int MAX_TTL = 3600;
   private static final int ID_LENGTH = 6;
   private static final String JWT = "JWT";
-  private static final String IDENTITY =
-      "\\$request\\.(header|querystring)\\.[^.\\s]+|\\$context\\.\\S+|\\$stageVariables\\.\\S+";
-
   private static final MemberRules MEMBERS =
       MemberRules.of("authorizers")
-          .text("authorizerPayloadFormatVersion", 1, 64)
+          .only("authorizerPayloadFormatVersion", "2.0")
           .number("authorizerResultTtlInSeconds", 0, MAX_TTL)
           .oneOf("authorizerType", "REQUEST", JWT)
           .text("authorizerUri", 1, 2048)
@@ -71,11 +72,6 @@ final class AuthorizerOperations {
                 .formatted(authorizer.get("name").asText()));
       }
     }
-    for (JsonNode source : authorizer.path("identitySource")) {
-      if (!source.asText().matches(IDENTITY)) {
-        throw ApiGatewayErrors.badRequest("Invalid identity source: " + source.asText());
-      }
-    }
     if (authorizer.get("authorizerType").asText().equals(JWT)) {
       checkJwt(authorizer);
     } else {
@@ -84,10 +80,12 @@ final class AuthorizerOperations {
   }
 
   private static void checkJwt(ObjectNode authorizer) {
-    JsonNode jwt = authorizer.path("jwtConfiguration");
+    MemberRules.require(authorizer, "jwtConfiguration");
+    JsonNode jwt = authorizer.get("jwtConfiguration");
     MemberRules.require(jwt, "issuer", "audience");
-    if (authorizer.path("identitySource").size() != 1) {
-      throw ApiGatewayErrors.badRequest("A JWT authorizer has exactly one identity source");
+    String sources = authorizer.path("identitySource").toString();
+    if (!sources.equals("[\"%s\"]".formatted(Authorizer.Jwt.IDENTITY_SOURCE))) {
+      throw AwsError.unsupported("JWT authorizers with identitySource " + sources);
     }
     if (jwt.path("audience").isEmpty()) {
       throw ApiGatewayErrors.badRequest("A JWT authorizer has at least one audience");
@@ -103,14 +101,12 @@ final class AuthorizerOperations {
       throw ApiGatewayErrors.badRequest(
           "Invalid Authorizer URI: " + authorizer.get("authorizerUri").asText());
     }
-    String version = authorizer.get("authorizerPayloadFormatVersion").asText();
-    if (!version.equals("1.0") && !version.equals("2.0")) {
-      throw ApiGatewayErrors.badRequest(
-          "AuthorizerPayloadFormatVersion must be 1.0 or 2.0, but is " + version);
-    }
-    if (version.equals("1.0") && authorizer.path("enableSimpleResponses").asBoolean()) {
-      throw ApiGatewayErrors.badRequest(
-          "EnableSimpleResponses is only supported with AuthorizerPayloadFormatVersion 2.0");
+    for (JsonNode source : authorizer.path("identitySource")) {
+      try {
+        IdentitySource unused = IdentitySource.parse(source.asText());
+      } catch (InvalidSetting e) {
+        throw ApiGatewayErrors.badRequest("Invalid identity source: " + source.asText());
+      }
     }
     if (authorizer.path("authorizerResultTtlInSeconds").asInt() > 0
         && authorizer.path("identitySource").isEmpty()) {

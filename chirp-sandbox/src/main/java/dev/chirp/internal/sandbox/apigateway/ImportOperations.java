@@ -1,10 +1,12 @@
 package dev.chirp.internal.sandbox.apigateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Response;
+import java.util.Optional;
 
-/** Imports of OpenAPI documents. A refused document changes nothing. */
+/** Imports and exports of OpenAPI documents. A refused document changes nothing. */
 final class ImportOperations {
   private final ApiStore apis;
   private final ApiChanges changes;
@@ -36,6 +38,29 @@ final class ImportOperations {
     ImportFindings findings = OpenApiImport.read(document(request), api, isStrict(request));
     changes.save(api);
     return response(api, findings);
+  }
+
+  /** Returns the definition of a stage's deployment, or without a stage the API's own. */
+  Response export(ApiGatewayRequest request) {
+    StoredApi api = apis.require(request);
+    String specification = request.name("specification");
+    if (!specification.equals("OAS30")) {
+      throw ApiGatewayErrors.badRequest("Invalid specification: " + specification);
+    }
+    String type = request.call().parameter("outputType").orElse("JSON");
+    if (!type.equals("JSON")) {
+      throw AwsError.unsupported("exports with outputType " + type);
+    }
+    Optional<String> stage = request.call().parameter("stageName");
+    boolean withExtensions =
+        !request.call().parameter("includeExtensions").orElse("").equals("false");
+    JsonNode definition = stage.map(name -> deployed(api, name)).orElseGet(api::definition);
+    return ApiGatewayJson.ok(new OpenApiExport(api, definition, stage, withExtensions).document());
+  }
+
+  private static JsonNode deployed(StoredApi api, String stage) {
+    ObjectNode found = StoredApi.require(api.stages(), "Stage", stage);
+    return StoredApi.require(api.definitions(), "Deployment", found.path("deploymentId").asText());
   }
 
   private static String document(ApiGatewayRequest request) {

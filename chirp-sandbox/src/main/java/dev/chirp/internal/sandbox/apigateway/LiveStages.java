@@ -5,9 +5,7 @@ import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.gateway.ApiRoute;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.FunctionInvoker;
-import dev.chirp.internal.gateway.GatewayResponses;
 import dev.chirp.internal.gateway.HttpApi;
-import dev.chirp.internal.gateway.RouteAuthorization;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.payload.ApiIdentity;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
@@ -26,10 +24,14 @@ import java.util.Map;
  * @param sandbox the address that functions are invoked at
  */
 record LiveStages(
-    ServiceInvocations functions, SandboxAddress sandbox, AwsDifferences differences) {
+    ServiceInvocations functions,
+    SandboxAddress sandbox,
+    StageAuthorizers authorizers,
+    AwsDifferences differences) {
 
   /** The stages by name. A {@code $default} stage that is not deployed has no routes. */
   Map<String, HttpApi> of(StoredApi api) {
+    authorizers.renew();
     Map<String, HttpApi> stages = new LinkedHashMap<>();
     stages.put(ApiIdentity.DEFAULT_STAGE, withoutRoutes(api));
     for (JsonNode stage : api.stages()) {
@@ -86,20 +88,12 @@ record LiveStages(
       RouteKey key = RouteKey.parse(route.get("routeKey").asText());
       JsonNode integration = IntegrationOperations.ofRoute(definition.path("integrations"), route);
       routes.put(
-          key, new ApiRoute(invoker(api, stage, key, integration), authorization(key, route)));
+          key,
+          new ApiRoute(
+              invoker(api, stage, key, integration),
+              authorizers.of(api, stage, definition, route)));
     }
     return RouteTable.of(routes);
-  }
-
-  private static RouteAuthorization authorization(RouteKey key, JsonNode route) {
-    String type = route.path("authorizationType").asText();
-    return type.equals("NONE")
-        ? RouteAuthorization.NONE
-        : call ->
-            new RouteAuthorization.Decision.Refused(
-                GatewayResponses.internalError(),
-                "Chirp's sandbox does not support authorizationType %s of route '%s'; AWS does."
-                    .formatted(type, key));
   }
 
   private FunctionInvoker invoker(

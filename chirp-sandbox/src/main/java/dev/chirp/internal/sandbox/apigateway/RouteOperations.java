@@ -73,7 +73,7 @@ final class RouteOperations {
     MEMBERS.copy(members, route);
     checkKey(api, route);
     checkTarget(api, route);
-    checkAuthorization(api, route);
+    checkAuthorization(api, route, members);
   }
 
   private static void checkKey(StoredApi api, ObjectNode route) {
@@ -109,7 +109,7 @@ final class RouteOperations {
     StoredApi.require(api.integrations(), "Integration", form.group(1));
   }
 
-  private static void checkAuthorization(StoredApi api, ObjectNode route) {
+  private static void checkAuthorization(StoredApi api, ObjectNode route, ObjectNode members) {
     String type = route.get("authorizationType").asText();
     if (!BY_AUTHORIZER.contains(type)) {
       route.remove("authorizerId");
@@ -125,7 +125,7 @@ final class RouteOperations {
       }
     }
     if (!type.equals("JWT")) {
-      if (!route.path("authorizationScopes").isEmpty()) {
+      if (!members.path("authorizationScopes").isEmpty()) {
         throw ApiGatewayErrors.badRequest(
             "authorizationScopes are only supported with authorizationType JWT");
       }

@@ -1,10 +1,11 @@
 package dev.chirp.internal.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.internal.gateway.authorizer.IamAuthorization;
+import dev.chirp.internal.gateway.authorizer.IamAuthorization.Caller;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.sandbox.http.AccessKey;
-import dev.chirp.internal.sandbox.http.Credential;
+import dev.chirp.internal.sandbox.http.SignedCallers;
 import java.util.Optional;
 
 /**
@@ -47,32 +48,10 @@ record FunctionUrlAccess(FunctionUrlOwner owner, AccessKey key) {
 
   /** The caller as events describe it, in JSON; empty for one who may not call the URL. */
   Optional<String> caller(IncomingRequest request) {
-    Credential credential =
-        Credential.of(
-            request.method(),
-            request.rawPath(),
-            request.header("authorization").orElse(""),
-            request.rawQuery());
-    boolean isAdmitted =
-        key.admits(credential.accessKeyId())
-            && credential.accessKeyId().startsWith(owner.scope().account())
-            && credential.service().equals("lambda")
-            && credential.region().equals(owner.scope().region());
-    return isAdmitted ? Optional.of(authorizer(credential)) : Optional.empty();
-  }
-
-  private String authorizer(Credential credential) {
-    String account = owner.scope().account();
-    ObjectNode authorizer = LambdaRequest.JSON.createObjectNode();
-    authorizer
-        .putObject("iam")
-        .put("accessKey", credential.accessKeyId())
-        .put("accountId", account)
-        .put("callerId", "AIDASANDBOX")
-        .putNull("cognitoIdentity")
-        .putNull("principalOrgId")
-        .put("userArn", "arn:aws:iam::%s:user/sandbox".formatted(account))
-        .put("userId", "AIDASANDBOX");
-    return authorizer.toString();
+    SignedCallers callers =
+        new SignedCallers(key, owner.scope().account(), owner.scope().region(), "lambda");
+    return callers.of(request) instanceof Caller.Known known
+        ? Optional.of(IamAuthorization.authorizer(known))
+        : Optional.empty();
   }
 }

@@ -74,6 +74,11 @@ final class ApiBox implements AutoCloseable {
 
   /** Deploys a function that answers with its event, and returns its ARN. */
   String function(String name) {
+    return function(name, "acme.WebFunction");
+  }
+
+  /** Deploys a function, and returns its ARN. */
+  String function(String name, String handler) {
     String role =
         aws.iam()
             .createRole(
@@ -86,7 +91,7 @@ final class ApiBox implements AutoCloseable {
                 r.functionName(name)
                     .role(role)
                     .runtime("java17")
-                    .handler("acme.WebFunction")
+                    .handler(handler)
                     .memorySize(512)
                     .timeout(20)
                     .code(code -> code.zipFile(LambdaBox.zip("first"))))

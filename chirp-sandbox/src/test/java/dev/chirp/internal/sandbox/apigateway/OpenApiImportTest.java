@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,60 @@ class OpenApiImportTest {
         apis.getRoutes(r -> r.apiId(api)).items().stream().map(Route::routeKey).toList());
     assertEquals(List.of(), apis.getAuthorizers(r -> r.apiId(api)).items());
     assertEquals(1, apis.getStages(r -> r.apiId(api)).items().size());
+  }
+
+  @Test
+  void exportIsADocumentThatMakesTheSameApi() throws IOException {
+    String document = document();
+    String api = apis.importApi(r -> r.body(document)).apiId();
+    String exported =
+        apis.exportApi(r -> r.apiId(api).specification("OAS30").outputType("JSON"))
+            .body()
+            .asUtf8String();
+    ImportApiResponse again = apis.importApi(r -> r.body(exported).failOnWarnings(true));
+    assertEquals("chirps", again.name());
+    assertEquals(Map.of("chirp:project", "chirps"), again.tags());
+    assertEquals(description(api), description(again.apiId()));
+  }
+
+  /** The routes with what they lead to, without ids. */
+  private List<String> description(String api) {
+    Map<String, Integration> integrations =
+        apis.getIntegrations(r -> r.apiId(api)).items().stream()
+            .collect(
+                Collectors.toMap(each -> "integrations/" + each.integrationId(), each -> each));
+    return apis.getRoutes(r -> r.apiId(api)).items().stream()
+        .map(
+            route ->
+                "%s %s %s %s %s %d"
+                    .formatted(
+                        route.routeKey(),
+                        route.operationName(),
+                        route.authorizationType(),
+                        route.authorizationScopes(),
+                        integrations.get(route.target()).integrationUri(),
+                        integrations.get(route.target()).timeoutInMillis()))
+        .toList();
+  }
+
+  @Test
+  void exportOfAStageIsItsDeployment() {
+    String api = apis.importApi(r -> r.body(SMALL)).apiId();
+    String deployment = apis.createDeployment(r -> r.apiId(api)).deploymentId();
+    apis.createStage(r -> r.apiId(api).stageName("test").deploymentId(deployment));
+    apis.reimportApi(r -> r.apiId(api).body(SMALL.replace("/a", "/b")));
+    String exported =
+        apis.exportApi(
+                r ->
+                    r.apiId(api)
+                        .specification("OAS30")
+                        .outputType("JSON")
+                        .stageName("test")
+                        .includeExtensions(false))
+            .body()
+            .asUtf8String();
+    assertTrue(exported.contains("\"/a\""), exported);
+    assertTrue(!exported.contains("x-amazon"), exported);
   }
 
   @Test

@@ -152,11 +152,14 @@ class ServedApiTest {
   }
 
   @Test
-  void routeWithAuthorizationIsNeverServedUnprotected() throws IOException, InterruptedException {
+  void clientWaitsAsLongAsTheIntegrationSays() throws IOException, InterruptedException {
+    apis.updateIntegration(
+        r ->
+            r.apiId(api)
+                .integrationId(target.substring("integrations/".length()))
+                .timeoutInMillis(50)); // far less than the start of a JVM
     serve("GET /plain", "*");
-    String route = apis.getRoutes(r -> r.apiId(api)).items().get(0).routeId();
-    apis.updateRoute(r -> r.apiId(api).routeId(route).authorizationType("AWS_IAM"));
-    assertEquals(FAILED, get("/plain"));
+    assertEquals("503 {\"message\":\"Service Unavailable\"}", get("/plain"));
   }
 
   @Test

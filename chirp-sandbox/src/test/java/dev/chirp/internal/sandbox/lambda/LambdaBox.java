@@ -57,6 +57,7 @@ public final class LambdaBox implements AutoCloseable {
           "acme/Deployed.class",
           "acme/Bound.class",
           "acme/Doubled.class",
+          "acme/WebAuthorizer.class",
           "acme/WebFunction.class");
 
   private static final long STARTED = System.nanoTime();
