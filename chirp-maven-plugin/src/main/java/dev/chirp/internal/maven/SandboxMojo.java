@@ -49,8 +49,9 @@ public final class SandboxMojo extends AbstractAwsMojo {
 
   /**
    * The limit of calls to Lambda per second, except {@code GetFunction}. It refuses more with
-   * {@code TooManyRequestsException}, as Lambda does. 0 for no limit. Lambda's own limit is 15:
-   * {@code -Dchirp.sandboxRateLimit=15}.
+   * {@code TooManyRequestsException}, as Lambda does. Lambda's own limit is 15: {@code
+   * -Dchirp.sandboxRateLimit=15}. API Gateway then has its own limits too: 10 calls per second
+   * after 40 at once, and one deployment in 5 seconds. 0 for no limits.
    */
   @Parameter(property = "chirp.sandboxRateLimit", defaultValue = "0")
   private int sandboxRateLimit;

@@ -171,6 +171,9 @@ final class OpenApiImport {
   }
 
   private ObjectNode integration(JsonNode extension) {
+    if (!extension.isObject()) {
+      throw ApiGatewayErrors.badRequest("Invalid " + INTEGRATION);
+    }
     if (!extension.has("$ref")) {
       return newIntegration(extension);
     }

@@ -77,7 +77,7 @@ final class OpenApiSecurity {
     if (security.isEmpty()) {
       return;
     }
-    if (security.size() > 1 || security.get(0).size() != 1) {
+    if (!security.isArray() || security.size() > 1 || security.get(0).properties().size() != 1) {
       findings.error("Route '%s' must have exactly one security requirement.".formatted(route));
       return;
     }

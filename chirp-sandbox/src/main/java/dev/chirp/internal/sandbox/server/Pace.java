@@ -1,6 +1,5 @@
 package dev.chirp.internal.sandbox.server;
 
-import dev.chirp.internal.sandbox.http.AwsError;
 import dev.chirp.internal.sandbox.http.Call;
 import dev.chirp.internal.sandbox.http.Response;
 import dev.chirp.internal.sandbox.http.Server.Interceptor;
@@ -12,26 +11,26 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Simulates AWS's latency and Lambda's rate limit, and logs requests.
+ * Simulates AWS's latency and rate limits, and logs requests.
  *
  * @param latency the delay of each response
- * @param limit the rate limit of all Lambda requests except GetFunction; empty for no limit
+ * @param limits empty for none
  * @param log receives a line per request
  */
-public record Pace(Duration latency, Optional<TokenBucket> limit, Consumer<String> log)
+public record Pace(Duration latency, Optional<ControlPlaneLimits> limits, Consumer<String> log)
     implements Interceptor {
 
   /**
-   * A pace with or without a limit.
+   * A pace with or without limits.
    *
-   * @param callsPerSecond 0 for no limit
+   * @param callsPerSecond Lambda's limit; 0 for no limits at all
    */
   public static Pace of(Duration latency, int callsPerSecond, Consumer<String> log) {
     return new Pace(
         latency,
         callsPerSecond == 0
             ? Optional.empty()
-            : Optional.of(new TokenBucket(callsPerSecond, Clock.systemUTC())),
+            : Optional.of(new ControlPlaneLimits(callsPerSecond, Clock.systemUTC())),
         log);
   }
 
@@ -40,10 +39,7 @@ public record Pace(Duration latency, Optional<TokenBucket> limit, Consumer<Strin
       throws IOException, InterruptedException {
     log.accept("%s %s %s".formatted(Clock.systemUTC().instant(), action, call.path()));
     Thread.sleep(latency.toMillis());
-    boolean counts = action.startsWith("lambda:") && !action.equals("lambda:GetFunction");
-    if (counts && limit.isPresent() && !limit.get().take()) {
-      throw new AwsError(429, "TooManyRequestsException", "Rate exceeded");
-    }
+    limits.ifPresent(all -> all.count(action));
     return service.answer(call);
   }
 }

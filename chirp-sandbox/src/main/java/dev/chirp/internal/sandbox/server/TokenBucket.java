@@ -5,22 +5,29 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A rate limit that allows a burst of one second's calls. Thread-safe.
+ * A rate limit that allows bursts. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas: control plane API requests</a>
  */
 public final class TokenBucket {
-  private final int perSecond;
+  private final double perSecond;
+  private final int burst;
   private final Clock clock;
   private double tokens;
   private Instant filled;
 
-  /** A full bucket. */
+  /** A full bucket, which allows a burst of one second's calls. */
   public TokenBucket(int perSecond, Clock clock) {
+    this(perSecond, perSecond, clock);
+  }
+
+  /** A full bucket, which allows a burst of this number of calls. */
+  public TokenBucket(double perSecond, int burst, Clock clock) {
     this.perSecond = perSecond;
+    this.burst = burst;
     this.clock = clock;
-    this.tokens = perSecond;
+    this.tokens = burst;
     this.filled = clock.instant();
   }
 
@@ -28,7 +35,7 @@ public final class TokenBucket {
   public synchronized boolean take() {
     Instant now = clock.instant();
     double seconds = Duration.between(filled, now).toNanos() / 1e9;
-    tokens = Math.min(perSecond, tokens + seconds * perSecond);
+    tokens = Math.min(burst, tokens + seconds * perSecond);
     filled = now;
     if (tokens < 1) {
       return false;

@@ -86,7 +86,7 @@ class ApiGatewayServiceTest {
   }
 
   @Test
-  void whatTheSandboxLacksIsRefusedByName() {
+  void unsupportedFeaturesAreRefusedByName() {
     assertEquals(
         unsupported("APIs with protocolType WEBSOCKET"),
         refusal(() -> apis.createApi(r -> r.name("a").protocolType("WEBSOCKET"))));

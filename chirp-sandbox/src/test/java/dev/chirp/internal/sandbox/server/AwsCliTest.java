@@ -3,6 +3,7 @@ package dev.chirp.internal.sandbox.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,42 @@ class AwsCliTest {
           aws.run("sts", "get-caller-identity", "--query", "Account", "--output", "text"));
       logs(aws);
       tables(aws);
+      apis(aws);
     }
+  }
+
+  private void apis(AwsCli aws) throws IOException, InterruptedException {
+    Path document = directory.resolve("chirps.json");
+    Files.writeString(
+        document,
+        """
+        {"openapi": "3.0.1", "info": {"title": "chirps", "version": "1"},
+         "paths": {"/chirps": {"get": {"x-amazon-apigateway-integration": {
+           "type": "aws_proxy", "httpMethod": "POST", "payloadFormatVersion": "2.0",
+           "uri": "arn:aws:lambda:us-east-1:000000000000:function:chirps"}}}}}""");
+    String id =
+        aws.run(
+                "apigatewayv2",
+                "import-api",
+                "--fail-on-warnings",
+                "--body",
+                "file://" + document,
+                "--query",
+                "ApiId",
+                "--output",
+                "text")
+            .strip();
+    assertEquals(
+        "GET /chirps\tNONE\n",
+        aws.run(
+            "apigatewayv2",
+            "get-routes",
+            "--api-id",
+            id,
+            "--query",
+            "Items[].[RouteKey,AuthorizationType]",
+            "--output",
+            "text"));
   }
 
   private static void tables(AwsCli aws) throws IOException, InterruptedException {
