@@ -57,6 +57,7 @@ class ServePageTest {
   @TempDir private Path directory;
   @TempDir private Path events;
   private final List<ServedTestApi> started = new ArrayList<>();
+  private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
   void stop() {
@@ -300,6 +301,10 @@ class ServePageTest {
             .start()) {
       put(sandbox, "/pictures");
       put(sandbox, "/pictures/one.png");
+      put(sandbox, "/many");
+      for (int i = 0; i <= 1000; i++) {
+        put(sandbox, "/many/" + i);
+      }
       api =
           start(
               ServedCodeSource.CompiledProject.of(ServedTestApi.functionsWithEvents(events)),
@@ -307,13 +312,15 @@ class ServePageTest {
       JsonNode found = api.page("sandbox");
       assertEquals(
           "[{\"name\":\"chirp\",\"key\":\"id\",\"items\":0}]", found.path("tables").toString());
-      assertEquals("[{\"name\":\"pictures\",\"objects\":1}]", found.path("buckets").toString());
+      assertEquals(
+          "[{\"name\":\"many\",\"objects\":1000,\"hasMore\":true},{\"name\":\"pictures\",\"objects\":1,\"hasMore\":false}]",
+          found.path("buckets").toString());
       assertFalse(found.toString().contains(sandbox.accessKeyId()));
     }
     assertEquals(502, api.get("/_chirp/api/sandbox").statusCode());
   }
 
-  private static void put(Sandbox sandbox, String path) throws IOException, InterruptedException {
+  private void put(Sandbox sandbox, String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(sandbox.endpoint() + path))
             .header(
@@ -324,8 +331,6 @@ class ServePageTest {
             .build();
     assertEquals(
         200,
-        HttpClient.newHttpClient()
-            .send(request, HttpResponse.BodyHandlers.discarding())
-            .statusCode());
+        client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
   }
 }

@@ -23,7 +23,8 @@ import java.util.Set;
 
 /**
  * The classes of functions that share a class path. They are loaded to read their types, with
- * Jackson's annotations, but not initialized, so none of their code runs.
+ * Jackson's annotations, but not initialized. The only code of the project that runs is a naming
+ * strategy of its own, which {@code @JsonNaming} names.
  */
 final class HandlerClasses implements AutoCloseable {
   private static final String REQUEST = "dev.chirp.runtime.ApiRequest";

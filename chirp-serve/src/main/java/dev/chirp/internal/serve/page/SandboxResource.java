@@ -30,6 +30,7 @@ record SandboxResource(Map<String, String> aws, HttpClient client) implements Ow
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern BUCKET = Pattern.compile("<Bucket>.*?<Name>([a-z0-9.-]+)</Name>");
   private static final Pattern KEY = Pattern.compile("<Key>");
+  private static final String TRUNCATED = "<IsTruncated>true</IsTruncated>";
 
   SandboxResource(Map<String, String> aws) {
     this(aws, HttpClient.newHttpClient());
@@ -50,8 +51,12 @@ record SandboxResource(Map<String, String> aws, HttpClient client) implements Ow
       }
       ArrayNode buckets = body.putArray("buckets");
       for (String name : buckets()) {
-        long objects = KEY.matcher(s3("/" + name + "?list-type=2")).results().count();
-        buckets.addObject().put("name", name).put("objects", objects);
+        String first = s3("/" + name + "?list-type=2"); // as many as one response may have
+        buckets
+            .addObject()
+            .put("name", name)
+            .put("objects", KEY.matcher(first).results().count())
+            .put("hasMore", first.contains(TRUNCATED));
       }
       return PageResponse.json(200, body);
     } catch (IOException e) {

@@ -574,7 +574,7 @@ async function loadSandbox() {
     }
     content.replaceChildren(
       listed("Table", "Items", sandbox.tables.map((table) => [table.name, "Key: " + table.key, table.items])),
-      listed("Bucket", "Objects", sandbox.buckets.map((bucket) => [bucket.name, null, bucket.objects])));
+      listed("Bucket", "Objects", sandbox.buckets.map((bucket) => [bucket.name, null, bucket.hasMore ? "over " + bucket.objects : bucket.objects])));
   } catch (e) {
     content.replaceChildren(el("p", { class: "hint" }, e.message));
   }
