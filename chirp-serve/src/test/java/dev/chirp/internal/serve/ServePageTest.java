@@ -329,8 +329,6 @@ class ServePageTest {
                     .formatted(sandbox.accessKeyId()))
             .PUT(HttpRequest.BodyPublishers.noBody())
             .build();
-    assertEquals(
-        200,
-        client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    assertEquals(200, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
   }
 }
