@@ -23,7 +23,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** An issuer of tokens on loopback, with an RSA key, as OpenID Connect describes it. */
@@ -47,7 +46,7 @@ public final class TestIssuer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, String> documents = new ConcurrentHashMap<>();
   private final AtomicInteger fetches = new AtomicInteger();
-  private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   private TestIssuer(HttpServer server) {
     this.server = server;
@@ -114,17 +113,17 @@ public final class TestIssuer implements AutoCloseable {
 
   /** Lets requests wait until {@link #answerAgain} or {@link #close}. */
   public void hang() {
-    gate.set(new CountDownLatch(1));
+    gate = new CountDownLatch(1);
   }
 
   /** Answers the requests that wait, and all others. */
   public void answerAgain() {
-    gate.get().countDown();
+    gate.countDown();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try {
-      gate.get().await();
+      gate.await();
     } catch (InterruptedException e) {
       throw new IOException("The issuer stops.", e);
     }

@@ -1,5 +1,6 @@
 package dev.chirp.internal.sandbox.apigateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.apigatewayv2.model.Integration;
 import software.amazon.awssdk.services.apigatewayv2.model.ReimportApiResponse;
 import software.amazon.awssdk.services.apigatewayv2.model.Route;
 
+@Tag("slow")
 class OpenApiImportTest {
   private static final String SMALL =
       """
@@ -155,17 +158,19 @@ class OpenApiImportTest {
             .collect(
                 Collectors.toMap(each -> "integrations/" + each.integrationId(), each -> each));
     return apis.getRoutes(r -> r.apiId(api)).items().stream()
-        .map(
-            route ->
-                "%s %s %s %s %s %d"
-                    .formatted(
-                        route.routeKey(),
-                        route.operationName(),
-                        route.authorizationType(),
-                        route.authorizationScopes(),
-                        integrations.get(route.target()).integrationUri(),
-                        integrations.get(route.target()).timeoutInMillis()))
+        .map(route -> description(route, requireNonNull(integrations.get(route.target()))))
         .toList();
+  }
+
+  private static String description(Route route, Integration integration) {
+    return "%s %s %s %s %s %d"
+        .formatted(
+            route.routeKey(),
+            route.operationName(),
+            route.authorizationType(),
+            route.authorizationScopes(),
+            integration.integrationUri(),
+            integration.timeoutInMillis());
   }
 
   @Test

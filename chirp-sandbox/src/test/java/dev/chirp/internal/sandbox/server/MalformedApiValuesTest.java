@@ -4,9 +4,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Malformed values in requests to API Gateway. */
+@Tag("slow")
 class MalformedApiValuesTest extends MalformedRequests {
   @Test
   void malformedApiGatewayValuesAreRefused() throws Exception {
