@@ -30,7 +30,7 @@ class FloorsTest {
     Floors floors =
         new Floors("dev.chirp.internal")
             .with("aws")
-            .with("deploy", "iam", "release", "remote", "url")
+            .with("api", "deploy", "iam", "release", "remote", "url")
             .with("rollout");
     assertEquals(List.of(), floors.violations());
   }

@@ -38,8 +38,8 @@ import java.util.stream.Stream;
 
 /** A complete front end: paths in, use cases called, no Maven. */
 final class FrontEnd implements AutoCloseable {
-  private static final Ownership OWNER = new Ownership("com.acme:birds");
-  private static final String PREFIX = "chirp_";
+  static final Ownership OWNER = new Ownership("com.acme:birds");
+  static final String PREFIX = "chirp_";
   private static final List<Path> RUNTIME_INTERFACE_CLIENT =
       Sources.jarsNamed("(aws-lambda-java|utils-lite)-.*jar");
 
@@ -86,7 +86,7 @@ final class FrontEnd implements AutoCloseable {
     new SetupIam(IamSettings.defaults(PREFIX, OWNER), this::aws, progress).converge(false, false);
   }
 
-  void deploy() {
+  void deploy(DeployParameters parameters) {
     List<Library> libraries =
         dependencies.stream()
             .map(path -> new Library(jarName(path), path, path.toFile().isDirectory()))
@@ -96,7 +96,7 @@ final class FrontEnd implements AutoCloseable {
             directory.resolve("target/api.zip"), classes, libraries, functions, Set.of(), progress);
     ManagedPackage managed = ManagedPackage.of(contents, Optional.of("java17"), Optional.empty());
     try (AwsSession aws = aws()) {
-      new Deployment(OWNER, PREFIX, managed, DeployParameters.defaults(), events, progress)
+      new Deployment(OWNER, PREFIX, managed, parameters, events, progress)
           .deploy(
               functions.complete(),
               () -> RUNTIME_INTERFACE_CLIENT,
@@ -111,7 +111,7 @@ final class FrontEnd implements AutoCloseable {
         .result();
   }
 
-  private AwsSession aws() {
+  AwsSession aws() {
     return AwsSession.ofSandbox(sandbox.address(), Optional.empty(), Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package dev.chirp.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chirp.internal.rollout.DeployParameters;
 import dev.chirp.runtime.local.LocalResult;
 import dev.chirp.testkit.Sources;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class FrontEndTest {
     try (FrontEnd project = new FrontEnd(directory)) {
       LocalResult here = project.invoke("say_hello");
       project.setUpRole();
-      project.deploy();
+      project.deploy(DeployParameters.defaults());
       LocalResult there = project.invokeRemotely("say_hello");
       assertTrue(here.text().contains("Hello, Ada"), here::text);
       assertEquals(here.text(), there.text());

@@ -2,6 +2,8 @@ package dev.chirp.internal.aws;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Time;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -112,6 +115,19 @@ public final class Aws implements AutoCloseable {
     }
   }
 
+  public ApiGatewayV2Client apiGateway() {
+    return clients.apiGateway();
+  }
+
+  /**
+   * Opens a connection to a URL that is not one of AWS's services, such as the project's API.
+   *
+   * @param timeout how long a response may take
+   */
+  public HttpURLConnection connection(URI target, Duration timeout) {
+    return clients.connections(timeout).createConnection(target);
+  }
+
   public LambdaClient lambda() {
     return clients.lambda();
   }
@@ -161,8 +177,8 @@ public final class Aws implements AutoCloseable {
   /**
    * Makes one call: waits for the rate limit, retries where that is safe, and turns a failure into
    * a message. An invocation is attempted once, because the function may have run. A create or
-   * update is repeated only if AWS said that it did nothing. Throttled Lambda calls are retried for
-   * a minute.
+   * update is repeated only if AWS said that it did nothing. Throttled calls of Lambda and API
+   * Gateway are retried for a minute.
    *
    * @param action as IAM spells it: {@code lambda:CreateFunction}
    * @param resource in the user's words: {@code function 'chirp_server_status'}

@@ -38,7 +38,7 @@ public record AwsRefusal(int status, String code, String message) {
     try {
       return Optional.of(reading.get());
     } catch (ChirpException e) {
-      if (is(e, "ResourceNotFoundException")) {
+      if (is(e, "ResourceNotFoundException") || is(e, "NotFoundException")) {
         return Optional.empty();
       }
       throw e;

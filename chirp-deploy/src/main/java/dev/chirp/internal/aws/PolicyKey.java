@@ -52,6 +52,9 @@ final class PolicyKey {
               OPERATOR + " (to release, " + DEPLOYER + ")"),
           new Rule(Set.of("lambda:ListFunctions"), OPERATOR),
           new Rule(
+              Set.of("apigateway:DELETE", "apigateway:GET", "lambda:GetPolicy"),
+              OPERATOR + " (to deploy, " + DEPLOYER + ")"),
+          new Rule(
               Set.of("logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"),
               DEPLOYER),
           new Rule(
@@ -59,7 +62,17 @@ final class PolicyKey {
               OPERATOR + " (to deploy, " + DEPLOYER + ")"));
 
   private static final Map<String, String> BY_SERVICE =
-      Map.of("iam", SETUP_IAM, "lambda", DEPLOYER, "s3", DEPLOYER, "logs", OPERATOR);
+      Map.of(
+          "apigateway",
+          DEPLOYER,
+          "iam",
+          SETUP_IAM,
+          "lambda",
+          DEPLOYER,
+          "s3",
+          DEPLOYER,
+          "logs",
+          OPERATOR);
 
   private PolicyKey() {}
 

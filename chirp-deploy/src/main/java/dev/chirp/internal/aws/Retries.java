@@ -22,9 +22,9 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  * because their retries would bypass the rate limit and the clock. After too many failures, nothing
  * is retried until other calls succeed.
  *
- * <p>Calls that Lambda throttles are different: they did nothing, and Lambda's quota refills within
- * a second. They are retried for a minute and do not count as attempts, because fifty functions at
- * once would use up any number of attempts. Thread-safe.
+ * <p>Calls that Lambda or API Gateway throttles are different: they did nothing, and the quota
+ * refills within a second. They are retried for a minute and do not count as attempts, because
+ * fifty functions at once would use up any number of attempts. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html">Retry
  *     behavior</a>
@@ -58,11 +58,11 @@ final class Retries {
   }
 
   /**
-   * Retries calls to Lambda.
+   * Retries calls of Lambda and API Gateway, whose quotas cannot be raised.
    *
    * @param maxAttempts the number of attempts that are not throttled
    */
-  static Retries ofLambda(int maxAttempts, Time time) {
+  static Retries ofScarceCalls(int maxAttempts, Time time) {
     return new Retries(maxAttempts, PATIENCE, time);
   }
 

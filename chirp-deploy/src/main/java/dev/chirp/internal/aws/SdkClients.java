@@ -1,8 +1,11 @@
 package dev.chirp.internal.aws;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -11,8 +14,11 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -41,6 +47,8 @@ final class SdkClients implements AutoCloseable {
   private final Credentials credentials;
   private final Region region;
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private final Lazy<ApiGatewayV2Client> apiGateway =
+      new Lazy<>(() -> build(ApiGatewayV2Client.builder(), ATTEMPT_TIMEOUT, this::withPatch));
   private final Lazy<LambdaClient> lambda = new Lazy<>(() -> control(LambdaClient.builder()));
   private final Lazy<IamClient> iam = new Lazy<>(() -> control(IamClient.builder()));
   private final Lazy<StsClient> sts = new Lazy<>(() -> control(StsClient.builder()));
@@ -53,6 +61,10 @@ final class SdkClients implements AutoCloseable {
     this.proxies = proxies;
     this.credentials = credentials;
     this.region = region;
+  }
+
+  ApiGatewayV2Client apiGateway() {
+    return apiGateway.get();
   }
 
   LambdaClient lambda() {
@@ -113,14 +125,17 @@ final class SdkClients implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
       C build(B builder, Duration timeout) {
+    return build(builder, timeout, limit -> UrlConnectionHttpClient.create(connections(limit)));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends AutoCloseable>
+      C build(B builder, Duration timeout, Function<Duration, SdkHttpClient> connector) {
     boolean isLocal = settings.isOnThisMachine();
     if (isLocal) {
       // The SDK does not allow these together with a custom endpoint.
       builder.fipsEnabled(false).dualstackEnabled(false);
     }
-    SdkHttpClient http =
-        UrlConnectionHttpClient.create(
-            new Connections(proxies, isLocal, CONNECTION_TIMEOUT, timeout));
+    SdkHttpClient http = connector.apply(timeout);
     builder
         .region(region)
         .credentialsProvider(credentials.source())
@@ -145,6 +160,33 @@ final class SdkClients implements AutoCloseable {
       opened.forEach(SdkClients::closeQuietly);
       opened.clear();
     }
+  }
+
+  /** Returns a client with {@code PATCH}, which the JDK's HttpURLConnection does not have. */
+  private SdkHttpClient withPatch(Duration timeout) {
+    Apache5HttpClient.Builder client =
+        Apache5HttpClient.builder().connectionTimeout(CONNECTION_TIMEOUT).socketTimeout(timeout);
+    ProxyConfiguration.Builder proxy =
+        ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariableValues(false);
+    URI target = URI.create("https://apigateway.%s.amazonaws.com".formatted(region.id()));
+    Optional<HttpsProxy> found = settings.isOnThisMachine() ? Optional.empty() : proxies.of(target);
+    found.ifPresent(
+        is -> {
+          proxy.endpoint(URI.create("http://%s:%d".formatted(is.host(), is.port())));
+          is.user().ifPresent(user -> proxy.username(user).password(is.password()));
+        });
+    return client.proxyConfiguration(proxy.build()).build();
+  }
+
+  /**
+   * Opens connections as the clients do.
+   *
+   * @param timeout how long a response may take
+   */
+  Connections connections(Duration timeout) {
+    return new Connections(proxies, settings.isOnThisMachine(), CONNECTION_TIMEOUT, timeout);
   }
 
   private static void closeQuietly(AutoCloseable client) {

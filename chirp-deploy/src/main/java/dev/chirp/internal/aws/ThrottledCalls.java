@@ -21,19 +21,31 @@ final class ThrottledCalls {
   /** Lambda allows 100 {@code GetFunction} calls a second. */
   private static final int READS_PER_SECOND = 60;
 
+  /**
+   * API Gateway allows 10 calls a second. The rest is left for others who work in the account.
+   *
+   * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html">API
+   *     Gateway quotas</a>
+   */
+  private static final int API_CALLS_PER_SECOND = 8;
+
+  private static final String API_GATEWAY = "apigateway:";
+
   private static final String INVOKE = "lambda:InvokeFunction";
 
-  /** The writes that are not retried blindly: after a lost response, the function is read first. */
+  /** The writes that are not retried blindly: after a lost response, the resource is read first. */
   private static final Set<String> READ_FIRST =
       Set.of(
+          API_GATEWAY + "POST",
           "lambda:CreateFunction",
           "lambda:UpdateFunctionCode",
           "lambda:UpdateFunctionConfiguration");
 
   private final RateLimit rateLimit;
   private final RateLimit readLimit;
+  private final RateLimit apiLimit;
   private final Retries retries;
-  private final Retries lambdaRetries;
+  private final Retries patientRetries;
 
   /**
    * Creates the limits and retries.
@@ -43,8 +55,9 @@ final class ThrottledCalls {
   ThrottledCalls(int maxAttempts, Time time) {
     this.rateLimit = new RateLimit(CALLS_PER_SECOND, time);
     this.readLimit = new RateLimit(READS_PER_SECOND, time);
+    this.apiLimit = new RateLimit(API_CALLS_PER_SECOND, time);
     this.retries = Retries.of(maxAttempts, time);
-    this.lambdaRetries = Retries.ofLambda(maxAttempts, time);
+    this.patientRetries = Retries.ofScarceCalls(maxAttempts, time);
   }
 
   /**
@@ -55,11 +68,16 @@ final class ThrottledCalls {
    */
   <T> T make(String action, Supplier<T> call) {
     Supplier<T> attempt = () -> inTurn(action, call);
-    return (isLambda(action) ? lambdaRetries : retries).call(attempt, e -> mayRepeat(action, e));
+    return (isLambda(action) || isApiGateway(action) ? patientRetries : retries)
+        .call(attempt, e -> mayRepeat(action, e));
   }
 
   private static boolean isLambda(String action) {
     return action.startsWith("lambda:");
+  }
+
+  private static boolean isApiGateway(String action) {
+    return action.startsWith(API_GATEWAY);
   }
 
   private static boolean mayRepeat(String action, SdkException e) {
@@ -72,6 +90,8 @@ final class ThrottledCalls {
       readLimit.acquire();
     } else if (isLambda(action)) {
       rateLimit.acquire();
+    } else if (isApiGateway(action)) {
+      apiLimit.acquire();
     }
     return call.get();
   }

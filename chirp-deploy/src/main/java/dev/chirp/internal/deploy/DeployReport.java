@@ -2,6 +2,7 @@ package dev.chirp.internal.deploy;
 
 import dev.chirp.internal.aws.Identity;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DeployedApi;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.Release;
 import dev.chirp.internal.core.TextTable;
@@ -13,10 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The results of a deploy: one outcome per function, and what was left behind. */
 public final class DeployReport {
@@ -35,7 +38,16 @@ public final class DeployReport {
       List<String> leftovers) {
     this(
         new DeployReportFile(
-            runId, start, end, identity, region, code, uploaded, results, leftovers));
+            runId,
+            start,
+            end,
+            identity,
+            region,
+            code,
+            uploaded,
+            results,
+            leftovers,
+            Optional.empty()));
   }
 
   private DeployReport(DeployReportFile file) {
@@ -55,6 +67,16 @@ public final class DeployReport {
     Map<String, FunctionUrl> byName =
         urls.stream().collect(Collectors.toMap(FunctionUrl::functionName, each -> each));
     return with(result -> find(byName, result).map(result::with).orElse(result), end);
+  }
+
+  /** The result of the API, if there is one. */
+  public Optional<DeployedApi> api() {
+    return file.api();
+  }
+
+  /** Returns this report with the result of the API. */
+  public DeployReport with(DeployedApi api, Instant end) {
+    return new DeployReport(file.with(api, end));
   }
 
   private DeployReport with(UnaryOperator<FunctionResult> addition, Instant end) {
@@ -77,8 +99,20 @@ public final class DeployReport {
                 result.seconds(),
                 result.details()));
     List<String> lines = new ArrayList<>(table.lines());
+    file.api().map(DeployReport::line).ifPresent(lines::add);
     lines.add(summary());
     return lines;
+  }
+
+  private static String line(DeployedApi api) {
+    return Stream.of(
+            "API '%s'  %s".formatted(api.name(), api.outcome().name().toLowerCase(Locale.ROOT)),
+            api.change(),
+            api.proof(),
+            api.problem(),
+            api.isSuccess() ? api.url() : "")
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   /** Returns a summary such as {@code 2 functions: 1 created, 1 unchanged}. */
@@ -103,13 +137,15 @@ public final class DeployReport {
   }
 
   public boolean isSuccess() {
-    return results.stream().allMatch(FunctionResult::isSuccess);
+    return results.stream().allMatch(FunctionResult::isSuccess)
+        && file.api().map(DeployedApi::isSuccess).orElse(true);
   }
 
   /** Fails if any function was not deployed, with the reason for each. */
   public void check() {
     List<FunctionResult> bad = results.stream().filter(result -> !result.isSuccess()).toList();
     if (bad.isEmpty()) {
+      file.api().filter(api -> !api.isSuccess()).ifPresent(DeployReport::fail);
       return;
     }
     String problems = bad.stream().map(r -> "\n  " + r.line()).collect(Collectors.joining());
@@ -120,6 +156,13 @@ public final class DeployReport {
             "%d of %d functions are not deployed:%s"
                 .formatted(bad.size(), results.size(), problems));
     throw hint.isEmpty() ? failure : failure.withSuggestion(hint);
+  }
+
+  private static void fail(DeployedApi api) {
+    throw ChirpException.project(
+            "The functions are deployed, but API '%s' is not up to date: %s"
+                .formatted(api.name(), api.problem()))
+        .withSuggestion(api.hint());
   }
 
   /** Writes {@code deploy-report.json} into the folder. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.chirp.internal.aws.Identity;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.core.DeployedApi;
 import dev.chirp.internal.deploy.CodeLocation.InBucket;
 import dev.chirp.internal.pack.CodePackage;
 import java.io.IOException;
@@ -26,7 +27,8 @@ record DeployReportFile(
     CodePackage code,
     Optional<InBucket> uploaded,
     List<FunctionResult> results,
-    List<String> leftovers) {
+    List<String> leftovers,
+    Optional<DeployedApi> api) {
   DeployReportFile {
     results = List.copyOf(results);
     leftovers = List.copyOf(leftovers);
@@ -34,7 +36,21 @@ record DeployReportFile(
 
   DeployReportFile with(List<FunctionResult> otherResults, Instant otherEnd) {
     return new DeployReportFile(
-        runId, start, otherEnd, identity, region, code, uploaded, otherResults, leftovers);
+        runId, start, otherEnd, identity, region, code, uploaded, otherResults, leftovers, api);
+  }
+
+  DeployReportFile with(DeployedApi made, Instant otherEnd) {
+    return new DeployReportFile(
+        runId,
+        start,
+        otherEnd,
+        identity,
+        region,
+        code,
+        uploaded,
+        results,
+        leftovers,
+        Optional.of(made));
   }
 
   static Path in(Path folder) {
@@ -76,8 +92,24 @@ record DeployReportFile(
       result.writeTo(json);
     }
     json.writeEndArray();
+    if (api.isPresent()) {
+      write(api.get(), json);
+    }
     json.writeFieldName("leftovers");
     json.writeArray(leftovers.toArray(String[]::new), 0, leftovers.size());
+    json.writeEndObject();
+  }
+
+  private static void write(DeployedApi api, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("api");
+    json.writeStringField("name", api.name());
+    json.writeStringField("apiId", api.id());
+    json.writeStringField("url", api.url());
+    json.writeStringField("outcome", api.outcome().name());
+    json.writeStringField("change", api.change());
+    json.writeStringField("proof", api.proof());
+    json.writeStringField("problem", api.problem());
+    json.writeStringField("hint", api.hint());
     json.writeEndObject();
   }
 

@@ -44,6 +44,11 @@ public record ArnScope(String partition, String region, String account) {
     return arn("s3", "", "", resource);
   }
 
+  /** Returns the ARN of an API Gateway resource, which has no account. */
+  String apiGateway(String path) {
+    return arn("apigateway", region, "", path);
+  }
+
   String arn(String service, String inRegion, String ofAccount, String resource) {
     return String.join(":", "arn", partition, service, inRegion, ofAccount, resource);
   }

@@ -38,7 +38,7 @@ record DeployerPolicy(
                 "lambda:UpdateFunctionCode",
                 "lambda:UpdateFunctionConfiguration"),
             functions()));
-    statements.addAll(needs.statements(functions()));
+    statements.addAll(needs.statements(scope, functions()));
     // Without the condition, the deployer could pass the role to any service.
     statements.add(
         Statement.allow("PassRole", List.of("iam:PassRole"), List.of(roleArn))
@@ -80,27 +80,32 @@ record DeployerPolicy(
    * chirp:logs}, {@code chirp:rollback} and {@code chirp:undeploy}.
    */
   PolicyDocument operate() {
-    return PolicyDocument.of(
-        List.of(
-            Statement.allow(
-                "Functions",
-                List.of(
-                    "lambda:DeleteFunction",
-                    "lambda:InvokeFunction",
-                    "lambda:ListAliases",
-                    "lambda:ListVersionsByFunction"),
-                functions()),
-            Statement.allow(
-                "Lists", List.of("lambda:ListFunctions", "logs:DescribeLogGroups"), List.of("*")),
-            Statement.allow(
-                "LogGroups",
-                List.of(
-                    "logs:DeleteLogGroup",
-                    "logs:DescribeLogStreams",
-                    "logs:FilterLogEvents",
-                    "logs:GetLogEvents",
-                    "logs:ListTagsForResource"),
-                logGroups())));
+    List<Statement> statements =
+        new ArrayList<>(
+            List.of(
+                Statement.allow(
+                    "Functions",
+                    List.of(
+                        "lambda:DeleteFunction",
+                        "lambda:InvokeFunction",
+                        "lambda:ListAliases",
+                        "lambda:ListVersionsByFunction"),
+                    functions()),
+                Statement.allow(
+                    "Lists",
+                    List.of("lambda:ListFunctions", "logs:DescribeLogGroups"),
+                    List.of("*")),
+                Statement.allow(
+                    "LogGroups",
+                    List.of(
+                        "logs:DeleteLogGroup",
+                        "logs:DescribeLogStreams",
+                        "logs:FilterLogEvents",
+                        "logs:GetLogEvents",
+                        "logs:ListTagsForResource"),
+                    logGroups())));
+    statements.addAll(needs.operator(scope, functions()));
+    return PolicyDocument.of(statements);
   }
 
   /** The policy for {@code chirp:setup-iam}. It can create a role, so give it to few people. */

@@ -47,11 +47,12 @@ final class AliasMoves {
    * Makes all moves or none.
    *
    * @param release recorded in the aliases' descriptions
+   * @param together changes after the last move; its failure is thrown if there are no moves
    * @return the result for each function
    */
-  Map<String, Result> run(List<AliasMove> moves, ReleaseId release) {
+  Map<String, Result> run(List<AliasMove> moves, ReleaseId release, MovedTogether together) {
     Map<String, Result> ends = new LinkedHashMap<>();
-    ReleaseId together = release;
+    ReleaseId recorded = release;
     for (AliasMove move : moves) {
       String why = stop.get();
       if (!why.isEmpty()) {
@@ -59,7 +60,7 @@ final class AliasMoves {
         return none(moves, "because of " + why, Optional.empty());
       }
       try {
-        together = made(move, together);
+        recorded = made(move, recorded);
         ends.put(move.functionName(), Result.moved());
         progress.step(
             "%s: alias %s %s".formatted(move.functionName(), alias, move),
@@ -74,6 +75,16 @@ final class AliasMoves {
             "because the alias of '%s' could not be moved".formatted(move.functionName()),
             Optional.of(e));
       }
+    }
+    try {
+      together.change(recorded.id());
+    } catch (ChirpException e) {
+      if (tried.isEmpty()) {
+        throw e;
+      }
+      progress.warn(
+          "The API was not changed, so the aliases move back: %s".formatted(e.problem()), e);
+      return none(moves, "because the API was not changed", Optional.empty());
     }
     return ends;
   }

@@ -23,6 +23,7 @@ final class ReleaseRun {
   private final VersionInvoker invoker;
   private final Progress progress;
   private final ReleasePlan plan;
+  private final MovedTogether together;
   private final Map<String, Release> done = new ConcurrentHashMap<>();
 
   ReleaseRun(
@@ -30,12 +31,14 @@ final class ReleaseRun {
       ReleaseRequest request,
       VersionInvoker invoker,
       Progress progress,
-      ReleasePlan plan) {
+      ReleasePlan plan,
+      MovedTogether together) {
     this.versions = versions;
     this.request = request;
     this.invoker = invoker;
     this.progress = progress;
     this.plan = plan;
+    this.together = together;
   }
 
   List<Release> run(StartGate gate) {
@@ -174,9 +177,15 @@ final class ReleaseRun {
             .toList();
     // The state to report if Ctrl-C leaves no time for the rest.
     moves.forEach(each -> done.computeIfPresent(each.functionName(), (name, is) -> moving(is)));
-    Map<String, AliasMoves.Result> ends =
-        new AliasMoves(versions, request.alias(), progress, () -> "")
-            .run(moves, notes().forDeploy(versions.aws().time().now(), moves));
+    Map<String, AliasMoves.Result> ends;
+    try {
+      ends =
+          new AliasMoves(versions, request.alias(), progress, () -> "")
+              .run(moves, notes().forDeploy(versions.aws().time().now(), moves), together);
+    } catch (ChirpException e) {
+      progress.detail("The change that goes with the aliases failed, and no alias was to move", e);
+      return; // the step that failed has reported it
+    }
     ends.forEach(
         (name, end) -> done.put(name, done(name).with(end.kind(), end.reason(), end.hint())));
     boolean isMoved = ends.values().stream().allMatch(end -> end.kind() == Kind.MOVED);

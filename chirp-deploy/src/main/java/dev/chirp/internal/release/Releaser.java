@@ -80,10 +80,12 @@ public final class Releaser {
    *
    * @param late receives the results so far if Ctrl-C leaves no time for the rest
    * @param gate says when nothing more may start; once one alias has moved, all are moved
+   * @param together changes with the aliases
    * @return one result per function, in the plan's order
    */
-  public List<Release> apply(ReleasePlan plan, Consumer<List<Release>> late, StartGate gate) {
-    ReleaseRun run = new ReleaseRun(versions, request, invoker, progress, plan);
+  public List<Release> apply(
+      ReleasePlan plan, Consumer<List<Release>> late, StartGate gate, MovedTogether together) {
+    ReleaseRun run = new ReleaseRun(versions, request, invoker, progress, plan, together);
     gate.ifLate(() -> late.accept(run.soFar()));
     return run.run(gate);
   }

@@ -41,9 +41,11 @@ public final class Rollback {
    * @param prefix of the functions' names on Lambda
    * @param only the name on Lambda of the only function to move
    * @param to the version to move to, instead of the previous one
+   * @param other the id of a release that may have moved no aliases
    * @throws ChirpException if there is nothing to roll back to
    */
-  public RollbackPlan plan(String prefix, Optional<String> only, Optional<String> to) {
+  public RollbackPlan plan(
+      String prefix, Optional<String> only, Optional<String> to, Optional<String> other) {
     to.filter(version -> !version.matches("[0-9]+"))
         .ifPresent(
             version -> {
@@ -74,7 +76,7 @@ public final class Rollback {
     found.forEach(each -> Releaser.requireWhole(each.functionName(), each.is()));
     RollbackToPrevious way = new RollbackToPrevious(versions, alias, found, staying);
     return to.map(version -> new RollbackToVersion(way, prefix, version).plan())
-        .orElseGet(way::back);
+        .orElseGet(() -> way.back(other));
   }
 
   /** Returns the name if this project owns the function. Other functions are never touched. */
@@ -108,19 +110,14 @@ public final class Rollback {
   /**
    * Applies the plan. On Ctrl-C, no further alias is moved, and moved ones are moved back.
    *
+   * @param together changes with the aliases
    * @throws ChirpException if an alias does not end where it should; says where each one is
    */
-  public void apply(RollbackPlan plan) {
-    try (StartGate gate = StartGate.begin(progress)) {
-      gate.ifLate(() -> late(plan));
-      apply(plan, gate);
-    }
-  }
-
-  void apply(RollbackPlan plan, StartGate gate) {
+  public void apply(RollbackPlan plan, StartGate gate, MovedTogether together) {
+    gate.ifLate(() -> late(plan));
     Map<String, AliasMoves.Result> ends =
         new AliasMoves(versions, alias, progress, gate::reason)
-            .run(plan.moves(), plan.release(versions.aws().time().now()));
+            .run(plan.moves(), plan.release(versions.aws().time().now()), together);
     String problems =
         ends.entrySet().stream()
             .filter(end -> end.getValue().kind() != Kind.MOVED)

@@ -43,14 +43,38 @@ record RollbackToPrevious(
         : "-Dchirp.to=N with a version of %s: %s".formatted(function, String.join(", ", all));
   }
 
-  /** Returns the plan that undoes the last release, or completes an unfinished rollback. */
-  RollbackPlan back() {
+  /**
+   * Returns the plan that undoes the last release, or completes an unfinished rollback.
+   *
+   * @param other the id of a release that may have moved no aliases
+   */
+  RollbackPlan back(Optional<String> other) {
     ReleaseNotes notes = notes();
     ReleaseId last = notes.newest().orElseThrow(() -> unknown(found.get(0)));
+    Optional<String> later = other.filter(id -> id.compareTo(last.id()) > 0);
+    return later.isPresent() ? staying(notes, later.get()) : back(notes, last);
+  }
+
+  /** The plan that undoes a release without aliases. */
+  private RollbackPlan staying(ReleaseNotes notes, String undone) {
+    return new RollbackPlan(
+        List.of(),
+        found.stream()
+            .map(
+                each ->
+                    "%s  alias %s: %s stays, because the last release did not move it"
+                        .formatted(each.functionName(), alias, each.is().version()))
+            .toList(),
+        now -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, 0, ReleaseId.mark()),
+        Optional.of(undone));
+  }
+
+  private RollbackPlan back(ReleaseNotes notes, ReleaseId last) {
     Optional<ReleaseId> undone =
         notes.without(last).newest().filter(other -> other.itsMark().equals(last.itsMark()));
     Optional<ReleaseId> unfinished = undone.flatMap(other -> unfinished(notes, moves(other)));
-    List<AliasMove> moves = moves(unfinished.isPresent() ? undone.orElseThrow() : last);
+    ReleaseId back = unfinished.isPresent() ? undone.orElseThrow() : last;
+    List<AliasMove> moves = moves(back);
     List<String> moving = moves.stream().map(AliasMove::functionName).toList();
     List<String> lines = new ArrayList<>(moves.stream().map(this::line).toList());
     lines.addAll(others);
@@ -76,7 +100,8 @@ record RollbackToPrevious(
         lines,
         now ->
             unfinished.orElseGet(
-                () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), last.itsMark())));
+                () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), last.itsMark())),
+        Optional.of(back.id()));
   }
 
   /** Returns the last release, if it is a rollback that these moves complete. */

@@ -46,7 +46,8 @@ record RollbackToVersion(RollbackToPrevious way, String prefix, String version) 
         lines,
         now ->
             unfinished.orElseGet(
-                () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), ReleaseId.mark())));
+                () -> notes.fresh(ReleaseId.Kind.ROLLBACK, now, moves.size(), ReleaseId.mark())),
+        Optional.empty());
   }
 
   private String unchanged(RollbackToPrevious.AliasedFunction each) {

@@ -1,6 +1,8 @@
 package dev.chirp.internal.rollout;
 
+import dev.chirp.internal.api.ApiRollback;
 import dev.chirp.internal.aws.Ownership;
+import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.release.Rollback;
@@ -9,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A rollback: moves the aliases of the last release back to their previous versions.
+ * A rollback: moves the aliases of the last release back to their previous versions, and the API
+ * with them.
  *
  * @param functionPrefix of the functions' names on Lambda
  * @param only the name on Lambda of the only function to move back
@@ -28,12 +31,22 @@ public record AliasRollback(
     try (AwsSession session = aws.get()) {
       progress.say(session.introduction());
       Rollback rollback = new Rollback(session.aws(), owner, alias, progress);
-      RollbackPlan plan = rollback.plan(functionPrefix, only, to);
+      ApiRollback apis = new ApiRollback(session.aws(), owner, functionPrefix, progress);
+      Optional<ApiRollback.Move> api =
+          only.isPresent() || to.isPresent() ? Optional.empty() : apis.find();
+      RollbackPlan plan =
+          rollback.plan(functionPrefix, only, to, api.map(ApiRollback.Move::release));
+      Optional<ApiRollback.Move> with =
+          api.filter(move -> plan.undone().equals(Optional.of(move.release())));
       plan.lines().forEach(progress::say);
-      if (dryRun || plan.isEmpty()) {
+      with.map(ApiRollback.Move::line).ifPresent(progress::say);
+      if (dryRun || (plan.isEmpty() && with.isEmpty())) {
         progress.say(dryRun ? "Dry run: nothing was changed." : "Nothing to do.");
-      } else {
-        rollback.apply(plan);
+        return;
+      }
+      try (StartGate gate = StartGate.begin(progress)) {
+        rollback.apply(
+            plan, gate, release -> with.ifPresent(move -> apis.apply(move, gate, release)));
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param bucket for uploading the zip; empty if it goes to Lambda directly
  * @param architecture {@code x86_64} or {@code arm64}
  * @param timeLimit of the whole deploy
+ * @param api of the functions that have a route; empty if Chirp leaves APIs alone
  * @param dryRun whether to stop after showing the plan
  * @param keepPackage whether the zip stays after the deploy
  */
@@ -28,6 +29,7 @@ public record DeployParameters(
     OptionalInt logRetentionDays,
     Duration timeLimit,
     ReleaseSettings release,
+    Optional<ApiSettings> api,
     boolean dryRun,
     boolean keepPackage) {
 
@@ -51,6 +53,7 @@ public record DeployParameters(
         OptionalInt.empty(),
         Duration.ofMinutes(TIME_LIMIT),
         ReleaseSettings.NONE,
+        Optional.empty(),
         false,
         false);
   }

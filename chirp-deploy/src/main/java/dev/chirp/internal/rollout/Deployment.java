@@ -1,5 +1,6 @@
 package dev.chirp.internal.rollout;
 
+import dev.chirp.internal.api.HttpApis;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.aws.TimeLimit;
@@ -16,6 +17,7 @@ import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.packaging.ProjectPackage;
 import dev.chirp.internal.project.ProjectFunction;
+import dev.chirp.internal.project.SafeFunctions;
 import dev.chirp.internal.release.AliasSurvey;
 import dev.chirp.internal.release.UnmovedAliasWarnings;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A deploy of the project's functions, or a comparison with what is deployed. */
@@ -93,9 +96,26 @@ public record Deployment(
         ReleaseStep.of(
             parameters.release(), functions, functionPrefix, request.code(), events, aws, progress),
         UrlStep.of(parameters.release(), aws, progress),
+        apiStep(functions, aws),
         new UnmovedAliasWarnings(aws, progress),
         limit,
         progress);
+  }
+
+  private Optional<ApiStep> apiStep(Collection<ProjectFunction> functions, Aws aws) {
+    return parameters
+        .api()
+        .map(
+            settings ->
+                settings.spec(
+                    functions,
+                    new SafeFunctions(events),
+                    parameters.release().alias(),
+                    ownership,
+                    functionPrefix))
+        .map(
+            spec ->
+                new ApiStep(new HttpApis(aws, spec, parameters.adopt(), progress), aws, progress));
   }
 
   /** Returns a list of what is deployed and how it differs. */
@@ -107,6 +127,12 @@ public record Deployment(
       List<String> lines =
           new ArrayList<>(new DriftReport(session.aws(), request, progress).lines(functionPrefix));
       List<String> names = request.functions().stream().map(FunctionSpec::lambdaName).toList();
+      apiStep(functions, session.aws())
+          .ifPresent(
+              step -> {
+                lines.add("");
+                lines.addAll(step.comparison());
+              });
       List<String> aliases = new AliasSurvey(session.aws(), progress).lines(names);
       if (!aliases.isEmpty()) {
         lines.add("");

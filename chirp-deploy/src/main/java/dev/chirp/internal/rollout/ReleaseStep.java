@@ -13,6 +13,7 @@ import dev.chirp.internal.pack.CodePackage;
 import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.project.SafeFunctions;
+import dev.chirp.internal.release.MovedTogether;
 import dev.chirp.internal.release.ReleaseFunction;
 import dev.chirp.internal.release.ReleasePlan;
 import dev.chirp.internal.release.ReleaseRequest;
@@ -62,13 +63,17 @@ record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
     return releaser.plan(deploy.changing());
   }
 
-  /** Releases what was deployed, unless a function was not. */
-  void apply(ReleasePlan plan, CurrentReport report, StartGate gate) {
+  /**
+   * Releases what was deployed, unless a function was not.
+   *
+   * @param together changes with the aliases
+   */
+  void apply(ReleasePlan plan, CurrentReport report, StartGate gate, MovedTogether together) {
     List<Release> releases =
         gate.hasFailed()
             ? Releaser.skipped(plan, alias)
             : releaser.apply(
-                plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), gate);
+                plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), gate, together);
     report.add(deployed -> with(deployed, releases));
   }
 

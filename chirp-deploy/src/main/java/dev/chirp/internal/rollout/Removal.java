@@ -1,5 +1,6 @@
 package dev.chirp.internal.rollout;
 
+import dev.chirp.internal.api.ApiRemoval;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.aws.StartGate;
@@ -15,16 +16,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The removal of a project's functions and, on request, of its role. Both are shown and confirmed
- * together, and removed in an order that works.
+ * The removal of a project's API and functions and, on request, of its role. Both are shown and
+ * confirmed together, and removed in an order that works.
  *
  * @param functionPrefix of the functions' names on Lambda
- * @param only the only function to remove, without the prefix
+ * @param only the only function to remove, without the prefix; then the API stays
+ * @param hasApi whether the POM has {@code <api>}
  */
 public record Removal(
     Ownership owner,
     String functionPrefix,
     Optional<String> only,
+    boolean hasApi,
     Optional<Role> role,
     boolean dryRun,
     Progress progress) {
@@ -55,10 +58,12 @@ public record Removal(
       Aws aws = open.aws();
       String account = aws.identity().account();
       progress.say("Account " + account + ", region " + aws.region());
+      ApiRemoval api = new ApiRemoval(aws, owner, functionPrefix, hasApi, progress);
       Undeployment undeployment = new Undeployment(aws, owner, progress);
       RemovalPlans found =
           new RemovalPlans(
               undeployment.plan(functionPrefix, only),
+              only.isPresent() ? Optional.empty() : api.find(),
               role.map(each -> each.of(aws, owner)).map(RoleRemoval::plan));
       if (dialog.looksElsewhere(found.isNothing())) {
         return;
@@ -69,6 +74,8 @@ public record Removal(
         Undeployment.requireRead(found.functions());
       } else if (found.isEmpty() || dialog.agrees(found.question(account))) {
         try (StartGate gate = StartGate.begin(progress)) {
+          // The API comes first: without its functions it would answer every request with a 500.
+          found.api().ifPresent(each -> api.apply(each, gate));
           undeployment.apply(found.functions(), gate);
           // The role comes last, and not if a function that may need it could not be removed.
           found.role().ifPresent(plan -> plan.apply(progress, gate));
@@ -78,17 +85,19 @@ public record Removal(
   }
 
   /** The plans of a removal. */
-  private record RemovalPlans(UndeployPlan functions, Optional<RemovalPlan> role) {
+  private record RemovalPlans(
+      UndeployPlan functions, Optional<ApiRemoval.Found> api, Optional<RemovalPlan> role) {
     /** Returns whether there is nothing to remove, and nothing failed. */
     boolean isNothing() {
       return isEmpty() && functions.failures().isEmpty();
     }
 
     boolean isEmpty() {
-      return functions.isEmpty() && role.map(RemovalPlan::isEmpty).orElse(true);
+      return functions.isEmpty() && api.isEmpty() && role.map(RemovalPlan::isEmpty).orElse(true);
     }
 
     void show(Progress progress) {
+      api.ifPresent(each -> progress.say("Remove " + each));
       functions.lines().forEach(progress::say);
       role.ifPresent(
           plan -> {
@@ -102,6 +111,7 @@ public record Removal(
 
     String question(String account) {
       List<String> parts = new ArrayList<>();
+      api.ifPresent(each -> parts.add(each.toString()));
       if (!functions.isEmpty()) {
         parts.add(functions.counted());
       }

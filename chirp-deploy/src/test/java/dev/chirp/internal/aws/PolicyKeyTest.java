@@ -105,7 +105,7 @@ class PolicyKeyTest {
             .readTree(
                 settings.print(
                     new ArnScope("aws", "us-east-1", "000000000000"),
-                    new DeployerNeeds(true, Optional.of(FunctionUrl.Access.PUBLIC))));
+                    new DeployerNeeds(true, Optional.of(FunctionUrl.Access.PUBLIC), true)));
     Map<String, Set<String>> keys = new TreeMap<>();
     for (String key : List.of("deployer", "operator", "setupIam", "undeployRole")) {
       for (JsonNode statement : policies.path(key).path("Statement")) {

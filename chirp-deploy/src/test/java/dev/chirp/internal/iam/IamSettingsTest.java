@@ -357,7 +357,8 @@ class IamSettingsTest {
     assertFalse(plain.path("deployer").toString().contains("lambda:AddPermission"));
     JsonNode aliases =
         new ObjectMapper()
-            .readTree(settings.build().print(CHINA, new DeployerNeeds(true, Optional.empty())));
+            .readTree(
+                settings.build().print(CHINA, new DeployerNeeds(true, Optional.empty(), false)));
     JsonNode versions = aliases.at("/deployer/Statement/1");
     assertEquals("Versions", versions.path("Sid").asText());
     assertEquals(
@@ -370,7 +371,8 @@ class IamSettingsTest {
 
   private JsonNode urls(FunctionUrl.Access access) throws IOException {
     return new ObjectMapper()
-        .readTree(settings.build().print(CHINA, new DeployerNeeds(false, Optional.of(access))))
+        .readTree(
+            settings.build().print(CHINA, new DeployerNeeds(false, Optional.of(access), false)))
         .path("deployer");
   }
 

@@ -8,6 +8,7 @@ import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.aws.TimeLimit;
 import dev.chirp.internal.core.AliasName;
+import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Release;
 import dev.chirp.internal.sandbox.lambda.Changes.Change;
 import dev.chirp.testkit.RecordedProgress;
@@ -39,6 +40,7 @@ public final class ReleaseWorld implements AutoCloseable {
 
   private static final List<String> READS =
       List.of(
+          "apigateway:Get",
           "lambda:GetFunction",
           "lambda:GetAlias",
           "lambda:GetPolicy",
@@ -177,7 +179,12 @@ public final class ReleaseWorld implements AutoCloseable {
   /** Returns a release of these functions that a test may interrupt. */
   ReleaseRun run(String... names) {
     return new ReleaseRun(
-        new LambdaVersions(aws), request(functions(names)), this::failureOf, said, plan(names));
+        new LambdaVersions(aws),
+        request(functions(names)),
+        this::failureOf,
+        said,
+        plan(names),
+        MovedTogether.NOTHING);
   }
 
   /** Runs a release that nothing stops. */
@@ -208,8 +215,24 @@ public final class ReleaseWorld implements AutoCloseable {
     Releaser releaser = releaser(functions);
     ReleasePlan plan = releaser.plan(Set.of());
     try (StartGate gate = StartGate.begin(said).within(timeLimit)) {
-      return releaser.apply(plan, late -> {}, gate);
+      return releaser.apply(plan, late -> {}, gate, MovedTogether.NOTHING);
     }
+  }
+
+  /** Releases these functions with a change that fails after the last alias is moved. */
+  List<Release> releaseWithoutTheRest(String... names) {
+    Releaser releaser = releaser(functions(names));
+    ReleasePlan plan = releaser.plan(Set.of());
+    try (StartGate gate = StartGate.begin(said)) {
+      return releaser.apply(plan, late -> {}, gate, refusing());
+    }
+  }
+
+  /** A change that always fails. */
+  static MovedTogether refusing() {
+    return release -> {
+      throw ChirpException.project("API Gateway said no to " + release);
+    };
   }
 
   static List<ReleaseFunction> functions(String... names) {
@@ -218,6 +241,16 @@ public final class ReleaseWorld implements AutoCloseable {
 
   Rollback rollback() {
     return new Rollback(aws, OWNER, LIVE, said);
+  }
+
+  RollbackPlan rollbackPlan(String prefix, Optional<String> only, Optional<String> to) {
+    return rollback().plan(prefix, only, to, Optional.empty());
+  }
+
+  void rollBack(RollbackPlan plan) {
+    try (StartGate gate = StartGate.begin(said)) {
+      rollback().apply(plan, gate, MovedTogether.NOTHING);
+    }
   }
 
   /** Returns the version that the alias points to. */

@@ -33,15 +33,15 @@ class RollbackTest {
   }
 
   private RollbackPlan back() {
-    RollbackPlan plan = world.rollback().plan("chirp_", Optional.empty(), Optional.empty());
-    world.rollback().apply(plan);
+    RollbackPlan plan = world.rollbackPlan("chirp_", Optional.empty(), Optional.empty());
+    world.rollBack(plan);
     return plan;
   }
 
   private ChirpException refused(Optional<String> only, Optional<String> to) {
     world.faults().forget();
     ChirpException refusal =
-        assertThrows(ChirpException.class, () -> world.rollback().plan("chirp_", only, to));
+        assertThrows(ChirpException.class, () -> world.rollbackPlan("chirp_", only, to));
     assertEquals(List.of(), world.writes());
     return refusal;
   }
@@ -49,6 +49,36 @@ class RollbackTest {
   private void releaseTwo() {
     world.updateCode("two", "chirp_a", "chirp_b");
     world.release("chirp_a", "chirp_b");
+  }
+
+  @Test
+  void rollbackMovesNothingIfWhatGoesWithTheAliasesFails() {
+    releaseTwo();
+    RollbackPlan plan = world.rollbackPlan("chirp_", Optional.empty(), Optional.empty());
+    try (StartGate gate = StartGate.begin(world.said)) {
+      ChirpException failure =
+          assertThrows(
+              ChirpException.class,
+              () -> world.rollback().apply(plan, gate, ReleaseWorld.refusing()));
+      assertTrue(failure.problem().startsWith("The rollback failed:"), failure::problem);
+    }
+    assertEquals("2", world.live("chirp_a"));
+    assertEquals("2", world.live("chirp_b"));
+  }
+
+  @Test
+  void laterReleaseWithoutAliasesIsUndoneAlone() {
+    releaseTwo();
+    RollbackPlan plan =
+        world
+            .rollback()
+            .plan("chirp_", Optional.empty(), Optional.empty(), Optional.of("3000-later"));
+    assertTrue(plan.isEmpty());
+    assertEquals(Optional.of("3000-later"), plan.undone());
+    try (StartGate gate = StartGate.begin(world.said)) {
+      assertThrows(
+          ChirpException.class, () -> world.rollback().apply(plan, gate, ReleaseWorld.refusing()));
+    }
   }
 
   @Test
@@ -95,12 +125,10 @@ class RollbackTest {
     releaseTwo();
     world.updateCode("three", "chirp_a", "chirp_b");
     world.release("chirp_a", "chirp_b");
-    world
-        .rollback()
-        .apply(world.rollback().plan("chirp_", Optional.of("chirp_a"), Optional.of("1")));
+    world.rollBack(world.rollbackPlan("chirp_", Optional.of("chirp_a"), Optional.of("1")));
     assertEquals("1", world.live("chirp_a"));
     assertEquals("3", world.live("chirp_b"));
-    RollbackPlan to = world.rollback().plan("chirp_", Optional.empty(), Optional.of("1"));
+    RollbackPlan to = world.rollbackPlan("chirp_", Optional.empty(), Optional.of("1"));
     String code = world.code("chirp_a", "1");
     assertEquals(
         List.of(
@@ -112,7 +140,7 @@ class RollbackTest {
   @Test
   void rollbackToTheCurrentVersionWritesNothing() {
     world.faults().forget();
-    assertTrue(world.rollback().plan("chirp_", Optional.empty(), Optional.of("1")).isEmpty());
+    assertTrue(world.rollbackPlan("chirp_", Optional.empty(), Optional.of("1")).isEmpty());
     assertEquals(List.of(), world.writes());
   }
 
@@ -326,7 +354,7 @@ class RollbackTest {
               "chirp_a  alias live: 3 -> 2",
               "chirp_b  alias live: %s stays, because someone else moved it there"
                   .formatted(version)),
-          world.rollback().plan("chirp_", Optional.empty(), Optional.empty()).lines());
+          world.rollbackPlan("chirp_", Optional.empty(), Optional.empty()).lines());
     }
     assertTrue(
         refused(Optional.of("chirp_b"), Optional.empty())
@@ -370,13 +398,12 @@ class RollbackTest {
             .formatted(world.code("chirp_a", "1"), world.code("chirp_c", "1")),
         refused(Optional.empty(), Optional.of("1")).getMessage());
     assertEquals(
-        1,
-        world.rollback().plan("chirp_", Optional.of("chirp_a"), Optional.of("1")).moves().size());
+        1, world.rollbackPlan("chirp_", Optional.of("chirp_a"), Optional.of("1")).moves().size());
   }
 
   /** Sends Ctrl-C with the move of this function's alias, and returns how the rollback ended. */
   private String interruptedAt(String function) {
-    RollbackPlan plan = world.rollback().plan("chirp_", Optional.empty(), Optional.empty());
+    RollbackPlan plan = world.rollbackPlan("chirp_", Optional.empty(), Optional.empty());
     try (StartGate gate = StartGate.begin(world.said)) {
       world.faults().forget();
       world
@@ -385,7 +412,9 @@ class RollbackTest {
           .of(function)
           .number(1)
           .then(Fault.first(() -> gate.stop("Ctrl-C")));
-      return assertThrows(ChirpException.class, () -> world.rollback().apply(plan, gate)).problem();
+      return assertThrows(
+              ChirpException.class, () -> world.rollback().apply(plan, gate, MovedTogether.NOTHING))
+          .problem();
     }
   }
 
@@ -432,7 +461,7 @@ class RollbackTest {
   void lateCtrlCNamesEachAlias() {
     releaseTwo();
     Rollback rollback = world.rollback();
-    rollback.late(rollback.plan("chirp_", Optional.empty(), Optional.empty()));
+    rollback.late(world.rollbackPlan("chirp_", Optional.empty(), Optional.empty()));
     assertEquals(
         List.of(
             "WARN chirp_a: alias 'live' was being moved (2 -> 1) when the run ended.",

@@ -59,6 +59,7 @@ public final class DeployStepsMain {
                           new FunctionUrls(aws, FunctionUrl.Access.IAM, alias, progress),
                           aws,
                           progress)),
+              Optional.empty(),
               new UnmovedAliasWarnings(aws, progress),
               TimeLimit.of(aws.time(), Duration.ofMinutes(30)),
               progress);

@@ -92,6 +92,7 @@ class DeployStepsTest {
         new Deployer(aws, request(code), said),
         isReleased ? Optional.of(new ReleaseStep(releaser, LIVE, aws)) : Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         new UnmovedAliasWarnings(aws, said),
         limit,
         said);

@@ -1,7 +1,9 @@
 package dev.chirp.internal.maven;
 
 import dev.chirp.internal.aws.DefaultNames;
+import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.packaging.ProjectPackage;
+import dev.chirp.internal.rollout.ApiSettings;
 import dev.chirp.internal.rollout.DeployParameters;
 import dev.chirp.internal.rollout.Deployment;
 import dev.chirp.internal.rollout.ReleaseSettings;
@@ -93,6 +95,13 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
   @Parameter(property = "chirp.functionUrl")
   private String functionUrl;
 
+  /**
+   * The HTTP API in front of the functions that have a route, made and changed with them. Default:
+   * none. Example: {@code
+   * <api><cors><allowOrigins>https://example.com</allowOrigins></cors></api>}.
+   */
+  @Parameter private ApiConfiguration api;
+
   /** The bucket for the zip; empty if the zip goes to Lambda directly. */
   final Optional<String> bucket() {
     return given(bucket);
@@ -105,11 +114,21 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
 
   /** The comparison of the functions on Lambda with their desired state. */
   final Deployment deployment(ProjectPackage packaged) {
-    return deployment(packaged, true, true);
+    return deployment(packaged, true, true, true);
   }
 
-  /** The desired state of the functions on Lambda. */
-  final Deployment deployment(ProjectPackage packaged, boolean dryRun, boolean keepPackage) {
+  private Optional<ApiSettings> apiSettings() {
+    return Optional.ofNullable(api)
+        .map(is -> ApiSettings.of(is, project().getArtifactId(), functionPrefix()));
+  }
+
+  /**
+   * The desired state of the functions on Lambda.
+   *
+   * @param withApi whether the API belongs to it; one function alone says nothing about the others
+   */
+  final Deployment deployment(
+      ProjectPackage packaged, boolean withApi, boolean dryRun, boolean keepPackage) {
     return new Deployment(
         HomeModule.owner(project()),
         functionPrefix(),
@@ -126,6 +145,7 @@ abstract class AbstractDeployMojo extends AbstractPackageMojo {
             Optional.ofNullable(logRetentionDays).map(OptionalInt::of).orElse(OptionalInt.empty()),
             Duration.ofMinutes(timeLimit),
             ReleaseSettings.of(given(alias), snapStart(), keepVersions, given(functionUrl)),
+            withApi ? apiSettings() : Optional.empty(),
             dryRun,
             keepPackage),
         eventFiles(),

@@ -69,7 +69,7 @@ public final class DeployMojo extends AbstractDeployMojo {
       prepareInvocation();
     }
     Path reports = WorkingDirectory.relativize(chirpDirectory());
-    deployment(projectPackage(all), dryRun, keepPackage)
+    deployment(projectPackage(all), FunctionChoice.named(function).isEmpty(), dryRun, keepPackage)
         .deploy(chosen, libraries(), aws::get, reports);
   }
 

@@ -3,6 +3,7 @@ package dev.chirp.internal.maven;
 import dev.chirp.internal.aws.DefaultNames;
 import dev.chirp.internal.core.FunctionUrl;
 import dev.chirp.internal.core.WorkingDirectory;
+import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.iam.DeployerNeeds;
 import dev.chirp.internal.iam.IamSettings;
 import dev.chirp.internal.iam.PolicyChoice;
@@ -118,6 +119,9 @@ public final class SetupIamMojo extends AbstractAwsMojo {
   @Parameter(property = "chirp.functionUrl")
   private String functionUrl;
 
+  /** The HTTP API that the project deploys. Deployers then need more permissions. */
+  @Parameter private ApiConfiguration api;
+
   /** Shows the difference and changes nothing. Example: {@code -Dchirp.dryRun}. */
   @Parameter(property = "chirp.dryRun", defaultValue = "false")
   private boolean dryRun;
@@ -159,7 +163,9 @@ public final class SetupIamMojo extends AbstractAwsMojo {
       AbstractFunctionsMojo.print(
           goal.print(
               new DeployerNeeds(
-                  given(alias).isPresent(), given(functionUrl).map(FunctionUrl.Access::parse))));
+                  given(alias).isPresent(),
+                  given(functionUrl).map(FunctionUrl.Access::parse),
+                  Optional.ofNullable(api).isPresent())));
     } else {
       goal.converge(adopt, dryRun);
     }

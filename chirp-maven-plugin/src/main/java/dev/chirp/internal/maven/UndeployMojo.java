@@ -3,14 +3,16 @@ package dev.chirp.internal.maven;
 import dev.chirp.internal.aws.DefaultNames;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Confirmation;
+import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.rollout.Removal;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Removes the functions and log groups that have Chirp's tags for this project. Shows what goes and
- * what stays, and asks first. Role and policy stay, unless {@code -Dchirp.withRole} is given.
+ * Removes the API, functions and log groups that have Chirp's tags for this project. Shows what
+ * goes and what stays, and asks first. Role and policy stay, unless {@code -Dchirp.withRole} is
+ * given.
  */
 @Mojo(name = "undeploy", threadSafe = true)
 public final class UndeployMojo extends AbstractFunctionsMojo {
@@ -42,6 +44,9 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
   @Parameter(property = "chirp.iamPath", defaultValue = DefaultNames.IAM_PATH)
   private String iamPath;
 
+  /** The HTTP API that the project deploys. It is removed too. */
+  @Parameter private ApiConfiguration api;
+
   @Override
   void run() {
     Optional<String> only = FunctionChoice.named(function);
@@ -59,6 +64,7 @@ public final class UndeployMojo extends AbstractFunctionsMojo {
             HomeModule.owner(project()),
             functionPrefix(),
             only,
+            Optional.ofNullable(api).isPresent(),
             withRole
                 ? Optional.of(new Removal.Role(roleName, iamPath, policyName))
                 : Optional.empty(),

@@ -41,7 +41,7 @@ record AuthorizerAnswer(AuthorizerPolicy policy, String authorizer) {
     if (!(object.get("principalId") instanceof String)) {
       throw new MalformedResult("it has no principalId");
     }
-    return AuthorizerPolicy.of(object.get("policyDocument"));
+    return AuthorizerPolicy.in(object);
   }
 
   private static String authorizer(Map<?, ?> object) throws MalformedResult {

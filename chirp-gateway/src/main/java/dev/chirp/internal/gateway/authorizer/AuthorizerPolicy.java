@@ -32,13 +32,13 @@ record AuthorizerPolicy(List<Statement> statements) {
     return !matching.isEmpty() && matching.stream().allMatch(Statement::allows);
   }
 
-  /** Reads a {@code policyDocument}. */
-  static AuthorizerPolicy of(Object document) throws MalformedResult {
-    if (!(document instanceof Map<?, ?> policy)) {
+  /** Reads the {@code policyDocument} of an answer. */
+  static AuthorizerPolicy in(Map<?, ?> answer) throws MalformedResult {
+    if (!(answer.get("policyDocument") instanceof Map<?, ?> policy)) {
       throw new MalformedResult("it has no policyDocument");
     }
-    Object written = policy.get("Statement");
-    List<?> all = written instanceof Map<?, ?> ? List.of(written) : list(written, "Statement");
+    List<?> all =
+        policy.get("Statement") instanceof Map<?, ?> one ? List.of(one) : list(policy, "Statement");
     List<Statement> statements = new ArrayList<>();
     for (Object each : all) {
       statements.add(statement(each));
@@ -61,21 +61,20 @@ record AuthorizerPolicy(List<Statement> statements) {
       throw new MalformedResult("the Effect of a statement is neither Allow nor Deny");
     }
     return new Statement(
-        "Allow".equals(effect),
-        texts(statement.get("Action"), "Action"),
-        texts(statement.get("Resource"), "Resource"));
+        "Allow".equals(effect), texts(statement, "Action"), texts(statement, "Resource"));
   }
 
-  private static List<String> texts(Object written, String name) throws MalformedResult {
-    List<?> all = written instanceof String ? List.of(written) : list(written, name);
+  private static List<String> texts(Map<?, ?> statement, String name) throws MalformedResult {
+    List<?> all =
+        statement.get(name) instanceof String text ? List.of(text) : list(statement, name);
     if (!all.stream().allMatch(String.class::isInstance)) {
       throw new MalformedResult("the %s of a statement is not text".formatted(name));
     }
     return all.stream().map(String.class::cast).toList();
   }
 
-  private static List<?> list(Object written, String name) throws MalformedResult {
-    if (!(written instanceof List<?> list)) {
+  private static List<?> list(Map<?, ?> owner, String name) throws MalformedResult {
+    if (!(owner.get(name) instanceof List<?> list)) {
       throw new MalformedResult("its policy has no %s".formatted(name));
     }
     return list;

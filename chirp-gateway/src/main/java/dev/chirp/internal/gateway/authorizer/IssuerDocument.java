@@ -97,7 +97,7 @@ final class IssuerDocument {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       subscription.request(Long.MAX_VALUE);
-      body.whenComplete((read, failure) -> subscription.cancel());
+      var unused = body.whenComplete((read, failure) -> subscription.cancel());
     }
 
     @Override

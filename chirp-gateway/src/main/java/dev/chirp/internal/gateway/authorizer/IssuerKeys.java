@@ -94,8 +94,9 @@ final class IssuerKeys {
   private CompletableFuture<Map<String, PublicKey>> begin(Duration longest) {
     CompletableFuture<Map<String, PublicKey>> begun = fetchKeys(longest);
     fetch = Optional.of(begun);
-    begun.whenComplete(
-        (fetched, failure) -> ended(failure == null ? Optional.of(fetched) : Optional.empty()));
+    var unused =
+        begun.whenComplete(
+            (fetched, failure) -> ended(failure == null ? Optional.of(fetched) : Optional.empty()));
     return begun;
   }
 

@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JwtAuthorizationTest {
   private static final TestIssuer ISSUER = TestIssuer.start();
   private static final KeyPair FOREIGN = TestIssuer.newKey();
-  private static final long NOW = Instant.now().getEpochSecond();
 
   private static final JwtAuthorization USERS =
       users(ISSUER, Clock.systemUTC(), Duration.ofSeconds(60));
@@ -85,6 +84,10 @@ class JwtAuthorizationTest {
         description);
   }
 
+  private static long now() {
+    return Instant.now().getEpochSecond();
+  }
+
   static Stream<Rejection> rejections() {
     return Stream.of(
         header("alg", "\"none\"", "signing method none is invalid"),
@@ -118,11 +121,11 @@ class JwtAuthorizationTest {
             "the token does not have a valid audience"),
         claim("exp", "", "the token does not have an exp"),
         claim("exp", "\"tomorrow\"", "the token does not have an exp"),
-        claim("exp", String.valueOf(NOW - 1), "the token has expired"),
+        claim("exp", String.valueOf(now() - 1), "the token has expired"),
         claim("exp", "-1e400", "the token has expired"),
-        claim("nbf", String.valueOf(NOW + 3600), "the token's nbf is in the future"),
+        claim("nbf", String.valueOf(now() + 3600), "the token's nbf is in the future"),
         claim("nbf", "\"now\"", "the token's nbf is in the future"),
-        claim("iat", String.valueOf(NOW + 3600), "the token's iat is in the future"));
+        claim("iat", String.valueOf(now() + 3600), "the token's iat is in the future"));
   }
 
   @ParameterizedTest

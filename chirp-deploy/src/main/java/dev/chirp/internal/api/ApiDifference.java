@@ -1,0 +1,159 @@
+package dev.chirp.internal.api;
+
+import dev.chirp.internal.api.ApiSpec.ApiRoute;
+import dev.chirp.internal.gateway.CorsSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.apigatewayv2.model.Integration;
+import software.amazon.awssdk.services.apigatewayv2.model.Route;
+
+/**
+ * The difference between the definition that a project wants and the one that API Gateway has.
+ * Routes and integrations that someone else made stay as they are.
+ */
+record ApiDifference(ApiSpec spec, FunctionArns arns, ApiState state) {
+
+  /** The changes, in an order that API Gateway accepts. */
+  List<ApiChange> changes() {
+    List<ApiChange> changes = new ArrayList<>();
+    changeApi().ifPresent(changes::add);
+    for (ApiRoute route : spec.routes()) {
+      change(route).ifPresent(changes::add);
+    }
+    for (Route route : removedRoutes()) {
+      changes.add(new ApiChange("- " + route.routeKey(), writer -> writer.deleteRoute(route)));
+    }
+    for (Integration unused : unusedIntegrations()) {
+      changes.add(
+          new ApiChange(
+              "- integration with " + FunctionArns.shown(unused.integrationUri()),
+              writer -> writer.deleteIntegration(unused)));
+    }
+    return changes;
+  }
+
+  private Optional<ApiChange> changeApi() {
+    List<String> parts = new ArrayList<>();
+    if (!spec.name().equals(state.api().name())) {
+      parts.add("name: %s -> %s".formatted(state.api().name(), spec.name()));
+    }
+    if (!spec.cors().equals(state.cors())) {
+      parts.add("CORS: %s -> %s".formatted(shown(state.cors()), shown(spec.cors())));
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ApiChange("~ " + String.join(", ", parts), writer -> writer.updateApi(spec)));
+  }
+
+  private static String shown(CorsSettings cors) {
+    return cors.isSet() ? "origins " + String.join(", ", cors.allowOrigins()) : "none";
+  }
+
+  private Optional<ApiChange> change(ApiRoute wanted) {
+    String uri = arns.of(wanted.function());
+    String shown = FunctionArns.shown(uri);
+    Optional<Route> found = state.route(wanted.key());
+    if (found.isEmpty()) {
+      return Optional.of(
+          new ApiChange(
+              "+ %s -> %s".formatted(wanted.key(), shown),
+              writer -> writer.createRoute(wanted.key(), uri)));
+    }
+    Route is = found.get();
+    Optional<Integration> integration = state.integration(is);
+    if (integration.filter(each -> isWanted(each, uri)).isPresent() && isOpen(is)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ApiChange(
+            "~ %s: %s -> %s".formatted(wanted.key(), shown(integration), shown),
+            writer -> writer.updateRoute(is, uri)));
+  }
+
+  private static boolean isWanted(Integration integration, String uri) {
+    return ApiWriter.isOwn(integration)
+        && uri.equals(integration.integrationUri())
+        && ApiWriter.hasSettings(integration);
+  }
+
+  private static boolean isOpen(Route route) {
+    return "NONE".equals(route.authorizationTypeAsString())
+        || Objects.isNull(route.authorizationTypeAsString());
+  }
+
+  private static String shown(Optional<Integration> integration) {
+    return integration
+        .map(Integration::integrationUri)
+        .map(FunctionArns::shown)
+        .orElse("no function");
+  }
+
+  private Set<String> wantedKeys() {
+    return spec.routes().stream().map(ApiRoute::key).collect(Collectors.toSet());
+  }
+
+  /** The routes that Chirp made and the project no longer has. */
+  private List<Route> removedRoutes() {
+    Set<String> wanted = wantedKeys();
+    return state.routes().stream()
+        .filter(route -> !wanted.contains(route.routeKey()) && isOwn(route))
+        .toList();
+  }
+
+  private boolean isOwn(Route route) {
+    return state.integration(route).filter(ApiWriter::isOwn).isPresent();
+  }
+
+  /** The routes of someone else that the project does not have. */
+  List<Route> othersRoutes() {
+    Set<String> wanted = wantedKeys();
+    return state.routes().stream()
+        .filter(route -> !wanted.contains(route.routeKey()) && !isOwn(route))
+        .toList();
+  }
+
+  /** The routes of the project that someone else sent elsewhere. */
+  List<Route> takenRoutes() {
+    Set<String> wanted = wantedKeys();
+    return state.routes().stream()
+        .filter(route -> wanted.contains(route.routeKey()) && !isOwn(route))
+        .toList();
+  }
+
+  private List<Integration> unusedIntegrations() {
+    Set<String> wanted =
+        spec.routes().stream().map(route -> arns.of(route.function())).collect(Collectors.toSet());
+    return state.integrations().stream()
+        .filter(ApiWriter::isOwn)
+        .filter(each -> !isWantedOnce(each, wanted))
+        .toList();
+  }
+
+  /** True for the first right integration with a function that has a route. */
+  private boolean isWantedOnce(Integration integration, Set<String> wanted) {
+    String uri = integration.integrationUri();
+    return wanted.contains(uri)
+        && state.integrations().stream()
+            .filter(each -> isWanted(each, uri))
+            .findFirst()
+            .filter(first -> first.integrationId().equals(integration.integrationId()))
+            .isPresent();
+  }
+
+  /** The functions that lose their last route, each with its alias. */
+  List<String> functionsWithoutRoutes() {
+    Set<String> wanted =
+        spec.routes().stream().map(route -> arns.of(route.function())).collect(Collectors.toSet());
+    return state.integrations().stream()
+        .filter(ApiWriter::isOwn)
+        .map(Integration::integrationUri)
+        .filter(uri -> !wanted.contains(uri))
+        .distinct()
+        .toList();
+  }
+}
