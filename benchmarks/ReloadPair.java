@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ final class ReloadPair {
       }
       """;
 
-  private final List<Server> servers = new ArrayList<>();
+  private final List<Server> servers = new CopyOnWriteArrayList<>();
   private final int rounds;
 
   private ReloadPair(int rounds) {
@@ -87,15 +88,13 @@ final class ReloadPair {
     instrumented.add("-Dquarkus.live-reload.instrumentation=true");
     Path project = Path.of(all.get(2));
     ReloadPair pair = new ReloadPair(Integer.parseInt(all.get(0)));
-    try {
-      pair.start("Chirp", Path.of(all.get(1)), CHIRP, all.subList(3, separator));
-      if (pair.start("Quarkus", project.resolve("default"), QUARKUS, quarkus)
-          && pair.start(
-              "Quarkus, instrumented", project.resolve("instrumented"), QUARKUS, instrumented)) {
-        pair.run();
-      }
-    } finally {
-      pair.servers.forEach(Server::end);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> pair.servers.forEach(Server::end))); // Ctrl-C too
+    if (pair.start("Chirp", Path.of(all.get(1)), CHIRP, all.subList(3, separator))
+        && pair.start("Quarkus", project.resolve("default"), QUARKUS, quarkus)
+        && pair.start(
+            "Quarkus, instrumented", project.resolve("instrumented"), QUARKUS, instrumented)) {
+      pair.run();
     }
   }
 
