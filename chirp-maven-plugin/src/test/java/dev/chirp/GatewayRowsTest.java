@@ -23,7 +23,7 @@ class GatewayRowsTest {
   private static final Path FIXTURES =
       Path.of("..", "chirp-gateway", "src", "test", "resources", "fixtures");
   private static final List<String> MODULES =
-      List.of("chirp-gateway", "chirp-project", "chirp-serve");
+      List.of("chirp-gateway", "chirp-project", "chirp-sandbox", "chirp-serve");
 
   private static final Pattern ROW = Pattern.compile("\\|.*\\| ([^|]*) \\|");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");

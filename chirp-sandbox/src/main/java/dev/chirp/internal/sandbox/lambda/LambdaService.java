@@ -193,9 +193,11 @@ public final class LambdaService implements Service {
   @Override
   public void close() {
     events.shutdownNow();
+    services.stop();
     removedUrls()
         .forEach(LoopbackServer::close); // before the pool, so that nothing asks it any more
     pool.close();
+    services.awaitEnd();
     Server.awaitEnd(events);
     if (!unzipped.startsWith(settings.directory().toAbsolutePath())) {
       deleteTemporary();

@@ -1,13 +1,15 @@
 package dev.chirp.internal.sandbox.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.chirp.internal.core.SandboxAddress;
 import dev.chirp.internal.gateway.FunctionInvoker;
 import dev.chirp.internal.gateway.payload.RequestIds;
 import dev.chirp.internal.sandbox.lambda.ResourcePolicy.Caller;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -22,6 +24,14 @@ public final class ServiceInvocations {
       Pattern.compile(
           "arn:aws[a-zA-Z-]*:lambda:([a-z0-9-]+):(\\d{12}):function:([a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?)");
 
+  /** The time limit for invocations to end. */
+  private static final Duration END = Duration.ofSeconds(10);
+
+  private static final FunctionInvoker.Outcome STOPPING =
+      new FunctionInvoker.Outcome.Failed("The sandbox is stopping.");
+
+  private final Set<RequestIds> running = new HashSet<>();
+  private volatile boolean stops;
   private final FunctionStore functions;
   private final Lock lock;
   private final FunctionRunner runs;
@@ -68,15 +78,73 @@ public final class ServiceInvocations {
     Caller caller = new Caller("apigateway.amazonaws.com", sourceArn, sourceAccount);
     FunctionInvoker invoker = new GatewayInvoker(scope, arn.group(3), address, runs, targets);
     return (event, ids) ->
-        isAllowed(scope, QualifiedName.parse(functionArn, scope), caller)
-            ? invoker.invoke(event, new RequestIds(UUID.randomUUID().toString(), ids.traceId()))
-            : new FunctionInvoker.Outcome.Failed(
+        isRefused(scope, QualifiedName.parse(functionArn, scope), caller)
+            ? new FunctionInvoker.Outcome.Failed(
                 "The resource policy of function '%s' does not allow %s to invoke it for '%s'."
-                    .formatted(arn.group(3), caller.principal(), sourceArn));
+                    .formatted(arn.group(3), caller.principal(), sourceArn))
+            : counted(invoker, event, new RequestIds(UUID.randomUUID().toString(), ids.traceId()));
   }
 
-  private boolean isAllowed(Scope scope, QualifiedName function, Caller caller) {
-    return new ResourcePolicy(policy(scope, function.name(), function.qualifier())).allows(caller);
+  /** Invokes, so that {@link #awaitEnd} waits for it: its client may have left. */
+  private FunctionInvoker.Outcome counted(FunctionInvoker invoker, String event, RequestIds ids)
+      throws InterruptedException {
+    synchronized (running) {
+      if (stops) {
+        return STOPPING;
+      }
+      running.add(ids);
+    }
+    try {
+      return invoker.invoke(event, ids);
+    } catch (RuntimeException e) {
+      if (stops) {
+        return STOPPING; // its process was ended
+      }
+      throw e;
+    } finally {
+      synchronized (running) {
+        running.remove(ids);
+        running.notifyAll();
+      }
+    }
+  }
+
+  /** Begins no more invocations for services. */
+  void stop() {
+    synchronized (running) {
+      stops = true;
+    }
+  }
+
+  /** Waits, up to a limit, for the invocations to end after their processes were ended. */
+  void awaitEnd() {
+    long limit = System.nanoTime() + END.toNanos();
+    synchronized (running) {
+      try {
+        for (long left = END.toMillis();
+            !running.isEmpty() && left > 0;
+            left = TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime())) {
+          running.wait(left);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** True if the function exists, and its policy does not allow the call. */
+  private boolean isRefused(Scope scope, QualifiedName name, Caller caller) {
+    lock.lock();
+    try {
+      return functions
+          .find(scope, name.name())
+          .filter(
+              function ->
+                  !new ResourcePolicy(function.policies().path(name.qualifier())).allows(caller))
+          .isPresent();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** An invoker of the function of a URL, whose own access rules are checked before. */
@@ -96,19 +164,6 @@ public final class ServiceInvocations {
                   new FunctionUrlHandler.Url(
                       function.urls().get(owner.key()).deepCopy(),
                       function.policies().path(owner.qualifier()).deepCopy()));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A copy of a resource policy; missing if there is none. */
-  private JsonNode policy(Scope scope, String name, String qualifier) {
-    lock.lock();
-    try {
-      return functions
-          .find(scope, name)
-          .<JsonNode>map(function -> function.policies().path(qualifier).deepCopy())
-          .orElseGet(MissingNode::getInstance);
     } finally {
       lock.unlock();
     }

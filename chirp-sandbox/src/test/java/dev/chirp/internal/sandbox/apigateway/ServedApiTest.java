@@ -109,6 +109,19 @@ class ServedApiTest {
   }
 
   @Test
+  void missingFunctionIsA500AndTheLogHasTheReason() throws IOException, InterruptedException {
+    String missing = box.integrate(api, function.replace(":web", ":gone"));
+    box.route(api, "GET /gone", missing);
+    apis.createStage(r -> r.apiId(api).stageName("$default").autoDeploy(true));
+    assertEquals(FAILED, get("/gone"));
+    assertEquals(
+        List.of(
+            "GET /gone at stage '$default' of API '%s': Function not found: %s"
+                .formatted(api, function.replace(":web", ":gone"))),
+        box.warnings);
+  }
+
+  @Test
   void statementOfTheFunctionDoesNotOpenItsAlias() throws IOException, InterruptedException {
     box.lambda().publishVersion(r -> r.functionName("web"));
     box.lambda().createAlias(r -> r.functionName("web").name("live").functionVersion("1"));
