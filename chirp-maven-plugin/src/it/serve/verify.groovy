@@ -65,9 +65,9 @@ for (String signal : ['INT', 'KILL']) {
     source.text = original
     assert data(api.get('/chirps/10')).id == '10'
 
-    pom.text = originalPom.replace('<maxAge>600<', '<maxAge>60<').replace('<version>1.0<', '<version>1.1<')
+    pom.text = originalPom.replace('<maxAge>600<', '<maxAge>60<').replace('<version>1.0</version>', '<version>1.0</version><name>Renamed</name>')
     api.get('/chirps/11')
-    assert new JsonSlurper().parseText(api.get('/_chirp/openapi.json')).info.version == '1.1'
+    assert new JsonSlurper().parseText(api.get('/_chirp/openapi.json')).info.title == 'Renamed'
     allowed = api.send('/chirps/11') { preflightOf(it, 'https://app.example.com') }
     assert allowed.headers().firstValue('access-control-max-age').get() == '60'
     pom.text = originalPom.replace('<maxAge>600<', '<maxAge>long<')
