@@ -18,6 +18,7 @@ final class GoalsPage {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Path CORS =
       Path.of("../chirp-gateway/src/main/java/dev/chirp/internal/gateway/CorsConfiguration.java");
+  private static final Path AUTHORIZER = CORS.resolveSibling("AuthorizerConfiguration.java");
   private static final String MOJOS = "dev.chirp.internal.maven.";
 
   /** The parents of the mojos, from the most general one, and what their parameters are about. */
@@ -75,6 +76,7 @@ final class GoalsPage {
     }
     write(page, "One function in the POM", source(MOJOS + "FunctionParameter"));
     write(page, "CORS in the POM", Optional.of(JavaSource.read(CORS)));
+    write(page, "Authorizers in the POM", Optional.of(JavaSource.read(AUTHORIZER)));
   }
 
   private void write(PluginGoal goal, MarkdownPage page)

@@ -138,6 +138,52 @@ public final class ApiRequest {
   }
 
   /**
+   * {@return the caller, as the API's authorizer names it} It is the {@code sub} of a verified
+   * token, the {@code principalId} of a REST API's Lambda authorizer, the ARN of the user or role
+   * that signed the request, or the identity that a load balancer verified. Absent for anonymous
+   * callers, and behind an HTTP API's Lambda authorizer, which names no principal.
+   */
+  public Optional<String> principal() {
+    return event.principal();
+  }
+
+  /**
+   * {@return a claim of the caller's token, which API Gateway verified} Events of HTTP APIs have
+   * them with a JWT authorizer, and those of REST APIs with a Cognito authorizer. API Gateway
+   * writes all claims as text: an array is {@code [a b]}.
+   *
+   * @param name of the claim, such as {@code email}
+   */
+  public Optional<String> claim(String name) {
+    Object value = event.claims().get(name);
+    return value == null ? Optional.empty() : Optional.of(Event.text(value));
+  }
+
+  /** {@return the scopes in the caller's token, from its claim {@code scope} or {@code scp}} */
+  public List<String> scopes() {
+    String text = claim("scope").orElse("");
+    if (text.isEmpty()) {
+      text = claim("scp").orElse("");
+    }
+    if (text.startsWith("[") && text.endsWith("]")) {
+      text = text.substring(1, text.length() - 1);
+    }
+    return text.isBlank() ? List.of() : List.of(text.strip().split(" +", -1));
+  }
+
+  /**
+   * {@return a value that the Lambda authorizer of the route returned as context}
+   *
+   * @param name of the value
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">Lambda
+   *     authorizers of HTTP APIs</a>
+   */
+  public Optional<Object> authorizerValue(String name) {
+    return Optional.ofNullable(event.authorizerContext().get(name));
+  }
+
+  /**
    * {@return the body as text, decoded from base64 (bytes that are not UTF-8 become U+FFFD)} An
    * empty body is absent. A pass-through event has the body as JSON, so its spacing may differ from
    * the original.

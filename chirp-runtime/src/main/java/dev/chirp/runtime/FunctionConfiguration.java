@@ -46,6 +46,21 @@ public @interface FunctionConfiguration {
   String route() default "";
 
   /**
+   * The authorizer that decides who may call the route: the name of one in the POM's {@code
+   * <api><authorizers>}, {@code AWS_IAM} for signed requests, or {@code NONE} for everyone; empty:
+   * the API's default.
+   *
+   * @return the name of an authorizer
+   */
+  String authorizer() default "";
+
+  /**
+   * {@return scopes, such as {@code chirps:write}} A token must have one of them. Only JWT
+   * authorizers know scopes.
+   */
+  String[] scopes() default {};
+
+  /**
    * True if an invocation changes nothing, so that Chirp may invoke the function automatically. If
    * false, a function that answers GET or HEAD still counts as safe.
    *

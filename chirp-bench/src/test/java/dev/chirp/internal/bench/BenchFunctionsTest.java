@@ -57,6 +57,8 @@ class BenchFunctionsTest {
                     new FunctionSettings.Setting<>("", "test"),
                     Optional.empty(),
                     Optional.empty(),
+                    new FunctionSettings.Setting<>(List.of(), "test"),
+                    Optional.empty(),
                     Map.of())));
     assertEquals(Map.of(), result.limited());
     assertEquals(1, log.traces().size(), log.lines::toString);

@@ -9,6 +9,7 @@ import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.Throttling;
 import dev.chirp.internal.gateway.route.InvalidSetting;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.project.FunctionPrefix;
 import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.ProjectFunction;
@@ -31,16 +32,36 @@ public record ApiSettings(String name, CorsSettings cors, Optional<Throttling> t
    * Reads the settings of the POM.
    *
    * @param artifactId of the project, whose name the API has if it has no other
-   * @throws ChirpException if API Gateway would refuse one
+   * @throws ChirpException if API Gateway would refuse one, or there are authorizers
    */
   public static ApiSettings of(ApiConfiguration api, String artifactId, String functionPrefix) {
     try {
+      if (api.authorizers().isSet()) {
+        throw unsupported("<api> in the POM has authorizers");
+      }
       return new ApiSettings(
           api.name().isEmpty() ? defaultName(artifactId, functionPrefix) : api.name(),
           api.cors(),
           api.throttling());
     } catch (InvalidSetting e) {
       throw ChirpException.project(e.problem()).withSuggestion(e.suggestion());
+    }
+  }
+
+  /** A protected route must not be open on AWS, so nothing is deployed. */
+  private static ChirpException unsupported(String what) {
+    return ChirpException.project(
+            what + ", but chirp:deploy does not create authorizers: the routes would be open.")
+        .withSuggestion("chirp:deploy without <api>, and authorizers in chirp:serve only");
+  }
+
+  private static void requireOpen(ProjectFunction function) {
+    FunctionSettings settings = function.settings();
+    boolean isOpen =
+        settings.authorizer().map(each -> each.value().equals(RouteAccess.NONE)).orElse(true)
+            && settings.scopes().value().isEmpty();
+    if (!isOpen) {
+      throw unsupported("The route of function '%s' is protected".formatted(function.name()));
     }
   }
 
@@ -51,13 +72,18 @@ public record ApiSettings(String name, CorsSettings cors, Optional<Throttling> t
         : "%s (%s)".formatted(artifactId, functionPrefix);
   }
 
-  /** Returns the API of these functions, all of the project's. */
+  /**
+   * Returns the API of these functions, all of the project's.
+   *
+   * @throws ChirpException if a route is protected
+   */
   ApiSpec spec(
       Collection<ProjectFunction> functions,
       SafeFunctions safe,
       Optional<AliasName> alias,
       Ownership owner,
       String functionPrefix) {
+    functions.forEach(ApiSettings::requireOpen);
     List<ApiRoute> routes =
         functions.stream()
             .flatMap(

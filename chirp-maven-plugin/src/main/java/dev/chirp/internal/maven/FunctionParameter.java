@@ -2,7 +2,9 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.project.SettingsLayer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -31,6 +33,15 @@ public final class FunctionParameter {
   /** The API route that the function answers: {@code GET /chirp/{id}}. */
   @Parameter private String route;
 
+  /**
+   * The authorizer of the route: the name of one in {@code <api><authorizers>}, {@code AWS_IAM}, or
+   * {@code NONE} for everyone. Default: the API's.
+   */
+  @Parameter private String authorizer;
+
+  /** The scopes of the route: a token must have at least one, such as {@code chirps:write}. */
+  @Parameter private List<String> scopes = new ArrayList<>();
+
   /** True if an invocation changes nothing, so that Chirp may invoke the function automatically. */
   @Parameter private Boolean safe;
 
@@ -56,6 +67,8 @@ public final class FunctionParameter {
         Optional.ofNullable(timeout),
         Optional.ofNullable(description),
         Optional.ofNullable(route),
+        Optional.ofNullable(authorizer).map(String::strip).filter(text -> !text.isEmpty()),
+        scopes.stream().map(String::strip).toList(),
         Optional.ofNullable(safe),
         environment);
   }

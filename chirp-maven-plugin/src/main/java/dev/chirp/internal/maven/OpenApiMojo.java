@@ -1,7 +1,9 @@
 package dev.chirp.internal.maven;
 
+import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.serve.OpenApiFile;
+import dev.chirp.internal.serve.ServeSettings;
 import dev.chirp.internal.serve.code.ServedFunction;
 import java.io.File;
 import java.nio.file.Path;
@@ -27,9 +29,13 @@ public final class OpenApiMojo extends AbstractFunctionsMojo {
       defaultValue = "${session.topLevelProject.build.directory}/openapi.json")
   private File openapiFile;
 
+  /** The HTTP API, whose authorizers are in the document. As for {@code chirp:serve}. */
+  @Parameter private ApiConfiguration api = new ApiConfiguration();
+
   @Override
   void run() {
     ServedModules modules = new ServedModules(session(), plugin());
+    modules.all().add(project().getArtifactId(), ServeSettings.authorizers(api));
     Collection<ProjectFunction> found = compiledFunctions().complete();
     modules().requireNew(project());
     List<Path> classPath = runtimeClassPath();
@@ -48,10 +54,10 @@ public final class OpenApiMojo extends AbstractFunctionsMojo {
   }
 
   private void writeAfterTheLast(ServedModules modules) {
+    modules.all().describe(ServeMojo.info(session()));
     boolean isBound = execution().getSource() == MojoExecution.Source.LIFECYCLE;
     if (modules.isLast(project().getArtifactId()) || isBound) {
-      new OpenApiFile(ServeMojo.info(session()), modules.all().functions(), openapiFile.toPath())
-          .write(new MavenProgress(getLog()));
+      new OpenApiFile(modules.all(), openapiFile.toPath()).write(new MavenProgress(getLog()));
     }
   }
 }

@@ -104,6 +104,7 @@ public final class ServeMojo extends AbstractFunctionsMojo {
     modules().requireNew(project());
     ServedModules modules = new ServedModules(session(), plugin());
     modules.all().add(project().getArtifactId(), ServeSettings.cors(api));
+    modules.all().add(project().getArtifactId(), ServeSettings.authorizers(api));
     addTo(modules, found);
     serveAfterTheLast(modules);
   }

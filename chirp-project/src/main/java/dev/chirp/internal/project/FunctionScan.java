@@ -234,6 +234,7 @@ public record FunctionScan(
     for (ProjectFunction function : functions) {
       Optional<Route> route = function.settings().route().map(FunctionSettings.Setting::value);
       if (route.isEmpty()) {
+        requireNoAccess(function);
         continue;
       }
       ProjectFunction other = byRoute.put(route.get().withoutNames(), function);
@@ -242,6 +243,20 @@ public record FunctionScan(
             "Functions '%s' and '%s' have the same route '%s'."
                 .formatted(other.name(), function.name(), route.get()));
       }
+    }
+  }
+
+  private static void requireNoAccess(ProjectFunction function) {
+    FunctionSettings settings = function.settings();
+    if (settings.authorizer().isPresent() || !settings.scopes().value().isEmpty()) {
+      throw ChirpException.project(
+              "Function '%s' has %s, but no route."
+                  .formatted(
+                      function.name(),
+                      settings.authorizer().isPresent() ? "an authorizer" : "scopes"))
+          .withSuggestion(
+              "@FunctionConfiguration(route = \"GET /%s\")"
+                  .formatted(function.name().replace('_', '-')));
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * @param memorySize MB, {@value #MIN_MEMORY_SIZE} to {@value #MAX_MEMORY_SIZE}
  * @param timeout seconds, 1 to {@value #MAX_TIMEOUT}
  * @param route the API route that the function handles
+ * @param authorizer the authorizer of the route, by name; empty for the API's default
+ * @param scopes of the route; the value is empty for a route without scopes
  * @param safe whether invoking it changes nothing, if the project says so
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas</a>
@@ -21,6 +23,8 @@ public record FunctionSettings(
     Setting<Integer> timeout,
     Setting<String> description,
     Optional<Setting<Route>> route,
+    Optional<Setting<String>> authorizer,
+    Setting<List<String>> scopes,
     Optional<Setting<Boolean>> safe,
     Map<String, Setting<String>> environment) {
 
@@ -36,6 +40,8 @@ public record FunctionSettings(
           new Setting<>(9, DEFAULT),
           new Setting<>("", DEFAULT),
           Optional.empty(),
+          Optional.empty(),
+          new Setting<>(List.of(), DEFAULT),
           Optional.empty(),
           Map.of());
 
@@ -85,6 +91,8 @@ public record FunctionSettings(
             .route()
             .map(text -> new Setting<>(Route.parse(text, layer.origin()), layer.origin()))
             .or(() -> route),
+        layer.authorizer().map(name -> new Setting<>(name, layer.origin())).or(() -> authorizer),
+        layer.scopes().isEmpty() ? scopes : new Setting<>(layer.scopes(), layer.origin()),
         layer.safe().map(said -> new Setting<>(said, layer.origin())).or(() -> safe),
         merged);
   }

@@ -39,6 +39,14 @@ public record FunctionTable(String functionPrefix, EventFiles events) {
     settings
         .route()
         .ifPresent(route -> line(table, "route", route.value().toString(), route.origin()));
+    settings.authorizer().ifPresent(name -> line(table, "authorizer", name.value(), name.origin()));
+    if (!settings.scopes().value().isEmpty()) {
+      line(
+          table,
+          "scopes",
+          String.join(", ", settings.scopes().value()),
+          settings.scopes().origin());
+    }
     FunctionSettings.Setting<Boolean> safe = new SafeFunctions(events).includes(function);
     line(table, "safe", safe.value() ? "yes" : "no", safe.origin());
     line(table, "memory", settings.memorySize().value() + " MB", settings.memorySize().origin());

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param memorySize MB
  * @param timeout seconds
  * @param route as written
+ * @param authorizer of the route, by name
+ * @param scopes of the route; empty if they are not set
  * @param safe whether invoking the function changes nothing
  */
 public record SettingsLayer(
@@ -21,10 +23,13 @@ public record SettingsLayer(
     Optional<Integer> timeout,
     Optional<String> description,
     Optional<String> route,
+    Optional<String> authorizer,
+    List<String> scopes,
     Optional<Boolean> safe,
     Map<String, String> environment) {
 
   public SettingsLayer {
+    scopes = List.copyOf(scopes);
     Map<String, String> copy = new HashMap<>();
     // Maven passes null for an empty element, which means an empty variable.
     environment.forEach((name, value) -> copy.put(name, Objects.requireNonNullElse(value, "")));
@@ -38,7 +43,16 @@ public record SettingsLayer(
       Optional<Integer> timeout,
       Optional<String> description,
       Map<String, String> environment) {
-    this(origin, memorySize, timeout, description, Optional.empty(), Optional.empty(), environment);
+    this(
+        origin,
+        memorySize,
+        timeout,
+        description,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        environment);
   }
 
   /** Creates a layer with environment variables only. */
@@ -69,6 +83,8 @@ public record SettingsLayer(
         number(members.getOrDefault("timeout", 0)),
         text(members.getOrDefault("description", "")),
         text(members.getOrDefault("route", "")),
+        text(members.getOrDefault("authorizer", "")),
+        lines(members.getOrDefault("scopes", List.of())),
         Optional.of(true).filter(yes -> yes.equals(members.get("safe"))),
         EnvironmentVariables.parse(
             "@FunctionConfiguration(environment) on " + type.name(),

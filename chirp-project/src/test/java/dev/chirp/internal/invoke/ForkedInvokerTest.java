@@ -495,6 +495,8 @@ class ForkedInvokerTest {
         new FunctionSettings.Setting<>("", "test"),
         Optional.empty(),
         Optional.empty(),
+        new FunctionSettings.Setting<>(List.of(), "test"),
+        Optional.empty(),
         environment);
   }
 

@@ -391,6 +391,8 @@ class FunctionLoaderTest {
             new FunctionSettings.Setting<>("", "test"),
             Optional.empty(),
             Optional.empty(),
+            new FunctionSettings.Setting<>(List.of(), "test"),
+            Optional.empty(),
             Map.of()));
   }
 }

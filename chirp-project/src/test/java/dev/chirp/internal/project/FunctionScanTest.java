@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FunctionScanTest {
   private static final String STREAMS =
@@ -136,13 +138,13 @@ class FunctionScanTest {
   }
 
   @Test
-  void functionsEntryWinsOverTheAnnotationForRouteAndSafety() throws IOException {
+  void functionsEntryWinsOverTheAnnotationForRouteAccessAndSafety() throws IOException {
     Compiled.into(
         classes,
-        "@FunctionConfiguration(route = \"GET /chirp/{id}\", safe = true) public class A "
+        "@FunctionConfiguration(route = \"GET /chirp/{id}\", authorizer = \"NONE\", safe = true) public class A "
             + STREAMS
             + "}",
-        "@FunctionConfiguration(route = \"GET /chirp\", safe = true) public class B "
+        "@FunctionConfiguration(route = \"GET /chirp\", authorizer = \"a\", scopes = {\"x\", \"y\"}, safe = true) public class B "
             + STREAMS
             + "}",
         "@FunctionConfiguration(memorySize = 1024) public class C " + STREAMS + "}");
@@ -157,14 +159,47 @@ class FunctionScanTest {
     assertEquals(
         Optional.of(new FunctionSettings.Setting<>(true, "@FunctionConfiguration")),
         annotated.safe());
+    assertEquals(
+        Optional.of(new FunctionSettings.Setting<>("NONE", "@FunctionConfiguration")),
+        annotated.authorizer());
+    assertEquals(new FunctionSettings.Setting<>(List.of(), "default"), annotated.scopes());
     FunctionSettings entered = functions.get("b", "deploy").settings();
     assertEquals(
         Optional.of(new FunctionSettings.Setting<>(new Route("POST", "/chirp"), "POM <functions>")),
         entered.route());
     assertEquals(
         Optional.of(new FunctionSettings.Setting<>(false, "POM <functions>")), entered.safe());
+    assertEquals(
+        Optional.of(new FunctionSettings.Setting<>("users", "POM <functions>")),
+        entered.authorizer());
+    assertEquals(
+        new FunctionSettings.Setting<>(List.of("chirps:write"), "POM <functions>"),
+        entered.scopes());
     assertEquals(Optional.empty(), functions.get("c", "deploy").settings().route());
     assertEquals(Optional.empty(), functions.get("c", "deploy").settings().safe());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"authorizer = \"users\", an authorizer", "scopes = \"chirps:write\", scopes"})
+  void accessWithoutARouteIsRefused(String setting, String name) throws IOException {
+    Compiled.into(
+        classes, "@FunctionConfiguration(" + setting + ") public class SaveChirp " + STREAMS + "}");
+    assertEquals(
+        "Function 'save_chirp' has %s, but no route.\nTry: @FunctionConfiguration(route = \"GET /save-chirp\")"
+            .formatted(name),
+        assertThrows(ChirpException.class, () -> scan()).getMessage());
+  }
+
+  @Test
+  void scopesOfTheAnnotationAreRead() throws IOException {
+    Compiled.into(
+        classes,
+        "@FunctionConfiguration(route = \"GET /a\", authorizer = \"users\", scopes = {\"x\", \"y\"}) public class A "
+            + STREAMS
+            + "}");
+    assertEquals(
+        new FunctionSettings.Setting<>(List.of("x", "y"), "@FunctionConfiguration"),
+        scan().get("a", "deploy").settings().scopes());
   }
 
   @Test
@@ -455,6 +490,8 @@ class FunctionScanTest {
         Optional.empty(),
         Optional.empty(),
         Optional.of(route),
+        Optional.of("users"),
+        List.of("chirps:write"),
         Optional.of(safe),
         Map.of());
   }

@@ -16,6 +16,8 @@ class ModuleFunctionTest {
           new FunctionSettings.Setting<>("", "default"),
           Optional.empty(),
           Optional.empty(),
+          new FunctionSettings.Setting<>(List.of(), "test"),
+          Optional.empty(),
           Map.of());
 
   private final ModuleFunction app = entry("hello-world", "chirp_", "app", "acme.App");

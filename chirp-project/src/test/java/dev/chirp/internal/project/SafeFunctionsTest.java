@@ -135,6 +135,8 @@ class SafeFunctionsTest {
             Optional.empty(),
             Optional.empty(),
             route,
+            Optional.empty(),
+            List.of(),
             safe,
             Map.of());
     return new ProjectFunction(

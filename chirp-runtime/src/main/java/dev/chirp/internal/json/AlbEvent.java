@@ -23,6 +23,12 @@ final class AlbEvent extends RestEvent {
     return Pairs.decode(root.object(root.hasObject(name) ? name : "queryStringParameters"));
   }
 
+  /** The load balancer replaces this header if a client sends it. */
+  @Override
+  public Optional<String> principal() {
+    return header("x-amzn-oidc-identity");
+  }
+
   @Override
   void fillContext(Map<String, Object> map) {
     Optional<String> forwardedFor = header("x-forwarded-for");

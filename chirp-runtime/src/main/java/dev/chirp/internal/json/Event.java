@@ -133,6 +133,19 @@ public abstract class Event {
     return json.isPresent() ? Binding.readList(json.get(), type) : Optional.empty();
   }
 
+  /** The caller, as its authorizer names it; empty for an anonymous one. */
+  public abstract Optional<String> principal();
+
+  /** The verified claims of the caller's token; empty for callers without one. */
+  public Map<?, ?> claims() {
+    return Map.of();
+  }
+
+  /** The values that a Lambda authorizer returned; empty without one. */
+  public Map<?, ?> authorizerContext() {
+    return Map.of();
+  }
+
   abstract Map<?, ?> query();
 
   abstract Map<?, ?> rawPathParameters();

@@ -71,6 +71,26 @@ final class HttpApiEvent extends HttpEvent {
   }
 
   @Override
+  public Optional<String> principal() {
+    Optional<String> subject = value(claims(), "sub");
+    return subject.isPresent() ? subject : value(authorizer("iam"), "userArn");
+  }
+
+  @Override
+  public Map<?, ?> claims() {
+    return object(authorizer("jwt"), "claims");
+  }
+
+  @Override
+  public Map<?, ?> authorizerContext() {
+    return authorizer("lambda");
+  }
+
+  private Map<?, ?> authorizer(String kind) {
+    return object(requestContext.object("authorizer"), kind);
+  }
+
+  @Override
   void fillContext(Map<String, Object> map) {
     putText(map, "resource-path", resourcePath());
     putText(map, "source-ip", http("sourceIp"));

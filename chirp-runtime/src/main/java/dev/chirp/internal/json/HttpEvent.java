@@ -183,6 +183,11 @@ abstract class HttpEvent extends Event {
     }
   }
 
+  /** The object under a name of an object; empty if there is none. */
+  static Map<?, ?> object(Map<?, ?> map, String name) {
+    return map.get(name) instanceof Map<?, ?> object ? object : Map.of();
+  }
+
   static void putText(Map<String, Object> map, String name, Optional<String> text) {
     if (text.isPresent()) {
       map.put(name, text.get());

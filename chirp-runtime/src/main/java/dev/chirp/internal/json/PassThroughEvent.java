@@ -127,6 +127,16 @@ final class PassThroughEvent extends Event {
     return root.object("context");
   }
 
+  /** The template writes empty text for a value that is absent. */
+  @Override
+  public Optional<String> principal() {
+    Optional<String> named = value(context(), "authorizer-principal-id");
+    if (named.isEmpty() || named.get().isEmpty()) {
+      named = value(context(), "user-arn");
+    }
+    return named.isPresent() && named.get().isEmpty() ? Optional.empty() : named;
+  }
+
   private Map<?, ?> parameters(String kind) {
     Optional<Section> params = root.section("params");
     return params.isPresent() ? params.get().object(kind) : Map.of();

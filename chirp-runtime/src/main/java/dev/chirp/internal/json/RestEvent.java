@@ -1,6 +1,7 @@
 package dev.chirp.internal.json;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,31 @@ class RestEvent extends HttpEvent {
   @Override
   final Map<?, ?> headers() {
     return lastValues(merged("headers", "multiValueHeaders"));
+  }
+
+  @Override
+  public Optional<String> principal() {
+    Optional<String> named = value(requestContext.object("authorizer"), "principalId");
+    if (named.isEmpty()) {
+      named = value(claims(), "sub");
+    }
+    return named.isPresent() ? named : value(requestContext.object("identity"), "userArn");
+  }
+
+  @Override
+  public Map<?, ?> claims() {
+    return object(requestContext.object("authorizer"), "claims");
+  }
+
+  /** API Gateway puts members of its own beside those of the function. */
+  @Override
+  public Map<?, ?> authorizerContext() {
+    Map<Object, Object> context = new LinkedHashMap<>(requestContext.object("authorizer"));
+    context.remove("claims");
+    context.remove("integrationLatency");
+    context.remove("principalId");
+    context.remove("scopes");
+    return Collections.unmodifiableMap(context);
   }
 
   @Override

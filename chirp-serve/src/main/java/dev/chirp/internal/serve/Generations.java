@@ -6,15 +6,14 @@ import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
 import dev.chirp.internal.serve.code.ServedCode;
-import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.page.RequestLog;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Follows the code from one generation to the next. Thread-safe. */
 final class Generations {
+  private final RouteAuthorizations authorizations;
   private final LocalFunctions functions;
   private final RequestLog requests;
   private final RequestReport report;
@@ -34,14 +33,15 @@ final class Generations {
    */
   Generations(
       ServedCode.Generation first,
-      LocalFunctions functions,
+      RouteAuthorizations authorizations,
       RequestLog requests,
       RequestReport report,
       Progress console,
       Consumer<RouteList> changedRoutes,
       LongConsumer ended) {
     this.lastGood = first;
-    this.functions = functions;
+    this.authorizations = authorizations;
+    this.functions = authorizations.functions();
     this.requests = requests;
     this.report = report;
     this.differences = new AwsDifferences(console::warn);
@@ -54,9 +54,9 @@ final class Generations {
     return lastGood.api().cors();
   }
 
-  /** The functions of the newest code that could be served. */
-  synchronized List<ServedFunction> functions() {
-    return lastGood.functions();
+  /** The newest code that could be served. */
+  synchronized ServedCode.Generation lastGood() {
+    return lastGood;
   }
 
   /** The number of the newest code. */
@@ -86,7 +86,7 @@ final class Generations {
       functions.keepOnly(generation.number());
       try {
         ServedGeneration served =
-            ServedGeneration.of(generation, functions, requests, differences, report);
+            ServedGeneration.of(generation, authorizations, requests, differences, report);
         lastGood = generation;
         announce(served.list());
         return new ServedState(code.number(), Optional.of(served), "");

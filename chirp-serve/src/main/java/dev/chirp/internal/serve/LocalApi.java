@@ -99,10 +99,13 @@ public final class LocalApi implements AutoCloseable {
                   .formatted(request.method(), ServeHandler.printable(request.rawPath()), reason));
         };
     AtomicReference<URI> url = new AtomicReference<>(URI.create("http://127.0.0.1"));
+    RouteAuthorizations authorizations =
+        new RouteAuthorizations(functions, settings.aws(), console);
+    authorizations.prepare(first.api().authorizers());
     Generations generations =
         new Generations(
             first,
-            functions,
+            authorizations,
             requests,
             report,
             console,

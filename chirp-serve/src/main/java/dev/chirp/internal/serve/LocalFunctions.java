@@ -3,6 +3,7 @@ package dev.chirp.internal.serve;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.gateway.HttpApi;
+import dev.chirp.internal.gateway.authorizer.LambdaAuthorization;
 import dev.chirp.internal.process.FunctionProcess;
 import dev.chirp.internal.process.InvocationEvent;
 import dev.chirp.internal.process.InvocationResult;
@@ -236,6 +237,11 @@ final class LocalFunctions implements AutoCloseable {
   /** The most time that a client waits for its function. */
   Duration clientTimeout() {
     return debug.map(ports -> DebugPorts.TIMEOUT).orElse(HttpApi.MAX_TIMEOUT);
+  }
+
+  /** The most time that a request waits for the function of its authorizer. */
+  Duration authorizerTimeout() {
+    return debug.map(ports -> DebugPorts.TIMEOUT).orElse(LambdaAuthorization.TIMEOUT);
   }
 
   /** The remark about a function's debugger in the table of functions. */

@@ -4,15 +4,12 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.core.WorkingDirectory;
 import dev.chirp.internal.serve.code.ServedCode;
-import dev.chirp.internal.serve.code.ServedFunction;
-import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The OpenAPI document of a project, as a file. */
-public record OpenApiFile(OpenApiDocument.Info info, List<ServedFunction> functions, Path file) {
+public record OpenApiFile(ServedProject project, Path file) {
   /**
    * Writes the file and says where it is.
    *
@@ -20,9 +17,10 @@ public record OpenApiFile(OpenApiDocument.Info info, List<ServedFunction> functi
    *     written
    */
   public void write(Progress progress) {
-    RouteList routes = RouteList.of(new ServedCode.Generation(1, functions));
+    RouteList routes =
+        RouteList.of(new ServedCode.Generation(1, project.functions(), project.api()));
     routes.requireRoute();
-    String document = new OpenApiDocument(info, routes.routes(), progress::warn).json();
+    String document = OpenApiResource.document(routes, progress::warn);
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, document);

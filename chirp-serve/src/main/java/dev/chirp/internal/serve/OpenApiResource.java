@@ -9,6 +9,7 @@ import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.openapi.OpenApiDocument;
 import dev.chirp.internal.serve.page.OwnResource;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The OpenAPI document of the code as it is now. */
 record OpenApiResource(Progress console) implements OwnResource {
@@ -28,19 +29,24 @@ record OpenApiResource(Progress console) implements OwnResource {
       return errors(broken.errors());
     }
     try {
-      ServedCode.Generation generation = (ServedCode.Generation) current;
-      ServedCode.ApiSettings api = generation.api();
       return OutgoingResponse.of(
           200,
           "application/json",
-          new OpenApiDocument(
-                  new OpenApiDocument.Info(api.title(), api.version()),
-                  RouteList.of(generation).routes(),
-                  console::warn)
-              .json());
+          document(RouteList.of((ServedCode.Generation) current), console::warn));
     } catch (ChirpException e) {
       return errors(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The document of a generation's routes. */
+  static String document(RouteList routes, Consumer<String> warnings) {
+    ServedCode.ApiSettings api = routes.generation().api();
+    return new OpenApiDocument(
+            new OpenApiDocument.Info(api.title(), api.version()),
+            routes.routes(),
+            routes.access(),
+            warnings)
+        .json();
   }
 
   private static OutgoingResponse errors(String errors) {

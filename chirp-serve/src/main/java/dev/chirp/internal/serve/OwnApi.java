@@ -8,7 +8,6 @@ import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
-import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.page.OwnPaths;
 import dev.chirp.internal.serve.page.OwnResource;
 import java.util.ArrayList;
@@ -50,10 +49,10 @@ record OwnApi(
     }
 
     @Override
-    public List<ServedFunction> functions() throws InterruptedException {
+    public ServedCode.Generation served() throws InterruptedException {
       return get() instanceof ServedCode.Generation generation
-          ? generation.functions()
-          : generations.functions();
+          ? generation
+          : generations.lastGood();
     }
 
     @Override

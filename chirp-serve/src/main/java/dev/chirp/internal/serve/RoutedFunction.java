@@ -9,15 +9,22 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Invokes the function behind a route. */
+/**
+ * Invokes the function behind a route, or of an authorizer.
+ *
+ * @param requests where the request has its record; empty for an authorizer
+ */
 record RoutedFunction(
-    ServedFunction function, long generation, LocalFunctions functions, RequestLog requests)
+    ServedFunction function,
+    long generation,
+    LocalFunctions functions,
+    Optional<RequestLog> requests)
     implements FunctionInvoker {
   @Override
   public Outcome invoke(String event, RequestIds ids) {
     String requestId = UUID.randomUUID().toString();
     String name = function.function().name();
-    Optional<RequestRecord> record = requests.find(ids.requestId());
+    Optional<RequestRecord> record = requests.flatMap(log -> log.find(ids.requestId()));
     record.ifPresent(each -> each.invoked(name, event));
     FunctionConsole console = functions.console(function, requestId, record);
     try {

@@ -5,6 +5,7 @@ import dev.chirp.internal.core.Progress;
 import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.route.InvalidSetting;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,6 +52,19 @@ public record ServeSettings(
   public static CorsSettings cors(ApiConfiguration api) {
     try {
       return api.cors();
+    } catch (InvalidSetting e) {
+      throw ChirpException.project(e.problem()).withSuggestion(e.suggestion());
+    }
+  }
+
+  /**
+   * Reads the authorizers of the POM.
+   *
+   * @throws ChirpException when API Gateway would refuse them
+   */
+  public static RouteAccess.Authorizers authorizers(ApiConfiguration api) {
+    try {
+      return api.authorizers();
     } catch (InvalidSetting e) {
       throw ChirpException.project(e.problem()).withSuggestion(e.suggestion());
     }

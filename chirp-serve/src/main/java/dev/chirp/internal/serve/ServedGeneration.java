@@ -6,12 +6,14 @@ import dev.chirp.internal.gateway.HttpApi;
 import dev.chirp.internal.gateway.HttpApi.RequestReport;
 import dev.chirp.internal.gateway.payload.ApiIdentity;
 import dev.chirp.internal.gateway.payload.AwsDifferences;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.gateway.route.RouteKey;
 import dev.chirp.internal.gateway.route.RouteTable;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.page.RequestLog;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The API of one generation. */
 record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api) {
@@ -23,20 +25,24 @@ record ServedGeneration(ServedCode.Generation code, RouteList list, HttpApi api)
    */
   static ServedGeneration of(
       ServedCode.Generation code,
-      LocalFunctions functions,
+      RouteAuthorizations authorizations,
       RequestLog requests,
       AwsDifferences differences,
       RequestReport report) {
     RouteList list = RouteList.of(code);
     list.requireReachable();
+    RouteAuthorizations.OfGeneration own = authorizations.of(code);
+    LocalFunctions functions = authorizations.functions();
     Map<RouteKey, ApiRoute> routes = new LinkedHashMap<>();
     list.routes()
         .forEach(
             (key, function) ->
                 routes.put(
                     key,
-                    ApiRoute.open(
-                        new RoutedFunction(function, code.number(), functions, requests))));
+                    new ApiRoute(
+                        new RoutedFunction(
+                            function, code.number(), functions, Optional.of(requests)),
+                        own.of(list.access().getOrDefault(key, RouteAccess.OPEN)))));
     return new ServedGeneration(
         code,
         list,

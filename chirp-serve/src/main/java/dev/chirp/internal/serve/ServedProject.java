@@ -2,6 +2,7 @@ package dev.chirp.internal.serve;
 
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedCodeSource;
 import dev.chirp.internal.serve.code.ServedFunction;
@@ -30,6 +31,8 @@ public final class ServedProject {
   private String version = "";
   private CorsSettings cors = CorsSettings.NONE;
   private String moduleOfCors = "";
+  private RouteAccess.Authorizers authorizers = RouteAccess.Authorizers.NONE;
+  private String moduleOfAuthorizers = "";
 
   /** Counts a module that has been added, or has nothing to add. Returns how many there are now. */
   public synchronized int count(String module) {
@@ -74,13 +77,33 @@ public final class ServedProject {
       return;
     }
     if (cors.isSet() && !cors.equals(settings)) {
-      throw ChirpException.project(
-              "Modules '%s' and '%s' have different <cors>, but their functions are one API."
-                  .formatted(moduleOfCors, module))
-          .withSuggestion("<api> in the parent POM, which both inherit");
+      throw different("<cors>", moduleOfCors, module);
     }
     cors = settings;
     moduleOfCors = module;
+  }
+
+  /**
+   * Adds the authorizers in a module's POM.
+   *
+   * @throws ChirpException if a module before has different ones
+   */
+  public synchronized void add(String module, RouteAccess.Authorizers settings) {
+    if (!settings.isSet()) {
+      return;
+    }
+    if (authorizers.isSet() && !authorizers.equals(settings)) {
+      throw different("<authorizers>", moduleOfAuthorizers, module);
+    }
+    authorizers = settings;
+    moduleOfAuthorizers = module;
+  }
+
+  private static ChirpException different(String element, String one, String other) {
+    return ChirpException.project(
+            "Modules '%s' and '%s' have different %s, but their functions are one API."
+                .formatted(one, other, element))
+        .withSuggestion("<api> in the parent POM, which both inherit");
   }
 
   /** The functions of all modules so far. */
@@ -97,8 +120,9 @@ public final class ServedProject {
     return new SourceProject(sources, fixed, List.copyOf(poms), api(), begun);
   }
 
-  private synchronized ServedCode.ApiSettings api() {
-    return new ServedCode.ApiSettings(title, version, cors);
+  /** The settings of the API as a whole, of all modules so far. */
+  public synchronized ServedCode.ApiSettings api() {
+    return new ServedCode.ApiSettings(title, version, cors, authorizers);
   }
 
   /**

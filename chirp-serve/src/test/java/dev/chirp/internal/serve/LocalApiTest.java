@@ -620,6 +620,8 @@ class LocalApiTest {
             settings.timeout(),
             settings.description(),
             Optional.of(new FunctionSettings.Setting<>(route, "POM")),
+            settings.authorizer(),
+            settings.scopes(),
             settings.safe(),
             settings.environment());
     return ServedFunction.of(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.serve.code.ServedCode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -36,7 +37,9 @@ class ServedCorsTest {
   private final AtomicReference<ServedCode> code =
       new AtomicReference<>(
           new ServedCode.Generation(
-              1, ServedTestApi.functions(), new ServedCode.ApiSettings("", "", CORS)));
+              1,
+              ServedTestApi.functions(),
+              new ServedCode.ApiSettings("", "", CORS, RouteAccess.Authorizers.NONE)));
   private ServedTestApi api;
 
   @BeforeEach

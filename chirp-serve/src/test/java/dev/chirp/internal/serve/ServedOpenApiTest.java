@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.serve.code.ServedCode;
 import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.openapi.OpenApiDocument;
@@ -36,7 +37,7 @@ class ServedOpenApiTest {
   }
 
   private static ServedCode.ApiSettings named(String title) {
-    return new ServedCode.ApiSettings(title, "1", CorsSettings.NONE);
+    return new ServedCode.ApiSettings(title, "1", CorsSettings.NONE, RouteAccess.Authorizers.NONE);
   }
 
   @Test
@@ -82,8 +83,10 @@ class ServedOpenApiTest {
   void fileIsWrittenWithItsFoldersAndTheSameBytesAgain() throws IOException {
     Path file = directory.resolve("target/openapi.json");
     RecordedProgress progress = new RecordedProgress();
-    OpenApiFile openApi =
-        new OpenApiFile(new OpenApiDocument.Info("Chirps", "1"), ServedTestApi.functions(), file);
+    ServedProject project = new ServedProject();
+    project.describe(new OpenApiDocument.Info("Chirps", "1"));
+    project.add(ServedTestApi.functions());
+    OpenApiFile openApi = new OpenApiFile(project, file);
     openApi.write(progress);
     String first = Files.readString(file);
     openApi.write(progress);

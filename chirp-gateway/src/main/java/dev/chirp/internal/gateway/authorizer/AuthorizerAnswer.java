@@ -5,6 +5,7 @@ import dev.chirp.internal.gateway.payload.ResultJson;
 import dev.chirp.internal.gateway.payload.ResultReader.MalformedResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The decision of a Lambda authorizer, which counts for every route with it while it is cached.
@@ -41,7 +42,8 @@ record AuthorizerAnswer(AuthorizerPolicy policy, String authorizer) {
     if (!(object.get("principalId") instanceof String)) {
       throw new MalformedResult("it has no principalId");
     }
-    return AuthorizerPolicy.in(object);
+    return AuthorizerPolicy.of(
+        Objects.requireNonNullElse(object.get("policyDocument"), ResultJson.NULL));
   }
 
   private static String authorizer(Map<?, ?> object) throws MalformedResult {

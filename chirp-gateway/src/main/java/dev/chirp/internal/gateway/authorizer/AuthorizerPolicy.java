@@ -1,5 +1,6 @@
 package dev.chirp.internal.gateway.authorizer;
 
+import dev.chirp.internal.gateway.payload.ResultJson;
 import dev.chirp.internal.gateway.payload.ResultReader.MalformedResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,18 +33,23 @@ record AuthorizerPolicy(List<Statement> statements) {
     return !matching.isEmpty() && matching.stream().allMatch(Statement::allows);
   }
 
-  /** Reads the {@code policyDocument} of an answer. */
-  static AuthorizerPolicy in(Map<?, ?> answer) throws MalformedResult {
-    if (!(answer.get("policyDocument") instanceof Map<?, ?> policy)) {
+  /** Reads a {@code policyDocument}. */
+  static AuthorizerPolicy of(Object document) throws MalformedResult {
+    if (!(document instanceof Map<?, ?> policy)) {
       throw new MalformedResult("it has no policyDocument");
     }
-    List<?> all =
-        policy.get("Statement") instanceof Map<?, ?> one ? List.of(one) : list(policy, "Statement");
+    Object written = member(policy, "Statement");
+    List<?> all = written instanceof Map<?, ?> ? List.of(written) : list(written, "Statement");
     List<Statement> statements = new ArrayList<>();
     for (Object each : all) {
       statements.add(statement(each));
     }
     return new AuthorizerPolicy(List.copyOf(statements));
+  }
+
+  private static Object member(Map<?, ?> object, String name) {
+    Object value = object.get(name);
+    return value == null ? ResultJson.NULL : value;
   }
 
   private static Statement statement(Object written) throws MalformedResult {
@@ -56,25 +62,26 @@ record AuthorizerPolicy(List<Statement> statements) {
             "its policy has '%s', which Chirp does not evaluate".formatted(member));
       }
     }
-    Object effect = statement.get("Effect");
+    Object effect = member(statement, "Effect");
     if (!"Allow".equals(effect) && !"Deny".equals(effect)) {
       throw new MalformedResult("the Effect of a statement is neither Allow nor Deny");
     }
     return new Statement(
-        "Allow".equals(effect), texts(statement, "Action"), texts(statement, "Resource"));
+        "Allow".equals(effect),
+        texts(member(statement, "Action"), "Action"),
+        texts(member(statement, "Resource"), "Resource"));
   }
 
-  private static List<String> texts(Map<?, ?> statement, String name) throws MalformedResult {
-    List<?> all =
-        statement.get(name) instanceof String text ? List.of(text) : list(statement, name);
+  private static List<String> texts(Object written, String name) throws MalformedResult {
+    List<?> all = written instanceof String ? List.of(written) : list(written, name);
     if (!all.stream().allMatch(String.class::isInstance)) {
       throw new MalformedResult("the %s of a statement is not text".formatted(name));
     }
     return all.stream().map(String.class::cast).toList();
   }
 
-  private static List<?> list(Map<?, ?> owner, String name) throws MalformedResult {
-    if (!(owner.get(name) instanceof List<?> list)) {
+  private static List<?> list(Object written, String name) throws MalformedResult {
+    if (!(written instanceof List<?> list)) {
       throw new MalformedResult("its policy has no %s".formatted(name));
     }
     return list;

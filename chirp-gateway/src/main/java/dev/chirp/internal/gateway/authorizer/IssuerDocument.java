@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -94,10 +95,12 @@ final class IssuerDocument {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
+    private Optional<Flow.Subscription> source = Optional.empty();
+
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
+      source = Optional.of(subscription);
       subscription.request(Long.MAX_VALUE);
-      var unused = body.whenComplete((read, failure) -> subscription.cancel());
     }
 
     @Override
@@ -110,6 +113,7 @@ final class IssuerDocument {
       if (bytes.size() > MAX_BYTES) {
         body.completeExceptionally(
             new IssuerFailure("has more than %d bytes".formatted(MAX_BYTES)));
+        source.ifPresent(Flow.Subscription::cancel);
       }
     }
 

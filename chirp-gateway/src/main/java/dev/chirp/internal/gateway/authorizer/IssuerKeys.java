@@ -92,11 +92,14 @@ final class IssuerKeys {
   }
 
   private CompletableFuture<Map<String, PublicKey>> begin(Duration longest) {
-    CompletableFuture<Map<String, PublicKey>> begun = fetchKeys(longest);
-    fetch = Optional.of(begun);
-    var unused =
-        begun.whenComplete(
-            (fetched, failure) -> ended(failure == null ? Optional.of(fetched) : Optional.empty()));
+    CompletableFuture<Map<String, PublicKey>> begun =
+        fetchKeys(longest)
+            .whenComplete(
+                (fetched, failure) ->
+                    ended(failure == null ? Optional.of(fetched) : Optional.empty()));
+    if (!begun.isDone()) { // otherwise it has ended on this thread
+      fetch = Optional.of(begun);
+    }
     return begun;
   }
 

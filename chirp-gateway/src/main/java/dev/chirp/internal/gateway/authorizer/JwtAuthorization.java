@@ -78,13 +78,12 @@ public final class JwtAuthorization implements RouteAuthorization {
 
   @Override
   public Decision decide(Call call) throws InterruptedException {
-    Optional<String> sent = call.request().header("authorization").filter(text -> !text.isBlank());
-    if (sent.isEmpty()) {
+    String text = String.join(",", call.request().headers().all("authorization"));
+    if (text.isBlank()) {
       return new Decision.Refused(
           GatewayResponses.unauthorized(Optional.of("Bearer")),
           "Authorizer '%s' found no Authorization header.".formatted(authorizer.name()));
     }
-    String text = sent.get();
     Optional<JsonWebToken> token =
         JsonWebToken.parse(text.startsWith(BEARER) ? text.substring(BEARER.length()) : text);
     Optional<Problem> problem =

@@ -58,7 +58,7 @@ public final class LambdaAuthorization implements RouteAuthorization {
   }
 
   /**
-   * An authorizer with an empty cache.
+   * An authorizer with an empty cache, whose function has {@link #TIMEOUT}.
    *
    * @param region of the ARNs that the function gets
    */
@@ -68,7 +68,7 @@ public final class LambdaAuthorization implements RouteAuthorization {
   }
 
   /** With a limit of its own for the function. */
-  static LambdaAuthorization of(
+  public static LambdaAuthorization of(
       Authorizer.LambdaFunction authorizer,
       FunctionInvoker function,
       String region,

@@ -29,10 +29,10 @@ public record RouteAccess(Optional<Authorizer> authorizer, List<String> scopes) 
     return authorizer.map(Authorizer::authorizationType).orElse(NONE);
   }
 
-  /** As tables show it: {@code users (chirps:write)}; empty for a public route. */
+  /** As tables show it: {@code users, chirps:write}; empty for a public route. */
   public String shown() {
     String name = authorizer.map(Authorizer::name).orElse("");
-    return scopes.isEmpty() ? name : "%s (%s)".formatted(name, String.join(", ", scopes));
+    return scopes.isEmpty() ? name : name + ", " + String.join(" or ", scopes);
   }
 
   /**

@@ -180,6 +180,14 @@ class JwtAuthorizationTest {
     assertEquals("Authorizer 'users' found no Authorization header.", api.problems.get(0));
   }
 
+  @Test
+  void secondTokenIsUnauthorized() throws InterruptedException {
+    String token = "Bearer " + ISSUER.token("chirps").sign();
+    HeaderFields two = HeaderFields.NONE.with("Authorization", token).with("authorization", token);
+    assertEquals(401, api.get("/chirps", two).status());
+    assertEquals(List.of(), api.events);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"RS256", "RS384", "RS512"})
   void validTokenIsAdmitted(String algorithm) throws InterruptedException {

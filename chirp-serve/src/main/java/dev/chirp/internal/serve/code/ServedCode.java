@@ -1,6 +1,7 @@
 package dev.chirp.internal.serve.code;
 
 import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import java.util.List;
 
 /** The state of a project's code when a request arrived. */
@@ -36,10 +37,13 @@ public sealed interface ServedCode {
    * @param title the name of the project
    * @param version of the project
    * @param cors which pages of other origins may call the API
+   * @param authorizers which decide who may call protected routes
    */
-  record ApiSettings(String title, String version, CorsSettings cors) {
-    /** An API without a name, which only pages of its own origin may call. */
-    public static final ApiSettings NONE = new ApiSettings("", "", CorsSettings.NONE);
+  record ApiSettings(
+      String title, String version, CorsSettings cors, RouteAccess.Authorizers authorizers) {
+    /** An API without a name and authorizers, which only pages of its own origin may call. */
+    public static final ApiSettings NONE =
+        new ApiSettings("", "", CorsSettings.NONE, RouteAccess.Authorizers.NONE);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.gateway.route.RouteKey;
 import dev.chirp.internal.project.ProjectFunction;
 import dev.chirp.internal.serve.code.ServedFunction;
@@ -25,11 +26,15 @@ import java.util.stream.Collectors;
  * Writes the OpenAPI document of an API. The same code and event files give the same bytes.
  *
  * @param routes what each route leads to
+ * @param access of each route; a route that is not in it is public
  * @param warnings receives sentences about what the document lacks
  * @see <a href="https://spec.openapis.org/oas/v3.0.3">OpenAPI 3.0.3</a>
  */
 public record OpenApiDocument(
-    Info info, Map<RouteKey, ServedFunction> routes, Consumer<String> warnings) {
+    Info info,
+    Map<RouteKey, ServedFunction> routes,
+    Map<RouteKey, RouteAccess> access,
+    Consumer<String> warnings) {
   /**
    * The project in the head of the document.
    *
@@ -49,7 +54,12 @@ public record OpenApiDocument(
     ObjectNode document = TypeSchemas.node().put("openapi", "3.0.3");
     document.putObject("info").put("title", info.title()).put("version", info.version());
     document.set("paths", paths(schemas));
-    document.putObject("components").set("schemas", schemas.components());
+    ObjectNode components = document.putObject("components");
+    components.set("schemas", schemas.components());
+    ObjectNode schemes = SecuritySchemes.of(access.values());
+    if (!schemes.isEmpty()) {
+      components.set("securitySchemes", schemes);
+    }
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     try {
       return JSON.writer(
@@ -147,6 +157,7 @@ public record OpenApiDocument(
                   classes.mapper())
               .json();
     }
+    SecuritySchemes.protect(operation, access.getOrDefault(key, RouteAccess.OPEN));
     return key.isDefault() ? operation.put("isDefaultRoute", true) : operation;
   }
 }

@@ -3,8 +3,6 @@ package dev.chirp.internal.serve.page;
 import dev.chirp.internal.gateway.http.IncomingRequest;
 import dev.chirp.internal.gateway.http.OutgoingResponse;
 import dev.chirp.internal.serve.code.ServedCode;
-import dev.chirp.internal.serve.code.ServedFunction;
-import java.util.List;
 
 /** Answers the requests to one of Chirp's own paths. Many threads call it at once. */
 public interface OwnResource {
@@ -20,9 +18,9 @@ public interface OwnResource {
     ServedCode get() throws InterruptedException;
 
     /**
-     * Returns the functions. If the code cannot be served now, it returns those of the last code
-     * that could be. Their classes may be gone.
+     * Returns the code, or the last code that could be served if this one cannot. Its classes may
+     * be gone.
      */
-    List<ServedFunction> functions() throws InterruptedException;
+    ServedCode.Generation served() throws InterruptedException;
   }
 }

@@ -72,7 +72,8 @@ public record ServePage(RequestLog requests, Sender sender, Map<String, String> 
       throws InterruptedException {
     try {
       String text =
-          FunctionEvents.of(FunctionEvents.parameter(request, "function"), code.functions())
+          FunctionEvents.of(
+                  FunctionEvents.parameter(request, "function"), code.served().functions())
               .read(FunctionEvents.parameter(request, "name"));
       String masked = Masking.of(text).event();
       return PageResponse.json(200, EventForm.of(masked).json().put("event", masked));
@@ -108,7 +109,7 @@ public record ServePage(RequestLog requests, Sender sender, Map<String, String> 
     SentRequest sent = SentRequest.of(body);
     if (body.hasNonNull("event")) {
       String event =
-          FunctionEvents.of(body.path("function").asText(), code.functions())
+          FunctionEvents.of(body.path("function").asText(), code.served().functions())
               .read(body.path("event").asText());
       EventForm form = sent.form();
       sent =
@@ -150,7 +151,7 @@ public record ServePage(RequestLog requests, Sender sender, Map<String, String> 
                 () -> new PageRefusal(409, "The request has no event that is a JSON object."));
     String function = state.invocation().map(RequestRecord.Invocation::function).orElse("");
     Path file =
-        FunctionEvents.of(function, code.functions())
+        FunctionEvents.of(function, code.served().functions())
             .write(body.path("name").asText(), text, body.path("overwrite").asBoolean());
     return PageResponse.json(
         201,

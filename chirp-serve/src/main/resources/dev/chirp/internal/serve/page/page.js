@@ -288,6 +288,10 @@ function routeFields(current, values) {
   if (takesBody && headers.length === 0) {
     headers = [{ name: "content-type", value: "application/json" }];
   }
+  if (route.credential && !headers.some((each) => each.name.toLowerCase() === route.credential)) {
+    const value = route.credential === "authorization" ? "Bearer " : "";
+    headers = [{ name: route.credential, value }, ...headers];
+  }
   parts.push(pairs("headers", "Headers", "header", headers));
   if (takesBody || values.body !== "") {
     parts.push(bodyField("Body", pretty(values.body)));

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.core.JavaHome;
+import dev.chirp.internal.gateway.route.Authorizer;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.gateway.route.RouteKey;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.process.ClassPaths;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,6 +119,10 @@ class OpenApiDocumentTest {
   }
 
   private String text() throws IOException {
+    return text(routes());
+  }
+
+  private Map<RouteKey, ServedFunction> routes() throws IOException {
     Map<RouteKey, ServedFunction> routes = new LinkedHashMap<>();
     for (ServedFunction function : functions()) {
       function
@@ -124,12 +131,90 @@ class OpenApiDocumentTest {
           .route()
           .ifPresent(route -> routes.put(RouteKey.parse(route.value().toString()), function));
     }
-    return text(routes);
+    return routes;
   }
 
   private String text(Map<RouteKey, ServedFunction> routes) {
-    return new OpenApiDocument(new OpenApiDocument.Info("Chirps", "1.0"), routes, warnings::add)
+    return text(routes, Map.of());
+  }
+
+  private String text(Map<RouteKey, ServedFunction> routes, Map<RouteKey, RouteAccess> access) {
+    return new OpenApiDocument(
+            new OpenApiDocument.Info("Chirps", "1.0"), routes, access, warnings::add)
         .json();
+  }
+
+  @Test
+  void protectedRoutesNameTheirSecuritySchemes() throws IOException {
+    for (String name : List.of("A", "B", "C", "D")) {
+      function(name, "GET /" + name, simple("1"));
+    }
+    Map<RouteKey, ServedFunction> routes = routes();
+    List<RouteKey> keys = List.copyOf(routes.keySet());
+    Authorizer users =
+        new Authorizer.Jwt("users", "https://login.example.com/", List.of("web", "app"));
+    Authorizer keyed =
+        new Authorizer.LambdaFunction(
+            "keys",
+            "check_token",
+            List.of("$context.routeKey", "$request.querystring.key"),
+            0,
+            true);
+    String text =
+        text(
+            routes,
+            Map.of(
+                keys.get(0), new RouteAccess(Optional.of(users), List.of("a", "b")),
+                keys.get(1), new RouteAccess(Optional.of(keyed), List.of()),
+                keys.get(2), new RouteAccess(Optional.of(new Authorizer.Iam()), List.of())));
+    assertValid(text);
+    JsonNode document = JSON.readTree(text);
+    assertEquals(
+        JSON.readTree(
+            """
+            {
+              "AWS_IAM": {
+                "type": "apiKey", "name": "Authorization", "in": "header",
+                "x-amazon-apigateway-authtype": "awsSigv4"
+              },
+              "keys": {
+                "type": "apiKey", "name": "key", "in": "query",
+                "description": "Function 'check_token' decides."
+              },
+              "users": {
+                "type": "openIdConnect",
+                "openIdConnectUrl": "https://login.example.com/.well-known/openid-configuration",
+                "x-amazon-apigateway-authorizer": {
+                  "type": "jwt",
+                  "identitySource": "$request.header.Authorization",
+                  "jwtConfiguration": {
+                    "issuer": "https://login.example.com/", "audience": ["web", "app"]
+                  }
+                }
+              }
+            }
+            """),
+        document.at("/components/securitySchemes"));
+    assertEquals("[{\"users\":[\"a\",\"b\"]}] 401 403", security(document, keys.get(0)));
+    assertEquals("[{\"keys\":[]}] 401 403", security(document, keys.get(1)));
+    assertEquals("[{\"AWS_IAM\":[]}] 403", security(document, keys.get(2)));
+    assertEquals("null", String.valueOf(operation(document, keys.get(3)).get("security")));
+  }
+
+  private static JsonNode operation(JsonNode document, RouteKey key) {
+    return document.path("paths").path(key.path()).path(key.method().toLowerCase(Locale.ROOT));
+  }
+
+  /** An operation's requirement, and which of the gateway's responses it has. */
+  private static String security(JsonNode document, RouteKey key) {
+    JsonNode operation = operation(document, key);
+    String text = operation.path("security").toString();
+    for (String status : List.of("401", "403")) {
+      if (operation.path("responses").has(status)) {
+        text += " " + status;
+      }
+    }
+    return text;
   }
 
   /** The document, after an independent validator has found nothing. */
