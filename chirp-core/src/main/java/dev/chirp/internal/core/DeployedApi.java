@@ -33,6 +33,7 @@ public record DeployedApi(
     SKIPPED
   }
 
+  /** True if the API is up to date. */
   public boolean isSuccess() {
     return problem.isEmpty();
   }
