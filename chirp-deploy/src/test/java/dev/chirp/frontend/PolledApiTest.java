@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.aws.DefaultNames;
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.rollout.AliasRollback;
 import dev.chirp.internal.rollout.ApiSettings;
 import dev.chirp.internal.rollout.DeployParameters;
@@ -86,7 +87,9 @@ class PolledApiTest {
                 Optional.empty(),
                 ReleaseSettings.KEEP_VERSIONS,
                 Optional.empty()),
-            Optional.of(new ApiSettings("birds", CorsSettings.NONE, Optional.empty())),
+            Optional.of(
+                new ApiSettings(
+                    "birds", CorsSettings.NONE, Optional.empty(), RouteAccess.Authorizers.NONE)),
             false,
             false));
     return URI.create(

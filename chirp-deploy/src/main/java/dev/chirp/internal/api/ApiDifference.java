@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.apigatewayv2.model.Integration;
 import software.amazon.awssdk.services.apigatewayv2.model.Route;
 
@@ -20,13 +21,16 @@ record ApiDifference(ApiSpec spec, FunctionArns arns, ApiState state) {
   /** The changes, in an order that API Gateway accepts. */
   List<ApiChange> changes() {
     List<ApiChange> changes = new ArrayList<>();
+    AuthorizerDifference authorizers = authorizers();
     changeApi().ifPresent(changes::add);
+    changes.addAll(authorizers.before());
     for (ApiRoute route : spec.routes()) {
       change(route).ifPresent(changes::add);
     }
     for (Route route : removedRoutes()) {
       changes.add(new ApiChange("- " + route.routeKey(), writer -> writer.deleteRoute(route)));
     }
+    changes.addAll(authorizers.after());
     for (Integration unused : unusedIntegrations()) {
       changes.add(
           new ApiChange(
@@ -54,6 +58,10 @@ record ApiDifference(ApiSpec spec, FunctionArns arns, ApiState state) {
     return cors.isSet() ? "origins " + String.join(", ", cors.allowOrigins()) : "none";
   }
 
+  private AuthorizerDifference authorizers() {
+    return new AuthorizerDifference(spec, arns, state);
+  }
+
   private Optional<ApiChange> change(ApiRoute wanted) {
     String uri = arns.of(wanted.function());
     String shown = FunctionArns.shown(uri);
@@ -61,29 +69,39 @@ record ApiDifference(ApiSpec spec, FunctionArns arns, ApiState state) {
     if (found.isEmpty()) {
       return Optional.of(
           new ApiChange(
-              "+ %s -> %s".formatted(wanted.key(), shown),
-              writer -> writer.createRoute(wanted.key(), uri)));
+              "+ %s -> %s%s".formatted(wanted.key(), shown, protection(wanted)),
+              writer -> writer.createRoute(wanted, uri)));
     }
     Route is = found.get();
     Optional<Integration> integration = state.integration(is);
-    if (integration.filter(each -> isWanted(each, uri)).isPresent() && isOpen(is)) {
-      return Optional.empty();
+    List<String> parts = new ArrayList<>();
+    if (integration.filter(each -> isWanted(each, uri)).isEmpty()) {
+      parts.add("%s -> %s".formatted(shown(integration), shown));
     }
-    return Optional.of(
-        new ApiChange(
-            "~ %s: %s -> %s".formatted(wanted.key(), shown(integration), shown),
-            writer -> writer.updateRoute(is, uri)));
+    if (!authorizers().isRight(is, wanted.access())) {
+      parts.add(
+          "authorizer %s -> %s"
+              .formatted(authorizers().shown(is), AuthorizerDifference.shown(wanted.access())));
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ApiChange(
+                "~ %s: %s".formatted(wanted.key(), String.join(", ", parts)),
+                writer -> writer.updateRoute(is, wanted, uri)));
+  }
+
+  /** For the plan: the protection of a new route; empty for a public one. */
+  static String protection(ApiRoute route) {
+    return route.access().authorizer().isEmpty()
+        ? ""
+        : ", authorizer " + AuthorizerDifference.shown(route.access());
   }
 
   private static boolean isWanted(Integration integration, String uri) {
     return ApiWriter.isOwn(integration)
         && uri.equals(integration.integrationUri())
         && ApiWriter.hasSettings(integration);
-  }
-
-  private static boolean isOpen(Route route) {
-    return "NONE".equals(route.authorizationTypeAsString())
-        || Objects.isNull(route.authorizationTypeAsString());
   }
 
   private static String shown(Optional<Integration> integration) {
@@ -147,12 +165,14 @@ record ApiDifference(ApiSpec spec, FunctionArns arns, ApiState state) {
 
   /** The functions that lose their last route, each with its alias. */
   List<String> functionsWithoutRoutes() {
-    Set<String> wanted =
-        spec.routes().stream().map(route -> arns.of(route.function())).collect(Collectors.toSet());
-    return state.integrations().stream()
-        .filter(ApiWriter::isOwn)
-        .map(Integration::integrationUri)
-        .filter(uri -> !wanted.contains(uri))
+    Set<String> invoked = spec.functions().stream().map(arns::of).collect(Collectors.toSet());
+    return Stream.concat(
+            state.integrations().stream().filter(ApiWriter::isOwn).map(Integration::integrationUri),
+            state.authorizers().stream()
+                .filter(AuthorizerSettings::isOwn)
+                .map(each -> Objects.requireNonNullElse(each.authorizerUri(), "")))
+        .flatMap(uri -> FunctionArns.inUri(uri).stream())
+        .filter(arn -> !invoked.contains(arn))
         .distinct()
         .toList();
   }

@@ -33,14 +33,18 @@ public final class ApiPlan {
     this.others = difference.map(ApiDifference::othersRoutes).orElse(List.of());
   }
 
+  /** Shows all routes as new. What is written is planned again once the API exists. */
   private static List<ApiChange> added(ApiSpec spec, FunctionArns arns) {
     return spec.routes().stream()
         .map(
             route ->
                 new ApiChange(
-                    "+ %s -> %s"
-                        .formatted(route.key(), FunctionArns.shown(arns.of(route.function()))),
-                    writer -> writer.createRoute(route.key(), arns.of(route.function()))))
+                    "+ %s -> %s%s"
+                        .formatted(
+                            route.key(),
+                            FunctionArns.shown(arns.of(route.function())),
+                            ApiDifference.protection(route)),
+                    writer -> {}))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
 import software.amazon.awssdk.services.apigatewayv2.model.GetApisResponse;
+import software.amazon.awssdk.services.apigatewayv2.model.GetAuthorizersResponse;
 import software.amazon.awssdk.services.apigatewayv2.model.GetDeploymentsResponse;
 import software.amazon.awssdk.services.apigatewayv2.model.GetIntegrationsResponse;
 import software.amazon.awssdk.services.apigatewayv2.model.GetRoutesResponse;
@@ -104,6 +105,18 @@ record ApiReader(Aws aws) {
                         }),
             GetIntegrationsResponse::items,
             GetIntegrationsResponse::nextToken),
+        aws.list(
+            GET,
+            path + "/authorizers",
+            from ->
+                client()
+                    .getAuthorizers(
+                        r -> {
+                          r.apiId(id).maxResults(PAGE);
+                          from.ifPresent(r::nextToken);
+                        }),
+            GetAuthorizersResponse::items,
+            GetAuthorizersResponse::nextToken),
         aws.list(
             GET,
             path + "/stages",

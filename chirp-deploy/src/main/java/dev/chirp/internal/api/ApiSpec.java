@@ -5,6 +5,8 @@ import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.Throttling;
+import dev.chirp.internal.gateway.route.Authorizer;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,11 +15,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The HTTP API that a project wants.
  *
  * @param routes sorted by key, each once
+ * @param authorizers of the API, also those that no route names
  * @param alias of all functions; empty for the unpublished versions
  * @param throttling of all routes; empty for the account's limits
  * @param functionPrefix which of the project's deploys it belongs to
@@ -27,6 +31,7 @@ public record ApiSpec(
     String name,
     List<ApiRoute> routes,
     Optional<AliasName> alias,
+    List<Authorizer> authorizers,
     CorsSettings cors,
     Optional<Throttling> throttling,
     Ownership owner,
@@ -45,11 +50,13 @@ public record ApiSpec(
    *
    * @param key such as {@code GET /chirp/{id}}
    * @param function its name on Lambda
+   * @param access who may call it
    */
-  public record ApiRoute(String key, String function) {}
+  public record ApiRoute(String key, String function, RouteAccess access) {}
 
   public ApiSpec {
     routes = List.copyOf(routes);
+    authorizers = List.copyOf(authorizers);
     if (routes.isEmpty()) {
       throw ChirpException.project("The POM has <api>, but no function has a route.")
           .withSuggestion("@FunctionConfiguration(route = \"GET /status\") on a function's class");
@@ -60,6 +67,17 @@ public record ApiSpec(
                   .formatted(routes.size(), MAX_ROUTES))
           .withSuggestion("split the project in two, each with its own <api>");
     }
+  }
+
+  /** The functions that the API invokes, by their names on Lambda. */
+  List<String> functions() {
+    return Stream.concat(
+            routes.stream().map(ApiRoute::function),
+            authorizers.stream()
+                .filter(Authorizer.LambdaFunction.class::isInstance)
+                .map(each -> functionPrefix + ((Authorizer.LambdaFunction) each).function()))
+        .distinct()
+        .toList();
   }
 
   /** The tags of the API, by which the next deploy finds it. */
@@ -79,7 +97,8 @@ public record ApiSpec(
    * not show what a deployment contains.
    */
   String deploymentDescription() {
-    String text = routes + "\n" + alias.map(AliasName::name).orElse("") + "\n" + cors;
+    String text =
+        routes + "\n" + authorizers + "\n" + alias.map(AliasName::name).orElse("") + "\n" + cors;
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

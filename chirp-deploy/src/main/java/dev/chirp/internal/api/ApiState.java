@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
+import software.amazon.awssdk.services.apigatewayv2.model.Authorizer;
 import software.amazon.awssdk.services.apigatewayv2.model.Cors;
 import software.amazon.awssdk.services.apigatewayv2.model.Deployment;
 import software.amazon.awssdk.services.apigatewayv2.model.Integration;
@@ -18,6 +19,7 @@ record ApiState(
     Api api,
     List<Route> routes,
     List<Integration> integrations,
+    List<Authorizer> authorizers,
     List<Stage> stages,
     List<Deployment> deployments) {
   private static final String TARGET = "integrations/";
@@ -25,6 +27,7 @@ record ApiState(
   ApiState {
     routes = List.copyOf(routes);
     integrations = List.copyOf(integrations);
+    authorizers = List.copyOf(authorizers);
     stages = List.copyOf(stages);
     deployments = List.copyOf(deployments);
   }

@@ -1,5 +1,6 @@
 package dev.chirp.internal.api;
 
+import dev.chirp.internal.api.ApiSpec.ApiRoute;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.StartGate;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
-import software.amazon.awssdk.services.apigatewayv2.model.AuthorizationType;
+import software.amazon.awssdk.services.apigatewayv2.model.Authorizer;
 import software.amazon.awssdk.services.apigatewayv2.model.Cors;
 import software.amazon.awssdk.services.apigatewayv2.model.CreateApiResponse;
 import software.amazon.awssdk.services.apigatewayv2.model.Integration;
@@ -43,6 +44,7 @@ final class ApiWriter {
   private final StartGate gate;
   private final String id;
   private final Map<String, String> integrationIds = new HashMap<>();
+  private final Map<String, String> authorizerIds = new HashMap<>();
 
   /**
    * Prepares the changes of one API.
@@ -53,6 +55,7 @@ final class ApiWriter {
     this.aws = aws;
     this.gate = gate;
     this.id = state.id();
+    state.authorizers().forEach(each -> authorizerIds.put(each.name(), each.authorizerId()));
     state.integrations().stream()
         .filter(each -> isOwn(each) && hasSettings(each))
         .forEach(each -> integrationIds.putIfAbsent(each.integrationUri(), each.integrationId()));
@@ -113,27 +116,78 @@ final class ApiWriter {
         .build();
   }
 
-  void createRoute(String key, String uri) {
+  void createRoute(ApiRoute route, String uri) {
     String target = target(uri);
     change(
         "POST",
         "/routes",
-        () -> client().createRoute(r -> r.apiId(id).routeKey(key).target(target)));
+        () ->
+            client()
+                .createRoute(
+                    r -> {
+                      r.apiId(id).routeKey(route.key()).target(target);
+                      r.authorizationType(route.access().authorizationType());
+                      r.authorizationScopes(route.access().scopes());
+                      authorizerId(route).ifPresent(r::authorizerId);
+                    }));
   }
 
-  void updateRoute(Route route, String uri) {
+  void updateRoute(Route is, ApiRoute route, String uri) {
     String target = target(uri);
     change(
         "PATCH",
-        "/routes/" + route.routeId(),
+        "/routes/" + is.routeId(),
         () ->
             client()
                 .updateRoute(
-                    r ->
-                        r.apiId(id)
-                            .routeId(route.routeId())
-                            .target(target)
-                            .authorizationType(AuthorizationType.NONE)));
+                    r -> {
+                      r.apiId(id).routeId(is.routeId()).target(target);
+                      r.authorizationType(route.access().authorizationType());
+                      r.authorizationScopes(route.access().scopes());
+                      authorizerId(route).ifPresent(r::authorizerId);
+                    }));
+  }
+
+  private Optional<String> authorizerId(ApiRoute route) {
+    return route
+        .access()
+        .authorizer()
+        .flatMap(each -> Optional.ofNullable(authorizerIds.get(AuthorizerSettings.name(each))));
+  }
+
+  void createAuthorizer(AuthorizerSettings settings) {
+    String made =
+        change(
+                "POST",
+                "/authorizers",
+                () ->
+                    client()
+                        .createAuthorizer(
+                            r -> {
+                              r.apiId(id);
+                              settings.writeTo(r);
+                            }))
+            .authorizerId();
+    authorizerIds.put(settings.name(), made);
+  }
+
+  void updateAuthorizer(Authorizer is, AuthorizerSettings settings) {
+    change(
+        "PATCH",
+        "/authorizers/" + is.authorizerId(),
+        () ->
+            client()
+                .updateAuthorizer(
+                    r -> {
+                      r.apiId(id).authorizerId(is.authorizerId());
+                      settings.writeTo(r);
+                    }));
+  }
+
+  void deleteAuthorizer(Authorizer is) {
+    delete(
+        "/authorizers/" + is.authorizerId(),
+        () -> client().deleteAuthorizer(r -> r.apiId(id).authorizerId(is.authorizerId())));
   }
 
   /** Creates the integration with a function, unless there is one. */

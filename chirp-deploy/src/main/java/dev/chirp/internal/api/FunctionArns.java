@@ -23,6 +23,13 @@ record FunctionArns(String prefix, Optional<AliasName> alias) {
     return prefix + function + alias.map(each -> ":" + each.name()).orElse("");
   }
 
+  /** The URI by which an authorizer names a function. */
+  String uri(String function) {
+    List<String> parts = List.of(prefix.split(":", -1));
+    return "arn:%s:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"
+        .formatted(parts.get(1), parts.get(3), of(function));
+  }
+
   /** The ARN in an integration's URI, which may be wrapped in a path of API Gateway's own. */
   static Optional<String> inUri(String uri) {
     int begin = uri.lastIndexOf("arn:");

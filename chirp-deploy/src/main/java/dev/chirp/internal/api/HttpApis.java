@@ -34,8 +34,7 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
     ApiReader reader = new ApiReader(aws);
     Optional<ApiState> state = reader.find(spec.owner(), spec.functionPrefix()).map(reader::state);
     state.ifPresent(is -> requireOwnRoutes(new ApiDifference(spec, arns, is)));
-    List<String> functions =
-        spec.routes().stream().map(route -> arns.of(route.function())).distinct().toList();
+    List<String> functions = spec.functions().stream().map(arns::of).toList();
     return new ApiPlan(
         spec, arns, state, state.map(is -> missing(is, functions)).orElse(functions));
   }

@@ -8,6 +8,7 @@ import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.Throttling;
+import dev.chirp.internal.gateway.route.Authorizer;
 import dev.chirp.internal.gateway.route.InvalidSetting;
 import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.project.FunctionPrefix;
@@ -25,43 +26,29 @@ import java.util.Optional;
  *
  * @param name as API Gateway shows it
  * @param throttling of all routes; empty for the account's limits
+ * @param authorizers and the one of routes that name none
  */
-public record ApiSettings(String name, CorsSettings cors, Optional<Throttling> throttling) {
+public record ApiSettings(
+    String name,
+    CorsSettings cors,
+    Optional<Throttling> throttling,
+    RouteAccess.Authorizers authorizers) {
 
   /**
    * Reads the settings of the POM.
    *
    * @param artifactId of the project, whose name the API has if it has no other
-   * @throws ChirpException if API Gateway would refuse one, or there are authorizers
+   * @throws ChirpException if API Gateway would refuse one
    */
   public static ApiSettings of(ApiConfiguration api, String artifactId, String functionPrefix) {
     try {
-      if (api.authorizers().isSet()) {
-        throw unsupported("<api> in the POM has authorizers");
-      }
       return new ApiSettings(
           api.name().isEmpty() ? defaultName(artifactId, functionPrefix) : api.name(),
           api.cors(),
-          api.throttling());
+          api.throttling(),
+          api.authorizers());
     } catch (InvalidSetting e) {
       throw ChirpException.project(e.problem()).withSuggestion(e.suggestion());
-    }
-  }
-
-  /** A protected route must not be open on AWS, so nothing is deployed. */
-  private static ChirpException unsupported(String what) {
-    return ChirpException.project(
-            what + ", but chirp:deploy does not create authorizers: the routes would be open.")
-        .withSuggestion("chirp:deploy without <api>, and authorizers in chirp:serve only");
-  }
-
-  private static void requireOpen(ProjectFunction function) {
-    FunctionSettings settings = function.settings();
-    boolean isOpen =
-        settings.authorizer().map(each -> each.value().equals(RouteAccess.NONE)).orElse(true)
-            && settings.scopes().value().isEmpty();
-    if (!isOpen) {
-      throw unsupported("The route of function '%s' is protected".formatted(function.name()));
     }
   }
 
@@ -75,7 +62,7 @@ public record ApiSettings(String name, CorsSettings cors, Optional<Throttling> t
   /**
    * Returns the API of these functions, all of the project's.
    *
-   * @throws ChirpException if a route is protected
+   * @throws ChirpException if a route names an authorizer that the POM does not have
    */
   ApiSpec spec(
       Collection<ProjectFunction> functions,
@@ -83,26 +70,76 @@ public record ApiSettings(String name, CorsSettings cors, Optional<Throttling> t
       Optional<AliasName> alias,
       Ownership owner,
       String functionPrefix) {
-    functions.forEach(ApiSettings::requireOpen);
+    requireFunctions(functions);
     List<ApiRoute> routes =
         functions.stream()
-            .flatMap(
-                function ->
-                    function.settings().route().stream()
-                        .map(
-                            route ->
-                                new ApiRoute(
-                                    route.value().toString(), functionPrefix + function.name())))
+            .flatMap(function -> route(function, functionPrefix).stream())
             .sorted(Comparator.comparing(ApiRoute::key))
             .toList();
     return new ApiSpec(
-        name, routes, alias, cors, throttling, owner, functionPrefix, proof(functions, safe));
+        name,
+        routes,
+        alias,
+        authorizers.all(),
+        cors,
+        throttling,
+        owner,
+        functionPrefix,
+        proof(functions, safe));
   }
 
-  /** The path of a request that changes nothing and needs no values. */
-  private static Optional<String> proof(Collection<ProjectFunction> functions, SafeFunctions safe) {
+  /** A Lambda authorizer names a function of the project, which the API must be able to invoke. */
+  private void requireFunctions(Collection<ProjectFunction> functions) {
+    for (Authorizer authorizer : authorizers.all()) {
+      if (authorizer instanceof Authorizer.LambdaFunction named
+          && functions.stream().noneMatch(each -> each.name().equals(named.function()))) {
+        throw ChirpException.project(
+                "Authorizer '%s' has the function '%s', which the project does not have."
+                    .formatted(named.name(), named.function()))
+            .withSuggestion("mvn chirp:list");
+      }
+    }
+  }
+
+  /** Refuses issuers on this machine, which AWS cannot reach. */
+  void requireReachable() {
+    for (Authorizer authorizer : authorizers.all()) {
+      if (authorizer instanceof Authorizer.Jwt jwt && jwt.isLocal()) {
+        throw ChirpException.project(
+                "Authorizer '%s' has the issuer '%s', which API Gateway cannot reach."
+                    .formatted(jwt.name(), jwt.issuer()))
+            .withSuggestion("-Dchirp.sandbox, or an issuer with https");
+      }
+    }
+  }
+
+  private Optional<ApiRoute> route(ProjectFunction function, String functionPrefix) {
+    return function
+        .settings()
+        .route()
+        .map(
+            route ->
+                new ApiRoute(
+                    route.value().toString(), functionPrefix + function.name(), access(function)));
+  }
+
+  private RouteAccess access(ProjectFunction function) {
+    FunctionSettings settings = function.settings();
+    try {
+      return authorizers.of(
+          function.name(),
+          settings.authorizer().map(FunctionSettings.Setting::value),
+          settings.scopes().value());
+    } catch (InvalidSetting e) {
+      throw ChirpException.project(e.problem()).withSuggestion(e.suggestion());
+    }
+  }
+
+  /** The path of a request that changes nothing and needs neither values nor a token. */
+  private Optional<String> proof(Collection<ProjectFunction> functions, SafeFunctions safe) {
     return functions.stream()
         .filter(function -> safe.includes(function).value())
+        .filter(function -> access(function).authorizer().isEmpty())
         .flatMap(function -> function.settings().route().stream())
         .map(FunctionSettings.Setting::value)
         .filter(ApiSettings::isPlainGet)

@@ -88,6 +88,7 @@ public record Deployment(
       Collection<ProjectFunction> functions, DeployRequest request, AwsSession session) {
     if (!session.isLocal()) {
       FunctionSpecs.warnOfLoopbackEndpoints(request.functions(), progress);
+      parameters.api().ifPresent(ApiSettings::requireReachable);
     }
     Aws aws = session.aws();
     TimeLimit limit = TimeLimit.of(aws.time(), parameters.timeLimit());

@@ -10,6 +10,7 @@ import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DeployedApi;
 import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.release.ReleaseWorld;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApiRollbackTest {
   private static final Ownership OWNER = new Ownership("acme:api");
-  private static final ApiRoute A = new ApiRoute("GET /a", "chirp_a");
-  private static final ApiRoute B = new ApiRoute("GET /b", "chirp_b");
+  private static final ApiRoute A = new ApiRoute("GET /a", "chirp_a", RouteAccess.OPEN);
+  private static final ApiRoute B = new ApiRoute("GET /b", "chirp_b", RouteAccess.OPEN);
 
   @TempDir private Path directory;
   private ReleaseWorld world;
@@ -45,6 +46,7 @@ class ApiRollbackTest {
             "birds",
             List.of(routes),
             Optional.of(ReleaseWorld.LIVE),
+            List.of(),
             CorsSettings.NONE,
             Optional.empty(),
             OWNER,

@@ -14,7 +14,10 @@ import dev.chirp.internal.core.DeployedApi;
 import dev.chirp.internal.core.DeployedApi.Outcome;
 import dev.chirp.internal.gateway.CorsSettings;
 import dev.chirp.internal.gateway.Throttling;
+import dev.chirp.internal.gateway.route.Authorizer;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.release.ReleaseWorld;
+import dev.chirp.testkit.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,14 +40,15 @@ import software.amazon.awssdk.services.apigatewayv2.model.Route;
 
 class HttpApisTest {
   private static final Ownership OWNER = new Ownership("acme:api");
-  private static final ApiRoute A = new ApiRoute("GET /a", "chirp_a");
-  private static final ApiRoute B = new ApiRoute("POST /b/{id}", "chirp_b");
+  private static final ApiRoute A = new ApiRoute("GET /a", "chirp_a", RouteAccess.OPEN);
+  private static final ApiRoute B = new ApiRoute("POST /b/{id}", "chirp_b", RouteAccess.OPEN);
   private static final CorsSettings CORS =
       new CorsSettings(
           List.of("https://example.com"), List.of("GET"), List.of(), List.of(), 600, false);
 
   @TempDir private Path directory;
   private ReleaseWorld world;
+  private List<Authorizer> authorizers = List.of();
   private CorsSettings cors = CorsSettings.NONE;
   private Optional<Throttling> throttling = Optional.empty();
   private Optional<String> proof = Optional.empty();
@@ -70,6 +74,7 @@ class HttpApisTest {
             "birds",
             List.of(routes),
             Optional.of(ReleaseWorld.LIVE),
+            authorizers,
             cors,
             throttling,
             OWNER,
@@ -179,8 +184,8 @@ class HttpApisTest {
   @Test
   void changedRoutesAreShownAndMade() {
     deployed(A, B);
-    ApiRoute moved = new ApiRoute("GET /a", "chirp_b");
-    ApiRoute added = new ApiRoute("GET /c", "chirp_b");
+    ApiRoute moved = new ApiRoute("GET /a", "chirp_b", RouteAccess.OPEN);
+    ApiRoute added = new ApiRoute("GET /c", "chirp_b", RouteAccess.OPEN);
     assertEquals(
         List.of(
             "API 'birds'  update " + shown(),
@@ -253,6 +258,63 @@ class HttpApisTest {
     throttling = Optional.empty();
     deployed(A);
     assertEquals(Outcome.UNCHANGED, deployed(A).outcome());
+  }
+
+  private static final Authorizer.LambdaFunction TOKENS =
+      new Authorizer.LambdaFunction(
+          "tokens", "b", List.of("$request.header.Authorization"), 60, true);
+
+  private static ApiRoute a(Authorizer authorizer, String... scopes) {
+    return new ApiRoute(
+        "GET /a", "chirp_a", new RouteAccess(Optional.of(authorizer), List.of(scopes)));
+  }
+
+  @Test
+  void routeIsProtectedByAnIssuer() {
+    try (TestIssuer issuer = TestIssuer.start()) {
+      Authorizer.Jwt users = new Authorizer.Jwt("users", issuer.url(), List.of("chirps"));
+      authorizers = List.of(users);
+      ApiRoute route = a(users, "chirps:read");
+      assertEquals(
+          List.of(
+              "API 'birds'  create, with 1 route",
+              "  + GET /a -> chirp_a:live, authorizer chirp-users chirps:read"),
+          plan(route).subList(0, 2));
+      deployed(route);
+      assertEquals(Outcome.UNCHANGED, deployed(route).outcome());
+      assertEquals(401, status(client().getApi(r -> r.apiId(id())).apiEndpoint(), "GET /a"));
+      assertEquals(
+          "  ~ GET /a: authorizer chirp-users chirps:read -> AWS_IAM",
+          plan(a(new Authorizer.Iam())).get(1));
+      deployed(a(new Authorizer.Iam()));
+      assertEquals(403, status(client().getApi(r -> r.apiId(id())).apiEndpoint(), "GET /a"));
+      authorizers = List.of();
+      assertEquals(
+          List.of("  ~ GET /a: authorizer AWS_IAM -> NONE", "  - authorizer chirp-users"),
+          plan(A).subList(1, 3));
+      deployed(A);
+      assertEquals(Outcome.UNCHANGED, deployed(A).outcome());
+      assertEquals(List.of(), client().getAuthorizers(r -> r.apiId(id())).items());
+    }
+  }
+
+  @Test
+  void functionOfAnAuthorizerMayBeInvoked() {
+    authorizers = List.of(TOKENS);
+    assertEquals(
+        List.of("  + permission to invoke chirp_a:live", "  + permission to invoke chirp_b:live"),
+        plan(a(TOKENS)).subList(2, 4));
+    deployed(a(TOKENS));
+    assertEquals(Outcome.UNCHANGED, deployed(a(TOKENS)).outcome());
+    assertTrue(policy("chirp_b").contains("chirp-api-" + id()));
+    assertEquals(401, status(client().getApi(r -> r.apiId(id())).apiEndpoint(), "GET /a"));
+    authorizers =
+        List.of(
+            new Authorizer.LambdaFunction(
+                "tokens", "b", List.of("$request.header.Authorization"), 0, true));
+    assertEquals("  ~ authorizer chirp-tokens", plan(a(authorizers.get(0))).get(1));
+    deployed(a(authorizers.get(0)));
+    assertEquals(Outcome.UNCHANGED, deployed(a(authorizers.get(0))).outcome());
   }
 
   @Test
@@ -430,7 +492,7 @@ class HttpApisTest {
   void tooManyRoutesAreRefusedBeforeAnythingIsWritten() {
     ApiRoute[] many =
         IntStream.range(0, 301)
-            .mapToObj(i -> new ApiRoute("GET /r" + i, "chirp_a"))
+            .mapToObj(i -> new ApiRoute("GET /r" + i, "chirp_a", RouteAccess.OPEN))
             .toArray(ApiRoute[]::new);
     ChirpException refused = assertThrows(ChirpException.class, () -> apis(many));
     assertEquals(

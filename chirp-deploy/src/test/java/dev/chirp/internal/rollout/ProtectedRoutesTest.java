@@ -2,10 +2,13 @@ package dev.chirp.internal.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.core.ChirpException;
-import dev.chirp.internal.gateway.ApiConfiguration;
+import dev.chirp.internal.gateway.CorsSettings;
+import dev.chirp.internal.gateway.route.Authorizer;
+import dev.chirp.internal.gateway.route.RouteAccess;
 import dev.chirp.internal.local.EventFiles;
 import dev.chirp.internal.project.FunctionSettings;
 import dev.chirp.internal.project.FunctionSettings.Setting;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,8 +44,8 @@ class ProtectedRoutesTest {
             Map.of()));
   }
 
-  private static int routes(ProjectFunction function) {
-    return ApiSettings.of(new ApiConfiguration(), "birds", "chirp_")
+  private static RouteAccess access(ProjectFunction function, RouteAccess.Authorizers authorizers) {
+    return new ApiSettings("birds", CorsSettings.NONE, Optional.empty(), authorizers)
         .spec(
             List.of(function),
             new SafeFunctions(EventFiles.in(Path.of("no-events"))),
@@ -49,21 +53,50 @@ class ProtectedRoutesTest {
             new Ownership("birds"),
             "chirp_")
         .routes()
-        .size();
+        .get(0)
+        .access();
+  }
+
+  private static RouteAccess.Authorizers users(String defaultName) {
+    return new RouteAccess.Authorizers(
+        List.of(new Authorizer.Jwt("users", "https://issuer.example.com", List.of("chirps"))),
+        Optional.of(defaultName).filter(name -> !name.isEmpty()));
   }
 
   @ParameterizedTest
-  @CsvSource({"users, ''", "AWS_IAM, ''", "'', chirps:write"})
-  void protectedRouteIsNotDeployedOpen(String authorizer, String scope) {
-    ProjectFunction function = function(authorizer, scope);
+  @CsvSource({
+    "users, chirps:write, '', 'users, chirps:write'",
+    "'', '', users, users",
+    "AWS_IAM, '', users, AWS_IAM",
+    "NONE, '', users, ''",
+    "'', '', '', ''"
+  })
+  void routeHasTheAuthorizerOfItsFunctionOrTheDefault(
+      String authorizer, String scope, String defaultName, String shown) {
+    assertEquals(shown, access(function(authorizer, scope), users(defaultName)).shown());
+  }
+
+  @Test
+  void unknownAuthorizerIsRefused() {
+    ChirpException refused =
+        assertThrows(
+            ChirpException.class,
+            () -> access(function("admins", ""), RouteAccess.Authorizers.NONE));
+    assertTrue(
+        refused.problem().startsWith("Function 'save_chirp' names the authorizer 'admins'"),
+        refused::problem);
+  }
+
+  @Test
+  void functionOfAnAuthorizerMustExist() {
+    RouteAccess.Authorizers tokens =
+        new RouteAccess.Authorizers(
+            List.of(
+                new Authorizer.LambdaFunction(
+                    "tokens", "check_token", List.of("$request.header.Authorization"), 0, true)),
+            Optional.empty());
     assertEquals(
-        "The route of function 'save_chirp' is protected, but chirp:deploy does not create authorizers: the routes would be open.\nTry: chirp:deploy without <api>, and authorizers in chirp:serve only",
-        assertThrows(ChirpException.class, () -> routes(function)).getMessage());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"NONE, ''", "'', ''"})
-  void openRouteIsDeployed(String authorizer, String scope) {
-    assertEquals(1, routes(function(authorizer, scope)));
+        "Authorizer 'tokens' has the function 'check_token', which the project does not have.",
+        assertThrows(ChirpException.class, () -> access(function("", ""), tokens)).problem());
   }
 }
