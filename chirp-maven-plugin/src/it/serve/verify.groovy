@@ -1,6 +1,11 @@
+import com.sun.net.httpserver.HttpServer
+import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
+import java.security.KeyPair
+import java.security.KeyPairGenerator
+import java.security.Signature
 
 // A real Maven serves the project, and ends by Ctrl-C and by SIGKILL. No process stays behind. Edits are built by javac, and in
 // the profile "filtered" by Maven.
@@ -15,6 +20,31 @@ HttpRequest.Builder preflightOf(HttpRequest.Builder request, String origin) {
       .header('Origin', origin).header('Access-Control-Request-Method', 'POST')
 }
 
+KeyPair keys = KeyPairGenerator.getInstance('RSA').with { initialize(2048); generateKeyPair() }
+Base64.Encoder base64 = Base64.urlEncoder.withoutPadding()
+HttpServer issuer = HttpServer.create(new InetSocketAddress('127.0.0.1', 0), 0)
+String issuerUrl = "http://127.0.0.1:${issuer.address.port}"
+Map documents = [
+  '/.well-known/openid-configuration': [jwks_uri: issuerUrl + '/keys'],
+  '/keys': [keys: [[kty: 'RSA', kid: 'a', n: base64.encodeToString(keys.public.modulus.toByteArray()),
+                    e: base64.encodeToString(keys.public.publicExponent.toByteArray())]]],
+]
+issuer.createContext('/') { exchange ->
+  byte[] document = JsonOutput.toJson(documents[exchange.requestURI.path]).bytes
+  exchange.sendResponseHeaders(200, document.length)
+  exchange.responseBody.write(document)
+  exchange.close()
+}
+issuer.start()
+
+Closure<String> token = { Map claims ->
+  long now = System.currentTimeMillis().intdiv(1000)
+  Map all = [iss: issuerUrl, aud: 'chirps', sub: 'ada', exp: now + 3600] + claims
+  String signed = [[alg: 'RS256', kid: 'a'], all].collect { base64.encodeToString(JsonOutput.toJson(it).bytes) }.join('.')
+  byte[] signature = Signature.getInstance('SHA256withRSA').with { initSign(keys.private); update(signed.bytes); sign() }
+  signed + '.' + base64.encodeToString(signature)
+}
+
 Map data(String envelope) {
   new JsonSlurper().parseText(envelope).data
 }
@@ -23,7 +53,7 @@ for (String signal : ['INT', 'KILL']) {
   boolean isByMaven = signal == 'KILL'
   File temporary = new File(basedir, "target/tmp-${signal}")
   temporary.mkdirs()
-  List<String> goal = ['chirp:serve', '-Dchirp.localSandbox'] + (isByMaven ? ['-Pfiltered'] : [])
+  List<String> goal = ['chirp:serve', '-Dchirp.localSandbox', '-Dissuer=' + issuerUrl] + (isByMaven ? ['-Pfiltered'] : [])
   Map environment = [MAVEN_OPTS: (System.getenv('MAVEN_OPTS') ?: '') + ' -Djava.io.tmpdir=' + temporary]
   def api = served.newInstance(basedir, localRepositoryPath, goal, new File(basedir, "serve-${signal}.log"), environment)
   try {
@@ -40,6 +70,30 @@ for (String signal : ['INT', 'KILL']) {
     } == ['https://app.example.com', 'GET,POST', '600', 'true']
     assert api.send('/chirps/7') { preflightOf(it, 'https://evil.example') }.statusCode() == 403
     api.get('/nothing', 404)
+
+    Closure<HttpResponse<String>> me = { String value ->
+      api.send('/me') { value == null ? it : it.header('Authorization', 'Bearer ' + value) }
+    }
+    HttpResponse<String> refused = me(null)
+    assert refused.statusCode() == 401
+    assert refused.body() == '{"message":"Unauthorized"}'
+    assert refused.headers().firstValue('www-authenticate').get() == 'Bearer'
+    refused = me(token(scope: 'me:read', exp: 1))
+    assert refused.statusCode() == 401
+    assert refused.headers().firstValue('www-authenticate').get().contains('"the token has expired"')
+    refused = me(token(scope: 'other'))
+    assert refused.statusCode() == 403
+    assert refused.body() == '{"message":"Forbidden"}'
+    HttpResponse<String> admitted = me(token(scope: 'me:write'))
+    assert admitted.statusCode() == 200 : admitted.body()
+    assert new JsonSlurper().parseText(admitted.body()).data == 'ada'
+    api.get('/keyed', 401)
+    assert api.send('/keyed') { it.header('x-key', 'wrong') }.statusCode() == 403
+    HttpResponse<String> keyed = api.send('/keyed') { it.header('x-key', 'open-sesame') }
+    assert keyed.statusCode() == 200 : keyed.body()
+    assert new JsonSlurper().parseText(keyed.body()).data == 'Ali'
+    assert api.said.contains("/me (authorizer: users, me:read or me:write)")
+
     Map document = new JsonSlurper().parseText(api.get('/_chirp/openapi.json'))
     assert document.paths['/chirps/{id}'].get.operationId == 'find_chirp'
     HttpResponse<String> invoked = api.send('/2015-03-31/functions/greet/invocations') {
@@ -74,6 +128,8 @@ for (String signal : ['INT', 'KILL']) {
     assert api.get('/chirps/12', 500).contains("'long'")
     pom.text = originalPom.replace('<maxAge>', '<maxAge')
     assert api.get('/chirps/13', 500).contains('Non-parseable POM')
+    pom.text = originalPom.replace('<authorizer>users<', '<authorizer>nobody<')
+    assert api.get('/me', 500).contains("'nobody', which is not the name of one of the <authorizers>")
     pom.text = originalPom
     Map last = data(api.get('/chirps/14'))
     assert last.id == '14'
@@ -91,4 +147,5 @@ for (String signal : ['INT', 'KILL']) {
     api.close()
   }
 }
+issuer.stop(0)
 assert !new File(basedir, 'serve-INT.log').text.contains('Chirp failed on a request')

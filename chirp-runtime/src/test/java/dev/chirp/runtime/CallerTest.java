@@ -104,9 +104,9 @@ class CallerTest {
   }
 
   @Test
-  void loadBalancerHasTheIdentity() {
+  void headerOfALoadBalancerIsNotBelieved() {
     assertEquals(
-        "[\"ada\",\"-\",[],\"-\"]",
+        "[\"-\",\"-\",[],\"-\"]",
         caller(
             "{\"httpMethod\": \"GET\", \"path\": \"/\", \"headers\": {\"x-amzn-oidc-identity\": \"ada\", \"x-amzn-oidc-data\": \"a.b.c\"}, \"requestContext\": {\"elb\": {}}}"));
   }

@@ -26,7 +26,7 @@ import java.util.Optional;
  *
  * @param name as API Gateway shows it
  * @param throttling of all routes; empty for the account's limits
- * @param authorizers and the one of routes that name none
+ * @param authorizers of the API, and the default for its routes
  */
 public record ApiSettings(
     String name,

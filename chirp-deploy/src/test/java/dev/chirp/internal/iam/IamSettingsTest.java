@@ -376,6 +376,33 @@ class IamSettingsTest {
         .path("deployer");
   }
 
+  @Test
+  void deployerOfAnApiCreatesAndChangesOnlyThoseOfChirp() throws IOException {
+    JsonNode printed =
+        new ObjectMapper()
+            .readTree(
+                settings.build().print(CHINA, new DeployerNeeds(false, Optional.empty(), true)));
+    JsonNode deployer = printed.path("deployer");
+    assertEquals(
+        """
+        {"Sid":"MakeApi","Effect":"Allow","Action":"apigateway:POST",\
+        "Resource":"arn:aws-cn:apigateway:cn-north-1::/apis",\
+        "Condition":{"StringEquals":{"aws:RequestTag/ManagedBy":"chirp"}}}""",
+        statement(deployer, "MakeApi").toString());
+    assertEquals(
+        """
+        {"Sid":"LetApiInvoke","Effect":"Allow","Action":"lambda:AddPermission",\
+        "Resource":"arn:aws-cn:lambda:cn-north-1:123456789012:function:chirp_*",\
+        "Condition":{"StringEquals":{"lambda:Principal":"apigateway.amazonaws.com"}}}""",
+        statement(deployer, "LetApiInvoke").toString());
+    assertEquals(
+        """
+        {"Sid":"RemoveApi","Effect":"Allow","Action":"apigateway:DELETE",\
+        "Resource":"arn:aws-cn:apigateway:cn-north-1::/apis/*",\
+        "Condition":{"StringEquals":{"aws:ResourceTag/ManagedBy":"chirp"}}}""",
+        statement(printed.path("operator"), "RemoveApi").toString());
+  }
+
   private static JsonNode statement(JsonNode policy, String sid) {
     for (JsonNode each : policy.path("Statement")) {
       if (each.path("Sid").asText().equals(sid)) {

@@ -85,7 +85,7 @@ public final class AuthorizerConfiguration {
   private Authorizer jwt() {
     if (!identitySources.isEmpty() || resultTtl != 0 || !simpleResponses) {
       throw invalid(
-          "has an <issuer>, and so none of the settings of a <function>",
+          "has an <issuer>, but also <identitySources>, <resultTtl> or <simpleResponses>, which a <function> has",
           "<audiences>my-client</audiences>");
     }
     if (!isIssuer(issuer)) {
@@ -95,7 +95,7 @@ public final class AuthorizerConfiguration {
     }
     if (audiences.isEmpty() || audiences.stream().anyMatch(String::isBlank)) {
       throw invalid(
-          "has an <issuer> and no <audiences>, so every token of the issuer would do",
+          "has an <issuer> and no <audiences>, so every token of the issuer would be accepted",
           "<audiences>my-client</audiences>");
     }
     return new Authorizer.Jwt(name, issuer, audiences.stream().map(String::strip).toList());

@@ -103,14 +103,14 @@ class AuthorizerConfigurationTest {
             new AuthorizerConfiguration(
                 "users", ISSUER, List.of("web"), "check_token", List.of(), 0)));
     assertEquals(
-        "Authorizer 'users' in the POM has an <issuer> and no <audiences>, so every token of the issuer would do.\nTry: <audiences>my-client</audiences>",
+        "Authorizer 'users' in the POM has an <issuer> and no <audiences>, so every token of the issuer would be accepted.\nTry: <audiences>my-client</audiences>",
         refusal("", jwt("users", ISSUER)));
   }
 
   @Test
   void settingsOfTheOtherKindAreRefused() {
     assertEquals(
-        "Authorizer 'users' in the POM has an <issuer>, and so none of the settings of a <function>.\nTry: <audiences>my-client</audiences>",
+        "Authorizer 'users' in the POM has an <issuer>, but also <identitySources>, <resultTtl> or <simpleResponses>, which a <function> has.\nTry: <audiences>my-client</audiences>",
         refusal(
             "", new AuthorizerConfiguration("users", ISSUER, List.of("web"), "", List.of(), 60)));
     assertEquals(

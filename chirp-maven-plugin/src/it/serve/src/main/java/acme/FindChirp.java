@@ -5,7 +5,7 @@ import dev.chirp.runtime.ApiRequest;
 import dev.chirp.runtime.FunctionConfiguration;
 import java.util.Map;
 
-@FunctionConfiguration(route = "GET /chirps/{id}")
+@FunctionConfiguration(route = "GET /chirps/{id}", authorizer = "NONE")
 public class FindChirp extends ApiFunction {
   @Override
   protected Object handle(ApiRequest request) {

@@ -23,10 +23,14 @@ final class AlbEvent extends RestEvent {
     return Pairs.decode(root.object(root.hasObject(name) ? name : "queryStringParameters"));
   }
 
-  /** The load balancer replaces this header if a client sends it. */
+  /**
+   * Always empty. A rule of the load balancer that does not authenticate passes on an {@code
+   * x-amzn-oidc-identity} that the client made up. Only the signature of {@code x-amzn-oidc-data}
+   * proves a caller.
+   */
   @Override
   public Optional<String> principal() {
-    return header("x-amzn-oidc-identity");
+    return Optional.empty();
   }
 
   @Override

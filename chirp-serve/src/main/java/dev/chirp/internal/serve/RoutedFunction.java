@@ -6,6 +6,7 @@ import dev.chirp.internal.serve.code.ServedFunction;
 import dev.chirp.internal.serve.page.RequestLog;
 import dev.chirp.internal.serve.page.RequestRecord;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,6 +40,12 @@ record RoutedFunction(
     } catch (UncheckedIOException e) {
       return new Outcome.Failed(FailureReason.notStarted(name, e));
     }
+  }
+
+  /** As long as the API's, which is longer with a debugger. */
+  @Override
+  public Duration timeout() {
+    return functions.clientTimeout();
   }
 
   private Outcome throttled() {

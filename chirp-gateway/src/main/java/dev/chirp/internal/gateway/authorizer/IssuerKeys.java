@@ -31,6 +31,10 @@ final class IssuerKeys {
 
   private static final String DISCOVERY = "/.well-known/openid-configuration";
 
+  /** One for all, because a client of JDK 17 cannot be closed. */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final String issuer;
   private final Clock clock;
   private final Duration timeout;
@@ -95,34 +99,38 @@ final class IssuerKeys {
     CompletableFuture<Map<String, PublicKey>> begun =
         fetchKeys(longest)
             .whenComplete(
-                (fetched, failure) ->
-                    ended(failure == null ? Optional.of(fetched) : Optional.empty()));
+                (found, failure) ->
+                    ended(failure == null ? Optional.of(found) : Optional.empty()));
     if (!begun.isDone()) { // otherwise it has ended on this thread
       fetch = Optional.of(begun);
     }
     return begun;
   }
 
-  private synchronized void ended(Optional<Map<String, PublicKey>> fetched) {
+  private synchronized void ended(Optional<Map<String, PublicKey>> found) {
     fetch = Optional.empty();
-    if (fetched.isPresent()) {
-      keys = fetched.get();
+    if (found.isPresent()) {
+      keys = found.get();
       expiry = clock.instant().plus(LIFETIME);
     }
   }
 
   private CompletableFuture<Map<String, PublicKey>> fetchKeys(Duration longest) {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     URI discovery = URI.create(issuer.replaceAll("/$", "") + DISCOVERY);
-    return IssuerDocument.fetch(client, discovery, longest)
-        .thenCompose(found -> IssuerDocument.fetch(client, keySet(found), longest))
+    return IssuerDocument.fetch(CLIENT, discovery, longest)
+        .thenCompose(found -> IssuerDocument.fetch(CLIENT, keySet(found), longest))
         .thenApply(IssuerKeys::read);
   }
 
   private URI keySet(Map<?, ?> discovery) {
     if (discovery.get("jwks_uri") instanceof String uri) {
       try {
-        return URI.create(uri);
+        URI found = URI.create(uri);
+        if (issuer.startsWith("https:") && "http".equals(found.getScheme())) {
+          throw new CompletionException(
+              new IssuerFailure("the keys of %s are at '%s', which is not https".formatted(issuer, uri)));
+        }
+        return found;
       } catch (IllegalArgumentException ignored) {
         // It is not a URI, like one that is absent.
       }

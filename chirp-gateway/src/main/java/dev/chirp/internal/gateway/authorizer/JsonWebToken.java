@@ -119,9 +119,14 @@ final class JsonWebToken {
 
   /** A claim's seconds since 1970; empty if it is not a number. */
   Optional<BigDecimal> seconds(String claim) {
-    return claims.get(claim) instanceof ResultJson.Numeral number && number.text().length() < 30
-        ? Optional.of(new BigDecimal(number.text()))
-        : Optional.empty();
+    if (!(claims.get(claim) instanceof ResultJson.Numeral number) || number.text().length() >= 30) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new BigDecimal(number.text()));
+    } catch (NumberFormatException ignored) { // an exponent with more digits than an int
+      return Optional.empty();
+    }
   }
 
   /** The scopes in {@code scope} or, without that, in {@code scp}. */

@@ -154,9 +154,14 @@ public final class JwtAuthorization implements RouteAuthorization {
       return Optional.of("the token has expired");
     }
     for (String claim : List.of("nbf", "iat")) {
-      if (token.has(claim)
-          && token.seconds(claim).map(from -> from.compareTo(now) > 0).orElse(true)) {
-        return Optional.of("the token's %s is in the future".formatted(claim));
+      if (token.has(claim)) {
+        Optional<BigDecimal> from = token.seconds(claim);
+        if (from.isEmpty()) {
+          return Optional.of("the token's %s is not a time".formatted(claim));
+        }
+        if (from.get().compareTo(now) > 0) {
+          return Optional.of("the token's %s is in the future".formatted(claim));
+        }
       }
     }
     return Optional.empty();

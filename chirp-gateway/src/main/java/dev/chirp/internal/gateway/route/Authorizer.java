@@ -3,7 +3,7 @@ package dev.chirp.internal.gateway.route;
 import java.util.List;
 
 /**
- * Something that decides who may call a route of an HTTP API. The settings are those of API
+ * The access rule of a route of an HTTP API. The settings are those of API
  * Gateway's authorizers.
  *
  * @see <a

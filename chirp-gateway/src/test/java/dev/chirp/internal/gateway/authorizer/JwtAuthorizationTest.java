@@ -124,7 +124,8 @@ class JwtAuthorizationTest {
         claim("exp", String.valueOf(now() - 1), "the token has expired"),
         claim("exp", "-1e400", "the token has expired"),
         claim("nbf", String.valueOf(now() + 3600), "the token's nbf is in the future"),
-        claim("nbf", "\"now\"", "the token's nbf is in the future"),
+        claim("nbf", "\"now\"", "the token's nbf is not a time"),
+        claim("nbf", "1e99999999999", "the token's nbf is not a time"),
         claim("iat", String.valueOf(now() + 3600), "the token's iat is in the future"));
   }
 

@@ -67,10 +67,11 @@ final class ClassFolders {
   void replace(SourceModule module, long number) throws IOException {
     Path before = ofNewest(module);
     Path built = ofNextBuild(module);
+    Path following = create(module); // first, because a full disk may refuse it
     newest.put(module.classes(), built);
     folders.replaced(before, number);
     next.remove(before);
-    next.put(built, create(module));
+    next.put(built, following);
   }
 
   /** Deletes the folders of code up to this number. */
