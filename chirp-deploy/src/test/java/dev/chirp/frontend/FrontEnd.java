@@ -49,20 +49,21 @@ final class FrontEnd implements AutoCloseable {
   private final EventFiles events;
   private final List<Path> dependencies =
       Sources.jarsOf(ApiFunction.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class);
-  private final ProjectFunctions functions;
   private final SandboxServer sandbox;
 
   FrontEnd(Path directory) {
     this.directory = directory;
     this.classes = directory.resolve("target/classes");
     this.events = EventFiles.in(directory.resolve("src/test/event"));
-    this.functions =
-        new FunctionScan(classes, dependencies, PREFIX, GivenSettings.none(directory)).run();
     this.sandbox =
         SandboxServer.builder()
             .directory(directory.resolve("sandbox"))
             .runtimeInterfaceClient(() -> RUNTIME_INTERFACE_CLIENT)
             .start();
+  }
+
+  private ProjectFunctions functions() {
+    return new FunctionScan(classes, dependencies, PREFIX, GivenSettings.none(directory)).run();
   }
 
   LocalResult invoke(String function) {
@@ -73,7 +74,7 @@ final class FrontEnd implements AutoCloseable {
             Stream.concat(Stream.of(classes), dependencies.stream()).toList(),
             Stream.concat(chirp.stream(), dependencies.stream()).toList());
     return new FunctionRun(
-            functions.get(function, "invoke"),
+            functions().get(function, "invoke"),
             PREFIX + function,
             EventSource.of(events),
             paths,
@@ -87,6 +88,7 @@ final class FrontEnd implements AutoCloseable {
   }
 
   void deploy(DeployParameters parameters) {
+    ProjectFunctions functions = functions();
     List<Library> libraries =
         dependencies.stream()
             .map(path -> new Library(jarName(path), path, path.toFile().isDirectory()))

@@ -22,7 +22,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,16 +58,32 @@ class PolledApiTest {
       }
       """;
 
+  /** The answer of the third route while there is none. */
+  private static final String NO_THIRD = "/third 404 {\"message\":\"Not Found\"}";
+
   @TempDir private Path directory;
 
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
   private final AtomicBoolean isOver = new AtomicBoolean();
 
+  /** Writes an edition of the project. Odd ones have a third route. */
   private void write(int edition) throws IOException {
+    List<String> names = new ArrayList<>(List.of("First", "Second"));
+    if (hasThird(edition)) {
+      names.add("Third");
+    }
+    Files.deleteIfExists(directory.resolve("target/classes/acme/Third.class"));
     Sources.compile(
         directory.resolve("target"),
-        FUNCTION.formatted("first", "First", "edition " + edition),
-        FUNCTION.formatted("second", "Second", "edition " + edition));
+        names.stream()
+            .map(
+                name ->
+                    FUNCTION.formatted(name.toLowerCase(Locale.ROOT), name, "edition " + edition))
+            .toArray(String[]::new));
+  }
+
+  private static boolean hasThird(int edition) {
+    return edition % 2 == 1;
   }
 
   /** Deploys the current code, and returns the URL of the API. */
@@ -107,6 +125,7 @@ class PolledApiTest {
             FrontEnd.PREFIX,
             Optional.empty(),
             Optional.empty(),
+            true,
             false,
             new RecordedProgress())
         .run(project::aws);
@@ -116,22 +135,24 @@ class PolledApiTest {
   void clientsSeeOnlyWholeAnswers() throws Exception {
     int rounds = Integer.getInteger("chirp.test.rounds", 10) / 2;
     Path events = Files.createDirectories(directory.resolve("src/test/event"));
-    for (String name : List.of("first", "second")) {
+    for (String name : List.of("first", "second", "third")) {
       Files.writeString(events.resolve(name + ".json"), "{}");
     }
     write(0);
-    ExecutorService clients = Executors.newFixedThreadPool(2);
+    ExecutorService clients = Executors.newFixedThreadPool(3);
     try (FrontEnd project = new FrontEnd(directory)) {
       project.setUpRole();
       URI api = deploy(project);
       List<Future<Integer>> polls =
-          Stream.of("/first", "/second")
+          Stream.of("/first", "/second", "/third")
               .map(path -> clients.submit(() -> poll(api.resolve(path))))
               .toList();
       for (int i = 1; i <= rounds; i++) {
         write(i);
         deploy(project);
+        assertEquals(hasThird(i) ? 200 : 404, get(api.resolve("/third")).statusCode());
         rollBack(project);
+        assertEquals(404, get(api.resolve("/third")).statusCode());
       }
       isOver.set(true);
       int count = 0;
@@ -148,8 +169,16 @@ class PolledApiTest {
     }
     answers
         .keySet()
-        .forEach(answer -> assertTrue(answer.matches("200 edition \\d+"), answers::toString));
-    assertEquals(rounds + 1, answers.size(), answers::toString);
+        .forEach(
+            answer ->
+                assertTrue(
+                    answer.matches("/\\w+ 200 edition \\d+") || answer.equals(NO_THIRD),
+                    answers::toString));
+  }
+
+  private static HttpResponse<String> get(URI target) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(target).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private int poll(URI target) throws IOException, InterruptedException {
@@ -159,7 +188,7 @@ class PolledApiTest {
       HttpResponse<String> response =
           client.send(HttpRequest.newBuilder(target).build(), HttpResponse.BodyHandlers.ofString());
       String body = response.body().replaceFirst("^.*\"(edition \\d+)\".*$", "$1");
-      answers.merge(response.statusCode() + " " + body, 1, Integer::sum);
+      answers.merge(target.getPath() + " " + response.statusCode() + " " + body, 1, Integer::sum);
       count++;
     }
     return count;

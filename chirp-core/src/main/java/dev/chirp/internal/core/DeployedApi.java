@@ -7,7 +7,7 @@ package dev.chirp.internal.core;
  * @param id empty if it was not created
  * @param url empty if it was not created
  * @param outcome the same words as for functions
- * @param change such as {@code 2 routes added}; empty if there was none
+ * @param change such as {@code 3 changes}; empty if there was none
  * @param proof how the API was proved, or why not; empty if it was not changed
  * @param problem why the API is not up to date; empty if it is
  * @param hint what to do; may be empty

@@ -4,6 +4,7 @@ import dev.chirp.internal.api.ApiSpec.ApiRoute;
 import dev.chirp.internal.gateway.CorsSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -45,13 +46,31 @@ record ApiDifference(ApiSpec spec, FunctionArns arns, ApiState state) {
     if (!spec.name().equals(state.api().name())) {
       parts.add("name: %s -> %s".formatted(state.api().name(), spec.name()));
     }
-    if (!spec.cors().equals(state.cors())) {
+    if (!isSame(spec.cors(), state.cors())) {
       parts.add("CORS: %s -> %s".formatted(shown(state.cors()), shown(spec.cors())));
     }
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new ApiChange("~ " + String.join(", ", parts), writer -> writer.updateApi(spec)));
+  }
+
+  /** API Gateway keeps neither the order of the values nor the case of their letters. */
+  private static boolean isSame(CorsSettings one, CorsSettings other) {
+    return one.maxAge() == other.maxAge()
+        && one.allowCredentials() == other.allowCredentials()
+        && isSame(one.allowOrigins(), other.allowOrigins())
+        && isSame(one.allowMethods(), other.allowMethods())
+        && isSame(one.allowHeaders(), other.allowHeaders())
+        && isSame(one.exposeHeaders(), other.exposeHeaders());
+  }
+
+  private static boolean isSame(List<String> one, List<String> other) {
+    return set(one).equals(set(other));
+  }
+
+  private static Set<String> set(List<String> values) {
+    return values.stream().map(each -> each.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
   private static String shown(CorsSettings cors) {

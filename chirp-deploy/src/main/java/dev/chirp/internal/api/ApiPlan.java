@@ -59,6 +59,7 @@ public final class ApiPlan {
   /** Returns whether nothing would be written. */
   public boolean isUnchanged() {
     return state.filter(is -> ApiSwitch.isLive(spec, is)).isPresent()
+        && state.filter(is -> is.stage(CandidateStage.NAME).isPresent()).isEmpty()
         && changes.isEmpty()
         && missingPermissions.isEmpty();
   }

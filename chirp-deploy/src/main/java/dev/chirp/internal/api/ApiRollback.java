@@ -1,15 +1,16 @@
 package dev.chirp.internal.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.Ownership;
 import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.apigatewayv2.model.Deployment;
 import software.amazon.awssdk.services.apigatewayv2.model.Stage;
 
@@ -54,15 +55,7 @@ public record ApiRollback(Aws aws, Ownership owner, String functionPrefix, Progr
    */
   public Optional<Move> find() {
     ApiReader reader = new ApiReader(aws);
-    try {
-      return reader.find(owner, functionPrefix).map(reader::state).flatMap(ApiRollback::move);
-    } catch (ChirpException e) {
-      if (AwsRefusal.isDenied(e)) {
-        progress.warn("An API was not looked for, so it stays as it is: " + e.problem(), e);
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return reader.find(owner, functionPrefix).map(reader::state).flatMap(ApiRollback::move);
   }
 
   private static Optional<Move> move(ApiState state) {
@@ -88,13 +81,19 @@ public record ApiRollback(Aws aws, Ownership owner, String functionPrefix, Progr
   }
 
   /**
-   * Makes the move with one call, after the functions of the earlier routes may be invoked again.
+   * Gives the functions of the earlier routes their permissions again. Call it before aliases move.
+   */
+  public void prepare(Move move, StartGate gate) {
+    allow(move, new ApiWriter(aws, gate, move.state));
+  }
+
+  /**
+   * Makes the move with one call.
    *
    * @param release the id of the rollback
    */
   public void apply(Move move, StartGate gate, String release) {
     ApiWriter writer = new ApiWriter(aws, gate, move.state);
-    allow(move, writer);
     String note =
         new StageNote(Optional.of(move.stage.deploymentId()), Optional.of(release)).toString();
     writer.change(
@@ -143,7 +142,9 @@ public record ApiRollback(Aws aws, Ownership owner, String functionPrefix, Progr
 
   private static List<String> functions(String definition) {
     try {
-      return JSON.readTree(definition).findValuesAsText("uri").stream()
+      JsonNode all = JSON.readTree(definition);
+      return Stream.of("uri", "authorizerUri")
+          .flatMap(member -> all.findValuesAsText(member).stream())
           .map(FunctionArns::inUri)
           .flatMap(Optional::stream)
           .distinct()

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.apigatewayv2.model.Deployment;
 
 /**
  * The HTTP API that a project wants.
@@ -42,6 +43,8 @@ public record ApiSpec(
 
   /** The most routes of an API, unless AWS raised the quota. */
   public static final int MAX_ROUTES = 300;
+
+  private static final String DESCRIBED = "chirp ";
 
   private static final String PREFIX_TAG = "chirp:functionPrefix";
 
@@ -92,6 +95,13 @@ public record ApiSpec(
     return owner.owns(tags) && functionPrefix.equals(tags.get(PREFIX_TAG));
   }
 
+  /** Returns whether Chirp made a deployment. */
+  static boolean isOwn(Deployment deployment) {
+    return Optional.ofNullable(deployment.description())
+        .filter(text -> text.startsWith(DESCRIBED))
+        .isPresent();
+  }
+
   /**
    * The description of a deployment of this definition. It has a digest, because API Gateway does
    * not show what a deployment contains.
@@ -102,7 +112,7 @@ public record ApiSpec(
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "chirp " + HexFormat.of().formatHex(digest, 0, 8);
+      return DESCRIBED + HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has it
     }

@@ -1,6 +1,7 @@
 package dev.chirp.internal.api;
 
 import dev.chirp.internal.aws.Aws;
+import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.StartGate;
 import dev.chirp.internal.core.BoundedWait;
 import dev.chirp.internal.core.ChirpException;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.apigatewayv2.model.Deployment;
 import software.amazon.awssdk.services.apigatewayv2.model.DeploymentStatus;
 import software.amazon.awssdk.services.apigatewayv2.model.RouteSettings;
@@ -65,8 +67,7 @@ final class ApiSwitch {
             .live()
             .filter(each -> spec.deploymentDescription().equals(each.description()))
             .isPresent()
-        && state.stage(ApiSpec.STAGE).filter(stage -> hasSettings(spec, stage)).isPresent()
-        && state.stage(CandidateStage.NAME).isEmpty();
+        && state.stage(ApiSpec.STAGE).filter(stage -> hasSettings(spec, stage)).isPresent();
   }
 
   private static boolean hasSettings(ApiSpec spec, Stage stage) {
@@ -86,12 +87,11 @@ final class ApiSwitch {
   }
 
   /**
-   * Makes the definition live.
+   * Makes a deployment live, after it was proved.
    *
    * @return how it was proved
    */
-  String run() {
-    String deployment = deployed();
+  String run(String deployment) {
     CandidateStage candidate = new CandidateStage(state, writer, progress);
     try {
       candidate.show(deployment);
@@ -113,7 +113,8 @@ final class ApiSwitch {
     }
   }
 
-  private String deployed() {
+  /** Makes a deployment of the definition, and returns its id. */
+  String deploy() {
     requireOpen();
     String id =
         writer
@@ -159,8 +160,25 @@ final class ApiSwitch {
                 .build());
   }
 
-  /** Creates the stage that clients see, or switches it. */
+  /** Switches the stage that clients see. If the response is lost, the stage itself decides. */
   private void show(String deployment) {
+    try {
+      write(deployment);
+    } catch (ChirpException e) {
+      boolean isThere =
+          (AwsRefusal.isUnsure(e) || AwsRefusal.is(e, "ConflictException"))
+              && new ApiReader(aws)
+                  .state(state.api())
+                  .stage(ApiSpec.STAGE)
+                  .filter(stage -> deployment.equals(stage.deploymentId()))
+                  .isPresent();
+      if (!isThere) {
+        throw e;
+      }
+    }
+  }
+
+  private void write(String deployment) {
     RouteSettings settings = settings();
     String note = new StageNote(before(deployment), release).toString();
     if (state.stage(ApiSpec.STAGE).isPresent()) {
@@ -251,29 +269,29 @@ final class ApiSwitch {
                     r -> r.apiId(state.id()).stageName(ApiSpec.STAGE).routeKey(key)));
   }
 
-  /** Deletes old deployments. A failure is only a warning: they cost nothing. */
-  static void prune(ApiState state, ApiWriter writer, Progress progress) {
+  /** Deletes Chirp's old deployments, except those that a stage shows or can go back to. */
+  static void prune(ApiState state, ApiWriter writer) {
     Set<String> used =
         state.stages().stream()
-            .map(Stage::deploymentId)
-            .filter(Objects::nonNull)
+            .flatMap(
+                stage ->
+                    Stream.concat(
+                        Optional.ofNullable(stage.deploymentId()).stream(),
+                        StageNote.of(stage).flatMap(StageNote::before).stream()))
             .collect(Collectors.toSet());
     List<Deployment> old =
         state.newest().stream()
+            .filter(ApiSpec::isOwn)
             .skip(KEPT)
             .filter(each -> !used.contains(each.deploymentId()))
             .toList();
-    try {
-      for (Deployment each : old) {
-        writer.delete(
-            "/deployments/" + each.deploymentId(),
-            () ->
-                writer
-                    .client()
-                    .deleteDeployment(r -> r.apiId(state.id()).deploymentId(each.deploymentId())));
-      }
-    } catch (ChirpException e) {
-      progress.warn("An old deployment of the API stays: " + e.problem(), e);
+    for (Deployment each : old) {
+      writer.delete(
+          "/deployments/" + each.deploymentId(),
+          () ->
+              writer
+                  .client()
+                  .deleteDeployment(r -> r.apiId(state.id()).deploymentId(each.deploymentId())));
     }
   }
 }

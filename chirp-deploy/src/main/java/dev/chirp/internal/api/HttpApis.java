@@ -28,12 +28,22 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
 
   private static final String AGAIN = "mvn chirp:deploy again";
 
-  /** Plans the changes. Writes nothing. */
+  /**
+   * Plans the changes. Writes nothing.
+   *
+   * @throws ChirpException if someone else made a route of the project, and it is not to be adopted
+   */
   public ApiPlan plan() {
+    ApiPlan plan = comparison();
+    plan.state().ifPresent(is -> requireOwnRoutes(new ApiDifference(spec, arns(), is)));
+    return plan;
+  }
+
+  /** Compares the project with the API. Writes nothing. */
+  public ApiPlan comparison() {
     FunctionArns arns = arns();
     ApiReader reader = new ApiReader(aws);
     Optional<ApiState> state = reader.find(spec.owner(), spec.functionPrefix()).map(reader::state);
-    state.ifPresent(is -> requireOwnRoutes(new ApiDifference(spec, arns, is)));
     List<String> functions = spec.functions().stream().map(arns::of).toList();
     return new ApiPlan(
         spec, arns, state, state.map(is -> missing(is, functions)).orElse(functions));
@@ -75,26 +85,92 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
     }
   }
 
+  /** A definition and its deployment, ready beside the API that clients see. */
+  public static final class Prepared {
+    private final ApiState state;
+    private final Optional<String> deployment;
+    private final List<String> withoutRoutes;
+
+    private Prepared(ApiState state, Optional<String> deployment, List<String> withoutRoutes) {
+      this.state = state;
+      this.deployment = deployment;
+      this.withoutRoutes = List.copyOf(withoutRoutes);
+    }
+  }
+
   /**
-   * Applies the plan.
+   * Writes the definition and makes a deployment of it. Clients do not see it. Call it before
+   * aliases move, because it takes long.
+   *
+   * @param gate says when nothing more may start
+   * @throws ChirpException if API Gateway refused a change, or nothing may start
+   */
+  public Prepared prepare(ApiPlan plan, StartGate gate) {
+    Api api = plan.state().map(ApiState::api).orElseGet(this::created);
+    plan.state().ifPresent(is -> stopAutoDeploy(is, gate));
+    List<String> withoutRoutes =
+        plan.state()
+            .map(is -> new ApiDifference(spec, arns(), is).functionsWithoutRoutes())
+            .orElse(List.of());
+    ApiState before = plan.state().orElseGet(() -> new ApiReader(aws).state(api));
+    boolean isDefined = new ApiDifference(spec, arns(), before).changes().isEmpty();
+    ApiState defined = defined(api, gate);
+    // Someone else may have changed the definition meanwhile, so what was written is deployed.
+    Optional<String> deployment =
+        isDefined && ApiSwitch.isLive(spec, defined)
+            ? Optional.empty()
+            : Optional.of(switchTo(defined, gate, Optional.empty()).deploy());
+    return new Prepared(defined, deployment, withoutRoutes);
+  }
+
+  /** A stage that follows each change would show clients an API that is half changed. */
+  private void stopAutoDeploy(ApiState state, StartGate gate) {
+    if (state.stage(ApiSpec.STAGE).filter(is -> Boolean.TRUE.equals(is.autoDeploy())).isPresent()) {
+      ApiWriter writer = new ApiWriter(aws, gate, state);
+      writer.change(
+          "PATCH",
+          "/stages/" + ApiSpec.STAGE,
+          () ->
+              writer
+                  .client()
+                  .updateStage(
+                      r -> r.apiId(state.id()).stageName(ApiSpec.STAGE).autoDeploy(false)));
+    }
+  }
+
+  private ApiSwitch switchTo(ApiState state, StartGate gate, Optional<String> release) {
+    return new ApiSwitch(
+        aws, spec, state, new ApiWriter(aws, gate, state), gate, release, progress);
+  }
+
+  /**
+   * Proves what was prepared, and shows it to clients.
    *
    * @param gate says when nothing more may start
    * @param release the id of the release that it belongs to; empty without aliases
    */
-  public DeployedApi apply(ApiPlan plan, StartGate gate, Optional<String> release) {
-    if (plan.isUnchanged()) {
-      return result(plan, plan.state(), Outcome.UNCHANGED, "", "", "");
-    }
+  public DeployedApi apply(
+      ApiPlan plan, Prepared prepared, StartGate gate, Optional<String> release) {
     if (!gate.isOpen()) {
       return skipped(plan, gate.reason());
     }
     try {
-      return applied(plan, gate, release);
+      return applied(plan, prepared, gate, release);
     } catch (ChirpException e) {
       gate.notice(e);
-      progress.detail("API '%s' is not up to date".formatted(spec.name()), e);
-      return result(plan, plan.state(), Outcome.FAILED, "", e.problem(), e.suggestion());
+      return failed(plan, e);
     }
+  }
+
+  /** The result after a failure. Clients see the API from before. */
+  public DeployedApi failed(ApiPlan plan, ChirpException e) {
+    progress.detail("API '%s' is not up to date".formatted(spec.name()), e);
+    return result(plan, plan.state(), Outcome.FAILED, "", e.problem(), e.suggestion());
+  }
+
+  /** The result if there is nothing to do. */
+  public DeployedApi unchanged(ApiPlan plan) {
+    return result(plan, plan.state(), Outcome.UNCHANGED, "", "", "");
   }
 
   /** The result if the run ends before the change does. */
@@ -117,36 +193,38 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
         : result(plan, plan.state(), Outcome.SKIPPED, "", "not tried, because of " + why, AGAIN);
   }
 
-  private DeployedApi applied(ApiPlan plan, StartGate gate, Optional<String> release) {
-    Api api = plan.state().map(ApiState::api).orElseGet(this::created);
-    InvokePermission permission = new InvokePermission(aws, api.apiId());
+  private DeployedApi applied(
+      ApiPlan plan, Prepared prepared, StartGate gate, Optional<String> release) {
+    ApiState state = prepared.state;
+    InvokePermission permission = new InvokePermission(aws, state.id());
     allow(plan.missingPermissions(), permission);
-    List<String> withoutRoutes =
-        plan.state()
-            .map(is -> new ApiDifference(spec, arns(), is).functionsWithoutRoutes())
-            .orElse(List.of());
-    ApiState defined = defined(api, gate);
-    ApiWriter writer = new ApiWriter(aws, gate, defined);
     String proof =
-        ApiSwitch.isLive(spec, defined)
-            ? ""
-            : new ApiSwitch(aws, spec, defined, writer, gate, release, progress).run();
-    withoutRoutes.forEach(arn -> withdraw(arn, permission));
-    ApiState now = new ApiReader(aws).state(api);
-    if (!ApiSwitch.isLive(spec, now)) {
-      throw ChirpException.project(
-              "API Gateway accepted the change, but clients of API '%s' still see another deployment."
-                  .formatted(spec.name()))
-          .withSuggestion("find out who else deploys; " + AGAIN);
-    }
-    ApiSwitch.prune(now, writer, progress);
+        prepared
+            .deployment
+            .map(deployment -> switchTo(state, gate, release).run(deployment))
+            .orElse("");
+    ApiWriter writer = new ApiWriter(aws, gate, state);
+    cleanUp(prepared, permission, writer);
     return result(
         plan,
-        Optional.of(now),
+        Optional.of(state),
         plan.state().isEmpty() ? Outcome.CREATED : Outcome.UPDATED,
         proof,
         "",
         "");
+  }
+
+  /** Clients see the new API, so a failure from here on is only a warning. */
+  private void cleanUp(Prepared prepared, InvokePermission permission, ApiWriter writer) {
+    prepared.withoutRoutes.forEach(arn -> withdraw(arn, permission));
+    if (prepared.deployment.isEmpty() && prepared.state.stage(CandidateStage.NAME).isPresent()) {
+      new CandidateStage(prepared.state, writer, progress).delete();
+    }
+    try {
+      ApiSwitch.prune(new ApiReader(aws).state(prepared.state.api()), writer);
+    } catch (ChirpException e) {
+      progress.warn("An old deployment of the API stays: " + e.problem(), e);
+    }
   }
 
   /** Creates the API. If the response is lost, the API may exist, and its tags tell. */

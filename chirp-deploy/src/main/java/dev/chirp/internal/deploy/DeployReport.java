@@ -148,7 +148,12 @@ public final class DeployReport {
       file.api().filter(api -> !api.isSuccess()).ifPresent(DeployReport::fail);
       return;
     }
-    String problems = bad.stream().map(r -> "\n  " + r.line()).collect(Collectors.joining());
+    String problems =
+        Stream.concat(
+                bad.stream().map(FunctionResult::line),
+                file.api().filter(api -> !api.isSuccess()).map(DeployReport::line).stream())
+            .map(line -> "\n  " + line)
+            .collect(Collectors.joining());
     String hint =
         bad.stream().map(r -> r.outcome().hint()).filter(h -> !h.isEmpty()).findFirst().orElse("");
     ChirpException failure =

@@ -77,9 +77,10 @@ public record DeployerNeeds(boolean aliases, Optional<FunctionUrl.Access> urls, 
             List.of(scope.apiGateway("/apis/*/*"))));
     statements.add(
         Statement.allow(
-            "TagApi",
-            List.of("apigateway:POST", "apigateway:PUT"),
-            List.of(scope.apiGateway("/tags/*"))));
+                "TagApi",
+                List.of("apigateway:POST", "apigateway:PUT"),
+                List.of(scope.apiGateway("/tags/*")))
+            .when("StringEquals", MADE_BY.formatted("RequestTag"), CHIRP));
     statements.add(
         Statement.allow("LetApiInvoke", List.of("lambda:AddPermission"), functions)
             .when("StringEquals", "lambda:Principal", "apigateway.amazonaws.com"));

@@ -54,6 +54,7 @@ record ReleaseNotes(List<ReleaseNote> notes) {
   ReleaseId forDeploy(Instant now, List<AliasMove> moves) {
     return newest()
         .filter(last -> last.kind() == ReleaseId.Kind.RELEASE && isHalf(last))
+        .filter(last -> !moves.isEmpty())
         .filter(last -> moves.stream().allMatch(move -> isRest(move, last)))
         .map(last -> last.withMembers(Math.max(last.members(), of(last).size() + moves.size())))
         .orElseGet(() -> fresh(ReleaseId.Kind.RELEASE, now, moves.size(), ReleaseId.mark()));

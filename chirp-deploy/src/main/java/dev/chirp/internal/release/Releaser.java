@@ -90,8 +90,12 @@ public final class Releaser {
     return run.run(gate);
   }
 
-  /** Returns the results if the deploy before failed, so that nothing is released. */
-  public static List<Release> skipped(ReleasePlan plan, AliasName alias) {
+  /**
+   * Returns the results if a step before failed, so that nothing is released.
+   *
+   * @param why the reason
+   */
+  public static List<Release> skipped(ReleasePlan plan, AliasName alias, String why) {
     return plan.functions().stream()
         .map(
             each ->
@@ -102,7 +106,7 @@ public final class Releaser {
                     each.publishes() ? "" : each.released(),
                     each.released(),
                     "",
-                    each.publishes() ? "not every function is deployed" : "",
+                    each.publishes() ? why : "",
                     ""))
         .toList();
   }

@@ -18,7 +18,7 @@ record ApiStep(HttpApis apis, Aws aws, Progress progress) {
 
   /** Returns where the API is, and how it differs. */
   List<String> comparison() {
-    return apis.plan().comparison();
+    return apis.comparison().comparison();
   }
 
   /** Plans the changes and shows them. */
@@ -32,21 +32,46 @@ record ApiStep(HttpApis apis, Aws aws, Progress progress) {
   void apply(ApiPlan plan, CurrentReport report, StartGate gate) {
     gate.ifLate(() -> report.addLate(deployed -> with(deployed, apis.interrupted(plan))));
     DeployedApi made =
-        gate.hasFailed()
-            ? apis.skipped(plan, gate.reason())
-            : apis.apply(plan, gate, Optional.empty());
+        gate.isOpen()
+            ? prepared(plan, report, gate)
+                .map(prepared -> apis.apply(plan, prepared, gate, Optional.empty()))
+                .orElseGet(() -> report.current().api().orElseGet(() -> apis.unchanged(plan)))
+            : apis.skipped(plan, gate.reason());
     report.add(deployed -> with(deployed, made));
   }
 
-  /** Changes the API with the aliases: all move, or none does. */
+  /** Empty if there is nothing to do, or after a failure, which is in the report. */
+  private Optional<HttpApis.Prepared> prepared(ApiPlan plan, CurrentReport report, StartGate gate) {
+    if (plan.isUnchanged()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(apis.prepare(plan, gate));
+    } catch (ChirpException e) {
+      gate.notice(e);
+      report.add(deployed -> with(deployed, apis.failed(plan, e)));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Prepares the API, and changes it with the aliases: all move, or none does. A failure to prepare
+   * it is in the report.
+   */
   MovedTogether together(ApiPlan plan, CurrentReport report, StartGate gate) {
-    return release -> {
-      DeployedApi made = apis.apply(plan, gate, Optional.of(release));
-      report.add(deployed -> with(deployed, made));
-      if (!made.isSuccess()) {
-        throw ChirpException.project(made.problem()).withSuggestion(made.hint());
-      }
-    };
+    if (!gate.isOpen()) {
+      return MovedTogether.NOTHING;
+    }
+    Optional<HttpApis.Prepared> prepared = prepared(plan, report, gate);
+    return prepared.isEmpty()
+        ? MovedTogether.NOTHING
+        : release -> {
+          DeployedApi made = apis.apply(plan, prepared.get(), gate, Optional.of(release));
+          report.add(deployed -> with(deployed, made));
+          if (!made.isSuccess()) {
+            throw ChirpException.project(made.problem()).withSuggestion(made.hint());
+          }
+        };
   }
 
   private DeployReport with(DeployReport deployed, DeployedApi made) {

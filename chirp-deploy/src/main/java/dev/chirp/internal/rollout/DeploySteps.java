@@ -62,8 +62,11 @@ record DeploySteps(
       }
       failIfNeeded(report, gate);
       MovedTogether together =
-          api.map(step -> step.together(plans.api().orElseThrow(), report, gate))
-              .orElse(MovedTogether.NOTHING);
+          releasing.isEmpty()
+              ? MovedTogether.NOTHING
+              : api.map(step -> step.together(plans.api().orElseThrow(), report, gate))
+                  .orElse(MovedTogether.NOTHING);
+      failIfNeeded(report, gate);
       releasing.ifPresent(
           step -> step.apply(plans.release().orElseThrow(), report, gate, together));
       failIfNeeded(report, gate);

@@ -71,10 +71,16 @@ record ReleaseStep(Releaser releaser, AliasName alias, Aws aws) {
   void apply(ReleasePlan plan, CurrentReport report, StartGate gate, MovedTogether together) {
     List<Release> releases =
         gate.hasFailed()
-            ? Releaser.skipped(plan, alias)
+            ? Releaser.skipped(plan, alias, reason(report))
             : releaser.apply(
                 plan, soFar -> report.addLate(deployed -> with(deployed, soFar)), gate, together);
     report.add(deployed -> with(deployed, releases));
+  }
+
+  private static String reason(CurrentReport report) {
+    return report.current().api().filter(api -> !api.isSuccess()).isPresent()
+        ? "the API could not be prepared"
+        : "not every function is deployed";
   }
 
   private DeployReport with(DeployReport deployed, List<Release> releases) {

@@ -40,10 +40,7 @@ class ApiRemovalTest {
   }
 
   private void create(String name, Map<String, String> tags) {
-    world
-        .aws
-        .apiGateway()
-        .createApi(r -> r.name(name).protocolType(ProtocolType.HTTP).tags(tags));
+    world.aws.apiGateway().createApi(r -> r.name(name).protocolType(ProtocolType.HTTP).tags(tags));
   }
 
   private List<String> apis() {
@@ -52,12 +49,7 @@ class ApiRemovalTest {
 
   private static Map<String, String> tags(String functionPrefix) {
     return Map.of(
-        "ManagedBy",
-        "chirp",
-        "chirp:project",
-        "acme:api",
-        "chirp:functionPrefix",
-        functionPrefix);
+        "ManagedBy", "chirp", "chirp:project", "acme:api", "chirp:functionPrefix", functionPrefix);
   }
 
   @Test
@@ -90,10 +82,7 @@ class ApiRemovalTest {
   /** Someone who deploys no API needs no permission for API Gateway. */
   @Test
   void deniedLookFailsOnlyIfThePomHasAnApi() {
-    world
-        .faults()
-        .on("apigateway:GetApis")
-        .then(Fault.refused(403, "AccessDeniedException", "no"));
+    world.faults().on("apigateway:GetApis").then(Fault.refused(403, "AccessDeniedException", "no"));
     assertEquals(Optional.empty(), removal(false).find());
     assertThrows(ChirpException.class, () -> removal(true).find());
   }

@@ -54,7 +54,11 @@ class ApiRollbackTest {
             Optional.empty());
     HttpApis apis = new HttpApis(world.aws, spec, false, world.said);
     try (StartGate gate = StartGate.begin(world.said)) {
-      DeployedApi made = apis.apply(apis.plan(), gate, Optional.of(release));
+      ApiPlan plan = apis.plan();
+      DeployedApi made =
+          plan.isUnchanged()
+              ? apis.unchanged(plan)
+              : apis.apply(plan, apis.prepare(plan, gate), gate, Optional.of(release));
       assertEquals("", made.problem());
       return made;
     }
@@ -66,7 +70,9 @@ class ApiRollbackTest {
 
   private void goBack(String release) {
     try (StartGate gate = StartGate.begin(world.said)) {
-      rollback().apply(rollback().find().orElseThrow(), gate, release);
+      ApiRollback.Move move = rollback().find().orElseThrow();
+      rollback().prepare(move, gate);
+      rollback().apply(move, gate, release);
     }
   }
 

@@ -86,7 +86,15 @@ class HttpApisTest {
   private DeployedApi deploy(ApiRoute... routes) {
     HttpApis apis = apis(routes);
     try (StartGate gate = StartGate.begin(world.said)) {
-      return apis.apply(apis.plan(), gate, Optional.empty());
+      ApiPlan plan = apis.plan();
+      if (plan.isUnchanged()) {
+        return apis.unchanged(plan);
+      }
+      try {
+        return apis.apply(plan, apis.prepare(plan, gate), gate, Optional.empty());
+      } catch (ChirpException e) {
+        return apis.failed(plan, e);
+      }
     }
   }
 
@@ -411,6 +419,27 @@ class HttpApisTest {
     assertEquals(1, client().getStages(r -> r.apiId(id())).items().size());
   }
 
+  /** The first stage is the candidate, the second the one that clients see. */
+  @Test
+  void lostResponseOfTheLastCallIsNotAFailure() {
+    world.faults().on("apigateway:CreateStage").number(2).then(Fault.droppedAfter());
+    deployed(A, B);
+    assertEquals(List.of("GET /a", "POST /b/1"), live());
+  }
+
+  @Test
+  void candidateThatStaysIsOnlyAWarning() {
+    world
+        .faults()
+        .on("apigateway:DeleteStage")
+        .then(Fault.refused(403, "AccessDeniedException", "no"));
+    deployed(A);
+    world.faults().clear();
+    assertEquals("API 'birds'  update " + shown(), plan(A).get(0));
+    deployed(A);
+    assertEquals(Outcome.UNCHANGED, deployed(A).outcome());
+  }
+
   @Test
   void concurrentChangeOfSomeoneElseIsAwaited() {
     world
@@ -468,16 +497,71 @@ class HttpApisTest {
   }
 
   @Test
-  void nothingStartsOnceTheGateIsClosed() {
-    HttpApis apis = apis(A);
+  void nothingIsShownOnceTheGateIsClosed() {
+    deployed(A);
+    HttpApis apis = apis(A, B);
     ApiPlan plan = apis.plan();
     try (StartGate gate = StartGate.begin(world.said)) {
+      HttpApis.Prepared prepared = apis.prepare(plan, gate);
+      assertEquals(List.of("GET /a"), live(), "what is prepared is not shown");
       gate.stop("Ctrl-C");
-      DeployedApi made = apis.apply(plan, gate, Optional.empty());
+      DeployedApi made = apis.apply(plan, prepared, gate, Optional.empty());
       assertEquals(Outcome.SKIPPED, made.outcome());
       assertEquals("not tried, because of Ctrl-C", made.problem());
+      assertThrows(ChirpException.class, () -> apis.prepare(plan, gate));
     }
-    assertEquals(List.of(), world.writes());
+    assertEquals(List.of("GET /a"), live());
+  }
+
+  /** Someone else's change in the middle must not be taken for the project's. */
+  @Test
+  void stageThatFollowsChangesIsStoppedFirst() {
+    deployed(A);
+    client().updateStage(r -> r.apiId(id()).stageName("$default").autoDeploy(true));
+    HttpApis apis = apis(A, B);
+    ApiPlan plan = apis.plan();
+    try (StartGate gate = StartGate.begin(world.said)) {
+      apis.prepare(plan, gate);
+    }
+    assertEquals(List.of("GET /a"), live());
+  }
+
+  @Test
+  void orderAndCaseOfCorsDoNotMatter() {
+    cors =
+        new CorsSettings(
+            List.of("https://a.example", "https://b.example"),
+            List.of("GET", "POST"),
+            List.of("Content-Type"),
+            List.of(),
+            0,
+            false);
+    deployed(A);
+    client()
+        .updateApi(
+            r ->
+                r.apiId(id())
+                    .corsConfiguration(
+                        c ->
+                            c.allowOrigins("https://b.example", "https://a.example")
+                                .allowMethods("POST", "GET")
+                                .allowHeaders("content-type")));
+    assertEquals(1, plan(A).size(), () -> plan(A).toString());
+  }
+
+  @Test
+  void deploymentThatClientsCanGoBackToIsKept() {
+    deployed(A);
+    String first = client().getStage(r -> r.apiId(id()).stageName("$default")).deploymentId();
+    proof = Optional.of("/a");
+    for (int i = 0; i < 6; i++) {
+      assertEquals(Outcome.FAILED, deploy(A, B).outcome());
+    }
+    proof = Optional.empty();
+    deployed(A, B);
+    assertTrue(
+        client().getDeployments(r -> r.apiId(id())).items().stream()
+            .anyMatch(each -> each.deploymentId().equals(first)));
   }
 
   @Test

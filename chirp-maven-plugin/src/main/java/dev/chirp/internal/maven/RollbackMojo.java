@@ -2,7 +2,9 @@ package dev.chirp.internal.maven;
 
 import dev.chirp.internal.core.AliasName;
 import dev.chirp.internal.core.ChirpException;
+import dev.chirp.internal.gateway.ApiConfiguration;
 import dev.chirp.internal.rollout.AliasRollback;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -28,6 +30,9 @@ public final class RollbackMojo extends AbstractFunctionsMojo {
   @Parameter(property = "chirp.dryRun", defaultValue = "false")
   private boolean dryRun;
 
+  /** The HTTP API that the project deploys. It moves back with the aliases. */
+  @Parameter private ApiConfiguration api;
+
   @Override
   void run() {
     new AliasRollback(
@@ -36,6 +41,7 @@ public final class RollbackMojo extends AbstractFunctionsMojo {
             functionPrefix(),
             FunctionChoice.named(function).map(each -> functionPrefix() + each),
             given(to),
+            Optional.ofNullable(api).isPresent(),
             dryRun,
             MavenProgress.watched(getLog(), session()))
         .run(this::aws);

@@ -99,8 +99,7 @@ final class IssuerKeys {
     CompletableFuture<Map<String, PublicKey>> begun =
         fetchKeys(longest)
             .whenComplete(
-                (found, failure) ->
-                    ended(failure == null ? Optional.of(found) : Optional.empty()));
+                (found, failure) -> ended(failure == null ? Optional.of(found) : Optional.empty()));
     if (!begun.isDone()) { // otherwise it has ended on this thread
       fetch = Optional.of(begun);
     }
@@ -128,7 +127,8 @@ final class IssuerKeys {
         URI found = URI.create(uri);
         if (issuer.startsWith("https:") && "http".equals(found.getScheme())) {
           throw new CompletionException(
-              new IssuerFailure("the keys of %s are at '%s', which is not https".formatted(issuer, uri)));
+              new IssuerFailure(
+                  "the keys of %s are at '%s', which is not https".formatted(issuer, uri)));
         }
         return found;
       } catch (IllegalArgumentException ignored) {

@@ -3,8 +3,7 @@ package dev.chirp.internal.gateway.route;
 import java.util.List;
 
 /**
- * The access rule of a route of an HTTP API. The settings are those of API
- * Gateway's authorizers.
+ * The access rule of a route of an HTTP API. The settings are those of API Gateway's authorizers.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html">Access
