@@ -34,7 +34,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +67,21 @@ class PolledApiTest {
 
   @TempDir private Path directory;
 
+  /** Has a line for each 404, of which there are thousands. */
+  private final Logger log = Logger.getLogger("dev.chirp.sandbox");
+
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
   private final AtomicBoolean isOver = new AtomicBoolean();
+
+  @BeforeEach
+  void silence() {
+    log.setLevel(Level.OFF);
+  }
+
+  @AfterEach
+  void speak() {
+    log.setLevel(null);
+  }
 
   /** Writes an edition of the project. Odd ones have a third route. */
   private void write(int edition) throws IOException {
