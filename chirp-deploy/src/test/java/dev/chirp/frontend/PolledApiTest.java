@@ -67,7 +67,7 @@ class PolledApiTest {
 
   @TempDir private Path directory;
 
-  /** Has a line for each 404, of which there are thousands. */
+  /** The sandbox logs each of thousands of 404s. */
   private final Logger log = Logger.getLogger("dev.chirp.sandbox");
 
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();

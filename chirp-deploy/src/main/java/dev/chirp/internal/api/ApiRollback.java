@@ -134,7 +134,7 @@ public record ApiRollback(Aws aws, Ownership owner, String functionPrefix, Progr
               .body()
               .asUtf8String();
       InvokePermission permission = new InvokePermission(aws, id);
-      functions(definition).stream().filter(arn -> !permission.isOn(arn)).forEach(permission::add);
+      permission.addTo(permission.missingOn(functions(definition)));
     } finally {
       candidate.delete();
     }

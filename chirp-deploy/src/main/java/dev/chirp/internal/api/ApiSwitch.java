@@ -109,7 +109,7 @@ final class ApiSwitch {
     if (!gate.isOpen()) {
       throw ChirpException.project(
               "The API still shows its old routes, because of %s.".formatted(gate.reason()))
-          .withSuggestion("mvn chirp:deploy again");
+          .withSuggestion(HttpApis.AGAIN);
     }
   }
 
@@ -135,11 +135,11 @@ final class ApiSwitch {
                     ChirpException.project(
                             "API Gateway did not finish deployment '%s' within %d s."
                                 .formatted(id, DEPLOY_LIMIT.toSeconds()))
-                        .withSuggestion("mvn chirp:deploy again"));
+                        .withSuggestion(HttpApis.AGAIN));
     if (end.deploymentStatus() != DeploymentStatus.DEPLOYED) {
       throw ChirpException.project(
               "API Gateway could not deploy the API: " + end.deploymentStatusMessage())
-          .withSuggestion("mvn chirp:deploy again");
+          .withSuggestion(HttpApis.AGAIN);
     }
     return id;
   }
@@ -240,7 +240,7 @@ final class ApiSwitch {
       throw ChirpException.project(
               "The new API does not answer GET %s: %s. Clients still see the old one."
                   .formatted(path, failure.get()))
-          .withSuggestion("mvn chirp:logs, and mvn chirp:deploy again");
+          .withSuggestion("mvn chirp:logs, and " + HttpApis.AGAIN);
     }
     return "proved by GET " + path;
   }

@@ -1,32 +1,26 @@
 package dev.chirp.internal.api;
 
 import dev.chirp.internal.aws.Aws;
-import dev.chirp.internal.aws.AwsRefusal;
 import dev.chirp.internal.aws.StartGate;
-import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
 import dev.chirp.internal.core.DeployedApi;
 import dev.chirp.internal.core.DeployedApi.Outcome;
 import dev.chirp.internal.core.Progress;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
 import software.amazon.awssdk.services.apigatewayv2.model.Route;
 
 /**
- * Makes the project's HTTP API what the project wants: permissions first, then the definition,
- * which is not live yet, then a deployment that is proved and switched to.
+ * Makes the project's HTTP API what the project wants. First it writes the definition and makes a
+ * deployment of it, which clients do not see. Then it gives the permissions, proves the deployment
+ * and switches to it.
  *
  * @param adopt whether to take over routes that someone else sent elsewhere
  */
 public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) {
-  /** The most attempts of the definition, if responses are lost or someone else changes it. */
-  private static final int TRIES = 3;
-
-  private static final String AGAIN = "mvn chirp:deploy again";
+  static final String AGAIN = "mvn chirp:deploy again";
 
   /**
    * Plans the changes. Writes nothing.
@@ -46,7 +40,10 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
     Optional<ApiState> state = reader.find(spec.owner(), spec.functionPrefix()).map(reader::state);
     List<String> functions = spec.functions().stream().map(arns::of).toList();
     return new ApiPlan(
-        spec, arns, state, state.map(is -> missing(is, functions)).orElse(functions));
+        spec,
+        arns,
+        state,
+        state.map(is -> new InvokePermission(aws, is.id()).missingOn(functions)).orElse(functions));
   }
 
   private FunctionArns arns() {
@@ -62,26 +59,6 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
                       spec.name(),
                       taken.stream().map(Route::routeKey).collect(Collectors.joining(", "))))
           .withSuggestion("mvn chirp:deploy -Dchirp.adopt");
-    }
-  }
-
-  private List<String> missing(ApiState state, List<String> functions) {
-    InvokePermission permission = new InvokePermission(aws, state.id());
-    return functions.isEmpty()
-        ? List.of()
-        : both(functions, permission::isOn).stream()
-            .filter(each -> !each.isThere())
-            .map(Checked::arn)
-            .toList();
-  }
-
-  private record Checked(String arn, boolean isThere) {}
-
-  private static List<Checked> both(List<String> arns, Predicate<String> check) {
-    try (Workers workers = new Workers()) {
-      List<Future<Checked>> checked =
-          arns.stream().map(arn -> workers.start(() -> new Checked(arn, check.test(arn)))).toList();
-      return Workers.all(checked);
     }
   }
 
@@ -106,36 +83,22 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
    * @throws ChirpException if API Gateway refused a change, or nothing may start
    */
   public Prepared prepare(ApiPlan plan, StartGate gate) {
-    Api api = plan.state().map(ApiState::api).orElseGet(this::created);
-    plan.state().ifPresent(is -> stopAutoDeploy(is, gate));
+    ApiDefinition definition = new ApiDefinition(aws, spec, arns(), gate, progress);
+    Api api = plan.state().map(ApiState::api).orElseGet(definition::create);
+    plan.state().ifPresent(definition::stopAutoDeploy);
     List<String> withoutRoutes =
         plan.state()
             .map(is -> new ApiDifference(spec, arns(), is).functionsWithoutRoutes())
             .orElse(List.of());
     ApiState before = plan.state().orElseGet(() -> new ApiReader(aws).state(api));
     boolean isDefined = new ApiDifference(spec, arns(), before).changes().isEmpty();
-    ApiState defined = defined(api, gate);
+    ApiState defined = definition.write(api);
     // Someone else may have changed the definition meanwhile, so what was written is deployed.
     Optional<String> deployment =
         isDefined && ApiSwitch.isLive(spec, defined)
             ? Optional.empty()
             : Optional.of(switchTo(defined, gate, Optional.empty()).deploy());
     return new Prepared(defined, deployment, withoutRoutes);
-  }
-
-  /** A stage that follows each change would show clients an API that is half changed. */
-  private void stopAutoDeploy(ApiState state, StartGate gate) {
-    if (state.stage(ApiSpec.STAGE).filter(is -> Boolean.TRUE.equals(is.autoDeploy())).isPresent()) {
-      ApiWriter writer = new ApiWriter(aws, gate, state);
-      writer.change(
-          "PATCH",
-          "/stages/" + ApiSpec.STAGE,
-          () ->
-              writer
-                  .client()
-                  .updateStage(
-                      r -> r.apiId(state.id()).stageName(ApiSpec.STAGE).autoDeploy(false)));
-    }
   }
 
   private ApiSwitch switchTo(ApiState state, StartGate gate, Optional<String> release) {
@@ -197,7 +160,7 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
       ApiPlan plan, Prepared prepared, StartGate gate, Optional<String> release) {
     ApiState state = prepared.state;
     InvokePermission permission = new InvokePermission(aws, state.id());
-    allow(plan.missingPermissions(), permission);
+    permission.addTo(plan.missingPermissions());
     String proof =
         prepared
             .deployment
@@ -227,36 +190,6 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
     }
   }
 
-  /** Creates the API. If the response is lost, the API may exist, and its tags tell. */
-  private Api created() {
-    ApiReader reader = new ApiReader(aws);
-    String id;
-    try {
-      id = ApiWriter.create(aws, spec).apiId();
-    } catch (ChirpException e) {
-      if (!AwsRefusal.isUnsure(e)) {
-        throw e;
-      }
-      return reader.find(spec.owner(), spec.functionPrefix()).orElseThrow(() -> e);
-    }
-    return reader
-        .api(id)
-        .orElseThrow(
-            () ->
-                ChirpException.project(
-                        "API '%s' was created and is gone again.".formatted(spec.name()))
-                    .withSuggestion("find out who else deploys; " + AGAIN));
-  }
-
-  private static void allow(List<String> arns, InvokePermission permission) {
-    both(
-        arns,
-        arn -> {
-          permission.add(arn);
-          return true;
-        });
-  }
-
   /** A function without route needs no permission. A failure is only a warning. */
   private void withdraw(String arn, InvokePermission permission) {
     try {
@@ -265,55 +198,6 @@ public record HttpApis(Aws aws, ApiSpec spec, boolean adopt, Progress progress) 
       progress.warn(
           "The API may still invoke '%s': %s".formatted(FunctionArns.shown(arn), e.problem()), e);
     }
-  }
-
-  /**
-   * Writes the definition. What API Gateway reports afterward decides, because a response may be
-   * lost, and someone else may make the same change.
-   */
-  private ApiState defined(Api api, StartGate gate) {
-    ApiReader reader = new ApiReader(aws);
-    Optional<ChirpException> failure = Optional.empty();
-    for (int left = TRIES; ; left--) {
-      ApiState state = reader.state(reader.api(api.apiId()).orElse(api));
-      List<ApiChange> changes = new ApiDifference(spec, arns(), state).changes();
-      if (changes.isEmpty()) {
-        return state;
-      }
-      if (left == 0) {
-        throw failure.orElseGet(
-            () ->
-                ChirpException.project(
-                        "API Gateway accepted the changes, but API '%s' still differs: %s."
-                            .formatted(spec.name(), changes.get(0).line()))
-                    .withSuggestion("find out who else deploys; " + AGAIN));
-      }
-      failure = written(changes, new ApiWriter(aws, gate, state), gate);
-    }
-  }
-
-  /** Writes the changes. Returns the failure of one that may have worked all the same. */
-  private Optional<ChirpException> written(
-      List<ApiChange> changes, ApiWriter writer, StartGate gate) {
-    for (ApiChange change : changes) {
-      if (!gate.isOpen()) {
-        throw ChirpException.project(
-                "Clients still see the old API, because of %s.".formatted(gate.reason()))
-            .withSuggestion(AGAIN);
-      }
-      try {
-        change.write().accept(writer);
-        progress.step("API %s".formatted(change.line()), "Changing the API");
-      } catch (ChirpException e) {
-        if (AwsRefusal.isUnsure(e)
-            || AwsRefusal.is(e, "ConflictException")
-            || AwsRefusal.is(e, "NotFoundException")) {
-          return Optional.of(e);
-        }
-        throw e;
-      }
-    }
-    return Optional.empty();
   }
 
   private DeployedApi result(

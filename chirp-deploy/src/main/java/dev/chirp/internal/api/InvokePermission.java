@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chirp.internal.aws.Aws;
 import dev.chirp.internal.aws.AwsRefusal;
+import dev.chirp.internal.aws.Workers;
 import dev.chirp.internal.core.ChirpException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +35,32 @@ record InvokePermission(Aws aws, String apiId) {
   private String source() {
     return "arn:%s:execute-api:%s:%s:%s/*"
         .formatted(aws.partition(), aws.region(), aws.identity().account(), apiId);
+  }
+
+  /** Returns those of the functions and aliases that do not have the statement. */
+  List<String> missingOn(List<String> arns) {
+    return inParallel(arns, arn -> isOn(arn) ? Optional.<String>empty() : Optional.of(arn)).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Adds the statement to each function or alias. */
+  void addTo(List<String> arns) {
+    inParallel(
+        arns,
+        arn -> {
+          add(arn);
+          return arn;
+        });
+  }
+
+  private static <T> List<T> inParallel(List<String> arns, Function<String, T> work) {
+    if (arns.isEmpty()) {
+      return List.of();
+    }
+    try (Workers workers = new Workers()) {
+      return Workers.all(arns.stream().map(arn -> workers.start(() -> work.apply(arn))).toList());
+    }
   }
 
   /** Returns whether the function, or its alias, has the statement. */

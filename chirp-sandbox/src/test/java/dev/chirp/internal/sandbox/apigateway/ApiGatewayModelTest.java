@@ -1,5 +1,7 @@
 package dev.chirp.internal.sandbox.apigateway;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.chirp.internal.sandbox.server.Boto3;
 import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.io.IOException;
@@ -19,7 +21,7 @@ class ApiGatewayModelTest {
     Files.writeString(directory.resolve("chirps.json"), OpenApiImportTest.document());
     try (SandboxServer sandbox =
         SandboxServer.builder().directory(directory.resolve("state")).start()) {
-      Boto3.run(sandbox, ApiGatewayModelTest.class, "validate.py", directory);
+      assertEquals("", Boto3.failure(sandbox, ApiGatewayModelTest.class, "validate.py", directory));
     }
   }
 }

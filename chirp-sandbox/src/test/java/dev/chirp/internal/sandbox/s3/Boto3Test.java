@@ -1,5 +1,7 @@
 package dev.chirp.internal.sandbox.s3;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.chirp.internal.sandbox.server.Boto3;
 import dev.chirp.internal.sandbox.server.SandboxServer;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ class Boto3Test {
   void boto3TransfersTwentyMegabytesInEveryWay() throws Exception {
     try (SandboxServer sandbox =
         SandboxServer.builder().directory(directory.resolve("state")).start()) {
-      Boto3.run(sandbox, Boto3Test.class, "transfer.py", directory);
+      assertEquals("", Boto3.failure(sandbox, Boto3Test.class, "transfer.py", directory));
     }
   }
 }
