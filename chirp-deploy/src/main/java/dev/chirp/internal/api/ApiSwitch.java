@@ -231,7 +231,7 @@ final class ApiSwitch {
 
   private String proof() {
     if (spec.proof().isEmpty()) {
-      return "not proved: no GET route of a safe function without variables";
+      return "not proved: no safe function has a public GET route without variables";
     }
     String path = spec.proof().get();
     URI target = URI.create("%s/%s%s".formatted(state.url(), CandidateStage.NAME, path));
